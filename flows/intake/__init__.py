@@ -1,0 +1,1 @@
+"""Roadmap files people already have, read into grids of cells."""

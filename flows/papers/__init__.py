@@ -1,0 +1,1 @@
+"""From a Word template and a context to the bytes of a paper."""

@@ -1,0 +1,1 @@
+"""The Google edge: the same calls reach Google or the local office."""
