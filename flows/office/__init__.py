@@ -1,1 +1,31 @@
-"""The local office: a folder served as Sheets v4 and Drive v3."""
+"""The local office: a folder of .xlsx and .docx files served as Google's Sheets v4 and Drive v3.
+
+Imports nothing else of ours. A client cannot tell it from Google, except that what it does not do it says (501).
+"""
+
+from __future__ import annotations
+
+from flows.office.atomic import Disk
+from flows.office.discovery import Violation
+from flows.office.errors import OfficeBusy
+from flows.office.faults import Faults, Rule, Verdict
+from flows.office.ledger import Call
+from flows.office.service import Office
+from flows.office.transport import InProcess, Server, serve
+from flows.office.wire import Request, Response
+
+__all__ = [
+    "Call",
+    "Disk",
+    "Faults",
+    "InProcess",
+    "Office",
+    "OfficeBusy",
+    "Request",
+    "Response",
+    "Rule",
+    "Server",
+    "Verdict",
+    "Violation",
+    "serve",
+]

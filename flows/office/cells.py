@@ -1,0 +1,162 @@
+"""One `<c>` element of a sheet: its value read and written by the rules of the wire."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from lxml import etree
+
+from flows.office.book import Element, X
+from flows.office.errors import Refusal
+
+Value = str | float | bool | None
+
+LONGEST_TEXT = 32_767
+_C, _F, _V, _IS, _T, _R, _RPH = (X + name for name in ("c", "f", "v", "is", "t", "r", "rPh"))
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BOOLEANS = {"TRUE()": True, "FALSE()": False, "TRUE": True, "FALSE": False}
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet knows no zone
+_LINK = re.compile(r'(?is)=?\s*hyperlink\s*\(\s*"(?:[^"]|"")*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)')
+
+
+class Cell(NamedTuple):
+    """What stands in a cell: value (None is empty), formula without `=` if there is one, style number."""
+
+    value: Value = None
+    formula: str | None = None
+    style: int = 0
+    error: str = ""
+
+
+EMPTY = Cell()
+
+
+def read(element: Element, shared: list[str]) -> Cell:
+    """Read a cell; a formula that only says TRUE() or FALSE() is a flag, as LibreOffice writes flags."""
+    kind = element.get("t", "n")
+    style = int(element.get("s", "0"))
+    formula = raw = None
+    text = ""
+    for child in element:
+        if child.tag == _V:
+            raw = child.text or ""
+        elif child.tag == _F:
+            formula = child.text or ""
+        elif child.tag == _IS:
+            text = plain_text(child)
+    if formula is not None and formula.upper() in _BOOLEANS:
+        return Cell(_BOOLEANS[formula.upper()], None, style)
+    if kind == "e":
+        return Cell(None, formula, style, raw or "#N/A")
+    return Cell(_value(kind, raw, text, shared), formula, style)
+
+
+def _value(kind: str, raw: str | None, text: str, shared: list[str]) -> Value:
+    if kind == "inlineStr":
+        return text or None
+    if raw is None or (raw == "" and kind != "str"):
+        return None
+    if kind == "s":
+        return (shared[int(raw)] if int(raw) < len(shared) else "") or None
+    if kind == "str":
+        return unescaped(raw) or None
+    if kind == "b":
+        return raw.strip() in {"1", "true"}
+    return serial(raw) if kind == "d" else number(raw)
+
+
+def number(raw: str) -> float:
+    """Read a number; whole ones come back as `int`, as JSON shows them."""
+    value = float(raw)
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value  # noqa: PLR2004 - exact in a float
+
+
+def serial(text: str) -> float:
+    """Days since 30 December 1899 of an ISO date or moment."""
+    moment = datetime.fromisoformat(text.replace("Z", ""))
+    span = moment - _EPOCH
+    days = span.days + span.seconds / 86400
+    return int(days) if days.is_integer() else days
+
+
+def serial_of(day: date) -> int:
+    """Days since 30 December 1899."""
+    return (datetime.combine(day, time()) - _EPOCH).days
+
+
+def plain_text(element: Element) -> str:
+    """Text of a string item, rich or plain, without phonetic hints."""
+    pieces = []
+    for child in element:
+        if child.tag == _T:
+            pieces.append(child.text or "")
+        elif child.tag == _R:
+            pieces.extend(each.text or "" for each in child.findall(_T))
+    return unescaped("".join(pieces))
+
+
+def unescaped(text: str) -> str:
+    """Turn `_x000D_` back into the character it stands for."""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+
+
+def escaped(text: str) -> str:
+    """Keep text that only looks like `_x0041_` from being read as a code."""
+    return _ESCAPED.sub(lambda found: "_x005F" + found.group(), text) if "_x" in text else text
+
+
+def clear(element: Element) -> None:
+    """Empty a cell, leaving its style."""
+    for child in list(element):
+        element.remove(child)
+    for name in ("t", "cm", "vm"):
+        element.attrib.pop(name, None)
+
+
+def write(element: Element, value: Value) -> None:
+    """Put a constant into a cell; a string stays a string whatever it looks like."""
+    clear(element)
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        element.set("t", "b")
+        etree.SubElement(element, _V).text = "1" if value else "0"
+    elif isinstance(value, str):
+        element.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(element, _IS), _T)
+        text.text = escaped(value)
+        text.set(_SPACE, "preserve")
+    else:
+        etree.SubElement(element, _V).text = repr(value)
+
+
+def write_formula(element: Element, formula: str) -> None:
+    """Put a formula into a cell, with the result that needs no calculation, if there is one."""
+    clear(element)
+    body = _commas(formula.strip().removeprefix("="))
+    etree.SubElement(element, _F).text = body
+    shown = _LINK.fullmatch(formula.strip())
+    if shown:
+        element.set("t", "str")
+        etree.SubElement(element, _V).text = shown.group(1).replace('""', '"')
+
+
+def _commas(formula: str) -> str:
+    """Files part arguments with commas, whatever a person's locale does."""
+    pieces = re.split(r'("(?:[^"]|"")*")', formula)
+    return "".join(piece if piece.startswith('"') else piece.replace(";", ",") for piece in pieces)
+
+
+def checked(text: str, where: str) -> str:
+    """Give the text back, or refuse what no workbook can hold, naming the cell."""
+    if len(text) > LONGEST_TEXT:
+        raise Refusal(400, f"Текст в ячейке {where} длиннее {LONGEST_TEXT} знаков: книга столько не вмещает. Сократите его.")
+    found = _FORBIDDEN.search(text)
+    if found:
+        code = f"U+{ord(found.group()):04X}"
+        raise Refusal(400, f"В ячейке {where} стоит недопустимый знак {code}. Уберите его и повторите.")
+    return text

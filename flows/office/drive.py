@@ -1,0 +1,305 @@
+"""The Drive service over the store: files.create, get, list, update, generateIds and about.get."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import mimetypes
+import re
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flows.office import blank, query
+from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, Entry, Kind
+from flows.office.errors import Refusal, missing_file, open_in_editor
+from flows.office.store import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.office.store import Store
+    from flows.office.watch import Watch
+    from flows.office.wire import Upload
+
+_ID = re.compile(r"[A-Za-z0-9_-]{10,200}")
+_NATIVE = "application/vnd.google-apps."
+_LONGEST_PROPERTY = 124
+_MOST_IDS, _MOST_ON_PAGE = 1000, 1000
+_WRITABLE = {"id", "name", "mimeType", "parents", "appProperties", "description", "contentRestrictions", "trashed"}
+
+
+class Drive:
+    """Serves files and folders."""
+
+    def __init__(self, store: Store, watch: Watch, now: Callable[[], str]) -> None:
+        self._store = store
+        self._watch = watch
+        self._now = now
+
+    def about(self) -> dict[str, Any]:
+        """about.get: whose office this is and how full its disk."""
+        usage = shutil.disk_usage(self._store.root)
+        return {
+            "kind": "drive#about",
+            "user": {"kind": "drive#user", "displayName": "Локальный офис", "me": True, "emailAddress": "office@localhost"},
+            "storageQuota": {"limit": str(usage.total), "usage": str(usage.used)},
+        }
+
+    def generate_ids(self, count: int) -> dict[str, Any]:
+        """files.generateIds."""
+        ids = [new_id() for _ in range(min(count, _MOST_IDS))]
+        return {"kind": "drive#generatedIds", "space": "drive", "ids": ids}
+
+    def find(self, file_id: str) -> Entry:
+        """Find an entry, up to date with the disk; 404 if there is none."""
+        entry = self._store.entry(file_id)
+        fresh = None if entry is None or self._store.lost(entry) else self._watch.freshen(entry)
+        if fresh is None:
+            self._watch.forget()
+            raise missing_file(file_id)
+        return fresh
+
+    def get(self, file_id: str) -> dict[str, Any]:
+        """files.get of the resource."""
+        return self.shown(self.find(file_id))
+
+    def media(self, file_id: str) -> tuple[str, bytes]:
+        """files.get of the bytes: type and content."""
+        entry = self.find(file_id)
+        if entry.kind != "file":
+            raise Refusal(403, "Only files with binary content can be downloaded.", "fileNotDownloadable")
+        return entry.mime, self._store.read(entry)
+
+    def create(self, upload: Upload) -> dict[str, Any]:
+        """files.create; an id that was ever used is refused with 409, whatever became of its file."""
+        wanted = upload.metadata
+        _check_fields(wanted)
+        file_id = wanted.get("id") or new_id()
+        if not _ID.fullmatch(file_id):
+            raise Refusal(400, "The provided file ID is not usable.", "invalid")
+        if self._store.used(file_id):
+            raise Refusal(409, "A file already exists with the provided ID.", "fileIdInUse")
+        entry = self._fresh(file_id, upload)
+        if entry.kind == "folder":
+            return self.shown(self._store.add_folder(entry))
+        data = blank.workbook(file_id) if entry.kind == "book" else upload.media or b""
+        return self.shown(self._store.write(entry, data))
+
+    def _fresh(self, file_id: str, upload: Upload) -> Entry:
+        wanted = upload.metadata
+        mime = wanted.get("mimeType") or upload.mime or _guess(wanted.get("name") or "")
+        kind: Kind = "folder" if mime == FOLDER else "book" if mime == SPREADSHEET else "file"
+        if kind != "file" and upload.media is not None:
+            raise Refusal(501, f"Преобразование в {mime} пока не поддерживается локальным офисом")
+        if kind == "file" and mime.startswith(_NATIVE):
+            raise Refusal(501, f"Тип {mime} пока не поддерживается локальным офисом")
+        if kind == "book" and wanted.get("id"):
+            raise Refusal(400, "Generated IDs are not supported for Docs Editors formats.", "invalid")
+        now = self._now()
+        name = wanted.get("name") or "Untitled"
+        entry = Entry(file_id, kind, self._parent(wanted.get("parents") or ["root"]), name, "", mime, now, now)
+        if kind == "file" and name.lower().endswith(ENDING):
+            raise Refusal(501, f"Загрузка книги .xlsx как файла пока не поддерживается: создайте её как {SPREADSHEET}")
+        return _described(entry, wanted)
+
+    def _parent(self, parents: list[str]) -> str:
+        if len(parents) != 1:
+            raise Refusal(400, "A file cannot have more than one parent.", "multipleParentsNotSupported")
+        entry = self._store.entry(parents[0])
+        if entry is None or self._store.lost(entry):
+            raise missing_file(parents[0])
+        if entry.kind != "folder":
+            raise Refusal(403, "The specified parent is not a folder.", "parentNotAFolder")
+        return entry.id
+
+    def update(self, file_id: str, upload: Upload, add: str, remove: str) -> dict[str, Any]:
+        """files.update: the resource, the bytes, or both; the id stays."""
+        entry = self.find(file_id)
+        wanted = upload.metadata
+        _check_fields(wanted)
+        if "parents" in wanted:
+            raise Refusal(
+                403,
+                "The parents field is not directly writable in update requests. Use the addParents and removeParents parameters instead.",
+                "fieldNotWritable",
+            )
+        changed = _described(self._moved(entry, add, remove), wanted)
+        changed = replace(changed, version=entry.version + 1, modified=self._now())
+        if upload.media is not None:
+            changed = self._with_media(entry, changed, upload.media)
+        if _placed(entry) != _placed(changed):
+            self._refuse_open(entry)
+            changed = self._store.place(changed)
+        elif upload.media is None:
+            self._store.ledger.put([changed])
+        return self.shown(changed)
+
+    def _with_media(self, entry: Entry, changed: Entry, media: bytes) -> Entry:
+        if entry.kind != "file":
+            raise Refusal(501, "Замена содержимого книги или папки пока не поддерживается локальным офисом")
+        if entry.read_only:
+            raise Refusal(403, "The file has a content restriction that makes it read only.", "contentRestricted")
+        self._refuse_open(entry)
+        # Bytes go under the old name first: name and folder move in a step of their own.
+        staying = replace(changed, name=entry.name, parent=entry.parent, trashed=entry.trashed, revision=entry.revision + 1)
+        written = self._store.write(replace(staying, author=OFFICE), media)
+        return replace(written, name=changed.name, parent=changed.parent, trashed=changed.trashed)
+
+    def _refuse_open(self, entry: Entry) -> None:
+        if entry.kind != "folder" and self._store.open_in_editor(entry):
+            raise open_in_editor(entry.name)
+
+    def _moved(self, entry: Entry, add: str, remove: str) -> Entry:
+        if not add:
+            return entry
+        parent = self._parent([each for each in add.split(",") if each])
+        if remove and entry.parent not in [self._known_id(each) for each in remove.split(",")]:
+            raise Refusal(400, "The removed parent is not a parent of the file.", "invalid")
+        above = self._store.ledger.entries[parent]
+        while above.parent:
+            if above.id == entry.id:
+                raise Refusal(403, "A folder cannot be moved into itself.", "cyclicMembershipsNotAllowed")
+            above = self._store.ledger.entries[above.parent]
+        return replace(entry, parent=parent)
+
+    def _known_id(self, file_id: str) -> str:
+        return self._store.root_id if file_id == "root" else file_id
+
+    def list(self, terms: tuple[query.Term, ...], order: str, size: int, token: str) -> dict[str, Any]:
+        """files.list: one page of what fits every term."""
+        entries = [entry for entry in self._candidates(terms) if self._fits(entry, terms)]
+        fresh = (self._watch.freshen(entry) for entry in _ordered(entries, order))
+        start = _read_token(token)
+        found = [entry for entry in fresh if entry is not None]
+        end = start + min(size, _MOST_ON_PAGE)
+        page: dict[str, Any] = {"kind": "drive#fileList", "incompleteSearch": False}
+        if end < len(found):
+            page["nextPageToken"] = base64.urlsafe_b64encode(f"p{end}".encode()).decode()
+        page["files"] = [self.shown(entry) for entry in found[start:end]]
+        return page
+
+    def _candidates(self, terms: tuple[query.Term, ...]) -> list[Entry]:
+        ledger = self._store.ledger
+        parent = next((term.value for term in terms if term.field == "parents"), None)
+        if parent is not None:
+            folder = self._store.entry(parent)
+            if folder is None or self._store.lost(folder):
+                raise missing_file(parent)
+            return [ledger.entries[each] for each in ledger.children.get(folder.id, ())]
+        return [entry for entry in ledger.entries.values() if entry.id != self._store.root_id]
+
+    def _fits(self, entry: Entry, terms: tuple[query.Term, ...]) -> bool:
+        return not self._store.lost(entry) and all(self._meets(entry, term) for term in terms)
+
+    def _meets(self, entry: Entry, term: query.Term) -> bool:
+        if term.field == "trashed":
+            return (self._store.in_trash(entry) == (term.value == "true")) == term.equal
+        if term.field == "parents":
+            return entry.parent == self._known_id(term.value)
+        if term.field == "appProperties":
+            return entry.properties.get(term.key) == term.value
+        if term.field == "contains":
+            return term.value.casefold() in entry.name.casefold()
+        return ((entry.name if term.field == "name" else entry.mime) == term.value) == term.equal
+
+    def shown(self, entry: Entry) -> dict[str, Any]:
+        """Spell an entry as Drive's File."""
+        editable = not entry.read_only
+        shown: dict[str, Any] = {
+            "kind": "drive#file",
+            "id": entry.id,
+            "name": entry.name,
+            "mimeType": entry.mime,
+            "trashed": self._store.in_trash(entry),
+            "explicitlyTrashed": entry.trashed,
+            "createdTime": entry.created,
+            "modifiedTime": entry.modified,
+            "version": str(entry.version),
+            "webViewLink": self._store.path_of(entry).as_uri(),
+            "capabilities": {"canEdit": editable, "canTrash": True, "canRename": True, "canAddChildren": entry.kind == "folder"},
+            "ownedByMe": True,
+            "lastModifyingUser": {"kind": "drive#user", "displayName": entry.author, "me": entry.author == OFFICE},
+        }
+        if entry.parent:
+            shown["parents"] = [entry.parent]
+        if entry.properties:
+            shown["appProperties"] = dict(entry.properties)
+        if entry.description:
+            shown["description"] = entry.description
+        if entry.restrictions:
+            shown["contentRestrictions"] = list(entry.restrictions)
+        if entry.kind == "file":
+            shown |= {"md5Checksum": entry.md5, "sha256Checksum": entry.sha, "size": str(entry.stamp.size)}
+            shown["headRevisionId"] = str(entry.revision)
+        return shown
+
+
+def _placed(entry: Entry) -> tuple[str, str, bool]:
+    return entry.name, entry.parent, entry.trashed
+
+
+def _guess(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _check_fields(wanted: dict[str, Any]) -> None:
+    unknown = set(wanted) - _WRITABLE
+    if unknown:
+        raise Refusal(501, f"Поле файла {min(unknown)} пока не поддерживается локальным офисом")
+
+
+def _described(entry: Entry, wanted: dict[str, Any]) -> Entry:
+    """Apply the plain fields of a File resource."""
+    if "mimeType" in wanted and wanted["mimeType"] not in {None, entry.mime}:
+        raise Refusal(501, "Смена типа файла пока не поддерживается локальным офисом")
+    if wanted.get("id") not in {None, entry.id}:
+        raise Refusal(403, "The resource body includes fields which are not directly writable.", "fieldNotWritable")
+    return replace(
+        entry,
+        name=wanted.get("name") or entry.name,
+        description=_given(wanted, "description", entry.description) or "",
+        trashed=bool(_given(wanted, "trashed", entry.trashed)),
+        restrictions=tuple(_given(wanted, "contentRestrictions", entry.restrictions) or ()),
+        properties=_properties(entry.properties, wanted.get("appProperties") or {}),
+    )
+
+
+def _given(wanted: dict[str, Any], name: str, otherwise: Any) -> Any:
+    return wanted.get(name, otherwise)
+
+
+def _properties(known: dict[str, str], wanted: dict[str, str | None]) -> dict[str, str]:
+    """Merge properties; null removes one; Drive holds 124 bytes of key and value together."""
+    for key, value in wanted.items():
+        if len((key + (value or "")).encode()) > _LONGEST_PROPERTY:
+            raise Refusal(403, "The property's key and value together are longer than 124 bytes.", "propertyTooLong")
+    merged = {**known, **wanted}
+    return {key: value for key, value in merged.items() if value is not None}
+
+
+def _ordered(entries: list[Entry], order: str) -> list[Entry]:
+    found = sorted(entries, key=lambda entry: (entry.created, entry.id))
+    for piece in reversed([each.strip() for each in order.split(",") if each.strip()]):
+        name, _, way = piece.partition(" ")
+        keys: dict[str, Callable[[Entry], Any]] = {
+            "name": lambda entry: entry.name.casefold(),
+            "name_natural": lambda entry: entry.name.casefold(),
+            "createdTime": lambda entry: entry.created,
+            "modifiedTime": lambda entry: entry.modified,
+            "folder": lambda entry: entry.kind != "folder",
+        }
+        if name not in keys:
+            raise Refusal(400, f"Invalid Value: orderBy = {order}", "invalid")
+        found.sort(key=keys[name], reverse=way == "desc")
+    return found
+
+
+def _read_token(token: str) -> int:
+    if not token:
+        return 0
+    try:
+        text = base64.urlsafe_b64decode(token).decode()
+        return int(text.removeprefix("p"))
+    except (binascii.Error, ValueError):
+        raise Refusal(400, "Invalid Value: pageToken", "invalid") from None

@@ -1,0 +1,68 @@
+"""Refusals in the words and the shapes of Google's two services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+STATUS = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    409: "ALREADY_EXISTS",
+    429: "RESOURCE_EXHAUSTED",
+    500: "INTERNAL",
+    501: "UNIMPLEMENTED",
+    503: "UNAVAILABLE",
+}
+REASON = {
+    400: "invalid",
+    401: "authError",
+    403: "forbidden",
+    404: "notFound",
+    409: "fileIdInUse",
+    429: "rateLimitExceeded",
+    500: "internalError",
+    501: "notImplemented",
+    503: "backendError",
+}
+
+
+class OfficeBusy(Exception):  # noqa: N818 - says a state of the folder, not a mistake
+    """Another process holds the folder; the message says in Russian what to do."""
+
+
+class Refusal(Exception):  # noqa: N818 - an answer of the protocol, not a mistake of the program
+    """An answer other than success: HTTP status, a sentence, Drive's reason and domain."""
+
+    def __init__(self, status: int, message: str, reason: str = "", domain: str = "global") -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.reason = reason or REASON.get(status, "invalid")
+        self.domain = domain
+
+
+def body_of(refusal: Refusal, *, drive: bool) -> dict[str, Any]:
+    """Body of an error answer, in Drive's shape or in Sheets'."""
+    error: dict[str, Any] = {"code": refusal.status, "message": refusal.message}
+    if drive:
+        error["errors"] = [{"domain": refusal.domain, "reason": refusal.reason, "message": refusal.message}]
+    else:
+        error["status"] = STATUS.get(refusal.status, "UNKNOWN")
+    return {"error": error}
+
+
+def missing_file(file_id: str) -> Refusal:
+    """Drive's 404."""
+    return Refusal(404, f"File not found: {file_id}.")
+
+
+def missing_book() -> Refusal:
+    """Sheets' 404."""
+    return Refusal(404, "Requested entity was not found.")
+
+
+def open_in_editor(name: str) -> Refusal:
+    """503 while somebody has the workbook open: a write would be lost at the editor's next save."""
+    return Refusal(503, f"Книга «{name}» открыта в редакторе. Закройте её и повторите.")

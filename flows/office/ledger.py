@@ -1,0 +1,151 @@
+"""The sidecar: one SQLite file that keeps entries, intentions and the journal of calls.
+
+An intention is written before the disk is touched and removed in the transaction that records its outcome, so
+after a crash `pending` names exactly what may be half done.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.office.entries import Entry, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, doc TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS intents (id TEXT PRIMARY KEY, doc TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS journal (
+  n INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL,
+  status INTEGER NOT NULL, effect INTEGER NOT NULL, note TEXT NOT NULL);
+INSERT OR IGNORE INTO facts VALUES ('epoch', '0');
+"""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One row of the journal: a request the office answered; `effect` says whether it changed anything."""
+
+    n: int
+    method: str
+    path: str
+    status: int
+    effect: bool
+    at: str = ""
+    note: str = ""
+
+
+class Ledger:
+    """The sidecar's tables, with every entry held in memory as well."""
+
+    def __init__(self, path: Path) -> None:
+        # Requests come from several threads; the office lets one in at a time.
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.executescript(_SCHEMA)
+        self._epoch = ""
+        self._open = False
+        self.entries: dict[str, Entry] = {}
+        self.children: dict[str, set[str]] = {}
+        self.folder_changes = 0
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Re-read the entries if another process changed them; answers whether it did."""
+        epoch = self.fact("epoch")
+        if epoch == self._epoch:
+            return False
+        rows = self._db.execute("SELECT doc FROM entries")
+        self.entries, self.children = {}, {}
+        self.folder_changes += 1
+        for (doc,) in rows:
+            self.hold(load(doc))
+        self._epoch = epoch
+        return True
+
+    def fact(self, name: str) -> str:
+        """Read one remembered text, empty if it was never set."""
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        """Set one remembered text at once."""
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def intend(self, entry: Entry) -> None:
+        """Promise that this entry is about to be true on disk; lasting when this returns."""
+        self.commit()
+        self._db.execute("INSERT OR REPLACE INTO intents VALUES (?, ?)", (entry.id, entry.dump()))
+
+    def pending(self) -> list[Entry]:
+        """List promises whose outcome was never recorded."""
+        return [load(doc) for (doc,) in self._db.execute("SELECT doc FROM intents")]
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Record entries and end their promises; lasting after `commit`."""
+        self._begin()
+        for entry in entries:
+            self._db.execute("INSERT OR REPLACE INTO entries VALUES (?, ?)", (entry.id, entry.dump()))
+            self._db.execute("DELETE FROM intents WHERE id = ?", (entry.id,))
+            self.hold(entry)
+
+    def hold(self, entry: Entry) -> None:
+        """Keep an entry in memory only: for what the disk can tell again."""
+        known = self.entries.get(entry.id)
+        if known and known.parent != entry.parent:
+            self.children.get(known.parent, set()).discard(entry.id)
+        self.children.setdefault(entry.parent, set()).add(entry.id)
+        self.entries[entry.id] = entry
+        self.folder_changes += entry.kind == "folder"
+
+    def forget_intent(self, entry_id: str) -> None:
+        """Drop a promise that came to nothing."""
+        self._db.execute("DELETE FROM intents WHERE id = ?", (entry_id,))
+
+    def note(self, call: Call) -> None:
+        """Add a row to the journal; its own number is given by the table."""
+        if not self._open:  # a read: no need to wait for the disk
+            self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute(
+            "INSERT INTO journal (at, method, path, status, effect, note) VALUES (?, ?, ?, ?, ?, ?)",
+            (call.at, call.method, call.path, call.status, int(call.effect), call.note),
+        )
+        if not self._open:
+            self._db.execute("PRAGMA synchronous=FULL")
+
+    def calls(self) -> list[Call]:
+        """List the whole journal, oldest first."""
+        rows = self._db.execute("SELECT n, method, path, status, effect, at, note FROM journal ORDER BY n")
+        return [Call(n, method, path, status, bool(effect), at, note) for n, method, path, status, effect, at, note in rows]
+
+    def commit(self) -> None:
+        """Make what was put last."""
+        if self._open:
+            self._db.execute("UPDATE facts SET value = CAST(value AS INTEGER) + 1 WHERE name = 'epoch'")
+            self._epoch = self.fact("epoch")
+            self._db.execute("COMMIT")
+            self._open = False
+
+    def undo(self) -> None:
+        """Take back what was put since the last commit."""
+        if self._open:
+            self._db.execute("ROLLBACK")
+            self._open = False
+            self._epoch = ""
+            self.refresh()
+
+    def close(self) -> None:
+        """Commit and let the file go."""
+        self.commit()
+        self._db.close()
+
+    def _begin(self) -> None:
+        if not self._open:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._open = True

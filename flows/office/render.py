@@ -1,0 +1,179 @@
+"""Cells as the wire shows them: plain values of a range, and CellData with everything a cell has."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from flows.office import masks, rules
+from flows.office.cells import Cell, Value
+from flows.office.styles import FIELDS, kind_of
+
+if TYPE_CHECKING:
+    from flows.office.notes import Notes
+    from flows.office.sheet import Sheet
+    from flows.office.styles import Styles
+
+Box = tuple[int, int, int, int]
+_ERRORS = {
+    "#NULL!": "NULL_VALUE",
+    "#DIV/0!": "DIVIDE_BY_ZERO",
+    "#VALUE!": "VALUE",
+    "#REF!": "REF",
+    "#NAME?": "NAME",
+    "#NUM!": "NUM",
+    "#N/A": "N_A",
+}
+_DATE_SHAPES = {"DATE": "%d.%m.%Y", "TIME": "%H:%M:%S", "DATE_TIME": "%d.%m.%Y %H:%M:%S"}
+
+
+def values(sheet: Sheet, styles: Styles, box: Box, how: str) -> list[list[Any]]:
+    """Rows of a range, without empty ends; `how` is a ValueRenderOption."""
+    top, left, bottom, right = box
+    found: list[list[Any]] = []
+    done = top
+    for row in sheet.rows():
+        if not top <= row < bottom:
+            continue
+        line = _line(sheet.row(row), styles, left, right, how)
+        if line:
+            found.extend([] for _ in range(row - done))
+            found.append(line)
+            done = row + 1
+    return found
+
+
+def _line(row: dict[int, Cell], styles: Styles, left: int, right: int, how: str) -> list[Any]:
+    line: list[Any] = []
+    for column in sorted(row):
+        if not left <= column < right:
+            continue
+        shown = _plain(row[column], styles, how)
+        if shown != "":
+            line.extend("" for _ in range(column - left - len(line)))
+            line.append(shown)
+    return line
+
+
+def _plain(cell: Cell, styles: Styles, how: str) -> Any:
+    if how == "FORMULA" and cell.formula is not None:
+        return "=" + cell.formula
+    if cell.error:
+        return cell.error
+    if cell.value is None:
+        return ""
+    return formatted(cell.value, cell.style, styles) if how == "FORMATTED_VALUE" else cell.value
+
+
+def formatted(value: Value, style: int, styles: Styles) -> str:
+    """Show a value as a Russian sheet does."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str) or value is None:
+        return value or ""
+    kind = kind_of(styles.code(style))
+    if kind in _DATE_SHAPES and 0 <= value < 2_958_466:  # noqa: PLR2004 - the last day of year 9999
+        moment = datetime(1899, 12, 30) + timedelta(days=value)  # noqa: DTZ001 - a sheet knows no zone
+        return moment.strftime(_DATE_SHAPES[kind])
+    if kind == "PERCENT":
+        return _number(value * 100) + "%"
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    text = f"{value:.10g}" if isinstance(value, float) else str(value)
+    return text.replace(".", ",")
+
+
+class GridData:
+    """Builds the `data` of a sheet under a mask of CellData fields."""
+
+    def __init__(self, sheet: Sheet, styles: Styles, notes: Notes, mask: masks.Mask | None) -> None:
+        self._sheet = sheet
+        self._styles = styles
+        self._notes = notes
+        self._mask = mask
+        self._rules = rules.found(sheet) if self._wants("dataValidation") else []
+
+    def _wants(self, *names: str) -> bool:
+        return any(masks.wants(self._mask, "rowData", "values", name) for name in names)
+
+    def of(self, box: Box) -> dict[str, Any]:
+        """Grid data of one area, without empty ends."""
+        top, left, bottom, right = box
+        data: dict[str, Any] = {}
+        if top:
+            data["startRow"] = top
+        if left:
+            data["startColumn"] = left
+        lines = [self._row(row, left, right) for row in range(top, min(bottom, self._last_row() + 1))]
+        while lines and not lines[-1]:
+            lines.pop()
+        if lines:
+            data["rowData"] = lines
+        return data
+
+    def _last_row(self) -> int:
+        noted = (row for row, _ in self._notes.places())
+        ruled = (bottom - 1 for boxes, _ in self._rules for _, _, bottom, _ in boxes if bottom < 1_048_576)  # noqa: PLR2004
+        return max([-1, *self._sheet.rows(), *noted, *ruled])
+
+    def _row(self, row: int, left: int, right: int) -> dict[str, Any]:
+        cells = [self._cell(row, column) for column in range(left, min(right, self._width(row)))]
+        while cells and not cells[-1]:
+            cells.pop()
+        return {"values": cells} if cells else {}
+
+    def _width(self, row: int) -> int:
+        noted = (column for at, column in self._notes.places() if at == row)
+        ruled = (right - 1 for boxes, _ in self._rules for _, _, _, right in boxes if right < 16_384)  # noqa: PLR2004
+        return 1 + max([-1, *self._sheet.row(row), *noted, *ruled])
+
+    def _cell(self, row: int, column: int) -> dict[str, Any]:
+        cell = self._sheet.cell(row, column)
+        data: dict[str, Any] = {}
+        if self._wants("userEnteredValue", "effectiveValue", "formattedValue"):
+            data.update(entered(cell, self._styles))
+        if self._wants("userEnteredFormat", "effectiveFormat") and cell.style:
+            look = self._styles.described(cell.style)
+            if look:
+                data["userEnteredFormat"] = {name: look[name] for name in look if name in (*FIELDS, "backgroundColorStyle")}
+        note = self._notes[row, column]
+        if note:
+            data["note"] = note
+        rule = rules.at(self._rules, row, column) if self._rules else None
+        if rule:
+            data["dataValidation"] = rule
+        return masks.apply(_inner(self._mask), data) if self._mask else data
+
+
+def _inner(mask: masks.Mask | None) -> masks.Mask | None:
+    """Mask of one cell inside the mask of grid data."""
+    for name in ("rowData", "values"):
+        if not mask or "*" in mask:
+            return None
+        mask = mask.get(name, {})
+    return mask
+
+
+def entered(cell: Cell, styles: Styles) -> dict[str, Any]:
+    """Spell what a cell holds: typed, effective and as shown."""
+    data: dict[str, Any] = {}
+    effective = _extended(cell.value)
+    if cell.error:
+        effective = {"errorValue": {"type": _ERRORS.get(cell.error, "ERROR"), "message": cell.error}}
+    typed = {"formulaValue": "=" + cell.formula} if cell.formula is not None else effective
+    if typed:
+        data["userEnteredValue"] = typed
+    if effective:
+        data["effectiveValue"] = effective
+        data["formattedValue"] = cell.error or formatted(cell.value, cell.style, styles)
+    return data
+
+
+def _extended(value: Value) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    return {"stringValue": value} if isinstance(value, str) else {"numberValue": value}

@@ -1,0 +1,150 @@
+"""One sheet's XML: cells found by place, written in place, with everything around them left alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from typing import TYPE_CHECKING
+
+from flows.office import cells
+from flows.office.book import Element, X
+from flows.office.cells import EMPTY, Cell
+from flows.office.grid import cell_of, ref_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ROW, _C = X + "row", X + "c"
+# The order that the format demands of a sheet's children.
+ORDER = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
+    *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
+    *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"),
+    *("pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors"),
+    *("smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls"),
+    *("webPublishItems", "tableParts", "extLst"),
+)
+_PLACE = {X + name: place for place, name in enumerate(ORDER)}
+
+
+class Sheet:
+    """A sheet of a workbook; rows and columns are 0-based."""
+
+    def __init__(self, root: Element, shared: list[str]) -> None:
+        self.root = root
+        self._shared = shared
+        self.data = self.child("sheetData")
+        self._read: dict[int, dict[int, Cell]] = {}
+        self.index()
+
+    def index(self) -> None:
+        """Find every row and cell anew, after they were moved."""
+        self._read.clear()
+        self._rows: dict[int, Element] = {}
+        self._cells: dict[int, dict[int, Element]] = {}
+        for at, row in enumerate(self.data.iterfind(_ROW)):
+            number = int(row.get("r", 0)) - 1 if row.get("r") else at
+            row.set("r", str(number + 1))
+            self._rows[number] = row
+        self._numbers = sorted(self._rows)
+
+    def child(self, name: str) -> Element:
+        """Find a child of the sheet, made in its due place if it is not there."""
+        found = self.root.find(X + name)
+        return self.insert(self.root.makeelement(X + name, {})) if found is None else found
+
+    def insert(self, element: Element) -> Element:
+        """Put a child in the place that the format demands."""
+        rank = _PLACE[element.tag]
+        at = sum(1 for each in self.root if _PLACE.get(each.tag, -1) <= rank)
+        self.root.insert(at, element)
+        return element
+
+    def remove(self, name: str) -> None:
+        """Take a child away if it is there."""
+        found = self.root.find(X + name)
+        if found is not None:
+            self.root.remove(found)
+
+    def _row_cells(self, row: int) -> dict[int, Element]:
+        known = self._cells.get(row)
+        if known is None:
+            known = self._cells[row] = {}
+            element = self._rows.get(row)
+            for at, cell in enumerate(element.iterfind(_C) if element is not None else ()):
+                ref = cell.get("r")
+                known[cell_of(ref)[1] if ref else at] = cell
+        return known
+
+    def row(self, row: int) -> dict[int, Cell]:
+        """Cells of a row that hold or look like anything, by column."""
+        known = self._read.get(row)
+        if known is None:
+            elements = self._row_cells(row) if row in self._rows else {}
+            known = {column: cells.read(element, self._shared) for column, element in elements.items()}
+            self._read[row] = known
+        return known
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Cell at a place."""
+        return self.row(row).get(column, EMPTY)
+
+    def element(self, row: int, column: int) -> Element:
+        """Find the element of a cell, made if it is not there; the caller is about to change it."""
+        self._read.pop(row, None)
+        known = self._row_cells(row)
+        found = known.get(column)
+        return self._new_cell(row, column, known) if found is None else found
+
+    def peek(self, row: int, column: int) -> Element | None:
+        """Find the element of a cell if it is there; the caller is about to change it."""
+        self._read.pop(row, None)
+        return self._row_cells(row).get(column) if row in self._rows else None
+
+    def _new_cell(self, row: int, column: int, known: dict[int, Element]) -> Element:
+        holder = self.row_element(row)
+        cell = holder.makeelement(_C, {"r": ref_of(row, column)})
+        at = len(known)
+        if known and column < max(known):
+            at = sum(1 for each in known if each < column)
+        holder.insert(at, cell)
+        holder.attrib.pop("spans", None)
+        known[column] = cell
+        return cell
+
+    def row_element(self, row: int) -> Element:
+        """Find the element of a row, made if it is not there."""
+        found = self._rows.get(row)
+        if found is None:
+            found = self.data.makeelement(_ROW, {"r": str(row + 1)})
+            self.data.insert(bisect_left(self._numbers, row), found)
+            insort(self._numbers, row)
+            self._rows[row] = found
+        return found
+
+    def rows(self) -> Iterable[int]:
+        """Numbers of the rows that the sheet speaks of, rising."""
+        return tuple(self._numbers)
+
+    def last_row(self) -> int:
+        """Count of rows down to the last one that holds a value."""
+        for row in reversed(self._numbers):
+            if any(holds(cell) for cell in self.row(row).values()):
+                return row + 1
+        return 0
+
+    def extent(self) -> tuple[int, int]:
+        """Count of rows and of columns that hold values."""
+        rows = self.last_row()
+        widths = (column + 1 for row in self._numbers for column, cell in self.row(row).items() if holds(cell))
+        return rows, max(widths, default=0)
+
+    def measure(self) -> None:
+        """Bring the `dimension` element up to date."""
+        rows, columns = self.extent()
+        last = ref_of(max(rows - 1, 0), max(columns - 1, 0))
+        self.child("dimension").set("ref", "A1" if last == "A1" else f"A1:{last}")
+
+
+def holds(cell: Cell) -> bool:
+    """Whether a cell holds anything beyond its look."""
+    return cell.value is not None or cell.formula is not None or cell.error != ""

@@ -1,0 +1,249 @@
+"""The Sheets service over the store: spreadsheets.get, values.get, values.batchGet, batchUpdate."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flows.office import batch, grid, masks, render
+from flows.office.draft import Draft
+from flows.office.entries import OFFICE, Entry, Tab
+from flows.office.errors import Refusal, missing_book, open_in_editor
+from flows.office.package import BadPackage
+from flows.office.workbook import Workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from flows.office.store import Store
+    from flows.office.watch import Watch
+
+BOOKS_IN_MEMORY = 8
+_NEW_ROWS, _NEW_COLUMNS = 1000, 26
+
+
+class Sheets:
+    """Serves workbooks; holds the few last used ones parsed."""
+
+    def __init__(self, store: Store, watch: Watch, now: Callable[[], str]) -> None:
+        self._store = store
+        self._watch = watch
+        self._now = now
+        self._books: OrderedDict[str, Workbook] = OrderedDict()
+
+    def get(self, file_id: str, query: dict[str, list[str]], mask: masks.Mask | None) -> dict[str, Any]:
+        """spreadsheets.get; a mask that names `data` asks for cells, as does includeGridData."""
+        entry, workbook = self._open(file_id)
+        with_data = mask is not None or query.get("includeGridData", [""])[0].lower() == "true"
+        return self._shown(entry, Draft(workbook, entry.tabs, entry.protected), query.get("ranges", []), mask, with_data=with_data)
+
+    def values(self, file_id: str, ranges: list[str], query: dict[str, list[str]]) -> list[dict[str, Any]]:
+        """One ValueRange for each range, in order."""
+        entry, workbook = self._open(file_id)
+        how = query.get("valueRenderOption", ["FORMATTED_VALUE"])[0]
+        columns = query.get("majorDimension", ["ROWS"])[0] == "COLUMNS"
+        return [self._value_range(entry, workbook, each, how, columns=columns) for each in ranges]
+
+    def _value_range(self, entry: Entry, workbook: Workbook, text: str, how: str, *, columns: bool) -> dict[str, Any]:
+        tab, area = _located(entry, text)
+        clipped = area.within(tab.rows, tab.columns)
+        if clipped.top >= tab.rows or clipped.left >= tab.columns:
+            raise Refusal(400, f"Range ({text}) exceeds grid limits. Max rows: {tab.rows}, max columns: {tab.columns}")
+        sheet = workbook.sheet(workbook.leaf(tab.inner).part)
+        found = render.values(sheet, workbook.styles, clipped.edges, how)
+        shown: dict[str, Any] = {
+            "range": f"{grid.quoted(tab.title)}!{grid.span(clipped)}",
+            "majorDimension": "COLUMNS" if columns else "ROWS",
+        }
+        if found:
+            shown["values"] = _turned(found) if columns else found
+        return shown
+
+    def batch_update(self, file_id: str, body: dict[str, Any]) -> dict[str, Any]:
+        """spreadsheets.batchUpdate: all of it on disk, or nothing changed."""
+        entry, workbook = self._open(file_id)
+        if self._store.open_in_editor(entry):
+            raise open_in_editor(entry.name)
+        if entry.read_only:
+            raise Refusal(403, "The caller does not have permission")
+        draft = Draft(workbook, entry.tabs, entry.protected)
+        self._books.pop(entry.sha, None)  # half changed if anything below refuses
+        replies = batch.run(draft, body.get("requests") or [])
+        data = workbook.pack()
+        written = self._store.write(self._next(entry, draft), data)
+        self._hold(written.sha, workbook)
+        answer: dict[str, Any] = {"spreadsheetId": entry.id, "replies": replies}
+        if body.get("includeSpreadsheetInResponse"):
+            answer["updatedSpreadsheet"] = self._shown(
+                written,
+                draft,
+                body.get("responseRanges") or [],
+                None,
+                with_data=bool(body.get("responseIncludeGridData")),
+            )
+        return answer
+
+    def _next(self, entry: Entry, draft: Draft) -> Entry:
+        return replace(
+            entry,
+            tabs=draft.ordered(),
+            protected=tuple(draft.protected),
+            version=entry.version + 1,
+            revision=entry.revision + 1,
+            modified=self._now(),
+            author=OFFICE,
+        )
+
+    def _open(self, file_id: str) -> tuple[Entry, Workbook]:
+        entry = self._store.entry(file_id)
+        if entry is None or entry.kind != "book" or self._store.lost(entry):
+            raise missing_book()
+        fresh = self._watch.freshen(entry)
+        if fresh is None:
+            self._watch.forget()
+            raise missing_book()
+        workbook = self._parsed(fresh)
+        known = synced(fresh, workbook)
+        if known.tabs != fresh.tabs:
+            self._store.ledger.put([known])
+        return known, workbook
+
+    def _parsed(self, entry: Entry) -> Workbook:
+        found = self._books.get(entry.sha)
+        if found is None:
+            found = _parse(entry, self._store.read(entry))
+        self._hold(entry.sha, found)
+        return found
+
+    def _hold(self, sha: str, workbook: Workbook) -> None:
+        self._books[sha] = workbook
+        self._books.move_to_end(sha)
+        while len(self._books) > BOOKS_IN_MEMORY:
+            self._books.popitem(last=False)
+
+    def _shown(
+        self, entry: Entry, draft: Draft, ranges: list[str], mask: masks.Mask | None, *, with_data: bool
+    ) -> dict[str, Any]:
+        places = [_located(entry, each) for each in ranges]
+        wanted = {tab.sheet_id for tab, _ in places}
+        shown: dict[str, Any] = {
+            "spreadsheetId": entry.id,
+            "properties": {
+                "title": entry.name,
+                "locale": "ru_RU",
+                "autoRecalc": "ON_CHANGE",
+                "timeZone": "Europe/Moscow",
+            },
+            "spreadsheetUrl": self._store.path_of(entry).as_uri(),
+        }
+        if masks.wants(mask, "sheets"):
+            tabs = [tab for tab in draft.ordered() if not places or tab.sheet_id in wanted]
+            inner = (mask or {}).get("sheets") if mask and "*" not in mask else None
+            shown["sheets"] = [
+                self._sheet(draft, tab, [area for each, area in places if each == tab], inner, with_data=with_data)
+                for tab in tabs
+            ]
+        return dict(masks.apply(mask, shown))
+
+    def _sheet(
+        self, draft: Draft, tab: Tab, areas: Iterable[grid.Area], mask: masks.Mask | None, *, with_data: bool
+    ) -> dict[str, Any]:
+        shown: dict[str, Any] = {}
+        if masks.wants(mask, "properties"):
+            shown["properties"] = batch.properties(draft, tab)
+        protected = [each for each in draft.protected if each["range"].get("sheetId") == tab.sheet_id]
+        if protected:
+            shown["protectedRanges"] = protected
+        if with_data and masks.wants(mask, "data"):
+            part = draft.leaf(tab).part
+            inner = (mask or {}).get("data") if mask and "*" not in mask else None
+            workbook = draft.workbook
+            data = render.GridData(workbook.sheet(part), workbook.styles, workbook.notes(part), inner)
+            shown["data"] = [
+                data.of(area.within(tab.rows, tab.columns).edges) for area in (tuple(areas) or (grid.Area(),))
+            ]
+        return shown
+
+
+def _parse(entry: Entry, data: bytes) -> Workbook:
+    try:
+        workbook = Workbook(data)
+        if workbook.leaves:
+            return workbook
+    except (BadPackage, KeyError, ValueError, StopIteration):
+        pass
+    raise Refusal(
+        400,
+        f"Книга «{entry.name}» не читается: файл повреждён, закрыт паролем или это не книга .xlsx. "
+        "Откройте её в редакторе и сохраните как «Книга Excel (.xlsx)» или верните прежнюю версию.",
+    )
+
+
+def _located(entry: Entry, text: str) -> tuple[Tab, grid.Area]:
+    """Find the tab and the area of a range; a bare title means the whole tab, a bare area the first one."""
+    title, rest = grid.split(text)
+    if title is None:
+        whole = _titled(entry, rest)
+        if whole is not None:
+            return whole, grid.Area()
+        tab = entry.tabs[0]
+    else:
+        found = _titled(entry, title)
+        if found is None:
+            raise grid.unreadable(text)
+        tab = found
+    try:
+        return tab, grid.area_of(rest) if rest else grid.Area()
+    except ValueError:
+        raise grid.unreadable(text) from None
+
+
+def _titled(entry: Entry, title: str) -> Tab | None:
+    return next((tab for tab in entry.tabs if tab.title.casefold() == title.casefold()), None)
+
+
+def _turned(rows: list[list[Any]]) -> list[list[Any]]:
+    width = max(len(row) for row in rows)
+    columns = [[row[at] if at < len(row) else "" for row in rows] for at in range(width)]
+    for column in columns:
+        while column and column[-1] == "":
+            column.pop()
+    return columns
+
+
+def synced(entry: Entry, workbook: Workbook) -> Entry:
+    """Tie the tabs that the file has to the ids they had: by title, then by the file's own number, then by place."""
+    left = {tab.title: tab for tab in entry.tabs}
+    tied: dict[int, Tab] = {}
+    for leaf in workbook.leaves:
+        if leaf.title in left:
+            tied[leaf.inner] = left.pop(leaf.title)
+    rest = [leaf for leaf in workbook.leaves if leaf.inner not in tied]
+    numbers = {tab.inner: tab for tab in left.values()}
+    for leaf in rest:
+        if leaf.inner in numbers:
+            tied[leaf.inner] = left.pop(numbers[leaf.inner].title)
+    rest = [leaf for leaf in rest if leaf.inner not in tied]
+    if len(rest) == len(left) == 1:
+        tied[rest[0].inner] = left.popitem()[1]
+    used = {tab.sheet_id for tab in entry.tabs}
+    tabs = []
+    for leaf in workbook.leaves:
+        tab = tied.get(leaf.inner) or Tab(_fresh_id(used), leaf.title, leaf.inner)
+        used.add(tab.sheet_id)
+        tabs.append(_sized(replace(tab, title=leaf.title, inner=leaf.inner), workbook, leaf.part, known=leaf.inner in tied))
+    return replace(entry, tabs=tuple(tabs))
+
+
+def _fresh_id(used: set[int]) -> int:
+    return secrets.randbelow(2**31) if used else 0
+
+
+def _sized(tab: Tab, workbook: Workbook, part: str, *, known: bool) -> Tab:
+    """A person may have written beyond the grid we knew: it grows with what they wrote."""
+    rows, columns = workbook.sheet(part).extent()
+    if known and rows <= tab.rows and columns <= tab.columns:
+        return tab
+    return replace(tab, rows=max(tab.rows, rows), columns=max(tab.columns, columns))

@@ -1,0 +1,220 @@
+"""Looks of cells: number formats, bold, fills and wrapping, as `styles.xml` holds them and as Google names them."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from flows.office.book import Element, X
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BUILTIN = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd.mm.yyyy",
+    15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    22: "dd.mm.yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 49: "@",
+}  # fmt: skip
+_DATES = (*range(27, 37), *range(50, 59))
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.')
+_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
+
+
+@lru_cache(maxsize=1024)
+def kind_of(code: str) -> str:
+    """Google's kind of a number format: DATE, TIME, DATE_TIME, PERCENT, TEXT, NUMBER, or empty for the general one."""
+    plain = _QUOTED.sub("", code).lower().split(";")[0].replace("am/pm", "")
+    if plain in {"general", "", "standard"}:
+        return ""
+    day, hour = re.search(r"[dy]|mmm", plain) is not None, re.search(r"[hs]", plain) is not None
+    if day or hour:
+        return "DATE_TIME" if day and hour else "DATE" if day else "TIME"
+    if "m" in plain and not re.search(r"[0#]", plain):
+        return "DATE"
+    return "TEXT" if plain == "@" else "PERCENT" if "%" in plain else "NUMBER"
+
+
+class Styles:
+    """The style table of a workbook; new looks are added at its end, known ones used again."""
+
+    def __init__(self, root: Element, touch: Callable[[], None]) -> None:
+        self._root = root
+        self._touch = touch
+        self._made: dict[tuple[int, str], int] = {}
+        self._codes = {int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in root.iter(X + "numFmt")}
+
+    def _table(self, name: str) -> Element:
+        found = self._root.find(X + name)
+        if found is None:
+            found = self._root.makeelement(X + name, {"count": "0"})
+            later = {X + each for each in _ORDER[_ORDER.index(name) + 1 :]}
+            at = next((at for at, each in enumerate(self._root) if each.tag in later), len(self._root))
+            self._root.insert(at, found)
+        return found
+
+    def _look(self, style: int) -> Element:
+        looks = self._table("cellXfs")
+        return looks[style if style < len(looks) else 0]
+
+    def code(self, style: int) -> str:
+        """Number format of a style."""
+        number = int(self._look(style).get("numFmtId", "0"))
+        return self._codes.get(number) or _BUILTIN.get(number) or ("dd.mm.yyyy" if number in _DATES else "General")
+
+    def described(self, style: int) -> dict[str, Any]:
+        """Spell a style as a CellFormat; only what differs from the default."""
+        look = self._look(style)
+        font = self._table("fonts")[int(look.get("fontId", "0"))]
+        found: dict[str, Any] = {}
+        code = self.code(style)
+        if kind_of(code):
+            found["numberFormat"] = {"type": kind_of(code), "pattern": code}
+        colour = self._fill_colour(int(look.get("fillId", "0")))
+        if colour:
+            found["backgroundColor"] = colour
+            found["backgroundColorStyle"] = {"rgbColor": colour}
+        text = {name: True for name, tag in (("bold", "b"), ("italic", "i")) if _on(font.find(X + tag))}
+        if text:
+            found["textFormat"] = text
+        found.update(_alignment(look.find(X + "alignment")))
+        return found
+
+    def _fill_colour(self, fill: int) -> dict[str, float] | None:
+        pattern = self._table("fills")[fill].find(X + "patternFill")
+        colour = pattern.find(X + "fgColor") if pattern is not None and pattern.get("patternType") == "solid" else None
+        rgb = colour.get("rgb", "") if colour is not None else ""
+        if len(rgb) != 8:  # noqa: PLR2004 - ARGB
+            return None
+        parts = zip(("red", "green", "blue"), (rgb[2:4], rgb[4:6], rgb[6:8]), strict=True)
+        return {name: round(int(value, 16) / 255, 8) for name, value in parts if value != "00"}
+
+    def changed(self, style: int, fields: tuple[str, ...], wanted: dict[str, Any]) -> int:
+        """Number of the style that differs from `style` in the named fields of a CellFormat; absent ones are reset."""
+        key = (style, repr((fields, sorted(wanted.items(), key=str))))
+        found = self._made.get(key)
+        if found is None:
+            look = deepcopy(self._look(style))
+            for field in fields:
+                _CHANGES[field](self, look, wanted)
+            found = self._made[key] = self._known(look)
+        return found
+
+    def _known(self, look: Element) -> int:
+        return self._same_or_added("cellXfs", look)
+
+    def _same_or_added(self, table: str, element: Element) -> int:
+        items = self._table(table)
+        wanted = _spelled(element)
+        for at, each in enumerate(items):
+            if _spelled(each) == wanted:
+                return at
+        items.append(element)
+        items.set("count", str(len(items)))
+        self._touch()
+        return len(items) - 1
+
+    def _number(self, look: Element, wanted: dict[str, Any]) -> None:
+        pattern = _pattern(wanted.get("numberFormat") or {})
+        look.set("numFmtId", str(self._number_id(pattern)))
+        look.set("applyNumberFormat", "1")
+
+    def _number_id(self, pattern: str) -> int:
+        known = {code: number for number, code in {**_BUILTIN, **self._codes}.items() if number not in {14, 22}}
+        if pattern in known:
+            return known[pattern]
+        number = max([163, *self._codes]) + 1
+        table = self._table("numFmts")
+        table.append(table.makeelement(X + "numFmt", {"numFmtId": str(number), "formatCode": pattern}))
+        table.set("count", str(len(table)))
+        self._codes[number] = pattern
+        self._touch()
+        return number
+
+    def _font(self, look: Element, wanted: dict[str, Any]) -> None:
+        font = deepcopy(self._table("fonts")[int(look.get("fontId", "0"))])
+        text = wanted.get("textFormat") or {}
+        for at, (name, tag) in enumerate((("bold", "b"), ("italic", "i"))):
+            for old in font.findall(X + tag):
+                font.remove(old)
+            if text.get(name):
+                font.insert(at if at < len(font) else len(font), font.makeelement(X + tag, {}))
+        look.set("fontId", str(self._same_or_added("fonts", font)))
+        look.set("applyFont", "1")
+
+    def _fill(self, look: Element, wanted: dict[str, Any]) -> None:
+        colour = wanted.get("backgroundColor") or (wanted.get("backgroundColorStyle") or {}).get("rgbColor")
+        look.set("fillId", str(self._fill_id(colour) if colour is not None else 0))
+        look.set("applyFill", "1")
+
+    def _fill_id(self, colour: dict[str, float]) -> int:
+        rgb = "FF" + "".join(f"{round(255 * (colour.get(name) or 0)):02X}" for name in ("red", "green", "blue"))
+        fills = self._table("fills")
+        fill = fills.makeelement(X + "fill", {})
+        pattern = fill.makeelement(X + "patternFill", {"patternType": "solid"})
+        pattern.append(fill.makeelement(X + "fgColor", {"rgb": rgb}))
+        pattern.append(fill.makeelement(X + "bgColor", {"indexed": "64"}))
+        fill.append(pattern)
+        return self._same_or_added("fills", fill)
+
+    def _wrap(self, look: Element, wanted: dict[str, Any]) -> None:
+        _align(look, "wrapText", "1" if wanted.get("wrapStrategy") == "WRAP" else "")
+
+    def _vertical(self, look: Element, wanted: dict[str, Any]) -> None:
+        kinds = {"TOP": "top", "MIDDLE": "center"}
+        _align(look, "vertical", kinds.get(wanted.get("verticalAlignment") or "", ""))
+
+    def _horizontal(self, look: Element, wanted: dict[str, Any]) -> None:
+        kinds = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
+        _align(look, "horizontal", kinds.get(wanted.get("horizontalAlignment") or "", ""))
+
+
+_CHANGES: dict[str, Callable[[Styles, Element, dict[str, Any]], None]] = {
+    "numberFormat": Styles._number,
+    "textFormat": Styles._font,
+    "backgroundColor": Styles._fill,
+    "wrapStrategy": Styles._wrap,
+    "verticalAlignment": Styles._vertical,
+    "horizontalAlignment": Styles._horizontal,
+}
+FIELDS = tuple(_CHANGES)
+
+
+def _align(look: Element, name: str, value: str) -> None:
+    holder = look.find(X + "alignment")
+    if holder is None:
+        if not value:
+            return
+        holder = look.makeelement(X + "alignment", {})
+        look.insert(0, holder)
+    holder.attrib.pop(name, None)
+    if value:
+        holder.set(name, value)
+    look.set("applyAlignment", "1")
+
+
+def _alignment(holder: Element | None) -> dict[str, str]:
+    if holder is None:
+        return {}
+    vertical = {"top": "TOP", "center": "MIDDLE", "bottom": "BOTTOM"}
+    horizontal = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
+    found = {
+        "verticalAlignment": vertical.get(holder.get("vertical", ""), ""),
+        "horizontalAlignment": horizontal.get(holder.get("horizontal", ""), ""),
+        "wrapStrategy": "WRAP" if holder.get("wrapText") in {"1", "true"} else "",
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _on(flag: Element | None) -> bool:
+    return flag is not None and flag.get("val", "1") not in {"0", "false"}
+
+
+def _pattern(wanted: dict[str, Any]) -> str:
+    usual = {"DATE": "dd.mm.yyyy", "DATE_TIME": "dd.mm.yyyy hh:mm", "TIME": "hh:mm", "PERCENT": "0.00%", "TEXT": "@"}
+    return wanted.get("pattern") or usual.get(wanted.get("type") or "", "General")
+
+
+def _spelled(element: Element) -> tuple[Any, ...]:
+    return element.tag, tuple(sorted(element.attrib.items())), tuple(_spelled(each) for each in element)

@@ -1,0 +1,198 @@
+"""What people do to the folder by hand: files that appear, vanish, move, get another name or other bytes."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.office.entries import ENDING, FOLDER, PERSON, SPREADSHEET, Entry, Kind
+from flows.office.names import shown_name
+from flows.office.package import BadPackage, Package
+from flows.office.store import SIDE, Store, digest, new_id, stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_IGNORED = re.compile(r"(?i)^(\.|~|thumbs\.db$|desktop\.ini$)|\.(tmp|part|crdownload)$")
+_OWN_ID = re.compile(rb'name="nastavnik\.id"[^>]*>\s*<vt:lpwstr>([^<]+)<')
+CUSTOM = "docProps/custom.xml"
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Something on disk that no entry of its folder speaks of."""
+
+    parent: str
+    path: Path
+    folder: bool
+
+
+def iso(moment: datetime) -> str:
+    """Spell a moment as Google does."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Watch:
+    """Keeps the ledger true to the disk."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._seen: dict[str, tuple[int, bool]] = {}
+        self._folders: list[tuple[str, str]] = []
+        self._known_changes = -1
+
+    def look(self) -> None:
+        """Compare each folder that changed since the last look with what the ledger says of it."""
+        vanished: dict[str, Entry] = {}
+        found: list[_Found] = []
+        for file_id, path in self._listed():
+            if self._changed(file_id, path):
+                self._compare(file_id, path, vanished, found)
+        if vanished or found:
+            self._settle(vanished, found)
+            self.look()
+
+    def forget(self) -> None:
+        """Look at every folder again next time."""
+        self._seen.clear()
+
+    def freshen(self, entry: Entry) -> Entry | None:
+        """Bring one file up to date with its bytes on disk; None if it is no longer there."""
+        if entry.kind == "folder":
+            return entry
+        path = self._store.path_of(entry)
+        try:
+            stamp = stamp_of(path.stat())
+            if entry.stamp.settled and replace(stamp, settled=True) == entry.stamp:
+                return entry
+            sums = digest(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        fresh = replace(entry, stamp=stamp)
+        if sums.sha == entry.sha:
+            self._store.ledger.hold(fresh)
+            return fresh
+        fresh = replace(
+            fresh,
+            sha=sums.sha,
+            md5=sums.md5,
+            author=PERSON,
+            version=entry.version + 1,
+            revision=entry.revision + 1,
+            modified=_time_of(stamp.mtime_ns),
+        )
+        self._store.ledger.put([fresh])
+        return fresh
+
+    def _listed(self) -> list[tuple[str, str]]:
+        ledger = self._store.ledger
+        if self._known_changes != ledger.folder_changes:
+            folders = [each for each in ledger.entries.values() if each.kind == "folder"]
+            live = [each for each in folders if not self._store.lost(each) and not self._store.in_trash(each)]
+            self._folders = [(each.id, str(self._store.path_of(each))) for each in live]
+            self._known_changes = ledger.folder_changes
+        return self._folders
+
+    def _changed(self, file_id: str, path: str) -> bool:
+        try:
+            stat = os.stat(path)  # noqa: PTH116 - hot path
+        except OSError:
+            return False  # its own folder tells
+        stamp = stamp_of(stat)
+        before = self._seen.get(file_id)
+        self._seen[file_id] = (stamp.mtime_ns, stamp.settled)
+        return before != (stamp.mtime_ns, True)
+
+    def _compare(self, file_id: str, path: str, vanished: dict[str, Entry], found: list[_Found]) -> None:
+        ledger = self._store.ledger
+        children = (ledger.entries[each] for each in ledger.children.get(file_id, ()))
+        known = {each.disk: each for each in children if not each.gone and not each.trashed and each.disk}
+        with os.scandir(path) as listing:
+            for item in listing:
+                if item.name == SIDE or item.is_symlink():
+                    continue
+                folder = item.is_dir()
+                entry = known.get(item.name)
+                if entry and (entry.kind == "folder") == folder:
+                    del known[item.name]
+                elif not _IGNORED.search(item.name):
+                    found.append(_Found(file_id, Path(item.path), folder))
+        vanished.update({each.id: each for each in known.values()})
+
+    def _settle(self, vanished: dict[str, Entry], found: list[_Found]) -> None:
+        ledger = self._store.ledger
+        # A folder made later may get the number that a removed folder had on disk.
+        gone = {each.id: each for each in ledger.entries.values() if each.gone and each.kind != "folder"}
+        fresh: list[Entry] = []
+        for item in found:
+            entry = self._recognised(item, {**gone, **vanished})
+            vanished.pop(entry.id, None)
+            gone.pop(entry.id, None)
+            fresh.append(entry)
+        ledger.put(fresh)
+        ledger.put(replace(each, gone=True, version=each.version + 1) for each in vanished.values())
+
+    def _recognised(self, item: _Found, missing: dict[str, Entry]) -> Entry:
+        stat = item.path.stat()
+        stamp = stamp_of(stat)
+        kind: Kind = "folder" if item.folder else "book" if item.path.name.lower().endswith(ENDING) else "file"
+        same = (each for each in missing.values() if each.kind == kind)
+        data = b"" if item.folder else item.path.read_bytes()
+        sums = digest(data)
+        twin = _twin(same, (stamp.inode, stamp.size, stamp.mtime_ns), "" if item.folder else sums.sha)
+        if twin is None and kind == "book":
+            twin = missing.get(own_id(data))
+        name = shown_name(item.path.name, ENDING if kind == "book" else "")
+        stamp_now = _time_of(stat.st_mtime_ns)
+        if twin is None:
+            fresh = Entry(new_id(), kind, item.parent, name, item.path.name, _mime(item), stamp_now, stamp_now, author=PERSON)
+            return replace(fresh, stamp=stamp, sha="" if item.folder else sums.sha, md5=sums.md5)
+        return replace(
+            twin,
+            parent=item.parent,
+            disk=item.path.name,
+            name=twin.name if twin.disk == item.path.name else name,
+            gone=False,
+            trashed=False,
+            version=twin.version + 1,
+            stamp=replace(stamp, settled=False) if twin.sha != sums.sha else stamp,
+        )
+
+
+def _twin(missing: Iterable[Entry], look: tuple[int, int, int], sha: str) -> Entry | None:
+    """Find the missing entry that was moved here: by its look on disk, else by its bytes."""
+    same_bytes = None
+    for entry in missing:
+        stamp = entry.stamp
+        if (entry.kind == "folder" and stamp.inode == look[0]) or (stamp.inode, stamp.size, stamp.mtime_ns) == look:
+            return entry
+        if sha and entry.sha == sha:
+            same_bytes = entry
+    return same_bytes
+
+
+def own_id(data: bytes) -> str:
+    """Read the id that the office wrote inside a workbook, empty if there is none."""
+    try:
+        package = Package(data)
+        found = _OWN_ID.search(package.read(CUSTOM)) if CUSTOM in package.names else None
+    except BadPackage:
+        return ""
+    return found.group(1).decode() if found else ""
+
+
+def _time_of(mtime_ns: int) -> str:
+    return iso(datetime.fromtimestamp(mtime_ns / 1e9, UTC))
+
+
+def _mime(item: _Found) -> str:
+    if item.folder:
+        return FOLDER
+    if item.path.name.lower().endswith(ENDING):
+        return SPREADSHEET
+    return mimetypes.guess_type(item.path.name)[0] or "application/octet-stream"
