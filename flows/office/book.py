@@ -30,7 +30,7 @@ def parse_xml(data: bytes) -> Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as broken:
         raise BadPackage from broken
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise BadPackage
     return root
 
@@ -114,7 +114,9 @@ class Book:
             return
         for link in self.xml(name):
             if link.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), link.get("Target", "")))
+                target = posixpath.normpath(
+                    posixpath.join("/", posixpath.dirname(part), link.get("Target", ""))
+                )
                 yield link.get("Type", ""), target.lstrip("/"), link.get("Id", "")
 
     def related_one(self, part: str, kind: str) -> str | None:
@@ -125,14 +127,18 @@ class Book:
         """Point a part at another or at an address; answers the relation id."""
         name = rels_of(part)
         if not self.has(name):
-            self.add(name, etree.Element(f"{{{PACKAGE_RELS}}}Relationships", nsmap={None: PACKAGE_RELS}))
+            self.add(name, new_root(f"{{{PACKAGE_RELS}}}Relationships", PACKAGE_RELS))
         links = self.xml(name)
         used = {link.get("Id") for link in links}
         number = 1
         while f"rId{number}" in used:
             number += 1
-        link = etree.SubElement(links, f"{{{PACKAGE_RELS}}}Relationship", Id=f"rId{number}", Type=f"{RELS}/{kind}")
-        link.set("Target", target if external else posixpath.relpath("/" + target, "/" + posixpath.dirname(part)))
+        link = etree.SubElement(
+            links, f"{{{PACKAGE_RELS}}}Relationship", Id=f"rId{number}", Type=f"{RELS}/{kind}"
+        )
+        link.set(
+            "Target", target if external else posixpath.relpath("/" + target, "/" + posixpath.dirname(part))
+        )
         if external:
             link.set("TargetMode", "External")
         self.touch(name)
@@ -151,7 +157,9 @@ class Book:
         types = self.xml(CONTENT_TYPES)
         if any(each.get("Extension", "").lower() == ending for each in types):
             return
-        types.insert(0, types.makeelement(f"{{{TYPES}}}Default", {"Extension": ending, "ContentType": content_type}))
+        types.insert(
+            0, types.makeelement(f"{{{TYPES}}}Default", {"Extension": ending, "ContentType": content_type})
+        )
         self.touch(CONTENT_TYPES)
 
     def _declare(self, name: str, content_type: str) -> None:
@@ -170,6 +178,17 @@ class Book:
         self._package = Package(data)
         self._blobs.clear()
         return data
+
+
+def new_root(tag: str, namespace: str) -> Element:
+    """Make the root of a new part, its namespace without a prefix."""
+    return etree.Element(tag, nsmap={None: namespace})  # type: ignore[dict-item]
+
+
+def unset(element: Element, name: str) -> None:
+    """Take an attribute away if it is there."""
+    if name in element.attrib:
+        del element.attrib[name]
 
 
 def rels_of(part: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from flows.office.book import Element, X
+from flows.office.book import Element, X, unset
 from flows.office.errors import Refusal
 
 Value = str | float | bool | None
@@ -114,7 +114,7 @@ def clear(element: Element) -> None:
     for child in list(element):
         element.remove(child)
     for name in ("t", "cm", "vm"):
-        element.attrib.pop(name, None)
+        unset(element, name)
 
 
 def write(element: Element, value: Value) -> None:
@@ -154,7 +154,10 @@ def _commas(formula: str) -> str:
 def checked(text: str, where: str) -> str:
     """Give the text back, or refuse what no workbook can hold, naming the cell."""
     if len(text) > LONGEST_TEXT:
-        raise Refusal(400, f"Текст в ячейке {where} длиннее {LONGEST_TEXT} знаков: книга столько не вмещает. Сократите его.")
+        raise Refusal(
+            400,
+            f"Текст в ячейке {where} длиннее {LONGEST_TEXT} знаков: книга столько не вмещает. Сократите его.",
+        )
     found = _FORBIDDEN.search(text)
     if found:
         code = f"U+{ord(found.group()):04X}"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from flows.office.errors import Refusal
 
@@ -49,10 +49,12 @@ class Method:
 
 @lru_cache(maxsize=1)
 def documents() -> dict[str, dict[str, Any]]:
-    """The shipped documents by service."""
+    """Read the shipped documents by service."""
     from googleapiclient.discovery_cache import get_static_doc  # noqa: PLC0415 - only when first asked
 
-    return {name: json.loads(get_static_doc(name, version)) for name, version in _SERVICES}
+    shipped = cast("Callable[[str, str], str]", get_static_doc)
+
+    return {name: json.loads(shipped(name, version)) for name, version in _SERVICES}
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +67,7 @@ def methods() -> tuple[Method, ...]:
 
 
 def _collect(node: dict[str, Any], document: dict[str, Any], found: list[Method]) -> None:
-    for spec in node.get("methods", {}).values():
-        found.append(_method(spec, document))
+    found.extend(_method(spec, document) for spec in node.get("methods", {}).values())
     for inner in node.get("resources", {}).values():
         _collect(inner, document, found)
 
@@ -74,7 +75,9 @@ def _collect(node: dict[str, Any], document: dict[str, Any], found: list[Method]
 def _method(spec: dict[str, Any], document: dict[str, Any]) -> Method:
     path = "/" + document["servicePath"] + spec["path"]
     pieces = re.split(r"\{\+?(\w+)\}", path)
-    regex = "".join(f"(?P<{piece}>[^/:]+)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
+    regex = "".join(
+        f"(?P<{piece}>[^/:]+)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces)
+    )
     return Method(
         spec["id"],
         spec["httpMethod"],
@@ -150,7 +153,7 @@ def check_answer(method: Method, body: Any) -> None:
 
 @lru_cache(maxsize=1024)
 def compiled(service: str, name: str) -> Check:
-    """The check of a named schema."""
+    """Compile the check of a named schema."""
     return _object(documents()[service]["schemas"][name], service)
 
 
@@ -195,7 +198,9 @@ def _object(schema: dict[str, Any], service: str) -> Check:
         found = known.get(name)
         if found is None:
             if name not in specs and extra is None:
-                raise Violation(where, f"Unknown name \"{name}\"{f' at {where!r}' if where else ''}: Cannot find field.")
+                raise Violation(
+                    where, f'Unknown name "{name}"{f" at {where!r}" if where else ""}: Cannot find field.'
+                )
             found = known[name] = _compile(specs[name], service) if name in specs else extra or _any
         return found
 
@@ -239,6 +244,8 @@ def _fits(kind: str, form: str, value: Any) -> bool:
 def _scalar(kind: str, form: str) -> Check:
     def check(value: Any, where: str) -> None:
         if value is not None and not _fits(kind, form, value):
-            raise Violation(where, f"Invalid value at '{where}' ({kind}): {json.dumps(value, ensure_ascii=False)[:80]}.")
+            raise Violation(
+                where, f"Invalid value at '{where}' ({kind}): {json.dumps(value, ensure_ascii=False)[:80]}."
+            )
 
     return check

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows.office import cells, masks, rules
-from flows.office.entries import Tab
 from flows.office.errors import Refusal
 from flows.office.grid import quoted, ref_of
 from flows.office.styles import FIELDS
@@ -15,6 +14,7 @@ from flows.office.styles import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from flows.office.entries import Tab
     from flows.office.notes import Notes
     from flows.office.sheet import Sheet
     from flows.office.workbook import Leaf, Workbook
@@ -39,15 +39,15 @@ class Draft:
         return found
 
     def leaf(self, tab: Tab) -> Leaf:
-        """The tab as the file lists it."""
+        """Find the tab as the file lists it."""
         return self.workbook.leaf(tab.inner)
 
     def sheet(self, tab: Tab) -> Sheet:
-        """The tab's sheet, about to be changed."""
+        """Give the tab's sheet, about to be changed."""
         return self.workbook.changed(self.leaf(tab).part)
 
     def notes(self, tab: Tab) -> Notes:
-        """The tab's notes."""
+        """Give the tab's notes."""
         return self.workbook.notes(self.leaf(tab).part)
 
     def ordered(self) -> tuple[Tab, ...]:
@@ -71,7 +71,9 @@ class Draft:
             raise beyond(tab, top, left)
         return box
 
-    def write_row(self, tab: Tab, place: tuple[int, int], row: Sequence[dict[str, Any] | None], mask: masks.Mask) -> None:
+    def write_row(
+        self, tab: Tab, place: tuple[int, int], row: Sequence[dict[str, Any] | None], mask: masks.Mask
+    ) -> None:
         """Write CellData side by side from a place on; 400 if they leave the grid."""
         top, left = place
         if row and (top >= tab.rows or left + len(row) > tab.columns):

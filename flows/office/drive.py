@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import mimetypes
 import re
 import shutil
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flows.office import blank, query
 from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, Entry, Kind
 from flows.office.errors import Refusal, missing_file, open_in_editor
+from flows.office.resources import check_fields, described, guess, placed, shown
 from flows.office.store import new_id
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[A-Za-z0-9_-]{10,200}")
 _NATIVE = "application/vnd.google-apps."
-_LONGEST_PROPERTY = 124
 _MOST_IDS, _MOST_ON_PAGE = 1000, 1000
-_WRITABLE = {"id", "name", "mimeType", "parents", "appProperties", "description", "contentRestrictions", "trashed"}
 
 
 class Drive:
@@ -42,7 +40,12 @@ class Drive:
         usage = shutil.disk_usage(self._store.root)
         return {
             "kind": "drive#about",
-            "user": {"kind": "drive#user", "displayName": "Локальный офис", "me": True, "emailAddress": "office@localhost"},
+            "user": {
+                "kind": "drive#user",
+                "displayName": "Локальный офис",
+                "me": True,
+                "emailAddress": "office@localhost",
+            },
             "storageQuota": {"limit": str(usage.total), "usage": str(usage.used)},
         }
 
@@ -62,7 +65,7 @@ class Drive:
 
     def get(self, file_id: str) -> dict[str, Any]:
         """files.get of the resource."""
-        return self.shown(self.find(file_id))
+        return self._shown(self.find(file_id))
 
     def media(self, file_id: str) -> tuple[str, bytes]:
         """files.get of the bytes: type and content."""
@@ -74,7 +77,7 @@ class Drive:
     def create(self, upload: Upload) -> dict[str, Any]:
         """files.create; an id that was ever used is refused with 409, whatever became of its file."""
         wanted = upload.metadata
-        _check_fields(wanted)
+        check_fields(wanted)
         file_id = wanted.get("id") or new_id()
         if not _ID.fullmatch(file_id):
             raise Refusal(400, "The provided file ID is not usable.", "invalid")
@@ -82,13 +85,13 @@ class Drive:
             raise Refusal(409, "A file already exists with the provided ID.", "fileIdInUse")
         entry = self._fresh(file_id, upload)
         if entry.kind == "folder":
-            return self.shown(self._store.add_folder(entry))
+            return self._shown(self._store.add_folder(entry))
         data = blank.workbook(file_id) if entry.kind == "book" else upload.media or b""
-        return self.shown(self._store.write(entry, data))
+        return self._shown(self._store.write(entry, data))
 
     def _fresh(self, file_id: str, upload: Upload) -> Entry:
         wanted = upload.metadata
-        mime = wanted.get("mimeType") or upload.mime or _guess(wanted.get("name") or "")
+        mime = wanted.get("mimeType") or upload.mime or guess(wanted.get("name") or "")
         kind: Kind = "folder" if mime == FOLDER else "book" if mime == SPREADSHEET else "file"
         if kind != "file" and upload.media is not None:
             raise Refusal(501, f"Преобразование в {mime} пока не поддерживается локальным офисом")
@@ -98,10 +101,14 @@ class Drive:
             raise Refusal(400, "Generated IDs are not supported for Docs Editors formats.", "invalid")
         now = self._now()
         name = wanted.get("name") or "Untitled"
-        entry = Entry(file_id, kind, self._parent(wanted.get("parents") or ["root"]), name, "", mime, now, now)
+        entry = Entry(
+            file_id, kind, self._parent(wanted.get("parents") or ["root"]), name, "", mime, now, now
+        )
         if kind == "file" and name.lower().endswith(ENDING):
-            raise Refusal(501, f"Загрузка книги .xlsx как файла пока не поддерживается: создайте её как {SPREADSHEET}")
-        return _described(entry, wanted)
+            raise Refusal(
+                501, f"Загрузка книги .xlsx как файла пока не поддерживается: создайте её как {SPREADSHEET}"
+            )
+        return described(entry, wanted)
 
     def _parent(self, parents: list[str]) -> str:
         if len(parents) != 1:
@@ -117,32 +124,36 @@ class Drive:
         """files.update: the resource, the bytes, or both; the id stays."""
         entry = self.find(file_id)
         wanted = upload.metadata
-        _check_fields(wanted)
+        check_fields(wanted)
         if "parents" in wanted:
             raise Refusal(
                 403,
                 "The parents field is not directly writable in update requests. Use the addParents and removeParents parameters instead.",
                 "fieldNotWritable",
             )
-        changed = _described(self._moved(entry, add, remove), wanted)
+        changed = described(self._moved(entry, add, remove), wanted)
         changed = replace(changed, version=entry.version + 1, modified=self._now())
         if upload.media is not None:
             changed = self._with_media(entry, changed, upload.media)
-        if _placed(entry) != _placed(changed):
+        if placed(entry) != placed(changed):
             self._refuse_open(entry)
             changed = self._store.place(changed)
         elif upload.media is None:
             self._store.ledger.put([changed])
-        return self.shown(changed)
+        return self._shown(changed)
 
     def _with_media(self, entry: Entry, changed: Entry, media: bytes) -> Entry:
         if entry.kind != "file":
             raise Refusal(501, "Замена содержимого книги или папки пока не поддерживается локальным офисом")
         if entry.read_only:
-            raise Refusal(403, "The file has a content restriction that makes it read only.", "contentRestricted")
+            raise Refusal(
+                403, "The file has a content restriction that makes it read only.", "contentRestricted"
+            )
         self._refuse_open(entry)
         # Bytes go under the old name first: name and folder move in a step of their own.
-        staying = replace(changed, name=entry.name, parent=entry.parent, trashed=entry.trashed, revision=entry.revision + 1)
+        staying = replace(
+            changed, name=entry.name, parent=entry.parent, trashed=entry.trashed, revision=entry.revision + 1
+        )
         written = self._store.write(replace(staying, author=OFFICE), media)
         return replace(written, name=changed.name, parent=changed.parent, trashed=changed.trashed)
 
@@ -166,7 +177,7 @@ class Drive:
     def _known_id(self, file_id: str) -> str:
         return self._store.root_id if file_id == "root" else file_id
 
-    def list(self, terms: tuple[query.Term, ...], order: str, size: int, token: str) -> dict[str, Any]:
+    def page(self, terms: tuple[query.Term, ...], order: str, size: int, token: str) -> dict[str, Any]:
         """files.list: one page of what fits every term."""
         entries = [entry for entry in self._candidates(terms) if self._fits(entry, terms)]
         fresh = (self._watch.freshen(entry) for entry in _ordered(entries, order))
@@ -176,7 +187,7 @@ class Drive:
         page: dict[str, Any] = {"kind": "drive#fileList", "incompleteSearch": False}
         if end < len(found):
             page["nextPageToken"] = base64.urlsafe_b64encode(f"p{end}".encode()).decode()
-        page["files"] = [self.shown(entry) for entry in found[start:end]]
+        page["files"] = [self._shown(entry) for entry in found[start:end]]
         return page
 
     def _candidates(self, terms: tuple[query.Term, ...]) -> list[Entry]:
@@ -188,6 +199,10 @@ class Drive:
                 raise missing_file(parent)
             return [ledger.entries[each] for each in ledger.children.get(folder.id, ())]
         return [entry for entry in ledger.entries.values() if entry.id != self._store.root_id]
+
+    def _shown(self, entry: Entry) -> dict[str, Any]:
+        path = self._store.path_of(entry)
+        return shown(entry, path.as_uri(), trashed=self._store.in_trash(entry))
 
     def _fits(self, entry: Entry, terms: tuple[query.Term, ...]) -> bool:
         return not self._store.lost(entry) and all(self._meets(entry, term) for term in terms)
@@ -202,80 +217,6 @@ class Drive:
         if term.field == "contains":
             return term.value.casefold() in entry.name.casefold()
         return ((entry.name if term.field == "name" else entry.mime) == term.value) == term.equal
-
-    def shown(self, entry: Entry) -> dict[str, Any]:
-        """Spell an entry as Drive's File."""
-        editable = not entry.read_only
-        shown: dict[str, Any] = {
-            "kind": "drive#file",
-            "id": entry.id,
-            "name": entry.name,
-            "mimeType": entry.mime,
-            "trashed": self._store.in_trash(entry),
-            "explicitlyTrashed": entry.trashed,
-            "createdTime": entry.created,
-            "modifiedTime": entry.modified,
-            "version": str(entry.version),
-            "webViewLink": self._store.path_of(entry).as_uri(),
-            "capabilities": {"canEdit": editable, "canTrash": True, "canRename": True, "canAddChildren": entry.kind == "folder"},
-            "ownedByMe": True,
-            "lastModifyingUser": {"kind": "drive#user", "displayName": entry.author, "me": entry.author == OFFICE},
-        }
-        if entry.parent:
-            shown["parents"] = [entry.parent]
-        if entry.properties:
-            shown["appProperties"] = dict(entry.properties)
-        if entry.description:
-            shown["description"] = entry.description
-        if entry.restrictions:
-            shown["contentRestrictions"] = list(entry.restrictions)
-        if entry.kind == "file":
-            shown |= {"md5Checksum": entry.md5, "sha256Checksum": entry.sha, "size": str(entry.stamp.size)}
-            shown["headRevisionId"] = str(entry.revision)
-        return shown
-
-
-def _placed(entry: Entry) -> tuple[str, str, bool]:
-    return entry.name, entry.parent, entry.trashed
-
-
-def _guess(name: str) -> str:
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def _check_fields(wanted: dict[str, Any]) -> None:
-    unknown = set(wanted) - _WRITABLE
-    if unknown:
-        raise Refusal(501, f"Поле файла {min(unknown)} пока не поддерживается локальным офисом")
-
-
-def _described(entry: Entry, wanted: dict[str, Any]) -> Entry:
-    """Apply the plain fields of a File resource."""
-    if "mimeType" in wanted and wanted["mimeType"] not in {None, entry.mime}:
-        raise Refusal(501, "Смена типа файла пока не поддерживается локальным офисом")
-    if wanted.get("id") not in {None, entry.id}:
-        raise Refusal(403, "The resource body includes fields which are not directly writable.", "fieldNotWritable")
-    return replace(
-        entry,
-        name=wanted.get("name") or entry.name,
-        description=_given(wanted, "description", entry.description) or "",
-        trashed=bool(_given(wanted, "trashed", entry.trashed)),
-        restrictions=tuple(_given(wanted, "contentRestrictions", entry.restrictions) or ()),
-        properties=_properties(entry.properties, wanted.get("appProperties") or {}),
-    )
-
-
-def _given(wanted: dict[str, Any], name: str, otherwise: Any) -> Any:
-    return wanted.get(name, otherwise)
-
-
-def _properties(known: dict[str, str], wanted: dict[str, str | None]) -> dict[str, str]:
-    """Merge properties; null removes one; Drive holds 124 bytes of key and value together."""
-    for key, value in wanted.items():
-        if len((key + (value or "")).encode()) > _LONGEST_PROPERTY:
-            raise Refusal(403, "The property's key and value together are longer than 124 bytes.", "propertyTooLong")
-    merged = {**known, **wanted}
-    return {key: value for key, value in merged.items() if value is not None}
 
 
 def _ordered(entries: list[Entry], order: str) -> list[Entry]:

@@ -65,7 +65,7 @@ def cell_of(ref: str) -> tuple[int, int]:
 
 
 def ref_of(row: int, column: int) -> str:
-    """Reference of a 0-based cell."""
+    """Spell the reference of a 0-based cell."""
     return f"{letters(column)}{row + 1}"
 
 

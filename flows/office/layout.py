@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from flows.office.book import Element, X
+from flows.office.book import Element, X, unset
 from flows.office.grid import ref_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def set_columns(sheet: Sheet, start: int, end: int, fields: frozenset[str], want
 
 
 def column_list(sheet: Sheet) -> dict[int, Element]:
-    """Settings of each column that has any, one element each."""
+    """List settings of each column that has any, one element each."""
     holder = sheet.root.find(X + "cols")
     found: dict[int, Element] = {}
     for each in holder if holder is not None else ():
@@ -113,7 +113,7 @@ def put_columns(sheet: Sheet, columns: dict[int, Element]) -> None:
     last: Element | None = None
     for number in sorted(columns):
         each = columns[number]
-        look = {name: value for name, value in each.attrib.items() if name not in {"min", "max"}}
+        look = _look(each)
         if last is not None and last.get("max") == str(number) and look == _look(last):
             last.set("max", str(number + 1))
             continue
@@ -125,6 +125,6 @@ def _look(element: Element) -> dict[str, str]:
 
 
 def _flag(element: Element, name: str, *, on: bool) -> None:
-    element.attrib.pop(name, None)
+    unset(element, name)
     if on:
         element.set(name, "1")

@@ -122,7 +122,10 @@ class Ledger:
     def calls(self) -> list[Call]:
         """List the whole journal, oldest first."""
         rows = self._db.execute("SELECT n, method, path, status, effect, at, note FROM journal ORDER BY n")
-        return [Call(n, method, path, status, bool(effect), at, note) for n, method, path, status, effect, at, note in rows]
+        return [
+            Call(n, method, path, status, bool(effect), at, note)
+            for n, method, path, status, effect, at, note in rows
+        ]
 
     def commit(self) -> None:
         """Make what was put last."""

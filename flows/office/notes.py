@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from flows.office.book import MAIN, R_ID, Book, Element, X, parse_xml
+from flows.office.book import MAIN, R_ID, Book, Element, X, new_root, parse_xml
 from flows.office.cells import escaped, plain_text
 from flows.office.grid import cell_of, ref_of
 from flows.office.package import BadPackage
@@ -89,7 +89,7 @@ class Notes:
     def _save_comments(self) -> None:
         if self._comments is None:
             self._comments = self._book.free("xl/comments{}.xml")
-            root = etree.Element(X + "comments", nsmap={None: MAIN})
+            root = new_root(X + "comments", MAIN)
             etree.SubElement(etree.SubElement(root, X + "authors"), X + "author")
             etree.SubElement(root, X + "commentList")
             self._book.add(self._comments, root, _COMMENTS_TYPE)

@@ -57,7 +57,14 @@ class Package:
         """Unpacked bytes of a part."""
         try:
             return self._zip.read(self._infos[name])
-        except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError) as broken:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            KeyError,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+        ) as broken:
             raise BadPackage from broken
 
     def repack(self, changed: Mapping[str, bytes | None]) -> bytes:
@@ -78,7 +85,9 @@ def build(parts: Mapping[str, bytes]) -> bytes:
 
 def _packed(name: str, data: bytes) -> _Part:
     deflate = zlib.compressobj(4, zlib.DEFLATED, -15)
-    return _Part(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), deflate.compress(data) + deflate.flush())
+    return _Part(
+        name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), deflate.compress(data) + deflate.flush()
+    )
 
 
 def _raw(data: bytes, info: zipfile.ZipInfo) -> _Part:

@@ -91,7 +91,11 @@ def _element(rule: dict[str, Any]) -> Element:
     kind = condition.get("type") or ""
     values = [each.get("userEnteredValue") or "" for each in condition.get("values") or ()]
     attributes, formulas = _condition(kind, values)
-    attributes |= {"allowBlank": "1", "showErrorMessage": "1", "errorStyle": "stop" if rule.get("strict") else "warning"}
+    attributes |= {
+        "allowBlank": "1",
+        "showErrorMessage": "1",
+        "errorStyle": "stop" if rule.get("strict") else "warning",
+    }
     if attributes["type"] == "list" and rule.get("showCustomUi") is False:
         attributes["showDropDown"] = "1"  # the file's word for «no arrow»
     if rule.get("inputMessage"):
@@ -114,7 +118,9 @@ def _condition(kind: str, values: list[str]) -> tuple[dict[str, str], list[str]]
     if kind == "CUSTOM_FORMULA" and values:
         return {"type": "custom"}, [values[0].removeprefix("=")]
     if kind in _NUMBERS and values:
-        return {"type": "decimal", "operator": _NUMBERS[kind]}, [each.removeprefix("=") for each in values[:2]]
+        return {"type": "decimal", "operator": _NUMBERS[kind]}, [
+            each.removeprefix("=") for each in values[:2]
+        ]
     raise Refusal(501, f"Проверка данных {kind or '?'} пока не поддерживается локальным офисом")
 
 
@@ -142,7 +148,9 @@ def _closed(reference: str) -> str:
 def found(sheet: Sheet) -> list[tuple[list[Box], dict[str, Any]]]:
     """Read every rule of a sheet that Google has a word for, with its areas."""
     holder = sheet.root.find(X + "dataValidations")
-    read = [(boxes_of(each.get("sqref", "")), described(each)) for each in (holder if holder is not None else ())]
+    read = [
+        (boxes_of(each.get("sqref", "")), described(each)) for each in (holder if holder is not None else ())
+    ]
     return [(boxes, rule) for boxes, rule in read if rule]
 
 

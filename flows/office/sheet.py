@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 from flows.office import cells
-from flows.office.book import Element, X
+from flows.office.book import Element, X, unset
 from flows.office.cells import EMPTY, Cell
 from flows.office.grid import cell_of, ref_of
 
@@ -16,10 +16,35 @@ if TYPE_CHECKING:
 _ROW, _C = X + "row", X + "c"
 # The order that the format demands of a sheet's children.
 ORDER = (
-    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
-    *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
+    *(
+        "sheetPr",
+        "dimension",
+        "sheetViews",
+        "sheetFormatPr",
+        "cols",
+        "sheetData",
+        "sheetCalcPr",
+        "sheetProtection",
+    ),
+    *(
+        "protectedRanges",
+        "scenarios",
+        "autoFilter",
+        "sortState",
+        "dataConsolidate",
+        "customSheetViews",
+        "mergeCells",
+    ),
     *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"),
-    *("pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors"),
+    *(
+        "pageSetup",
+        "headerFooter",
+        "rowBreaks",
+        "colBreaks",
+        "customProperties",
+        "cellWatches",
+        "ignoredErrors",
+    ),
     *("smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls"),
     *("webPublishItems", "tableParts", "extLst"),
 )
@@ -107,7 +132,7 @@ class Sheet:
         if known and column < max(known):
             at = sum(1 for each in known if each < column)
         holder.insert(at, cell)
-        holder.attrib.pop("spans", None)
+        unset(holder, "spans")
         known[column] = cell
         return cell
 
@@ -135,7 +160,9 @@ class Sheet:
     def extent(self) -> tuple[int, int]:
         """Count of rows and of columns that hold values."""
         rows = self.last_row()
-        widths = (column + 1 for row in self._numbers for column, cell in self.row(row).items() if holds(cell))
+        widths = (
+            column + 1 for row in self._numbers for column, cell in self.row(row).items() if holds(cell)
+        )
         return rows, max(widths, default=0)
 
     def measure(self) -> None:

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flows.office import batch, grid, masks, render
+from flows.office import batch, grid, masks, render, tabs
 from flows.office.draft import Draft
 from flows.office.entries import OFFICE, Entry, Tab
 from flows.office.errors import Refusal, missing_book, open_in_editor
@@ -37,7 +37,13 @@ class Sheets:
         """spreadsheets.get; a mask that names `data` asks for cells, as does includeGridData."""
         entry, workbook = self._open(file_id)
         with_data = mask is not None or query.get("includeGridData", [""])[0].lower() == "true"
-        return self._shown(entry, Draft(workbook, entry.tabs, entry.protected), query.get("ranges", []), mask, with_data=with_data)
+        return self._shown(
+            entry,
+            Draft(workbook, entry.tabs, entry.protected),
+            query.get("ranges", []),
+            mask,
+            with_data=with_data,
+        )
 
     def values(self, file_id: str, ranges: list[str], query: dict[str, list[str]]) -> list[dict[str, Any]]:
         """One ValueRange for each range, in order."""
@@ -46,11 +52,15 @@ class Sheets:
         columns = query.get("majorDimension", ["ROWS"])[0] == "COLUMNS"
         return [self._value_range(entry, workbook, each, how, columns=columns) for each in ranges]
 
-    def _value_range(self, entry: Entry, workbook: Workbook, text: str, how: str, *, columns: bool) -> dict[str, Any]:
+    def _value_range(
+        self, entry: Entry, workbook: Workbook, text: str, how: str, *, columns: bool
+    ) -> dict[str, Any]:
         tab, area = _located(entry, text)
         clipped = area.within(tab.rows, tab.columns)
         if clipped.top >= tab.rows or clipped.left >= tab.columns:
-            raise Refusal(400, f"Range ({text}) exceeds grid limits. Max rows: {tab.rows}, max columns: {tab.columns}")
+            raise Refusal(
+                400, f"Range ({text}) exceeds grid limits. Max rows: {tab.rows}, max columns: {tab.columns}"
+            )
         sheet = workbook.sheet(workbook.leaf(tab.inner).part)
         found = render.values(sheet, workbook.styles, clipped.edges, how)
         shown: dict[str, Any] = {
@@ -139,11 +149,13 @@ class Sheets:
             "spreadsheetUrl": self._store.path_of(entry).as_uri(),
         }
         if masks.wants(mask, "sheets"):
-            tabs = [tab for tab in draft.ordered() if not places or tab.sheet_id in wanted]
+            chosen = [tab for tab in draft.ordered() if not places or tab.sheet_id in wanted]
             inner = (mask or {}).get("sheets") if mask and "*" not in mask else None
             shown["sheets"] = [
-                self._sheet(draft, tab, [area for each, area in places if each == tab], inner, with_data=with_data)
-                for tab in tabs
+                self._sheet(
+                    draft, tab, [area for each, area in places if each == tab], inner, with_data=with_data
+                )
+                for tab in chosen
             ]
         return dict(masks.apply(mask, shown))
 
@@ -152,7 +164,7 @@ class Sheets:
     ) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         if masks.wants(mask, "properties"):
-            shown["properties"] = batch.properties(draft, tab)
+            shown["properties"] = tabs.properties(draft, tab)
         protected = [each for each in draft.protected if each["range"].get("sheetId") == tab.sheet_id]
         if protected:
             shown["protectedRanges"] = protected
@@ -229,12 +241,19 @@ def synced(entry: Entry, workbook: Workbook) -> Entry:
     if len(rest) == len(left) == 1:
         tied[rest[0].inner] = left.popitem()[1]
     used = {tab.sheet_id for tab in entry.tabs}
-    tabs = []
+    now: list[Tab] = []
     for leaf in workbook.leaves:
         tab = tied.get(leaf.inner) or Tab(_fresh_id(used), leaf.title, leaf.inner)
         used.add(tab.sheet_id)
-        tabs.append(_sized(replace(tab, title=leaf.title, inner=leaf.inner), workbook, leaf.part, known=leaf.inner in tied))
-    return replace(entry, tabs=tuple(tabs))
+        now.append(
+            _sized(
+                replace(tab, title=leaf.title, inner=leaf.inner),
+                workbook,
+                leaf.part,
+                known=leaf.inner in tied,
+            )
+        )
+    return replace(entry, tabs=tuple(now))
 
 
 def _fresh_id(used: set[int]) -> int:
@@ -242,7 +261,7 @@ def _fresh_id(used: set[int]) -> int:
 
 
 def _sized(tab: Tab, workbook: Workbook, part: str, *, known: bool) -> Tab:
-    """A person may have written beyond the grid we knew: it grows with what they wrote."""
+    """Grow the grid with what a person wrote beyond it."""
     rows, columns = workbook.sheet(part).extent()
     if known and rows <= tab.rows and columns <= tab.columns:
         return tab

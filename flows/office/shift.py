@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flows.office import layout, rules
-from flows.office.book import X
+from flows.office.book import X, unset
 from flows.office.errors import Refusal
 from flows.office.grid import cell_of, ref_of
 
@@ -42,7 +42,10 @@ def shift(sheet: Sheet, notes: Notes, move: Move, *, rows: bool) -> None:
 def _refuse_formulas(sheet: Sheet) -> None:
     """Formulas would have to be rewritten, here and on other sheets: better to say no than to break them."""
     if next(sheet.data.iter(X + "f"), None) is not None:
-        raise Refusal(501, "На листе есть формулы: вставка и удаление строк в нём пока не поддерживаются локальным офисом")
+        raise Refusal(
+            501,
+            "На листе есть формулы: вставка и удаление строк в нём пока не поддерживаются локальным офисом",
+        )
 
 
 def _place(place: Place, move: Move, *, rows: bool) -> Place | None:
@@ -67,7 +70,7 @@ def _rows(sheet: Sheet, move: Move) -> None:
 
 def _columns(sheet: Sheet, move: Move) -> None:
     for row in sheet.data:
-        row.attrib.pop("spans", None)
+        unset(row, "spans")
         number = int(row.get("r", "1")) - 1
         for at, cell in enumerate(list(row.iterfind(X + "c"))):
             moved = move(cell_of(cell.get("r", ""))[1] if cell.get("r") else at)

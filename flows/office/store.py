@@ -12,7 +12,6 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.office.atomic import Disk
 from flows.office.entries import ENDING, FOLDER, Entry, Stamp
 from flows.office.ledger import Ledger
 from flows.office.names import disk_name, numbered
@@ -20,6 +19,8 @@ from flows.office.names import disk_name, numbered
 if TYPE_CHECKING:
     import os
     from pathlib import Path
+
+    from flows.office.atomic import Disk
 
 SIDE = ".nastavnik"
 KEPT_REVISIONS = 10
@@ -46,7 +47,7 @@ def new_id() -> str:
 
 
 def stamp_of(stat: os.stat_result) -> Stamp:
-    """What to remember of a stat; a stamp this young may still hide a later change."""
+    """Keep what matters of a stat; a stamp this young may still hide a later change."""
     settled = abs(time.time_ns() - stat.st_mtime_ns) > UNSETTLED_NS
     return Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns, settled)
 

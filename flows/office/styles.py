@@ -7,7 +7,7 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from flows.office.book import Element, X
+from flows.office.book import Element, X, unset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,17 @@ _BUILTIN = {
 }  # fmt: skip
 _DATES = (*range(27, 37), *range(50, 59))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.')
-_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
+_ORDER = (
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+)
 
 
 @lru_cache(maxsize=1024)
@@ -43,7 +53,14 @@ class Styles:
         self._root = root
         self._touch = touch
         self._made: dict[tuple[int, str], int] = {}
-        self._codes = {int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in root.iter(X + "numFmt")}
+        self._codes = {
+            int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in root.iter(X + "numFmt")
+        }
+
+    @property
+    def _changes(self) -> dict[str, Callable[[Element, dict[str, Any]], None]]:
+        looks = (self._number, self._font, self._fill, self._wrap, self._vertical, self._horizontal)
+        return dict(zip(FIELDS, looks, strict=True))
 
     def _table(self, name: str) -> Element:
         found = self._root.find(X + name)
@@ -59,9 +76,13 @@ class Styles:
         return looks[style if style < len(looks) else 0]
 
     def code(self, style: int) -> str:
-        """Number format of a style."""
+        """Read the number format of a style."""
         number = int(self._look(style).get("numFmtId", "0"))
-        return self._codes.get(number) or _BUILTIN.get(number) or ("dd.mm.yyyy" if number in _DATES else "General")
+        return (
+            self._codes.get(number)
+            or _BUILTIN.get(number)
+            or ("dd.mm.yyyy" if number in _DATES else "General")
+        )
 
     def described(self, style: int) -> dict[str, Any]:
         """Spell a style as a CellFormat; only what differs from the default."""
@@ -83,7 +104,11 @@ class Styles:
 
     def _fill_colour(self, fill: int) -> dict[str, float] | None:
         pattern = self._table("fills")[fill].find(X + "patternFill")
-        colour = pattern.find(X + "fgColor") if pattern is not None and pattern.get("patternType") == "solid" else None
+        colour = (
+            pattern.find(X + "fgColor")
+            if pattern is not None and pattern.get("patternType") == "solid"
+            else None
+        )
         rgb = colour.get("rgb", "") if colour is not None else ""
         if len(rgb) != 8:  # noqa: PLR2004 - ARGB
             return None
@@ -91,13 +116,13 @@ class Styles:
         return {name: round(int(value, 16) / 255, 8) for name, value in parts if value != "00"}
 
     def changed(self, style: int, fields: tuple[str, ...], wanted: dict[str, Any]) -> int:
-        """Number of the style that differs from `style` in the named fields of a CellFormat; absent ones are reset."""
+        """Find the style that differs from `style` in the named fields of a CellFormat; absent ones are reset."""
         key = (style, repr((fields, sorted(wanted.items(), key=str))))
         found = self._made.get(key)
         if found is None:
             look = deepcopy(self._look(style))
             for field in fields:
-                _CHANGES[field](self, look, wanted)
+                self._changes[field](look, wanted)
             found = self._made[key] = self._known(look)
         return found
 
@@ -121,7 +146,9 @@ class Styles:
         look.set("applyNumberFormat", "1")
 
     def _number_id(self, pattern: str) -> int:
-        known = {code: number for number, code in {**_BUILTIN, **self._codes}.items() if number not in {14, 22}}
+        known = {
+            code: number for number, code in {**_BUILTIN, **self._codes}.items() if number not in {14, 22}
+        }
         if pattern in known:
             return known[pattern]
         number = max([163, *self._codes]) + 1
@@ -139,7 +166,7 @@ class Styles:
             for old in font.findall(X + tag):
                 font.remove(old)
             if text.get(name):
-                font.insert(at if at < len(font) else len(font), font.makeelement(X + tag, {}))
+                font.insert(min(len(font), at), font.makeelement(X + tag, {}))
         look.set("fontId", str(self._same_or_added("fonts", font)))
         look.set("applyFont", "1")
 
@@ -149,7 +176,9 @@ class Styles:
         look.set("applyFill", "1")
 
     def _fill_id(self, colour: dict[str, float]) -> int:
-        rgb = "FF" + "".join(f"{round(255 * (colour.get(name) or 0)):02X}" for name in ("red", "green", "blue"))
+        rgb = "FF" + "".join(
+            f"{round(255 * (colour.get(name) or 0)):02X}" for name in ("red", "green", "blue")
+        )
         fills = self._table("fills")
         fill = fills.makeelement(X + "fill", {})
         pattern = fill.makeelement(X + "patternFill", {"patternType": "solid"})
@@ -170,15 +199,14 @@ class Styles:
         _align(look, "horizontal", kinds.get(wanted.get("horizontalAlignment") or "", ""))
 
 
-_CHANGES: dict[str, Callable[[Styles, Element, dict[str, Any]], None]] = {
-    "numberFormat": Styles._number,
-    "textFormat": Styles._font,
-    "backgroundColor": Styles._fill,
-    "wrapStrategy": Styles._wrap,
-    "verticalAlignment": Styles._vertical,
-    "horizontalAlignment": Styles._horizontal,
-}
-FIELDS = tuple(_CHANGES)
+FIELDS = (
+    "numberFormat",
+    "textFormat",
+    "backgroundColor",
+    "wrapStrategy",
+    "verticalAlignment",
+    "horizontalAlignment",
+)
 
 
 def _align(look: Element, name: str, value: str) -> None:
@@ -188,7 +216,7 @@ def _align(look: Element, name: str, value: str) -> None:
             return
         holder = look.makeelement(X + "alignment", {})
         look.insert(0, holder)
-    holder.attrib.pop(name, None)
+    unset(holder, name)
     if value:
         holder.set(name, value)
     look.set("applyAlignment", "1")
@@ -212,7 +240,13 @@ def _on(flag: Element | None) -> bool:
 
 
 def _pattern(wanted: dict[str, Any]) -> str:
-    usual = {"DATE": "dd.mm.yyyy", "DATE_TIME": "dd.mm.yyyy hh:mm", "TIME": "hh:mm", "PERCENT": "0.00%", "TEXT": "@"}
+    usual = {
+        "DATE": "dd.mm.yyyy",
+        "DATE_TIME": "dd.mm.yyyy hh:mm",
+        "TIME": "hh:mm",
+        "PERCENT": "0.00%",
+        "TEXT": "@",
+    }
     return wanted.get("pattern") or usual.get(wanted.get("type") or "", "General")
 
 

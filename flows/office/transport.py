@@ -32,7 +32,7 @@ class InProcess(BaseAdapter):
         self._office = office
         self._faults = faults
 
-    def send(
+    def send(  # noqa: PLR0913, PLR0917 - the signature of requests
         self,
         request: requests.PreparedRequest,
         stream: bool = False,  # noqa: ARG002 - the signature of requests
@@ -42,7 +42,9 @@ class InProcess(BaseAdapter):
         proxies: Mapping[str, str] | None = None,  # noqa: ARG002
     ) -> requests.Response:
         """Answer as a server would; a cut or lost answer is a `ConnectionError`."""
-        asked = Request(request.method or "GET", request.url or "", dict(request.headers), _bytes(request.body))
+        asked = Request(
+            request.method or "GET", request.url or "", dict(request.headers), _bytes(request.body)
+        )
         response, halved = played(self._office, self._faults, asked)
         if response is None or halved:
             raise requests.ConnectionError("Connection aborted.", request=request)
@@ -86,7 +88,10 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             response, halved = played(self.server.office, self.server.faults, asked)
         except OfficeBusy as busy:
-            response, halved = answer(body_of(Refusal(503, str(busy)), drive="/drive/" in self.path), 503), False
+            response, halved = (
+                answer(body_of(Refusal(503, str(busy)), drive="/drive/" in self.path), 503),
+                False,
+            )
         if response is None:
             self._break()
             return
@@ -125,10 +130,12 @@ class _Listener(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no event; anything else must be seen."""
+        """Pass over a client that went away; anything else must be seen."""
         import sys  # noqa: PLC0415 - only here
 
-        if not isinstance(sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1], OSError | ValueError):
+        if not isinstance(
+            sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1], OSError | ValueError
+        ):
             super().handle_error(request, client_address)
 
 
@@ -139,7 +146,9 @@ class Server:
         office.hold()
         self._listener = _Listener(office, port, faults)
         self.base = f"http://127.0.0.1:{self._listener.server_address[1]}/"
-        self._thread = Thread(target=self._listener.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._thread = Thread(
+            target=self._listener.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        )
         self._thread.start()
 
     def stop(self) -> None:
@@ -151,7 +160,9 @@ class Server:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
 

@@ -140,7 +140,9 @@ class Watch:
     def _recognised(self, item: _Found, missing: dict[str, Entry]) -> Entry:
         stat = item.path.stat()
         stamp = stamp_of(stat)
-        kind: Kind = "folder" if item.folder else "book" if item.path.name.lower().endswith(ENDING) else "file"
+        kind: Kind = (
+            "folder" if item.folder else "book" if item.path.name.lower().endswith(ENDING) else "file"
+        )
         same = (each for each in missing.values() if each.kind == kind)
         data = b"" if item.folder else item.path.read_bytes()
         sums = digest(data)
@@ -150,7 +152,17 @@ class Watch:
         name = shown_name(item.path.name, ENDING if kind == "book" else "")
         stamp_now = _time_of(stat.st_mtime_ns)
         if twin is None:
-            fresh = Entry(new_id(), kind, item.parent, name, item.path.name, _mime(item), stamp_now, stamp_now, author=PERSON)
+            fresh = Entry(
+                new_id(),
+                kind,
+                item.parent,
+                name,
+                item.path.name,
+                _mime(item),
+                stamp_now,
+                stamp_now,
+                author=PERSON,
+            )
             return replace(fresh, stamp=stamp, sha="" if item.folder else sums.sha, md5=sums.md5)
         return replace(
             twin,
@@ -169,7 +181,11 @@ def _twin(missing: Iterable[Entry], look: tuple[int, int, int], sha: str) -> Ent
     same_bytes = None
     for entry in missing:
         stamp = entry.stamp
-        if (entry.kind == "folder" and stamp.inode == look[0]) or (stamp.inode, stamp.size, stamp.mtime_ns) == look:
+        if (entry.kind == "folder" and stamp.inode == look[0]) or (
+            stamp.inode,
+            stamp.size,
+            stamp.mtime_ns,
+        ) == look:
             return entry
         if sha and entry.sha == sha:
             same_bytes = entry

@@ -55,7 +55,7 @@ class Request:
         return self.query.get(name, [otherwise])[0]
 
     def flag(self, name: str) -> bool:
-        """A boolean query parameter; any letter case, as Google reads it."""
+        """Read a boolean query parameter; any letter case, as Google does."""
         return self.one(name).lower() == "true"
 
 
@@ -113,12 +113,16 @@ def upload_of(request: Request) -> Upload:
     if kind == "media":
         return Upload({}, request.body, mime)
     if kind != "multipart":
-        raise Refusal(501, f"uploadType={kind or '?'} пока не поддерживается локальным офисом", "notImplemented")
+        raise Refusal(
+            501, f"uploadType={kind or '?'} пока не поддерживается локальным офисом", "notImplemented"
+        )
     return _multipart(mime, request.body)
 
 
 def _multipart(content_type: str, body: bytes) -> Upload:
-    message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode(), headersonly=True)
+    message = BytesParser(policy=HTTP).parsebytes(
+        f"Content-Type: {content_type}\r\n\r\n".encode(), headersonly=True
+    )
     boundary = message.get_boundary()
     pieces = _pieces(body, boundary) if boundary else []
     if len(pieces) != 2:  # noqa: PLR2004 - metadata and media, as the protocol says

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flows.office import blank
-from flows.office.book import R_ID, Book, X, parse_xml
+from flows.office.book import R_ID, Book, X, parse_xml, unset
 from flows.office.cells import plain_text
 from flows.office.notes import Notes
 from flows.office.sheet import Sheet
@@ -69,9 +69,18 @@ class Workbook:
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """Tabs in order; charts that fill a tab are not counted."""
-        parts = {rid: part for kind, part, rid in self.book.related(self.book.workbook) if kind.endswith("/worksheet")}
+        parts = {
+            rid: part
+            for kind, part, rid in self.book.related(self.book.workbook)
+            if kind.endswith("/worksheet")
+        }
         return tuple(
-            Leaf(each.get("name", ""), int(each.get("sheetId", "0")), parts[rid], each.get("state", "visible") != "visible")
+            Leaf(
+                each.get("name", ""),
+                int(each.get("sheetId", "0")),
+                parts[rid],
+                each.get("state", "visible") != "visible",
+            )
             for each in self._list().iterfind(X + "sheet")
             if (rid := each.get(R_ID, "")) in parts
         )
@@ -97,7 +106,7 @@ class Workbook:
         return self.sheet(part)
 
     def notes(self, part: str) -> Notes:
-        """Notes on the cells of a sheet."""
+        """Give the notes on the cells of a sheet."""
         found = self._notes.get(part)
         if found is None:
             found = self._notes[part] = Notes(self.book, part)
@@ -123,20 +132,22 @@ class Workbook:
         self.book.unrelate(self.book.workbook, self._element(inner).get(R_ID, ""))
         self._list().remove(self._element(inner))
         self.book.drop(leaf.part)
-        for held in (self._sheets, self._notes):
-            held.pop(leaf.part, None)  # type: ignore[attr-defined]
+        self._sheets.pop(leaf.part, None)
+        self._notes.pop(leaf.part, None)
         self._changed.discard(leaf.part)
         self._renumber_names(lambda old: None if old == place else old - (old > place))
         self._structure_changed()
         self._show_visible()
 
-    def arrange(self, inner: int, *, title: str | None = None, index: int | None = None, hidden: bool | None = None) -> None:
+    def arrange(
+        self, inner: int, *, title: str | None = None, index: int | None = None, hidden: bool | None = None
+    ) -> None:
         """Change a tab's title, place or visibility; None leaves it."""
         element = self._element(inner)
         if title is not None:
             element.set("name", title)
         if hidden is not None:
-            element.attrib.pop("state", None)
+            unset(element, "state")
             if hidden:
                 element.set("state", "hidden")
         if index is not None:
@@ -166,14 +177,14 @@ class Workbook:
                 self._main.remove(holder)
 
     def _show_visible(self) -> None:
-        """The tab that opens first must be one that can be seen."""
+        """Let the book open at a tab that can be seen."""
         tabs = list(self._list())
         for view in self._main.iter(X + "workbookView"):
             active = int(view.get("activeTab", "0"))
             if active >= len(tabs) or tabs[active].get("state", "visible") != "visible":
                 seen = (at for at, tab in enumerate(tabs) if tab.get("state", "visible") == "visible")
                 view.set("activeTab", str(next(seen, 0)))
-            view.attrib.pop("firstSheet", None)
+            unset(view, "firstSheet")
 
     def _structure_changed(self) -> None:
         self.__dict__.pop("leaves", None)
