@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.office import blank, query
 from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, Entry, Kind
-from flows.office.errors import Refusal, missing_file, open_in_editor
+from flows.office.errors import Refusal, missing_file, open_in_editor, read_only
 from flows.office.resources import check_fields, described, guess, placed, shown
 from flows.office.store import new_id
 
@@ -133,6 +133,8 @@ class Drive:
             )
         changed = described(self._moved(entry, add, remove), wanted)
         changed = replace(changed, version=entry.version + 1, modified=self._now())
+        if entry.read_only and changed.name != entry.name:
+            raise read_only()
         if upload.media is not None:
             changed = self._with_media(entry, changed, upload.media)
         if placed(entry) != placed(changed):
@@ -146,9 +148,7 @@ class Drive:
         if entry.kind != "file":
             raise Refusal(501, "Замена содержимого книги или папки пока не поддерживается локальным офисом")
         if entry.read_only:
-            raise Refusal(
-                403, "The file has a content restriction that makes it read only.", "contentRestricted"
-            )
+            raise read_only()
         self._refuse_open(entry)
         # Bytes go under the old name first: name and folder move in a step of their own.
         staying = replace(

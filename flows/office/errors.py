@@ -66,3 +66,8 @@ def missing_book() -> Refusal:
 def open_in_editor(name: str) -> Refusal:
     """503 while somebody has the workbook open: a write would be lost at the editor's next save."""
     return Refusal(503, f"Книга «{name}» открыта в редакторе. Закройте её и повторите.")
+
+
+def read_only() -> Refusal:
+    """403 for what a content restriction forbids: other bytes, another name."""
+    return Refusal(403, "The file has a content restriction that makes it read only.", "contentRestricted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -133,22 +134,20 @@ def _multipart(content_type: str, body: bytes) -> Upload:
 
 def _pieces(body: bytes, boundary: str) -> list[tuple[str, bytes]]:
     """Cut by hand: the standard parser would rewrite line ends inside binary media."""
-    mark = b"--" + boundary.encode()
-    chunks = (b"\r\n" + body.replace(mark + b"\n", mark + b"\r\n", 1)).split(b"\r\n" + mark)
-    if len(chunks) < 3:  # noqa: PLR2004 - a mark before each piece and one at the end
-        chunks = (b"\n" + body).split(b"\n" + mark)
-    return [_piece(chunk) for chunk in chunks[1:-1]]
+    # A client that ends lines with a bare \n does so throughout; taking both would eat a final \r of the media.
+    mark = re.escape(b"--" + boundary.encode())
+    first = re.search(mark + rb"[ \t]*(\r?\n)", body)
+    end = first.group(1) if first else b"\r\n"
+    chunks = re.split(rb"(?:\A|" + end + rb")" + mark + rb"(?:--)?[ \t]*(?=" + end + rb"|\Z)", body)
+    return [_piece(chunk.removeprefix(end), end) for chunk in chunks[1:-1]]
 
 
-def _piece(chunk: bytes) -> tuple[str, bytes]:
-    chunk = chunk.removeprefix(b"\r\n").removeprefix(b"\n")
-    ends = [(at, len(gap)) for gap in (b"\r\n\r\n", b"\n\n") if (at := chunk.find(gap)) >= 0]
-    if not ends:
+def _piece(chunk: bytes, end: bytes) -> tuple[str, bytes]:
+    head, gap, media = chunk.partition(end + end)
+    if not gap:
         raise Refusal(400, "Malformed multipart body.", "badContent")
-    at, width = min(ends)
-    head = BytesParser(policy=HTTP).parsebytes(chunk[:at] + b"\r\n\r\n", headersonly=True)
-    media = chunk[at + width :]
-    return head.get_content_type(), _decoded(media, str(head.get("content-transfer-encoding", "")))
+    fields = BytesParser(policy=HTTP).parsebytes(head + b"\r\n\r\n", headersonly=True)
+    return fields.get_content_type(), _decoded(media, str(fields.get("content-transfer-encoding", "")))
 
 
 def _decoded(media: bytes, encoding: str) -> bytes:
