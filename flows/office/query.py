@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.office.errors import Refusal
 
-_TEXT = r"'((?:[^'\\]|\\.)*)'"
+_TEXT = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _AND = re.compile(r"\s+and\s+")
 _PATTERNS = (
     (re.compile(r"trashed\s*(=|!=)\s*(true|false)"), "trashed"),
@@ -67,6 +67,8 @@ def _term(kind: str, match: re.Match[str]) -> Term:
 
 
 def _plain(text: str) -> str:
+    if text[:1] in {"'", '"'}:
+        text = text[1:-1]
     return re.sub(r"\\(.)", r"\1", text)
 
 

@@ -159,11 +159,12 @@ class Office:
 
 
 def _disk_refusal(failure: OSError) -> Refusal:
+    rest = "На диске лежит прежний файл или новый целиком."
     if failure.errno == _DISK_FULL:
-        text = "На диске нет места: файл не записан, прежний цел. Освободите место и повторите."
+        text = f"На диске нет места: записать не удалось. {rest} Освободите место и повторите."
         return Refusal(403, text, "storageQuotaExceeded")
     if isinstance(failure, PermissionError):
-        text = "В папку нельзя записать: файл не записан, прежний цел. Дайте себе право записи в неё и повторите."
+        text = f"В папку нельзя записать. {rest} Дайте себе право записи в неё и повторите."
         return Refusal(403, text, "insufficientFilePermissions")
-    text = "Диск не дал прочитать или записать файл; прежний цел. Проверьте диск и повторите."
+    text = f"Диск не дал прочитать или записать файл. {rest} Проверьте диск и повторите."
     return Refusal(500, text, "internalError")

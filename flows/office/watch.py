@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _IGNORED = re.compile(r"(?i)^(\.|~|thumbs\.db$|desktop\.ini$)|\.(tmp|part|crdownload)$")
-_OWN_ID = re.compile(rb'name="nastavnik\.id"[^>]*>\s*<vt:lpwstr>([^<]+)<')
+_OWN_ID = re.compile(rb'name="nastavnik\.id"[^>]*>\s*<(?:\w+:)?lpwstr[^>]*>([^<]+)<')
 CUSTOM = "docProps/custom.xml"
 
 

@@ -72,13 +72,17 @@ class Client:
         return str(self.ok("POST", "/drive/v3/files", json=body)["id"])
 
     def send(self, method: str, path: str, metadata: dict[str, Any], media: bytes) -> requests.Response:
-        head = b"--mark\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n" + json.dumps(metadata).encode()
+        head = (
+            b"--mark\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n" + json.dumps(metadata).encode()
+        )
         body = head + b"\r\n--mark\r\nContent-Type: application/msword\r\n\r\n" + media + b"\r\n--mark--\r\n"
         headers = {"Content-Type": 'multipart/related; boundary="mark"'}
         address = f"/upload/drive/v3/{path}?uploadType=multipart&fields=*"
         return self.ask(method, address, data=body, headers=headers)
 
-    def upload(self, name: str, media: bytes = b"PK paper", parent: str = "root", **more: Any) -> dict[str, Any]:
+    def upload(
+        self, name: str, media: bytes = b"PK paper", parent: str = "root", **more: Any
+    ) -> dict[str, Any]:
         response = self.send("POST", "files", {"name": name, "parents": [parent], **more}, media)
         assert response.status_code == 200, response.text
         return dict(response.json())
@@ -91,7 +95,11 @@ class Client:
         return [each["name"] for each in found["files"]]
 
     def batch(self, book: str, *requests_: dict[str, Any], **more: Any) -> dict[str, Any]:
-        return dict(self.ok("POST", f"/v4/spreadsheets/{book}:batchUpdate", json={"requests": list(requests_), **more}))
+        return dict(
+            self.ok(
+                "POST", f"/v4/spreadsheets/{book}:batchUpdate", json={"requests": list(requests_), **more}
+            )
+        )
 
     def refused_batch(self, status: int, book: str, *requests_: dict[str, Any]) -> str:
         body = {"requests": list(requests_)}
@@ -99,9 +107,13 @@ class Client:
 
     def write(self, book: str, *lines: list[Any], sheet: int = 0, at: tuple[int, int] = (0, 0)) -> None:
         start = {"sheetId": sheet, "rowIndex": at[0], "columnIndex": at[1]}
-        self.batch(book, {"updateCells": {"start": start, "rows": rows(*lines), "fields": "userEnteredValue"}})
+        self.batch(
+            book, {"updateCells": {"start": start, "rows": rows(*lines), "fields": "userEnteredValue"}}
+        )
 
-    def values(self, book: str, area: str = "Sheet1", how: str = "UNFORMATTED_VALUE") -> list[list[Any]] | None:
+    def values(
+        self, book: str, area: str = "Sheet1", how: str = "UNFORMATTED_VALUE"
+    ) -> list[list[Any]] | None:
         query = {"ranges": area, "valueRenderOption": how}
         found = self.ok("GET", f"/v4/spreadsheets/{book}/values:batchGet", params=query)
         return found["valueRanges"][0].get("values")

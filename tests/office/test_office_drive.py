@@ -90,7 +90,17 @@ def test_two_files_of_one_name_lie_side_by_side(client):
 
 
 def test_a_name_never_leaves_the_folder(client):
-    for name in ("../../побег.docx", "a/b", "..", "CON", "x" * 400, "слово" * 100, " ", "т.", 'кавычки "«»"?*'):
+    for name in (
+        "../../побег.docx",
+        "a/b",
+        "..",
+        "CON",
+        "x" * 400,
+        "слово" * 100,
+        " ",
+        "т.",
+        'кавычки "«»"?*',
+    ):
         made = client.upload(name)
         assert client.path(made["id"]).parent == client.root
         assert len(client.path(made["id"]).name.encode()) <= 250
@@ -109,8 +119,14 @@ def test_files_are_found_by_property_parent_name_and_type(client):
     client.upload("Один.docx", parent=folder, appProperties={"key": "o/order/1"})
     client.upload("Два.docx", parent=folder)
     client.book("Книга", folder)
-    assert client.names("appProperties has { key='key' and value='o/order/1' } and trashed=false") == ["Один.docx"]
-    assert client.names(f"'{folder}' in parents and mimeType!='{FOLDER}'") == ["Два.docx", "Книга", "Один.docx"]
+    assert client.names("appProperties has { key='key' and value='o/order/1' } and trashed=false") == [
+        "Один.docx"
+    ]
+    assert client.names(f"'{folder}' in parents and mimeType!='{FOLDER}'") == [
+        "Два.docx",
+        "Книга",
+        "Один.docx",
+    ]
     assert client.names("name='Приказы, \\'старые\\'' and trashed = false") == ["Приказы, 'старые'"]
     assert client.names("'root' in parents and trashed=false") == ["Приказы, 'старые'"]
 
@@ -161,7 +177,10 @@ def test_what_the_office_cannot_do_it_says_by_name(client):
     copy = client.refused(501, "POST", f"/drive/v3/files/{made['id']}/copy", json={})
     assert copy["message"] == "drive.files.copy пока не поддерживается локальным офисом"
     assert "drive.files.delete" in client.refused(501, "DELETE", f"/drive/v3/files/{made['id']}")["message"]
-    assert "drive.permissions.list" in client.refused(501, "GET", f"/drive/v3/files/{made['id']}/permissions")["message"]
+    assert (
+        "drive.permissions.list"
+        in client.refused(501, "GET", f"/drive/v3/files/{made['id']}/permissions")["message"]
+    )
     client.refused(501, "POST", "/drive/v3/files", json={"name": "x", "starred": True})
     assert client.names("trashed=false") == ["Приказ.docx"]
 
@@ -185,7 +204,10 @@ def test_the_journal_names_every_call_and_its_effect(client):
 
 
 def test_a_misspelt_field_is_refused_and_a_misspelt_parameter_is_noted(client):
-    assert "parent" in client.refused(400, "POST", "/drive/v3/files", json={"name": "x", "parent": ["root"]})["message"]
+    assert (
+        "parent"
+        in client.refused(400, "POST", "/drive/v3/files", json={"name": "x", "parent": ["root"]})["message"]
+    )
     client.refused(400, "POST", "/drive/v3/files", json={"name": "x", "appProperties": {"n": 1}})
     client.refused(400, "GET", "/drive/v3/files?pageSize=5000")
     client.ok("GET", "/drive/v3/files?suportsAllDrives=True")
@@ -193,4 +215,6 @@ def test_a_misspelt_field_is_refused_and_a_misspelt_parameter_is_noted(client):
 
 
 def test_about_says_whose_office_it_is(client):
-    assert client.ok("GET", "/drive/v3/about?fields=user(displayName)") == {"user": {"displayName": "Локальный офис"}}
+    assert client.ok("GET", "/drive/v3/about?fields=user(displayName)") == {
+        "user": {"displayName": "Локальный офис"}
+    }
