@@ -58,15 +58,22 @@ def read(element: Element, shared: list[str]) -> Cell:
 def _value(kind: str, raw: str | None, text: str, shared: list[str]) -> Value:
     if kind == "inlineStr":
         return text or None
-    if raw is None or (raw == "" and kind != "str"):
+    if not raw:
         return None
-    if kind == "s":
-        return (shared[int(raw)] if int(raw) < len(shared) else "") or None
-    if kind == "str":
-        return unescaped(raw) or None
+    if kind in {"s", "str"}:
+        return _string(kind, raw, shared) or None
     if kind == "b":
         return raw.strip() in {"1", "true"}
-    return serial(raw) if kind == "d" else number(raw)
+    try:
+        return serial(raw) if kind == "d" else number(raw)
+    except ValueError:  # another program's slip: better shown than lost
+        return raw
+
+
+def _string(kind: str, raw: str, shared: list[str]) -> str:
+    if kind == "str":
+        return unescaped(raw)
+    return shared[int(raw)] if raw.isdecimal() and int(raw) < len(shared) else ""
 
 
 def number(raw: str) -> float:

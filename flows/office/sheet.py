@@ -157,18 +157,26 @@ class Sheet:
                 return row + 1
         return 0
 
-    def extent(self) -> tuple[int, int]:
-        """Count of rows and of columns that hold values."""
-        rows = self.last_row()
-        widths = (
-            column + 1 for row in self._numbers for column, cell in self.row(row).items() if holds(cell)
-        )
-        return rows, max(widths, default=0)
+    def _width(self, row: int) -> int:
+        """Count of columns up to the last cell of a row, seen without reading the cells."""
+        element = self._rows[row]
+        ref = element[-1].get("r") if len(element) else None
+        return cell_of(ref)[1] + 1 if ref else len(element)
+
+    def extent(self, rows: int, columns: int) -> tuple[int, int]:
+        """Grow a grid of this size until it holds every value; only what lies outside is read."""
+        for row in self._numbers:
+            if row >= rows or self._width(row) > columns:
+                held = [column for column, cell in self.row(row).items() if holds(cell)]
+                rows = max(rows, row + 1) if held else rows
+                columns = max([columns, *(column + 1 for column in held)])
+        return rows, columns
 
     def measure(self) -> None:
         """Bring the `dimension` element up to date."""
-        rows, columns = self.extent()
-        last = ref_of(max(rows - 1, 0), max(columns - 1, 0))
+        widths = {row: self._width(row) for row in self._numbers}
+        rows = max((row for row, width in widths.items() if width), default=0)
+        last = ref_of(rows, max([*widths.values(), 1]) - 1)
         self.child("dimension").set("ref", "A1" if last == "A1" else f"A1:{last}")
 
 

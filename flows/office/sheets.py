@@ -31,7 +31,7 @@ class Sheets:
         self._store = store
         self._watch = watch
         self._now = now
-        self._books: OrderedDict[str, Workbook] = OrderedDict()
+        self._books: OrderedDict[tuple[str, str], Workbook] = OrderedDict()
 
     def get(self, file_id: str, query: dict[str, list[str]], mask: masks.Mask | None) -> dict[str, Any]:
         """spreadsheets.get; a mask that names `data` asks for cells, as does includeGridData."""
@@ -79,11 +79,11 @@ class Sheets:
         if entry.read_only:
             raise Refusal(403, "The caller does not have permission")
         draft = Draft(workbook, entry.tabs, entry.protected)
-        self._books.pop(entry.sha, None)  # half changed if anything below refuses
+        self._books.pop((entry.id, entry.sha), None)  # half changed if anything below refuses
         replies = batch.run(draft, body.get("requests") or [])
         data = workbook.pack()
         written = self._store.write(self._next(entry, draft), data)
-        self._hold(written.sha, workbook)
+        self._hold(written, workbook)
         answer: dict[str, Any] = {"spreadsheetId": entry.id, "replies": replies}
         if body.get("includeSpreadsheetInResponse"):
             answer["updatedSpreadsheet"] = self._shown(
@@ -114,22 +114,24 @@ class Sheets:
         if fresh is None:
             self._watch.forget()
             raise missing_book()
-        workbook = self._parsed(fresh)
-        known = synced(fresh, workbook)
-        if known.tabs != fresh.tabs:
+        workbook = self._books.get((fresh.id, fresh.sha))
+        if workbook is None:
+            workbook = _parse(fresh, self._store.read(fresh))
+            fresh = self._tied(fresh, workbook)
+        self._hold(fresh, workbook)
+        return fresh, workbook
+
+    def _tied(self, entry: Entry, workbook: Workbook) -> Entry:
+        """Remember the ids of tabs at once: they must not change if the request is refused later."""
+        known = synced(entry, workbook)
+        if known.tabs != entry.tabs:
             self._store.ledger.put([known])
-        return known, workbook
+            self._store.ledger.commit()
+        return known
 
-    def _parsed(self, entry: Entry) -> Workbook:
-        found = self._books.get(entry.sha)
-        if found is None:
-            found = _parse(entry, self._store.read(entry))
-        self._hold(entry.sha, found)
-        return found
-
-    def _hold(self, sha: str, workbook: Workbook) -> None:
-        self._books[sha] = workbook
-        self._books.move_to_end(sha)
+    def _hold(self, entry: Entry, workbook: Workbook) -> None:
+        self._books[entry.id, entry.sha] = workbook
+        self._books.move_to_end((entry.id, entry.sha))
         while len(self._books) > BOOKS_IN_MEMORY:
             self._books.popitem(last=False)
 
@@ -182,6 +184,8 @@ class Sheets:
 def _parse(entry: Entry, data: bytes) -> Workbook:
     try:
         workbook = Workbook(data)
+        for leaf in workbook.leaves:
+            workbook.sheet(leaf.part)
         if workbook.leaves:
             return workbook
     except (BadPackage, KeyError, ValueError, StopIteration):
@@ -245,14 +249,7 @@ def synced(entry: Entry, workbook: Workbook) -> Entry:
     for leaf in workbook.leaves:
         tab = tied.get(leaf.inner) or Tab(_fresh_id(used), leaf.title, leaf.inner)
         used.add(tab.sheet_id)
-        now.append(
-            _sized(
-                replace(tab, title=leaf.title, inner=leaf.inner),
-                workbook,
-                leaf.part,
-                known=leaf.inner in tied,
-            )
-        )
+        now.append(_sized(replace(tab, title=leaf.title, inner=leaf.inner), workbook, leaf.part))
     return replace(entry, tabs=tuple(now))
 
 
@@ -260,9 +257,7 @@ def _fresh_id(used: set[int]) -> int:
     return secrets.randbelow(2**31) if used else 0
 
 
-def _sized(tab: Tab, workbook: Workbook, part: str, *, known: bool) -> Tab:
+def _sized(tab: Tab, workbook: Workbook, part: str) -> Tab:
     """Grow the grid with what a person wrote beyond it."""
-    rows, columns = workbook.sheet(part).extent()
-    if known and rows <= tab.rows and columns <= tab.columns:
-        return tab
-    return replace(tab, rows=max(tab.rows, rows), columns=max(tab.columns, columns))
+    rows, columns = workbook.sheet(part).extent(tab.rows, tab.columns)
+    return tab if (rows, columns) == (tab.rows, tab.columns) else replace(tab, rows=rows, columns=columns)
