@@ -113,7 +113,7 @@ class Draft:
             cells.clear(known)
 
     def _write_look(self, tab: Tab, place: tuple[int, int], look: dict[str, Any], mask: masks.Mask) -> None:
-        fields = _look_fields(mask)
+        fields = _look_fields(mask, look)
         sheet = self.sheet(tab)
         known = sheet.peek(*place)
         before = int(known.get("s", "0")) if known is not None else 0
@@ -133,14 +133,30 @@ def cell_mask(fields: str) -> masks.Mask:
     return mask
 
 
-def _look_fields(mask: masks.Mask) -> tuple[str, ...]:
-    if not mask or "*" in mask:
-        return FIELDS
-    names = {"backgroundColor" if name == "backgroundColorStyle" else name for name in mask}
-    unknown = names - set(FIELDS)
+def _look_fields(mask: masks.Mask, look: dict[str, Any]) -> tuple[str, ...]:
+    """Fields of a look that a write sets or resets; 501 for any that the file would not get."""
+    asked = _flat(mask) if mask and "*" not in mask else set(FIELDS)
+    given = _flat(
+        {
+            name: {each: {} for each in value or ()} if name == "textFormat" else {}
+            for name, value in look.items()
+        }
+    )
+    unknown = (asked | given) - set(FIELDS)
     if unknown:
         raise Refusal(501, f"Формат {min(unknown)} пока не поддерживается локальным офисом")
-    return tuple(sorted(names))
+    return tuple(name for name in FIELDS if name in asked)
+
+
+def _flat(mask: masks.Mask) -> set[str]:
+    """Name the wanted fields one by one; both spellings of a colour are one."""
+    text = {f"textFormat.{name}" for name in mask.get("textFormat", ())}
+    if "textFormat" in mask and (not text or "textFormat.*" in text):
+        text = {name for name in FIELDS if name.startswith("textFormat.")}
+    return {
+        name.removesuffix("Style") if "Color" in name else name
+        for name in (set(mask) - {"textFormat"}) | text
+    }
 
 
 def _typed(value: dict[str, Any], where: str) -> tuple[cells.Value, str | None]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from flows.office.book import Element, X, unset
 from flows.office.grid import ref_of
+from flows.office.styles import argb, colour_of
 
 if TYPE_CHECKING:
     from flows.office.sheet import Sheet
@@ -55,8 +56,7 @@ def colour_tab(sheet: Sheet, colour: dict[str, float] | None) -> None:
     for old in setting.findall(X + "tabColor"):
         setting.remove(old)
     if colour:
-        rgb = "".join(f"{round(255 * (colour.get(name) or 0)):02X}" for name in ("red", "green", "blue"))
-        setting.insert(0, setting.makeelement(X + "tabColor", {"rgb": "FF" + rgb}))
+        setting.insert(0, setting.makeelement(X + "tabColor", {"rgb": argb(colour)}))
 
 
 def tab_colour(sheet: Sheet) -> dict[str, float] | None:
@@ -65,8 +65,7 @@ def tab_colour(sheet: Sheet) -> dict[str, float] | None:
     rgb = found.get("rgb", "") if found is not None else ""
     if len(rgb) != 8:  # noqa: PLR2004 - ARGB
         return None
-    parts = zip(("red", "green", "blue"), (rgb[2:4], rgb[4:6], rgb[6:8]), strict=True)
-    return {name: round(int(value, 16) / 255, 8) for name, value in parts if value != "00"}
+    return colour_of(rgb)
 
 
 def set_rows(sheet: Sheet, start: int, end: int, fields: frozenset[str], wanted: dict[str, Any]) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, doc TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, doc TEXT NOT NULL, epoch INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS entries_epoch ON entries (epoch);
 CREATE TABLE IF NOT EXISTS intents (id TEXT PRIMARY KEY, doc TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS journal (
@@ -49,7 +50,7 @@ class Ledger:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.executescript(_SCHEMA)
-        self._epoch = ""
+        self._epoch = -1
         self._open = False
         self.entries: dict[str, Entry] = {}
         self.children: dict[str, set[str]] = {}
@@ -57,14 +58,14 @@ class Ledger:
         self.refresh()
 
     def refresh(self) -> bool:
-        """Re-read the entries if another process changed them; answers whether it did."""
-        epoch = self.fact("epoch")
+        """Re-read the entries that another process changed; answers whether there are any."""
+        epoch = int(self.fact("epoch"))
         if epoch == self._epoch:
             return False
-        rows = self._db.execute("SELECT doc FROM entries")
-        self.entries, self.children = {}, {}
-        self.folder_changes += 1
-        for (doc,) in rows:
+        if self._epoch < 0:
+            self.entries, self.children = {}, {}
+            self.folder_changes += 1
+        for (doc,) in self._db.execute("SELECT doc FROM entries WHERE epoch > ?", (self._epoch,)):
             self.hold(load(doc))
         self._epoch = epoch
         return True
@@ -91,7 +92,8 @@ class Ledger:
         """Record entries and end their promises; lasting after `commit`."""
         self._begin()
         for entry in entries:
-            self._db.execute("INSERT OR REPLACE INTO entries VALUES (?, ?)", (entry.id, entry.dump()))
+            row = (entry.id, entry.dump(), self._epoch + 1)
+            self._db.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", row)
             self._db.execute("DELETE FROM intents WHERE id = ?", (entry.id,))
             self.hold(entry)
 
@@ -131,8 +133,8 @@ class Ledger:
         """Make what was put last."""
         if self._open:
             self._db.execute("UPDATE facts SET value = CAST(value AS INTEGER) + 1 WHERE name = 'epoch'")
-            self._epoch = self.fact("epoch")
             self._db.execute("COMMIT")
+            self._epoch += 1
             self._open = False
 
     def undo(self) -> None:
@@ -140,7 +142,7 @@ class Ledger:
         if self._open:
             self._db.execute("ROLLBACK")
             self._open = False
-            self._epoch = ""
+            self._epoch = -1
             self.refresh()
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flows.office import masks, rules
-from flows.office.styles import FIELDS, kind_of
+from flows.office.styles import kind_of
 
 if TYPE_CHECKING:
     from flows.office.cells import Cell, Value
@@ -137,9 +137,7 @@ class GridData:
         if self._wants("userEnteredFormat", "effectiveFormat") and cell.style:
             look = self._styles.described(cell.style)
             if look:
-                data["userEnteredFormat"] = {
-                    name: look[name] for name in look if name in (*FIELDS, "backgroundColorStyle")
-                }
+                data["userEnteredFormat"] = look
         note = self._notes[row, column]
         if note:
             data["note"] = note

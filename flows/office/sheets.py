@@ -186,6 +186,7 @@ def _parse(entry: Entry, data: bytes) -> Workbook:
         workbook = Workbook(data)
         for leaf in workbook.leaves:
             workbook.sheet(leaf.part)
+            workbook.notes(leaf.part)
         if workbook.leaves:
             return workbook
     except (BadPackage, KeyError, ValueError, StopIteration):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from typing import Any
 
 from flows.office.book import Element, X, unset
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _BUILTIN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd.mm.yyyy",
@@ -19,6 +17,8 @@ _BUILTIN = {
 }  # fmt: skip
 _DATES = (*range(27, 37), *range(50, 59))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.')
+_Change = Callable[[Element, dict[str, Any]], None]
+_USUAL_SIZE = 11
 _ORDER = (
     "numFmts",
     "fonts",
@@ -58,8 +58,16 @@ class Styles:
         }
 
     @property
-    def _changes(self) -> dict[str, Callable[[Element, dict[str, Any]], None]]:
-        looks = (self._number, self._font, self._fill, self._wrap, self._vertical, self._horizontal)
+    def _changes(self) -> dict[str, _Change]:
+        text: list[_Change] = [partial(self._font, name=name) for name in _TEXT]
+        looks: tuple[_Change, ...] = (
+            self._number,
+            *text,
+            self._fill,
+            self._wrap,
+            self._vertical,
+            self._horizontal,
+        )
         return dict(zip(FIELDS, looks, strict=True))
 
     def _table(self, name: str) -> Element:
@@ -96,7 +104,7 @@ class Styles:
         if colour:
             found["backgroundColor"] = colour
             found["backgroundColorStyle"] = {"rgbColor": colour}
-        text = {name: True for name, tag in (("bold", "b"), ("italic", "i")) if _on(font.find(X + tag))}
+        text = _text_format(font)
         if text:
             found["textFormat"] = text
         found.update(_alignment(look.find(X + "alignment")))
@@ -112,8 +120,7 @@ class Styles:
         rgb = colour.get("rgb", "") if colour is not None else ""
         if len(rgb) != 8:  # noqa: PLR2004 - ARGB
             return None
-        parts = zip(("red", "green", "blue"), (rgb[2:4], rgb[4:6], rgb[6:8]), strict=True)
-        return {name: round(int(value, 16) / 255, 8) for name, value in parts if value != "00"}
+        return colour_of(rgb)
 
     def changed(self, style: int, fields: tuple[str, ...], wanted: dict[str, Any]) -> int:
         """Find the style that differs from `style` in the named fields of a CellFormat; absent ones are reset."""
@@ -159,14 +166,9 @@ class Styles:
         self._touch()
         return number
 
-    def _font(self, look: Element, wanted: dict[str, Any]) -> None:
+    def _font(self, look: Element, wanted: dict[str, Any], *, name: str) -> None:
         font = deepcopy(self._table("fonts")[int(look.get("fontId", "0"))])
-        text = wanted.get("textFormat") or {}
-        for at, (name, tag) in enumerate((("bold", "b"), ("italic", "i"))):
-            for old in font.findall(X + tag):
-                font.remove(old)
-            if text.get(name):
-                font.insert(min(len(font), at), font.makeelement(X + tag, {}))
+        _set_font(font, name, (wanted.get("textFormat") or {}).get(name))
         look.set("fontId", str(self._same_or_added("fonts", font)))
         look.set("applyFont", "1")
 
@@ -176,9 +178,7 @@ class Styles:
         look.set("applyFill", "1")
 
     def _fill_id(self, colour: dict[str, float]) -> int:
-        rgb = "FF" + "".join(
-            f"{round(255 * (colour.get(name) or 0)):02X}" for name in ("red", "green", "blue")
-        )
+        rgb = argb(colour)
         fills = self._table("fills")
         fill = fills.makeelement(X + "fill", {})
         pattern = fill.makeelement(X + "patternFill", {"patternType": "solid"})
@@ -199,14 +199,58 @@ class Styles:
         _align(look, "horizontal", kinds.get(wanted.get("horizontalAlignment") or "", ""))
 
 
+_TEXT = ("bold", "italic", "fontSize", "foregroundColor")
 FIELDS = (
     "numberFormat",
-    "textFormat",
+    *(f"textFormat.{name}" for name in _TEXT),
     "backgroundColor",
     "wrapStrategy",
     "verticalAlignment",
     "horizontalAlignment",
 )
+
+
+def argb(colour: dict[str, float]) -> str:
+    """Spell a Color of the wire as files do."""
+    return "FF" + "".join(f"{round(255 * (colour.get(name) or 0)):02X}" for name in ("red", "green", "blue"))
+
+
+def colour_of(text: str) -> dict[str, float]:
+    """Read a colour of a file; parts that are 0 are left out, as Google does."""
+    parts = zip(("red", "green", "blue"), (text[2:4], text[4:6], text[6:8]), strict=True)
+    return {name: round(int(value, 16) / 255, 8) for name, value in parts if value != "00"}
+
+
+def _set_font(font: Element, name: str, value: Any) -> None:
+    """Change one property of a font; None gives it back its default."""
+    tag = {"bold": "b", "italic": "i", "fontSize": "sz", "foregroundColor": "color"}[name]
+    for old in font.findall(X + tag):
+        font.remove(old)
+    if name == "fontSize":
+        font.insert(_after(font, "b", "i"), font.makeelement(X + tag, {"val": str(value or _USUAL_SIZE)}))
+    elif name == "foregroundColor" and value is not None:
+        font.insert(_after(font, "b", "i", "sz"), font.makeelement(X + tag, {"rgb": argb(value)}))
+    elif value:
+        font.insert(_after(font, *"b"[: tag == "i"]), font.makeelement(X + tag, {}))
+
+
+def _after(font: Element, *tags: str) -> int:
+    return 1 + max((at for at, each in enumerate(font) if each.tag in {X + tag for tag in tags}), default=-1)
+
+
+def _text_format(font: Element) -> dict[str, Any]:
+    """Spell a font's properties; the usual ones are left out."""
+    found: dict[str, Any] = {
+        name: True for name, tag in (("bold", "b"), ("italic", "i")) if _on(font.find(X + tag))
+    }
+    size, colour = font.find(X + "sz"), font.find(X + "color")
+    points = float(size.get("val", _USUAL_SIZE)) if size is not None else _USUAL_SIZE
+    if points != _USUAL_SIZE:
+        found["fontSize"] = int(points)
+    rgb = colour.get("rgb", "") if colour is not None else ""
+    if len(rgb) == 8:  # noqa: PLR2004 - ARGB
+        found |= {"foregroundColor": colour_of(rgb), "foregroundColorStyle": {"rgbColor": colour_of(rgb)}}
+    return found
 
 
 def _align(look: Element, name: str, value: str) -> None:

@@ -524,3 +524,35 @@ def test_a_workbook_that_is_no_workbook_is_named_with_the_cure(client):
     message = client.refused(400, "GET", f"/v4/spreadsheets/{book}")["message"]
     assert "«Роспись»" in message
     assert "сохраните" in message
+
+
+def test_a_colour_of_text_does_not_undo_what_was_bold_and_an_unknown_look_is_refused(client):
+    book = client.book()
+    area = {"sheetId": 0, "endRowIndex": 1, "endColumnIndex": 1}
+
+    def look(fields, **wanted):
+        return {"repeatCell": {"range": area, "cell": {"userEnteredFormat": wanted}, "fields": fields}}
+
+    client.batch(book, look("userEnteredFormat.textFormat.bold", textFormat={"bold": True}))
+    red = {"foregroundColor": {"red": 1}, "fontSize": 14}
+    client.batch(book, look("userEnteredFormat.textFormat(foregroundColor,fontSize)", textFormat=red))
+    font = openpyxl.load_workbook(client.path(book))["Sheet1"]["A1"].font
+    assert (font.b, font.color.rgb, font.sz) == (True, "FFFF0000", 14)
+    message = client.refused_batch(501, book, look("userEnteredFormat", borders={"top": {"style": "SOLID"}}))
+    assert "borders" in message
+    client.batch(book, look("userEnteredFormat"))
+    assert not openpyxl.load_workbook(client.path(book))["Sheet1"]["A1"].font.b
+
+
+def test_a_damaged_sheet_inside_a_good_container_is_told_plainly(client):
+    book = client.book("Карта")
+    path = client.path(book)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"][:-20]
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    assert (
+        "«Карта» не читается" in client.refused(400, "GET", f"/v4/spreadsheets/{book}/values/A1")["message"]
+    )
