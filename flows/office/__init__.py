@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flows.office.atomic import Disk
 from flows.office.discovery import Violation
-from flows.office.errors import OfficeBusy
+from flows.office.errors import OfficeBusy, OfficeUnavailable
 from flows.office.faults import Faults, Rule, Verdict
 from flows.office.ledger import Call
 from flows.office.service import Office
@@ -21,6 +21,7 @@ __all__ = [
     "InProcess",
     "Office",
     "OfficeBusy",
+    "OfficeUnavailable",
     "Request",
     "Response",
     "Rule",

@@ -159,7 +159,7 @@ class Drive:
 
     def _refuse_open(self, entry: Entry) -> None:
         if entry.kind != "folder" and self._store.open_in_editor(entry):
-            raise open_in_editor(entry.name)
+            raise open_in_editor(entry.name, book=entry.kind == "book")
 
     def _moved(self, entry: Entry, add: str, remove: str) -> Entry:
         if not add:

@@ -28,8 +28,12 @@ REASON = {
 }
 
 
-class OfficeBusy(Exception):  # noqa: N818 - says a state of the folder, not a mistake
-    """Another process holds the folder; the message says in Russian what to do."""
+class OfficeUnavailable(Exception):  # noqa: N818 - says a state of the folder, not a mistake
+    """The folder cannot serve as an office now; the message says in Russian why and what to do."""
+
+
+class OfficeBusy(OfficeUnavailable):
+    """Another process holds the folder."""
 
 
 class Refusal(Exception):  # noqa: N818 - an answer of the protocol, not a mistake of the program
@@ -63,9 +67,11 @@ def missing_book() -> Refusal:
     return Refusal(404, "Requested entity was not found.")
 
 
-def open_in_editor(name: str) -> Refusal:
-    """503 while somebody has the workbook open: a write would be lost at the editor's next save."""
-    return Refusal(503, f"Книга «{name}» открыта в редакторе. Закройте её и повторите.")
+def open_in_editor(name: str, *, book: bool) -> Refusal:
+    """503 while somebody has the file open: a write would be lost at the editor's next save."""
+    if book:
+        return Refusal(503, f"Книга «{name}» открыта в редакторе. Закройте её и повторите.")
+    return Refusal(503, f"Файл «{name}» открыт в редакторе. Закройте его и повторите.")
 
 
 def read_only() -> Refusal:

@@ -7,6 +7,7 @@ after a crash `pending` names exactly what may be half done.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,10 @@ class Ledger:
         """List promises whose outcome was never recorded."""
         return [load(doc) for (doc,) in self._db.execute("SELECT doc FROM intents")]
 
+    def interrupted(self) -> bool:
+        """Whether any promise is left over, by this process or by one that died."""
+        return self._db.execute("SELECT 1 FROM intents LIMIT 1").fetchone() is not None
+
     def put(self, entries: Iterable[Entry]) -> None:
         """Record entries and end their promises; lasting after `commit`."""
         self._begin()
@@ -140,7 +145,8 @@ class Ledger:
     def undo(self) -> None:
         """Take back what was put since the last commit."""
         if self._open:
-            self._db.execute("ROLLBACK")
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
             self._open = False
             self._epoch = -1
             self.refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import RLock
@@ -13,7 +14,7 @@ from filelock import FileLock, Timeout
 from flows.office import discovery
 from flows.office.atomic import Disk
 from flows.office.drive import Drive
-from flows.office.errors import OfficeBusy, Refusal, body_of
+from flows.office.errors import OfficeBusy, OfficeUnavailable, Refusal, body_of
 from flows.office.ledger import Call
 from flows.office.methods import Asked, answered, asked_of
 from flows.office.sheets import Sheets
@@ -51,21 +52,31 @@ class Office:
         strict: bool = False,
     ) -> None:
         self.root = root.resolve()
-        (self.root / SIDE).mkdir(parents=True, exist_ok=True)
         self._patience = patience
         self._strict = strict
         self._now = now
         self._mutex = RLock()
         self._lock = FileLock(self.root / SIDE / "lock", thread_local=False)
-        with self._held():
-            self._store = Store(self.root, disk or Disk(), self._moment())
-            self._store.recover()
+        self._store = self._opened(disk or Disk())
         self._watch = Watch(self._store)
         self._drive = Drive(self._store, self._watch, self._moment)
         self._sheets = Sheets(self._store, self._watch, self._moment)
         self._holds = False
         if exclusive:
             self.hold()
+
+    def _opened(self, disk: Disk) -> Store:
+        try:
+            (self.root / SIDE).mkdir(parents=True, exist_ok=True)
+            with self._held():
+                store = Store(self.root, disk, self._moment())
+                store.recover()
+                return store
+        except OSError:
+            text = f"Папка «{self.root.name}» не открывается для записи. Проверьте, что это папка и что у вас есть право записи в неё."
+            raise OfficeUnavailable(text) from None
+        except sqlite3.Error:
+            raise OfficeUnavailable(f"Папка «{self.root.name}»: {_memory_refusal().message}") from None
 
     def _moment(self) -> str:
         return iso(self._now())
@@ -114,26 +125,38 @@ class Office:
         """Answer one request; `OfficeBusy` if another process keeps the folder too long."""
         with self._mutex, self._held():
             ledger = self._store.ledger
-            ledger.refresh()
             found = discovery.match(request.method, request.path)
             try:
+                ledger.refresh()
+                if ledger.interrupted():
+                    self._store.recover()
                 response, note = self._served(request, found)
+                if response.status >= 400:  # noqa: PLR2004 - HTTP's own border
+                    ledger.undo()
+                ledger.note(self._call(request, found, response, note))
+                ledger.commit()
+            except sqlite3.Error:
+                ledger.undo()
+                return _failed(request, _memory_refusal())
             except BaseException:
                 ledger.undo()
                 raise
-            if response.status >= 400:  # noqa: PLR2004 - HTTP's own border
-                ledger.undo()
-            name = found[0].id if found else ""
-            effect = request.method != "GET" and response.status < 300  # noqa: PLR2004 - HTTP's own border
-            path = unquote(request.path)
-            ledger.note(Call(0, name, path, response.status, effect, self._moment(), note))
-            ledger.commit()
             return response
+
+    def _call(
+        self,
+        request: Request,
+        found: tuple[discovery.Method, dict[str, str]] | None,
+        response: Response,
+        note: str,
+    ) -> Call:
+        name = found[0].id if found else ""
+        effect = request.method != "GET" and response.status < 300  # noqa: PLR2004 - HTTP's own border
+        return Call(0, name, unquote(request.path), response.status, effect, self._moment(), note)
 
     def _served(
         self, request: Request, found: tuple[discovery.Method, dict[str, str]] | None
     ) -> tuple[Response, str]:
-        drive = "/drive/" in request.path
         note = ""
         try:
             self._watch.look()
@@ -142,12 +165,11 @@ class Office:
             note = f"unknown query: {', '.join(asked.unknown)}" if asked.unknown else ""
             return self._answered(asked), note
         except Refusal as refusal:
-            return answer(body_of(refusal, drive=drive), refusal.status), note
+            return _failed(request, refusal), note
         except OSError as failure:
             self._store.ledger.undo()
             self._store.recover()
-            broken = _disk_refusal(failure)
-            return answer(body_of(broken, drive=drive), broken.status), type(failure).__name__
+            return _failed(request, _disk_refusal(failure)), type(failure).__name__
 
     def _answered(self, asked: Asked) -> Response:
         value = answered(asked, self._drive, self._sheets)
@@ -156,6 +178,18 @@ class Office:
         if self._strict:
             discovery.check_answer(asked.method, value)
         return answer(value)
+
+
+def _failed(request: Request, refusal: Refusal) -> Response:
+    return answer(body_of(refusal, drive="/drive/" in request.path), refusal.status)
+
+
+def _memory_refusal() -> Refusal:
+    text = (
+        f"Служебный файл {SIDE}/state.sqlite не читается или не пишется. Проверьте место на диске и право записи; "
+        "если он повреждён, восстановите его из резервной копии."
+    )
+    return Refusal(500, text, "internalError")
 
 
 def _disk_refusal(failure: OSError) -> Refusal:

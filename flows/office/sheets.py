@@ -75,7 +75,7 @@ class Sheets:
         """spreadsheets.batchUpdate: all of it on disk, or nothing changed."""
         entry, workbook = self._open(file_id)
         if self._store.open_in_editor(entry):
-            raise open_in_editor(entry.name)
+            raise open_in_editor(entry.name, book=True)
         if entry.read_only:
             raise Refusal(403, "The caller does not have permission")
         draft = Draft(workbook, entry.tabs, entry.protected)

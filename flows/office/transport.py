@@ -13,7 +13,7 @@ import requests
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 
-from flows.office.errors import OfficeBusy, Refusal, body_of
+from flows.office.errors import OfficeUnavailable, Refusal, body_of
 from flows.office.faults import Faults, played
 from flows.office.wire import Request, Response, answer
 
@@ -87,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = Request(self.command, self.path, dict(self.headers.items()), body)
         try:
             response, halved = played(self.server.office, self.server.faults, asked)
-        except OfficeBusy as busy:
+        except OfficeUnavailable as busy:
             response, halved = (
                 answer(body_of(Refusal(503, str(busy)), drive="/drive/" in self.path), 503),
                 False,

@@ -147,13 +147,15 @@ class Watch:
         data = b"" if item.folder else item.path.read_bytes()
         sums = digest(data)
         twin = _twin(same, (stamp.inode, stamp.size, stamp.mtime_ns), "" if item.folder else sums.sha)
-        if twin is None and kind == "book":
-            twin = missing.get(own_id(data))
+        inside = own_id(data) if twin is None and kind == "book" else ""
+        twin = twin or missing.get(inside)
         name = shown_name(item.path.name, ENDING if kind == "book" else "")
         stamp_now = _time_of(stat.st_mtime_ns)
         if twin is None:
+            # The sidecar may have been lost: what a workbook says of itself is worth believing.
+            file_id = inside if inside and not self._store.used(inside) else new_id()
             fresh = Entry(
-                new_id(),
+                file_id,
                 kind,
                 item.parent,
                 name,

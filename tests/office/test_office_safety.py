@@ -5,11 +5,15 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
+import sqlite3
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
 
-from flows.office import Disk, Office, Request
+from flows.office import Disk, Office, OfficeUnavailable, Request
 
 CALLS = [field.name for field in fields(Disk)]
 
@@ -204,4 +208,88 @@ def test_old_revisions_are_not_changed_by_an_edit_in_place(tmp_path):
         (tmp_path / ".nastavnik" / "revisions" / file_id).iterdir(), key=lambda each: int(each.name)
     )
     assert kept[-1].read_bytes() == b"old"
+    office.close()
+
+
+def test_an_open_office_mends_what_another_that_died_left_half_done(tmp_path):
+    bench = Bench()
+    dying, living = Office(tmp_path, disk=bench.disk()), Office(tmp_path)
+    file_id = new_file(living, None)
+    bench.at, bench.late = bench.count + 1, True
+    with pytest.raises(PowerFailure):
+        new_file(dying, file_id)
+    assert new_file(living, file_id).status == 409
+    assert [each.name for each in tmp_path.iterdir() if each.name != ".nastavnik"] == ["x"]
+    dying.close()
+    living.close()
+
+
+def test_a_workbook_keeps_its_id_when_the_sidecar_is_lost(tmp_path):
+    office = Office(tmp_path)
+    book = new_cells(office, None)
+    office.close()
+    shutil.rmtree(tmp_path / ".nastavnik")
+    office = Office(tmp_path)
+    assert state(office, new_cells, book) == "old"
+    office.close()
+
+
+def test_a_folder_that_cannot_be_an_office_is_told_so(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OfficeUnavailable, match="право записи"):
+        Office(tmp_path / "file")
+    (tmp_path / "dir" / ".nastavnik").mkdir(parents=True)
+    (tmp_path / "dir" / ".nastavnik" / "state.sqlite").write_bytes(b"damaged " * 200)
+    with pytest.raises(OfficeUnavailable, match=r"state\.sqlite"):
+        Office(tmp_path / "dir")
+
+
+def test_a_sidecar_that_fails_while_serving_is_told_in_the_answer(tmp_path, monkeypatch):
+    office = Office(tmp_path)
+
+    def fail(_call):
+        raise sqlite3.OperationalError
+
+    monkeypatch.setattr(office._store.ledger, "note", fail)
+    answer = ask(
+        office, "POST", "/drive/v3/files", {"name": "x", "mimeType": "application/vnd.google-apps.folder"}
+    )
+    monkeypatch.undo()
+    assert answer.status == 500
+    assert "state.sqlite" in json.loads(answer.body)["error"]["message"]
+    assert json.loads(ask(office, "GET", "/drive/v3/files?fields=files(name)").body) == {
+        "files": [{"name": "x"}]
+    }
+    office.close()
+
+
+WRITER = """
+import json, sys
+from pathlib import Path
+from flows.office import Office, Request
+root, book, name, count = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
+office = Office(root, patience=60)
+for number in range(count):
+    rows = [{"values": [{"userEnteredValue": {"stringValue": f"{name}-{number}"}}]}]
+    body = {"requests": [{"appendCells": {"sheetId": 0, "rows": rows, "fields": "userEnteredValue"}}]}
+    answer = office.handle(Request("POST", f"/v4/spreadsheets/{book}:batchUpdate", {}, json.dumps(body).encode()))
+    assert answer.status == 200, answer.body
+    made = {"name": f"{name}-{number}.docx", "mimeType": "text/plain"}
+    assert office.handle(Request("POST", "/drive/v3/files", {}, json.dumps(made).encode())).status == 200
+office.close()
+"""
+
+
+def test_processes_that_take_turns_in_one_folder_lose_nothing(tmp_path):
+    office = Office(tmp_path, patience=60)
+    book = made(office, name="Книга", mimeType="application/vnd.google-apps.spreadsheet")
+    command = [sys.executable, "-c", WRITER, str(tmp_path), book]
+    writers = [subprocess.Popen([*command, name, "15"]) for name in ("a", "b", "c")]
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0]
+    expected = {f"{name}-{number}" for name in "abc" for number in range(15)}
+    values = json.loads(ask(office, "GET", f"/v4/spreadsheets/{book}/values/A:A").body)["values"]
+    assert sorted(cell for (cell,) in values) == sorted(expected)
+    found = json.loads(ask(office, "GET", "/drive/v3/files?pageSize=1000&fields=files(name)").body)["files"]
+    assert {each["name"] for each in found} == {f"{each}.docx" for each in expected} | {"Книга"}
+    assert sum(call.effect for call in office.journal) == 91
     office.close()
