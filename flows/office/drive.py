@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from flows.office import blank, query
 from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, Entry, Kind
 from flows.office.errors import Refusal, missing_file, open_in_editor, read_only
+from flows.office.package import BadPackage
 from flows.office.resources import check_fields, described, guess, placed, shown
 from flows.office.store import new_id
+from flows.office.workbook import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,14 +88,14 @@ class Drive:
         entry = self._fresh(file_id, upload)
         if entry.kind == "folder":
             return self._shown(self._store.add_folder(entry))
-        data = blank.workbook(file_id) if entry.kind == "book" else upload.media or b""
+        data = _workbook(file_id, upload.media) if entry.kind == "book" else upload.media or b""
         return self._shown(self._store.write(entry, data))
 
     def _fresh(self, file_id: str, upload: Upload) -> Entry:
         wanted = upload.metadata
         mime = wanted.get("mimeType") or upload.mime or guess(wanted.get("name") or "")
         kind: Kind = "folder" if mime == FOLDER else "book" if mime == SPREADSHEET else "file"
-        if kind != "file" and upload.media is not None:
+        if kind == "folder" and upload.media is not None:
             raise Refusal(501, f"Преобразование в {mime} пока не поддерживается локальным офисом")
         if kind == "file" and mime.startswith(_NATIVE):
             raise Refusal(501, f"Тип {mime} пока не поддерживается локальным офисом")
@@ -217,6 +219,21 @@ class Drive:
         if term.field == "contains":
             return term.value.casefold() in entry.name.casefold()
         return ((entry.name if term.field == "name" else entry.mime) == term.value) == term.equal
+
+
+def _workbook(file_id: str, media: bytes | None) -> bytes:
+    """Make a new workbook, or take over the one that was sent to be one."""
+    if media is None:
+        return blank.workbook(file_id)
+    try:
+        if Workbook(media).leaves:
+            return media
+    except (BadPackage, KeyError, ValueError):
+        pass
+    raise Refusal(
+        400,
+        "Присланный файл не читается как книга .xlsx. Сохраните его как «Книга Excel (.xlsx)» и повторите.",
+    )
 
 
 def _ordered(entries: list[Entry], order: str) -> list[Entry]:

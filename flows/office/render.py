@@ -68,7 +68,7 @@ def _plain(cell: Cell, styles: Styles, how: str) -> Any:
 def formatted(value: Value, style: int, styles: Styles) -> str:
     """Show a value as a Russian sheet does."""
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return "ИСТИНА" if value else "ЛОЖЬ"
     if isinstance(value, str) or value is None:
         return value or ""
     kind = kind_of(styles.code(style))

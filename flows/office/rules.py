@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 Box = tuple[int, int, int, int]
 _LONGEST_LIST = 255
-_FLAG_LIST = '"TRUE,FALSE"'
+# A Russian editor makes a flag of these words; of TRUE it makes a text.
+_FLAG_LIST = '"ИСТИНА,ЛОЖЬ"'
+_FLAG_LISTS = (_FLAG_LIST, '"TRUE,FALSE"')
 _OPEN_END = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]+)?:\$?([A-Za-z]{1,3})\$?([0-9]+)?")
 _NUMBERS = {
     "NUMBER_GREATER": "greaterThan",
@@ -180,7 +182,7 @@ def described(element: Element) -> dict[str, Any]:
 
 def _described_condition(element: Element, formulas: list[str]) -> dict[str, Any]:
     kind, first = element.get("type", "none"), formulas[0] if formulas else ""
-    if kind == "list" and first == _FLAG_LIST:
+    if kind == "list" and first in _FLAG_LISTS:
         return {"type": "BOOLEAN"}
     if kind == "list" and first.startswith('"'):
         return _with_values("ONE_OF_LIST", first.strip('"').replace('""', '"').split(","))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from io import BytesIO
+
+import openpyxl
 
 FOLDER = "application/vnd.google-apps.folder"
 
@@ -212,6 +215,18 @@ def test_a_misspelt_field_is_refused_and_a_misspelt_parameter_is_noted(client):
     client.refused(400, "GET", "/drive/v3/files?pageSize=5000")
     client.ok("GET", "/drive/v3/files?suportsAllDrives=True")
     assert client.office.journal[-1].note == "unknown query: suportsAllDrives"
+
+
+def test_a_workbook_that_is_sent_becomes_a_workbook(client):
+    made, out = openpyxl.Workbook(), BytesIO()
+    made.active.append(["Срок", "Май 2026"])
+    made.save(out)
+    body = {"name": "Карта", "mimeType": "application/vnd.google-apps.spreadsheet"}
+    book = client.send("POST", "files", body, out.getvalue()).json()["id"]
+    assert client.values(book, "Sheet") == [["Срок", "Май 2026"]]
+    refused = client.send("POST", "files", body, b"no workbook at all")
+    assert refused.status_code == 400
+    assert "не читается" in refused.json()["error"]["message"]
 
 
 def test_about_says_whose_office_it_is(client):

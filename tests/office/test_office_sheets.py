@@ -556,3 +556,16 @@ def test_a_damaged_sheet_inside_a_good_container_is_told_plainly(client):
     assert (
         "«Карта» не читается" in client.refused(400, "GET", f"/v4/spreadsheets/{book}/values/A1")["message"]
     )
+
+
+def test_numbers_and_flags_are_shown_as_a_russian_sheet_shows_them(client):
+    book = client.book()
+    client.write(book, [1234.5, True, False, 7])
+    assert client.values(book, how="FORMATTED_VALUE") == [["1234,5", "ИСТИНА", "ЛОЖЬ", "7"]]
+
+
+def test_columns_may_be_asked_for_instead_of_rows(client):
+    book = client.book()
+    client.write(book, ["a", "b"], ["c"])
+    shown = client.ok("GET", f"/v4/spreadsheets/{book}/values/A1:B9?majorDimension=COLUMNS")
+    assert shown == {"range": "Sheet1!A1:B9", "majorDimension": "COLUMNS", "values": [["a", "c"], ["b"]]}

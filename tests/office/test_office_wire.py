@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import gspread
@@ -219,4 +220,27 @@ def test_a_server_listens_on_loopback_only(tmp_path):
         with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
             assert connection.getpeername()[0] == "127.0.0.1"
         assert server.base == f"http://127.0.0.1:{port}/"
+    office.close()
+
+
+def test_many_threads_at_once_lose_nothing(tmp_path):
+    office = Office(tmp_path, strict=True)
+    with serve(office) as server:
+        body = {"name": "Книга", "mimeType": "application/vnd.google-apps.spreadsheet"}
+        book = requests.post(f"{server.base}drive/v3/files", json=body, timeout=10).json()["id"]
+
+        def append(number):
+            rows = [{"values": [{"userEnteredValue": {"numberValue": number}}]}]
+            asked = {
+                "requests": [{"appendCells": {"sheetId": 0, "rows": rows, "fields": "userEnteredValue"}}]
+            }
+            address = f"{server.base}v4/spreadsheets/{book}:batchUpdate"
+            return requests.post(address, json=asked, timeout=10).status_code
+
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(append, range(40))) == {200}
+        found = requests.get(
+            f"{server.base}v4/spreadsheets/{book}/values/A:A?valueRenderOption=UNFORMATTED_VALUE", timeout=10
+        ).json()["values"]
+        assert sorted(value for (value,) in found) == list(range(40))
     office.close()
