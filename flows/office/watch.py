@@ -114,7 +114,7 @@ class Watch:
         known = {each.disk: each for each in children if not each.gone and not each.trashed and each.disk}
         with os.scandir(path) as listing:
             for item in listing:
-                if item.name == SIDE or item.is_symlink():
+                if item.name == SIDE or item.is_symlink() or not _spellable(item.name):
                     continue
                 folder = item.is_dir()
                 entry = known.get(item.name)
@@ -130,7 +130,10 @@ class Watch:
         gone = {each.id: each for each in ledger.entries.values() if each.gone and each.kind != "folder"}
         fresh: list[Entry] = []
         for item in found:
-            entry = self._recognised(item, {**gone, **vanished})
+            try:
+                entry = self._recognised(item, {**gone, **vanished})
+            except OSError:  # gone again already, or closed to us: not a file of this office
+                continue
             vanished.pop(entry.id, None)
             gone.pop(entry.id, None)
             fresh.append(entry)
@@ -192,6 +195,15 @@ def _twin(missing: Iterable[Entry], look: tuple[int, int, int], sha: str) -> Ent
         if sha and entry.sha == sha:
             same_bytes = entry
     return same_bytes
+
+
+def _spellable(name: str) -> bool:
+    """Tell names in an unknown encoding from those the wire could carry."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def own_id(data: bytes) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
+from pathlib import Path
 
 import openpyxl
 
@@ -206,3 +208,11 @@ def test_a_workbook_with_shared_strings_errors_and_cached_formulas_is_read(clien
     assert client.values(found, "Sheet") == [["общая", "общая", "#N/A"]]
     client.write(found, ["своя"], at=(1, 0))
     assert client.values(found, "Sheet") == [["общая", "общая", "#N/A"], ["своя"]]
+
+
+def test_a_file_named_in_an_unknown_encoding_or_closed_to_us_is_passed_over(client):
+    Path(os.fsdecode(os.fsencode(client.root) + b"/\xff\xfe.docx")).write_bytes(b"x")
+    (client.root / "никуда.docx").symlink_to(client.root / "нет")
+    (client.root / "черновик.tmp").write_bytes(b"x")
+    client.upload("Приказ.docx")
+    assert client.names("trashed=false") == ["Приказ.docx"]

@@ -42,6 +42,80 @@ def test_any_written_cell_is_read_back_equal(client, line):
     assert client.values(book) == [line]
 
 
+places = st.tuples(st.integers(0, 11), st.integers(0, 29))
+steps = st.one_of(
+    st.tuples(st.just("write"), places, st.one_of(values, st.none())),
+    st.tuples(st.just("note"), places, st.sampled_from(["", "раз", "два"])),
+    st.tuples(st.just("insert"), st.integers(0, 11), st.integers(1, 3)),
+    st.tuples(st.just("delete"), st.integers(0, 11), st.integers(1, 3)),
+)
+
+
+class Model:
+    """A sheet as two dictionaries: what the office must agree with after any steps."""
+
+    def __init__(self):
+        self.cells = {}
+        self.notes = {}
+
+    def take(self, step):
+        kind, where, what = step
+        if kind in {"write", "note"}:
+            held = self.cells if kind == "write" else self.notes
+            held.pop(where, None)
+            if what not in {None, ""} or isinstance(what, bool) or what == 0:
+                held[where] = what
+        else:
+            self.cells, self.notes = (_shifted(held, kind, where, what) for held in (self.cells, self.notes))
+
+
+def _shifted(held, kind, start, count):
+    if kind == "insert":
+        return {(row + count * (row >= start), column): what for (row, column), what in held.items()}
+    kept = {place: what for place, what in held.items() if not start <= place[0] < start + count}
+    return {(row - count * (row >= start), column): what for (row, column), what in kept.items()}
+
+
+def request_of(step):
+    kind, where, what = step
+    if kind in {"insert", "delete"}:
+        span = {"sheetId": 7, "dimension": "ROWS", "startIndex": where, "endIndex": where + what}
+        return {f"{kind}Dimension": {"range": span}}
+    field = "note" if kind == "note" else "userEnteredValue"
+    typed = {bool: "boolValue", str: "stringValue"}.get(type(what), "numberValue")
+    data = {} if what is None else {field: what} if kind == "note" else {field: {typed: what}}
+    start = {"sheetId": 7, "rowIndex": where[0], "columnIndex": where[1]}
+    return {"updateCells": {"start": start, "rows": [{"values": [data]}], "fields": field}}
+
+
+@shared
+@given(batches=st.lists(st.lists(steps, min_size=1, max_size=6), min_size=1, max_size=4))
+def test_any_steps_leave_what_they_say_and_another_program_reads_the_same(client, batches):
+    book, model = client.book(), Model()
+    grid_size = {"rowCount": 200, "columnCount": 30}
+    client.batch(
+        book, {"addSheet": {"properties": {"sheetId": 7, "title": "Т", "gridProperties": grid_size}}}
+    )
+    for batch in batches:
+        client.batch(book, *map(request_of, batch))
+        for step in batch:
+            model.take(step)
+    assert _held(client.values(book, "Т") or []) == model.cells
+    sheet = openpyxl.load_workbook(client.path(book))["Т"]
+    read = {(cell.row - 1, cell.column - 1): cell for line in sheet.iter_rows() for cell in line}
+    assert {place: cell.comment.text for place, cell in read.items() if cell.comment} == model.notes
+    assert {place for place, cell in read.items() if cell.value is not None} == set(model.cells)
+
+
+def _held(lines):
+    return {
+        (row, column): what
+        for row, line in enumerate(lines)
+        for column, what in enumerate(line)
+        if what != ""
+    }
+
+
 def foreign():
     """A workbook made by another program, with parts the office knows nothing of."""
     workbook = openpyxl.Workbook()
