@@ -42,6 +42,12 @@ def test_an_id_stays_used_after_its_file_went_to_the_trash(client):
     assert client.send("POST", "files", {"name": "x", "id": made["id"]}, b"again").status_code == 409
 
 
+def test_an_id_stays_used_after_a_person_deleted_its_file(client):
+    made = client.upload("Согласие.docx", b"first")
+    client.path(made["id"]).unlink()
+    assert client.send("POST", "files", {"name": "x", "id": made["id"]}, b"again").status_code == 409
+
+
 def test_new_bytes_keep_the_id_and_the_bytes_before_are_kept_aside(client):
     made = client.upload("Программа.docx", b"first")
     answer = client.send("PATCH", f"files/{made['id']}", {}, b"second").json()

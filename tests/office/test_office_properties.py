@@ -101,10 +101,18 @@ def test_any_steps_leave_what_they_say_and_another_program_reads_the_same(client
         for step in batch:
             model.take(step)
     assert _held(client.values(book, "Т") or []) == model.cells
+    assert _in_order(client.path(book).read_bytes())
     sheet = openpyxl.load_workbook(client.path(book))["Т"]
     read = {(cell.row - 1, cell.column - 1): cell for line in sheet.iter_rows() for cell in line}
     assert {place: cell.comment.text for place, cell in read.items() if cell.comment} == model.notes
     assert {place for place, cell in read.items() if cell.value is not None} == set(model.cells)
+
+
+def _in_order(data):
+    """Office programs refuse a sheet whose rows or cells are not in rising order."""
+    written = Workbook(data)
+    refs = [cell.get("r") for cell in written.sheet(written.leaves[1].part).data.iter("{*}c")]
+    return [grid.cell_of(ref) for ref in refs] == sorted(map(grid.cell_of, refs))
 
 
 def _held(lines):

@@ -115,6 +115,22 @@ def test_a_batch_is_all_or_nothing(client):
     assert client.tabs(book) == {"Sheet1": 0}
 
 
+def test_a_refused_batch_leaves_nothing_behind_in_later_ones(client, lines):
+    book = client.book()
+    client.write(book, ["было"])
+    write = {
+        "updateCells": {
+            "start": {"sheetId": 0},
+            "rows": lines(["стало", "и ещё"]),
+            "fields": "userEnteredValue",
+        }
+    }
+    client.refused_batch(400, book, write, {"deleteSheet": {"sheetId": 99}})
+    assert client.values(book) == [["было"]]
+    client.write(book, ["рядом"], at=(1, 0))
+    assert client.values(book) == [["было"], ["рядом"]]
+
+
 def test_the_fence_holds_only_for_the_sheet_id_it_names(client):
     book = client.book()
     client.batch(book, add(11, "_lease 1", hidden=True))
