@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 
 import openpyxl
@@ -585,3 +586,12 @@ def test_columns_may_be_asked_for_instead_of_rows(client):
     client.write(book, ["a", "b"], ["c"])
     shown = client.ok("GET", f"/v4/spreadsheets/{book}/values/A1:B9?majorDimension=COLUMNS")
     assert shown == {"range": "Sheet1!A1:B9", "majorDimension": "COLUMNS", "values": [["a", "c"], ["b"]]}
+
+
+def test_cells_and_rows_written_backwards_stand_in_rising_order_in_the_file(client):
+    book = client.book()
+    for row, column in ((5, 3), (5, 1), (2, 7), (5, 2), (2, 0), (9, 0)):
+        client.write(book, [f"{row},{column}"], at=(row, column))
+    with zipfile.ZipFile(client.path(book)) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r'<c r="(\w+)"', sheet) == ["A3", "H3", "B6", "C6", "D6", "A10"]
