@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flows.office import layout, masks, rules, shift, tabs
+from flows.office import conditions, layout, masks, rules, shift, tabs
 from flows.office.draft import Draft, cell_mask
 from flows.office.errors import Refusal
 
@@ -147,6 +147,51 @@ def _update_dimension(draft: Draft, body: Body) -> Reply:
     return {}
 
 
+def _boxes(draft: Draft, ranges: list[Body]) -> tuple[Tab, list[rules.Box]]:
+    if len({each.get("sheetId") or 0 for each in ranges}) != 1:
+        raise Refusal(400, "All ranges must be on one sheet.")
+    tab = draft.tab(ranges[0].get("sheetId"))
+    return tab, [draft.box(tab, each) for each in ranges]
+
+
+def _add_condition(draft: Draft, body: Body) -> Reply:
+    rule = body.get("rule") or {}
+    tab, boxes = _boxes(draft, rule.get("ranges") or [])
+    conditions.add(draft.sheet(tab), draft.workbook.styles, boxes, rule, body.get("index") or 0)
+    return {}
+
+
+def _delete_condition(draft: Draft, body: Body) -> Reply:
+    tab = draft.tab(body.get("sheetId"))
+    index = body.get("index") or 0
+    part = draft.leaf(tab).part
+    found = conditions.described(draft.workbook.sheet(part), draft.workbook.styles, tab.sheet_id)
+    conditions.delete(draft.sheet(tab), index)
+    return {"deleteConditionalFormatRule": {"rule": found[index]}}
+
+
+def _set_filter(draft: Draft, body: Body) -> Reply:
+    wanted = body.get("filter") or {}
+    if set(wanted) - {"range"}:
+        raise Refusal(501, "Фильтр с условиями пока не поддерживается локальным офисом")
+    tab = draft.tab((wanted.get("range") or {}).get("sheetId"))
+    box = draft.box(tab, wanted.get("range") or {})
+    sheet = draft.sheet(tab)
+    sheet.remove("autoFilter")
+    sheet.child("autoFilter").set("ref", rules.sqref_of([box]))
+    return {}
+
+
+def _set_properties(draft: Draft, body: Body) -> Reply:
+    names = set(masks.parse(body.get("fields") or ""))
+    unknown = names - {"locale", "timeZone"}
+    if unknown:
+        raise Refusal(501, f"Свойство книги {min(unknown)} пока не поддерживается локальным офисом")
+    wanted = body.get("properties") or {}
+    draft.settings |= {name: wanted[name] for name in names if wanted.get(name)}
+    return {}
+
+
 def _protect(draft: Draft, body: Body) -> Reply:
     wanted = dict(body.get("protectedRange") or {})
     tab = draft.tab((wanted.get("range") or {}).get("sheetId"))
@@ -173,4 +218,8 @@ HANDLERS: dict[str, Callable[[Draft, Body], Reply]] = {
     "deleteDimension": _delete_dimension,
     "updateDimensionProperties": _update_dimension,
     "addProtectedRange": _protect,
+    "addConditionalFormatRule": _add_condition,
+    "deleteConditionalFormatRule": _delete_condition,
+    "setBasicFilter": _set_filter,
+    "updateSpreadsheetProperties": _set_properties,
 }

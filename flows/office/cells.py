@@ -144,7 +144,7 @@ def write(element: Element, value: Value) -> None:
 def write_formula(element: Element, formula: str) -> None:
     """Put a formula into a cell, with the result that needs no calculation, if there is one."""
     clear(element)
-    body = _commas(formula.strip().removeprefix("="))
+    body = commas(formula.strip().removeprefix("="))
     etree.SubElement(element, _F).text = body
     shown = _LINK.fullmatch(formula.strip())
     if shown:
@@ -152,7 +152,7 @@ def write_formula(element: Element, formula: str) -> None:
         etree.SubElement(element, _V).text = shown.group(1).replace('""', '"')
 
 
-def _commas(formula: str) -> str:
+def commas(formula: str) -> str:
     """Files part arguments with commas, whatever a person's locale does."""
     pieces = re.split(r'("(?:[^"]|"")*")', formula)
     return "".join(piece if piece.startswith('"') else piece.replace(";", ",") for piece in pieces)

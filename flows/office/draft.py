@@ -12,9 +12,9 @@ from flows.office.grid import quoted, ref_of
 from flows.office.styles import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from flows.office.entries import Tab
+    from flows.office.entries import Entry, Tab
     from flows.office.notes import Notes
     from flows.office.sheet import Sheet
     from flows.office.workbook import Leaf, Workbook
@@ -26,10 +26,11 @@ _ROWS_OF_A_FILE, _COLUMNS_OF_A_FILE = 1_048_576, 16_384
 class Draft:
     """The workbook of one batch; nothing reaches the disk before the whole batch is done."""
 
-    def __init__(self, workbook: Workbook, tabs: Iterable[Tab], protected: Iterable[dict[str, Any]]) -> None:
+    def __init__(self, workbook: Workbook, entry: Entry) -> None:
         self.workbook = workbook
-        self.tabs = {tab.sheet_id: tab for tab in tabs}
-        self.protected = list(protected)
+        self.tabs = {tab.sheet_id: tab for tab in entry.tabs}
+        self.protected = list(entry.protected)
+        self.settings = dict(entry.settings)
 
     def tab(self, sheet_id: int | None) -> Tab:
         """Tab by Google's id; the refusal of an unknown one is what the fence stands on."""

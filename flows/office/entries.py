@@ -64,6 +64,7 @@ class Entry:
     restrictions: tuple[dict[str, Any], ...] = ()
     tabs: tuple[Tab, ...] = ()
     protected: tuple[dict[str, Any], ...] = ()
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def read_only(self) -> bool:

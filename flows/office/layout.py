@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from flows.office.book import Element, X, unset
+from flows.office.fonts import argb, colour_of
 from flows.office.grid import ref_of
-from flows.office.styles import argb, colour_of
 
 if TYPE_CHECKING:
     from flows.office.sheet import Sheet

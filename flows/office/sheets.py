@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flows.office import batch, grid, masks, render, tabs
+from flows.office import batch, conditions, grid, masks, render, tabs
 from flows.office.draft import Draft
 from flows.office.entries import OFFICE, Entry, Tab
 from flows.office.errors import Refusal, missing_book, open_in_editor
@@ -39,7 +39,7 @@ class Sheets:
         with_data = mask is not None or query.get("includeGridData", [""])[0].lower() == "true"
         return self._shown(
             entry,
-            Draft(workbook, entry.tabs, entry.protected),
+            Draft(workbook, entry),
             query.get("ranges", []),
             mask,
             with_data=with_data,
@@ -78,7 +78,7 @@ class Sheets:
             raise open_in_editor(entry.name, book=True)
         if entry.read_only:
             raise Refusal(403, "The caller does not have permission")
-        draft = Draft(workbook, entry.tabs, entry.protected)
+        draft = Draft(workbook, entry)
         self._books.pop((entry.id, entry.sha), None)  # half changed if anything below refuses
         replies = batch.run(draft, body.get("requests") or [])
         data = workbook.pack()
@@ -100,6 +100,7 @@ class Sheets:
             entry,
             tabs=draft.ordered(),
             protected=tuple(draft.protected),
+            settings=draft.settings,
             version=entry.version + 1,
             revision=entry.revision + 1,
             modified=self._now(),
@@ -144,9 +145,9 @@ class Sheets:
             "spreadsheetId": entry.id,
             "properties": {
                 "title": entry.name,
-                "locale": "ru_RU",
+                "locale": draft.settings.get("locale", "ru_RU"),
                 "autoRecalc": "ON_CHANGE",
-                "timeZone": "Europe/Moscow",
+                "timeZone": draft.settings.get("timeZone", "Europe/Moscow"),
             },
             "spreadsheetUrl": self._store.path_of(entry).as_uri(),
         }
@@ -170,8 +171,11 @@ class Sheets:
         protected = [each for each in draft.protected if each["range"].get("sheetId") == tab.sheet_id]
         if protected:
             shown["protectedRanges"] = protected
+        part = draft.leaf(tab).part
+        if masks.wants(mask, "conditionalFormats"):
+            found = conditions.described(draft.workbook.sheet(part), draft.workbook.styles, tab.sheet_id)
+            shown |= {"conditionalFormats": found} if found else {}
         if with_data and masks.wants(mask, "data"):
-            part = draft.leaf(tab).part
             inner = (mask or {}).get("data") if mask and "*" not in mask else None
             workbook = draft.workbook
             data = render.GridData(workbook.sheet(part), workbook.styles, workbook.notes(part), inner)

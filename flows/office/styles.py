@@ -9,6 +9,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 from flows.office.book import Element, X, unset
+from flows.office.errors import Refusal
+from flows.office.fonts import argb, colour_of, set_font, text_format
 
 _BUILTIN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd.mm.yyyy",
@@ -18,7 +20,7 @@ _BUILTIN = {
 _DATES = (*range(27, 37), *range(50, 59))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.')
 _Change = Callable[[Element, dict[str, Any]], None]
-_USUAL_SIZE = 11
+_OVERLAID = {"bold", "italic", "foregroundColor"}
 _ORDER = (
     "numFmts",
     "fonts",
@@ -104,7 +106,7 @@ class Styles:
         if colour:
             found["backgroundColor"] = colour
             found["backgroundColorStyle"] = {"rgbColor": colour}
-        text = _text_format(font)
+        text = text_format(font)
         if text:
             found["textFormat"] = text
         found.update(_alignment(look.find(X + "alignment")))
@@ -147,6 +149,45 @@ class Styles:
         self._touch()
         return len(items) - 1
 
+    def difference(self, wanted: dict[str, Any]) -> int:
+        """Find or add the look that a condition lays over a cell: bold, italic, colours of text and ground."""
+        text, ground = wanted.get("textFormat") or {}, wanted.get("backgroundColor")
+        unknown = (
+            set(wanted) - {"textFormat", "backgroundColor", "backgroundColorStyle"} | set(text) - _OVERLAID
+        )
+        if unknown:
+            raise Refusal(501, f"Формат условия {min(unknown)} пока не поддерживается локальным офисом")
+        ground = ground or (wanted.get("backgroundColorStyle") or {}).get("rgbColor")
+        look = self._root.makeelement(X + "dxf", {})
+        if text:
+            font = look.makeelement(X + "font", {})
+            for name, value in text.items():
+                set_font(font, name, value)
+            look.append(font)
+        if ground is not None:
+            fill, pattern = look.makeelement(X + "fill", {}), look.makeelement(X + "patternFill", {})
+            pattern.append(look.makeelement(X + "bgColor", {"rgb": argb(ground)}))
+            fill.append(pattern)
+            look.append(fill)
+        return self._same_or_added("dxfs", look)
+
+    def described_difference(self, number: int) -> dict[str, Any]:
+        """Spell such a look as a CellFormat."""
+        looks = self._table("dxfs") if self._root.find(X + "dxfs") is not None else ()
+        if not 0 <= number < len(looks):
+            return {}
+        font, ground = (
+            looks[number].find(X + "font"),
+            looks[number].find(f"{X}fill/{X}patternFill/{X}bgColor"),
+        )
+        found: dict[str, Any] = {}
+        if ground is not None and ground.get("rgb"):
+            colour = colour_of(ground.get("rgb", ""))
+            found |= {"backgroundColor": colour, "backgroundColorStyle": {"rgbColor": colour}}
+        if font is not None and text_format(font):
+            found["textFormat"] = text_format(font)
+        return found
+
     def _number(self, look: Element, wanted: dict[str, Any]) -> None:
         pattern = _pattern(wanted.get("numberFormat") or {})
         look.set("numFmtId", str(self._number_id(pattern)))
@@ -168,7 +209,7 @@ class Styles:
 
     def _font(self, look: Element, wanted: dict[str, Any], *, name: str) -> None:
         font = deepcopy(self._table("fonts")[int(look.get("fontId", "0"))])
-        _set_font(font, name, (wanted.get("textFormat") or {}).get(name))
+        set_font(font, name, (wanted.get("textFormat") or {}).get(name))
         look.set("fontId", str(self._same_or_added("fonts", font)))
         look.set("applyFont", "1")
 
@@ -210,49 +251,6 @@ FIELDS = (
 )
 
 
-def argb(colour: dict[str, float]) -> str:
-    """Spell a Color of the wire as files do."""
-    return "FF" + "".join(f"{round(255 * (colour.get(name) or 0)):02X}" for name in ("red", "green", "blue"))
-
-
-def colour_of(text: str) -> dict[str, float]:
-    """Read a colour of a file; parts that are 0 are left out, as Google does."""
-    parts = zip(("red", "green", "blue"), (text[2:4], text[4:6], text[6:8]), strict=True)
-    return {name: round(int(value, 16) / 255, 8) for name, value in parts if value != "00"}
-
-
-def _set_font(font: Element, name: str, value: Any) -> None:
-    """Change one property of a font; None gives it back its default."""
-    tag = {"bold": "b", "italic": "i", "fontSize": "sz", "foregroundColor": "color"}[name]
-    for old in font.findall(X + tag):
-        font.remove(old)
-    if name == "fontSize":
-        font.insert(_after(font, "b", "i"), font.makeelement(X + tag, {"val": str(value or _USUAL_SIZE)}))
-    elif name == "foregroundColor" and value is not None:
-        font.insert(_after(font, "b", "i", "sz"), font.makeelement(X + tag, {"rgb": argb(value)}))
-    elif value:
-        font.insert(_after(font, *"b"[: tag == "i"]), font.makeelement(X + tag, {}))
-
-
-def _after(font: Element, *tags: str) -> int:
-    return 1 + max((at for at, each in enumerate(font) if each.tag in {X + tag for tag in tags}), default=-1)
-
-
-def _text_format(font: Element) -> dict[str, Any]:
-    """Spell a font's properties; the usual ones are left out."""
-    found: dict[str, Any] = {
-        name: True for name, tag in (("bold", "b"), ("italic", "i")) if _on(font.find(X + tag))
-    }
-    size, colour = font.find(X + "sz"), font.find(X + "color")
-    points = float(size.get("val", _USUAL_SIZE)) if size is not None else _USUAL_SIZE
-    if points != _USUAL_SIZE:
-        found["fontSize"] = int(points)
-    rgb = colour.get("rgb", "") if colour is not None else ""
-    if len(rgb) == 8:  # noqa: PLR2004 - ARGB
-        found |= {"foregroundColor": colour_of(rgb), "foregroundColorStyle": {"rgbColor": colour_of(rgb)}}
-    return found
-
-
 def _align(look: Element, name: str, value: str) -> None:
     holder = look.find(X + "alignment")
     if holder is None:
@@ -277,10 +275,6 @@ def _alignment(holder: Element | None) -> dict[str, str]:
         "wrapStrategy": "WRAP" if holder.get("wrapText") in {"1", "true"} else "",
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _on(flag: Element | None) -> bool:
-    return flag is not None and flag.get("val", "1") not in {"0", "false"}
 
 
 def _pattern(wanted: dict[str, Any]) -> str:

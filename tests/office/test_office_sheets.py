@@ -595,3 +595,47 @@ def test_cells_and_rows_written_backwards_stand_in_rising_order_in_the_file(clie
     with zipfile.ZipFile(client.path(book)) as package:
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
     assert re.findall(r'<c r="(\w+)"', sheet) == ["A3", "H3", "B6", "C6", "D6", "A10"]
+
+
+def condition(index, formula, **look):
+    area = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 50, "startColumnIndex": 0, "endColumnIndex": 4}
+    wanted = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}
+    rule = {"ranges": [area], "booleanRule": {"condition": wanted, "format": look}}
+    return {"addConditionalFormatRule": {"rule": rule, "index": index}}
+
+
+def test_a_conditional_look_is_real_ordered_and_can_be_taken_away(client):
+    book = client.book()
+    red = {"red": 0.8, "green": 0.4, "blue": 0.4}
+    client.batch(
+        book,
+        condition(0, '=$C2="просрочено"', backgroundColor=red),
+        condition(0, "=$A2=1", textFormat={"bold": True}),
+    )
+    sheet = openpyxl.load_workbook(client.path(book))["Sheet1"]
+    found = {each.formula[0]: each for area in sheet.conditional_formatting for each in area.rules}
+    assert {formula: each.priority for formula, each in found.items()} == {"$A2=1": 1, '$C2="просрочено"': 2}
+    assert found['$C2="просрочено"'].dxf.fill.bgColor.rgb == "FFCC6666"
+    shown = client.ok("GET", f"/v4/spreadsheets/{book}?fields=sheets.conditionalFormats")["sheets"][0][
+        "conditionalFormats"
+    ]
+    assert [each["booleanRule"]["format"].get("backgroundColor") for each in shown] == [None, red]
+    reply = client.batch(book, {"deleteConditionalFormatRule": {"sheetId": 0, "index": 0}})["replies"][0]
+    assert reply["deleteConditionalFormatRule"]["rule"] == shown[0]
+    sheet = openpyxl.load_workbook(client.path(book))["Sheet1"]
+    assert [each.formula[0] for area in sheet.conditional_formatting for each in area.rules] == [
+        '$C2="просрочено"'
+    ]
+    client.refused_batch(400, book, {"deleteConditionalFormatRule": {"sheetId": 0, "index": 5}})
+
+
+def test_a_filter_and_the_place_of_the_workbook_are_kept(client):
+    book = client.book()
+    area = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 9, "startColumnIndex": 0, "endColumnIndex": 3}
+    place = {"properties": {"locale": "ru_RU", "timeZone": "Asia/Krasnoyarsk"}, "fields": "locale,timeZone"}
+    client.batch(
+        book, {"setBasicFilter": {"filter": {"range": area}}}, {"updateSpreadsheetProperties": place}
+    )
+    assert openpyxl.load_workbook(client.path(book))["Sheet1"].auto_filter.ref == "A1:C9"
+    shown = client.ok("GET", f"/v4/spreadsheets/{book}?fields=properties(locale,timeZone)")
+    assert shown == {"properties": place["properties"]}

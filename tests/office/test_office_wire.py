@@ -244,3 +244,26 @@ def test_many_threads_at_once_lose_nothing(tmp_path):
         ).json()["values"]
         assert sorted(value for (value,) in found) == list(range(40))
     office.close()
+
+
+def test_no_refusal_repeats_what_stands_in_a_cell(tmp_path):
+    office = Office(tmp_path)
+    body = json.dumps({"name": "Книга", "mimeType": "application/vnd.google-apps.spreadsheet"}).encode()
+    book = json.loads(office.handle(Request("POST", "/drive/v3/files", {}, body)).body)["id"]
+    secret = "Вымышленная Анна Петровна"
+    cells = (
+        {"userEnteredValue": {"stringValue": secret + "\x00"}},
+        {"userEnteredValue": {"stringValue": secret * 2000}},
+        {"userEnteredValue": {"numberValue": secret}},
+        {"userEnteredValue": {"boolValue": secret}},
+        {"userEnteredValue": {"stringValue": [secret]}},
+        {"note": secret + "\x01"},
+    )
+    for cell in cells:
+        asked = {"updateCells": {"start": {"sheetId": 0}, "rows": [{"values": [cell]}], "fields": "*"}}
+        data = json.dumps({"requests": [asked]}).encode()
+        answer = office.handle(Request("POST", f"/v4/spreadsheets/{book}:batchUpdate", {}, data))
+        assert answer.status == 400
+        assert "Анна" not in answer.body.decode()
+    assert "Анна" not in repr(office.journal)
+    office.close()
