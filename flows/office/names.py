@@ -7,6 +7,8 @@ import unicodedata
 from urllib.parse import unquote
 
 LONGEST = 240
+# A bare sign of percent is never spelled for anything else.
+_NAMELESS = "%"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|%\ud800-\udfff]')
 # Windows refuses these as a stem with any ending.
 _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
@@ -25,13 +27,13 @@ def disk_name(name: str, ending: str = "") -> str:
     stem, tail = _split(text, ending)
     if tail == "" and stem[-1:] in {".", " "}:
         stem = stem[:-1] + _coded_text(stem[-1])
-    return _cut(stem or "%00", LONGEST - len(tail.encode())) + tail
+    return _cut(stem or _NAMELESS, LONGEST - len(tail.encode())) + tail
 
 
 def shown_name(disk: str, ending: str = "") -> str:
     """Turn a name found on disk into the document's name, without the ending that only the disk needs."""
     stem = disk[: -len(ending)] if ending and disk.lower().endswith(ending) else disk
-    return unicodedata.normalize("NFC", "" if stem == "%00" else unquote(stem, errors="surrogatepass"))
+    return unicodedata.normalize("NFC", "" if stem == _NAMELESS else unquote(stem, errors="surrogatepass"))
 
 
 def numbered(disk: str, number: int, ending: str = "") -> str:

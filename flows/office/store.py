@@ -46,10 +46,14 @@ def new_id() -> str:
     return "1" + secrets.token_urlsafe(24)
 
 
+def settled(mtime_ns: int) -> bool:
+    """Tell a time stamp old enough that no later change can hide behind it."""
+    return abs(time.time_ns() - mtime_ns) > UNSETTLED_NS
+
+
 def stamp_of(stat: os.stat_result) -> Stamp:
-    """Keep what matters of a stat; a stamp this young may still hide a later change."""
-    settled = abs(time.time_ns() - stat.st_mtime_ns) > UNSETTLED_NS
-    return Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns, settled)
+    """Keep what matters of a stat."""
+    return Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns, settled(stat.st_mtime_ns))
 
 
 class Store:

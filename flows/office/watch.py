@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flows.office.entries import ENDING, FOLDER, PERSON, SPREADSHEET, Entry, Kind
 from flows.office.names import shown_name
 from flows.office.package import BadPackage, Package
-from flows.office.store import SIDE, Store, digest, new_id, stamp_of
+from flows.office.store import SIDE, Store, digest, new_id, settled, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,13 +100,14 @@ class Watch:
 
     def _changed(self, file_id: str, path: str) -> bool:
         try:
-            stat = os.stat(path)  # noqa: PTH116 - hot path
+            mtime_ns = os.stat(path).st_mtime_ns  # noqa: PTH116 - every folder at every request
         except OSError:
             return False  # its own folder tells
-        stamp = stamp_of(stat)
         before = self._seen.get(file_id)
-        self._seen[file_id] = (stamp.mtime_ns, stamp.settled)
-        return before != (stamp.mtime_ns, True)
+        if before == (mtime_ns, True):
+            return False
+        self._seen[file_id] = (mtime_ns, settled(mtime_ns))
+        return True
 
     def _compare(self, file_id: str, path: str, vanished: dict[str, Entry], found: list[_Found]) -> None:
         ledger = self._store.ledger
