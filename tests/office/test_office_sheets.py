@@ -8,6 +8,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from lxml import etree
 
 
 def add(sheet_id, title, **more):
@@ -639,3 +640,39 @@ def test_a_filter_and_the_place_of_the_workbook_are_kept(client):
     assert openpyxl.load_workbook(client.path(book))["Sheet1"].auto_filter.ref == "A1:C9"
     shown = client.ok("GET", f"/v4/spreadsheets/{book}?fields=properties(locale,timeZone)")
     assert shown == {"properties": place["properties"]}
+
+
+def test_every_part_of_a_sheet_stands_where_the_format_demands(client):
+    book = client.book()
+    area = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 9, "startColumnIndex": 0, "endColumnIndex": 3}
+    span = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
+    look = {"properties": {"sheetId": 0, "tabColor": {"red": 1}, "gridProperties": {"frozenRowCount": 1}}}
+    client.batch(
+        book,
+        {"updateCells": {"start": {"sheetId": 0}, "rows": [{"values": [{"note": "x"}]}], "fields": "note"}},
+        {"setBasicFilter": {"filter": {"range": area}}},
+        {"setDataValidation": {"range": area, "rule": RULES[0]}},
+        condition(0, "=$A2=1", textFormat={"bold": True}),
+        {
+            "updateDimensionProperties": {
+                "range": span,
+                "properties": {"pixelSize": 90},
+                "fields": "pixelSize",
+            }
+        },
+        {"updateSheetProperties": {**look, "fields": "tabColor,gridProperties.frozenRowCount"}},
+    )
+    client.write(book, ["x"])
+    with zipfile.ZipFile(client.path(book)) as package:
+        root = etree.fromstring(package.read("xl/worksheets/sheet1.xml"))
+    assert [etree.QName(each).localname for each in root] == [
+        "sheetPr",
+        "dimension",
+        "sheetViews",
+        "cols",
+        "sheetData",
+        "autoFilter",
+        "conditionalFormatting",
+        "dataValidations",
+        "legacyDrawing",
+    ]
