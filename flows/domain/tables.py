@@ -1,0 +1,40 @@
+"""What a roadmap file gives: its heading, its stamps and its tables as grids of cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.domain.periods import Period
+
+
+class Merge(StrEnum):
+    """How a cell hangs together with its neighbours."""
+
+    NONE = ""
+    ACROSS = "across"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell as printed; `ACROSS` and `DOWN` repeat the cell to the left or above."""
+
+    text: str
+    merge: Merge = Merge.NONE
+
+
+Grid = tuple[tuple[GridCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A roadmap file; `stamps` are the approval lines above the table, verbatim."""
+
+    title: str = ""
+    organisation: str = ""
+    period: Period | None = None
+    stamps: tuple[str, ...] = ()
+    tables: tuple[Grid, ...] = field(default=())
