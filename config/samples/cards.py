@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script and its tables, not a package
 """The invented cards, people, pairs and meetings of the sample organisations."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script and its tables, not a package
 """Write the sample organisations: `python config/samples/make.py`. All people and organisations are invented."""
 
 from __future__ import annotations

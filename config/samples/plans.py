@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script and its tables, not a package
 """The invented roadmaps of the sample organisations: a row shorter than the header is a section."""
 
 from __future__ import annotations

@@ -1,0 +1,115 @@
+"""Files as people hand them in: good ones become grids, bad ones a sentence."""
+
+import csv
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+
+from flows.domain.model import Severity
+from flows.intake import Merge, read
+
+HEAD = ["№ п/п", "Мероприятие", "Срок", "Ответственный", "Результат"]
+LINE = ["1.1", "Провести встречу", "Май 2027", "Методист", "Протокол"]
+
+
+def word(path, rows):
+    paper = docx.Document()
+    paper.add_paragraph("Дорожная карта МБДОУ «Вымышленный сад» на период 2026-2028")
+    table = paper.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    paper.save(path)
+    return table, paper
+
+
+def texts(document):
+    return [[cell.text for cell in row] for row in document.tables[0]]
+
+
+def test_a_word_table_keeps_its_cells_and_its_heading(tmp_path):
+    word(tmp_path / "план.docx", [HEAD, LINE])
+    document, problems = read(tmp_path / "план.docx")
+    assert problems == ()
+    assert texts(document) == [HEAD, LINE]
+    assert document.organisation == "МБДОУ «Вымышленный сад»"
+    assert (document.period.start.year, document.period.end.year) == (2026, 2028)
+
+
+def test_merged_word_cells_are_told_from_repeated_ones(tmp_path):
+    table, paper = word(tmp_path / "план.docx", [HEAD, LINE, LINE])
+    table.cell(1, 0).merge(table.cell(1, 4))
+    paper.save(tmp_path / "план.docx")
+    document, _ = read(tmp_path / "план.docx")
+    assert [cell.merge for cell in document.tables[0][1]] == [Merge.NONE] + [Merge.ACROSS] * 4
+    assert {cell.merge for cell in document.tables[0][2]} == {Merge.NONE}
+
+
+def test_a_cell_merged_downwards_is_marked_in_its_lower_rows(tmp_path):
+    table, paper = word(tmp_path / "план.docx", [HEAD, LINE, ["", "Ещё", "", "", ""]])
+    table.cell(1, 0).merge(table.cell(2, 0))
+    paper.save(tmp_path / "план.docx")
+    document, _ = read(tmp_path / "план.docx")
+    assert [row[0].merge for row in document.tables[0]] == [Merge.NONE, Merge.NONE, Merge.DOWN]
+
+
+@pytest.mark.parametrize("name", ["план.csv", "план.tsv"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+def test_a_text_table_reads_in_either_encoding(tmp_path, name, encoding):
+    with (tmp_path / name).open("w", encoding=encoding, newline="") as target:
+        csv.writer(target, delimiter="\t" if name.endswith("tsv") else ";").writerows([["Дорожная карта 2026-2027"], HEAD, LINE])
+    document, problems = read(tmp_path / name)
+    assert problems == ()
+    assert texts(document) == [HEAD, LINE]
+
+
+def test_an_excel_sheet_reads_with_its_merged_section(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Дорожная карта 2026-2027"], HEAD, ["1. Раздел"], LINE):
+        book.active.append(row)
+    book.active.merge_cells("A3:E3")
+    book.save(tmp_path / "план.xlsx")
+    document, _ = read(tmp_path / "план.xlsx")
+    assert [cell.merge for cell in document.tables[0][1]] == [Merge.NONE] + [Merge.ACROSS] * 4
+
+
+def packed(path, parts):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "cure"),
+    [
+        ("план.doc", b"x", "file-kind", "сохраните как"),
+        ("план.docm", b"x", "file-kind", "макросы"),
+        ("план.xls", b"x", "file-kind", ".xlsx"),
+        ("план.pdf", b"x", "file-kind", "исходный файл"),
+        ("план.png", b"x", "file-kind", ".docx"),
+        ("план.docx", b"not a zip", "file-broken", "сохраните заново"),
+        ("план.docx", b"\xd0\xcf\x11\xe0rest", "file-locked", "Снимите пароль"),
+        ("план.docx", b"", "file-empty", "пустой"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gets_a_sentence_with_the_cure(tmp_path, name, data, code, cure):
+    (tmp_path / name).write_bytes(data)
+    document, (problem,) = read(tmp_path / name)
+    assert document.tables == ()
+    assert (problem.severity, problem.code, problem.origin.book) == (Severity.STOP, code, name)
+    assert cure in problem.message
+
+
+def test_a_zip_that_is_no_word_file_and_one_that_hides_gigabytes_are_refused(tmp_path):
+    packed(tmp_path / "чужой.docx", {"a.txt": b"x"})
+    packed(tmp_path / "бомба.docx", {"a.txt": b"\0" * 201_000_000})
+    assert read(tmp_path / "чужой.docx")[1][0].code == "file-broken"
+    assert read(tmp_path / "бомба.docx")[1][0].code == "file-huge"
+
+
+def test_a_missing_file_and_a_file_without_a_table_are_told_apart(tmp_path):
+    docx.Document().save(tmp_path / "пусто.docx")
+    assert read(tmp_path / "нет.docx")[1][0].code == "file-missing"
+    assert read(tmp_path / "пусто.docx")[1][0].code == "no-table"
