@@ -36,7 +36,7 @@ def _chunk(chunk: str) -> list[str]:
 
 def _roles(text: str) -> list[str]:
     parts: list[str] = []
-    for piece in re.split(r"\s*,\s*", text.strip(" ,-–—")):
+    for piece in re.split(r"\s*,\s*(?![^()]*\))", text.strip(" ,-–—")):
         for at, half in enumerate(_halves(piece)):
             if parts and not at and not _begins(half):
                 parts[-1] = f"{parts[-1]}, {half}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.intake.document import Document, Reading, refused
+from flows.intake.plain import read_text
 from flows.intake.sheets import read_book, read_csv
 from flows.intake.word import read_word
 
@@ -22,15 +23,15 @@ READERS: dict[str, Callable[[Path], Document]] = {
     ".xlsx": read_book,
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".txt": read_text,
 }
-KNOWN = "Подходят .docx, .xlsx, .csv и .tsv."
+KNOWN = "Подходят .docx, .xlsx, .csv, .tsv и .txt."
 OLD = {
     ".doc": "Это файл старого Word (.doc). Откройте его в Word и сохраните как «Документ Word (.docx)».",
     ".xls": "Это файл старого Excel (.xls). Откройте его в Excel и сохраните как «Книга Excel (.xlsx)».",
     ".docm": "В файле есть макросы (.docm), такие файлы не читаем. Сохраните его как «Документ Word (.docx)».",
     ".xlsm": "В файле есть макросы (.xlsm), такие файлы не читаем. Сохраните его как «Книга Excel (.xlsx)».",
     ".pdf": "Файлы .pdf пока не читаем. Откройте исходный файл Word и передайте его.",
-    ".txt": "Текстовые файлы (.txt) пока не читаем. Передайте исходную таблицу Word или Excel.",
 }
 
 
@@ -57,7 +58,7 @@ def _sized(path: Path) -> Reading | None:
 
 
 def _package(path: Path, suffix: str) -> Reading | None:
-    if suffix in {".csv", ".tsv"}:
+    if suffix in {".csv", ".tsv", ".txt"}:
         return None
     with path.open("rb") as source:
         if source.read(len(OLE_MARK)) == OLE_MARK:

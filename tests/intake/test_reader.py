@@ -113,3 +113,26 @@ def test_a_missing_file_and_a_file_without_a_table_are_told_apart(tmp_path):
     docx.Document().save(tmp_path / "пусто.docx")
     assert read(tmp_path / "нет.docx")[1][0].code == "file-missing"
     assert read(tmp_path / "пусто.docx")[1][0].code == "no-table"
+
+
+def test_a_text_file_with_a_cell_on_each_line_keeps_blank_lines_inside_a_cell(tmp_path):
+    cells = ["Дорожная карта на 2026-2028", "\t№", "п/п", "\tМероприятие", "\tСрок", "\tОтветственный", "", "\t1.", "", "\tРаздел", "",
+             "\t1.1", "\tСобрать", "\tМай 2027", "", "Май 2028", "\tМетодист"]  # fmt: skip
+    (tmp_path / "план.txt").write_text("\n".join(cells), encoding="utf-8")
+    document, problems = read(tmp_path / "план.txt")
+    assert problems == ()
+    assert texts(document)[1][:2] == ["1.", "Раздел"]
+    assert texts(document)[2] == ["1.1", "Собрать", "Май 2027\nМай 2028", "Методист"]
+
+
+def test_a_text_file_with_a_row_on_each_line_repeats_what_was_merged_downwards(tmp_path):
+    rows = ["Дорожная карта на 2026-2027", "№\tЭтап\tСодержание деятельности\tСроки", "1\tНачало\tСобрать\tмай", "\t\tОбсудить\tмай"]
+    (tmp_path / "план.txt").write_text("\n".join(rows), encoding="utf-8")
+    document, _ = read(tmp_path / "план.txt")
+    assert texts(document)[2] == ["1", "Начало", "Обсудить", "май"]
+    assert document.tables[0][2][0].merge is Merge.DOWN
+
+
+def test_a_text_file_without_tabs_has_no_table(tmp_path):
+    (tmp_path / "план.txt").write_text("Дорожная карта\nПросто текст", encoding="utf-8")
+    assert read(tmp_path / "план.txt")[1][0].code == "no-table"
