@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.domain import periods
 from flows.domain.model import Origin, Row, Severity
@@ -156,3 +158,14 @@ def test_a_person_may_say_that_no_paper_is_needed():
 )
 def test_a_responsible_cell_splits_into_people_and_roles(text, parts):
     assert people(text) == parts
+
+
+CELLS = st.sampled_from(["", "1.", "1.1", "Этап 1", "Мероприятие", "Срок", "31.02.2027", "ежегодно", "Приказ", "1", "2", "№", "и", "А.А. Б"])
+
+
+@given(st.lists(st.lists(st.builds(GridCell, CELLS | st.text(max_size=5), st.sampled_from(Merge)), max_size=6).map(tuple), max_size=8))
+def test_no_table_makes_the_reader_fail_and_ids_are_never_shared(rows):
+    head = tuple(GridCell(text) for text in HEAD)
+    activities, findings = from_grid((head, *rows), SCHOOL)
+    assert len({each.code for each in activities}) == len(activities)
+    assert all(each.message for each in findings)
