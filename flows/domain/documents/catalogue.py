@@ -1,0 +1,34 @@
+"""A kind of document as `config/documents.toml` states it (DESIGN §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flows.domain.model import Context, Facts
+
+Builder = Callable[[Facts], Context]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One entry of the catalogue.
+
+    `subject` is what a paper of this kind is about: `organisation`, `pair`, `mentor`, `mentee` or `event`
+    (one paper for each window of each roadmap row). `lead_days` are working days before the window's start,
+    or before «до …», on which the draft appears. `made` tells whether the program writes it or only names it.
+    """
+
+    id: str
+    title: str
+    heading: str = ""
+    subject: str = "event"
+    template: str = ""
+    folder: tuple[str, ...] = ()
+    name: str = ""
+    lead_days: int = 10
+    made: bool = False
+    signers: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    why_not: str = ""
