@@ -190,13 +190,18 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A legal act for a preamble, chosen by the paper's date; `instrumental` is the text after «В соответствии с»."""
+    """A legal act for a preamble, chosen by the paper's date; `instrumental` is the text after «В соответствии с».
+
+    `checked` is the day somebody last looked the act up; `kinds` are the papers that quote it.
+    """
 
     id: str
     instrumental: str
     since: date | None
     until: date | None
     source: str
+    checked: date | None = None
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,11 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All a builder may look at to write one paper; every date a paper prints comes from here."""
+    """All a builder may look at to write one paper; every date a paper prints comes from here.
+
+    `subject` is the code of the pair, mentor or mentee the paper is about, empty for the organisation;
+    `heading` is the catalogue's; `cases` are the forms people confirmed: nominative -> case -> form.
+    """
 
     organisation: Organisation
     today: date
@@ -243,6 +252,9 @@ class Facts:
     register: tuple[Filed, ...] = ()
     norms: tuple[Norm, ...] = ()
     left_out: tuple[Problem, ...] = ()
+    cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    subject: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
