@@ -120,6 +120,7 @@ class Person:
     consent_data: date | None = None
     young: bool = False
     status: str = ""
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

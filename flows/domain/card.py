@@ -1,0 +1,147 @@
+"""The organisation's card: the blocks of the tab `Настройки` read into values, with what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flows.domain import periods
+from flows.domain.model import Cell, Organisation, Origin, Problem, Severity
+from flows.domain.periods import Period
+from flows.domain.text import fold
+
+TAB = "Настройки"
+NEEDED = (
+    "Полное наименование", "Краткое наименование", "Должность руководителя", "ФИО руководителя", "Куратор", "Должность куратора",
+    "Учебный год", "Город",
+)  # fmt: skip
+BLOCKS = ("Организация", "Педсоветы", "Виды документов", "Справочники", "Нерабочие дни", "Уведомления")
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A pedagogical council of the year, as typed; number and date of its minutes come after it."""
+
+    number: str
+    day: date | None
+    topic: str = ""
+    protocol: str = ""
+    protocol_day: date | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KindChoice:
+    """A row of «Виды документов»: staff's own template, folder and lead days for a kind."""
+
+    title: str
+    template: str = ""
+    folder: str = ""
+    lead_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that `Настройки` says."""
+
+    organisation: Organisation
+    period: Period | None
+    councils: tuple[Council, ...] = ()
+    kinds: tuple[KindChoice, ...] = ()
+    holidays: tuple[date, ...] = ()
+    title: str = ""
+
+
+Line = tuple[int, Sequence[Cell]]
+
+
+def read(slug: str, lines: Sequence[Line], book: str = "") -> tuple[Card, tuple[Problem, ...]]:
+    """Read the tab's lines (row number as people see it, cells). Missing facts are findings, never exceptions."""
+    blocks = _blocks(lines)
+    told = {fold(_text(cells, 0)): (row, cells[1] if len(cells) > 1 else None) for row, cells in blocks.get("Организация", ())}
+    origin = Origin(book, TAB, 0, "Значение")
+    problems = [_missing(name, origin) for name in NEEDED if not _told(told, name)]
+    councils = tuple(_council(row, cells) for row, cells in blocks.get("Педсоветы", ()))
+    held = next((each for each in councils if each.protocol), None)
+    organisation = _organisation(slug, told, councils, held)
+    period, slip = _period(told, organisation.school_year, origin)
+    kinds = tuple(_kind(cells) for _, cells in blocks.get("Виды документов", ()) if _text(cells, 0))
+    holidays = tuple(day for _, cells in blocks.get("Нерабочие дни", ()) if isinstance(day := cells[0] if cells else None, date))
+    card = Card(organisation, period, councils, kinds, holidays, _told(told, "Название дорожной карты"))
+    return card, (*problems, *slip)
+
+
+def _blocks(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """Cut the lines at the titles of blocks; each block's own header row is left out."""
+    names = {fold(name): name for name in BLOCKS}
+    blocks: dict[str, list[Line]] = {}
+    current: list[Line] = []
+    fresh = False
+    for row, cells in lines:
+        first = fold(_text(cells, 0))
+        if first in names and not any(_text(cells, at) for at in range(1, len(cells))):
+            current, fresh = blocks.setdefault(names[first], []), True
+        elif fresh:
+            fresh = False
+        elif any(_text(cells, at) for at in range(len(cells))):
+            current.append((row, cells))
+    return blocks
+
+
+def _text(cells: Sequence[Cell], at: int) -> str:
+    value = cells[at] if at < len(cells) else None
+    return "" if value is None else value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value).strip()
+
+
+def _day(cells: Sequence[Cell], at: int) -> date | None:
+    value = cells[at] if at < len(cells) else None
+    return value if isinstance(value, date) else None
+
+
+def _told(told: Mapping[str, tuple[int, Cell]], name: str) -> str:
+    return _text((told.get(fold(name), (0, None))[1],), 0)
+
+
+def _missing(name: str, origin: Origin) -> Problem:
+    told = f"Во вкладке «{TAB}» не заполнено «{name}»: без этого документы не подписать, поэтому они не готовятся. Впишите значение."
+    return Problem(Severity.STOP, "card-missing", origin, told, subject=name)
+
+
+def _organisation(slug: str, told: Mapping[str, tuple[int, Cell]], councils: tuple[Council, ...], held: Council | None) -> Organisation:
+    def text(name: str) -> str:
+        return _told(told, name)
+
+    return Organisation(
+        slug=slug, full_name=text("Полное наименование"), short_name=text("Краткое наименование"), city=text("Город"),
+        head_name=text("ФИО руководителя"), head_position=text("Должность руководителя"), head_gender=text("Пол руководителя"),
+        curator_name=text("Куратор"), curator_position=text("Должность куратора"), curator_gender=text("Пол куратора"),
+        school_year=text("Учебный год").replace("/", "-").replace("–", "-"), time_zone=text("Часовой пояс") or "Europe/Moscow", founder=text("Учредитель"),
+        teachers=_number(text("Педагогов всего")), young_teachers=_number(text("Молодых специалистов всего")),
+        council_protocol=held.protocol if held else "", council_protocol_date=held.protocol_day if held else None,
+        councils=tuple(each.day for each in councils if each.day),
+    )  # fmt: skip
+
+
+def _number(text: str) -> int | None:
+    found = re.fullmatch(r"(\d+)(?:[.,]0+)?", text)
+    return int(found[1]) if found else None
+
+
+def _council(row: int, cells: Sequence[Cell]) -> Council:
+    return Council(_text(cells, 0).removesuffix(".0"), _day(cells, 1), _text(cells, 2), _text(cells, 3).removesuffix(".0"), _day(cells, 4), row)
+
+
+def _kind(cells: Sequence[Cell]) -> KindChoice:
+    return KindChoice(_text(cells, 0), _text(cells, 1), _text(cells, 2), _number(_text(cells, 3)))
+
+
+def _period(told: Mapping[str, tuple[int, Cell]], year: str, origin: Origin) -> tuple[Period | None, tuple[Problem, ...]]:
+    start, end = (told.get(fold(f"Период дорожной карты ({side})"), (0, None))[1] for side in ("с", "по"))
+    if isinstance(start, date) and isinstance(end, date):
+        if start <= end:
+            return Period(start, end), ()
+        message = f"Во вкладке «{TAB}» период дорожной карты кончается раньше, чем начинается. Исправьте даты."
+        return None, (Problem(Severity.STOP, "period-reversed", origin, message),)
+    return periods.parse(year), ()

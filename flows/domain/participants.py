@@ -1,0 +1,223 @@
+"""Rows of `Наставники`, `Наставляемые`, `Пары`, `Встречи` and `Склонения` read into values, with what is wrong (workbook A4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flows.domain.model import Meeting, Origin, Pair, Person, Problem, Row, Severity
+from flows.domain.text import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+CASES = {
+    "Родительный «нет кого?»": "gen", "Дательный «кому?»": "dat", "Винительный «вижу кого?»": "acc",
+    "Творительный «кем?»": "ins", "Предложный «о ком?»": "pre",
+}  # fmt: skip
+ENDED = frozenset({"завершена", "прекращена"})
+MOST_MENTEES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Who takes part: people by code, pairs (a group is one), meetings, and forms that people typed."""
+
+    people: Mapping[str, Person]
+    pairs: tuple[Pair, ...]
+    meetings: tuple[Meeting, ...]
+    cases: Mapping[str, Mapping[str, str]]
+
+
+def read(mentors: Sequence[Row], mentees: Sequence[Row], pairs: Sequence[Row], meetings: Sequence[Row], cases: Sequence[Row]) -> tuple[Participants, tuple[Problem, ...]]:
+    """Read every row; what cannot be used is a finding and the rest goes on."""
+    people = {row.code: _person(row, "mentor") for row in mentors if row.text("ФИО")}
+    people |= {row.code: _person(row, "mentee") for row in mentees if row.text("ФИО")}
+    found, slips = _pairs(pairs, people)
+    met, strays = _meetings(meetings, found)
+    who = Participants(people, found, met, {row.text("Именительный"): _forms(row) for row in cases if row.text("Именительный")})
+    checked = [problem for each in CHECKS for problem in each(who)]
+    return who, (*_nameless([*mentors, *mentees]), *slips, *strays, *checked)
+
+
+def _nameless(rows: Iterable[Row]) -> Iterator[Problem]:
+    for row in rows:
+        if not row.text("ФИО"):
+            yield Problem(Severity.QUESTION, "no-name", _at(row, "ФИО"), "В строке нет ФИО, поэтому человек не участвует. Впишите ФИО полностью или очистите строку.")
+        elif not row.text("Должность"):
+            yield Problem(Severity.STOP, "no-position", _at(row, "Должность"), "Не указана должность: документы с этим человеком не готовятся. Впишите должность как в штатном расписании.", subject=row.code)
+
+
+def _at(row: Row, column: str) -> Origin:
+    return replace(row.origin, column=column)
+
+
+def _forms(row: Row) -> dict[str, str]:
+    return {case: row.text(column) for column, case in CASES.items() if row.text(column)}
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _person(row: Row, role: str) -> Person:
+    return Person(
+        code=row.code, role=role, name=row.text("ФИО"), gender=row.text("Пол"), position=row.text("Должность"), origin=row.origin,
+        category=row.text("Квалификационная категория"), experience=row.number("Стаж, лет"), subject=row.text("Предмет / группа"),
+        strengths=row.text("Чем готов помочь"), request=row.text("Запрос (что нужно)"), deficits=_lines(row.text("Дефициты")),
+        job_function=row.flag("Наставничество входит в трудовую функцию"),
+        consent_duty=row.day("Дата согласия быть наставником") if role == "mentor" else row.day("Дата согласия на участие"),
+        consent_data=row.day("Дата согласия ПДн"), young=row.flag("Молодой специалист"), status=row.text("Состояние"), most=row.number("Не более наставляемых"),
+    )  # fmt: skip
+
+
+def _pairs(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple[tuple[Pair, ...], list[Problem]]:
+    names = {role: _by_name(people, role) for role in ("mentor", "mentee")}
+    read: list[Pair] = []
+    problems: list[Problem] = []
+    for row in rows:
+        pair, slips = _pair(row, names)
+        problems += slips
+        if pair is not None:
+            read.append(pair)
+    return _grouped(read), problems
+
+
+def _by_name(people: Mapping[str, Person], role: str) -> dict[str, list[str]]:
+    """Index codes by folded name; a reverse pair may take its mentor from the mentees, so the other role comes last."""
+    index: dict[str, list[str]] = {}
+    for each in sorted(people.values(), key=lambda person: person.role != role):
+        index.setdefault(fold(each.name), []).append(each.code)
+    return index
+
+
+def _pair(row: Row, names: Mapping[str, Mapping[str, list[str]]]) -> tuple[Pair | None, list[Problem]]:
+    problems = [
+        Problem(Severity.STOP, "pair-missing", _at(row, column), f"В паре не заполнено «{column}»: документы пары не готовятся. Заполните ячейку.", subject=row.code)
+        for column in ("Дата начала", "Дата окончания") if row.day(column) is None
+    ]  # fmt: skip
+    mentor, slip = _found(row, "Наставник", names["mentor"])
+    mentee, other = _found(row, "Наставляемый", names["mentee"])
+    problems += [each for each in (slip, other) if each]
+    start, end = row.day("Дата начала"), row.day("Дата окончания")
+    if mentor and mentor == mentee:
+        problems.append(_stop(row, "self-pair", "Наставляемый", "Наставник и наставляемый — один и тот же человек: такой пары быть не может. Выберите другого."))
+    if start and end and start > end:
+        problems.append(_stop(row, "pair-reversed", "Дата окончания", "Пара кончается раньше, чем начинается. Исправьте даты."))
+    if problems or start is None or end is None:
+        return None, problems
+    return Pair(
+        code=row.code, mentor=mentor, mentees=(mentee,), group=row.text("Группа"), form=row.text("Форма"), kind=row.text("Вид"), goal=row.text("Цель"),
+        tasks=_lines(row.text("Задачи")), start=start, end=end, status=row.text("Состояние"), origin=row.origin, meetings_a_month=row.number("Встреч в месяц"),
+        addendum_number=row.text("Доп. соглашение №"), addendum_date=row.day("Дата доп. соглашения"), pay=row.text("Доплата: правило или сумма"), codes=(row.code,),
+    ), []  # fmt: skip
+
+
+def _stop(row: Row, code: str, column: str, told: str) -> Problem:
+    return Problem(Severity.STOP, code, _at(row, column), told, subject=row.code)
+
+
+def _found(row: Row, column: str, names: Mapping[str, list[str]]) -> tuple[str, Problem | None]:
+    """Find a person of a pair by name; the caller's role is searched first."""
+    typed = row.text(column)
+    if not typed:
+        return "", _stop(row, "pair-missing", column, f"В паре не заполнено «{column}»: документы пары не готовятся. Выберите человека из списка.")
+    codes = names.get(fold(typed), [])
+    if not codes:
+        tab = "Наставники" if column == "Наставник" else "Наставляемые"
+        return "", Problem(Severity.STOP, "unknown-person", _at(row, column), f"Такого человека нет во вкладке «{tab}»: документы пары не готовятся. Добавьте его туда или исправьте ФИО.", printed=typed, subject=row.code)
+    same_role = [code for code in codes if code[:1] == codes[0][:1]]
+    if len(same_role) > 1:
+        return "", _stop(row, "namesakes", column, "Во вкладке несколько людей с таким ФИО: неясно, кто в паре. Допишите к ФИО отличие, например год рождения в скобках, в обеих вкладках.")
+    return codes[0], None
+
+
+def _grouped(read: Sequence[Pair]) -> tuple[Pair, ...]:
+    """Join rows of one group: same mentor, same name of the group; the upper row's code stands for it."""
+    joined: dict[tuple[str, str], Pair] = {}
+    for pair in read:
+        key = (pair.mentor, fold(pair.group)) if pair.group else ("", pair.code)
+        above = joined.get(key)
+        joined[key] = pair if above is None else replace(above, mentees=(*above.mentees, *pair.mentees), codes=(*above.codes, pair.code))
+    return tuple(joined.values())
+
+
+def _meetings(rows: Sequence[Row], pairs: Sequence[Pair]) -> tuple[tuple[Meeting, ...], list[Problem]]:
+    known = {fold(code): pair.code for pair in pairs for code in pair.codes}
+    known |= {fold(pair.group): pair.code for pair in pairs if pair.group}
+    met: list[Meeting] = []
+    problems: list[Problem] = []
+    for row in rows:
+        pair = known.get(fold(row.text("Пара")))
+        if pair is None:
+            told = "Такой пары нет во вкладке «Пары», поэтому встреча не считается. Впишите код пары (например, П-001) или название группы."
+            problems.append(Problem(Severity.QUESTION, "unknown-pair", _at(row, "Пара"), told, printed=row.text("Пара"), subject=row.code))
+            continue
+        met.append(_meeting(row, pair))
+    return tuple(met), problems
+
+
+def _meeting(row: Row, pair: str) -> Meeting:
+    return Meeting(
+        code=row.code, pair=pair, planned=row.day("Дата по плану"), held=row.day("Дата проведения"), status=row.text("Статус"), topic=row.text("Тема"),
+        origin=row.origin, deficit=row.text("Дефицит"), manner=row.text("Вид"), minutes=row.number("Минут"), outcome=row.text("Что сделано"),
+        mentee_score=row.number("Оценка наставляемого 1–10"), mentor_score=row.number("Оценка наставника 1–10"),
+    )  # fmt: skip
+
+
+def crowded(who: Participants) -> Iterator[Problem]:
+    """Find a mentor with more mentees than the row allows."""
+    load: dict[str, int] = {}
+    for pair in who.pairs:
+        if pair.status not in ENDED:
+            load[pair.mentor] = load.get(pair.mentor, 0) + len(pair.mentees)
+    for code, count in load.items():
+        if count > _limit(who.people[code], who.pairs):
+            yield Problem(Severity.QUESTION, "crowded", replace(who.people[code].origin, column="Не более наставляемых"), f"У наставника {count} наставляемых — больше, чем указано (если пусто — больше двух). Проверьте нагрузку или исправьте предел.", subject=code)
+
+
+def _limit(person: Person, pairs: tuple[Pair, ...]) -> int:
+    group = max((len(pair.mentees) for pair in pairs if pair.mentor == person.code), default=0)
+    return max(person.most or MOST_MENTEES, group if person.most is None else 0)
+
+
+def twice(who: Participants) -> Iterator[Problem]:
+    """Find a mentee in two active pairs at once."""
+    seen: dict[str, str] = {}
+    for pair in who.pairs:
+        for mentee in pair.mentees if pair.status not in ENDED else ():
+            if mentee in seen:
+                yield Problem(Severity.QUESTION, "two-mentors", replace(pair.origin, column="Наставляемый"), f"Наставляемый уже есть в паре {seen[mentee]}. Если у него два наставника по разным вопросам, ответьте «да».", subject=pair.code)
+            seen.setdefault(mentee, pair.code)
+
+
+def gone(who: Participants) -> Iterator[Problem]:
+    """Find an active pair with a person who has left."""
+    for pair in who.pairs:
+        for code in (pair.mentor, *pair.mentees):
+            if pair.status not in ENDED and who.people[code].status == "выбыл":
+                yield Problem(Severity.STOP, "person-left", replace(pair.origin, column="Состояние"), f"Участник {code} выбыл, а пара действует: новые документы пары не готовятся. Завершите пару или замените участника.", subject=pair.code)
+
+
+def future_meetings(who: Participants) -> Iterator[Problem]:
+    """Find a meeting outside its pair's days."""
+    days = {pair.code: (pair.start, pair.end) for pair in who.pairs}
+    for each in who.meetings:
+        start, end = days[each.pair]
+        if each.held and not start <= each.held <= end:
+            yield Problem(Severity.NOTE, "meeting-outside", replace(each.origin, column="Дата проведения"), "Встреча прошла вне срока работы пары. Проверьте дату или срок пары.", subject=each.code)
+
+
+Check = Callable[[Participants], Iterator[Problem]]
+CHECKS: tuple[Check, ...] = (crowded, twice, gone, future_meetings)
+
+
+def stopped(problems: Iterable[Problem]) -> frozenset[str]:
+    """Codes of rows that a `стоп` finding takes out."""
+    return frozenset(each.subject for each in problems if each.severity is Severity.STOP and each.subject)
+
+
+def last_day(meetings: Iterable[Meeting], until: date) -> date | None:
+    """Return the last day of a held meeting not after `until`."""
+    return max((each.held for each in meetings if each.held and each.held <= until), default=None)

@@ -1,0 +1,148 @@
+"""Files and folders through google-api-python-client, over the one session."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import httplib2
+from googleapiclient.discovery import build_from_document
+from googleapiclient.discovery_cache import get_static_doc
+from googleapiclient.http import MediaIoBaseUpload
+
+from flows.workspace.answers import Conflict, translated
+from flows.workspace.session import REPEATABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import requests
+
+FOLDER = "application/vnd.google-apps.folder"
+SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+DOCUMENT = "application/vnd.google-apps.document"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FIELDS = "id,name,mimeType,parents,trashed,md5Checksum,appProperties,webViewLink"
+SMALL = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file or folder as Drive shows it."""
+
+    id: str
+    name: str
+    mime: str
+    parent: str
+    trashed: bool
+    md5: str = ""
+    link: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+class Transport:
+    """What google-api-python-client wants of httplib2, over our session: httplib2 itself re-sends a lost POST."""
+
+    def __init__(self, session: requests.Session) -> None:
+        self._session = session
+
+    def request(self, uri: str, method: str = "GET", body: Any = None, headers: Mapping[str, str] | None = None, **_: Any) -> tuple[httplib2.Response, bytes]:
+        """Send one request as httplib2 would."""
+        response = self._session.request(method, uri, data=body, headers=dict(headers or {}))
+        return httplib2.Response({**response.headers, "status": str(response.status_code)}), response.content
+
+    def close(self) -> None:
+        """Leave the session to its owner."""
+
+
+class Drive:
+    """The calls of Drive that the road makes; every one works inside shared drives."""
+
+    def __init__(self, session: requests.Session) -> None:
+        self._api = build_from_document(json.loads(get_static_doc("drive", "v3")), http=Transport(session))
+
+    def ids(self, count: int) -> list[str]:
+        """Ask for ids to create files with: a create that is repeated with one makes no second file."""
+        with translated("Диск"):
+            found: list[str] = self._api.files().generateIds(count=count, space="drive", type="files").execute()["ids"]
+            return found
+
+    def entry(self, file_id: str) -> Entry:
+        """Look one file up by id; `Missing` when there is none."""
+        with translated("Файл"):
+            return _entry(self._api.files().get(fileId=file_id, fields=FIELDS, supportsAllDrives=True).execute())
+
+    def found(self, query: str) -> list[Entry]:
+        """List what fits a query. A listing may lag: it never decides that something does not exist."""
+        entries: list[Entry] = []
+        token = None
+        with translated("Список файлов"):
+            while True:
+                page = self._api.files().list(
+                    q=query, pageSize=1000, pageToken=token, fields=f"nextPageToken,incompleteSearch,files({FIELDS})",
+                    supportsAllDrives=True, includeItemsFromAllDrives=True, orderBy="createdTime",
+                ).execute()  # fmt: skip
+                entries += [_entry(each) for each in page.get("files", ())]
+                token = page.get("nextPageToken")
+                if not token:
+                    return entries
+
+    def media(self, entry: Entry) -> bytes:
+        """Download a file's bytes; a Google Doc is exported as .docx."""
+        with translated("Файл"):
+            if entry.mime == DOCUMENT:
+                exported: bytes = self._api.files().export(fileId=entry.id, mimeType=DOCX).execute()
+                return exported
+            data: bytes = self._api.files().get_media(fileId=entry.id, supportsAllDrives=True).execute()
+            return data
+
+    def folder(self, file_id: str, name: str, parent: str, properties: Mapping[str, str]) -> Entry:
+        """Create a folder with an id of ours; one that is there already is given back."""
+        return self._created({"id": file_id, "name": name, "mimeType": FOLDER, "parents": [parent], "appProperties": dict(properties)}, None)
+
+    def file(self, file_id: str, name: str, parent: str, properties: Mapping[str, str], data: bytes, mime: str = DOCX) -> Entry:  # noqa: PLR0913, PLR0917 - a file is flat
+        """Create a file with an id of ours; one that is there already is given back for the caller to compare."""
+        body = {"id": file_id, "name": name, "mimeType": mime, "parents": [parent], "appProperties": dict(properties)}
+        return self._created(body, data)
+
+    def book(self, name: str, parent: str, properties: Mapping[str, str]) -> Entry:
+        """Create a workbook; its id is Google's, so this may not be repeated blindly: look in the folder first."""
+        body = {"name": name, "mimeType": SPREADSHEET, "parents": [parent], "appProperties": dict(properties)}
+        with translated("Новая книга"):
+            return _entry(self._api.files().create(body=body, fields=FIELDS, supportsAllDrives=True).execute())
+
+    def renew(self, file_id: str, data: bytes, properties: Mapping[str, str], name: str = "") -> Entry:
+        """Replace a file's bytes; the id, the link and the folder stay."""
+        body = {"appProperties": dict(properties)} | ({"name": name} if name else {})
+        with translated("Обновление файла"):
+            return _entry(self._api.files().update(fileId=file_id, body=body, media_body=_upload(data, DOCX), fields=FIELDS, supportsAllDrives=True).execute())
+
+    def change(self, file_id: str, body: Mapping[str, Any], parent: str = "", old_parent: str = "") -> Entry:
+        """Change a file's resource: name, folder, trash, read-only mark."""
+        moved = {"addParents": parent, "removeParents": old_parent} if parent else {}
+        with translated("Файл"):
+            return _entry(self._api.files().update(fileId=file_id, body=dict(body), fields=FIELDS, supportsAllDrives=True, **moved).execute())
+
+    def _created(self, body: Mapping[str, Any], data: bytes | None) -> Entry:
+        media = {} if data is None else {"media_body": _upload(data, str(body["mimeType"]))}
+        call = self._api.files().create(body=dict(body), fields=FIELDS, supportsAllDrives=True, **media)
+        call.headers[REPEATABLE] = "1"
+        try:
+            with translated("Новый файл"):
+                return _entry(call.execute())
+        except Conflict:
+            return self.entry(str(body["id"]))
+
+
+def _upload(data: bytes, mime: str) -> MediaIoBaseUpload:
+    media: MediaIoBaseUpload = MediaIoBaseUpload(BytesIO(data), mimetype=mime, resumable=len(data) > SMALL)
+    return media
+
+
+def _entry(resource: Mapping[str, Any]) -> Entry:
+    return Entry(
+        str(resource["id"]), str(resource.get("name", "")), str(resource.get("mimeType", "")), str((resource.get("parents") or [""])[0]),
+        bool(resource.get("trashed")), str(resource.get("md5Checksum", "")), str(resource.get("webViewLink", "")), dict(resource.get("appProperties") or {}),
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""Tabs and columns of the organisation's workbook, as `config/workbook.toml` states them (workbook.md A4)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+SYSTEM = "⚙ "
+CODE = "⚙ Код"
+REMARK = "⚙ Замечание"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: canonical header, kind of value, who writes it, width in pixels, the note on its header."""
+
+    header: str
+    kind: str
+    editor: str
+    width: int
+    hint: str
+    required: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The header as it stands in the sheet."""
+        return f"{self.header} *" if self.required else self.header
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab; `owner` is `people`, `system` (people write a few cells only) or `service` (hidden)."""
+
+    title: str
+    owner: str
+    columns: tuple[Column, ...]
+
+    def column(self, header: str) -> Column:
+        """Return the column of a canonical header; `KeyError` if there is none."""
+        found = {each.header: each for each in self.columns}
+        return found[header]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The whole workbook: schema number, tabs, lists of choices and the blocks of `Настройки`."""
+
+    schema: int
+    tabs: tuple[Tab, ...]
+    lists: Mapping[str, tuple[str, ...]]
+    organisation: tuple[tuple[str, str, str], ...]
+    blocks: Mapping[str, tuple[str, ...]]
+
+    def tab(self, title: str) -> Tab:
+        """Return a tab by title; `KeyError` if there is none."""
+        return {each.title: each for each in self.tabs}[title]
+
+
+def load(path: Path) -> Layout:
+    """Read the layout file of the checkout."""
+    told = tomllib.loads(path.read_text("utf-8"))
+    settings = told["settings"]
+    return Layout(
+        int(told["schema"]),
+        tuple(_tab(each) for each in told["tab"]),
+        {name: tuple(values) for name, values in told["lists"].items()},
+        tuple((str(name), str(value), str(hint)) for name, value, hint in settings["organisation"]),
+        {"Педсоветы": tuple(settings["councils"]), "Виды документов": tuple(settings["kinds"]), "Нерабочие дни": tuple(settings["holidays"])},
+    )
+
+
+def _tab(told: Mapping[str, Any]) -> Tab:
+    return Tab(str(told["title"]), str(told["owner"]), tuple(_column(each) for each in told["columns"]))
+
+
+def _column(told: Sequence[Any]) -> Column:
+    header, kind, editor, width, hint = told
+    required = header.endswith(" *")
+    return Column(header.removesuffix(" *"), kind, editor, int(width), hint, required)

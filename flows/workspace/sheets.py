@@ -1,0 +1,141 @@
+"""Workbooks through gspread, over the one session: one call reads a book whole, one batch writes all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import gspread
+
+from flows.workspace.answers import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import requests
+
+Value = str | float | bool | None
+Request = dict[str, Any]
+CELLS = "startRow,rowData.values(userEnteredValue,effectiveValue,formattedValue,note)"
+FIELDS = f"spreadsheetUrl,properties(title,timeZone),sheets(properties(sheetId,title,hidden,gridProperties),data({CELLS}))"
+QUOTE = "'"
+
+
+class SheetCell(NamedTuple):
+    """A cell as read: its value (None when empty), as shown to people, its note and its formula if there is one."""
+
+    value: Value = None
+    shown: str = ""
+    note: str = ""
+    formula: str = ""
+
+
+EMPTY = SheetCell()
+Cells = tuple[tuple[SheetCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A tab as read; rows and cells count from 0 and have no empty ends."""
+
+    sheet_id: int
+    title: str
+    hidden: bool
+    rows: int
+    columns: int
+    cells: Cells = ()
+
+    def at(self, row: int, column: int) -> SheetCell:
+        """Return a cell, empty when it lies outside what was read."""
+        if 0 <= row < len(self.cells) and 0 <= column < len(self.cells[row]):
+            return self.cells[row][column]
+        return EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A workbook read whole at one moment."""
+
+    book: str
+    title: str
+    link: str
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, title: str) -> Sheet | None:
+        """Find a tab by its title."""
+        return next((each for each in self.sheets if each.title.casefold() == title.casefold()), None)
+
+
+class Sheets:
+    """The two calls of Sheets that the road makes."""
+
+    def __init__(self, session: requests.Session) -> None:
+        unsigned: Any = None  # the session signs, if anything does
+        self._client = gspread.HTTPClient(auth=unsigned, session=session)
+
+    def read(self, book: str, *tabs: str) -> Snapshot:
+        """Read a workbook, or only some tabs of it, in one call."""
+        params: dict[str, Any] = {"fields": FIELDS}
+        if tabs:
+            params["ranges"] = [quoted(title) for title in tabs]
+        with translated("Книга"):
+            return _snapshot(book, self._client.fetch_sheet_metadata(book, params))
+
+    def outline(self, book: str) -> Snapshot:
+        """Read only which tabs a workbook has."""
+        with translated("Книга"):
+            return _snapshot(book, self._client.fetch_sheet_metadata(book, {"fields": "sheets.properties"}))
+
+    def batch(self, book: str, requests_: Sequence[Request], back: Sequence[str] = ()) -> Snapshot:
+        """Write a batch whole or not at all; ask the ranges `back` as they stand after it."""
+        body: dict[str, Any] = {"requests": list(requests_)}
+        if back:
+            body |= {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True, "responseRanges": list(back)}
+        with translated("Книга"):
+            answer = self._client.batch_update(book, body)
+        return _snapshot(book, answer.get("updatedSpreadsheet") or {})
+
+
+def quoted(title: str, area: str = "") -> str:
+    """Spell a range: `'Дорожная карта'!A1:B2`."""
+    return f"'{title.replace(QUOTE, QUOTE * 2)}'" + (f"!{area}" if area else "")
+
+
+def letters(column: int) -> str:
+    """Name a column as people see it: 0 is A."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _snapshot(book: str, answer: Mapping[str, Any]) -> Snapshot:
+    title = str((answer.get("properties") or {}).get("title", ""))
+    return Snapshot(book, title, str(answer.get("spreadsheetUrl", "")), tuple(_sheet(each) for each in answer.get("sheets", ())))
+
+
+def _sheet(told: Mapping[str, Any]) -> Sheet:
+    props = told["properties"]
+    grid = props.get("gridProperties") or {}
+    rows: list[tuple[SheetCell, ...]] = []
+    for area in told.get("data", ())[:1]:
+        rows = [()] * int(area.get("startRow", 0))
+        rows += [tuple(_cell(cell) for cell in (row.get("values") or ())) for row in area.get("rowData", ())]
+    return Sheet(
+        int(props.get("sheetId", 0)), str(props["title"]), bool(props.get("hidden")),
+        int(grid.get("rowCount", 0)), int(grid.get("columnCount", 0)), tuple(rows),
+    )  # fmt: skip
+
+
+def _cell(told: Mapping[str, Any]) -> SheetCell:
+    if not told:
+        return EMPTY
+    effective = told.get("effectiveValue") or {}
+    value: Value = None
+    for kind in ("stringValue", "numberValue", "boolValue"):
+        if kind in effective:
+            value = effective[kind]
+    formula = str((told.get("userEnteredValue") or {}).get("formulaValue", ""))
+    return SheetCell(value, str(told.get("formattedValue", "")), str(told.get("note", "")), formula)
