@@ -1,163 +1,153 @@
-"""The grammar of deadline cells: text in, spans of points without a plan's years (DESIGN §4)."""
+"""The grammar of deadline cells: a folded cell in, spans of calendar points out, without the plan's years (DESIGN §4)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import Any
 
 import parsy
 
-MONTH_STEMS = ("январ", "феврал", "март", "апрел", "ма[йяею]", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
-MONTH_ENDS = r"(?:ь|я|е|ю|а|у|й|ем|ом)?"
+from flows.domain import term_spans as build
+from flows.domain.term_spans import LONGEST_MONTH, Point, Span
+from flows.domain.term_words import CENTURY, MONTH, MONTHS
+
+__all__ = ["Point", "Span", "spans"]
+
+FIRST_SHORT_YEAR, LAST_SHORT_YEAR = 15, 49
+ROMAN = {"i": 1, "l": 1, "ii": 2, "п": 2, "ll": 2, "iii": 3, "ш": 3, "lll": 3, "iv": 4, "1у": 4, "iу": 4, "1v": 4, "lv": 4}
 SEASONS = {"зим": 12, "весн": 3, "лет": 6, "осен": 9}
-ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "перв": 1, "втор": 2, "трет": 3, "четверт": 4}
-PARTS = {"начал": (1, 10), "середин": (11, 20), "кон": (21, 31)}
-CENTURY = 2000
-DECEMBER = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place in the calendar as typed: a month, perhaps its day, perhaps its year."""
-
-    month: int
-    day: int | None = None
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From `first` to `last`; `first` is `None` for «до …». `whole` marks a span that names its own years."""
-
-    first: Point | None
-    last: Point
-    doubtful: bool = False
-
-
-def normal(text: str) -> str:
-    """Fold what people type differently: case, dashes, spaces, «г.», broken dates."""
-    folded = re.sub(r"[‐‑‒–—―−]", "-", text.lower().replace("ё", "е"))
-    folded = re.sub(r"\s+", " ", folded).strip()
-    folded = re.sub(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d\d)(?!\d)", r"\1.\2.\3", folded)
-    folded = re.sub(r"(?<!\d)(20\d\d)\s*/\s*(20)?(\d\d)(?!\d)", r"\1-20\3", folded)
-    folded = re.sub(r"(?<=\d)\s*(?:гг?\.|гг?(?!\w)|год(?:а|у|ы|ов)?(?!\w))", "", folded)
-    return folded.strip(" .,;")
+PARTS = {"нач": (1, 10), "сер": (11, 20), "кон": (21, LONGEST_MONTH)}
 
 
 def spans(text: str) -> tuple[Span, ...] | None:
-    """Read a whole normalised text as a list of spans; `None` when any part of it is something else."""
+    """Read a whole folded cell as a list of spans; `None` when any part of it is something else."""
     try:
-        return tuple(_CELL.parse(text))
-    except (parsy.ParseError, ValueError):
+        found: list[list[Span]] = _CELL.parse(text)
+    except parsy.ParseError:
         return None
+    return tuple(span for group in found for span in group)
 
 
-def _year(digits: str) -> int:
-    value = int(digits)
-    return value if len(digits) > len("00") else CENTURY + value
+def _checked(parser: parsy.Parser) -> parsy.Parser:
+    """Fail where a builder answers `None`: the words fit, the meaning does not."""
+    return parser.bind(lambda value: parsy.fail("a date") if value is None else parsy.success(value))
 
 
-def _numeric(day: str, month: str, year: str | None) -> Point:
-    if year is None and not 1 <= int(month) <= DECEMBER:
-        raise ValueError(month)
-    return Point(int(month), int(day), _year(year) if year else None)
+def _when(words: str, parser: parsy.Parser) -> parsy.Parser:
+    """Try a rule only where one of its words stands ahead: most cells need few rules, and each costs time."""
+    seen = re.compile(words)
+
+    @parsy.Parser
+    def guarded(stream: Any, index: int) -> parsy.Result:
+        return parser(stream, index) if seen.search(stream, index) else parsy.Result.failure(index, words)
+
+    return guarded
 
 
-def _joined(first: Point | int, last: Point) -> Span:
-    if isinstance(first, int):
-        return Span(Point(last.month, first, last.year), last)
-    return Span(first, last)
+def _tok(pattern: str, group: int | tuple[int, ...] = 0) -> parsy.Parser:
+    return parsy.regex(rf"(?:{pattern})\s*", group=group)
 
 
-def _quarter(number: int, year: int | None) -> Span:
-    return Span(Point(number * 3 - 2, None, year), Point(number * 3, None, year))
-
-
-def _half(number: int, year: int | None, second: int | None) -> Span:
-    if second is None:
-        return Span(Point(number * 6 - 5, None, year), Point(number * 6, None, year))
-    if number == 1:
-        return Span(Point(9, None, year), Point(12, None, year))
-    return Span(Point(1, None, second), Point(8, None, second))
-
-
-def _season(first: int, year: int | None, second: int | None) -> Span:
-    if first != DECEMBER:
-        return Span(Point(first, None, year), Point(first + 2, None, year))
-    begins = year if second or year is None else year - 1
-    ends = second or year
-    return Span(Point(DECEMBER, None, begins), Point(2, None, ends), doubtful=second is None)
-
-
-def _years(first: int, second: int | None) -> Span:
-    if second == first + 1:
-        return Span(Point(9, None, first), Point(8, None, second))
-    return Span(Point(1, None, first), Point(12, None, second or first))
-
-
-def _part(days: tuple[int, int], at: Point) -> Span:
-    last = None if days[1] > 30 else days[1]  # noqa: PLR2004 - the thirty-first means the month's own last day
-    return Span(Point(at.month, days[0], at.year), Point(at.month, last, at.year))
-
-
-def _until(at: Point, of_end: object) -> Span:
-    if at.day is not None or of_end is not None:
-        return Span(None, at)
-    year, month = (at.year, at.month - 1) if at.month > 1 else (at.year and at.year - 1, DECEMBER)
-    return Span(None, Point(month, None, year), doubtful=True)
-
-
-def _word(pattern: str) -> parsy.Parser:
-    return parsy.regex(rf"(?:{pattern})(?!\w)") << _SPACE
-
-
-def _table(values: dict[str, int], ends: str) -> parsy.Parser:
-    return parsy.alt(*[_word(stem + ends).result(value) for stem, value in values.items()])
-
-
-_SPACE = parsy.regex(r"\s*")
-_IN = parsy.regex(r"(?:(?:в|во|на|за|в течение|в период|ориентировочно|примерно)\s+)?(?:месяц[ае]?\s+)?")
-_YEAR = (parsy.regex(r"(?:19|20)\d\d(?![\d.])").map(int)) << _SPACE
-_SCHOOL = parsy.regex(r"(?:-?\s*(?:учебн\w+|уч\.?)(?:\s*(?:год\w*|г\.?))?)?") << _SPACE
-_TWO = parsy.seq(_YEAR << parsy.regex(r"-\s*"), _YEAR << _SCHOOL)
-_SOME_YEAR = parsy.alt(_TWO.map(tuple), _YEAR.map(lambda year: (year, None))).optional((None, None))
-_MONTH = parsy.alt(
-    *[
-        parsy.regex(rf"{stem}{MONTH_ENDS}(?!\w)|{stem[:3]}\.").result(number) if "[" not in stem
-        else parsy.regex(rf"{stem}(?!\w)").result(number)
-        for number, stem in enumerate(MONTH_STEMS, 1)
-    ],
-) << _SPACE
-_DAY = parsy.regex(r"(?:[12]?\d|3\d|0\d)(?:-?го)?(?![\d.])").map(lambda text: int(re.sub(r"\D", "", text))) << _SPACE
-_DOTTED = parsy.regex(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d\d))?(?![\d])\.?", group=(1, 2, 3)).combine(_numeric) << _SPACE
-_MONTH_DOTTED = parsy.regex(r"(0[1-9]|1[0-2])\.(20\d\d)(?!\d)", group=(1, 2)).combine(
-    lambda month, year: Point(int(month), None, int(year)),
-) << _SPACE
-_NAMED = parsy.seq(_DAY.optional() << _IN, _MONTH << parsy.regex(r",?\s*(?=20\d\d)|"), _YEAR.optional()).combine(
-    lambda day, month, year: Point(month, day, year),
+_IN = parsy.regex(
+    r"(?:(?:в течени[еи]|в период|период|ориентировочно|примерно|предположительно|срок\w*|во|в|на|за)\s*:?\s+)?(?:месяц[ае]?\s+)?",
 )
-_POINT = parsy.alt(_MONTH_DOTTED, _DOTTED, _NAMED)
-_DASH = parsy.regex(r"(?:-|по(?!\w)|до(?!\w))\s*")
+_MONTH = _tok(rf"({MONTH})(?![а-я])\.?(?:\s*месяц[а-я]*)?", 1).map(MONTHS.__getitem__)
+_SCHOOL = _tok(r"(\d{4})~(\d{4})(?!\d)", (1, 2)).map(lambda pair: ("school", int(pair[0]), int(pair[1])))
+_MANY = _tok(r"(\d{4})\s*-\s*(\d{4})(?![\d.~])", (1, 2)).map(lambda pair: ("many", int(pair[0]), int(pair[1])))
+_ONE = _tok(r"([1-9]\d{3})(?![\d.~])", 1).map(lambda year: ("one", int(year), int(year)))
+_YEARS = parsy.alt(_SCHOOL, _MANY, _ONE)
+_SHORT_YEAR = _checked(
+    _tok(r"(\d\d)(?![\d.~-])(?=\s*(?:$|[,;)]|и\s))", 1).map(
+        lambda two: ("short", CENTURY + int(two), CENTURY + int(two)) if FIRST_SHORT_YEAR <= int(two) <= LAST_SHORT_YEAR else None,
+    ),
+)
+_OF_YEARS = _when(r"\d{4}", parsy.regex(r"(?:,\s*(?=\d{4})|\(\s*(?=\d{4}))?") >> _YEARS << parsy.regex(r"\)?\s*")).optional()
+_DAY = _tok(r"(\d{1,2})(?:-?(?:го|е|ое|ого))?(?![\d.:%~/])(?:\s*числа)?", 1).map(int)
+_DOTTED = _checked(_tok(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d\d))?(?!\d)\.?", (1, 2, 3)).combine(build.numeric)).map(lambda at: Span(at, at))
+_MONTH_DOTTED = _tok(r"(0?[1-9]|1[0-2])\.(\d{4})(?!\d)", (1, 2)).map(build.whole_month)
+_DAY_NAMED = parsy.seq(_DAY, _MONTH, _OF_YEARS).combine(build.named)
+_MONTH_NAMED = parsy.seq(_MONTH, parsy.alt(_SHORT_YEAR, _OF_YEARS)).combine(lambda month, years: build.named(None, month, years))
+_POINT = parsy.alt(_when(r"\A\d|(?<=\W)\d", parsy.alt(_MONTH_DOTTED, _DOTTED, _DAY_NAMED)), _MONTH_NAMED)
+_DASH = _tok(r"-|по(?!\w)|до(?!\w)")
 _FROM = parsy.regex(r"(?:(?:с|со|от)\s+)?")
-_RANGE = parsy.alt(
-    parsy.seq(_FROM >> _DAY << _DASH, parsy.alt(_DOTTED, _NAMED)).combine(_joined),
-    parsy.seq(_FROM >> _IN >> _POINT << _DASH, _IN >> _POINT).combine(_joined),
+_AND = _tok(r",|и(?!\w)|/")
+
+_ORDINAL = parsy.alt(
+    _tok(r"(iv|iii|ii|i|lll|ll|lv|l|1у|iу|1v|ш|п)(?:\s?-\s?(?:й|ый|ий|ой|м|ом|го|я|ая|е|ое))?(?![\w])", 1).map(ROMAN.__getitem__),
+    _tok(r"([1-5])(?:\s?-?\s?(?:й|ый|ий|ой|м|ом|го|я|ая|ую|е|ое|ей|ье|ья|ью))?(?![\w.])", 1).map(int),
+    *[_tok(rf"{stem}[а-я]*").result(at) for at, stem in enumerate(("последн", "перв", "втор", "трет", "четверт", "пят"))],
 )
-_END_OF = parsy.regex(r"(?:конца|окончания)\s+")
-_UNTIL = parsy.regex(r"(?:в срок\s+)?(?:до|не позднее|не позже|к|ко)\s+") >> parsy.seq(_END_OF.optional(), _POINT).combine(
-    lambda end, at: _until(at, end),
+_ORDINALS = parsy.alt(
+    parsy.seq(_ORDINAL << _DASH, _ORDINAL).map(lambda pair: (list(pair), True)),
+    _ORDINAL.sep_by(_AND, min=1).map(lambda found: (found, False)),
 )
-_ORDINAL = _table(ORDINALS, r"(?:-?(?:й|ый|ой|ом|е|ое|ая|ей|го|ого))?(?:ая|ое|ый|ий|ом|ем|ья|ье|ьем|ьей|ого|ьего)?")
-_QUARTER = parsy.seq(_ORDINAL << _word(r"квартал(?:а|е|у)?|кв\."), _YEAR.optional()).combine(_quarter)
-_HALF = parsy.seq(_ORDINAL << _word(r"полугоди(?:е|я|и|ю)"), _SOME_YEAR).combine(lambda number, years: _half(number, *years))
-_SEASON = parsy.seq(_table(SEASONS, r"(?:а|ы|е|о|у|ой|ом|ь|и|ью)?"), _SOME_YEAR).combine(
-    lambda first, years: _season(first, *years),
+_QUARTER = _when("кв", _checked(
+    parsy.seq(_ORDINALS << _tok(r"квартал[а-я]*|кв\."), _OF_YEARS).combine(build.quarters),
+))
+_HALF = _when("полугод|п/г", _checked(
+    parsy.seq(_ORDINALS << _tok(r"полугоди[а-я]*|п/г"), _OF_YEARS).combine(build.halves),
+))
+_SEASON_WORD = parsy.alt(*[_tok(rf"{stem}(?:а|ы|е|о|у|ой|ом|ь|и|ью|ний период|нее время)?(?!\w)").result(at) for stem, at in SEASONS.items()])
+_SEASON = _when("|".join(SEASONS), _checked(parsy.seq(_SEASON_WORD, _OF_YEARS).combine(build.season)))
+_PART_WORD = _tok(r"(?:в\s+)?(нач|сер|кон)(?:ал[а-я]*|един[а-я]*|е?ц[а-я]*|\.)(?!\w)", 1).map(PARTS.__getitem__)
+_GAP = parsy.regex(r"[,(-]?\s*")
+_CLOSED = parsy.regex(r"\)?\s*")
+_DEC, _WK, _HALF_WORD = _tok(r"декад[а-я]*"), _tok(r"недел[а-я]*|нед\."), _tok(r"половин[а-я]*")
+_PART = _checked(
+    parsy.alt(
+        _when("нач|сер|кон", parsy.seq(_PART_WORD, _MONTH_NAMED).combine(lambda days, months: build.part(days, months, "approximate"))),
+        _when("декад", parsy.alt(
+            parsy.seq(_ORDINALS << _DEC, _MONTH_NAMED).combine(lambda found, months: build.decades(found[0], months)),
+            parsy.seq(_MONTH_NAMED << _GAP, _ORDINALS << _DEC << _CLOSED).combine(lambda months, found: build.decades(found[0], months)),
+        )),
+        _when("нед", parsy.alt(
+            parsy.seq(_ORDINALS << _WK, _MONTH_NAMED).combine(lambda found, months: build.weeks(found[0], months)),
+            parsy.seq(_MONTH_NAMED << _GAP, _ORDINALS << _WK << _CLOSED).combine(lambda months, found: build.weeks(found[0], months)),
+        )),
+        _when("половин", parsy.seq(_ORDINAL << _HALF_WORD, _MONTH_NAMED).combine(build.half_month)),
+    ),
 )
-_PART = parsy.seq(
-    parsy.alt(*[_word(stem + r"(?:о|е|а|у|ец|це|ца|ной|цу)?").result(days) for stem, days in PARTS.items()]),
-    _NAMED,
-).combine(_part)
-_WHOLE = parsy.alt(_TWO.combine(_years), (_YEAR << _SCHOOL).map(lambda year: _years(year, None)))
-_SINGLE = _POINT.map(lambda at: Span(at, at))
-_ITEM = _IN >> parsy.alt(_UNTIL, _QUARTER, _HALF, _PART, _SEASON, _RANGE, _WHOLE, _SINGLE)
-_CELL = _SPACE >> _ITEM.sep_by(parsy.regex(r"(?:[,;/+]|и(?!\w))?\s*"), min=1)
+_RANGE = _when(r"-|\b(?:по|до)\b", _checked(
+    parsy.alt(
+        parsy.seq(_FROM >> _DAY << _DASH, parsy.alt(_DOTTED, _DAY_NAMED)).combine(build.days),
+        parsy.seq(_FROM >> _IN >> _POINT << _DASH, _IN >> _POINT).combine(build.ranged),
+        _when("кв|полугод|п/г", parsy.seq(_FROM >> parsy.alt(_QUARTER, _HALF) << _DASH, parsy.alt(_QUARTER, _HALF)).combine(
+            lambda first, last: build.ranged(first[0], last[0]),
+        )),
+        _when("нач|сер|кон|декад|нед|половин", parsy.alt(
+            parsy.seq(_FROM >> _PART << _DASH, parsy.alt(_PART, _POINT)).combine(build.ranged),
+            parsy.seq(_FROM >> _POINT << _DASH, _PART).combine(build.ranged),
+        )),
+    ),
+))
+_DAY_LIST = _when(r"\d\s*(?:,|и)\s*\d", parsy.seq(_DAY.sep_by(_AND, min=2), _MONTH, _OF_YEARS).combine(build.day_list))
+_WHOLE = _when(r"\d{4}", _YEARS.map(build.whole))
+_UNTIL = _checked(
+    parsy.seq(
+        _tok(r"(?:в\s+)?(?:крайний\s+)?(?:срок\s*:?\s*-?\s*)?(до|не поздн[а-я]+|не позже|к|ко|по)(?=\s)", 1),
+        _tok(r"конц[ау]|окончани[яю]|истечени[яю]").optional().map(bool),
+        parsy.alt(_PART, _QUARTER.map(lambda found: found[0]), _HALF.map(lambda found: found[0]), _POINT, _WHOLE),
+    ).combine(build.until),
+)
+_OPEN = _tok(r"(?:начиная\s+)?(?:с|со)(?=\s)") >> _POINT.map(build.since) << parsy.regex(r"(?:и далее|и до конца)?\s*")
+_MORE_YEARS = (_tok(r",|;|и(?=\s)") >> _tok(r"([1-9]\d{3})(?![\d.~-])(?!\s*[а-я]{3})", 1).map(int)).at_least(1)
+_SPREAD = _when(r"\d{4}\s*(?:,|;|и)\s*\d{4}(?!\d)", _checked(
+    parsy.seq(parsy.alt(_RANGE, _MONTH_NAMED, _DAY_NAMED), _MORE_YEARS).combine(build.spread),
+))
+_MONTHS = parsy.alt(
+    _UNTIL.map(lambda span: [span]),
+    _IN >> _SPREAD,
+    _IN >> parsy.alt(_PART, _RANGE).map(lambda span: [span]),
+    _IN >> parsy.alt(_QUARTER, _HALF, _DAY_LIST),
+    _IN >> parsy.alt(_SEASON, _POINT).map(lambda span: [span]),
+)
+_ITEM = parsy.alt(
+    _MONTHS,
+    parsy.regex(r"(?:(?:на|за|в)\s+)?") >> _WHOLE.map(lambda span: [span]),
+    _OPEN.map(lambda span: [span]),
+)
+_SEPARATOR = parsy.regex(r"(?:[,;/+&]|и(?!\w)|а также(?!\w)|затем(?!\w))?\s*")
+_LIST = _ITEM.sep_by(_SEPARATOR, min=1)
+_UNDER = _checked(parsy.seq(parsy.alt(_SCHOOL, _ONE) << parsy.regex(r"[:,-]?\s*"), _MONTHS.sep_by(_SEPARATOR, min=1)).combine(build.under))
+_GROUPS = _when(r"\A\d{4}\D", _UNDER.sep_by(_SEPARATOR, min=1).map(lambda groups: [span for group in groups for span in group]))
+_CELL = parsy.regex(r"\s*") >> parsy.alt(_GROUPS << parsy.eof, _LIST << parsy.eof)

@@ -6,51 +6,27 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from flows.domain.periods import Period
-from flows.domain.term_grammar import Point, Span, normal, spans
+from flows.domain.term_cadence import cadences, listed, repeated, undated, without_yearly
+from flows.domain.term_grammar import Point, Span, spans
+from flows.domain.term_words import MONTH, corrected, mended, normal
+from flows.domain.term_years import each_year, placed, shared
 
 __all__ = ["Period", "Term", "Window", "parse"]
 
-SEPTEMBER = 9
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_CELL = 400
 MOST_YEARS = 60
-
-YEARLY = re.compile(r"[,;(\s]*\b(?:ежегодно|каждый год|каждого года|каждый|раз в год)\b[),;:\s]*")
-WITHIN_PLAN = re.compile(r"\s*\(\s*(?:в течение|на протяжении|весь)[^()]*\)")
-TIMES = re.compile(r"(?:не реже\s+)?(?:\d+|один|два|дважды|три|четыре)\s*раза?(?:\s+в\s+(?:учебный\s+)?год)?\s*[(:-]\s*([^()]+)\)?")
-
-EXTERNAL = re.compile(
-    r"(?:по|согласно|в соответствии с)\s+(?:\w+\s+){0,3}?(?:план|график|распис|сро[кч]|сорок|приказ|положени|циклограмм)"
-    r"|в соответствии с|согласно\b|в (?:установленн|указанн)\w+ срок|срок[иа]?\s+(?:устанавл|определя)|по плану|по графику",
-)
-EVENT = re.compile(
-    r"по (?:заверше|оконча|итогам|результат|мере|запрос|необходим|факту|требовани|поступлени)|после\b|при (?:необходим|налич|поступ|прием|назнач)"
-    r"|(?:в течение|не позднее|не позже|через)\s+(?:[\w-]+\s+){1,4}(?:со дня|с момента|с даты|после|до)\b"
-    r"|за\s+\d+\s+\w+(?:\s+\w+)?\s+до\b|до начала|до завершени|до окончани|в день|со дня|с момента|перед\b|на\s+\w*\s*педсовет|к педсовет",
-)
-CADENCES = (
-    ("monthly", r"ежемесячно|кажд(?:ый|ого) месяц|раза? в месяц"),
-    ("biweekly", r"раз(?:а)? в (?:две|2) недел"),
-    ("weekly", r"еженедельно|раза? в неделю|кажд(?:ую|ая) недел"),
-    ("quarterly", r"ежеквартально|раза? в квартал|кажд(?:ый|ого) квартал"),
-    ("half-yearly", r"(?:2|два) раза в(?: учебн\w+)? год|дважды в(?: учебн\w+)? год|раза? в полугодие|кажд\w+ полугоди"),
-    ("several-a-year", r"(?:[3-9]|три|четыре|\d\d) раза? в(?: учебн\w+)? год"),
-    ("yearly", r"ежегодно|раз(?:а)? в(?: учебн\w+)? год|кажд(?:ый|ого) (?:учебн\w+ )?год"),
-    ("daily", r"ежедневно"),
-    ("school-year", r"(?:в течение|на протяжении|весь|всего) (?:всего )?(?:учебн\w+|уч\.?) ?г"),
-    ("continuous", r"постоянно|регулярно|систематически|непрерывно|в течение|на протяжении|вес[ьег]\w* (?:период|срок|год)|в период реализации"),
-)
-CADENCE_START = re.compile(
-    r"(?:не (?:реже|менее)(?: чем)?|минимум|\d+|один|одного|два|дважды|три|четыре|раз|раза|кажд|еже|постоянно|регулярно"
-    r"|систематически|непрерывно|в течение|на протяжении|вес[ьег]|всего|в период)",
-)
+_ANY_MONTH = re.compile(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
+_SINCE_YEAR = re.compile(r"(?:начиная\s+)?с\s+\d{4}")
+NO_CELL = {"-", "--", "---", "_", "нет", "не указан", "не указано", "отсутствует"}
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Days from `start` to `end`, both included; `start` is `None` for «до …»."""
+    """Days from `start` to `end`, both included; `start` is `None` for «до …», `end` for «с …» without an end."""
 
     start: date | None
     end: date | None
@@ -73,140 +49,166 @@ class _Read:
 
 
 def parse(text: str, period: Period | None) -> Term:
-    """Read a deadline cell. Never raises; what is not understood is `unreadable`."""
+    """Read a deadline cell. Never raises; what is not understood is `unreadable`.
+
+    Flags beside those of DESIGN §4: `approximate` (начало, неделя, «до мая»), `no-year`, `no-period`, `typo`
+    (a month with one wrong letter), `open-end` («с …» without an end), `and-more` (words beside the date).
+    """
+    return replace(_cached(text.strip(), period), text=text)
+
+
+@lru_cache(maxsize=8192)
+def _cached(text: str, period: Period | None) -> Term:
+    if len(text) > LONGEST_CELL:
+        return Term("unreadable")
     folded = normal(text)
-    if not folded or folded in {"-", "--"}:
-        return Term("empty", text=text)
-    if len(folded) > LONGEST_CELL:
-        return Term("unreadable", text=text)
-    term = _dated(folded, period) or _yearly(folded, period) or _undated(folded) or Term("unreadable")
-    return replace(term, text=text)
+    if not folded.strip("_ ") or folded in NO_CELL:
+        return Term("empty")
+    return _read(folded, period) or _again(folded, period) or Term("unreadable", flags=_year_missing(folded))
+
+
+def _read(folded: str, period: Period | None) -> Term | None:
+    return _dated(folded, period) or _yearly(folded, period) or _undated(folded) or _repeated(folded) or _with_note(folded, period)
+
+
+def _again(folded: str, period: Period | None) -> Term | None:
+    """Read once more with broken words put together, then with a wrong letter in a month's name forgiven and flagged."""
+    whole = mended(folded)
+    if whole != folded and (term := _read(whole, period)):
+        return term
+    right = corrected(whole)
+    term = _read(right, period) if right != whole else None
+    return replace(term, flags=term.flags | {"typo"}) if term else None
+
+
+def _year_missing(folded: str) -> frozenset[str]:
+    return frozenset({"no-year"}) if spans(folded) else frozenset()
 
 
 def _dated(folded: str, period: Period | None) -> Term | None:
     found = spans(folded)
-    if found is None:
-        return None
-    reads = [_resolve(span, period) for span in _share_years(found)]
-    if any("no-year" in read.flags for read in reads):
-        return Term("unreadable", flags=frozenset({"no-year"}))
-    return _collect("dated", reads, period)
+    return _placed(found, period) if found else None
+
+
+def _placed(found: tuple[Span, ...], period: Period | None) -> Term | None:
+    known = shared(found)
+    many = next((span.years for span in known if span.years and span.years[0] == "many"), None)
+    if many:
+        years = range(many[1], min(many[2] + 1, many[1] + MOST_YEARS))
+        reads = [_resolve(each_year(span, year), period) for year in years for span in known]
+        return _collect("yearly", [replace(read, flags=read.flags | {"year-derived"}) for read in reads], period)
+    reads = [_resolve(span, period) for span in known]
+    return None if any("no-year" in read.flags for read in reads) else _collect("dated", reads, period)
 
 
 def _yearly(folded: str, period: Period | None) -> Term | None:
-    found = spans(_without_cadence(folded))
-    if found is None or _without_cadence(folded) == folded:
+    bare, by_period = (months, False) if (months := listed(folded)) else without_yearly(folded)
+    found = spans(bare) if bare != folded else None
+    if not found or any(span.last is None for span in found):
         return None
+    typed = {point.year for span in found for point in (span.first, span.last) if point and point.year}
+    if typed and by_period:
+        return _placed(found, period)
+    if len(typed) > 1:
+        return _typed_years(found, period)
     if period is None:
-        return Term("yearly", flags=frozenset({"no-period"}))
-    reads = [_resolve(_in_year(span, year), period) for year in _years(found, period) for span in found]
+        reads = [_resolve(span, None) for span in found] if typed else []
+        return _collect("yearly", reads, None, frozenset({"no-period"}))
+    reads = [_resolve(each_year(span, year), period) for year in _years(typed, period) for span in found]
     inside = [read for read in reads if read.window is None or _inside(read.window, period)]
     return _collect("yearly", inside, period)
 
 
-def _without_cadence(folded: str) -> str:
-    listed = TIMES.fullmatch(folded)
-    bare = listed[1] if listed else WITHIN_PLAN.sub(" ", folded)
-    return YEARLY.sub(" ", bare).strip(" .,;():")
+def _typed_years(found: tuple[Span, ...], period: Period | None) -> Term | None:
+    """Keep the years that were typed beside «ежегодно»: they already say when."""
+    term = _placed(found, period)
+    return replace(term, kind="yearly") if term else None
 
 
 def _undated(folded: str) -> Term | None:
-    if EVENT.match(folded):
-        return Term("event")
-    if EXTERNAL.match(folded):
-        return Term("external")
-    if not CADENCE_START.match(folded) or re.search(r"\d{3}", folded):
+    found = undated(folded)
+    return Term(found[0], flags=found[1]) if found else None
+
+
+def _repeated(folded: str) -> Term | None:
+    """Read «ежемесячно с сентября по май»: how often is certain, the range only bounds it."""
+    found = repeated(folded)
+    if found is None:
         return None
-    named = next((name for name, pattern in CADENCES if re.search(pattern, folded)), None)
-    return Term("ongoing", flags=frozenset({named})) if named else None
+    inside = spans(found[0])
+    bounded = (inside and len(inside) == 1 and (inside[0].last is None or inside[0].first != inside[0].last)) or _SINCE_YEAR.fullmatch(found[0])
+    return Term("ongoing", flags=found[1] | {"bounded"}) if bounded else None
 
 
-def _years(found: tuple[Span, ...], period: Period) -> range:
-    typed = [point.year for span in found for point in (span.first, span.last) if point and point.year]
+def _with_note(folded: str, period: Period | None) -> Term | None:
+    """Read «май 2024 (по согласованию)»: the date stands, the words beside it are flagged."""
+    for at in _cuts(folded):
+        head, tail = folded[:at].strip(" ,;.-"), folded[at:].strip(" ,;().-")
+        if not tail or (folded[at] != "(" and undated(_bare_note(tail)) is None) or (folded[at] == "(" and not _harmless(tail)):
+            continue
+        said = cadences([tail])
+        term = (None if "yearly" in said else _dated(head, period)) or _yearly(head, period)
+        if term:
+            return replace(term, flags=term.flags | {"and-more"} | said)
+    return None
+
+
+def _harmless(tail: str) -> bool:
+    return undated(_bare_note(tail)) is not None or not (re.search(r"\d", tail) or "или" in tail.split() or _ANY_MONTH.search(tail))
+
+
+def _bare_note(tail: str) -> str:
+    return tail.removeprefix("и ").removeprefix("далее").removeprefix("затем").strip(" ,-")
+
+
+def _cuts(folded: str) -> list[int]:
+    marks = [at for at, sign in enumerate(folded) if sign in "(,;"]
+    return marks[::-1] + [at for word in (" далее", " затем", " по ", " и ", " постоянно") if (at := folded.find(word)) > 0]
+
+
+def _years(typed: set[int], period: Period) -> range:
     first = max(min(typed, default=period.start.year - 1), period.start.year - 1)
     return range(first, min(period.end.year + 1, first + MOST_YEARS))
 
 
-def _in_year(span: Span, year: int) -> Span:
-    if span.first is None:
-        return replace(span, last=replace(span.last, year=year))
-    over = int(_order(span.first) > _order(span.last))
-    return replace(span, first=replace(span.first, year=year), last=replace(span.last, year=year + over))
-
-
-def _order(point: Point) -> tuple[int, int]:
-    return point.month, 0
-
-
-def _share_years(found: tuple[Span, ...]) -> list[Span]:
-    """Let a typed year serve the months before it: «сентябрь, декабрь 2023»."""
-    shared: list[Span] = []
-    later: Point | None = None
-    for span in reversed(found):
-        last = _borrow(span.last, later)
-        first = _borrow(span.first, last) if span.first else None
-        guessed = _crossed(span.last, later) or (span.first is not None and _crossed(span.first, last))
-        shared.append(replace(span, first=first, last=last, doubtful=span.doubtful or guessed))
-        later = first or last
-    return shared[::-1]
-
-
-def _crossed(point: Point, later: Point | None) -> bool:
-    return point.year is None and later is not None and later.year is not None and point.month > later.month
-
-
-def _borrow(point: Point, later: Point | None) -> Point:
-    if point.year is not None or later is None or later.year is None:
-        return point
-    return replace(point, year=later.year - int(_crossed(point, later)))
-
-
 def _resolve(span: Span, period: Period | None) -> _Read:
-    points = [point for point in (span.first, span.last) if point]
-    dated = [_with_year(point, period) for point in points]
-    if any(point.year is None for point in dated):
+    dated = placed(span, period)
+    points = [point for point in dated if point]
+    if any(point.year is None for point in points):
         return _Read(None, frozenset({"no-year"}))
-    derived = span.doubtful or dated != points or _guessed(points)
-    flags = {"year-derived"} if derived else set()
-    start = _day(dated[0], last=False) if span.first else None
-    end = _day(dated[-1], last=True)
-    if end is None or (span.first and start is None):
+    guessed = [point.year for point in points] != [point.year for point in (span.first, span.last) if point]
+    flags = {flag for flag in span.flags if not flag.startswith("half-")} | ({"year-derived"} if guessed else set())
+    start = _day(dated[0], last=False) if dated[0] else None
+    end = _day(dated[1], last=True) if dated[1] else None
+    if (dated[0] and start is None) or (dated[1] and end is None):
         return _Read(None, frozenset(flags | {"impossible-date"}))
-    if start and start > end:
-        return _Read(Window(end, start), frozenset(flags | {"reversed"}))
-    return _Read(Window(start, end), frozenset(flags))
+    if start and end and start > end:
+        return _Read(_turned(points), frozenset(flags | {"reversed"}))
+    return _Read(Window(start, end), frozenset(flags if end else flags | {"open-end"}))
 
 
-def _guessed(points: list[Point]) -> bool:
-    return any(point.year is None for point in points)
-
-
-def _with_year(point: Point, period: Period | None) -> Point:
-    if point.year is not None or period is None:
-        return point
-    if period.start.year == period.end.year:
-        return replace(point, year=period.start.year)
-    if (period.start.month, period.end.month, period.end.year) != (SEPTEMBER, SEPTEMBER - 1, period.start.year + 1):
-        return point
-    return replace(point, year=period.start.year if point.month >= SEPTEMBER else period.end.year)
+def _turned(points: list[Point]) -> Window:
+    """Show a reversed range from its earlier end to its later one; the flag stops it from being used."""
+    return Window(_day(points[1], last=False), _day(points[0], last=True))
 
 
 def _day(point: Point, *, last: bool) -> date | None:
     try:
         end = monthrange(point.year or 0, point.month)[1]
-        return date(point.year or 0, point.month, point.day or (end if last else 1))
+        day = point.day if point.day is not None else (end if last else 1)
+        return date(point.year or 0, point.month, day if day >= 0 else end + 1 + day)
     except (ValueError, IndexError):
         return None
 
 
-def _collect(kind: str, reads: list[_Read], period: Period | None) -> Term:
-    windows = tuple(read.window for read in reads if read.window)
-    flags = frozenset().union(*(read.flags for read in reads))
+def _collect(kind: str, reads: list[_Read], period: Period | None, more: frozenset[str] = frozenset()) -> Term:
+    windows = tuple(dict.fromkeys(read.window for read in reads if read.window))
+    flags = frozenset().union(more, *(read.flags for read in reads))
     if kind == "yearly":
-        flags -= {"year-derived"}
+        windows = tuple(sorted(windows, key=_when))
     elif any(not _inside(window, period) for window in windows):
         flags |= {"outside-period"}
-    return Term(kind, tuple(sorted(windows, key=_when)) if kind == "yearly" else windows, flags)
+    return Term(kind, windows, flags)
 
 
 def _when(window: Window) -> date:

@@ -1,0 +1,140 @@
+"""Deadline cells that name no day: how often, after what, by whose schedule (DESIGN §4)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flows.domain.term_words import MONTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["cadences", "listed", "repeated", "undated", "without_yearly"]
+
+_ONE = r"(?:1|один|одного|раз)"
+_NUMBER = r"(?:\d{1,2}(?:\s*-\s*\d{1,2})?|одного|один|два|двух|две|дважды|три|трех|трижды|четыре|четырех|пять|пяти|шесть|шести|несколько)"
+_LEAST = r"(?:(?:но\s+)?(?:не\s+(?:реже|менее|чаще|более)(?:\s+чем)?|минимум|как минимум|хотя бы)\s+)?"
+_TIMES = rf"{_LEAST}(?:{_NUMBER}\s*)?(?:раз[а]?|р\.?|дважды|трижды)\s*(?:в|/|на|за)\s*(?:каждые?\s+)?"
+_EVERY = r"кажд(?:ый|ую|ое|ого|ой|ом|ые|ых)\s+"
+_DAYS = r"(?:понедельник|вторник|сред|четверг|пятниц|суббот)\w*"
+_YEAR_UNIT = r"(?:(?:учебн\w+|уч\.?|календарн\w+)\s*)?г(?:од\w*|\.|(?!\w))"
+
+CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?:{pattern})(?!\w)"))
+    for name, pattern in (
+        ("daily", rf"ежедневно|{_EVERY}день|{_TIMES}день"),
+        ("biweekly", rf"{_TIMES}(?:две|2)-?х?\s+нед\w*\.?|{_EVERY}(?:две|2)\s+недели|кажды\w+ (?:две|2) недел\w*"),
+        ("weekly", rf"еженедельно|{_EVERY}недел\w+|{_TIMES}нед\w*\.?|{_EVERY}{_DAYS}(?!\s+(?:месяц|кажд))|по {_DAYS}"),
+        ("monthly", (rf"ежемесячно|{_EVERY}месяц\w*|{_TIMES}мес\w*\.?|(?:{_EVERY})?(?:последн|перв|втор|трет|четверт|\d-?\w{{0,2}})\w*\s+(?:{_DAYS}|недел\w+)\s+(?:{_EVERY})?месяц\w*"
+                    rf"|(?:(?:до|не позднее|к)\s+)?(?:{_EVERY})?\d{{1,2}}(?:-?го)?\s+числ\w+(?:\s+(?:{_EVERY})?месяц\w*)?(?:,?\s*следующего за отчетным)?|{_EVERY}{_DAYS}\s+месяц\w*")),
+        ("every-two-months", rf"{_TIMES}(?:два|2|три|3)\s+месяц\w*"),
+        ("quarterly", rf"ежеквартально|{_EVERY}квартал\w*|{_TIMES}(?:квартал\w*|кв\.?)"),
+        ("termly", rf"{_TIMES}(?:четверт\w+|триместр\w*)|{_EVERY}четверт\w+|по итогам (?:каждой )?четверт\w+"),
+        ("half-yearly", rf"{_LEAST}(?:(?:2|два|двух)\s*(?:раз\w?|р\.?)|дважды)\s*(?:в|/)\s*{_YEAR_UNIT}|{_TIMES}(?:полугоди\w+|полгода)|{_EVERY}полугоди\w+|по полугодиям"),
+        ("several-a-year", rf"{_LEAST}(?:[3-9]|\d\d|трех|три|четыре\w?|пяти|пять|несколько)(?:\s*-\s*\d+)?\s*(?:раз\w?|р\.?)\s*(?:в|/)\s*{_YEAR_UNIT}"),
+        ("yearly", rf"ежегодно|{_LEAST}(?:{_ONE}\s*)?(?:раз\w?|р\.?)\s*(?:в|/)\s*{_YEAR_UNIT}|{_EVERY}{_YEAR_UNIT}"),
+        ("school-year", (r"(?:в теч(?:ени[еи]|\.)|на протяжении|весь|за|течени[еи])\s+(?:все(?:го|й)\s+)?(?:\d{4}[~-]\d{4}|(?:(?:текущ|кажд|нынешн)\w+\s+)?(?:учебн\w+|уч\.?)\s*г(?:од\w*|\.|(?!\w)))"
+                        r"(?:\s*\d{4}[~-]\d{4})?")),
+    )
+)  # fmt: skip
+_LASTING = re.compile(
+    r"(?:на )?постоян\w+(?: (?:основе|режиме))?|в постоянном режиме|регулярно|систематически|непрерывно|круглогодично|на регулярной основе|планомерно"
+    r"|(?:в|во) теч(?:ени[еи]|\.)|течени[еи]|на протяжении|вес[ьей]\w* (?:период|срок|год|учебн|отчетн|цикл)|за (?:весь )?период|в период|в ходе|в процессе"
+    r"|на всех этапах|в рабочем порядке|на период|в рамках реализации|на весь (?:период|срок)|период (?:реализации|действия)|срок (?:реализации|действия)|со дня приема и далее",
+)
+_EVENT = re.compile(
+    r"по (?:мере|заверше|оконча|итогам|результатам|запрос|необходим|факту|требовани|поступлени|прибыти|получени|истечени|достижени|обращени|ходатайств|инициатив)"
+    r"|после(?!дн)|при (?:необходим|налич|поступ|прием|прие|назнач|возникнов|трудоустр|появлен|выявлен|увольнен|смене|изменен)"
+    r"|(?:в течени[еи]|не поздн\w+|не позже|через|в срок до|до|за)\s+(?:[\w-]+\s+){1,5}?(?:со дня|с момента|с даты|после|до (?!\d)|с дня|от даты|от момента|со времени)"
+    r"|(?:спустя|через)\s+\S+|в (?:\w+[- ])?\w*(?:дневн|недельн|месячн)\w+ срок|за\s+[\w-]+\s+\w+(?:\s+\w+)?\s+до\s"
+    r"|до (?:начала|заверш|оконч|конца|проведен|издани|подписан|утвержд|прием)|с начала|со дня|с момента|с даты|перед|накануне|в день|в ден|во время (?:проведен|заседан|педсовет)"
+    r"|(?:на|к) (?:\w+ )?(?:\w*педсовет|педагогическ\w+ совет|заседани|совещани|методсовет|линейк)|по завершении|в перв\w+ (?:\w+ )?(?:недел|месяц|дн|день)\w* (?:работы|после|трудо)"
+    r"|одновременно с|вместе с|с выходом|с приходом|в случае|в момент|сразу",
+)
+_EXTERNAL = re.compile(
+    r"(?:по|согласно|в соответствии с[о]?|в рамках)\s+(?:[\w-]+\s+){0,4}?(?:план|график|распис|срок|сорок|приказ|положени|циклограмм|распоряжени|дорожн|календар|регламент|письм|информ|условия|порядк)"
+    r"|согласно|в соответствии|в (?:установлен|указан|назначен|определен|обозначен)\w+ срок|в сроки?(?!\w)|срок[иа]? (?:\w+ )?(?:устанавл|определя|уточня|провед)"
+    r"|дат[аы] (?:\w+ )?(?:уточня|устанавл|определя|провед)|по (?:согласовани|договоренност|отдельн|особому|индивидуальн)|план(?:у|ом)? (?:работы|мероприят)|график (?:работы|провед)|уточняется|по сроку",
+)
+_AT = re.compile(r"на\s|к\s|во время|в ден|накануне|перед")
+_KINDS = ((_EVENT, "event"), (_EXTERNAL, "external"))
+_LISTED = re.compile(
+    rf"(?:{_TIMES}{_YEAR_UNIT}|{_TIMES}(?:полугоди\w+|полгода|квартал\w*)|ежеквартально|дважды в год)\s*[,:(-]*\s*(?:в\s+)?([^()]+?)\)?",
+)
+_YEARLY = re.compile(
+    rf"[,;:(\s-]*(?:(?:и\s+)?(?:далее|затем|потом)\s*[-,]?\s*)?(?<!\w)(?:ежегодно|{_LEAST}(?:{_ONE}\s*)?(?:раз\w?|р\.?)\s*(?:в|/)\s*{_YEAR_UNIT}|(?:в\s+)?{_EVERY}{_YEAR_UNIT}"
+    rf"|кажд(?:ый|ого|ом)(?=\s+(?:{MONTH})(?!\w)))(?!\w)[),;:\s-]*(?:в(?:о)?\s+(?=\w))?",
+)
+_WITHIN_PLAN = re.compile(
+    r"\s*[(,-]\s*(?:в теч(?:ени[еи]|\.)|на протяжении|весь|в период|на весь)\s+(?:[а-я]+\s*)*(?:период|срок|реализац|действи|год[а-я]* реализ|плана|программы)[а-я]*(?:\s+[а-я]+)*\)?",
+)
+_STEADY = re.compile(r"(?<!\w)(?:постоянно|регулярно|на постоянной основе)(?!\w)")
+_MONTHS = re.compile(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
+_STOP = re.compile(r"\d{3}|\d\.\d|#")
+
+
+def undated(folded: str) -> tuple[str, frozenset[str]] | None:
+    """Tell the kind and the cadence of a folded cell without days; `None` when it may hide a day or says something else."""
+    parts = [part.strip(" .-:") for part in re.split(r"[,;()]|\s-\s", folded)]
+    parts = [part for part in parts if part]
+    if not parts:
+        return None
+    first = _kind(parts[0])
+    if first is None or any(_hides_day(part) for part in parts[1:]) or (first == "ongoing" and _hides_day(parts[0])):
+        return None
+    flags = cadences(parts)
+    if first == "ongoing":
+        flags |= {f"by-{kind}" for kind in map(_kind, parts[1:]) if kind in {"event", "external"}}
+    return first, flags or frozenset({"continuous"} if first == "ongoing" else ())
+
+
+def _kind(part: str) -> str | None:
+    early = next((kind for pattern, kind in _KINDS if pattern.match(part)), None)
+    if early:
+        return None if _AT.match(part) and _hides_date(part) else early
+    return "ongoing" if _LASTING.match(part) or any(pattern.match(part) for _, pattern in CADENCES) else None
+
+
+def _hides_date(part: str) -> bool:
+    return bool(_MONTHS.search(part) or re.search(r"\d\.\d|\d{4}", part))
+
+
+def _hides_day(part: str) -> bool:
+    """Tell whether words of a date are left over in a part that names no date: then nothing may be concluded."""
+    bare = re.sub(r"\d{4}~\d{4}|\d{1,2}(?:-?го)?\s+числ\w+|(?:в теч(?:ени[еи]|\.)|на протяжении|весь)\s+(?:всего\s+)?\d{4}(?![\d~-])", "", part)
+    return _kind(part) not in {"event", "external"} and bool(_MONTHS.search(bare) or _STOP.search(bare))
+
+
+def cadences(parts: Iterable[str]) -> frozenset[str]:
+    """Name how often each part says; «постоянно» and «в течение …» count as continuous."""
+    named: set[str] = set()
+    for part in parts:
+        name = next((name for name, pattern in CADENCES if pattern.search(part)), None)
+        if name or (_LASTING.match(part) and not _EVENT.match(part)):
+            named.add(name or "continuous")
+    return frozenset(named)
+
+
+def listed(folded: str) -> str | None:
+    """Return the months of «2 раза в год (декабрь, май)»; `None` for another form."""
+    found = _LISTED.fullmatch(folded)
+    return found[1].strip() if found else None
+
+
+def without_yearly(folded: str) -> tuple[str, bool]:
+    """Take «ежегодно», «раз в год» or «(в течение периода …)» away; tell whether the plan's period alone makes it yearly."""
+    within = _WITHIN_PLAN.sub(" ", folded)
+    bare = _YEARLY.sub(" ", within)
+    if bare == folded:
+        return folded, False
+    return re.sub(r"\s+", " ", bare).strip(" .,;():-"), bare == within
+
+
+def repeated(folded: str) -> tuple[str, frozenset[str]] | None:
+    """Take «ежемесячно» away from «ежемесячно с сентября по май»: what is left, and the cadence."""
+    for name, pattern in CADENCES:
+        if pattern.search(folded):
+            return re.sub(r"\s+", " ", pattern.sub(" ", folded)).strip(" .,;():-"), frozenset({name})
+    bare = _STEADY.sub(" ", folded)
+    return (re.sub(r"\s+", " ", bare).strip(" .,;():-"), frozenset({"continuous"})) if bare != folded else None

@@ -1,0 +1,226 @@
+"""Points and spans of the calendar as a deadline cell prints them, and how the grammar puts them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flows.domain.term_words import CENTURY
+
+Years = tuple[str, int, int]  # ("one", Y, Y), ("school", A, B), ("many", A, B) or ("short", Y, Y)
+SEPTEMBER, DECEMBER, LAST_AUGUST = 9, 12, 8
+LONGEST_MONTH = 31
+WEEK, LAST_WEEK = 7, -7
+HALF_MONTH, SHORTEST = 15, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in the calendar as typed: a month, perhaps its day (below zero: from the month's end), perhaps its year."""
+
+    month: int
+    day: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `first` to `last`, both included.
+
+    `first` is `None` for «до …», `last` for «с …» without an end. `flags` say what was guessed on the way;
+    `years` are the years printed once for several months.
+    """
+
+    first: Point | None
+    last: Point | None
+    flags: frozenset[str] = frozenset()
+    years: Years | None = None
+
+
+def in_years(point: Point, years: Years | None) -> Point:
+    """Give a point without a year the printed one: a school year's by its month."""
+    if years is None or point.year is not None or years[0] == "many":
+        return point
+    return replace(point, year=years[1] if years[0] == "one" or point.month >= SEPTEMBER else years[2])
+
+
+def numeric(day: str, month: str, year: str | None) -> Point | None:
+    """Read «15.09.2023» or «15.09»; without a year both numbers must look like a day and a month, or it may be a time."""
+    if year is None and not (1 <= int(month) <= DECEMBER and 1 <= int(day) <= LONGEST_MONTH and len(month) > 1):
+        return None
+    return Point(int(month), int(day), full(year) if year else None)
+
+
+def full(year: str) -> int:
+    """Read a year of four or of two digits."""
+    return int(year) if len(year) > len("00") else CENTURY + int(year)
+
+
+def named(day: int | None, month: int, years: Years | None) -> Span:
+    """Read a month with or without a day, and the years printed after it."""
+    at = in_years(Point(month, day), years)
+    if years and years[0] == "many":
+        flags = frozenset({"year-derived"})
+        if years[2] == years[1] + 1:
+            at = in_years(at, ("school", *years[1:]))
+            return Span(at, at, flags)
+        return Span(at, at, flags, years)
+    return Span(at, at, loose(years), years)
+
+
+def whole_month(typed: tuple[str, str]) -> Span:
+    """Read «09.2023»."""
+    at = Point(int(typed[0]), None, int(typed[1]))
+    return Span(at, at)
+
+
+def loose(years: Years | None) -> frozenset[str]:
+    """Mark a year of two digits without «г.» as a guess."""
+    return frozenset({"year-derived"}) if years and years[0] == "short" else frozenset()
+
+
+def ranged(first: Span, last: Span) -> Span | None:
+    """Join two ends; a printed school year serves the first one too."""
+    if first.first is None or last.last is None or (first.years and first.years[0] == "many"):
+        return None
+    years = last.years
+    if years and years[0] == "many" and last.last.year is None:
+        return None
+    begins = in_years(first.first, years) if years and years[0] == "school" else first.first
+    return Span(begins, last.last, first.flags | last.flags, years)
+
+
+def days(first: int, last: Span) -> Span | None:
+    """Read «15-20 мая»: the first day takes its month and year from the last."""
+    if last.last is None or last.last.day is None:
+        return None
+    return replace(last, first=replace(last.last, day=first))
+
+
+def day_list(days: list[int], month: int, years: Years | None) -> list[Span]:
+    """Read «1, 15 сентября»."""
+    return [named(day, month, years) for day in days]
+
+
+def quarters(found: tuple[list[int], bool], years: Years | None) -> list[Span] | None:
+    """Read quarters, one by one or from the first to the last."""
+    numbers, joined = found
+    if any(number > SEPTEMBER // 2 for number in numbers) or (years and years[0] == "many"):
+        return None
+    pairs = [(min(numbers), max(numbers))] if joined else [(number, number) for number in numbers]
+    return [months(low * 3 - 2, high * 3, years) for low, high in pairs]
+
+
+def months(first: int, last: int, years: Years | None) -> Span:
+    """Build a span of whole months."""
+    return Span(in_years(Point(first), years), in_years(Point(last), years), loose(years), years)
+
+
+def halves(found: tuple[list[int], bool], years: Years | None) -> list[Span] | None:
+    """Read halves of a year, one by one or joined."""
+    numbers, joined = found
+    if any(number > 2 for number in numbers) or (years and years[0] == "many" and years[2] != years[1] + 1):  # noqa: PLR2004 - a year has two halves
+        return None
+    halves = [half(number, years) for number in numbers]
+    return [Span(halves[0].first, halves[-1].last, halves[0].flags, years)] if joined else halves
+
+
+def half(number: int, years: Years | None) -> Span:
+    """Take a half of a school year when one is printed, else of the calendar year; without a year say so by a flag."""
+    if years and years[0] != "one":
+        ends = (SEPTEMBER, DECEMBER) if number == 1 else (1, LAST_AUGUST)
+        return months(*ends, ("school", *years[1:]))
+    span = months(number * 6 - 5, number * 6, years)
+    return span if years else replace(span, flags=span.flags | {f"half-{number}"})
+
+
+def season(first: int, years: Years | None) -> Span | None:
+    """Read a season; a winter of one year begins in December before and is marked as a guess."""
+    if years and years[0] == "many":
+        years = ("school", *years[1:]) if years[2] == years[1] + 1 else None
+        if years is None:
+            return None
+    if first != DECEMBER:
+        return months(first, first + 2, years)
+    if years is None:
+        return Span(Point(DECEMBER), Point(2))
+    begins, ends = (years[1], years[2]) if years[0] == "school" else (years[1] - 1, years[1])
+    flags = frozenset() if years[0] == "school" else frozenset({"year-derived"})
+    return Span(Point(DECEMBER, None, begins), Point(2, None, ends), flags)
+
+
+def whole(years: Years) -> Span:
+    """Read whole years; «2023-2024» is a school year."""
+    if years[2] == years[1] + 1:
+        return Span(Point(SEPTEMBER, None, years[1]), Point(LAST_AUGUST, None, years[2]))
+    return Span(Point(1, None, years[1]), Point(DECEMBER, None, years[2]))
+
+
+def part(days: tuple[int, int | None], months: Span, *flags: str) -> Span | None:
+    """Narrow a month to some of its days; the last day of `LONGEST_MONTH` means the month's own."""
+    if months.first is None or months.first.day is not None or months.first != months.last:
+        return None
+    first, last = days
+    end = None if last in {None, LONGEST_MONTH} else last
+    return Span(replace(months.first, day=first), replace(months.first, day=end), months.flags | set(flags), months.years)
+
+
+def decades(numbers: list[int], months: Span) -> Span | None:
+    """Read decades of a month."""
+    if any(number > 3 for number in numbers):  # noqa: PLR2004 - three decades in a month
+        return None
+    low, high = min(numbers), max(numbers)
+    return part((low * 10 - 9, LONGEST_MONTH if high == 3 else high * 10), months)  # noqa: PLR2004 - the third decade
+
+
+def weeks(numbers: list[int], months: Span) -> Span | None:
+    """Read weeks of a month as runs of seven days; nobody counts them alike, so they are marked."""
+    low, high = min(numbers), max(numbers)
+    if low == 0:
+        return part((LAST_WEEK, None), months, "approximate")
+    if high * WEEK > SHORTEST + WEEK:
+        return None
+    return part((low * WEEK - WEEK + 1, min(high * WEEK, LONGEST_MONTH)), months, "approximate")
+
+
+def half_month(number: int, months: Span) -> Span | None:
+    """Read a half of a month."""
+    return part((1, HALF_MONTH) if number == 1 else (HALF_MONTH + 1, LONGEST_MONTH), months)
+
+
+def until(word: str, of_end: bool, span: Span) -> Span | None:
+    """Read «до D»; «до мая» ends before May begins and is marked as a guess, «не позднее мая» takes May in."""
+    if span.last is None or span.first is None:
+        return None
+    if span.first != span.last:
+        return replace(span, first=None) if of_end else None
+    if span.last.day is not None or of_end or word.startswith(("не", "по")):
+        return replace(span, first=None)
+    at = span.last
+    year, month = (at.year, at.month - 1) if at.month > 1 else (at.year and at.year - 1, DECEMBER)
+    return Span(None, Point(month, None, year), span.flags | {"approximate"}, span.years)
+
+
+def since(span: Span) -> Span:
+    """Read «с …» without an end."""
+    return replace(span, last=None)
+
+
+def spread(span: Span, years: list[int]) -> list[Span] | None:
+    """Spread «апрель 2024, 2025» over its years."""
+    if span.first is None or span.last is None or span.last.year is None:
+        return None
+    over = span.last.year - span.first.year if span.first.year else int(span.first.month > span.last.month)
+    ends = [
+        (Point(span.first.month, span.first.day, year - over), Point(span.last.month, span.last.day, year))
+        for year in (span.last.year, *years)
+    ]
+    return [Span(first, last, span.flags) for first, last in ends]
+
+
+def under(years: Years, found: list[list[Span]]) -> list[list[Span]] | None:
+    """Put months under the year printed before them: «2023 год: сентябрь, октябрь»."""
+    flat = [span for group in found for span in group]
+    if any(point and point.year for span in flat for point in (span.first, span.last)) or years[0] == "many":
+        return None
+    moved = [replace(span, first=span.first and in_years(span.first, years), last=span.last and in_years(span.last, years)) for span in flat]
+    return [moved]
