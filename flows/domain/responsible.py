@@ -42,7 +42,7 @@ _SPLIT_LINES = re.compile(r"\s*[;•]\s*|\n\s*(?=(?:[-–—•]|\d+[.)])\s)|\n\
 def people(text: str) -> tuple[str, ...]:
     """Split a responsible cell into persons and roles, each as printed and in the order printed.
 
-    A role that leads straight to a name stays with it («куратор Яковенко И.А.»); a comma parts them.
+    A role that leads straight to a name stays with it («куратор Яковенко О.П.»); a comma parts them.
     """
     parts: list[str] = []
     for chunk in _chunks(_LABEL.sub("", text.strip())):
