@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flows.office.sheet import Sheet
 
 Reply = dict[str, Any]
+_FEW_ROWS = 10
 Body = dict[str, Any]
 
 
@@ -86,6 +87,9 @@ def _repeat_cell(draft: Draft, body: Body) -> Reply:
     if masks.wants(mask, "dataValidation"):
         rules.put(draft.sheet(tab), box, cell.get("dataValidation"))
         mask = {name: inner for name, inner in mask.items() if name not in {"dataValidation", "*"}} or mask
+    if set(mask) == {"userEnteredFormat"} and box[2] == tab.rows and box[0] <= _FEW_ROWS:
+        draft.look_columns(tab, box, cell.get("userEnteredFormat") or {}, mask["userEnteredFormat"] or {})
+        return {}
     rest = {"userEnteredValue": {}, "userEnteredFormat": {}, "note": {}} if "*" in mask else mask
     if set(rest) == {"dataValidation"}:
         return {}

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flows.office import cells, masks, rules
+from flows.office import cells, layout, masks, rules
 from flows.office.errors import Refusal
 from flows.office.grid import quoted, ref_of
 from flows.office.styles import FIELDS
@@ -112,6 +112,20 @@ class Draft:
             cells.write(sheet.element(*place), constant)
         elif known is not None:
             cells.clear(known)
+
+    def look_columns(self, tab: Tab, box: rules.Box, look: dict[str, Any], mask: masks.Mask) -> None:
+        """Give a look to whole columns from a row down to the end: one mark a column instead of one a cell."""
+        fields = _look_fields(mask, look)
+        sheet = self.sheet(tab)
+        top, left, _, right = box
+        for row in range(top):
+            for column in range(left, right):
+                sheet.element(row, column)  # keeps the look it had
+        styles = {column: self.workbook.styles.changed(sheet.column_look(column), fields, look) for column in range(left, right)}
+        layout.style_columns(sheet, styles)
+        for row in [each for each in sheet.rows() if each >= top]:
+            for column in [each for each in sheet.row(row) if left <= each < right]:
+                self._write_look(tab, (row, column), look, mask)
 
     def _write_look(self, tab: Tab, place: tuple[int, int], look: dict[str, Any], mask: masks.Mask) -> None:
         fields = _look_fields(mask, look)

@@ -93,6 +93,14 @@ def set_columns(sheet: Sheet, start: int, end: int, fields: frozenset[str], want
     put_columns(sheet, columns)
 
 
+def style_columns(sheet: Sheet, styles: dict[int, int]) -> None:
+    """Give whole columns a style; cells that are there keep their own."""
+    columns = column_list(sheet)
+    for number, style in styles.items():
+        columns.setdefault(number, etree.Element(X + "col", width="12.7109375")).set("style", str(style))
+    put_columns(sheet, columns)
+
+
 def column_list(sheet: Sheet) -> dict[int, Element]:
     """List settings of each column that has any, one element each."""
     holder = sheet.root.find(X + "cols")
@@ -106,6 +114,7 @@ def column_list(sheet: Sheet) -> dict[int, Element]:
 def put_columns(sheet: Sheet, columns: dict[int, Element]) -> None:
     """Write settings of columns back, equal neighbours together."""
     sheet.remove("cols")
+    sheet.columns_changed()
     if not columns:
         return
     holder = sheet.child("cols")

@@ -94,6 +94,10 @@ class GridData:
         self._notes = notes
         self._mask = mask
         self._rules = rules.found(sheet) if self._wants("dataValidation") else []
+        self._valued = self._wants("userEnteredValue", "effectiveValue", "formattedValue")
+        self._looked = self._wants("userEnteredFormat", "effectiveFormat")
+        self._inner = _inner(mask)
+        self._noted = set(notes.places())
 
     def _wants(self, *names: str) -> bool:
         return any(masks.wants(self._mask, "rowData", "values", name) for name in names)
@@ -132,19 +136,22 @@ class GridData:
     def _cell(self, row: int, column: int) -> dict[str, Any]:
         cell = self._sheet.cell(row, column)
         data: dict[str, Any] = {}
-        if self._wants("userEnteredValue", "effectiveValue", "formattedValue"):
+        held = cell.value is not None or cell.formula is not None or bool(cell.error)
+        if not held and not self._looked and not self._rules and (row, column) not in self._noted:
+            return data
+        if self._valued and held:
             data.update(entered(cell, self._styles))
-        if self._wants("userEnteredFormat", "effectiveFormat") and cell.style:
+        if self._looked and cell.style:
             look = self._styles.described(cell.style)
             if look:
                 data["userEnteredFormat"] = look
-        note = self._notes[row, column]
+        note = self._notes[row, column] if (row, column) in self._noted else ""
         if note:
             data["note"] = note
         rule = rules.at(self._rules, row, column) if self._rules else None
         if rule:
             data["dataValidation"] = rule
-        return masks.apply(_inner(self._mask), data) if self._mask else data
+        return masks.apply(self._inner, data) if self._mask else data
 
 
 def _inner(mask: masks.Mask | None) -> masks.Mask | None:

@@ -66,6 +66,7 @@ class Sheet:
         self._read.clear()
         self._rows: dict[int, Element] = {}
         self._cells: dict[int, dict[int, Element]] = {}
+        self._looks: dict[int, int] | None = None
         for at, row in enumerate(self.data.iterfind(_ROW)):
             number = int(row.get("r", 0)) - 1 if row.get("r") else at
             row.set("r", str(number + 1))
@@ -110,8 +111,26 @@ class Sheet:
         return known
 
     def cell(self, row: int, column: int) -> Cell:
-        """Cell at a place."""
-        return self.row(row).get(column, EMPTY)
+        """Cell at a place; one that is not there looks as its column does."""
+        found = self.row(row).get(column)
+        if found is not None:
+            return found
+        look = self.column_look(column)
+        return EMPTY._replace(style=look) if look else EMPTY
+
+    def column_look(self, column: int) -> int:
+        """Style number that empty cells of a column have."""
+        if self._looks is None:
+            self._looks = {
+                number: int(each.get("style", "0"))
+                for each in self.root.iterfind(f"{X}cols/{X}col")
+                for number in range(int(each.get("min", "1")) - 1, min(int(each.get("max", "1")), 16_384))
+            }
+        return self._looks.get(column, 0)
+
+    def columns_changed(self) -> None:
+        """Forget what was known of the columns' looks."""
+        self._looks = None
 
     def element(self, row: int, column: int) -> Element:
         """Find the element of a cell, made if it is not there; the caller is about to change it."""
@@ -127,7 +146,8 @@ class Sheet:
 
     def _new_cell(self, row: int, column: int, known: dict[int, Element]) -> Element:
         holder = self.row_element(row)
-        cell = holder.makeelement(_C, {"r": ref_of(row, column)})
+        look = self.column_look(column)
+        cell = holder.makeelement(_C, {"r": ref_of(row, column), **({"s": str(look)} if look else {})})
         at = len(known)
         if known and column < max(known):
             at = sum(1 for each in known if each < column)
