@@ -144,6 +144,7 @@ class Pair:
     addendum_date: date | None = None
     pay: str = ""
     codes: tuple[str, ...] = ()
+    end_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,8 @@ class Filed:
     name: str = ""
     basis: str = ""
     origin: Origin = field(default_factory=Origin)
+    again: bool = False
+    changed: str = ""
 
     @property
     def registered(self) -> bool:
@@ -238,7 +241,8 @@ class Facts:
     """All a builder may look at to write one paper; every date a paper prints comes from here.
 
     `subject` is the code of the pair, mentor or mentee the paper is about, empty for the organisation;
-    `heading` is the catalogue's; `cases` are the forms people confirmed: nominative -> case -> form.
+    `heading` is the catalogue's; `cases` are the forms people confirmed: nominative -> case -> form. `evidence`
+    (`flows.domain.monitoring.Evidence`) adds what only monitoring reads; its own `facts` are older than these.
     """
 
     organisation: Organisation
@@ -256,6 +260,7 @@ class Facts:
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     subject: str = ""
     heading: str = ""
+    evidence: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +280,4 @@ class Planned:
     due: Window | None = None
     late: bool = False
     covers: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()

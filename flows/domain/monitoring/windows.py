@@ -1,0 +1,174 @@
+"""When a monitoring paper is due: the roadmap's windows decide, nothing else (domain §5.2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from flows.domain import calendar, periods
+from flows.domain.monitoring.asks import Focus, ask_of
+from flows.domain.terms import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import date
+
+    from flows.domain.model import Activity, Pair
+
+KINDS = ("note.monitoring", "note.municipal", "report.survey", "report.final", "report.mentor")
+STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
+NOT_NEEDED = "не требуется"
+AFTER_PAIRS = re.compile(r"заверш|оконча|итогам", re.IGNORECASE)
+PAIRS = re.compile(r"\bпар\b|\bпар[аыу]?/|групп|программ|наставнич", re.IGNORECASE)
+UNSTARTED = frozenset({"предложена"})
+
+
+class State(StrEnum):
+    """How a window stands today: the paper is being written, is closed, or was missed and must be caught up."""
+
+    OPEN = "готовится"
+    FROZEN = "закрыт"
+    LATE = "с опозданием"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Working days: `lead` before «до …» a draft appears, `event` after an event the data are gathered.
+
+    `since` is the first day the organisation uses the program: windows that closed before it are nobody's debt.
+    """
+
+    days_off: frozenset[date] = frozenset()
+    lead: int = 10
+    event: int = 10
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A paper that must exist: its key among papers, the printed window, the days it opens and closes, its state.
+
+    `ready` is the working day by which a person needs it: the window's end, or the working day before a free one.
+    """
+
+    key: str
+    activity: str
+    kind: str
+    window: Window
+    opens: date
+    closes: date
+    ready: date
+    state: State
+
+    @property
+    def subject(self) -> str:
+        """Return the subject part of the paper's register key: the row and the month its window ends."""
+        return self.key.partition("/")[0]
+
+    @property
+    def late(self) -> bool:
+        """Tell whether the paper is caught up after its window."""
+        return self.state is State.LATE
+
+
+def due(activities: Sequence[Activity], today: date, timing: Timing, made: Collection[str] = (), pairs: Sequence[Pair] = ()) -> tuple[Due, ...]:
+    """Name every monitoring paper that must exist on a day, once each.
+
+    A window opens on its first working day (for «до …», so many working days before it) and closes with its last
+    day; after that the paper stays as it is. `made` holds keys of papers that exist: one that does not and whose
+    window is over is late and still made, once.
+    """
+    found: dict[str, Due] = {}
+    for activity in activities:
+        if activity.status == NOT_NEEDED or activity.term.flags & STOPPING:
+            continue
+        for kind in (kind for kind in KINDS if kind in activity.documents):
+            for window in windows_of(activity, pairs, timing):
+                each = _due(activity, kind, window, today, timing, made)
+                if each is not None:
+                    found.setdefault(each.key, each)
+    return tuple(sorted(found.values(), key=lambda each: (each.opens, each.key)))
+
+
+def _due(activity: Activity, kind: str, window: Window, today: date, timing: Timing, made: Collection[str]) -> Due | None:  # noqa: PLR0913, PLR0917 - one row, one window, one day
+    if window.end is None or (timing.since and window.end < timing.since):
+        return None
+    opens = opening_day(window, timing)
+    if today < opens:
+        return None
+    key = key_of(activity, kind, window)
+    state = State.OPEN if today <= window.end else State.FROZEN if key in made else State.LATE
+    ready = max(opens, calendar.on_or_before(window.end, timing.days_off))
+    return Due(key, activity.code, kind, window, opens, window.end, ready, state)
+
+
+def key_of(activity: Activity, kind: str, window: Window) -> str:
+    """Spell a paper's key among monitoring papers: row, kind and the month its window ends."""
+    return f"{activity.code}@{window.end:%Y-%m}/{kind}"
+
+
+def opening_day(window: Window, timing: Timing) -> date:
+    """Return the day a draft appears, never later than the window's end."""
+    last = window.end or window.start
+    if last is None:
+        raise ValueError("a window without days")
+    if window.start is None:
+        return calendar.working_days_before(last, timing.lead, timing.days_off)
+    return min(calendar.on_or_after(window.start, timing.days_off), last)
+
+
+def windows_of(activity: Activity, pairs: Sequence[Pair], timing: Timing) -> tuple[Window, ...]:
+    """Return the row's windows; «по завершении работы пар» has one for each school year whose pairs have all ended."""
+    if activity.term.windows:
+        return _by_month(activity.term.windows)
+    told = activity.printed_term or activity.term.text
+    if activity.term.kind == "event" and AFTER_PAIRS.search(told) and PAIRS.search(told):
+        return tuple(_after_pairs(pairs, timing))
+    return ()
+
+
+def _by_month(windows: Sequence[Window]) -> tuple[Window, ...]:
+    """Join windows that end in one month: they ask for one paper, and a window printed twice asks for none more."""
+    joined: dict[tuple[int, int], Window] = {}
+    for window in windows:
+        if window.end is None:
+            continue
+        month = window.end.year, window.end.month
+        above = joined.get(month)
+        joined[month] = window if above is None else _span(above, window)
+    return tuple(joined.values())
+
+
+def _span(one: Window, two: Window) -> Window:
+    starts = [window.start for window in (one, two) if window.start]
+    ends = [window.end for window in (one, two) if window.end]
+    return Window(min(starts, default=None), max(ends))
+
+
+def _after_pairs(pairs: Sequence[Pair], timing: Timing) -> Iterator[Window]:
+    years: dict[str, date] = {}
+    for pair in pairs:
+        if pair.status not in UNSTARTED:
+            year = periods.school_year(pair.end)
+            years[year] = max(years.get(year, pair.end), pair.end)
+    for last in sorted(years.values()):
+        yield Window(last, _later(last, timing.event, timing.days_off))
+
+
+def _later(day: date, count: int, days_off: frozenset[date]) -> date:
+    for _ in range(count):
+        day = calendar.on_or_after(day + timedelta(days=1), days_off)
+    return day
+
+
+def twins(activities: Sequence[Activity]) -> tuple[tuple[str, ...], ...]:
+    """Find rows that ask for the same kind of note in the same window: one cut of the data, several papers."""
+    groups: dict[tuple[str, Focus, Window], list[str]] = {}
+    for activity in activities:
+        for kind in (kind for kind in KINDS if kind in activity.documents):
+            for window in activity.term.windows:
+                groups.setdefault((kind, ask_of(activity, kind).focus, window), []).append(activity.code)
+    return tuple(dict.fromkeys(tuple(codes) for codes in groups.values() if len(set(codes)) > 1))
