@@ -12,7 +12,7 @@ import monitoring_school as school
 import pytest
 from monitoring_school import YEAR, filed, met, pair, person, question, response
 
-from flows.domain.monitoring import ScoreCard, StaffEvent, count, scope_of
+from flows.domain.monitoring import ScoreCard, StaffEvent, count, gaps_over, scope_of
 from flows.domain.periods import Period
 from flows.domain.terms import Window
 
@@ -95,6 +95,14 @@ def test_m7_counts_gaps_from_the_start_to_the_cut_off_and_leaves_out_who_is_too_
     told = figure("M7")
     assert (told.text, told.others) == ("0 из 3 (0,0 %)", ("П-001", "П-002", "П-003"))
     assert told.remarks == ("судить рано: П-004",)
+
+
+def test_every_gap_over_the_norm_is_named():
+    told = world()
+    assert [(gap.pair, gap.start, gap.end, gap.days) for gap in gaps_over(told, scope_of(told, HALF), 30)] == [
+        ("П-001", date(2026, 10, 21), date(2026, 12, 25), 65), ("П-002", date(2026, 9, 15), date(2026, 12, 25), 101),
+        ("П-003", date(2026, 9, 25), date(2026, 11, 3), 39), ("П-003", date(2026, 11, 3), date(2026, 12, 25), 52),
+    ]  # fmt: skip
 
 
 def test_m8_counts_meetings_after_which_either_side_left_a_mark():

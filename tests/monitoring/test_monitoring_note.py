@@ -17,6 +17,7 @@ from flows.domain.monitoring import (
     StaffEvent,
     ask_of,
     compare,
+    context_of,
     note,
     note_for,
     snapshot,
@@ -229,6 +230,13 @@ def test_only_an_earlier_note_of_the_same_kind_is_compared_with():
 @pytest.mark.parametrize("broken", [{}, {"figures": None}, {"figures": {"M4": None}}, {"figures": {"M4": {"value": "x/0", "text": "?"}}}])
 def test_a_spoiled_snapshot_breaks_nothing(broken):
     assert all(each.points is None for each in compare(note(world()), broken))
+
+
+def test_the_context_of_a_paper_is_plain_values():
+    told = context_of(note(world()))
+    assert told["разделы"][3]["таблицы"][0]["подпись"] == "Таблица 6 – Встречи пар: план и факт"
+    assert told["рисунки"][0]["подпись"] == "Рисунок 1 – Встречи пар: план и факт"
+    assert not re.search(r"<[\w.]+ object|Fraction", repr(told))
 
 
 def test_at_most_three_charts_numbered_in_turn():

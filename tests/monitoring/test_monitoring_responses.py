@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.domain.monitoring import Question, gather, read_responses, summary
+from flows.domain.monitoring import Question, gather, new_questions, read_responses, summary
 
 TAB = "Ответы на форму (1)"
 TIME = "Отметка времени"
@@ -61,11 +61,16 @@ def test_a_question_mended_by_a_letter_is_still_the_question_and_is_reported():
 
 
 def test_a_renamed_question_is_taken_from_its_own_column():
-    placed = replace(USE, position=2)
+    placed = replace(USE, position=1)
     grid = [[TIME, "Оцените, пожалуйста, пользу встреч и занятий", "Совсем другое"], ["10.12.2026 9:00:00", 7, 3]]
     answers, problems = read_responses(grid, (placed,), TAB)
     assert values(answers, placed) == [7]
     assert codes(problems) == ["question-renamed", "question-new"]
+
+
+def test_new_questions_are_offered_for_the_mapping_in_their_order():
+    header = [TIME, "Адрес электронной почты", USE.text, "Новый вопрос?", "Баллы", None]
+    assert [(each.text, each.position, each.holds) for each in new_questions(header, (USE,), TAB)] == [("Новый вопрос?", 2, "не учитывать")]
 
 
 def test_a_question_that_became_another_is_asked_about_and_never_guessed():
@@ -136,7 +141,7 @@ def test_an_answer_without_a_time_mark_is_counted_and_noted():
 
 def test_two_tabs_are_gathered_in_turn():
     one = read_responses([head(USE), ["10.12.2026 9:00:00", 5]], (USE,), TAB)
-    two = read_responses([head(USE), ["10.12.2026 9:00:00", 6]], (USE,), "Ответы на форму (2)")
+    two = read_responses([head(USE), ["10.12.2026 9:00:00", 6]], (USE, replace(USE, survey="Ответы на форму (2)")), "Ответы на форму (2)")
     answers, _ = gather([one, two])
     assert [answer.survey for answer in answers] == [TAB, "Ответы на форму (2)"]
 

@@ -6,7 +6,13 @@ import monitoring_school as school
 import pytest
 
 from flows.domain.errors import Misconfigured
-from flows.domain.monitoring import cards_from_rows, events_from_rows, method_from, questions_from_rows
+from flows.domain.monitoring import (
+    cards_from_rows,
+    events_from_rows,
+    method_from,
+    questions_from_rows,
+    sent_of,
+)
 from flows.domain.terms import Window
 
 NAMES = school.METHOD.card_names
@@ -48,6 +54,13 @@ def test_a_word_nobody_knows_and_a_missing_wave_are_asked_about():
 @pytest.mark.parametrize(("text", "scale"), [("Оцените от 1 до 5", 5), ("по 10-балльной шкале", 10), ("(1 – плохо, 10 – хорошо) шкала 1–10", 10), ("Хотите продолжить? (да/нет)", 1), ("Сколько встреч было в 2025 году?", 0)])
 def test_a_scale_printed_in_the_question_is_read(text, scale):
     assert mapped("M10", text)[0].scale == scale
+
+
+def test_forms_handed_out_are_counted_by_survey_and_places_by_row():
+    rows = [school.row(Анкета=survey, Вопрос=f"в{at}", Разослано=sent) for at, (survey, sent) in enumerate([("А", 5), ("А", None), ("Б", 0)])]
+    questions, _ = questions_from_rows(rows)
+    assert sent_of(questions) == {"А": 5}
+    assert [question.position for question in questions] == [1, 2, 1]
 
 
 def card(period="I полугодие 2026/2027", points=(2,) * 9):

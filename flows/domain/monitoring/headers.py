@@ -39,10 +39,11 @@ def columns(header: Sequence[object], questions: Sequence[Question], place: Orig
     keys = [key(cell) for cell in header]
     where = {question: tuple(at for at, each in enumerate(keys) if each == key(question.text)) for question in questions}
     taken = {at for found in where.values() for at in found}
-    free = [at for at, each in enumerate(keys) if each and at not in taken and each not in TIME_WORDS | EMAIL_WORDS | SCORE_WORDS]
+    asked = [at for at, each in enumerate(keys) if each and each not in TIME_WORDS | EMAIL_WORDS | SCORE_WORDS]
+    free = [at for at in asked if at not in taken]
     problems: list[Problem] = []
     for question in (each for each, found in where.items() if not found and each.holds != SKIP):
-        at = _renamed(question, keys, free)
+        at = _renamed(question, keys, asked, free)
         if at is None:
             problems.append(_lost(question, place))
             continue
@@ -57,15 +58,23 @@ def columns(header: Sequence[object], questions: Sequence[Question], place: Orig
     return Columns(time, tuple(dict.fromkeys((*known, *emails))), kept), tuple(problems)
 
 
-def _renamed(question: Question, keys: Sequence[str], free: Sequence[int]) -> int | None:
+def _renamed(question: Question, keys: Sequence[str], asked: Sequence[int], free: Sequence[int]) -> int | None:
     """Find the one free column whose header is nearly the same, or like enough in the very same place."""
     wanted = key(question.text)
     scores = {at: SequenceMatcher(None, wanted, keys[at]).ratio() for at in free}
     near = [at for at, score in scores.items() if score >= ALIKE]
     if len(near) == 1:
         return near[0]
-    place = question.position - 1
+    place = asked[question.position - 1] if 0 < question.position <= len(asked) else -1
     return place if not near and scores.get(place, 0.0) >= ALIKE_IN_PLACE else None
+
+
+def new_questions(header: Sequence[object], questions: Sequence[Question], survey: str) -> tuple[Question, ...]:
+    """Return a row of `Анкеты` for every question of a tab that the mapping does not list yet, in the tab's order."""
+    known = {key(question.text) for question in questions}
+    service = TIME_WORDS | EMAIL_WORDS | SCORE_WORDS
+    asked = [str(cell) for cell in header if key(cell) and key(cell) not in service]
+    return tuple(Question(survey, text, SKIP, position=at) for at, text in enumerate(asked, 1) if key(text) not in known)
 
 
 def _renaming(question: Question, at: int, header: str, place: Origin) -> Problem:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.domain import calendar
@@ -35,6 +35,16 @@ class PairMeetings:
     breaks_norm: bool
     too_early: bool
     by_month: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A wait of a pair from one day to another; `days` leaves days off out."""
+
+    pair: str
+    start: date
+    end: date
+    days: int
 
 
 def meetings_of(evidence: Evidence, scope: Scope) -> tuple[PairMeetings, ...]:
@@ -87,13 +97,25 @@ def _span(pair: Pair, scope: Scope) -> tuple[date, date]:
 
 
 def _longest(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope) -> tuple[int, date | None, date | None]:
-    """Find the longest wait: from the pair's start, between meetings, and up to the cut-off or the pair's end."""
+    waits = _waits(pair, held, evidence, scope)
+    longest = max(waits, key=lambda wait: wait.days, default=None)
+    return (longest.days, longest.start, longest.end) if longest else (0, None, None)
+
+
+def _waits(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope) -> list[Gap]:
+    """Return every wait: from the pair's start, between meetings, and up to the cut-off or the pair's end."""
     start, end = _span(pair, scope)
     if scope.cut_off is None or end <= start:
-        return 0, None, None
+        return []
     days = [start, *(each.held for each in held if each.held), end]
-    waits = [(calendar.gap(one, two, evidence.days_off), one, two) for one, two in itertools.pairwise(days)]
-    return max(waits, key=lambda wait: wait[0])
+    return [Gap(pair.code, one, two, calendar.gap(one, two, evidence.days_off)) for one, two in pairwise(days)]
+
+
+def gaps_over(evidence: Evidence, scope: Scope, norm: int) -> tuple[Gap, ...]:
+    """Name every wait longer than a norm, pair by pair; days off are not counted."""
+    log = log_of(evidence, scope)
+    found = (gap for pair in pairs_in(evidence, scope) for gap in _waits(pair, log.held(pair.code), evidence, scope))
+    return tuple(gap for gap in found if gap.days > norm)
 
 
 def plan_done(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.evidence import listed
-from flows.domain.monitoring.meetings import label, norm_text
+from flows.domain.monitoring.meetings import gaps_over, label, norm_days, norm_text
 from flows.domain.monitoring.note import BLANK, Section, Table
 from flows.domain.monitoring.values import days
 
@@ -118,7 +118,9 @@ def meetings(told: Counted) -> Section:
         (each.pair, f"{each.planned}{'*' if each.by_month else ''}", str(each.held), str(each.cancelled), str(each.unmarked), str(each.feedback), str(each.longest) if each.gap_end else "—", days(each.last))
         for each in told.meetings
     )  # fmt: skip
-    tables = (Table("Встречи пар: план и факт", head, rows), figures_table("Выполнение и регулярность", told.starting("M6", "M7", "M8", "M13"), told)) if rows else ()
+    waits = tuple((each.pair, days(each.start), days(each.end), str(each.days)) for each in gaps_over(told.evidence, told.scope, norm_days(told.evidence)))
+    gaps = Table("Промежутки длиннее нормы", ("Пара", "С", "По", "Дней"), waits)
+    tables = (Table("Встречи пар: план и факт", head, rows), figures_table("Выполнение и регулярность", told.starting("M6", "M7", "M8", "M13"), told), gaps) if rows else ()
     starred = ("* План посчитан по столбцу «Встреч в месяц»: дат по плану у пары нет.",) if any(each.by_month for each in told.meetings) else ()
     norm = (f"Норма: {norm_text(told.evidence)}; праздничные и нерабочие дни организации не считаются.",)
     return Section("Реализация программ", (*norm, *_no_meetings(told), *_oddities(told), *starred, *_rows_behind(told)), tables)

@@ -22,7 +22,8 @@ class Question:
 
     `holds` says what the column is (a score, choices, an open answer, the respondent's code, …), `indicator` and
     `criterion` what it counts for («M12», «комфорт»). `scale` is the highest mark, 1 for «да/нет», 0 when unknown.
-    `position` is the column it was last seen in (1-based), 0 when unknown; `sent` how many forms were handed out.
+    `position` is its place among the tab's questions (1-based, time mark and e-mail left out), 0 when unknown;
+    `sent` is how many forms were handed out.
     """
 
     survey: str

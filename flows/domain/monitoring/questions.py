@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,14 +41,25 @@ NAMES = {"M10": "удовлетворённость", "M11": "удовлетво
 def questions_from_rows(rows: Sequence[Row]) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
     """Read the tab `Анкеты`; a row without an indicator is kept as «не учитывать». Never raises."""
     read: list[Question] = []
+    seen: Counter[str] = Counter()
     problems: list[Problem] = []
     for row in rows:
         if not row.text("Вопрос") or not row.text("Анкета"):
             continue
         question, found = _question(row)
-        read.append(question)
+        seen[question.survey] += 1
+        read.append(replace(question, position=seen[question.survey]))
         problems += found
     return tuple(read), tuple(problems)
+
+
+def sent_of(questions: Sequence[Question]) -> dict[str, int]:
+    """Return how many forms of each survey were handed out, where «Разослано» says so."""
+    told: dict[str, int] = {}
+    for question in questions:
+        if question.sent:
+            told[question.survey] = max(told.get(question.survey, 0), question.sent)
+    return told
 
 
 def _question(row: Row) -> tuple[Question, list[Problem]]:

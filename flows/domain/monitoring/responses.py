@@ -13,6 +13,7 @@ from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.cells import BLANKS, Value, choices, folded, mark, moment, month_first
 from flows.domain.monitoring.headers import Columns, columns
 from flows.domain.monitoring.questionnaire import CHOICE, CODE, OPEN, SCORE, WHO, Question, Reply, Response
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,13 +41,15 @@ class _Line:
 def read_responses(grid: Sequence[Sequence[Value]], questions: Sequence[Question], tab: str, book: str = "") -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
     """Read one response tab: the first row holds questions, one row below is one filled form. Never raises.
 
+    `questions` may hold those of other tabs too; they are left aside.
+
     A person who answered twice is counted once, by the latest row; rows that repeat each other to the second
     and to the letter are one answer. Both are reported, by row number only.
     """
     if not grid or not any(str(cell or "").strip() for cell in grid[0]):
         return (), ()
     place = Origin(book, tab)
-    where, problems = columns(grid[0], questions, place)
+    where, problems = columns(grid[0], [each for each in questions if fold(each.survey) == fold(tab)], place)
     scales, asked = _scales(grid, where, place)
     lines, faults = _lines(grid, where, scales, place)
     kept, doubles = _once(lines)
