@@ -44,7 +44,7 @@ MEETINGS = (
     met("В-010", "П-003", date(2026, 11, 3), planned=None),
 )
 REGISTER = (
-    filed("order.pairs", "lastochka", covers=("П-001", "П-013")), filed("program.personal", "П-001"), filed("program.personal", "П-002", number="", day=None, state="проект"),
+    filed("order.pairs", "lastochka", covers=("П-001", "П-003", "П-013")), filed("program.personal", "П-001"), filed("program.personal", "П-002", number="", day=None, state="проект"),
     filed("program.personal", "П-003", day=date(2027, 2, 1)),
 )  # fmt: skip
 
@@ -82,6 +82,16 @@ def test_m4_counts_programmes_registered_by_the_cut_off():
 
 def test_m5_needs_both_consents_the_addendum_or_the_job_and_the_order():
     assert (figure("M5").text, figure("M5").rows) == ("2 из 4 (50,0 %)", ("П-001", "П-003"))
+
+
+def test_m5_wants_every_member_of_a_group_in_the_order():
+    register = (filed("order.pairs", "lastochka", covers=("П-001", "П-003")),)
+    assert figure("M5", world(facts={"register": register})).rows == ("П-001",)
+
+
+def test_m4_and_m5_of_an_unused_register_are_no_zero():
+    told = world(facts={"register": ()})
+    assert {figure(code, told).missing for code in ("M4", "M5")} == {"в реестре нет ни одного зарегистрированного документа"}
 
 
 def test_m6_counts_held_against_planned_and_names_cancelled_and_unmarked():

@@ -125,6 +125,11 @@ def test_an_entry_note_speaks_of_no_meetings():
     assert "План встреч" not in text(told)
 
 
+def test_a_row_about_municipal_monitoring_gives_the_organisations_own_note():
+    told = note(world(activity("6.5", "Анализ муниципального мониторинга", "Декабрь 2026")))
+    assert told.title.startswith("Аналитическая справка по итогам мониторинга")
+
+
 def test_a_survey_report_lists_every_question():
     told = note(world(), "report.survey")
     (table,) = (table for table in told.sections[0].tables if table.caption == "Ответы по вопросам")

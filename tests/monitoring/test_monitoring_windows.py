@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from monitoring_school import activity, pair
 
-from flows.domain.monitoring import State, Timing, due
+from flows.domain.monitoring import State, Timing, due, timing_of
 from flows.domain.periods import Period
 from flows.domain.roadmap import from_grid
 from flows.domain.terms import Window
@@ -19,7 +19,7 @@ from flows.intake import read
 HERE = Path(__file__).parent
 SAMPLES = school.ROOT / "config" / "samples"
 DAYS_OFF = frozenset(holidays.country_holidays("RU", years=range(2025, 2031)))
-TIMING = Timing(DAYS_OFF)
+TIMING = timing_of(school.METHOD, DAYS_OFF)
 PAIRS = tuple(pair(f"П-{at}", "Н-001", "Л-001", end=date(year, 5, 31), start=date(year - 1, 9, 15)) for at, year in enumerate((2027, 2028, 2029), 1))
 DISTRICT = (
     activity("6.2", "Учёт пар", "В течение года", documents=("registry.pairs",)),

@@ -25,7 +25,7 @@ from flows.domain.monitoring.responses import gather, read_responses
 from flows.domain.monitoring.summary import summary
 from flows.domain.monitoring.tabs import ScoreCard, StaffEvent, cards_from_rows, events_from_rows
 from flows.domain.monitoring.values import Figure, Scope
-from flows.domain.monitoring.windows import Due, State, Timing, due
+from flows.domain.monitoring.windows import Due, State, Timing, due, timing_of
 
 __all__ = [
     "Ask", "Chart", "Difference", "Due", "Evidence", "Figure", "Focus", "Gap", "Handout", "Item", "Line", "Method",
@@ -33,5 +33,5 @@ __all__ = [
     "StaffEvent", "State", "Table", "Timing", "ask_of", "cards_from_rows", "compare", "context_of", "council_problems",
     "count", "due", "due_packs", "events_from_rows", "gaps_over", "gather", "handouts", "meetings_of", "method_from",
     "municipal_note", "new_questions", "note", "note_for", "pack", "packs", "period_of", "questions_from_rows",
-    "read_responses", "scope_of", "sent_of", "snapshot", "summary", "title_of",
+    "read_responses", "scope_of", "sent_of", "snapshot", "summary", "timing_of", "title_of",
 ]  # fmt: skip

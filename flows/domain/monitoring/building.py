@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.monitoring import closing, opening, pictures
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     Part = Callable[[Counted], Section]
 
+A_YEAR = timedelta(days=365)
 ENDING: tuple[Part, ...] = (closing.conclusions, closing.recommendations, closing.decisions)
 WHOLE: tuple[Part, ...] = (
     opening.grounds, opening.people, opening.papers, opening.meetings, closing.surveys, closing.swot, closing.card, closing.comparison, *ENDING,
@@ -31,10 +33,10 @@ PARTS: dict[Focus, tuple[Part, ...]] = {
     Focus.STAGE: (opening.grounds, opening.people, closing.stage, opening.papers, closing.surveys, closing.swot, closing.card, *ENDING),
     Focus.ENTRY: (opening.grounds, opening.people, opening.papers, closing.surveys, closing.swot, *ENDING),
     Focus.MIDDLE: (opening.grounds, opening.people, opening.meetings, closing.surveys, closing.swot, closing.comparison, *ENDING),
-    Focus.QUALITY: (opening.grounds, opening.people, closing.results, closing.model, opening.meetings, closing.surveys, closing.swot, closing.comparison, *ENDING),
-    Focus.RECOMMENDATIONS: (opening.grounds, closing.swot, closing.comparison, *ENDING),
+    Focus.QUALITY: (opening.grounds, opening.people, closing.results, closing.model, opening.meetings, closing.surveys, closing.swot, closing.card, closing.comparison, *ENDING),
+    Focus.RECOMMENDATIONS: (opening.grounds, closing.totals, closing.swot, closing.comparison, *ENDING),
     Focus.SURVEY: (survey_report, closing.conclusions, closing.recommendations),
-    Focus.COLLECTION: (opening.grounds, opening.people, collection, opening.meetings, closing.surveys, closing.comparison, *ENDING),
+    Focus.COLLECTION: (opening.grounds, opening.people, collection, opening.meetings, closing.surveys, closing.card, closing.comparison, *ENDING),
     Focus.MENTOR: (one_pair,),
 }
 
@@ -48,18 +50,21 @@ def period_of(activity: Activity | None, evidence: Evidence) -> Period:
         return school_period(last, start)
     windows = [window for each in facts.activities if each.stage == activity.stage for window in each.term.windows]
     starts = [window.start or window.end for window in windows]
-    first = min((day for day in starts if day and day <= last), default=None)
+    first = min((day for day in starts if day and last - A_YEAR < day <= last), default=None)
     return Period(first, last) if first else school_period(last, start)
 
 
 def note(evidence: Evidence, kind: str = "note.monitoring") -> Note:
     """Write the paper that `evidence.facts.activity` asks for in `evidence.facts.window`.
 
+    A row about municipal monitoring gives the organisation's own note; the district's is `municipal_note`.
     The latest of `evidence.previous` of the same kind is compared with. Depends on today only as far as today
     bounds the data.
     """
     activity = evidence.facts.activity
     ask = ask_of(activity, kind)
+    if ask.focus is Focus.MUNICIPAL:
+        ask = replace(ask, focus=Focus.PROGRAMME)
     return note_for(evidence, ask, period_of(activity, evidence))
 
 

@@ -68,6 +68,11 @@ def results(told: Counted) -> Section:
     return Section("Результаты деятельности участников", (), (figures_table("Результаты", told.starting("M15", "M14"), told),), blank=f"Образовательная, методическая, проектная и инновационная деятельность ({CURATOR})")
 
 
+def totals(told: Counted) -> Section:
+    """Sum the monitoring up in one table, for a paper that goes straight to what to do."""
+    return Section("Итоги мониторинга", (), (figures_table("Показатели", told.figures, told),))
+
+
 def swot(told: Counted) -> Section:
     """Part 6: facts in strengths and weaknesses, each with its evidence; the other two are the curator's."""
     found = findings(told)

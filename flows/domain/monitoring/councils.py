@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Facts, Filed
     from flows.domain.monitoring.note import Note
 
-TAB, BOOK_BLOCK = "Настройки", "Педсоветы"
+TAB = "Настройки"
 LEAD = 5
 SUNDAY = 6
 DEAD = frozenset({"отменён", "заменён"})

@@ -38,14 +38,14 @@ def papers_of(evidence: Evidence, scope: Scope) -> tuple[Papers, ...]:
 def _papers(evidence: Evidence, scope: Scope, pair: Pair, ordered: set[str], programs: set[str]) -> Papers:
     people = evidence.facts.people
     mentor = people.get(pair.mentor)
-    own = {pair.code, *pair.codes}
+    own = frozenset(pair.codes or (pair.code,))
     checks = (
         (CONSENT_MENTOR, mentor is not None and _by(mentor.consent_duty, scope)),
         (CONSENT_MENTEE, bool(pair.mentees) and all(code in people and _by(people[code].consent_duty, scope) for code in pair.mentees)),
         (ADDENDUM, (mentor is not None and mentor.job_function) or (bool(pair.addendum_number) and _by(pair.addendum_date, scope))),
-        (ORDER, bool(own & ordered)),
+        (ORDER, own <= ordered),
     )
-    return Papers(pair.code, tuple(name for name, there in checks if not there), bool(own & programs))
+    return Papers(pair.code, tuple(name for name, there in checks if not there), bool({pair.code, *own} & programs))
 
 
 def _by(day: date | None, scope: Scope) -> bool:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import calendar, periods
-from flows.domain.monitoring.asks import Focus, ask_of
 from flows.domain.terms import Window
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.model import Activity, Pair
+    from flows.domain.monitoring.method import Method
 
 KINDS = ("note.monitoring", "note.municipal", "report.survey", "report.final", "report.mentor")
 STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
@@ -72,6 +72,11 @@ class Due:
     def late(self) -> bool:
         """Tell whether the paper is caught up after its window."""
         return self.state is State.LATE
+
+
+def timing_of(method: Method, days_off: frozenset[date], since: date | None = None) -> Timing:
+    """Take the working days of a method's rules."""
+    return Timing(days_off, method.rules.lead_days, method.rules.event_days, since)
 
 
 def due(activities: Sequence[Activity], today: date, timing: Timing, made: Collection[str] = (), pairs: Sequence[Pair] = ()) -> tuple[Due, ...]:
@@ -163,12 +168,3 @@ def _later(day: date, count: int, days_off: frozenset[date]) -> date:
         day = calendar.on_or_after(day + timedelta(days=1), days_off)
     return day
 
-
-def twins(activities: Sequence[Activity]) -> tuple[tuple[str, ...], ...]:
-    """Find rows that ask for the same kind of note in the same window: one cut of the data, several papers."""
-    groups: dict[tuple[str, Focus, Window], list[str]] = {}
-    for activity in activities:
-        for kind in (kind for kind in KINDS if kind in activity.documents):
-            for window in activity.term.windows:
-                groups.setdefault((kind, ask_of(activity, kind).focus, window), []).append(activity.code)
-    return tuple(dict.fromkeys(tuple(codes) for codes in groups.values() if len(set(codes)) > 1))
