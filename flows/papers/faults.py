@@ -1,0 +1,179 @@
+"""A fault of a template as one sentence: which file, which paragraph or cell, which tag, what is wrong, what would be right."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from flows.domain.errors import Refused
+from flows.papers.compiled import OFFICE, numbered, patched, written
+from flows.papers.environment import SPENT, ForbiddenTag, MissingField
+from flows.papers.nearest import suggestion
+from flows.papers.package import Package, opened, tree_of
+from flows.papers.tags import PARTS, Tag, of_part, spots, tags
+from flows.russian.doubt import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+TROUBLE = (jinja2.TemplateError, Refused, TypeError, ValueError, ArithmeticError, AttributeError, KeyError, IndexError, RecursionError)
+SMART = re.compile("[«»„“”]")
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+LONGEST_TAG = 80
+
+
+def told(label: str, where: str, tag: str, reason: str) -> str:
+    """Return the sentence for a fault."""
+    shown = f"{tag[:LONGEST_TAG]}…" if len(tag) > LONGEST_TAG else tag
+    place = ", ".join(part for part in (label, where, f"метка «{shown}»" if shown else "") if part)
+    return f"{place}: {reason.rstrip('.')}."
+
+
+def misread(data: bytes, label: str) -> Refused:
+    """Find the tag that stopped the template from being read and say so; parts are tried one by one."""
+    package = opened(data, label)
+    for name, part in _parts(package):
+        try:
+            OFFICE.compiled(numbered(patched(package.members[name], label)))
+        except (*TROUBLE, AssertionError) as trouble:
+            located = list(located_tags(package, name, part, label))
+            tag = _at_line(trouble, numbered(patched(package.members[name], label)), located)
+            return Refused(told(label, tag.where if tag else part, tag.text if tag else "", unreadable(trouble, tag)))
+    return Refused(f"{label}: шаблон не читается; проверьте метки.")
+
+
+def misprinted(data: bytes, label: str, context: Mapping[str, Any]) -> Exception:
+    """Print the template again, slowly, to learn which tag failed; return the sentence, or the doubt itself."""
+    package = opened(data, label)
+    for name, part in _parts(package):
+        source = numbered(patched(package.members[name], label))
+        template = OFFICE.compiled(source)
+        try:
+            written(template, context)
+        except Doubt as doubt:
+            return doubt
+        except TROUBLE as trouble:
+            located = list(located_tags(package, name, part, label))
+            tag = _named(trouble, line_tags(source, _line(trouble, template), located))
+            return Refused(told(label, tag.where if tag else part, tag.text if tag else "", unprintable(trouble, context)))
+    return Refused(f"{label}: готовый документ не открылся бы в Word; проверьте, что «if» и «for» закрыты в тех же абзацах и ячейках, где открыты.")
+
+
+def located_tags(package: Package, name: str, part: str, label: str) -> Iterator[Tag]:
+    """Yield the tags of one part in the order in which they are read."""
+    for paragraph in of_part(tree_of(package.members[name], label), part):
+        yield from tags(paragraph)
+
+
+def unreadable(trouble: BaseException, tag: Tag | None) -> str:
+    """Say why a tag cannot be read."""
+    text = tag.text if tag else ""
+    bare = QUOTED.sub("", text)
+    if SMART.search(bare):
+        return "кавычки внутри метки должны быть прямыми: \" или '"
+    if isinstance(trouble, ForbiddenTag) and (not tag or not tag.word or tag.word in STATEMENTS):
+        return str(trouble.message)
+    if not (tag.inner if tag else "x"):
+        return "метка пуста; впишите имя поля"
+    if re.match(r"\{%\s+(?:tr|tc|p|r)\s", text):
+        return f"пробел перед «{text[2:].split()[0]}» лишний; пишите слитно: «{{%{text[2:].split()[0]} …»"
+    return _misspelt(str(getattr(trouble, "message", trouble)), tag)
+
+
+def unprintable(trouble: BaseException, context: Mapping[str, Any]) -> str:
+    """Say why a tag cannot be printed with this data."""
+    if isinstance(trouble, MissingField):
+        known = [key for key in context if key != SPENT] if trouble.known is None else list(trouble.known)
+        return f"поля «{trouble.name}» нет{suggestion(trouble.name, known)}"
+    if isinstance(trouble, Refused):
+        return str(trouble)
+    return "значения в метке нельзя сложить или сравнить; проверьте, что это числа или слова одного рода"
+
+
+STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "set")
+
+
+def _misspelt(message: str, tag: Tag | None) -> str:
+    word = tag.word if tag else ""
+    if word and word not in STATEMENTS:
+        return f"слова «{word}» в метках нет{suggestion(word, STATEMENTS)}"
+    if "Unexpected end of template" in message or "unexpected end of template" in message:
+        return "условие или цикл не закрыты; добавьте «endif» или «endfor»"
+    if word in {"endif", "endfor", "else", "elif"}:
+        return f"«{word}» стоит не на месте: открыто другое или ничего; проверьте порядок «if … endif» и «for … endfor»"
+    if re.search(r"got '?(?:name|integer|string)", message) or "expected token 'end of" in message:
+        return "лишнее слово; имена полей пишутся через точку, например «наставник.вин»"
+    return "метка написана с ошибкой; образец: «{{ наставник.вин }}»"
+
+
+def _parts(package: Package) -> Iterator[tuple[str, str]]:
+    yield package.main, ""
+    for name, kind in package.rendered.items():
+        yield name, PARTS[kind]
+
+
+def _line(trouble: BaseException, template: jinja2.Template) -> int:
+    line = 0
+    step = trouble.__traceback__
+    while step is not None:
+        if step.tb_frame.f_globals.get("__jinja_template__") is template:
+            line = template.get_corresponding_lineno(step.tb_lineno)
+        step = step.tb_next
+    return line
+
+
+def _at_line(trouble: BaseException, source: str, located: list[Tag]) -> Tag | None:
+    if "nexpected end of template" in str(trouble):
+        return _left_open(located)
+    found = line_tags(source, getattr(trouble, "lineno", 0) or 0, located)
+    told_name = re.search(r"«([^»]+)»", str(trouble)) or re.search(r"'([^']+)'", str(trouble))
+    suspicious = [tag for tag in found if not _readable(tag)]
+    named = [tag for tag in found if told_name and told_name[1] in tag.text]
+    return next(iter([*suspicious, *named, *found]), None)
+
+
+def _readable(tag: Tag) -> bool:
+    if tag.word:
+        return tag.word in STATEMENTS
+    try:
+        OFFICE.compiled(tag.text)
+    except jinja2.TemplateError:
+        return False
+    return True
+
+
+def _left_open(located: list[Tag]) -> Tag | None:
+    waiting: list[Tag] = []
+    for tag in located:
+        if tag.word in {"if", "for"}:
+            waiting.append(tag)
+        elif tag.word in {"endif", "endfor"} and waiting:
+            waiting.pop()
+    return waiting[-1] if waiting else None
+
+
+def line_tags(source: str, line: int, located: list[Tag]) -> list[Tag]:
+    """Return the located tags that stand on a line of the patched text: the n-th like tag there is the n-th here."""
+    lines = source.split("\n")
+    if not 1 <= line <= len(lines):
+        return []
+    before = [_core(text) for _, text in spots("\n".join(lines[: line - 1]))[0]]
+    found: list[Tag] = []
+    for _, text in spots(lines[line - 1])[0]:
+        same = [tag for tag in located if _core(tag.text) == _core(text)]
+        found += same[before.count(_core(text)) :][:1]
+        before.append(_core(text))
+    return found
+
+
+def _core(text: str) -> str:
+    plain = re.sub(r"<[^>]+>", "", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    bare = re.sub(r"^(?:tr|tc|p|r)\s", "", plain[2:-2].strip("-+")).strip()
+    return re.sub(r"\s+", " ", re.sub("[“”]", '"', re.sub("[‘’]", "'", bare)))
+
+
+def _named(trouble: BaseException, found: list[Tag]) -> Tag | None:
+    name = trouble.name if isinstance(trouble, MissingField) else ""
+    return next((tag for tag in found if name and name in tag.text), found[0] if found else None)

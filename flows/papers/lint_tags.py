@@ -1,0 +1,170 @@
+"""Faults that show in the tags themselves, one small rule each: braces, quotes, words, pairs of «if … endif», lost text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from flows.papers.compiled import OFFICE
+from flows.papers.faults import unreadable
+from flows.papers.package import W
+from flows.papers.tags import Paragraph, Tag, spots, tags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element
+
+SINGLE = re.compile(r"(?<!\{)\{(?!\{|%|#)\s*(?:\{\s*)?[\w.|()\s]{1,60}?(?:\}\s*)?\}(?!\})|\{\s+[{%]")
+STRAY = re.compile(r"\}\}|%\}")
+WORDS = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*")
+BLOCKS = {"endif": "if", "endfor": "for"}
+TRIED = {"if": ("", "{% endif %}"), "elif": ("{% if 1 %}", "{% endif %}"), "for": ("", "{% endfor %}"), "set": ("", "")}
+WHOLE = {"p": "абзац", "tr": "строку таблицы", "tc": "ячейку"}
+REPAIRED = str.maketrans("“”‘’", "\"\"''")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault: its code, its place in words, the tag as typed (may be empty) and what is wrong."""
+
+    code: str
+    where: str
+    tag: str
+    reason: str
+
+
+def tag_faults(paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
+    """Yield the faults of one part's paragraphs, those of single tags first, then of their pairs."""
+    spoilt: set[int] = set()
+    for paragraph in paragraphs:
+        found = list(_of_paragraph(paragraph))
+        spoilt.update(id(paragraph.element) for _ in found[:1])
+        yield from found
+    sound = [tag for paragraph in paragraphs if id(paragraph.element) not in spoilt for tag in tags(paragraph)]
+    if not spoilt:
+        yield from _of_pairs(sound)
+
+
+def _of_paragraph(paragraph: Paragraph) -> Iterator[Fault]:
+    yield from _deleted(paragraph)
+    yield from _braces(paragraph)
+    for tag in tags(paragraph):
+        fault = _spelling(tag) or _mixed_letters(tag) or _lost_text(tag)
+        if fault:
+            yield fault
+
+
+def _braces(paragraph: Paragraph) -> Iterator[Fault]:
+    found, unclosed = spots(paragraph.text)
+    rest = list(paragraph.text)
+    for at, text in found:
+        rest[at : at + len(text)] = " " * len(text)
+    bare = "".join(rest)
+    if unclosed is not None:
+        yield Fault("tag-open", paragraph.where, paragraph.text[unclosed:][:40].strip(), "открыта, но не закрыта; допишите «}}» или «%}» в том же абзаце")
+        bare = bare[:unclosed]
+    slip = SINGLE.search(bare)
+    if slip:
+        yield Fault("tag-braces", paragraph.where, slip[0].strip(), "скобки должны быть двойными и без пробела между ними: «{{ … }}»; сейчас это напечатается как есть")
+    elif STRAY.search(bare):
+        yield Fault("tag-braces", paragraph.where, "", "закрывающие скобки «}}» стоят без открывающих; уберите их или допишите «{{»")
+
+
+def _spelling(tag: Tag) -> Fault | None:
+    if tag.text.startswith("{#"):
+        return None
+    text = tag.text.translate(REPAIRED)
+    word = tag.word
+    if word in {"else", "endif", "endfor"}:
+        return None if tag.inner == word else Fault("tag-words", tag.where, tag.text, f"после «{word}» лишние слова")
+    before, after = TRIED.get(word, ("", ""))
+    tried = f"{before}{{% {tag.inner.translate(REPAIRED)} %}}{after}" if word in TRIED else text
+    if tag.prefix and not word:
+        tried = f"{{{{ {tag.inner.translate(REPAIRED)} }}}}"
+    try:
+        OFFICE.compiled(tried)
+    except jinja2.TemplateError as trouble:
+        return Fault("tag-spelling", tag.where, tag.text, unreadable(trouble, tag))
+    return None
+
+
+def _mixed_letters(tag: Tag) -> Fault | None:
+    if tag.text.startswith("{#"):
+        return None
+    for name in WORDS.findall(re.sub(r"'[^']*'|\"[^\"]*\"", "", tag.inner)):
+        latin = [letter for letter in name if "a" <= letter.lower() <= "z"]
+        if latin and any("а" <= letter.lower() <= "я" or letter in "ёЁ" for letter in name):
+            return Fault("tag-letters", tag.where, tag.text, f"в слове «{name}» смешаны русские и латинские буквы; наберите его заново в одной раскладке")
+    return None
+
+
+def _lost_text(tag: Tag) -> Fault | None:
+    """Find text beside a tag that takes its whole paragraph, row or cell away with it."""
+    if tag.prefix not in WHOLE:
+        return None
+    around = _around(tag)
+    if around.replace(tag.text, "", 1).strip():
+        return Fault("tag-lost-text", tag.where, tag.text, f"метка занимает весь {WHOLE[tag.prefix]}, текст рядом с ней пропадёт; перенесите его в соседний {WHOLE[tag.prefix]}".replace("весь строку", "всю строку").replace("весь ячейку", "всю ячейку").replace("соседний строку", "соседнюю строку").replace("соседний ячейку", "соседнюю ячейку"))
+    return None
+
+
+def _around(tag: Tag) -> str:
+    element = tag.paragraph.element
+    if tag.prefix == "p":
+        return tag.paragraph.text
+    holder = next(element.iterancestors(f"{W}{tag.prefix}"), None)
+    return "".join(each.text or "" for each in holder.iter(f"{W}t")) if holder is not None else tag.paragraph.text
+
+
+def _deleted(paragraph: Paragraph) -> Iterator[Fault]:
+    gone = [each for each in paragraph.element.iter(f"{W}delText", f"{W}t") if each.tag == f"{W}delText" or _in_deletion(each)]
+    struck = "".join(each.text or "" for each in gone)
+    if "{" in struck or "}" in struck:
+        yield Fault("tag-deleted", paragraph.where, struck[:40].strip(), "метка стоит в зачёркнутом исправлении и всё равно сработает; примите исправления («Рецензирование – Принять»)")
+
+
+def _in_deletion(element: _Element) -> bool:
+    return next(element.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None
+
+
+def _of_pairs(found: list[Tag]) -> Iterator[Fault]:
+    waiting: list[Tag] = []
+    for tag in found:
+        if tag.word in {"if", "for"}:
+            waiting.append(tag)
+        elif tag.word in {"else", "elif"} and not waiting:
+            yield Fault("tag-pair", tag.where, tag.text, f"«{tag.word}» стоит вне условия")
+        elif tag.word in BLOCKS:
+            if not waiting or waiting[-1].word != BLOCKS[tag.word]:
+                yield Fault("tag-pair", tag.where, tag.text, _crossed(tag, waiting))
+                return
+            yield from _mismatched(waiting.pop(), tag)
+    for tag in waiting[:1]:
+        yield Fault("tag-pair", tag.where, tag.text, f"не закрыта; добавьте «end{tag.word}»")
+
+
+def _crossed(tag: Tag, waiting: list[Tag]) -> str:
+    if not waiting:
+        return f"закрывает то, что не открыто; уберите её или добавьте «{BLOCKS[tag.word]}» выше"
+    return f"раньше надо закрыть «{waiting[-1].text}» ({waiting[-1].where}); поменяйте местами «endif» и «endfor»"
+
+
+def _mismatched(opening: Tag, closing: Tag) -> Iterator[Fault]:
+    if opening.prefix != closing.prefix:
+        wanted = f"{{%{opening.prefix} {closing.word} %}}"
+        yield Fault("tag-pair", closing.where, closing.text, f"открыта как «{opening.text}», поэтому закрывается «{wanted}»; иначе останется лишняя строка")
+    elif _holder(opening) is not _holder(closing):
+        yield Fault("tag-pair", closing.where, closing.text, f"открыта в другой ячейке или таблице ({opening.where}); закройте её там же")
+
+
+def _holder(tag: Tag) -> _Element | None:
+    element = tag.paragraph.element
+    if tag.prefix == "tr":
+        return next(element.iterancestors(f"{W}tbl"), None)
+    if tag.prefix == "tc":
+        return next(element.iterancestors(f"{W}tr"), None)
+    return element.getparent()

@@ -1,0 +1,37 @@
+"""The right name nearest to a wrong one: misprints, Latin letters among Russian ones, a field of another record."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TWINS = str.maketrans("aceopxykmtbhABCEHKMOPTXY", "асеорхукмтвнАВСЕНКМОРТХУ")
+CLOSE = 0.6
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name closest to `name`, or `None` when none is close."""
+    folded = {_folded(each): each for each in known}
+    found = get_close_matches(_folded(name), folded, n=1, cutoff=CLOSE)
+    return folded[found[0]] if found else None
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return «; возможно, имелось в виду …» for a wrong name, or what there is to choose from, or nothing."""
+    names = list(known)
+    close = nearest(name, names)
+    if close:
+        twins = " (в слове смешаны русские и латинские буквы)" if _mixed(name) else ""
+        return f"; возможно, имелось в виду «{close}»{twins}"
+    return f"; есть: {', '.join(sorted(names)[:12])}" if names else ""
+
+
+def _folded(name: str) -> str:
+    return name.translate(TWINS).casefold().replace("ё", "е")
+
+
+def _mixed(name: str) -> bool:
+    return any("a" <= letter.lower() <= "z" for letter in name) and any("а" <= letter.lower() <= "я" for letter in name)

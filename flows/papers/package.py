@@ -1,0 +1,157 @@
+"""Opening a Word file that anybody may have sent: read whole, or refused in a sentence before anything is run."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from flows.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_MEMBERS = 1000
+MOST_BYTES = 60_000_000
+MOST_PART = 12_000_000
+MOST_FILE = 30_000_000
+MOST_RATIO, RATIO_FROM = 300, 2_000_000
+ENCRYPTED = 0x1
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+MAIN = f"{WORD}document.main+xml"
+RENDERED = {f"{WORD}{part}+xml": part for part in ("header", "footer", "footnotes", "endnotes")}
+CORE = "docProps/core.xml"
+LINKS = ("http://", "https://", "mailto:", "tel:")
+FIELDS = re.compile(r"^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|RD)\b", re.IGNORECASE)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+FOREIGN_FILES = (
+    (b"\xd0\xcf\x11\xe0", "это старый формат .doc или файл под паролем; снимите пароль и сохраните его в Word как «Документ Word (.docx)»"),
+    (b"%PDF", "это PDF; нужен файл Word (.docx)"),
+    (b"{\\rtf", "это RTF; откройте его в Word и сохраните как «Документ Word (.docx)»"),
+)
+FOREIGN_KINDS = (
+    ("spreadsheetml", "это таблица Excel, переименованная в .docx"),
+    ("presentationml", "это презентация, переименованная в .docx"),
+    ("macroEnabled", "это файл с макросами (.docm); сохраните его как «Документ Word (.docx)» без макросов"),
+    ("wordprocessingml.template", "это шаблон Word (.dotx); сохраните его как «Документ Word (.docx)»"),
+    ("opendocument", "это файл OpenDocument; сохраните его как «Документ Word (.docx)»"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The members of a Word file by name, in their order; `main` is the document, `rendered` the parts with text of their own."""
+
+    members: Mapping[str, bytes]
+    main: str
+    rendered: Mapping[str, str]
+
+
+def opened(data: bytes, label: str) -> Package:
+    """Read a .docx. Raise `Refused`, naming `label`, when it is no Word document or may do harm."""
+    for signature, reason in FOREIGN_FILES:
+        if data.startswith(signature):
+            raise Refused(f"{label}: {reason}.")
+    if len(data) > MOST_FILE:
+        raise Refused(f"{label}: файл больше {MOST_FILE // 1_000_000} МБ; уберите из него лишние картинки.")
+    members = _members(data, label)
+    _refuse_doctypes(members, label)
+    types = _content_types(members, label)
+    _refuse_active(members, label)
+    main = next((name for name, kind in types.items() if kind == MAIN and name in members), None)
+    if main is None:
+        raise Refused(f"{label}: внутри нет документа Word.")
+    rendered = {name: RENDERED[kind] for name, kind in types.items() if kind in RENDERED and name in members}
+    package = Package(members, main, rendered)
+    _refuse_fields(package, label)
+    return package
+
+
+def tree_of(content: bytes, label: str) -> etree._Element:
+    """Parse a part without entities, network or outside definitions; raise `Refused` when it is broken."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as broken:
+        raise Refused(f"{label}: файл повреждён, Word его не откроет; сохраните шаблон заново.") from broken
+
+
+def _members(data: bytes, label: str) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            entries = [entry for entry in file.infolist() if not entry.is_dir()]
+            _refuse_bombs(entries, label)
+            return {entry.filename: file.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as broken:
+        raise Refused(f"{label}: это не файл Word (.docx) или он повреждён; сохраните шаблон заново.") from broken
+
+
+def _refuse_bombs(entries: list[zipfile.ZipInfo], label: str) -> None:
+    names = [entry.filename for entry in entries]
+    if len(names) != len(set(names)) or len(names) > MOST_MEMBERS:
+        raise Refused(f"{label}: файл собран неправильно (части повторяются или их слишком много); сохраните шаблон заново.")
+    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+        raise Refused(f"{label}: файл под паролем; снимите пароль.")
+    whole = sum(entry.file_size for entry in entries)
+    swollen = any(entry.file_size > max(RATIO_FROM, MOST_RATIO * entry.compress_size) for entry in entries)
+    if whole > MOST_BYTES or swollen or any(entry.file_size > MOST_PART for entry in entries if entry.filename.endswith(".xml")):
+        raise Refused(f"{label}: распакованный файл слишком велик («архивная бомба»?); такой шаблон не открываем.")
+
+
+def _refuse_doctypes(members: Mapping[str, bytes], label: str) -> None:
+    marks = ("<!DOCTYPE", "<!ENTITY")
+    wanted = [mark.encode(coding) for mark in marks for coding in ("ascii", "utf-16-le", "utf-16-be")]
+    for name, content in members.items():
+        if name.endswith((".xml", ".rels")) and any(mark in content for mark in wanted):
+            raise Refused(f"{label}: внутри объявлены внешние сущности (DOCTYPE); Word таких не пишет, шаблон не открываем.")
+
+
+def _content_types(members: Mapping[str, bytes], label: str) -> dict[str, str]:
+    listing = members.get("[Content_Types].xml")
+    if listing is None:
+        foreign = "mimetype" in members
+        raise Refused(f"{label}: {'это файл OpenDocument; сохраните его' if foreign else 'это архив, но не файл Word; нужен файл, сохранённый'} как «Документ Word (.docx)».")
+    types = {str(each.get("PartName", "")).lstrip("/"): str(each.get("ContentType", "")) for each in tree_of(listing, label) if each.get("PartName")}
+    for mark, reason in FOREIGN_KINDS:
+        if any(mark in kind and "main" in kind for kind in types.values()):
+            raise Refused(f"{label}: {reason}.")
+    return types
+
+
+def _refuse_active(members: Mapping[str, bytes], label: str) -> None:
+    for name in members:
+        if re.search(r"vbaProject|vbaData|activeX|\.ocx$|oleObject|\.exe$", name, re.IGNORECASE):
+            raise Refused(f"{label}: в файле есть макросы или встроенные программы; сохраните шаблон без них.")
+    for name, content in members.items():
+        if name.endswith(".rels"):
+            _refuse_links(tree_of(content, label), label)
+
+
+def _refuse_links(relations: etree._Element, label: str) -> None:
+    for relation in relations:
+        kind = str(relation.get("Type", "")).rsplit("/", 1)[-1]
+        target = str(relation.get("Target", "")).strip().lower()
+        if kind in {"aFChunk", "subDocument", "control", "oleObject"}:
+            raise Refused(f"{label}: в файл вставлен другой файл или программа; вставьте текст вместо него.")
+        if str(relation.get("TargetMode", "")).lower() != "external":
+            continue
+        if kind == "attachedTemplate":
+            raise Refused(f"{label}: файл привязан к чужому шаблону на другом компьютере; отвяжите его: «Разработчик – Шаблон документа – Присоединить – Normal».")
+        if kind != "hyperlink" or not target.startswith(LINKS):
+            raise Refused(f"{label}: файл тянет содержимое по внешней ссылке; вставьте картинку или текст прямо в файл.")
+
+
+def _refuse_fields(package: Package, label: str) -> None:
+    for name in (package.main, *package.rendered):
+        tree = tree_of(package.members[name], label)
+        told = [*(str(each.get(f"{W}instr", "")) for each in tree.iter(f"{W}fldSimple")), *(each.text or "" for each in tree.iter(f"{W}instrText"))]
+        found = next((match for text in told if (match := FIELDS.match(text))), None)
+        if found:
+            raise Refused(f"{label}: поле {found[1].upper()} берёт содержимое из другого файла; уберите поле из шаблона.")
