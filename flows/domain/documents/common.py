@@ -1,0 +1,191 @@
+"""What every paper may say: the organisation, those who sign, the paper's own requisites, the acts it stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flows.domain.documents.norms import quoted
+from flows.domain.errors import Refused
+from flows.russian import Doubt, forms, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from flows.domain.model import Context, Facts, Filed, Pair, Person
+
+NAME_KEYS = ("им", "род", "дат", "вин", "тв", "твор", "пр", "предл")
+SHORT_KEYS = ("инициалы", "кратко", *(f"кратко_{case}" for case in NAME_KEYS[1:]), "обращение", "пол")
+LEFT = "выбыл"
+NO_CATEGORY = frozenset({"", "-", "–", "нет", "без категории"})
+GRADES = frozenset({"высшая", "первая", "вторая"})
+ENDINGS = {"ж": "а", "м": ""}
+AGREED = {"а": "согласна", "": "согласен", "(а)": "согласен (согласна)"}
+
+
+def common(facts: Facts, kind: str, heading: str = "") -> Context:
+    """Return the part of the context that every template gets; a builder adds its own beside it."""
+    return {
+        "организация": organisation(facts),
+        "руководитель": officer(facts, facts.organisation.head_name, facts.organisation.head_position, facts.organisation.head_gender),
+        "куратор": curator(facts),
+        "учебный_год": facts.organisation.school_year.replace("-", "/"),
+        "основания": quoted(facts, kind),
+        "документ": {"номер": None, "дата": None, "проект": True, "черновик": None, "заголовок": facts.heading or heading},
+    }
+
+
+def requisites(context: Mapping[str, Any], *, draft: str | None = None, number: str | None = None, day: date | None = None) -> Context:
+    """Return the context of the paper itself: with a draft number while it is a draft, or with what a person registered.
+
+    A number or a day makes it final: «ПРОЕКТ» goes. Nothing else changes, so the fingerprint is taken before this.
+    """
+    final = number is not None or day is not None
+    own = {**context["документ"], "номер": number, "дата": day, "проект": not final, "черновик": None if final else draft}
+    return {**context, "документ": own}
+
+
+def organisation(facts: Facts) -> Context:
+    """Return the organisation's names in every case, its town and founder."""
+    card = facts.organisation
+    full = phrase(facts, card.full_name or card.short_name, "organisation")
+    name = card.full_name or card.short_name
+    return {
+        "полное": full,
+        "краткое": phrase(facts, card.short_name or card.full_name, "organisation"),
+        "название": (name[:1].upper() + name[1:]).replace("№ ", "№\u00a0"),
+        "город": card.city,
+        "учредитель": card.founder or None,
+        "есть_краткое": bool(card.short_name) and card.short_name != card.full_name,
+    }
+
+
+def curator(facts: Facts) -> Context | None:
+    """Return the curator, or `None` when the card names nobody."""
+    card = facts.organisation
+    return officer(facts, card.curator_name, card.curator_position, card.curator_gender) if card.curator_name else None
+
+
+def officer(facts: Facts, name: str, position: str, gender: str) -> Context:
+    """Return a named official: forms of the name, and of the position under `должность`."""
+    return {**named(facts, name, gender), "должность": phrase(facts, position, "position", gender)}
+
+
+def named(facts: Facts, name: str, gender: str) -> Context:
+    """Return the forms of a name; every form is empty when there is no name."""
+    if not name.strip():
+        return dict.fromkeys((*NAME_KEYS, *SHORT_KEYS))
+    return dict(forms.person(name, gender or None, facts.cases.get(name, {})))
+
+
+def phrase(facts: Facts, text: str, kind: str, gender: str = "") -> Context:
+    """Return a phrase in every case; every form is empty when there is no text."""
+    if not text.strip():
+        return dict.fromkeys(NAME_KEYS)
+    return dict(forms.phrase(text, kind, gender or None, facts.cases.get(text, {})))
+
+
+def ending(gender: Any) -> str:
+    """Return what a short participle takes: «согласен» + «» or «согласна» by a letter, «(а)» when it is not known."""
+    return ENDINGS.get(gender, "(а)") if isinstance(gender, str) else "(а)"
+
+
+def member(facts: Facts, person: Person) -> Context:
+    """Return a mentor or mentee as a template sees one."""
+    return {
+        **officer(facts, person.name, person.position, person.gender),
+        "код": person.code,
+        "категория": category(person.category),
+        "стаж": person.experience,
+        "стаж_словами": None if person.experience is None else words.count(person.experience, "год"),
+        "предмет": person.subject or None,
+        "запрос": person.request or None,
+        "сильные_стороны": person.strengths or None,
+        "молодой": person.young,
+        "дефициты": [deficit(line) for line in person.deficits],
+        "согласие": person.consent_duty,
+        "трудовая_функция": person.job_function,
+    }
+
+
+def category(typed: str) -> str | None:
+    """Return a qualification category in words, «высшая категория»; nothing when there is none."""
+    folded = typed.strip().lower()
+    if folded in NO_CATEGORY:
+        return None
+    return f"{folded} категория" if folded in GRADES else typed.strip()
+
+
+def term(start: date, end: date) -> str | Doubt:
+    """Return «с … по …» with its spaces bound, or a doubt when the end stands before the start."""
+    try:
+        return words.typography(words.span(start, end))
+    except Doubt as doubt:
+        return doubt
+
+
+def deficit(line: str) -> Context:
+    """Read «сфера – до – после» into its three parts; levels that were not given stay empty."""
+    parts = [part.strip() for part in line.replace("—", "–").replace(" - ", " – ").split("–")]
+    told = [part or None for part in (*parts, "", "")[:3]]
+    return {"сфера": told[0], "до": told[1], "после": told[2]}
+
+
+def the_pair(facts: Facts) -> Pair:
+    """Return the pair a paper is about: the one of `facts.subject`, or the only one given."""
+    found = [pair for pair in facts.pairs if facts.subject in ("", pair.code, *pair.codes)]
+    if len(found) != 1:
+        raise Refused("Для документа о паре нужна одна пара; её код не найден в листе «Пары».")
+    return found[0]
+
+
+def the_person(facts: Facts) -> Person:
+    """Return the person a paper is about, by `facts.subject`."""
+    person = facts.people.get(facts.subject)
+    if person is None:
+        raise Refused("Для документа об участнике нужен его код; в листах «Наставники» и «Наставляемые» его нет.")
+    return person
+
+
+def registered(facts: Facts, *kinds: str) -> Context | None:
+    """Return number and day of the last registered paper of these kinds, or `None`: drafts have neither."""
+    found = [filed for filed in facts.register if filed.kind in kinds and (filed.number or filed.day)]
+    return _requisites(max(found, key=_age)) if found else None
+
+
+def protocol(facts: Facts) -> Context | None:
+    """Return the council's minutes when both number and day are told."""
+    card = facts.organisation
+    if not card.council_protocol or card.council_protocol_date is None:
+        return None
+    return {"номер": card.council_protocol, "дата": card.council_protocol_date}
+
+
+def role(facts: Facts, name: str) -> list[Context]:
+    """Return the people of a role (`mentor` or `mentee`) who have not left, by their codes."""
+    return [member(facts, person) for code, person in sorted(facts.people.items()) if person.role == name and person.status != LEFT]
+
+
+def council(facts: Facts) -> Context | None:
+    """Return the council a paper is made for: the first not before its window's start; `None` when no day is planned."""
+    window = facts.window
+    start = (window.start or window.end) if window else None
+    days = sorted(facts.organisation.councils)
+    found = [day for day in days if start is None or day >= start]
+    return {"дата": found[0], "номер": days.index(found[0]) + 1} if found else None
+
+
+def unique(people: Iterable[Context]) -> list[Context]:
+    """Return each person once, in the order met."""
+    seen: dict[str, Context] = {}
+    for person in people:
+        seen.setdefault(str(person["им"]), person)
+    return list(seen.values())
+
+
+def _age(filed: Filed) -> tuple[bool, int, int]:
+    return (filed.day is not None, filed.day.toordinal() if filed.day else 0, filed.version)
+
+
+def _requisites(filed: Filed) -> Context:
+    return {"номер": filed.number or None, "дата": filed.day}

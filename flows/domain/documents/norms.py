@@ -1,0 +1,40 @@
+"""Which legal acts a paper quotes: by its kind and by its day, never by today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flows.domain.model import Facts, Norm
+
+SEPTEMBER = 9
+
+
+def norms_on(norms: Iterable[Norm], day: date) -> tuple[Norm, ...]:
+    """Return the acts in force on a day, both ends included; an open end has no bound."""
+    return tuple(norm for norm in norms if (norm.since is None or norm.since <= day) and (norm.until is None or day <= norm.until))
+
+
+def quoted(facts: Facts, kind: str) -> list[str]:
+    """Return the texts after «В соответствии с» for a kind of paper, in the order of the config."""
+    return [norm.instrumental for norm in norms_on(facts.norms, paper_day(facts)) if kind in norm.kinds]
+
+
+def paper_day(facts: Facts) -> date:
+    """Return the day a paper speaks for: its window's start or end, its first pair's start, or 1 September of the school year."""
+    window = facts.window
+    told = (window.start or window.end) if window else None
+    if told:
+        return told
+    started = min((pair.start for pair in facts.pairs), default=None)
+    return started or date(_first_year(facts), SEPTEMBER, 1)
+
+
+def _first_year(facts: Facts) -> int:
+    digits = facts.organisation.school_year[:4]
+    if digits.isdecimal():
+        return int(digits)
+    return facts.today.year if facts.period is None else facts.period.start.year

@@ -1,0 +1,45 @@
+"""Приказ о закреплении наставнических пар с перечнем в приложении (ТК РФ, ст. 351.8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, protocol, registered, unique
+from flows.domain.documents.pairs import listed
+from flows.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flows.domain.model import Context, Facts
+
+KIND = "order.pairs"
+SUBJECT = "organisation"
+HEADING = "О закреплении наставнических пар"
+
+
+def build(facts: Facts) -> Context:
+    """Return the order's context; raise `Refused` when no pair may be named yet."""
+    pairs = listed(facts)
+    if not pairs:
+        raise Refused("Приказ о закреплении пар не готовится: нет ни одной пары с согласием наставника и дополнительным соглашением.")
+    context = common(facts, KIND, HEADING)
+    everyone = [person for pair in pairs for person in (pair["наставник"], *pair["наставляемые"])]
+    return {
+        **context,
+        "пары": pairs,
+        "есть_группы": any(pair["это_группа"] for pair in pairs),
+        "по_соглашениям": any(not pair["наставник"]["трудовая_функция"] for pair in pairs),
+        "есть_доплата": any(pair["доплата"] for pair in pairs),
+        "положение": registered(facts, "order.introduce"),
+        "протокол": protocol(facts),
+        "срок_программ": programs_due(facts),
+        "ознакомить": unique([*everyone, *([context["куратор"]] if context["куратор"] else [])]),
+    }
+
+
+def programs_due(facts: Facts) -> date | None:
+    """Return the day the roadmap sets for the pairs' programmes, if it sets one after the pairs begin; else the pen does."""
+    started = min(pair.start for pair in facts.pairs)
+    days = [window.end for activity in facts.activities if "program.personal" in activity.documents for window in activity.term.windows]
+    return min((day for day in days if day and day >= started), default=None)

@@ -1,0 +1,95 @@
+"""Which pairs an order may name, and a pair as a template sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import member, term
+from flows.domain.errors import Refused
+from flows.domain.model import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flows.domain.model import Context, Facts, Pair, Person
+
+ENDED = frozenset({"завершена", "прекращена"})
+FIXABLE = "Впишите даты и номер в листы «Наставники» и «Пары», когда бумаги подписаны; если наставничество входит в трудовую функцию, отметьте это."
+
+
+def ready(pair: Pair, people: Mapping[str, Person]) -> Problem | None:
+    """Tell why a pair may not stand in an order, by codes alone; `None` when it may.
+
+    The mentor's written consent and an addendum to the contract are asked for (ТК РФ, ст. 351.8) unless mentoring
+    is the mentor's own job (letter of Роструд 02.10.2025 № ТЗ/7300-6-1).
+    """
+    mentor = people.get(pair.mentor)
+    absent = [code for code in (pair.mentor, *pair.mentees) if code not in people]
+    if absent or mentor is None:
+        return _stop(pair, "pair-unknown-person", f"в списках нет участника {', '.join(absent)}", "Добавьте участника в лист «Наставники» или «Наставляемые».")
+    if pair.mentor in pair.mentees or not pair.mentees:
+        return _stop(pair, "pair-of-one", f"наставник и наставляемый – один и тот же {pair.mentor}" if pair.mentees else "наставляемый не указан", "Исправьте строку листа «Пары».")
+    lacking = [] if mentor.job_function else _lacking(pair, mentor)
+    if lacking:
+        return _stop(pair, "pair-not-ready", f"нет {' и '.join(lacking)} (наставник {mentor.code})", FIXABLE)
+    return _stop(pair, "pair-reversed", "срок кончается раньше, чем начинается", "Исправьте даты в листе «Пары».") if pair.end < pair.start else None
+
+
+def listed(facts: Facts) -> list[Context]:
+    """Return the pairs an order may name, the earliest first; the rest are left out."""
+    fit = [pair for pair in facts.pairs if ready(pair, facts.people) is None]
+    return [pair_record(facts, pair) for pair in sorted(fit, key=lambda pair: (pair.start, pair.code))]
+
+
+def living(facts: Facts) -> list[Context]:
+    """Return every pair that goes on or is proposed, ready or not, the earliest first."""
+    return [pair_record(facts, pair) for pair in sorted(facts.pairs, key=lambda pair: (pair.start, pair.code)) if pair.status not in ENDED]
+
+
+def pairs_of(facts: Facts, person: Person) -> list[Context]:
+    """Return the pairs a person takes part in, in any role, the earliest first."""
+    own = [pair for pair in facts.pairs if person.code in (pair.mentor, *pair.mentees)]
+    return [pair_record(facts, pair) for pair in sorted(own, key=lambda pair: (pair.start, pair.code))]
+
+
+def pair_record(facts: Facts, pair: Pair) -> Context:
+    """Return a pair or group with its people in every case."""
+    return {
+        "код": pair.code,
+        "наставник": member(facts, _person(facts, pair.mentor)),
+        "наставляемые": [member(facts, _person(facts, code)) for code in pair.mentees],
+        "это_группа": len(pair.mentees) > 1,
+        "группа": pair.group or None,
+        "форма": pair.form or None,
+        "вид": pair.kind or None,
+        "цель": pair.goal or None,
+        "задачи": list(pair.tasks),
+        "начало": pair.start,
+        "окончание": pair.end,
+        "срок": term(pair.start, pair.end),
+        "встреч_в_месяц": pair.meetings_a_month,
+        "доп_соглашение": {"номер": pair.addendum_number or None, "дата": pair.addendum_date} if pair.addendum_number or pair.addendum_date else None,
+        "доплата": pair.pay or None,
+    }
+
+
+def codes(pair: Context) -> set[str]:
+    """Return the codes of everybody in a pair's record."""
+    return {pair["наставник"]["код"], *(person["код"] for person in pair["наставляемые"])}
+
+
+def _lacking(pair: Pair, mentor: Person) -> list[str]:
+    consent = [] if mentor.consent_duty else ["письменного согласия наставника"]
+    addendum = [] if pair.addendum_number and pair.addendum_date else ["дополнительного соглашения (номер и дата)"]
+    return consent + addendum
+
+
+def _stop(pair: Pair, code: str, reason: str, cure: str) -> Problem:
+    return Problem(Severity.STOP, code, pair.origin, f"Пара {pair.code} не войдёт в приказ: {reason}.", cure, subject=pair.code)
+
+
+def _person(facts: Facts, code: str) -> Person:
+    person = facts.people.get(code)
+    if person is None:
+        raise Refused(f"Участника {code} нет в листах «Наставники» и «Наставляемые».")
+    return person

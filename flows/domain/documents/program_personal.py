@@ -1,0 +1,38 @@
+"""Персонализированная программа наставничества пары или группы: из цели, задач, дефицитов и встреч, что записаны в таблице."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, registered, the_pair
+from flows.domain.documents.pairs import pair_record
+
+if TYPE_CHECKING:
+    from flows.domain.model import Context, Facts, Pair
+
+KIND = "program.personal"
+SUBJECT = "pair"
+HEADING = "Персонализированная программа наставничества"
+
+
+def build(facts: Facts) -> Context:
+    """Return the programme's context; what the tables do not hold is left to the pen."""
+    pair = the_pair(facts)
+    record = pair_record(facts, pair)
+    return {
+        **common(facts, KIND, HEADING),
+        "пара": record,
+        "наставник": record["наставник"],
+        "наставляемые": record["наставляемые"],
+        "дефициты": [{**gap, "кто": person["кратко"]} for person in record["наставляемые"] for gap in person["дефициты"]],
+        "встречи": meetings(facts, pair),
+        "приказ_о_парах": registered(facts, "order.pairs"),
+        "приказ": registered(facts, "order.programs"),
+    }
+
+
+def meetings(facts: Facts, pair: Pair) -> list[Context]:
+    """Return the pair's planned meetings in the order of their days; those without a day come last."""
+    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}]
+    own.sort(key=lambda meeting: (meeting.planned is None, meeting.planned.toordinal() if meeting.planned else 0, meeting.code))
+    return [{"день": meeting.planned, "тема": meeting.topic or None, "подробно": [part for part in (meeting.deficit, meeting.manner) if part]} for meeting in own]

@@ -1,0 +1,113 @@
+"""An invented organisation with invented people, to print any paper on trial: nobody here exists."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flows.domain.model import Activity, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
+from flows.domain.periods import Period
+from flows.domain.terms import Term, Window
+
+SURNAMES = ("Абрамова", "Белова", "Власова", "Григорьева", "Данилова", "Ефимова", "Жукова", "Зайцева", "Ильина", "Крылова", "Лебедева", "Миронова", "Никитина", "Орлова", "Панина")
+NAMES = ("Анна Павловна", "Вера Сергеевна", "Галина Ивановна", "Дарья Олеговна", "Елена Петровна")
+POSTS = ("воспитатель", "учитель-логопед", "педагог-психолог", "музыкальный руководитель")
+MOST = len(SURNAMES) * len(NAMES) // 2
+START, END = date(2026, 9, 15), date(2027, 5, 31)
+WINDOW = Window(date(2026, 12, 1), date(2026, 12, 31))
+
+
+def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
+    """Return facts rich enough for a paper of any kind: `pairs` pairs (at most 37), every third with a group of three.
+
+    A paper about a pair, a mentor or a mentee speaks of the last of them.
+    """
+    people: dict[str, Person] = {}
+    made = tuple(_pair(number, people) for number in range(1, min(pairs, MOST) + 1))
+    about = {"pair": made[-1].code, "mentor": made[-1].mentor, "participant": made[-1].mentor, "mentee": made[-1].mentees[-1]} if made else {}
+    return Facts(
+        organisation=ORGANISATION,
+        today=date(2026, 12, 20),
+        people=people,
+        pairs=made,
+        meetings=tuple(meeting for pair in made for meeting in _meetings(pair)),
+        activities=ACTIVITIES,
+        activity=ACTIVITIES[1],
+        window=WINDOW,
+        period=Period(date(2026, 9, 1), date(2027, 8, 31)),
+        register=REGISTER,
+        subject=about.get(subject, ""),
+        norms=(Norm("образец", "Федеральным законом «Об образовании в Российской Федерации»", None, None, "образец", kinds=(kind,)),),
+    )
+
+
+def _pair(number: int, people: dict[str, Person]) -> Pair:
+    group = number % 3 == 0
+    mentor = _person("Н", "mentor", 2 * number - 2, len(people), people)
+    mentees = tuple(_person("Л", "mentee", 2 * number - 1 + each, len(people), people) for each in range(3 if group else 1))
+    return Pair(
+        code=f"П-{number:03d}", mentor=mentor, mentees=mentees, group=f"Группа {number}" if group else "", form="педагог – педагог",
+        kind="групповое" if group else "индивидуальное", goal="уверенно вести занятия и беседы с родителями",
+        tasks=("определить трудности", "подготовить и провести занятия вместе", "оценить, что изменилось"),
+        start=START, end=END, status="согласована", origin=Origin(), meetings_a_month=2, addendum_number=f"14/{number}",
+        addendum_date=date(2026, 9, 10), pay="10 % должностного оклада", codes=(f"П-{number:03d}",), end_reason="заявление наставника",
+    )  # fmt: skip
+
+
+def _person(letter: str, role: str, at: int, count: int, people: dict[str, Person]) -> str:
+    code = f"{letter}-{count + 1:03d}"
+    mentor = role == "mentor"
+    people[code] = Person(
+        code=code, role=role, name=f"{SURNAMES[at % len(SURNAMES)]} {NAMES[(at // len(SURNAMES) + at) % len(NAMES)]}", gender="ж", position=POSTS[at % len(POSTS)],
+        origin=Origin(), category="высшая категория" if mentor else "", experience=20 if mentor else 1, subject="старшая группа", strengths="работа с родителями",
+        request="" if mentor else "как говорить с родителями", deficits=() if mentor else ("работа с семьёй – 3 – ", "планирование – 4 – "),
+        consent_duty=date(2026, 9, 7), consent_data=date(2026, 9, 7), young=not mentor, status="действует",
+    )  # fmt: skip
+    return code
+
+
+def _meetings(pair: Pair) -> list[Meeting]:
+    first = START + timedelta(days=7)
+    days = [first + timedelta(days=21 * step) for step in range(4)]
+    states = ("состоялась", "состоялась", "отменена", "")
+    return [
+        Meeting(
+            code=f"{pair.code}/{step}", pair=pair.code, planned=day, held=day if state == "состоялась" else None, status=state, topic=topic, origin=Origin(),
+            deficit="работа с семьёй", manner="очно", minutes=45, outcome="разобрали занятие", mentee_score=8, mentor_score=9,
+        )
+        for step, (day, state, topic) in enumerate(zip(days, states, ("Знакомство и план", "Разбор занятия", "Беседа с родителями", "План недели"), strict=True), 1)
+    ]  # fmt: skip
+
+
+def _activity(code: str, number: str, name: str, ends: date, result: str, documents: tuple[str, ...]) -> Activity:  # noqa: PLR0913, PLR0917 - a row
+    window = Window(ends.replace(day=1), ends)
+    return Activity(code, number, "Работа", name, "", Term("dated", (window,), text=f"{ends:%d.%m.%Y}"), ("старший воспитатель",), result, documents, Origin(), printed_term=f"до {ends:%d.%m.%Y}", status="выполнено")
+
+
+ORGANISATION = Organisation(
+    slug="obrazec",
+    full_name="муниципальное бюджетное дошкольное образовательное учреждение «Детский сад № 0 «Образец»",
+    short_name="МБДОУ № 0 «Образец»",
+    city="г. Образцово",
+    head_name="Соколова Марина Викторовна",
+    head_position="заведующий",
+    curator_name="Громова Татьяна Ильинична",
+    curator_position="старший воспитатель",
+    school_year="2026-2027",
+    head_gender="ж",
+    curator_gender="ж",
+    founder="Управление образования администрации города Образцово",
+    teachers=24,
+    young_teachers=9,
+    council_protocol="1",
+    council_protocol_date=date(2026, 8, 28),
+    councils=(date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), date(2027, 5, 28)),
+)
+ACTIVITIES = (
+    _activity("М-001", "1.1", "Закрепление наставнических пар", date(2026, 9, 30), "Приказ о закреплении наставнических пар", ("order.pairs", "consent.duty", "program.personal")),
+    _activity("М-002", "6.1", "Мониторинг программ пар", date(2026, 12, 31), "Аналитическая справка", ("note.monitoring",)),
+    _activity("М-004", "3.1", "Создание условий для встреч", date(2026, 10, 31), "Оснащение кабинета", ()),
+    _activity("М-003", "2.3", "Пополнение базы наставников", date(2026, 10, 31), "База наставников", ("registry.mentors",)),
+)
+REGISTER = (
+    Filed("obrazec/order.introduce/obrazec/2026-2027", 1, "order.introduce", "О внедрении целевой модели наставничества", "ПР-2026-001", "зарегистрирован", "", "", "", "", "", number="118", day=date(2026, 9, 2)),
+)

@@ -1,0 +1,84 @@
+"""Blocks that papers share: the organisation's head, requisites, signatures, acquaintance, appendix heads."""
+
+from __future__ import annotations
+
+from wordfile import columns, either, grid, lines, p, when
+
+BASIS = "В соответствии с {% if основания %}{{ основания|перечень }}{% else %}законодательством Российской Федерации{% endif %}"
+
+
+def organisation() -> str:
+    """Return the organisation's head: founder, full name, short name, ruled off."""
+    name = "{{ организация.название }}"
+    return (
+        when("организация.учредитель", p("{{ организация.учредитель }}", "Org"))
+        + either("организация.есть_краткое", p(name, "Org") + p("({{ организация.краткое.им }})", "OrgName"), p(name, "OrgName"))
+    )
+
+
+def requisites(width: float) -> str:
+    """Return an order's date and number, side by side, and the town."""
+    return (
+        columns([width - 50, 50], ["{{ документ.дата|дата }}", "№ {{ документ.номер|пропуск(12) }}"], style="Requisites")
+        + when("организация.город", p("{{ организация.город }}", "Org"))
+    )
+
+
+def order(width: float, subject: str) -> str:
+    """Return everything of an order above its preamble."""
+    return organisation() + p("ПРИКАЗ", "Doc") + requisites(width) + p(subject, "Subject")
+
+
+def signature(width: float, who: str = "руководитель") -> str:
+    """Return a signature line: position, room for the pen, initials and surname."""
+    return p("", "Gap") + columns([width - 95, 45, 50], [f"{{{{ {who}.должность.им|с_прописной }}}}", "_______________", f"{{{{ {who}.инициалы }}}}"])
+
+
+def pen_signature(width: float, position: str, name: str) -> str:
+    """Return a signature line with a date for the pen."""
+    return columns([width - 115, 35, 45, 35], [position, "____________\n^(подпись)", name, "___.___.20___\n^(дата)"])
+
+
+def acquainted(title: str = "С приказом ознакомлены:") -> str:
+    """Return the table of those who read the paper and sign for it."""
+    return when(
+        "ознакомить",
+        p(title, "Lead"),
+        grid([10, 58, 50, 28, 24], ["№", "Фамилия, имя, отчество", "Должность", "Подпись", "Дата"],
+             "for человек in ознакомить", ["^{{ loop.index }}", "{{ человек.им }}", "{{ человек.должность.им }}", "", ""], "endfor"),
+    )  # fmt: skip
+
+
+def appendix(title: str, number: str = "") -> str:
+    """Return the head of an appendix on a new page; number and date are the order's own."""
+    label = f"Приложение № {number}" if number else "Приложение"
+    return p(label, "Annex") + lines("AnnexMore", "к приказу {{ организация.краткое.род }}", "от {{ документ.дата|дата }} № {{ документ.номер|пропуск(8) }}") + p("", "Gap") + p(title, "Heading")
+
+
+def addressee(*texts: str) -> str:
+    """Return the addressee's block at the right."""
+    return lines("Addressee", *texts) + p("", "Gap")
+
+
+def number_of(paper: str, width: int = 6) -> str:
+    """Return «от … № …» of another paper: what is registered, or blanks for the pen."""
+    return f"от {{% if {paper} %}}{{{{ {paper}.дата|числом }}}}{{% else %}}___.___.20___{{% endif %}} № {{% if {paper} %}}{{{{ {paper}.номер|пропуск({width}) }}}}{{% else %}}{'_' * width}{{% endif %}}"
+
+
+def approved(width: float, minutes: str = "") -> str:
+    """Return the stamps above a programme or a regulation: considered by the council, approved by an order."""
+    considered = number_of(minutes) if minutes else "от ___.___.20___ № ______"
+    return columns([width / 2, width / 2], [
+        f"{'ПРИНЯТО' if minutes else 'РАССМОТРЕНО'}\nна заседании педагогического совета\nпротокол {considered}",
+        f"УТВЕРЖДЕНО\nприказом {{{{ организация.краткое.род }}}}\n{number_of('приказ')}",
+    ], style="StampLine")  # fmt: skip
+
+
+def rows_for_pen(count: int, cells: int) -> list[list[str]]:
+    """Return empty rows of a table to be written by hand."""
+    return [[""] * cells for _ in range(count)]
+
+
+def by_hand(count: int = 2) -> str:
+    """Return ruled lines for a text written by hand."""
+    return "".join(p("", "PenLine") for _ in range(count))

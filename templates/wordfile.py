@@ -1,0 +1,374 @@
+"""The parts every template is built from: styles, page, paragraphs, tables, headers, as WordprocessingML.
+
+All looks live in named styles; a paragraph only names its style, so staff may change a look once for the whole paper.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+FONT = "Times New Roman"
+NB = "\u00a0"
+MADE = (2026, 1, 1, 0, 0, 0)
+TWIPS = 1440 / 25.4
+ONE_LEVEL = re.compile(r"^(?P<number>\d+)\.\s")
+
+
+def mm(length: float) -> int:
+    """Return millimetres in twentieths of a point."""
+    return round(length * TWIPS)
+
+
+# Style: (id, name as Word shows it, based on, paragraph properties, run properties)
+CENTRE, RIGHT, LEFT, BOTH = (f'<w:jc w:val="{each}"/>' for each in ("center", "right", "left", "both"))
+BOLD = "<w:b/><w:bCs/>"
+KEEP = "<w:keepNext/>"
+
+
+def _size(points: float) -> str:
+    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
+
+
+def _space(before: int = 0, after: int = 0, line: int = 0) -> str:
+    rule = f' w:line="{line}" w:lineRule="auto"' if line else ""
+    return f'<w:spacing w:before="{before * 20}" w:after="{after * 20}"{rule}/>'
+
+
+def _indent(left: float = 0, first: float = 0, hanging: float = 0, right: float = 0) -> str:
+    third = f' w:hanging="{mm(hanging)}"' if hanging else f' w:firstLine="{mm(first)}"'
+    return f'<w:ind w:left="{mm(left)}" w:right="{mm(right)}"{third}/>'
+
+
+def _numbered(level: int, listing: int = 1) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{listing}"/></w:numPr>'
+
+
+def _tabs(width: float) -> str:
+    return f'<w:tabs><w:tab w:val="center" w:pos="{mm(width / 2)}"/><w:tab w:val="right" w:pos="{mm(width)}"/></w:tabs>'
+
+
+def styles(size: float, width: float) -> str:
+    """Return styles.xml for a body of `size` points, `width` mm wide."""
+    small = min(size, 12) - 1
+    table = [
+        ("Org", "Организация", "Normal", f"{KEEP}{_space(0, 0)}{CENTRE}", ""),
+        ("OrgName", "Организация, название", "Org", f'{KEEP}<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="4" w:color="auto"/></w:pBdr>{_space(0, 12)}{CENTRE}', BOLD),
+        ("Doc", "Вид документа", "Normal", f"{KEEP}{_space(0, 10)}{CENTRE}", f'{BOLD}<w:spacing w:val="40"/>{_size(size + 2)}'),
+        ("Requisites", "Реквизиты", "Normal", f"{KEEP}{_space(0, 4)}{LEFT}", ""),
+        ("Subject", "Заголовок к тексту", "Normal", f"{KEEP}{_space(8, 12)}{_indent(right=60)}{LEFT}", BOLD),
+        ("Heading", "Заголовок документа", "Normal", f"{KEEP}{_space(6, 10)}{CENTRE}", BOLD),
+        ("Section", "Заголовок раздела", "Normal", f'{KEEP}{_space(10, 6)}{CENTRE}<w:outlineLvl w:val="0"/>', BOLD),
+        ("Text", "Текст", "Normal", f"{_space(0, 6, 264)}{_indent(first=12.5)}{BOTH}", ""),
+        ("Flush", "Текст без отступа", "Normal", f"{_space(0, 6, 264)}{BOTH}", ""),
+        ("Order", "Приказываю", "Normal", f"{KEEP}{_space(4, 8)}{LEFT}", f'{BOLD}<w:spacing w:val="20"/>'),
+        ("Point", "Пункт", "Normal", f"{_space(0, 4, 264)}{BOTH}", ""),
+        ("Subpoint", "Подпункт", "Normal", f"{_space(0, 4, 264)}{BOTH}", ""),
+        ("LastPoint", "Пункт перед подписью", "Normal", f"{KEEP}{_space(0, 4, 264)}{BOTH}", ""),
+        ("LastText", "Текст перед подписью", "Normal", f"{KEEP}{_space(8, 6, 264)}{_indent(first=12.5)}{BOTH}", ""),
+        ("LastClause", "Пункт раздела перед подписью", "Normal", f"{KEEP}{_space(0, 4, 264)}{BOTH}", ""),
+        ("Item", "Перечень", "Normal", f"{_space(0, 3, 264)}{BOTH}", ""),
+        ("Clause", "Пункт раздела", "Normal", f"{_space(0, 4, 264)}{BOTH}", ""),
+        ("Chapter", "Раздел с номером", "Section", f"{KEEP}{_space(12, 6)}{CENTRE}", BOLD),
+        ("Sign", "Подпись", "Normal", f"<w:keepLines/>{_space(6, 0)}{LEFT}", ""),
+        ("StampLine", "Гриф, строка", "Normal", f"{_space(0, 2)}{LEFT}", _size(small + 1)),
+        ("PenLine", "Строка от руки", "Normal", f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/><w:between w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>{_space(0, 0, 400)}{LEFT}', ""),
+        ("Small", "Мелкий текст", "Normal", f"{_space(0, 4)}{BOTH}", _size(small)),
+        ("Hint", "Подстрочник", "Normal", f"{_space(0, 0)}{CENTRE}", _size(9)),
+        ("Addressee", "Адресат", "Normal", f"{_space(0, 2)}{_indent(left=85)}{LEFT}", ""),
+        ("Stamp", "Гриф", "Normal", f"{_space(0, 2)}{_indent(left=82)}{LEFT}", _size(small + 1)),
+        ("Annex", "Приложение", "Normal", f"<w:keepNext/><w:pageBreakBefore/>{_space(0, 0)}{_indent(left=82)}{LEFT}", _size(small + 1)),
+        ("AnnexMore", "Приложение, продолжение", "Normal", f"{KEEP}{_space(0, 0)}{_indent(left=82)}{LEFT}", _size(small + 1)),
+        ("Cell", "Таблица", "Normal", f"{_space(1, 1)}{LEFT}", _size(small)),
+        ("CellCentre", "Таблица по центру", "Cell", f"{_space(1, 1)}{CENTRE}", _size(small)),
+        ("CellHead", "Таблица, шапка", "Cell", f"{KEEP}{_space(2, 2)}{CENTRE}", f"{BOLD}{_size(small)}"),
+        ("Caption", "Название таблицы", "Normal", f"{KEEP}{_space(8, 3)}{LEFT}", _size(small + 1)),
+        ("Lead", "Строка перед таблицей", "Normal", f"{KEEP}{_space(14, 4)}{LEFT}", ""),
+        ("After", "Строка после таблицы", "Normal", f"{_space(8, 4)}{LEFT}", ""),
+        ("Gap", "Просвет", "Normal", f"{KEEP}{_space(0, 0)}{LEFT}", _size(size)),
+        ("Running", "Колонтитул", "Normal", f"{_tabs(width)}{_space(0, 0)}{LEFT}", _size(11)),
+        ("Tag", "Служебная метка", "Normal", f"{_space(0, 0)}{LEFT}", f'<w:color w:val="808080"/>{_size(8)}'),
+        ("CellTag", "Служебная метка в таблице", "Normal", f"{_space(0, 0)}{LEFT}", f'<w:color w:val="808080"/>{_size(8)}'),
+    ]
+    made = "".join(
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="{base}"/><w:qFormat/>'
+        f"<w:pPr>{_ordered(paragraph)}</w:pPr>{f'<w:rPr>{run}</w:rPr>' if run else ''}</w:style>"
+        for key, name, base, paragraph, run in table
+    )
+    fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
+    return (
+        f"{PROLOG}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_size(size)}"
+        '<w:lang w:val="ru-RU" w:eastAsia="ru-RU" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
+        + "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+        + "</w:tblBorders></w:tblPr></w:style>"
+        '<w:style w:type="character" w:customStyle="1" w:styleId="Strong"><w:name w:val="Выделение"/><w:rPr><w:b/><w:bCs/></w:rPr></w:style>'
+        f"{made}</w:styles>"
+    )
+
+
+PROPERTIES = ("keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "tabs", "spacing", "ind", "jc", "outlineLvl")
+
+
+def _ordered(properties: str) -> str:
+    """Put paragraph properties in the order the schema asks for."""
+    whole = [found[0] for found in re.finditer(r"<w:(\w+)(?:\s[^<>]*)?/>|<w:(numPr|pBdr|tabs)>.*?</w:\2>", properties)]
+    keyed = {re.match(r"<w:(\w+)", each)[1]: each for each in whole}
+    return "".join(keyed[name] for name in PROPERTIES if name in keyed)
+
+
+def numbering() -> str:
+    """Return numbering.xml: 1 points of an order, 2 dashes, 3 chapters with clauses."""
+
+    def level(at: int, text: str, *, first: float = 0, form: str = "decimal") -> str:
+        return (
+            f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/><w:lvlText w:val="{text}"/>'
+            f'<w:lvlJc w:val="left"/><w:pPr>{_indent(first=first)}</w:pPr></w:lvl>'
+        )
+
+    lists = {
+        1: level(0, "%1.", first=12.5) + level(1, "%1.%2.", first=12.5) + level(2, "%1.%2.%3.", first=12.5),
+        2: level(0, "–", first=12.5, form="bullet"),
+        3: level(0, "%1.") + level(1, "%1.%2.", first=12.5) + level(2, "%1.%2.%3.", first=12.5),
+    }
+    abstract = "".join(f'<w:abstractNum w:abstractNumId="{at}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>' for at, levels in lists.items())
+    numbers = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>' for at in lists)
+    return f"{PROLOG}<w:numbering {NAMESPACES}>{abstract}{numbers}</w:numbering>"
+
+
+def typography(text: str) -> str:
+    """Put no-break spaces where a line must not end; tags are left alone."""
+    pieces = re.split(r"(\{\{.*?\}\}|\{%.*?%\})", text)
+    return "".join(piece if piece.startswith(("{{", "{%")) else _bound(piece) for piece in pieces)
+
+
+def _bound(text: str) -> str:
+    text = re.sub(r"№ (?=\S|$)", f"№{NB}", text)
+    text = re.sub(r"(?<=\S) –(?=\s)", f"{NB}–", text)
+    text = re.sub(r"\b(ст\.|п\.|пп\.|ч\.) (?=[\d{])", rf"\1{NB}", text)
+    return re.sub(r"(?<=[\d}]) (?=(?:г\.|гг\.|%))", NB, text)
+
+
+def run(text: str) -> str:
+    """Return runs for a text; `**…**` marks what is set off, a tab is a tab, a line feed is a line break."""
+    made = []
+    for at, piece in enumerate(re.split(r"\*\*", typography(text))):
+        style = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr>' if at % 2 else ""
+        for kept in re.split(r"(\t|\n)", piece):
+            body = {"\t": "<w:tab/>", "\n": "<w:br/>"}.get(kept) or f'<w:t xml:space="preserve">{escape(kept)}</w:t>'
+            if kept:
+                made.append(f"<w:r>{style}{body}</w:r>")
+    return "".join(made)
+
+
+# LibreOffice numbers one style a level; the number stands in the paragraph, so a style that keeps with the next may share it.
+NUMBERED = {
+    "Point": _numbered(0), "LastPoint": _numbered(0), "Subpoint": _numbered(1), "Item": _numbered(0, 2),
+    "Chapter": _numbered(0, 3), "Clause": _numbered(1, 3), "LastClause": _numbered(1, 3),
+}  # fmt: skip
+
+
+def p(text: str, style: str = "Text") -> str:
+    """Return a paragraph."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{NUMBERED.get(style, "")}</w:pPr>{run(text)}</w:p>'
+
+
+def lines(style: str, *texts: str) -> str:
+    """Return several paragraphs of one style."""
+    return "".join(p(text, style) for text in texts)
+
+
+def tag(statement: str) -> str:
+    """Return a paragraph that holds only a statement and vanishes when the paper is made."""
+    return p(f"{{%p {statement} %}}", "Tag")
+
+
+def when(condition: str, *blocks: str) -> str:
+    """Return blocks that stand in the paper only if the condition holds."""
+    return tag(f"if {condition}") + "".join(blocks) + tag("endif")
+
+
+def either(condition: str, yes: str, no: str) -> str:
+    """Return one of two blocks."""
+    return tag(f"if {condition}") + yes + tag("else") + no + tag("endif")
+
+
+def each(loop: str, *blocks: str) -> str:
+    """Return blocks repeated for each item, `loop` as «пара in пары»."""
+    return tag(f"for {loop}") + "".join(blocks) + tag("endfor")
+
+
+def _cell(width: int, content: str, span: int = 1) -> str:
+    merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>{content}</w:tc>'
+
+
+def cells(widths: list[int], texts: list[str], style: str = "Cell") -> str:
+    """Return the cells of a row; a line feed in a text starts a new paragraph, a leading `^` centres it."""
+    return "".join(_cell(width, "".join(_cell_line(line, style) for line in text.split("\n"))) for width, text in zip(widths, texts, strict=True))
+
+
+def _cell_line(line: str, style: str) -> str:
+    if line.startswith("{%p "):
+        return p(line, "CellTag")
+    return p(line[1:], "CellCentre") if line.startswith("^") else p(line, style)
+
+
+def grid(widths: list[float], head: list[str], *rows: list[str] | str) -> str:
+    """Return a ruled table: widths in mm, a head repeated on each page, rows as lists of texts or statements as strings."""
+    sizes = [mm(width) for width in widths]
+    made = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells(sizes, head, 'CellHead')}</w:tr>"] if head else []
+    for row in rows:
+        if isinstance(row, str):
+            body = _cell(sum(sizes), p(f"{{%tr {row} %}}", "CellTag"), len(sizes))
+        else:
+            body = cells(sizes, row)
+        made.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{body}</w:tr>")
+    return _table("TableGrid", sizes, "".join(made))
+
+
+def _table(style: str, sizes: list[int], rows: str, margins: str = "") -> str:
+    columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
+    look = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
+    return f"<w:tbl>{look}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+
+
+def columns(widths: list[float], *rows: list[str], style: str = "Sign") -> str:
+    """Return an unruled table: the way to set things side by side that holds however long a text grows."""
+    sizes = [mm(width) for width in widths]
+    body = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_side(sizes, row, style)}</w:tr>" for row in rows)
+    flush = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+    return _table("TableNormal", sizes, body, flush)
+
+
+def _side(sizes: list[int], texts: list[str], style: str) -> str:
+    made = []
+    for size, text in zip(sizes, texts, strict=True):
+        body = "".join(p(line[1:], "Hint") if line.startswith("^") else p(line, style) for line in text.split("\n"))
+        made.append(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>{body}</w:tc>')
+    return "".join(made)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Margins in mm (left, right, top, bottom), direction, body size in points, and whether a draft says so."""
+
+    margins: tuple[float, float, float, float] = (30, 10, 20, 20)
+    landscape: bool = False
+    size: float = 13
+    marked: bool = True
+    running: bool = True
+
+    @property
+    def width(self) -> float:
+        """Return the width of the text in mm."""
+        return (297 if self.landscape else 210) - self.margins[0] - self.margins[1]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A template: blocks of its body on a page."""
+
+    blocks: tuple[str, ...]
+    page: Page = field(default_factory=Page)
+
+    def members(self) -> dict[str, bytes]:
+        """Return the members of the .docx."""
+        texts = {
+            "[Content_Types].xml": _content_types(),
+            "_rels/.rels": _relations(("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml")).replace(
+                "</Relationships>", f'<Relationship Id="rId9" Type="{CORE_RELATION}" Target="docProps/core.xml"/></Relationships>'
+            ),
+            "docProps/core.xml": CORE,
+            "docProps/app.xml": APP,
+            "word/document.xml": self._document(),
+            "word/styles.xml": styles(self.page.size, self.page.width),
+            "word/numbering.xml": numbering(),
+            "word/settings.xml": SETTINGS,
+            "word/header1.xml": _header(self._mark(first=True)),
+            "word/header2.xml": _header(self._mark(first=False)),
+            "word/_rels/document.xml.rels": _relations(("styles", "styles.xml"), ("numbering", "numbering.xml"), ("settings", "settings.xml"), ("header", "header1.xml"), ("header", "header2.xml")),
+        }
+        return {name: text.encode() for name, text in texts.items()}
+
+    def content(self) -> bytes:
+        """Return the bytes of the .docx, the same each time."""
+        told = io.BytesIO()
+        with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+            for name, content in self.members().items():
+                entry = zipfile.ZipInfo(name, MADE)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                file.writestr(entry, content)
+        return told.getvalue()
+
+    def _mark(self, *, first: bool) -> str:
+        draft = run("{% if документ.проект %}ПРОЕКТ{% if документ.черновик %} {{ документ.черновик }}{% endif %}{% endif %}") if self.page.marked else ""
+        number = PAGE_FIELD if self.page.running and not first else ""
+        tab = "<w:r><w:tab/></w:r>"
+        return f'<w:p><w:pPr><w:pStyle w:val="Running"/></w:pPr>{tab}{number}{tab}{draft}</w:p>'
+
+    def _document(self) -> str:
+        left, right, top, bottom = map(mm, self.page.margins)
+        width, height = (mm(297), mm(210)) if self.page.landscape else (mm(210), mm(297))
+        turned = ' w:orient="landscape"' if self.page.landscape else ""
+        section = (
+            f'<w:sectPr><w:headerReference w:type="first" r:id="rId4"/><w:headerReference w:type="default" r:id="rId5"/>'
+            f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{mm(9)}" w:footer="{mm(9)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
+        )
+        return f"{PROLOG}<w:document {NAMESPACES}><w:body>{''.join(self.blocks)}{section}</w:body></w:document>"
+
+
+CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+CORE = (
+    f"{PROLOG}<cp:coreProperties"
+    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    "<dc:title>{{ документ.заголовок }}</dc:title><dc:creator>{{ организация.краткое.им }}</dc:creator><dc:language>ru-RU</dc:language>"
+    '<dcterms:created xsi:type="dcterms:W3CDTF">2026-01-01T00:00:00Z</dcterms:created></cp:coreProperties>'
+)
+APP = f'{PROLOG}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Microsoft Office Word</Application></Properties>'
+SETTINGS = (
+    f'{PROLOG}<w:settings {NAMESPACES}><w:defaultTabStop w:val="708"/><w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    '<w:themeFontLang w:val="ru-RU"/></w:settings>'
+)
+
+
+PAGE_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def _header(body: str) -> str:
+    return f"{PROLOG}<w:hdr {NAMESPACES}>{body}</w:hdr>"
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    listed = "".join(f'<Relationship Id="rId{at}" Type="{RELATION}/{kind}" Target="{target}"/>' for at, (kind, target) in enumerate(targets, 1))
+    return f'{PROLOG}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+
+
+def _content_types() -> str:
+    overrides = {"/word/document.xml": f"{CONTENT}.document.main+xml", "/word/header1.xml": f"{CONTENT}.header+xml", "/word/header2.xml": f"{CONTENT}.header+xml"}
+    overrides |= {f"/word/{part}.xml": f"{CONTENT}.{part}+xml" for part in ("styles", "numbering", "settings")}
+    overrides |= {"/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml", "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml"}
+    listed = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
+    return (
+        f'{PROLOG}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
+    )

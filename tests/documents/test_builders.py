@@ -1,0 +1,129 @@
+"""What a paper says follows from the tables alone: not from today, never from invention."""
+
+import tomllib
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.domain.documents.builders import BUILDERS, SUBJECTS
+from flows.domain.documents.catalogue import Kind
+from flows.domain.documents.common import category, deficit, requisites
+from flows.domain.documents.specimen import specimen
+from flows.domain.errors import Refused
+from flows.domain.model import Filed, Norm
+from flows.papers.fingerprint import canonical, fingerprint
+
+CONFIG = Path(__file__).parents[2] / "config" / "documents.toml"
+CATALOGUE = {entry["id"]: Kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}) for entry in tomllib.loads(CONFIG.read_text(encoding="utf-8"))["kind"]}
+
+
+def built(kind, pairs=3, **changes):
+    return BUILDERS[kind](replace(specimen(kind, SUBJECTS[kind], pairs), **changes))
+
+
+def test_every_kind_that_is_made_has_a_builder_and_the_same_subject():
+    made = {kind.id: kind.subject for kind in CATALOGUE.values() if kind.made}
+    assert made == SUBJECTS
+
+
+@pytest.mark.parametrize("kind", BUILDERS)
+def test_a_new_day_alone_changes_no_paper(kind):
+    today = specimen(kind).today
+    assert canonical(built(kind, today=today)) == canonical(built(kind, today=today + timedelta(days=400)))
+
+
+@pytest.mark.parametrize("kind", BUILDERS)
+def test_every_context_has_the_common_part_and_a_fingerprint(kind):
+    context = built(kind)
+    assert {"организация", "руководитель", "куратор", "документ", "учебный_год", "основания"} <= context.keys()
+    assert context["документ"] == {"номер": None, "дата": None, "проект": True, "черновик": None, "заголовок": context["документ"]["заголовок"]}
+    assert fingerprint(b"", context) == fingerprint(b"", built(kind))
+    assert fingerprint(b"", context) != fingerprint(b"x", context)
+
+
+@pytest.mark.parametrize("kind", BUILDERS)
+def test_the_heading_and_the_acts_are_those_of_the_catalogue_and_the_config(kind):
+    norm = Norm("новый", "новым законом", None, None, "", kinds=(kind,))
+    context = built(kind, heading="Свой заголовок", norms=(norm,))
+    assert context["документ"]["заголовок"] == "Свой заголовок"
+    assert context["основания"] == ["новым законом"]
+
+
+def test_a_registered_paper_loses_the_mark_of_a_draft_and_nothing_else():
+    context = built("order.pairs")
+    draft = requisites(context, draft="ПР-2026-017")
+    final = requisites(context, draft="ПР-2026-017", number="26/1", day=date(2026, 9, 14))
+    assert (draft["документ"]["проект"], draft["документ"]["черновик"]) == (True, "ПР-2026-017")
+    assert (final["документ"]["проект"], final["документ"]["черновик"], final["документ"]["номер"]) == (False, None, "26/1")
+    assert {key: value for key, value in draft.items() if key != "документ"} == {key: value for key, value in final.items() if key != "документ"}
+
+
+def test_the_order_leaves_out_a_pair_that_is_not_ready():
+    facts = specimen("order.pairs")
+    unready = replace(facts.pairs[1], addendum_date=None)
+    context = BUILDERS["order.pairs"](replace(facts, pairs=(facts.pairs[0], unready, facts.pairs[2])))
+    assert [pair["код"] for pair in context["пары"]] == ["П-001", "П-003"]
+    assert unready.mentor not in canonical(context)
+    with pytest.raises(Refused, match="нет ни одной пары"):
+        BUILDERS["order.pairs"](replace(facts, pairs=(unready,)))
+
+
+def test_the_order_asks_mentors_and_mentees_once_each_to_sign():
+    names = [person["им"] for person in built("order.pairs")["ознакомить"]]
+    assert len(names) == len(set(names)) == 9
+
+
+def test_drafts_give_other_papers_no_number():
+    draft = Filed("o/order.introduce/o/2026-2027", 2, "order.introduce", "", "ПР-2026-009", "проект", "", "", "", "", "")
+    facts = specimen("order.pairs")
+    assert built("order.pairs", register=(*facts.register, draft))["положение"] == {"номер": "118", "дата": date(2026, 9, 2)}
+    assert built("order.pairs", register=(draft,))["положение"] is None
+
+
+def test_the_note_counts_meetings_up_to_the_last_one_of_its_window():
+    context = built("note.monitoring")
+    assert context["срез"] == date(2026, 11, 24)
+    assert context["итог"] == {"план": 12, "проведено": 6, "отменено": 3, "не_отмечено": 3, "доля": "50,0"}
+    assert context["состав"]["охват"] == "8 из 24 (33,3\u00a0%)"
+    early = built("note.monitoring", today=date(2026, 11, 1))
+    assert (early["срез"], early["итог"]["план"]) == (date(2026, 10, 13), 6)
+
+
+def test_the_note_of_an_empty_log_invents_nothing():
+    context = built("note.monitoring", meetings=())
+    assert (context["срез"], context["итог"]["план"], context["итог"]["доля"]) == (None, 0, None)
+    assert [pair["код"] for pair in context["без_встреч"]] == ["П-001", "П-002", "П-003"]
+
+
+def test_a_share_needs_its_whole():
+    card = replace(specimen("note.monitoring").organisation, teachers=None)
+    assert built("note.monitoring", organisation=card)["состав"]["охват"] is None
+
+
+def test_a_paper_about_a_pair_needs_that_pair():
+    for kind in ("consent.duty", "program.personal"):
+        with pytest.raises(Refused, match="код не найден"):
+            built(kind, subject="П-099")
+
+
+def test_the_consent_agrees_with_the_mentors_gender():
+    assert (built("consent.duty")["согласен"], built("consent.duty")["обязан"]) == ("согласна", "обязана")
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("работа с семьёй – 3 – 7", ("работа с семьёй", "3", "7")),
+        ("режим — 4 — ", ("режим", "4", None)),
+        ("одни слова", ("одни слова", None, None)),
+    ],
+)
+def test_a_deficit_is_read_into_its_levels(line, parts):
+    assert tuple(deficit(line).values()) == parts
+
+
+@pytest.mark.parametrize(("typed", "text"), [("высшая", "высшая категория"), ("первая категория", "первая категория"), ("нет", None), ("", None), ("педагог-наставник", "педагог-наставник")])
+def test_a_category_is_named_in_words(typed, text):
+    assert category(typed) == text
