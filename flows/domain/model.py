@@ -82,7 +82,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One row of the roadmap: cells verbatim, and what was understood of them."""
+    """One row of the roadmap: cells verbatim, and what was understood of them.
+
+    `audience` is who is mentored: `teachers`, `pupils`, `students`, `employers` or `mixed`. `fan_out` marks a row
+    that every organisation of a district carries out. `joint` is the code of the first row that names the same order.
+    """
 
     code: str
     number: str
@@ -97,6 +101,9 @@ class Activity:
     status: str = ""
     printed_term: str = ""
     printed_responsible: str = ""
+    audience: str = "teachers"
+    fan_out: bool = False
+    joint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

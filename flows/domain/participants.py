@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from flows.domain.model import Meeting, Origin, Pair, Person, Problem, Row, Severity
 from flows.domain.text import fold
-
-if TYPE_CHECKING:
-    from datetime import date
 
 CASES = {
     "Родительный «нет кого?»": "gen", "Дательный «кому?»": "dat", "Винительный «вижу кого?»": "acc",
@@ -31,10 +28,14 @@ class Participants:
 
 
 def read(mentors: Sequence[Row], mentees: Sequence[Row], pairs: Sequence[Row], meetings: Sequence[Row], cases: Sequence[Row]) -> tuple[Participants, tuple[Problem, ...]]:
-    """Read every row; what cannot be used is a finding and the rest goes on."""
+    """Read every row; what cannot be used is a finding and the rest goes on.
+
+    Pairs and meetings come in the order of codes and days, so that sorting a tab changes no paper.
+    """
     people = {row.code: _person(row, "mentor") for row in mentors if row.text("ФИО")}
     people |= {row.code: _person(row, "mentee") for row in mentees if row.text("ФИО")}
-    found, slips = _pairs(pairs, people)
+    grouped, slips = _pairs(pairs, people)
+    found = tuple(sorted(grouped, key=lambda pair: pair.code))
     met, strays = _meetings(meetings, found)
     who = Participants(people, found, met, {row.text("Именительный"): _forms(row) for row in cases if row.text("Именительный")})
     checked = [problem for each in CHECKS for problem in each(who)]
@@ -155,7 +156,7 @@ def _meetings(rows: Sequence[Row], pairs: Sequence[Pair]) -> tuple[tuple[Meeting
             problems.append(Problem(Severity.QUESTION, "unknown-pair", _at(row, "Пара"), told, printed=row.text("Пара"), subject=row.code))
             continue
         met.append(_meeting(row, pair))
-    return tuple(met), problems
+    return tuple(sorted(met, key=lambda each: (each.held or each.planned or date.max, each.code))), problems
 
 
 def _meeting(row: Row, pair: str) -> Meeting:

@@ -111,7 +111,7 @@ def _values_batch_get(sheets: Sheets, asked: Asked) -> dict[str, Any]:
 def _batch_update(sheets: Sheets, asked: Asked) -> dict[str, Any]:
     body = json_body(asked.request.body)
     discovery.check_request(asked.method, body)
-    return sheets.batch_update(asked.path["spreadsheetId"], body)
+    return sheets.batch_update(asked.path["spreadsheetId"], body, asked.mask)
 
 
 _DRIVE: dict[str, Callable[[Drive, Asked], Answer]] = {

@@ -71,8 +71,8 @@ class Sheets:
             shown["values"] = _turned(found) if columns else found
         return shown
 
-    def batch_update(self, file_id: str, body: dict[str, Any]) -> dict[str, Any]:
-        """spreadsheets.batchUpdate: all of it on disk, or nothing changed."""
+    def batch_update(self, file_id: str, body: dict[str, Any], mask: masks.Mask | None = None) -> dict[str, Any]:
+        """spreadsheets.batchUpdate: all of it on disk, or nothing changed; a mask limits what comes back."""
         entry, workbook = self._open(file_id)
         if self._store.open_in_editor(entry):
             raise open_in_editor(entry.name, book=True)
@@ -90,10 +90,10 @@ class Sheets:
                 written,
                 draft,
                 body.get("responseRanges") or [],
-                None,
+                _inside(mask, "updatedSpreadsheet"),
                 with_data=bool(body.get("responseIncludeGridData")),
             )
-        return answer
+        return dict(masks.apply(mask, answer))
 
     def _next(self, entry: Entry, draft: Draft) -> Entry:
         return replace(
@@ -223,6 +223,11 @@ def _located(entry: Entry, text: str) -> tuple[Tab, grid.Area]:
 
 def _titled(entry: Entry, title: str) -> Tab | None:
     return next((tab for tab in entry.tabs if tab.title.casefold() == title.casefold()), None)
+
+
+def _inside(mask: masks.Mask | None, name: str) -> masks.Mask | None:
+    """Mask of one field of an answer; None asks for all of it."""
+    return None if not mask or "*" in mask else mask.get(name) or None
 
 
 def _turned(rows: list[list[Any]]) -> list[list[Any]]:

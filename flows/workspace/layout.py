@@ -17,7 +17,10 @@ REMARK = "⚙ Замечание"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: canonical header, kind of value, who writes it, width in pixels, the note on its header."""
+    """A column: canonical header, kind of value, who writes it, width in pixels, the note on its header.
+
+    `since` is the schema that brought it: an older book gets the column at its right end.
+    """
 
     header: str
     kind: str
@@ -25,6 +28,7 @@ class Column:
     width: int
     hint: str
     required: bool = False
+    since: int = 1
 
     @property
     def printed(self) -> str:
@@ -79,6 +83,6 @@ def _tab(told: Mapping[str, Any]) -> Tab:
 
 
 def _column(told: Sequence[Any]) -> Column:
-    header, kind, editor, width, hint = told
+    header, kind, editor, width, hint, *since = told
     required = header.endswith(" *")
-    return Column(header.removesuffix(" *"), kind, editor, int(width), hint, required)
+    return Column(header.removesuffix(" *"), kind, editor, int(width), hint, required, *since)

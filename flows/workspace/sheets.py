@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import gspread
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
 from flows.workspace.answers import translated
 
@@ -92,7 +93,7 @@ class Sheets:
         if back:
             body |= {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True, "responseRanges": list(back)}
         with translated("Книга"):
-            answer = self._client.batch_update(book, body)
+            answer = self._client.request("post", SPREADSHEET_BATCH_UPDATE_URL % book, {"fields": f"updatedSpreadsheet({FIELDS})" if back else "spreadsheetId"}, json=body).json()
         return _snapshot(book, answer.get("updatedSpreadsheet") or {})
 
 
@@ -119,14 +120,23 @@ def _snapshot(book: str, answer: Mapping[str, Any]) -> Snapshot:
 def _sheet(told: Mapping[str, Any]) -> Sheet:
     props = told["properties"]
     grid = props.get("gridProperties") or {}
-    rows: list[tuple[SheetCell, ...]] = []
-    for area in told.get("data", ())[:1]:
-        rows = [()] * int(area.get("startRow", 0))
-        rows += [tuple(_cell(cell) for cell in (row.get("values") or ())) for row in area.get("rowData", ())]
     return Sheet(
         int(props.get("sheetId", 0)), str(props["title"]), bool(props.get("hidden")),
-        int(grid.get("rowCount", 0)), int(grid.get("columnCount", 0)), tuple(rows),
+        int(grid.get("rowCount", 0)), int(grid.get("columnCount", 0)), _laid(told.get("data", ())),
     )  # fmt: skip
+
+
+def _laid(areas: Sequence[Mapping[str, Any]]) -> Cells:
+    """Lay the areas of an answer where they belong; what was not asked for stays empty."""
+    rows: list[list[SheetCell]] = []
+    for area in areas:
+        top, left = int(area.get("startRow", 0)), int(area.get("startColumn", 0))
+        for at, line in enumerate(area.get("rowData", ()), top):
+            cells = [_cell(cell) for cell in (line.get("values") or ())]
+            rows += [[] for _ in range(at + 1 - len(rows))]
+            rows[at] += [EMPTY] * (left + len(cells) - len(rows[at]))
+            rows[at][left : left + len(cells)] = cells
+    return tuple(tuple(row) for row in rows)
 
 
 def _cell(told: Mapping[str, Any]) -> SheetCell:

@@ -1,0 +1,39 @@
+# Две команды для нового человека: make demo, make test. Остальное — для тех, кто развивает программу.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: demo test setup faults pages bench lint clean
+
+demo: $(STAMP) ## показать главное дело на вымышленных организациях
+	$(BIN)/nastavnik demo
+
+test: $(STAMP) lint ## проверить программу
+	$(BIN)/pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check flows tests templates config
+	$(BIN)/mypy
+
+setup: $(STAMP) ## установить программу в .venv
+
+$(STAMP): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Нужен Python 3.11 или новее: установите его и повторите, указав PYTHON=python3.11"; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Не хватает модуля venv. В Debian и Ubuntu: apt-get install python3-venv"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+faults: $(STAMP) ## долгие проверки сбоев
+	$(BIN)/python -m tests.faults
+
+pages: $(STAMP) ## документы и вкладки как картинки (нужен LibreOffice)
+	$(BIN)/python -m tests.pages
+
+bench: $(STAMP) ## скорость
+	@for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+clean:
+	rm -rf $(VENV) build *.egg-info demo pages .demo-prefect

@@ -1,0 +1,255 @@
+"""The `nastavnik` command: Russian messages, exit 0 done, 1 problems found, 2 cannot run (DESIGN §4)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from flows import settings, telling
+from flows.domain.errors import Misconfigured, Refused, TryLater
+
+if TYPE_CHECKING:
+    from flows.settings import Home, Place
+    from flows.work import Report
+
+DONE, PROBLEMS, CANNOT = 0, 1, 2
+DEFAULT_HOME = Path.home() / "nastavnik"
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day on the command line: 2026-12-10 or 10.12.2026."""
+
+    name = "день"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day or say how it is written."""
+        if isinstance(value, date):
+            return value
+        for shape in ("%Y-%m-%d", "%d.%m.%Y"):
+            try:
+                return datetime.strptime(str(value), shape).date()  # noqa: DTZ007 - a day has no zone
+            except ValueError:
+                continue
+        raise click.BadParameter(f"день пишется так: 2026-12-10 или 10.12.2026, а не «{value}»", ctx, param)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--home", type=click.Path(path_type=Path), help="Рабочая папка (иначе NASTAVNIK_HOME, иначе ~/nastavnik)")
+def cli(home: Path | None) -> None:
+    """Наставник: из дорожной карты наставничества — все документы, которые она обещает."""
+    chosen = home or Path(os.environ.get(settings.HOME) or DEFAULT_HOME)
+    os.environ[settings.HOME] = str(chosen.resolve())
+
+
+@cli.command()
+@click.option("--into", type=click.Path(path_type=Path), help="Куда положить (по умолчанию папка demo)")
+def demo(into: Path | None) -> int:
+    """Показать главное дело на вымышленных организациях."""
+    from flows import demo as story  # noqa: PLC0415 - brings Prefect
+
+    return story.run((into or settings.CHECKOUT / "demo").resolve())
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_program", is_flag=True, help="Для программ")
+def read(file: Path, as_program: bool) -> int:
+    """Прочитать дорожную карту из файла и показать, что понято."""
+    from flows.domain.report import as_json  # noqa: PLC0415 - only here
+    from flows.intake.roadmap import understand  # noqa: PLC0415 - only here
+
+    document, activities, problems = understand(file)
+    if as_program:
+        print(json.dumps(as_json(document, activities, problems), ensure_ascii=False, indent=1))
+    else:
+        telling.reading(document, activities, problems)
+    return _found(problems)
+
+
+@cli.command()
+@click.option("--organisation", required=True, help="Код латиницей, например malysh")
+@click.option("--title", default="", help="Название для папки и книги; по умолчанию код")
+@click.option("--zone", default="Europe/Moscow", help="Часовой пояс, например Asia/Krasnoyarsk")
+@click.option("--google/--office", default=None, help="Где жить: Google или локальная папка")
+@click.option("--root", default="", help="Код папки на общем диске Google, в которой завести организацию")
+def init(organisation: str, title: str, zone: str, google: bool | None, root: str) -> int:
+    """Завести организацию: папка, рабочая книга, шаблоны. Повтор ничего не меняет."""
+    from flows import doors  # noqa: PLC0415 - brings the clients
+    from flows.work.founding import found  # noqa: PLC0415 - brings the clients
+
+    home = _chosen(settings.load_home(), google, root)
+    place = next((each for each in home.places if each.slug == organisation), settings.Place(_slug(organisation), zone=_zone(zone)))
+    with doors.open_workspace(home) as space:
+        place, changed = found(space, home, place, title or organisation, doors.supplies(_today(place)), lambda each: settings.save_place(settings.load_home() if settings.load_home().places else home, each))
+    print(f"Организация «{organisation}» {'заведена' if changed else 'уже заведена, ничего не изменилось'}. Рабочая папка: {home.path}")
+    return DONE
+
+
+@cli.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--organisation", required=True)
+def bring_in(file: Path, organisation: str) -> int:
+    """Перенести в книгу дорожную карту или списки участников из файла."""
+    from flows import doors  # noqa: PLC0415 - brings the clients
+    from flows.work.bringing import bring  # noqa: PLC0415 - brings the clients
+
+    home = settings.load_home()
+    place = home.place(organisation)
+    with doors.open_workspace(home) as space:
+        brought = bring(space, place, file, doors.supplies(_today(place)))
+    telling.brought(brought)
+    return _found(brought.problems)
+
+
+@cli.command()
+@click.option("--organisation", default="", help="Код организации; пусто — все")
+@click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
+@click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
+@click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
+def prepare(organisation: str, today: date | None, dry_run: bool, plain: bool) -> int:
+    """Подготовить все документы, которые нужны к этому дню."""
+    reports = _plainly(organisation, today, dry_run=dry_run) if plain or dry_run else _through_prefect(organisation, today)
+    return _told(reports)
+
+
+@cli.command()
+@click.option("--organisation", default="", help="Код организации; пусто — все")
+@click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
+def check(organisation: str, today: date | None) -> int:
+    """Проверить книгу: что не так и что было бы сделано. Ничего не записывает."""
+    return _told(_plainly(organisation, today, dry_run=True))
+
+
+@cli.command()
+def serve() -> int:
+    """Работать постоянно: расписание и галочки вкладки «Запросы»."""
+    from flows.serving import serve as run  # noqa: PLC0415 - brings Prefect
+
+    return run()
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--port", default=0, help="Порт; 0 — любой свободный")
+def office(folder: Path, port: int) -> int:
+    """Отдавать папку как Google Таблицы и Диск на этом компьютере."""
+    from flows.serving import office as run  # noqa: PLC0415 - only here
+
+    return run(folder, port)
+
+
+@cli.group()
+def templates() -> None:
+    """Шаблоны документов."""
+
+
+@templates.command(name="check")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def templates_check(file: Path | None) -> int:
+    """Проверить шаблон (или все шаблоны программы): что в нём не сработает и как исправить."""
+    from flows.papers.check import check as examine  # noqa: PLC0415 - brings the linter
+
+    files = [file] if file else sorted(settings.TEMPLATES.glob("*.docx"))
+    problems = [problem for each in files for problem in examine(each, each.stem)]
+    telling.problems(problems)
+    if not problems:
+        print(f"Проверено шаблонов: {len(files)}. Ошибок нет.")
+    return _found(problems)
+
+
+@cli.command()
+def doctor() -> int:
+    """Проверить настройки, доступ, права, календарь и Prefect."""
+    from flows.doctor import examine  # noqa: PLC0415 - brings everything
+
+    healthy = True
+    for told, fine in examine(settings.load_home()):
+        print(f"{'✓' if fine else '✗'} {told}")
+        healthy = healthy and fine
+    return DONE if healthy else PROBLEMS
+
+
+def _slug(text: str) -> str:
+    if not text or not all(each.islower() or each.isdigit() or each == "-" for each in text) or not text.isascii():
+        raise Misconfigured(f"Код организации «{text}» не подходит: нужны строчные латинские буквы, цифры и дефис, например malysh-45.")
+    return text
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        raise Misconfigured(f"Часовой пояс «{text}» не найден. Пишите так: Europe/Moscow, Asia/Krasnoyarsk.") from None
+    return text
+
+
+def _chosen(home: Home, google: bool | None, root: str) -> Home:
+    if home.places and google is not None and google != home.google:
+        raise Misconfigured("В этой рабочей папке организации уже живут в другом месте. Для Google и локального офиса нужны разные рабочие папки.")
+    return replace(home, google=home.google if google is None else google, root=root or home.root)
+
+
+def _today(place: Place) -> date:
+    return datetime.now(ZoneInfo(place.zone)).date()
+
+
+def _plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Report]:
+    from flows import doors  # noqa: PLC0415 - brings the clients
+    from flows.work import prepare as prepare_papers  # noqa: PLC0415 - brings the clients
+
+    home = settings.load_home()
+    places = [home.place(organisation)] if organisation else [each for each in home.places if each.book]
+    reports: list[Report] = []
+    with doors.open_workspace(home) as space:
+        for place in places:
+            day = today or _today(place)
+            reports.append(prepare_papers(space, place, day, doors.supplies(day), dry_run=dry_run))
+    return reports
+
+
+def _through_prefect(organisation: str, today: date | None) -> list[Report]:
+    from flows.engine import quiet  # noqa: PLC0415 - before Prefect
+
+    quiet()
+    from flows.prepare import PrepareRequest  # noqa: PLC0415 - brings Prefect
+    from flows.prepare import prepare as flow  # noqa: PLC0415 - brings Prefect
+
+    return list(flow(PrepareRequest(organisation=organisation, today=today)))
+
+
+def _told(reports: list[Report]) -> int:
+    if not reports:
+        raise Misconfigured("В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД.")
+    for report in reports:
+        telling.report(report)
+    return max(_found(report.problems) for report in reports)
+
+
+def _found(problems: Any) -> int:
+    return PROBLEMS if any(each.severity.value != "заметка" for each in problems) else DONE
+
+
+def main() -> None:
+    """Run the command; whatever cannot run says why in one sentence."""
+    try:
+        code = cli(standalone_mode=False)
+    except click.exceptions.Exit as over:
+        code = over.exit_code
+    except click.ClickException as misused:
+        misused.show()
+        code = CANNOT
+    except click.Abort:
+        print("Остановлено.", file=sys.stderr)
+        code = CANNOT
+    except (Misconfigured, TryLater, Refused) as trouble:
+        print(str(trouble), file=sys.stderr)
+        code = CANNOT
+    sys.exit(code if isinstance(code, int) else DONE)

@@ -1,0 +1,91 @@
+"""Health of the installation, one line a check: what is fine, what is not and what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from flows import doors, settings
+from flows.domain import calendar, card
+from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.papers.check import check
+from flows.workspace import reading, workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.settings import Home
+
+Told = tuple[str, bool]
+PINNED = {"prefect": ("3.8.8", "4"), "fastapi": ("0.139", "0.151"), "sqlalchemy": ("2.0.45", "2.1")}
+LOCAL, OPERATOR = "local", "operator_decision"
+
+
+def examine(home: Home, today: date | None = None) -> Iterator[Told]:
+    """Check everything that a run needs, the cheap things first."""
+    day = today or date.today()  # noqa: DTZ011 - the machine's own day
+    yield from _templates()
+    yield from _prefect()
+    yield from _calendar(day)
+    yield f"LibreOffice для PDF: {'есть' if shutil.which('soffice') else 'нет, документы будут только в Word'}", True
+    yield from _places(home)
+
+
+def _templates() -> Iterator[Told]:
+    bad = [name for name, file in ((each.name, each) for each in sorted(settings.TEMPLATES.glob("*.docx"))) if check(file, name.removesuffix(".docx"))]
+    yield (f"Шаблоны с ошибками: {', '.join(bad)}. Подробности: nastavnik templates check" if bad else "Шаблоны в порядке"), not bad
+
+
+def _prefect() -> Iterator[Told]:
+    for name, (least, below) in PINNED.items():
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            yield f"{name} не установлен. Установите зависимости заново из requirements.txt", False
+            continue
+        fine = _numbers(least) <= _numbers(found) < _numbers(below)
+        yield f"{name} {found}" + ("" if fine else f": нужна версия от {least} до {below}, иначе расписание не работает. Установите из requirements.txt"), fine
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".") if part.isdecimal())
+
+
+def _calendar(day: date) -> Iterator[Told]:
+    for year in (day.year, day.year + 1):
+        known = calendar.knows_year(year, settings.days_off(year, year))
+        yield f"Производственный календарь {year} года {'известен' if known else 'неизвестен: обновите библиотеку holidays или впишите нерабочие дни в «Настройки»'}", known
+
+
+def _places(home: Home) -> Iterator[Told]:
+    if not home.places:
+        yield f"В рабочей папке {home.path} организаций нет. Заведите первую: nastavnik init --organisation КОД", True
+        return
+    try:
+        with doors.open_workspace(home) as space:
+            for place in home.places:
+                try:
+                    snapshot = space.sheets.read(place.book)
+                    lacks = workbook.migrations(snapshot, settings.book_layout())
+                    yield f"{place.slug}: книга читается" + (", но в ней не хватает вкладок: выполните nastavnik init" if lacks else ""), not lacks
+                    space.drive.entry(place.folder)
+                    yield f"{place.slug}: папка на месте", True
+                    yield from _data(place.slug, reading.read(snapshot, settings.book_layout()), google=home.google)
+                except (Misconfigured, TryLater, Refused) as trouble:
+                    yield f"{place.slug}: {trouble}", False
+    except (Misconfigured, TryLater) as trouble:
+        yield str(trouble), False
+
+
+def _data(slug: str, book: reading.Book, *, google: bool) -> Iterator[Told]:
+    """Say when personal data are first recorded abroad without a decision (152-ФЗ, ч. 5 ст. 18)."""
+    told = {str(cells[0]): str(cells[1] or "") for _, cells in reading.lines(book) if len(cells) > 1 and cells[0]}
+    mode = told.get("Режим данных") or LOCAL
+    if google and mode == LOCAL:
+        yield f"{slug}: книга лежит в Google, а режим данных — local. Персональные данные сначала записывают в России (152-ФЗ, ч. 5 ст. 18): работайте в локальном офисе или примите решение и впишите его в «Настройки»", False
+    elif google and mode == OPERATOR and not told.get("Решение об обработке данных"):
+        yield f"{slug}: выбран режим operator_decision, но реквизиты решения не вписаны во вкладку «{card.TAB}»", False
+    else:
+        yield f"{slug}: режим данных — {mode}", True

@@ -1,0 +1,275 @@
+"""What must exist on a day: the roadmap, the pairs and the catalogue give the planned papers (DESIGN §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from flows.domain import calendar, periods
+from flows.domain.documents import Builder, Kind
+from flows.domain.documents.pairs import ready
+from flows.domain.life import latest
+from flows.domain.model import Activity, Facts, Pair, Planned, Problem, Severity
+from flows.domain.participants import ENDED
+from flows.domain.terms import Window
+from flows.russian.names import surname_initials
+
+OF_PAIRS = frozenset({"note.monitoring", "report.survey", "report.final", "order.monitoring"})
+FORCED = ("consent.duty", "order.pairs", "program.personal")
+STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
+PEOPLE = frozenset({"Наставники", "Наставляемые", "Пары"})
+NOT_NEEDED = "не требуется"
+DONE = "выполнено"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What planning is asked with: catalogue, builders, days off, codes stopped by findings, tabs that could not be read.
+
+    Papers of the kinds `at_once` are wanted now, whatever their lead days: somebody asked for them.
+    """
+
+    kinds: Mapping[str, Kind]
+    builders: Mapping[str, Builder]
+    days_off: frozenset[date] = frozenset()
+    stopped: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    at_once: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper before its context: which kind, about whom, for which window and rows."""
+
+    kind: Kind
+    subject: str
+    period: str
+    window: Window | None = None
+    activities: tuple[Activity, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    covers: tuple[str, ...] = ()
+    late: bool = False
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The planned papers, what was found on the way, and the kinds nothing can be said of today."""
+
+    planned: tuple[Planned, ...]
+    problems: tuple[Problem, ...] = ()
+    unknown: frozenset[str] = field(default_factory=frozenset)
+
+
+def plan(facts: Facts, wishes: Wishes) -> Plan:
+    """Plan every paper due on `facts.today`. A builder that cannot write one paper gives a finding, the others go on."""
+    unknown = frozenset(kind.id for kind in wishes.kinds.values() if kind.made and needs(kind) & wishes.unread)
+    wanted: list[Wanted] = []
+    problems: list[Problem] = []
+    for each in _every(facts, wishes):
+        if isinstance(each, Problem):
+            problems.append(each)
+        elif each.kind.id not in unknown:
+            wanted.append(each)
+    planned = tuple(_planned(each, facts, wishes) for each in wanted)
+    return Plan(planned, tuple(dict.fromkeys(problems)), unknown)
+
+
+def needs(kind: Kind) -> frozenset[str]:
+    """Name the tabs without which nothing can be said about papers of a kind."""
+    if kind.subject == "event":
+        return PEOPLE | {"Дорожная карта", "Встречи"}
+    return PEOPLE if kind.subject in {"pair", "mentor", "mentee"} or kind.id == "order.pairs" else PEOPLE | {"Дорожная карта"}
+
+
+def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    called: dict[str, list[Activity]] = {}
+    for activity in facts.activities:
+        if activity.status != NOT_NEEDED and activity.code not in wishes.stopped and not activity.term.flags & STOPPING:
+            for called_for in activity.documents:
+                called.setdefault(called_for, []).append(activity)
+    for kind in wishes.kinds.values():
+        rows = called.get(kind.id, [])
+        if not kind.made or kind.id not in wishes.builders or not (rows or kind.id in FORCED):
+            continue
+        yield from PLANNERS[kind.id if kind.id in PLANNERS else kind.subject](kind, rows, facts, wishes)
+
+
+def _due(kind: Kind, window: Window, facts: Facts, wishes: Wishes) -> bool:
+    start = window.start or window.end
+    if start is None:
+        return False
+    return kind.id in wishes.at_once or calendar.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
+
+
+def _filed(facts: Facts, kind: Kind, subject: str, period: str) -> bool:
+    """Tell whether a paper exists already: it then stays wanted, even if its day has been moved."""
+    return key_of(facts, kind, subject, period) in latest(facts.register)
+
+
+def _windows(activity: Activity, facts: Facts) -> tuple[Window, ...]:
+    """Return the row's windows; a row that goes on all the time has one: its school year."""
+    if activity.term.windows or activity.term.kind != "ongoing":
+        return activity.term.windows
+    year = periods.parse(facts.organisation.school_year)
+    return (Window(year.start, year.end),) if year else ()
+
+
+def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan one paper a school year for all the rows that call for it."""
+    years: dict[str, list[tuple[Activity, Window]]] = {}
+    for activity in rows:
+        for window in _windows(activity, facts):
+            if window.end and (_due(kind, window, facts, wishes) or _filed(facts, kind, facts.organisation.slug, periods.school_year(window.end))):
+                years.setdefault(periods.school_year(window.end), []).append((activity, window))
+    for year, found in years.items():
+        activities = tuple(dict.fromkeys(activity for activity, _ in found))
+        window = min((window for _, window in found), key=lambda each: each.end or date.max)
+        if _settled(activities, kind, facts, facts.organisation.slug, year):
+            continue
+        yield Wanted(kind, facts.organisation.slug, year, window, activities, late=_late(window, facts))
+
+
+def _for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan one paper for each window of each row; asked for at once, only the nearest window's."""
+    begun = min((pair.start for pair in facts.pairs), default=None)
+    for activity in rows:
+        nearest = min((window.end for window in activity.term.windows if window.end and window.end >= facts.today), default=None)
+        for window in activity.term.windows:
+            if not window.end:
+                continue
+            subject = f"{activity.code}@{window.end:%Y-%m}"
+            year = periods.school_year(window.end)
+            asked = kind.id not in wishes.at_once or window.end <= (nearest or window.end)
+            if not _filed(facts, kind, subject, year):
+                if not asked or not _due(kind, window, facts, wishes) or _settled((activity,), kind, facts, subject, year):
+                    continue
+                if kind.id in OF_PAIRS and (begun is None or begun > window.end):
+                    yield _before_pairs(activity, window)
+                    continue
+            yield Wanted(kind, subject, year, window, (activity,), late=_late(window, facts))
+
+
+def _before_pairs(activity: Activity, window: Window) -> Problem:
+    told = f"К {window.end:%d.%m.%Y} ни одна пара ещё не работала, поэтому писать не о чем: документ за этот срок не готовится."
+    origin = replace(activity.origin, column="Срок (как в документе)")
+    return Problem(Severity.NOTE, "before-pairs", origin, told, subject=activity.code)
+
+
+def _settled(activities: tuple[Activity, ...], kind: Kind, facts: Facts, subject: str, year: str) -> bool:
+    """Tell whether people ticked the rows as done while no draft of ours exists: the paper exists elsewhere."""
+    return all(each.status == DONE for each in activities) and not _filed(facts, kind, subject, year)
+
+
+def _late(window: Window, facts: Facts) -> bool:
+    return window.end is not None and window.end < facts.today
+
+
+def key_of(facts: Facts, kind: Kind, subject: str, period: str) -> str:
+    """Spell a key: organisation / kind / subject / period."""
+    return f"{facts.organisation.slug}/{kind.id}/{subject}/{period}"
+
+
+def _living(facts: Facts, wishes: Wishes) -> list[Pair]:
+    return [pair for pair in facts.pairs if pair.status not in ENDED and not set(pair.codes) & wishes.stopped]
+
+
+def _for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan one paper for each pair, before the pair begins."""
+    for pair in _living(facts, wishes):
+        year = periods.school_year(pair.start)
+        window = Window(pair.start, pair.end)
+        if not _filed(facts, kind, pair.code, year) and not (_due(kind, window, facts, wishes) and _lacks(kind, pair, facts)):
+            continue
+        yield Wanted(kind, pair.code, year, window, tuple(rows), (pair,), late=False, named=pair_name(pair, facts))
+
+
+def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
+    """Tell whether the paper is still to be signed: a consent that has a date exists on paper already."""
+    mentor = facts.people[pair.mentor]
+    if mentor.job_function and kind.id in {"consent.duty", "addendum"}:
+        return False
+    if kind.id == "consent.duty":
+        return mentor.consent_duty is None
+    return kind.id != "addendum" or pair.addendum_date is None
+
+
+def _for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan one paper for each mentor or mentee of a living pair."""
+    seen: set[str] = set()
+    for pair in _living(facts, wishes):
+        codes = (pair.mentor,) if kind.subject == "mentor" else pair.mentees
+        window = Window(pair.start, pair.end)
+        for code in codes:
+            year = periods.school_year(pair.start)
+            if code not in seen and (_due(kind, window, facts, wishes) or _filed(facts, kind, code, year)):
+                seen.add(code)
+                yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=short_name(facts, code))
+
+
+def _pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan the order that fixes pairs: what a registered one covers stays with it, new pairs give a second order."""
+    years: dict[str, list[Pair]] = {}
+    for pair in _living(facts, wishes):
+        if _due(kind, Window(pair.start, pair.end), facts, wishes) or _ordered(kind, pair, facts):
+            years.setdefault(periods.school_year(pair.start), []).append(pair)
+    for year, pairs in years.items():
+        fixed = [row for row in facts.register if row.kind == kind.id and row.key.endswith(f"/{year}") and row.registered]
+        newest = list({row.key: row for row in sorted(fixed, key=lambda row: row.version)}.values())
+        for row in newest:
+            yield _order(kind, row.key.split("/")[2], year, rows, [pair for pair in pairs if set(pair.codes) & set(row.covers)])
+        covered = {code for row in newest for code in row.covers}
+        left = [pair for pair in pairs if not set(pair.codes) & covered]
+        yield from (problem for pair in left if (problem := ready(pair, facts.people)))
+        able = [pair for pair in left if ready(pair, facts.people) is None]
+        if able:
+            number = len(newest) + 1
+            yield _order(kind, facts.organisation.slug if number == 1 else f"{facts.organisation.slug}-{number}", year, rows, able)
+
+
+def _ordered(kind: Kind, pair: Pair, facts: Facts) -> bool:
+    return any(row.kind == kind.id and set(row.covers) & set(pair.codes) for row in latest(facts.register).values())
+
+
+def _order(kind: Kind, subject: str, year: str, rows: Sequence[Activity], pairs: Sequence[Pair]) -> Wanted:
+    window = Window(min((pair.start for pair in pairs), default=None), max((pair.end for pair in pairs), default=None))
+    covers = tuple(code for pair in pairs for code in pair.codes)
+    return Wanted(kind, subject, year, window, tuple(rows), tuple(pairs), covers)
+
+
+Planner = Callable[[Kind, Sequence[Activity], Facts, Wishes], Iterator[Wanted | Problem]]
+PLANNERS: dict[str, Planner] = {
+    "organisation": _for_organisation,
+    "event": _for_event,
+    "pair": _for_pair,
+    "mentor": _for_person,
+    "mentee": _for_person,
+    "order.pairs": _pairs_order,
+}
+
+
+def short_name(facts: Facts, code: str) -> str:
+    """Name a person in a file name: «Фамилия И.О.» with a plain space."""
+    return surname_initials(facts.people[code].name).replace("\u00a0", " ")
+
+
+def pair_name(pair: Pair, facts: Facts) -> str:
+    """Name a pair's folder: «П-012 Фамилия И.О. – Фамилия И.О.», for a group its name."""
+    other = pair.group if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
+    return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
+
+
+def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
+    told = replace(
+        facts, subject=each.subject, heading=each.kind.heading or each.kind.title, activities=facts.activities, window=each.window,
+        activity=each.activities[0] if each.activities else None, pairs=each.pairs or facts.pairs,
+    )  # fmt: skip
+    context = wishes.builders[each.kind.id](told)
+    title = each.kind.heading or each.kind.title
+    return Planned(
+        key=key_of(facts, each.kind, each.subject, each.period), kind=each.kind.id, subject=each.subject, period=each.period, title=title,
+        template=each.kind.template, folder=tuple(part.format(school_year=each.period, pair=each.named) for part in each.kind.folder),
+        name=each.kind.name, context=context, basis=tuple(f"п. {activity.number}" for activity in each.activities), due=each.window, late=each.late,
+        covers=each.covers, rows=tuple(activity.code for activity in each.activities),
+    )  # fmt: skip

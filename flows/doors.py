@@ -1,0 +1,52 @@
+"""The one place that chooses between Google and the local office, and gathers what the checkout supplies."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from flows import settings
+from flows.domain.documents.builders import BUILDERS
+from flows.domain.errors import Misconfigured, TryLater
+from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
+from flows.work import Supplies
+from flows.workspace.session import google_session, office_session
+from flows.workspace.space import over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from flows.settings import Home
+    from flows.workspace.session import Clock
+    from flows.workspace.space import Workspace
+
+YEARS = 3
+
+
+@contextmanager
+def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace]:
+    """Open the workspace of a home: Google when it says so, else the office over its own folder."""
+    if home.google:
+        yield over(google_session(settings.credentials()), clock)
+        return
+    try:
+        home.path.mkdir(parents=True, exist_ok=True)
+        office = Office(home.path)
+    except OfficeBusy as busy:
+        raise TryLater(str(busy)) from None
+    except (OfficeUnavailable, OSError) as trouble:
+        told = str(trouble) if isinstance(trouble, OfficeUnavailable) else f"Папка «{home.path.name}» не создаётся: нет права записи. Укажите другую."
+        raise Misconfigured(told) from None
+    try:
+        yield over(office_session(InProcess(office)), clock)
+    except OfficeBusy as busy:
+        raise TryLater(str(busy)) from None
+    finally:
+        office.close()
+
+
+def supplies(today: date) -> Supplies:
+    """Gather layout, catalogue, builders, acts, days off around a day, and templates."""
+    days_off = settings.days_off(today.year - YEARS, today.year + YEARS)
+    return Supplies(settings.book_layout(), settings.catalogue(), BUILDERS, settings.norms(), days_off, settings.template)

@@ -1,0 +1,30 @@
+"""How this program runs Prefect: quietly, with a patient start, and with nothing of people's data kept."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE = "90"
+
+
+def quiet(home: Path | None = None) -> None:
+    """Set Prefect up before its first import; what the person set already wins."""
+    wanted = {
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": PATIENCE,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+        "PREFECT_UI_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    if home is not None:
+        wanted["PREFECT_HOME"] = str(home)
+    for name, value in wanted.items():
+        os.environ.setdefault(name, value)
+    logging.getLogger("prefect").setLevel(logging.WARNING)

@@ -1,0 +1,65 @@
+"""Flow: the papers the roadmap calls for today, one organisation after another (DESIGN §9)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from pydantic import BaseModel, Field
+
+from flows import doors, settings
+from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.work import Report
+from flows.work import prepare as prepare_papers
+
+SLUG = r"^[a-z0-9-]*$"
+
+
+class PrepareRequest(BaseModel):
+    """Заявка на подготовку документов: только коды и даты, без имён."""
+
+    organisation: str = Field(default="", title="Организация", description="Код организации; пусто — все", pattern=SLUG, json_schema_extra={"position": 0})
+    today: date | None = Field(default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 1})
+    zone: str = Field(default="", title="Часовой пояс", description="Только организации этого пояса; пусто — все", json_schema_extra={"position": 2})
+    dry_run: bool = Field(default=False, title="Только показать", description="Ничего не записывать", json_schema_extra={"position": 3})
+
+
+@task(name="prepare-organisation", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
+    """Make the papers of one organisation; what fails tells a sentence and no data."""
+    home = settings.load_home()
+    try:
+        with doors.open_workspace(home) as space:
+            return prepare_papers(space, home.place(slug), today, doors.supplies(today), dry_run=dry_run)
+    except (Misconfigured, TryLater, Refused):
+        raise
+    except Exception as error:  # noqa: BLE001 - a traceback may carry what people typed
+        raise Refused(f"Внутренняя ошибка {type(error).__name__}. Запустите nastavnik prepare --organisation {slug} на месте, чтобы увидеть подробности.") from None
+
+
+@flow(name="prepare", persist_result=False, log_prints=False, validate_parameters=True)
+def prepare(request: PrepareRequest) -> list[Report]:
+    """Make what is due in every organisation asked for; one that fails does not stop the others."""
+    reports: list[Report] = []
+    failed: list[str] = []
+    for place in places(request):
+        today = request.today or datetime.now(ZoneInfo(place.zone)).date()
+        state = organisation(place.slug, today, dry_run=request.dry_run, return_state=True)
+        if state.is_completed():
+            reports.append(state.result())
+        else:
+            failed.append(place.slug)
+        get_run_logger().info("%s: %s", place.slug, "готово" if state.is_completed() else "не готово")
+    if failed:
+        raise Refused(f"Не подготовлены организации: {', '.join(failed)}. Причина — в состоянии задач этого запуска.")
+    return reports
+
+
+def places(request: PrepareRequest) -> list[settings.Place]:
+    """Choose the organisations of a request."""
+    home = settings.load_home()
+    if request.organisation:
+        return [home.place(request.organisation)]
+    return [each for each in home.places if each.book and request.zone in {"", each.zone}]

@@ -1,0 +1,147 @@
+"""Config files and the environment as frozen values: catalogue, norms, layout, templates, organisations."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import holidays as production_calendar
+
+from flows.domain.documents import Kind
+from flows.domain.errors import Misconfigured
+from flows.domain.model import Norm
+from flows.workspace import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flows.workspace.layout import Layout
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+CONFIG, TEMPLATES = CHECKOUT / "config", CHECKOUT / "templates"
+REGISTRY = "nastavnik.toml"
+HOME = "NASTAVNIK_HOME"
+KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation's place: its slug, the id of its folder and of its workbook (empty until it is made)."""
+
+    slug: str
+    folder: str = ""
+    book: str = ""
+    desk: str = ""
+    templates: str = ""
+    zone: str = "Europe/Moscow"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The working folder: `nastavnik.toml` says where the organisations live; `google` or the office beside it."""
+
+    path: Path
+    google: bool = False
+    root: str = "root"
+    places: tuple[Place, ...] = ()
+
+    def place(self, slug: str) -> Place:
+        """Return one organisation; `Misconfigured` when it was never made."""
+        found = next((each for each in self.places if each.slug == slug), None)
+        if found is None or not found.book:
+            known = ", ".join(each.slug for each in self.places) or "пока ни одной"
+            raise Misconfigured(f"Организация «{slug}» не заведена. Выполните: nastavnik init --organisation {slug}. Заведены: {known}.")
+        return found
+
+
+def load_home(path: Path | None = None) -> Home:
+    """Read the working folder named by `path`, by NASTAVNIK_HOME, or the current one."""
+    folder = (path or Path(os.environ.get(HOME, ""))).resolve()
+    file = folder / REGISTRY
+    if not file.exists():
+        return Home(folder)
+    try:
+        told = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"Файл {REGISTRY} не читается. Исправьте его или верните прежний: {_where(error)}.") from None
+    places = tuple(Place(**{key: str(value) for key, value in each.items()}) for each in told.get("organisation", ()))
+    return Home(folder, bool(told.get("google", False)), str(told.get("root", "root")), places)
+
+
+def _where(error: Exception) -> str:
+    return str(error).rpartition("(")[2].rstrip(")") if "(" in str(error) else "он не в кодировке UTF-8"
+
+
+def save_place(home: Home, place: Place) -> Home:
+    """Remember an organisation, whole or not at all (temporary file, then rename)."""
+    places = (*[each for each in home.places if each.slug != place.slug], place)
+    lines = [f"google = {'true' if home.google else 'false'}", f'root = "{home.root}"', ""]
+    for each in places:
+        lines += ["[[organisation]]", *(f'{name} = "{getattr(each, name)}"' for name in Place.__slots__), ""]
+    home.path.mkdir(parents=True, exist_ok=True)
+    fresh = home.path / f"{REGISTRY}.new"
+    fresh.write_text("\n".join(lines), "utf-8")
+    fresh.replace(home.path / REGISTRY)
+    return replace(home, places=places)
+
+
+@cache
+def book_layout() -> Layout:
+    """Return the layout of an organisation's workbook."""
+    return layout.load(CONFIG / "workbook.toml")
+
+
+@cache
+def catalogue() -> Mapping[str, Kind]:
+    """Return every kind of document by id."""
+    told = tomllib.loads((CONFIG / "documents.toml").read_text("utf-8"))
+    kinds = [Kind(**_frozen(each)) for each in told["kind"]]
+    return {kind.id: kind for kind in kinds}
+
+
+@cache
+def norms() -> tuple[Norm, ...]:
+    """Return the legal acts that preambles quote."""
+    told = tomllib.loads((CONFIG / "norms.toml").read_text("utf-8"))
+    return tuple(Norm(**{"since": None, "until": None, "source": ""} | _frozen(each)) for each in told["norm"])
+
+
+def _frozen(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+
+
+@cache
+def days_off(first: int, last: int) -> frozenset[date]:
+    """Return weekends and holidays of Russia for the years from `first` to `last`."""
+    known = production_calendar.country_holidays("RU", years=range(first, last + 1))
+    days = (date(first, 1, 1) + timedelta(days=number) for number in range((date(last, 12, 31) - date(first, 1, 1)).days + 1))
+    return frozenset(day for day in days if day in known)
+
+
+def template(name: str) -> bytes:
+    """Return a template of ours; `Misconfigured` when the checkout has none of that name."""
+    try:
+        return (TEMPLATES / name).read_bytes()
+    except OSError:
+        raise Misconfigured(f"В папке templates нет файла {name}. Верните его из поставки программы.") from None
+
+
+def credentials() -> Any:
+    """Return the service account named by the environment; `Misconfigured` says how to get one."""
+    from google.oauth2 import service_account  # noqa: PLC0415 - only with Google
+
+    path = os.environ.get(KEY_FILE, "")
+    if not path:
+        raise Misconfigured(f"Не указан ключ Google. Задайте переменную {KEY_FILE}: путь к файлу ключа служебной учётной записи (см. README).")
+    scopes = ["https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive"]
+    try:
+        return service_account.Credentials.from_service_account_file(path, scopes=scopes)
+    except OSError:
+        raise Misconfigured(f"Файл ключа Google не открывается. Проверьте путь в переменной {KEY_FILE} и права на файл.") from None
+    except ValueError:
+        raise Misconfigured(f"Файл из переменной {KEY_FILE} — не ключ служебной учётной записи Google. Скачайте ключ заново в формате JSON.") from None

@@ -1,0 +1,65 @@
+"""What the command prints: short Russian lines, grouped the way a curator reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.life import Action
+from flows.domain.states import understood
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from flows.domain.model import Activity, Problem
+    from flows.domain.tables import Document
+    from flows.work import Report
+    from flows.work.bringing import Brought
+
+MARKS = {"стоп": "■", "вопрос": "?", "заметка": "·"}
+
+
+def report(told: Report) -> None:
+    """Print what a run did, what waits for a person and what is in the way."""
+    print(f"\n{told.organisation}")
+    for each in told.made:
+        print(f"  + {each.action}: {each.title}, {each.draft_number} → {each.folder}")
+    counts = {action: sum(step.action is action for step in told.steps) for action in Action}
+    if not told.made:
+        doing = [f"{action.value} — {count}" for action, count in counts.items() if count and action in {Action.CREATE, Action.RENEW}]
+        print("  изменений нет" if not doing or told.written else f"  было бы: {', '.join(doing)}")
+    print("  всего: " + ", ".join(f"{action.value} — {count}" for action, count in counts.items() if count))
+    problems(told.problems, indent="  ")
+
+
+def problems(found: Iterable[Problem], indent: str = "") -> None:
+    """Print findings, the heaviest first; what people typed about themselves is not printed."""
+    order = ("стоп", "вопрос", "заметка")
+    for each in sorted(found, key=lambda problem: order.index(problem.severity.value)):
+        place = ", ".join(part for part in (each.origin.tab or each.origin.book, f"строка {each.origin.row}" if each.origin.row else "") if part)
+        print(f"{indent}{MARKS[each.severity.value]} {each.severity.value}: {place + ': ' if place else ''}{each.message}{' Предложение: ' + each.proposal if each.proposal else ''}")
+
+
+def reading(document: Document, activities: Sequence[Activity], found: Sequence[Problem]) -> None:
+    """Print a roadmap as it was understood."""
+    if document.title:
+        print(document.title)
+    if document.period:
+        print(f"Период: {document.period.start:%d.%m.%Y}–{document.period.end:%d.%m.%Y}")
+    for each in activities:
+        spans, _, papers = understood(each, {}).partition("\n")
+        print(f"{each.number or '—':>6}  {(each.activity or each.content)[:70].replace(chr(10), ' ')}\n        срок: {spans}; документы: {papers}; ответственные: {', '.join(each.responsible) or '—'}")
+    print(f"\nМероприятий: {len(activities)}")
+    problems(found)
+
+
+def brought(told: Brought) -> None:
+    """Print what an import did."""
+    for tab, count in told.added.items():
+        print(f"{tab}: добавлено строк — {count}")
+    for each in told.changed:
+        print(f"изменилось: {each}")
+    for each in told.vanished:
+        print(f"в файле больше нет строки {each}: в книге она оставлена")
+    if not told.written:
+        print("Книга не изменилась.")
+    problems(told.problems)

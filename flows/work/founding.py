@@ -1,0 +1,89 @@
+"""Making an organisation's place: its folder, workbook, templates; doing it again changes nothing (workbook A4, A6)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.domain.errors import Misconfigured
+from flows.workspace import workbook
+from flows.workspace.names import folder_name, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.settings import Home, Place
+    from flows.work.road import Supplies
+    from flows.workspace.sheets import Snapshot
+    from flows.workspace.space import Workspace
+
+DESK = "00 Рабочая книга и шаблоны"
+TEMPLATES = "Шаблоны"
+Save = "Callable[[Place], Home]"
+
+
+def found(space: Workspace, home: Home, place: Place, title: str, supplies: Supplies, save: Callable[[Place], object]) -> tuple[Place, bool]:  # noqa: PLR0913, PLR0917 - all of a founding
+    """Make what is missing of an organisation's place and tell whether anything was.
+
+    Ids of folders are remembered (`save`) before the folders are made, so a broken founding goes on where it stopped.
+    """
+    changed = False
+    if not place.templates:
+        root, desk, templates = space.drive.ids(3)
+        place = replace(place, folder=root, desk=desk, templates=templates)
+        save(place)
+        changed = True
+    if not place.book:
+        place = _folders_and_book(space, home, place, title)
+        save(place)
+        changed = True
+    requests = workbook.migrations(space.sheets.read(place.book), supplies.layout)
+    if requests:
+        space.sheets.batch(place.book, [{"updateSpreadsheetProperties": {"properties": {"locale": "ru_RU"}, "fields": "locale"}}, *requests])
+    return place, _copy_templates(space, place, supplies) or changed or bool(requests)
+
+
+def _folders_and_book(space: Workspace, home: Home, place: Place, title: str) -> Place:
+    about = {"nastavnik_org": place.slug, "nastavnik_role": "folder"}
+    space.drive.folder(place.folder, folder_name(f"Наставничество — {title}"), home.root, about)
+    space.drive.folder(place.desk, DESK, place.folder, about)
+    space.drive.folder(place.templates, TEMPLATES, place.desk, about)
+    made = [each for each in space.drive.found(f"'{place.desk}' in parents and trashed=false") if each.properties.get("nastavnik_role") == "book"]
+    book = made[0] if made else space.drive.book(safe(f"Наставничество — {title}"), place.desk, {"nastavnik_org": place.slug, "nastavnik_role": "book"})
+    return replace(place, book=book.id)
+
+
+def _copy_templates(space: Workspace, place: Place, supplies: Supplies) -> bool:
+    """Lay copies of our templates where staff may edit them; a copy that staff changed or took away is left so."""
+    there = {each.properties.get("nastavnik_template"): each for each in space.drive.found(f"'{place.templates}' in parents")}
+    kinds = [kind for kind in supplies.kinds.values() if kind.made and kind.template]
+    missing = {kind.template: kind.title for kind in kinds if kind.template not in there}
+    for file_id, (template, title) in zip(space.drive.ids(len(missing)) if missing else (), missing.items(), strict=True):
+        data = supplies.template(template)
+        properties = {"nastavnik_org": place.slug, "nastavnik_template": template, "nastavnik_md5": md5(data)}
+        space.drive.file(file_id, safe(title, ".docx"), place.templates, properties, data)
+    stale = [(each, name) for name, each in there.items() if name and _stale(each.md5, each.properties.get("nastavnik_md5", ""), supplies, name) and not each.trashed]
+    for entry, name in stale:
+        data = supplies.template(name)
+        space.drive.renew(entry.id, data, {"nastavnik_md5": md5(data)})
+    return bool(missing or stale)
+
+
+def _stale(now: str, made: str, supplies: Supplies, name: str) -> bool:
+    """Tell a copy of ours that staff never touched and that a newer version of the program has outgrown."""
+    try:
+        return now == made != md5(supplies.template(name))
+    except Misconfigured:
+        return False
+
+
+def md5(data: bytes) -> str:
+    """MD5 as Drive tells it."""
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+def empty(snapshot: Snapshot) -> bool:
+    """Tell whether a book holds nothing that people typed into the roadmap yet."""
+    sheet = snapshot.sheet("Дорожная карта")
+    return sheet is None or len(sheet.cells) <= 1

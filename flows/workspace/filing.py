@@ -1,0 +1,233 @@
+"""Exactly one file for each key and version: intention first, then the file with its id, then the mark (DESIGN §7)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from flows.domain.errors import Refused, TryLater
+from flows.domain.life import INTENDED, REPLACED, Action, Step
+from flows.domain.model import Filed
+from flows.domain.registry import draft_number, highest_draft
+from flows.workspace import table as tables
+from flows.workspace.cells import appended, changes
+from flows.workspace.names import file_name, folder_name
+from flows.workspace.register import SCHEME, TAB, as_line, filed_rows, placed, ready, scheme_of, system_cells
+from flows.workspace.sheets import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from flows.workspace.cells import Place, Written
+    from flows.workspace.drive import Drive, Entry
+    from flows.workspace.layout import Tab
+    from flows.workspace.lease import Lease
+    from flows.workspace.register import Scheme
+    from flows.workspace.sheets import Request, Snapshot
+    from flows.workspace.table import Table
+
+CHUNK = 20
+TRIES = 3
+Register = dict[tuple[str, int], Filed]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A step whose paper can be made: `paper` gives its bytes once the number of the draft is known."""
+
+    step: Step
+    paper: Callable[[str], bytes]
+    title_of_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """A draft on its way into the cabinet: the register row it will have, and its bytes."""
+
+    draft: Draft
+    filed: Filed
+    data: bytes
+
+    @property
+    def checksum(self) -> str:
+        """MD5 of the bytes, as Drive tells it."""
+        return hashlib.md5(self.data, usedforsecurity=False).hexdigest()
+
+
+@dataclass
+class Cabinet:
+    """One filing under one lease: the register and the hidden tab as they stand now, and what Drive holds."""
+
+    lease: Lease
+    drive: Drive
+    organisation: str
+    root: str
+    register_tab: Tab
+    table: Table
+    scheme: Scheme
+    entries: Mapping[str, Entry]
+    today: date
+    spare: list[str] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+
+    def file(self, drafts: Sequence[Draft]) -> None:
+        """File drafts in order, in chunks: a chunk is one batch of intentions, its files, one batch of marks."""
+        if not drafts:
+            return
+        folders = {path for draft in drafts for path in _paths(draft)}
+        self.spare = self.drive.ids(len(drafts) + len(folders))
+        for start in range(0, len(drafts), CHUNK):
+            self._chunk(drafts[start : start + CHUNK])
+
+    def _chunk(self, chunk: Sequence[Draft]) -> None:
+        sheaves, numbers = self._intentions(chunk)
+        remembered = {("папка", path): file_id for path, file_id in self._folders(chunk).items()} | numbers
+        self._write(self._intention_requests(sheaves, remembered))
+        for path in sorted(self._needed(chunk), key=lambda each: each.count("/")):
+            self._folder(path)
+        self._mark([self._filed(sheaf) for sheaf in sheaves])
+
+    def _intentions(self, chunk: Sequence[Draft]) -> tuple[list[Sheaf], dict[tuple[str, str], str]]:
+        """Give each draft its row: the one it has, or a new one with the next number and an id of its own."""
+        known = [row.draft_number for row in filed_rows(self.table)]
+        counter = f"проект/{self.today.year}"
+        given = self.scheme.number(counter)
+        top = max(highest_draft(known, self.today.year), given)
+        sheaves: list[Sheaf] = []
+        for draft in chunk:
+            row = draft.step.filed
+            if row is None or (row.state != INTENDED and draft.step.action is not Action.RENEW):
+                top += 1
+                row = self._fresh(draft, draft_number(self.today.year, top))
+            sheaves.append(_sheaf(draft, row))
+        return sheaves, {("счёт", counter): str(top)} if top > given else {}
+
+    def _fresh(self, draft: Draft, number: str) -> Filed:
+        step = draft.step
+        assert step.planned is not None
+        return Filed(
+            key=step.key, version=step.version, kind=step.planned.kind, title=step.planned.title, draft_number=number, state=INTENDED,
+            file_id=self.spare.pop(0), fingerprint="", checksum="", intended="", template="", covers=step.planned.covers,
+            name=file_name(step.planned, number, step.version), basis="; ".join(step.planned.basis),
+        )  # fmt: skip
+
+    def _folders(self, chunk: Sequence[Draft]) -> dict[str, str]:
+        """Give an id to each folder that is not remembered, or lies in the trash."""
+        fresh: dict[str, str] = {}
+        for path in sorted(self._needed(chunk)):
+            known = self.scheme.get("папка", path)
+            entry = self.entries.get(known)
+            if not known or (entry is not None and entry.trashed):
+                fresh[path] = self.spare.pop(0)
+        return fresh
+
+    def _needed(self, chunk: Sequence[Draft]) -> set[str]:
+        return {path for draft in chunk if draft.step.action is Action.CREATE for path in _paths(draft)}
+
+    def _intention_requests(self, sheaves: Sequence[Sheaf], remembered: Mapping[tuple[str, str], str]) -> list[Request]:
+        cells: dict[Place, Written] = {}
+        lines: list[list[Written]] = []
+        for sheaf in sheaves:
+            row, filed = sheaf.draft.step.filed, sheaf.filed
+            if row is not None and row.version == filed.version:
+                cells |= placed(self.table, row.origin.row, {"⚙ Намерение": filed.intended})
+                continue
+            lines.append(as_line(self.table, system_cells(filed, sheaf.draft.title_of_kind, self.today, "")))
+            if row is not None and not row.registered:
+                cells |= placed(self.table, row.origin.row, {"Состояние": REPLACED})
+        changed, fresh = self.scheme.lines(remembered)
+        requests = changes(self.table.sheet, cells) + changes(self.scheme.sheet, changed)
+        if lines:
+            requests.append(appended(self.table.sheet.sheet_id, lines))
+        if fresh:
+            requests.append(appended(self.scheme.sheet.sheet_id, fresh))
+        return requests
+
+    def _write(self, requests: Sequence[Request]) -> None:
+        """Write behind the fence and read both system tabs back as they now stand."""
+        self._take_in(self.lease.write(requests, (quoted(TAB), quoted(SCHEME))))
+
+    def _take_in(self, back: Snapshot) -> None:
+        table, _ = tables.read(back.sheet(TAB), self.register_tab, self.table.rows[0].origin.book if self.table.rows else "")
+        scheme = back.sheet(SCHEME)
+        if table is None or scheme is None:
+            raise Refused(f"Вкладку «{TAB}» изменили во время работы: её столбцы больше не узнать. Верните их названия и повторите.")
+        self.table, self.scheme = table, scheme_of(scheme)
+
+    def _folder(self, path: str) -> None:
+        file_id = self.scheme.get("папка", path)
+        if file_id in self.entries:
+            return
+        above, _, name = path.rpartition("/")
+        entry = self.drive.folder(file_id, folder_name(name), self.scheme.get("папка", above) if above else self.root, {"nastavnik_org": self.organisation})
+        self.entries = {**self.entries, entry.id: entry}
+
+    def _filed(self, sheaf: Sheaf) -> Filed:
+        step, filed = sheaf.draft.step, sheaf.filed
+        assert step.planned is not None
+        properties = properties_of(self.organisation, filed)
+        if step.action is Action.RENEW:
+            entry = self._renewed(sheaf, properties)
+        else:
+            parent = self.scheme.get("папка", "/".join(step.planned.folder)) or self.root
+            entry = self.drive.file(filed.file_id, filed.name, parent, properties, sheaf.data)
+            if entry.md5 != sheaf.checksum:
+                entry = self._finished(entry, sheaf, properties)
+        self.links[filed.file_id] = entry.link
+        return ready(filed, step.fingerprint, sheaf.checksum, entry.name)
+
+    def _finished(self, entry: Entry, sheaf: Sheaf, properties: Mapping[str, str]) -> Entry:
+        """Bring up to date a file that a broken run had made already, unless a person changed it since."""
+        row = sheaf.draft.step.filed
+        left = row.intended.partition(":")[2] if row is not None else ""
+        if entry.trashed or (left and entry.md5 != left):
+            raise TryLater("Файл начатого черновика изменили или удалили, пока шла работа. Он не тронут; повторите запуск.")
+        return self.drive.renew(entry.id, sheaf.data, properties)
+
+    def _renewed(self, sheaf: Sheaf, properties: Mapping[str, str]) -> Entry:
+        """Renew only what still is as we left it: the file is looked at once more right before."""
+        row, filed = sheaf.draft.step.filed, sheaf.filed
+        now = self.drive.entry(filed.file_id)
+        left = {filed.checksum, sheaf.checksum, row.intended.partition(":")[2] if row else ""}
+        if now.md5 not in left:
+            raise TryLater("Черновик исправили, пока шла работа. Он не тронут; повторите запуск, и рядом появится новая версия.")
+        return now if now.md5 == sheaf.checksum else self.drive.renew(filed.file_id, sheaf.data, properties)
+
+    def _mark(self, done: Sequence[Filed]) -> None:
+        """Mark what is filed, finding each row anew; a mark that landed on a moved row is put right at once."""
+        wanted = {(row.key, row.version): row for row in done}
+        for _ in range(TRIES):
+            cells: dict[Place, Written] = {}
+            for row in filed_rows(self.table):
+                mine = wanted.get((row.key, row.version))
+                if mine is not None:
+                    title, created = _told(self.table, row, "Вид"), _told(self.table, row, "⚙ Создан")
+                    cells |= placed(self.table, row.origin.row, system_cells(mine, title, created, self.links.get(mine.file_id, "")))
+            requests = changes(self.table.sheet, cells)
+            if not requests:
+                return
+            self._write(requests)
+        raise TryLater("Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск.")
+
+
+def _told(table: Table, filed: Filed, header: str) -> str:
+    return next((row.text(header) for row in table.rows if row.origin.row == filed.origin.row), "")
+
+
+def _sheaf(draft: Draft, row: Filed) -> Sheaf:
+    data = draft.paper(row.draft_number)
+    bare = Sheaf(draft, row, data)
+    return replace(bare, filed=replace(row, intended=f"{draft.step.fingerprint}:{bare.checksum}"))
+
+
+def _paths(draft: Draft) -> list[str]:
+    folder = draft.step.planned.folder if draft.step.planned else ()
+    return ["/".join(folder[: at + 1]) for at in range(len(folder))]
+
+
+def properties_of(organisation: str, filed: Filed) -> dict[str, str]:
+    """Spell what a file carries about itself; a key too long for Drive is carried as its hash."""
+    key = filed.key if len(filed.key.encode()) <= 100 else hashlib.sha1(filed.key.encode(), usedforsecurity=False).hexdigest()  # noqa: PLR2004 - 124 bytes with the name
+    return {"nastavnik_org": organisation, "nastavnik_key": key, "nastavnik_version": str(filed.version)}

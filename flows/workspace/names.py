@@ -1,0 +1,38 @@
+"""Names of files and folders for people: safe on every disk, short enough for every sync client (workbook A6)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.domain.model import Planned
+
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+MOST_CHARACTERS, MOST_BYTES = 120, 240
+
+
+def safe(text: str, ending: str = "") -> str:
+    """Make a name of a text; what a disk forbids becomes a space, what is too long is cut at a word."""
+    plain = FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text))
+    plain = re.sub(r"\s+", " ", plain).strip(" .")
+    while len(plain) + len(ending) > MOST_CHARACTERS or len((plain + ending).encode()) > MOST_BYTES:
+        plain = (plain.rpartition(" ")[0] or plain[:-1]).strip(" .,")
+    return (plain or "Документ") + ending
+
+
+def folder_name(text: str) -> str:
+    """Make a folder's name."""
+    return safe(text)
+
+
+def file_name(planned: Planned, draft: str, version: int) -> str:
+    """Name a draft: `ПРОЕКТ Приказ О … (ПР-2026-017, в1).docx`; number and version survive any cutting of the title."""
+    told = planned.name.format(title="\0", draft=draft, version=version, school_year=planned.period, pair=planned.subject)
+    stem, _, ending = told.rpartition(".")
+    before, _, after = stem.partition("\0")
+    room = safe(planned.title)
+    while len(before + room + after) + len(ending) + 1 > MOST_CHARACTERS or len((before + room + after).encode()) + len(ending) + 1 > MOST_BYTES:
+        room = room.rpartition(" ")[0] or room[:-1]
+    return f"{FORBIDDEN.sub(' ', before + room + after)}.{ending}"

@@ -1,0 +1,36 @@
+"""Where the work is done: Sheets, Drive, the clock of waiting and ids that are not used yet."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flows.workspace.drive import Drive
+from flows.workspace.session import Clock
+from flows.workspace.sheets import Sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import requests
+
+
+def _sheet_id() -> int:
+    return secrets.randbelow(2**30) + 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The one seam between the road and Google or the local office: nothing above knows which of them it is."""
+
+    sheets: Sheets
+    drive: Drive
+    clock: Clock = field(default_factory=Clock)
+    new_sheet_id: Callable[[], int] = _sheet_id
+    holder: str = field(default_factory=lambda: secrets.token_hex(4))
+
+
+def over(session: requests.Session, clock: Clock | None = None) -> Workspace:
+    """Open a workspace over a session that already knows its base address and credentials."""
+    return Workspace(Sheets(session), Drive(session), clock or Clock())

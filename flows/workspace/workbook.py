@@ -1,0 +1,197 @@
+"""The workbook itself: tabs, headers, dropdowns and notes made from the layout; what is there already stays as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flows.domain.card import BLOCKS
+from flows.domain.errors import Misconfigured
+from flows.domain.text import fold
+from flows.workspace.cells import entered
+from flows.workspace.layout import SYSTEM
+from flows.workspace.lease import free_lock, lock_of
+from flows.workspace.register import SCHEME, scheme_of
+from flows.workspace.sheets import letters, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from flows.workspace.layout import Column, Layout, Tab
+    from flows.workspace.sheets import Request, Sheet, Snapshot
+
+ROWS = 1000
+BLUE = {"red": 0.85, "green": 0.91, "blue": 0.98}
+GREY = {"red": 0.93, "green": 0.93, "blue": 0.93}
+PALE_RED = {"red": 0.99, "green": 0.9, "blue": 0.88}
+SETTINGS = "Настройки"
+REQUESTS = "Запросы"
+READY_MADE = (
+    ("1", "пакет к педсовету"), ("2", "пакет к педсовету"), ("3", "пакет к педсовету"), ("4", "пакет к педсовету"), ("5", "пакет к педсовету"),
+    ("", "проект приказа о парах"), ("", "все программы"), ("", "программа пары"), ("", "справка мониторинга"), ("", "обновить сводку"),
+)  # fmt: skip
+
+
+def migrations(snapshot: Snapshot, layout: Layout) -> list[Request]:
+    """Say what a book lacks of the layout; nothing that people have is touched, and a whole book gives nothing."""
+    requests: list[Request] = []
+    taken = {sheet.sheet_id for sheet in snapshot.sheets}
+    scheme = snapshot.sheet(SCHEME)
+    version = version_of(scheme_of(scheme).told) if scheme else 0
+    if version > layout.schema:
+        raise Misconfigured("Книга сделана более новой версией программы. Обновите программу: старая могла бы её испортить.")
+    for number, tab in enumerate(layout.tabs):
+        sheet = snapshot.sheet(tab.title)
+        if sheet is None:
+            requests += _new_tab(tab, _free_id(100 + number, taken), number, layout)
+        else:
+            requests += _new_columns(sheet, tab, layout, version)
+    if lock_of(snapshot) is None:
+        requests.append(free_lock())
+    if scheme is None:
+        return [*requests, *_leftover(snapshot)]
+    return requests + list(_version(scheme, layout))
+
+
+def _free_id(wanted: int, taken: set[int]) -> int:
+    while wanted in taken:
+        wanted += 1000
+    taken.add(wanted)
+    return wanted
+
+
+def _leftover(snapshot: Snapshot) -> list[Request]:
+    """Take away the one empty tab that a new book is born with."""
+    if len(snapshot.sheets) == 1 and not snapshot.sheets[0].cells:
+        return [{"deleteSheet": {"sheetId": snapshot.sheets[0].sheet_id}}]
+    return []
+
+
+def _version(scheme: Sheet, layout: Layout) -> Iterator[Request]:
+    for at in range(1, len(scheme.cells)):
+        told = [str(scheme.at(at, column).value or "") for column in range(3)]
+        if told[:2] == ["схема", "версия"]:
+            if told[2].removesuffix(".0") != str(layout.schema):
+                yield _write(scheme.sheet_id, at, 2, [[str(layout.schema)]])
+            return
+    yield {"appendCells": {"sheetId": scheme.sheet_id, "rows": _lines([["схема", "версия", str(layout.schema)]]), "fields": "userEnteredValue"}}
+
+
+def version_of(scheme: Mapping[tuple[str, str], str]) -> int:
+    """Return the schema version a book says it has; 0 when it says none."""
+    text = scheme.get(("схема", "версия"), "")
+    return int(text) if text.isdecimal() else 0
+
+
+def _new_tab(tab: Tab, sheet_id: int, index: int, layout: Layout) -> list[Request]:
+    grid = {"rowCount": ROWS, "columnCount": len(tab.columns), "frozenRowCount": 1}
+    requests: list[Request] = [{"addSheet": {"properties": {"sheetId": sheet_id, "title": tab.title, "index": index, "hidden": tab.owner == "service", "gridProperties": grid}}}]
+    for at, column in enumerate(tab.columns):
+        requests += _column(sheet_id, at, column, layout)
+    requests += _remarks(tab, sheet_id)
+    if tab.title == SETTINGS:
+        requests.append(_write(sheet_id, 1, 0, _settings(layout)))
+        requests += _blocks_look(sheet_id, layout)
+    if tab.title == REQUESTS:
+        requests.append(_write(sheet_id, 1, 1, [list(each) for each in READY_MADE]))
+    if tab.title == SCHEME:
+        requests.append(_write(sheet_id, 1, 0, [["схема", "версия", str(layout.schema)]]))
+    return requests
+
+
+def _new_columns(sheet: Sheet, tab: Tab, layout: Layout, version: int) -> list[Request]:
+    """Add at the right end the columns that a newer schema brought; what people took away stays away."""
+    known = {fold(str(cell.value or "")) for cell in (sheet.cells[0] if sheet.cells else ())}
+    fresh = [column for column in tab.columns if column.since > version and fold(column.header) not in known]
+    requests: list[Request] = []
+    for at, column in enumerate(fresh, len(known)):
+        if at >= sheet.columns:
+            requests.append({"insertDimension": {"range": {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}}})
+        requests += _column(sheet.sheet_id, at, column, layout)
+    return requests
+
+
+def _column(sheet_id: int, at: int, column: Column, layout: Layout) -> list[Request]:
+    head = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1, "sheetId": sheet_id}
+    body = head | {"startRowIndex": 1, "endRowIndex": ROWS}
+    look = {"backgroundColor": GREY if column.header.startswith(SYSTEM) else BLUE, "textFormat": {"bold": True}, "wrapStrategy": "WRAP", "verticalAlignment": "MIDDLE"}
+    header = {"userEnteredValue": {"stringValue": column.printed}, "userEnteredFormat": look, "note": column.hint}
+    requests: list[Request] = [
+        {"repeatCell": {"range": head, "cell": header, "fields": "userEnteredValue,userEnteredFormat,note"}},
+        {"repeatCell": {"range": body, "cell": {"userEnteredFormat": _look(column)}, "fields": "userEnteredFormat"}},
+        {"updateDimensionProperties": {"range": {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}, "properties": {"pixelSize": column.width, "hiddenByUser": column.hint.startswith("Служебное")}, "fields": "pixelSize,hiddenByUser"}},
+    ]  # fmt: skip
+    rule = _rule(column, layout)
+    return [*requests, {"setDataValidation": {"range": body, "rule": rule}}] if rule else requests
+
+
+def _look(column: Column) -> dict[str, Any]:
+    look: dict[str, Any] = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}
+    if column.header.startswith(SYSTEM):
+        look["backgroundColor"] = GREY
+    if column.kind == "date":
+        look["numberFormat"] = {"type": "DATE", "pattern": "dd.mm.yyyy"}
+    elif column.kind == "text" and not column.header.startswith(SYSTEM):
+        look["numberFormat"] = {"type": "TEXT", "pattern": "@"}
+    return look
+
+
+def _rule(column: Column, layout: Layout) -> dict[str, Any] | None:
+    """Reject only what is never right; names only warn, so that a new person can be typed first."""
+    name, _, told = column.kind.partition(":")
+    if name == "flag":
+        return {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
+    if name == "date":
+        return {"condition": {"type": "DATE_IS_VALID"}, "strict": False, "inputMessage": "Дата вида 15.09.2026"}
+    if name == "choice":
+        return _choice(column, layout.lists[told])
+    if name == "names":
+        place = f"={quoted(told, f'$A$2:$A${ROWS}')}"
+        return {"condition": {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": place}]}, "strict": False, "showCustomUi": True}
+    return None
+
+
+def _choice(column: Column, choices: tuple[str, ...]) -> dict[str, Any]:
+    values = [{"userEnteredValue": each} for each in choices]
+    return {"condition": {"type": "ONE_OF_LIST", "values": values}, "strict": column.header in {"Статус", "Состояние"}, "showCustomUi": True}
+
+
+def _remarks(tab: Tab, sheet_id: int) -> list[Request]:
+    """Colour a row pale red, by rule, while the system has a remark about it."""
+    at = next((number for number, column in enumerate(tab.columns) if column.header == "⚙ Замечание"), None)
+    if at is None:
+        return []
+    area = {"sheetId": sheet_id, "startRowIndex": 1, "endRowIndex": ROWS, "startColumnIndex": 0, "endColumnIndex": 1}
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f'=${letters(at)}2<>""'}]}
+    rule = {"ranges": [area], "booleanRule": {"condition": condition, "format": {"backgroundColor": PALE_RED}}}
+    return [{"addConditionalFormatRule": {"rule": rule, "index": 0}}]
+
+
+def _settings(layout: Layout) -> list[list[str]]:
+    lines = [[BLOCKS[0]], ["Параметр", "Значение", "Подсказка"], *([name, value, hint] for name, value, hint in layout.organisation)]
+    for title, columns in layout.blocks.items():
+        rows = [[str(number)] for number in range(1, 6)] if title == "Педсоветы" else [[""]] * 3
+        lines += [[""], [title], list(columns), *rows]
+    return lines
+
+
+def _blocks_look(sheet_id: int, layout: Layout) -> Iterator[Request]:
+    """Let dates of councils and days off look like dates, and titles of blocks stand out."""
+    lines = _settings(layout)
+    for at, line in enumerate(lines, 1):
+        if line[0] in BLOCKS and not any(line[1:]):
+            area = {"sheetId": sheet_id, "startRowIndex": at, "endRowIndex": at + 2, "startColumnIndex": 0, "endColumnIndex": 5}
+            yield {"repeatCell": {"range": area, "cell": {"userEnteredFormat": {"textFormat": {"bold": True}}}, "fields": "userEnteredFormat.textFormat.bold"}}
+        for column in (number for number, text in enumerate(line) if text in {"Дата", "Дата протокола"}):
+            area = {"sheetId": sheet_id, "startRowIndex": at + 1, "endRowIndex": at + 7, "startColumnIndex": column, "endColumnIndex": column + 1}
+            yield {"repeatCell": {"range": area, "cell": {"userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}}}, "fields": "userEnteredFormat.numberFormat"}}
+        if line[0].startswith("Период дорожной карты"):
+            area = {"sheetId": sheet_id, "startRowIndex": at, "endRowIndex": at + 1, "startColumnIndex": 1, "endColumnIndex": 2}
+            yield {"repeatCell": {"range": area, "cell": {"userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}}}, "fields": "userEnteredFormat.numberFormat"}}
+
+
+def _lines(rows: list[list[str]]) -> list[dict[str, Any]]:
+    return [{"values": [{"userEnteredValue": entered(value)} for value in row]} for row in rows]
+
+
+def _write(sheet_id: int, row: int, column: int, rows: list[list[str]]) -> Request:
+    return {"updateCells": {"start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}, "rows": _lines(rows), "fields": "userEnteredValue"}}

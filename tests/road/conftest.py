@@ -1,0 +1,38 @@
+"""One furnished organisation, made once and copied for each test."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.road import desk as desks
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory):
+    """A founded, empty organisation: its folder and its place."""
+    root = tmp_path_factory.mktemp("empty")
+    return root, desks.founded(root)
+
+
+@pytest.fixture(scope="session")
+def furnished(founded, tmp_path_factory):
+    """The organisation with its roadmap, three pairs, one of them not ready; nothing prepared yet."""
+    root, place = founded
+    target = desks.copied(root, tmp_path_factory.mktemp("furnished") / "home")
+    with desks.opened(target, place) as desk:
+        desks.furnish(desk)
+    return target, place
+
+
+@pytest.fixture
+def empty(founded, tmp_path):
+    root, place = founded
+    with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(furnished, tmp_path):
+    root, place = furnished
+    with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
+        yield desk

@@ -1,0 +1,229 @@
+"""An invented organisation on a local office, as a curator and a second program see it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import docx
+import openpyxl
+
+from flows import doors, settings
+from flows.office import Faults, InProcess, Office, serve
+from flows.work import prepare
+from flows.work.founding import found
+from flows.workspace import reading, register
+from flows.workspace.cells import changes
+from flows.workspace.session import Clock, office_session
+from flows.workspace.space import over
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.work import Report
+    from flows.workspace.space import Workspace
+
+SLUG = "sadik"
+TODAY = date(2026, 12, 10)
+CARD = {
+    "Полное наименование": "муниципальное бюджетное дошкольное образовательное учреждение «Детский сад № 200 «Теремок»",
+    "Краткое наименование": "МБДОУ № 200 «Теремок»",
+    "Должность руководителя": "заведующий",
+    "ФИО руководителя": "Соколова Марина Викторовна",
+    "Куратор": "Громова Татьяна Ильинична",
+    "Должность куратора": "старший воспитатель",
+    "Учебный год": "2026-2027",
+    "Город": "г. Светлогорье",
+    "Название дорожной карты": "Дорожная карта наставничества на 2026-2027 учебный год",
+}
+PLAN = [
+    ("1.1", "Утверждение дорожной карты", "Сентябрь 2026", "Заведующий", "Приказ об утверждении дорожной карты"),
+    ("1.2", "Закрепление пар", "Сентябрь 2026", "Заведующий", "Приказ о закреплении наставнических пар"),
+    ("1.3", "Работа пар", "В течение учебного года", "Наставники", "Персонализированные программы наставничества"),
+    ("2.1", "Мониторинг за полугодие", "Декабрь 2026", "Старший воспитатель", "Аналитическая справка"),
+    ("2.2", "Итоговый мониторинг", "Май 2027", "Старший воспитатель", "Аналитическая справка"),
+]
+NAMES = (
+    "Белова Дарья Алексеевна", "Крылова Полина Игоревна", "Жукова Алина Романовна", "Седова Мария Кирилловна", "Ларина Ольга Викторовна",
+    "Комарова Ксения Антоновна", "Осипова Юлия Максимовна",
+)  # fmt: skip
+MENTORS = (
+    "Орлова Вера Дмитриевна", "Кузнецова Светлана Олеговна", "Панина Галина Степановна", "Зайцева Людмила Егоровна", "Тихонова Анна Павловна",
+    "Воронина Елена Петровна", "Фролова Наталья Юрьевна",
+)  # fmt: skip
+
+
+class Waiting(Clock):
+    """A clock whose sleeping costs nothing."""
+
+    def __init__(self) -> None:
+        self.moment = 0.0
+        super().__init__(lambda: self.moment, self.pass_by, lambda: 0.0)
+
+    def pass_by(self, seconds: float) -> None:
+        self.moment += seconds
+
+
+@dataclass
+class Desk:
+    """One organisation in a folder; `space` reaches it, in process unless a server is asked for."""
+
+    root: Path
+    office: Office
+    space: Workspace
+    place: settings.Place
+    clock: Waiting = field(default_factory=Waiting)
+
+    def run(self, today: date = TODAY, **options: Any) -> Report:
+        return prepare(self.space, self.place, today, doors.supplies(today), **options)
+
+    def calls(self, since: int = 0) -> Counter[str]:
+        return Counter(call.method for call in self.office.journal[since:])
+
+    def writes(self, since: int = 0) -> int:
+        return sum(call.effect for call in self.office.journal[since:])
+
+    @property
+    def now(self) -> int:
+        return len(self.office.journal)
+
+    def book(self) -> reading.Book:
+        return reading.read(self.space.sheets.read(self.place.book), settings.book_layout())
+
+    def register(self) -> list[Any]:
+        return list(register.filed_rows(self.book().tables["Документы"]))
+
+    def filed(self, kind: str, state: str = "") -> Any:
+        found_ = [row for row in self.register() if row.kind == kind and state in {"", row.state}]
+        assert found_, f"no {kind}"
+        return found_[-1]
+
+    def type_in(self, tab: str, row: int, **cells: Any) -> None:
+        """Type into a row (as people number it), as a person would: headers with spaces are given in a dict."""
+        self.type_cells(tab, row, {name.replace("_", " "): value for name, value in cells.items()})
+
+    def type_cells(self, tab: str, row: int, cells: dict[str, Any]) -> None:
+        table = self.book().tables[tab]
+        requests = changes(table.sheet, {(row - 1, table.columns[name]): value for name, value in cells.items()})
+        if requests:
+            self.space.sheets.batch(self.place.book, requests)
+
+    def cell(self, tab: str, row: int, header: str) -> Any:
+        table = self.book().tables[tab]
+        return table.sheet.at(row - 1, table.columns[header]).value
+
+    def note(self, tab: str, row: int, header: str) -> str:
+        table = self.book().tables[tab]
+        return table.sheet.at(row - 1, table.columns[header]).note
+
+    def file(self, row: Any) -> Path:
+        path = self.office.link(row.file_id)
+        assert path is not None
+        return path
+
+    def text(self, row: Any) -> str:
+        return words(self.file(row))
+
+    def papers(self) -> list[Path]:
+        """Every made paper, the copies of templates left out."""
+        return sorted(path for path in self.root.rglob("*.docx") if "Шаблоны" not in path.parts and ".nastavnik" not in path.parts)
+
+    def findings(self) -> dict[str, list[str]]:
+        told: dict[str, list[str]] = {}
+        for row in self.book().rows("Проверка"):
+            told.setdefault(row.text("⚙ Ключ").split("/")[0], []).append(row.text("Важность"))
+        return told
+
+    def xlsx(self) -> Path:
+        path = self.office.link(self.place.book)
+        assert path is not None
+        return path
+
+
+def words(path: Path) -> str:
+    """All text of a paper: paragraphs, then tables."""
+    paper = docx.Document(str(path))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return re.sub(r"[\s\u00a0]+", " ", " ".join([*(each.text for each in paper.paragraphs), *cells]))
+
+
+@contextmanager
+def opened(root: Path, place: settings.Place, *, strict: bool = True):
+    """Open a desk over a folder, in process."""
+    office, clock = Office(root, strict=strict), Waiting()
+    try:
+        yield Desk(root, office, over(office_session(InProcess(office), clock=clock), clock), place, clock)
+    finally:
+        office.close()
+
+
+@contextmanager
+def served(root: Path, place: settings.Place, faults: Faults | None = None):
+    """Open a desk over a folder, through a server on loopback."""
+    office, clock = Office(root, strict=True), Waiting()
+    try:
+        with serve(office, faults=faults) as server:
+            yield Desk(root, office, over(office_session(base=server.base, clock=clock), clock), place, clock), server.base
+    finally:
+        office.close()
+
+
+def founded(root: Path) -> settings.Place:
+    """Found an empty organisation in a folder."""
+    office = Office(root, strict=True)
+    space = over(office_session(InProcess(office)))
+    home = settings.Home(root)
+    place, _ = found(space, home, settings.Place(SLUG), "МБДОУ № 200 «Теремок»", doors.supplies(TODAY), lambda each: settings.save_place(settings.load_home(root), each))
+    office.close()
+    return place
+
+
+def furnish(desk: Desk, pairs: int = 3, *, unready: int = 1, plan: list[tuple[str, ...]] | None = None) -> None:
+    """Fill the workbook as a curator would: card, roadmap, people, pairs; the last `unready` mentors lack consent."""
+    lines = {str(cells[0]).removesuffix(" *"): row for row, cells in reading.lines(desk.book()) if cells and cells[0]}
+    sheet = desk.book().snapshot.sheet("Настройки")
+    desk.space.sheets.batch(desk.place.book, changes(sheet, {(lines[name] - 1, 1): value for name, value in CARD.items()}))
+    for at, row in enumerate(plan if plan is not None else PLAN, 2):
+        told = dict(zip(("№ п/п", "Мероприятие", "Срок (как в документе)", "Ответственный", "Результат, вид документа"), row, strict=True))
+        desk.type_cells("Дорожная карта", at, told)
+    for at in range(pairs):
+        add_pair(desk, at, ready=at < pairs - unready)
+
+
+def add_pair(desk: Desk, at: int, *, ready: bool = True, start: date = date(2026, 9, 15)) -> None:
+    """Add one mentor, one mentee and their pair."""
+    consent = date(2026, 9, 7) if ready else None
+    desk.type_cells("Наставники", at + 2, {"ФИО": MENTORS[at], "Должность": "воспитатель", "Чем готов помочь": "планирование", "Дата согласия быть наставником": consent, "Состояние": "действует"})
+    desk.type_cells("Наставляемые", at + 2, {"ФИО": NAMES[at], "Должность": "воспитатель", "Запрос (что нужно)": "планирование занятий", "Дефициты": "планирование – 4 – 8", "Состояние": "действует"})
+    desk.type_cells("Пары", at + 2, {
+        "Наставник": MENTORS[at], "Наставляемый": NAMES[at], "Форма": "педагог – педагог", "Вид": "индивидуальное", "Цель": "планировать занятия", "Задачи": "Определить трудности\nСоставить план",
+        "Дата начала": start, "Дата окончания": date(2027, 5, 31), "Доп. соглашение №": f"14/{at}" if ready else None, "Дата доп. соглашения": date(2026, 9, 10) if ready else None, "Состояние": "согласована",
+    })  # fmt: skip
+
+
+def copied(source: Path, target: Path) -> Path:
+    """Copy a whole working folder."""
+    shutil.copytree(source, target)
+    return target
+
+
+def white_cells(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """What people typed: every cell outside the `⚙` columns of people's tabs, row by row."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    told: dict[str, list[tuple[Any, ...]]] = {}
+    for title in ("Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Настройки"):
+        rows = list(book[title].iter_rows(values_only=True))
+        kept = [at for at, head in enumerate(rows[0]) if not str(head or "").startswith("⚙")]
+        told[title] = [tuple(row[at] for at in kept) for row in rows[1:] if any(row[at] is not None for at in kept)]
+    return told
+
+
+def sums(root: Path) -> dict[str, str]:
+    """Checksum of every paper by name."""
+    return {path.name: hashlib.md5(path.read_bytes()).hexdigest() for path in root.rglob("*.docx") if ".nastavnik" not in path.parts}

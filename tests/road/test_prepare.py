@@ -1,0 +1,249 @@
+"""What a curator sees of a run: papers where they belong, the register, findings, and nothing at all the second time."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from math import ceil
+
+import pytest
+
+from flows.domain.life import Action
+from tests.road import desk as desks
+from tests.road.desk import SLUG, TODAY, add_pair, words
+
+
+def test_the_papers_due_are_made_and_filed_in_their_folders(desk):
+    report = desk.run()
+    made = sorted(each.key.split("/")[1] for each in report.made)
+    assert made == ["consent.duty", "note.monitoring", "order.introduce", "order.pairs", "program.personal", "program.personal", "program.personal"]
+    places = {path.relative_to(desk.root).parts[1:-1] for path in desk.papers()}
+    assert ("2026-2027", "02 Приказы", "Проекты") in places
+    assert ("2026-2027", "04 Мониторинг и справки") in places
+    assert any(parts[1] == "03 Пары" and "П-001" in parts[2] for parts in places)
+
+
+def test_each_paper_has_one_row_with_its_number_state_link_and_file(desk):
+    desk.run()
+    rows = desk.register()
+    assert [row.draft_number for row in rows] == [f"ПР-2026-{number:03d}" for number in range(1, len(rows) + 1)]
+    assert {row.state for row in rows} == {"проект"}
+    for row in rows:
+        entry = desk.space.drive.entry(row.file_id)
+        assert entry.properties["nastavnik_key"] == row.key
+        assert entry.md5 == row.checksum
+        assert not row.intended
+
+
+def test_the_order_leaves_out_the_pair_without_consent_and_the_sheet_says_who_lacks_what(desk):
+    desk.run()
+    text = desk.text(desk.filed("order.pairs"))
+    assert "Орлов" in text
+    assert "Панин" not in text
+    assert "П-003" in desk.note("Пары", 4, "Наставник") or "П-003" in str(desk.cell("Пары", 4, "⚙ Замечание"))
+    assert "согласия" in desk.cell("Пары", 4, "⚙ Замечание")
+    assert desk.findings()["pair-not-ready"] == ["стоп"]
+
+
+def test_a_second_run_reads_three_times_and_writes_nothing(desk):
+    desk.run()
+    since = desk.now
+    report = desk.run()
+    assert not report.written
+    assert desk.writes(since) == 0
+    assert sum(desk.calls(since).values()) <= 3
+
+
+def test_calls_of_a_first_run_stay_within_the_budget(desk):
+    since = desk.now
+    report = desk.run()
+    calls = desk.calls(since)
+    papers = len(report.made)
+    folders = len({"/".join(path.relative_to(desk.root).parts[1:-1][:depth]) for path in desk.papers() for depth in range(1, 9)} - {""})
+    assert sum(count for method, count in calls.items() if method.startswith("sheets")) <= 6 + 2 * ceil(papers / 20)
+    assert sum(count for method, count in calls.items() if method.startswith("drive")) <= papers + folders + 6
+
+
+def test_a_new_day_without_new_facts_makes_no_paper_anew(desk):
+    desk.run()
+    before = desks.sums(desk.root)
+    since = desk.now
+    report = desk.run(TODAY + timedelta(days=1))
+    assert report.made == ()
+    assert desks.sums(desk.root) == before
+    assert desk.calls(since)["drive.files.update"] == 0
+
+
+def test_people_see_terms_as_understood_and_papers_beside_their_rows(desk):
+    desk.run()
+    assert "01.12.2026–31.12.2026" in desk.cell("Дорожная карта", 5, "⚙ Понято как")
+    assert "ПР-2026" in desk.cell("Дорожная карта", 3, "⚙ Документ")
+    assert desk.cell("Наставники", 2, "⚙ Пар сейчас") == 1
+    assert "ПР-2026" in desk.cell("Пары", 2, "⚙ Приказ")
+    assert desk.cell("Пары", 4, "⚙ Приказ") in {None, ""}
+
+
+def test_codes_are_given_once_and_survive_sorting(desk):
+    desk.run()
+    codes = [desk.cell("Пары", row, "⚙ Код") for row in (2, 3, 4)]
+    assert codes == ["П-001", "П-002", "П-003"]
+    table = desk.book().tables["Пары"]
+    rows = [[table.sheet.at(row, column).value for column in range(len(table.tab.columns))] for row in (3, 2, 1)]
+    for row, values in enumerate(rows, 2):
+        desk.type_cells("Пары", row, {column.header: value for column, value in zip(table.tab.columns, values, strict=True)})
+    report = desk.run()
+    assert report.made == ()
+    assert [desk.cell("Пары", row, "⚙ Код") for row in (2, 3, 4)] == ["П-003", "П-002", "П-001"]
+
+
+def test_a_copied_row_gets_a_code_of_its_own_and_a_remark(desk):
+    desk.run()
+    table = desk.book().tables["Наставники"]
+    desk.type_cells("Наставники", 5, {column.header: table.sheet.at(1, table.columns[column.header]).value for column in table.tab.columns} | {"ФИО": "Щукина Инна Львовна"})
+    desk.run()
+    assert [desk.cell("Наставники", row, "⚙ Код") for row in (2, 5)] == ["Н-001", "Н-004"]
+
+
+def test_changed_data_renew_the_draft_in_place(desk):
+    desk.run()
+    before = desk.filed("program.personal")
+    desk.type_cells("Пары", 4, {"Цель": "вести первые занятия уверенно"})
+    report = desk.run()
+    after = next(row for row in desk.register() if row.key == before.key)
+    assert {each.action for each in report.made} == {Action.RENEW.value}
+    assert before.key in {each.key for each in report.made}
+    assert (after.file_id, after.draft_number, after.version) == (before.file_id, before.draft_number, before.version)
+    assert "вести первые занятия уверенно" in desk.text(after)
+
+
+def test_a_draft_edited_by_hand_is_kept_and_changed_data_give_a_version_beside(desk):
+    desk.run()
+    row = desk.filed("order.pairs")
+    edited = desk.file(row)
+    edited.write_bytes(edited.read_bytes() + b"\0")
+    assert desk.run().made == ()
+    desk.type_cells("Пары", 2, {"Дата начала": date(2026, 9, 16)})
+    desk.run()
+    old, new = (each for each in desk.register() if each.key == row.key)
+    assert (old.version, old.state, new.version, new.state) == (1, "заменён", 2, "проект")
+    assert desk.file(old).read_bytes().endswith(b"\0")
+    assert new.draft_number != old.draft_number
+    assert desk.run().made == ()
+
+
+def test_a_registered_paper_is_never_touched_and_new_pairs_give_a_second_order(desk):
+    desk.run()
+    row = desk.filed("order.pairs")
+    desk.type_cells("Документы", row.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 12, 9), "Состояние": "зарегистрирован"})
+    desk.run()
+    before = desk.file(row).read_bytes()
+    add_pair(desk, 3)
+    report = desk.run()
+    orders = [each for each in desk.register() if each.kind == "order.pairs"]
+    assert [each.key.split("/")[2] for each in orders] == [SLUG, f"{SLUG}-2"]
+    assert "Зайцев" in desk.text(orders[1])
+    assert "Орлов" not in desk.text(orders[1])
+    assert desk.file(row).read_bytes() == before
+    assert any(each.key.endswith(f"{SLUG}-2/2026-2027") for each in report.made)
+
+
+def test_changed_data_after_registration_ask_for_an_amending_order(desk):
+    desk.run()
+    row = desk.filed("order.pairs")
+    desk.type_cells("Документы", row.origin.row, {"Рег. №": "26/1"})
+    desk.type_cells("Пары", 2, {"Дата начала": date(2026, 9, 20)})
+    desk.run()
+    assert "о внесении изменений" in desk.cell("Документы", row.origin.row, "Данные изменились")
+    assert desk.findings()["paper-ask"] == ["вопрос"]
+
+
+def test_a_tick_gives_a_new_version_beside(desk):
+    desk.run()
+    row = desk.filed("order.pairs")
+    desk.type_cells("Документы", row.origin.row, {"Подготовить новую версию": True})
+    report = desk.run()
+    assert [each.key for each in report.made] == [row.key]
+    assert desk.run().made == ()
+
+
+@pytest.mark.parametrize("how", ["trash", "delete"])
+def test_a_paper_that_people_took_away_is_reported_and_not_made_again(desk, how):
+    desk.run()
+    row = desk.filed("order.pairs")
+    if how == "trash":
+        desk.space.drive.change(row.file_id, {"trashed": True})
+    else:
+        desk.file(row).unlink()
+    report = desk.run()
+    assert report.made == ()
+    assert "корзин" in desk.cell("Документы", row.origin.row, "Данные изменились")
+
+
+def test_a_paper_that_nothing_calls_for_is_left_and_named(desk):
+    desk.run()
+    desk.type_cells("Пары", 3, {"Состояние": "прекращена"})
+    desk.run()
+    row = next(each for each in desk.register() if each.key.startswith(f"{SLUG}/program.personal/П-002"))
+    assert desk.file(row).exists()
+    assert "больше не требуют" in desk.cell("Документы", row.origin.row, "Данные изменились")
+
+
+def test_staffs_own_template_wins(desk):
+    copy = next(path for path in desk.root.rglob("*.docx") if "Шаблоны" in path.parts and "закреплении" in path.name)
+    import docx  # noqa: PLC0415 - only here
+
+    paper = docx.Document(str(copy))
+    paper.paragraphs[-1].add_run("Напечатано по своему образцу")
+    paper.save(str(copy))
+    desk.run()
+    assert "Напечатано по своему образцу" in desk.text(desk.filed("order.pairs"))
+
+
+def test_a_template_that_is_not_a_word_file_stops_its_papers_only(desk):
+    copy = next(path for path in desk.root.rglob("*.docx") if "Шаблоны" in path.parts and "закреплении" in path.name)
+    copy.write_bytes(b"not a word file")
+    report = desk.run()
+    assert "order.pairs" not in {each.key.split("/")[1] for each in report.made}
+    assert len(report.made) == 6
+    assert [each.code for each in report.stops] == ["pair-not-ready", "template"]
+
+
+def test_no_personal_name_stands_in_reasons_or_messages(desk):
+    report = desk.run()
+    told = " ".join([*(each.message + each.proposal for each in report.problems), *(each.reason for each in report.steps), *(str(each.title) for each in report.made)])
+    for name in (*desks.NAMES, *desks.MENTORS):
+        assert name.split()[0] not in told
+
+
+def test_papers_hold_no_leftover_tag_and_no_code_word(desk):
+    desk.run()
+    for path in desk.papers():
+        text = words(path)
+        assert not re.search(r"\{\{|\{%|None|null", text), path.name
+
+
+def test_dry_run_says_what_would_be_done_and_writes_nothing(desk):
+    since = desk.now
+    report = desk.run(dry_run=True)
+    assert desk.writes(since) == 0
+    assert sum(each.action is Action.CREATE for each in report.steps) == 7
+
+
+def test_a_mended_finding_leaves_and_an_answered_one_stays(desk):
+    desk.run()
+    desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
+    desk.type_cells("Пары", 4, {"Доп. соглашение №": "14/9", "Дата доп. соглашения": date(2026, 9, 10)})
+    desk.run()
+    assert "pair-not-ready" not in desk.findings()
+    assert desk.cell("Пары", 4, "⚙ Замечание") in {None, ""}
+
+
+def test_an_answer_in_the_check_tab_is_applied_and_the_cell_stays_as_typed(empty):
+    desks.furnish(empty, plan=[("2.1", "Мониторинг", "Апрель 2032", "Куратор", "Аналитическая справка"), *desks.PLAN[:2]])
+    empty.run()
+    assert empty.findings()["outside-period"] == ["стоп"]
+    row = next(each for each in empty.book().rows("Проверка") if each.text("⚙ Ключ").startswith("outside-period"))
+    empty.type_cells("Проверка", row.origin.row, {"Ответ": "Декабрь 2026"})
+    report = empty.run()
+    assert "note.monitoring" in {each.key.split("/")[1] for each in report.made}
+    assert empty.cell("Дорожная карта", 2, "Срок (как в документе)") == "Апрель 2032"
