@@ -252,6 +252,11 @@ def test_more_meetings_than_planned_are_shown_as_they_are():
     assert (told.text, told.remarks) == ("2 из 1 (200,0 %)", ("проведено больше, чем запланировано",))
 
 
+def test_a_cancelled_meeting_is_not_held_whatever_day_stands_beside_it():
+    meetings = (met("В-001", "П-001", date(2026, 9, 22)), met("В-002", "П-001", date(2026, 9, 29), status="отменена"))
+    assert figure("M6", world(facts={"meetings": meetings, "pairs": PAIRS[:1]})).text == "1 из 2 (50,0 %)"
+
+
 def test_all_the_same_answers_are_neither_rise_nor_fall():
     answers = tuple(form for who in "12345" for form in both(f"Л-{who}", 7, 7))
     assert lines("M12", world(answers=answers)) == ["было 7,0, стало 7,0 (0,0; 0,0 %); ответили оба раза: 5; выросло: 0, без изменений: 5, снизилось: 0"]

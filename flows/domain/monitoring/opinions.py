@@ -167,7 +167,7 @@ def changes(evidence: Evidence, scope: Scope, after: Sequence[str] = AFTER) -> t
     first = {(voice.who, voice.criterion): voice for voice in voices(answers_before(evidence, scope), "M12", (ENTRY,)) if voice.known}
     matched: dict[str, list[tuple[Voice, Voice]]] = {}
     for voice in later:
-        if voice.wave == wave and voice.known and (voice.who, voice.criterion) in first:
+        if voice.wave == wave and (voice.who, voice.criterion) in first:
             matched.setdefault(voice.criterion, []).append((first[voice.who, voice.criterion], voice))
     return tuple(_change(criterion, wave, pairs, evidence.method.rules.small) for criterion, pairs in matched.items())
 
