@@ -1,0 +1,136 @@
+"""Posts, organisations and titles of papers in the six cases: the head declines, the rest is copied.
+
+«старший воспитатель МБДОУ № 45» gives «старшего воспитателя МБДОУ № 45». What cannot be known is a Doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from flows.russian import heads, morph, tails
+from flows.russian.doubt import Doubt
+from flows.russian.letters import fold, like, require_text
+from flows.russian.whose import told
+
+if TYPE_CHECKING:
+    from flows.russian.heads import Head
+
+CASES = ("nom", "gen", "dat", "acc", "ins", "pre")
+LONGEST = {"position": 250, "organisation": 450, "document": 450}
+_SIGNS = " -‐‑–—.,;:()«»\"„“”'’№/&+*!?_°%#"
+_EMPTY = re.compile(
+    r"(?:ваканси[яи]|вакант\w*|нет|отсутству\w+|не (?:назначен\w*|указан\w*|определен\w*)|уточняется|декрет\w*|тест|должность|организация|имя|фио)\.?"
+)
+_ACTING = re.compile(r"(?:и ?\. ?о ?\.|и\.?\s?о\.? |в\.?р\.? ?и\.? ?о\b|врид\b)", re.IGNORECASE)
+_CLIPPED = re.compile(
+    r"(?:зам|зав|пом|нач|рук|пред|секр|дир)\.|(?:зам|зав|пом)(?:директор|заведующ|начальник|руководител|глав|отдел|кафедр)",
+    re.IGNORECASE,
+)
+_INDECLINABLE = frozenset({"районо", "роно", "гороно", "облоно"})
+_ABOUT = re.compile(r"об?о?\s", re.IGNORECASE)
+_QUOTE = re.compile(r"[«\"„“']")
+_MIXED = re.compile(r"(?=[A-Za-z]*[А-Яа-яЁё])[А-Яа-яЁё]*(?P<latin>[A-Za-z])[A-Za-zА-Яа-яЁё]*")
+_SHORT_WORD = 5  # МОУ, СОШ, ФГБОУ: capitals among small letters
+_NOT_NOMINATIVE = "не видно главного слова в именительном падеже: впишите, как в штатном расписании или уставе, или дайте нужный падеж"
+
+
+def decline(text: str, case: str, kind: str, gender: str | None = None) -> str:
+    """Put the phrase into `case` (nom gen dat acc ins pre); the nominative comes back byte for byte.
+
+    `kind` is position, organisation or document; a position is always somebody, so its accusative is the genitive.
+    `gender` is the bearer's («м», «ж»): a post stays as it is typed, but a woman's word for a man is a Doubt.
+    """
+    if case not in CASES or kind not in LONGEST:
+        raise ValueError(case, kind)
+    clean = _checked(text, kind)
+    head = None if _is_copied(clean, kind) else _head(clean, kind)
+    if head is not None and _is_feminine(head) and kind == "position" and told(gender, text) == "m":
+        raise Doubt(text, "женская должность записана за мужчиной: проверьте пол или должность")
+    if case == "nom":
+        return text
+    made = clean if head is None else tails.decline(head, case, kind)
+    return made if re.search("[ёЁ]", clean) else made.replace("ё", "е").replace("Ё", "Е")
+
+
+def agree(participle: str, gender: str, case: str = "nom") -> str:
+    """Agree a participle, adjective or past verb typed in the masculine with a person: «ознакомлен», ж gives «ознакомлена».
+
+    `gender` is м, ж or мн (several people). What follows the first word is copied. Short forms and verbs know only the
+    nominative. Doubt for anything else.
+    """
+    if case not in CASES:
+        raise ValueError(case)
+    clean = require_text(re.sub(r"\([а-яё]{1,3}\)", "", participle or ""), LONGEST["position"])
+    word, space, tail = clean.partition(" ")
+    plural = fold(gender or "").startswith("мн")
+    sex = None if plural else told(gender, participle)
+    if not plural and sex is None:
+        raise Doubt(participle, "не известен пол: впишите «м» или «ж» в ячейку «пол»")
+    made = _agreed(word.lower(), sex, case)
+    if made is None:
+        raise Doubt(participle, "это слово не согласуется с человеком: нужно причастие или прилагательное в мужском роде")
+    return like(word, made if "ё" in word.lower() else made.replace("ё", "е")) + space + tail
+
+
+def _checked(text: str, kind: str) -> str:
+    clean = require_text(text, LONGEST[kind])
+    mixed = _MIXED.search(clean)
+    if mixed:
+        raise Doubt(text, f"среди русских букв стоит латинская «{mixed['latin']}»: наберите это слово заново по-русски")
+    if _EMPTY.fullmatch(fold(clean)):
+        raise Doubt(text, "в ячейке пометка, а не название: оставьте её пустой или впишите название")
+    strange = next((char for char in clean if not char.isalnum() and char not in _SIGNS), None)
+    if strange:
+        raise Doubt(text, f"в тексте лишний знак «{strange}»" if strange.isprintable() else "в тексте невидимый знак")
+    return clean
+
+
+def _is_copied(clean: str, kind: str) -> bool:
+    """Recognise what never declines: a quoted name, an abbreviation, «и. о. …», «Об утверждении …»."""
+    first, _, _ = clean.partition(" ")
+    if kind == "organisation" and first == "ИП":
+        raise Doubt(clean, "предприниматель: впишите нужный падеж вместе с фамилией")
+    if kind == "position" and (_ACTING.match(clean) or _CLIPPED.match(clean)):
+        return True
+    about = kind == "document" and _ABOUT.match(clean)
+    return bool(about or _QUOTE.match(clean)) or fold(first) in _INDECLINABLE or _is_abbreviation(first, clean)
+
+
+def _is_abbreviation(word: str, clean: str) -> bool:
+    letters = "".join(char for char in word if char.isalpha())
+    if not letters[1:].isupper():
+        return False
+    parts = {str(found.tag.POS) for found in morph.known(letters.lower())}
+    return not parts & {"NOUN", "ADJF", "PRTF"} or (len(letters) <= _SHORT_WORD and not clean.isupper() and "-" not in word)
+
+
+def _head(clean: str, kind: str) -> Head:
+    head = heads.find(clean, animate=kind == "position")
+    if head is None or (not head.is_noun and kind != "position"):
+        raise Doubt(clean, _NOT_NOMINATIVE)
+    if kind == "position" and not head.ruling.known and re.search(r"\s[А-ЯЁ][а-яё.]", clean):
+        raise Doubt(clean, "похоже на фамилию и имя: впишите должность")
+    return head
+
+
+def _is_feminine(head: Head) -> bool:
+    return head.ruling.gender == "femn" and not head.is_noun
+
+
+def _agreed(word: str, sex: str | None, case: str) -> str | None:
+    number = {"plur"} if sex is None else {"sing", "masc" if sex == "m" else "femn"}
+    for found in morph.known(word):
+        marks = morph.grammemes(found)
+        if not {"masc", "sing"} <= marks:
+            continue
+        if (marks & {"PRTS", "ADJS"} or {"VERB", "past"} <= marks) and case == "nom":
+            return _text(found.inflect(number))
+        if marks & {"PRTF", "ADJF"} and "nomn" in marks:
+            # The person is alive: but for a woman's own accusative it is the genitive.
+            return _text(found.inflect({morph.TAGS["gen" if case == "acc" and sex != "f" else case], *number}))
+    return None
+
+
+def _text(made: Any) -> str | None:
+    return re.sub("([оеё])ю$", r"\1й", str(made.word)) if made else None

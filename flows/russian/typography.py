@@ -1,0 +1,57 @@
+"""Printed Russian: quotation marks, dashes and the spaces that must not break."""
+
+from __future__ import annotations
+
+import re
+
+NBSP = "\u00a0"
+_MONTHS = "январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь"
+_OPENING = re.compile(r"(?:^|(?<=[\s(\[«„/–—-]))\"(?=\S)")
+_INITIALS = r"[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?"
+_SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"№[ \u00a0]*(?=\w)", "№" + NBSP),
+        # A range of numbers or times, not a telephone, a date or an index (8-800-…, 2023-09-01, 45-од, № 12-3).
+        (r"(?<![\w.№/-])(?<!№[ \u00a0])(\d+(?:[:.]\d+)?)\s?[-‐‑−]\s?(\d+(?:[:.]\d+)?)(?![\w/-]|\.\d)", r"\1–\2"),
+        (r"(?<!\S)(\d\d\.\d\d\.\d{4})\s?[-‐‑−]\s?(?=\d\d\.\d\d\.\d{4})", r"\1–"),
+        (rf"(?i)\b({_MONTHS})\s?[-‐‑−]\s?({_MONTHS})\b", r"\1–\2"),
+        (r"(?<=\S)[ \u00a0]+[-–](?=[ \u00a0])", NBSP + "–"),
+        (r"(?<=\d)[ \u00a0]*(?=(?:гг?|вв?|руб|тыс|млн)\.)", NBSP),
+        (r"\b(ст|ч|п|пп|абз|гл|разд|прил|стр|с|г|ул|д|кв|кор|каб|тел)\.[ \u00a0]*(?=\d)", r"\1." + NBSP),
+        (r"(?<!\d[ \u00a0])\b(г|с|ул|пос|дер|обл)\.[ \u00a0]+(?=[А-ЯЁ«])", r"\1." + NBSP),
+        (r"\b([ти])\.[ \u00a0]*([дпто])\.", r"\1." + NBSP + r"\2."),
+        (r"(?<![а-яё])([А-ЯЁ]\.) (?=[А-ЯЁ]\.)", r"\1" + NBSP),
+        (rf"({_INITIALS})[ \u00a0]?(?={_SURNAME})", r"\1" + NBSP),
+        (rf"(\b{_SURNAME})[ \u00a0]+(?=[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.|(?!\S)))", r"\1" + NBSP),
+        (r"(?<=\d)[ \u00a0]+(?=%)", NBSP),
+    )
+)
+
+
+def typography(text: str) -> str:
+    """Set «ёлочки», nested „лапки“, «№ 5», «2023–2024», «1 сентября 2023 г.», «ст. 351.8», «И.А. Яковенко» without breaks.
+
+    No-break spaces are U+00A0. Applying it twice changes nothing more; quotation marks that do not pair are left alone.
+    """
+    text = _quotes(text)
+    for pattern, put in _RULES:
+        text = pattern.sub(put, text)
+    return text
+
+
+def _quotes(text: str) -> str:
+    """Pair the marks of any kind by place and depth; a text whose marks do not pair comes back as it is."""
+    plain = re.sub("[„“”]", '"', text)
+    if plain.count('"') % 2:
+        return text
+    marked = re.sub('"', "»", _OPENING.sub("«", plain))
+    depth, made = 0, []
+    for char in marked:
+        depth += char == "«"
+        made.append({"«": "„", "»": "“"}.get(char, char) if depth > 1 else char)
+        depth -= char == "»"
+        if depth < 0:
+            return text
+    return "".join(made) if not depth else text

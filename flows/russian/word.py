@@ -1,0 +1,88 @@
+"""One word of a phrase: how it may be read in the nominative, and its other forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flows.russian import morph
+from flows.russian.corrections import FIXED_HALVES
+from flows.russian.letters import fold, like
+
+_NAMES = frozenset({"Surn", "Name", "Patr", "Abbr", "Init"})
+_ADJECTIVES = frozenset({"ADJF", "PRTF"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A nominative reading: noun or adjective, its gender (None in the plural), number and animacy."""
+
+    kind: str  # noun, adjective
+    gender: str | None
+    plural: bool
+    animate: bool
+    known: bool
+    source: Any
+
+    def agrees(self, other: Reading) -> bool:
+        """Say whether an adjective of one reading can stand by the other."""
+        return self.plural == other.plural and (self.plural or self.gender == other.gender)
+
+
+@cache
+def nominative(word: str) -> tuple[Reading, ...]:
+    """Give the nominative readings of a word without hyphens, likeliest first; guesses only for what the dictionary lacks."""
+    spelled = word.lower()
+    made = [_reading(found) for found in morph.known(spelled) or morph.readings(spelled)]
+    return tuple(dict.fromkeys(reading for reading in made if reading))
+
+
+def _reading(parse: Any) -> Reading | None:
+    marks = morph.grammemes(parse)
+    if "nomn" not in marks or marks & _NAMES:
+        return None
+    plural = "plur" in marks
+    gender = None if plural else str(parse.tag.gender)
+    if marks & _ADJECTIVES:
+        return Reading("adjective", gender, plural, animate=False, known=parse.is_known, source=parse)
+    if "NOUN" in marks:
+        return Reading("noun", gender, plural, animate="anim" in marks, known=parse.is_known, source=parse)
+    return None
+
+
+def form(word: str, reading: Reading, case: str, *, animate: bool) -> str | None:
+    """Put the word into `case`, capitals kept; None when it has no such form.
+
+    The accusative of a plural or a masculine follows `animate`, not the dictionary.
+    """
+    if case == "nom" or (case == "acc" and reading.gender == "neut"):
+        return word
+    first_declension = not reading.plural and word.lower().endswith(("а", "я"))
+    if case == "acc" and reading.gender in {None, "masc"} and not first_declension:
+        return form(word, reading, "gen", animate=animate) if animate else word
+    wanted = {morph.TAGS[case], "plur" if reading.plural else "sing"}
+    if reading.kind == "adjective" and reading.gender:
+        wanted.add(reading.gender)
+    made = reading.source.inflect(wanted)
+    return None if made is None else like(word, _everyday(reading.source, made, wanted))
+
+
+def _everyday(parse: Any, made: Any, wanted: set[str]) -> str:
+    """Take the everyday ending where the dictionary also holds a poetic one (-ою)."""
+    if not re.search("[оеё]ю$", made.word):
+        return str(made.word)
+    same = [found.word for found in parse.lexeme if wanted <= morph.grammemes(found)]
+    return str(next((word for word in same if re.search("[оеё]й$", word)), made.word))
+
+
+def halves(word: str) -> list[str]:
+    """Give the parts of a hyphenated word; one part when the dictionary holds it whole or there is no hyphen."""
+    return [word] if morph.known(word.lower()) else word.split("-")
+
+
+def is_fixed_half(half: str, last: str) -> bool:
+    """Say whether a first half is copied: invariable, of letters that are not Russian, or anything before «менеджер»."""
+    foreign = not re.search("[А-Яа-яЁё]", half) or (half.isupper() and not last.isupper())
+    return fold(half) in FIXED_HALVES or foreign or fold(last) == "менеджер"

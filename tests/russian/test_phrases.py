@@ -1,0 +1,149 @@
+"""Posts, organisations and titles in the six cases; each group of phrases.txt shows one rule."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.russian import Doubt, phrases
+
+TABLE = Path(__file__).with_name("phrases.txt").read_text(encoding="utf-8").splitlines()
+ROWS = [line.split(" | ") for line in TABLE if " | " in line]
+KINDS = ("position", "organisation", "document")
+
+
+def fold(text):
+    return text.replace("ё", "е").replace("Ё", "Е")
+
+
+def check_phrase(text, kind, forms):
+    made = [phrases.decline(text, case, kind) for case in phrases.CASES[1:]]
+    assert [fold(form) for form in made] == [fold(form) for form in forms]
+    assert phrases.decline(text, "nom", kind) == text
+
+
+def check_refused(text, kind, gender=None):
+    for case in phrases.CASES:
+        with pytest.raises(Doubt):
+            phrases.decline(text, case, kind, gender)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[1][:60])
+def test_every_phrase_of_the_table(row):
+    kind, text, *forms = row
+    check_phrase(text, kind, [text] * 5 if forms == ["="] else forms)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "-", "12345", "😀", "вакансия", "Вакансия", "нет", "не назначен", "уточняется", "воспитатель 😀", "б" * 500, "ъъъ"],
+)
+def test_what_is_no_phrase(text, kind):
+    check_refused(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *((text, "position") for text in ("воспитателя", "старшего воспитателя", "заведующей", "заместителю директора")),
+        *((text, "organisation") for text in ("отдела образования", "Управлению образования", "муниципального учреждения")),
+        *((text, "document") for text in ("приказа о наставничестве", "дорожной карты")),
+    ],
+)
+def test_a_phrase_typed_in_another_case(text, kind):
+    check_refused(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Центр развития ребёнка – детский сад № 5", "organisation"),
+        ("Начальная школа-детский сад № 12", "organisation"),
+        ("ИП Иванов", "organisation"),
+        ("5-я гимназия", "organisation"),
+        ("Мкртчян Арам", "position"),
+    ],
+)
+def test_what_only_a_person_can_decide(text, kind):
+    with pytest.raises(Doubt):
+        phrases.decline(text, "gen", kind)
+
+
+def test_a_latin_letter_inside_a_word_is_named():
+    with pytest.raises(Doubt, match="латинская «o»"):
+        phrases.decline("вoспитатель", "gen", "position")
+
+
+def test_a_post_stays_as_it_is_typed_whoever_holds_it():
+    assert phrases.decline("заведующий", "dat", "position", "ж") == "заведующему"
+    assert phrases.decline("заведующая", "dat", "position", "ж") == "заведующей"
+    check_refused("заведующая", "position", "м")
+
+
+def test_the_accusative_of_a_post_is_always_a_person_of_an_organisation_a_thing():
+    assert phrases.decline("тьютор", "acc", "position") == "тьютора"
+    assert phrases.decline("старшие воспитатели", "acc", "position") == "старших воспитателей"
+    assert phrases.decline("детский сад", "acc", "organisation") == "детский сад"
+    assert phrases.decline("локальные акты", "acc", "document") == "локальные акты"
+
+
+@pytest.mark.parametrize(
+    ("typed", "gender", "case", "agreed"),
+    [
+        ("назначенный", "ж", "nom", "назначенная"),
+        ("назначенный", "ж", "ins", "назначенной"),
+        ("назначенный", "ж", "acc", "назначенную"),
+        ("назначенный", "м", "acc", "назначенного"),
+        ("назначенный", "мн", "dat", "назначенным"),
+        ("назначенный", "мн", "acc", "назначенных"),
+        ("действующий на основании Устава", "ж", "gen", "действующей на основании Устава"),
+        ("именуемый в дальнейшем «Работник»", "ж", "nom", "именуемая в дальнейшем «Работник»"),
+        ("обучающийся", "ж", "nom", "обучающаяся"),
+        ("Уважаемый", "ж", "nom", "Уважаемая"),
+        ("ознакомлен", "ж", "nom", "ознакомлена"),
+        ("ознакомлен", "м", "nom", "ознакомлен"),
+        ("ознакомлен", "мн", "nom", "ознакомлены"),
+        ("ознакомлен(а)", "ж", "nom", "ознакомлена"),
+        ("согласен", "ж", "nom", "согласна"),
+        ("должен", "ж", "nom", "должна"),
+        ("выступил", "ж", "nom", "выступила"),
+        ("согласился", "ж", "nom", "согласилась"),
+        ("принявший", "ж", "dat", "принявшей"),
+        ("принявший", "м", "pre", "принявшем"),
+    ],
+)
+def test_participles_follow_the_person(typed, gender, case, agreed):
+    assert phrases.agree(typed, gender, case) == agreed
+
+
+@pytest.mark.parametrize(
+    ("typed", "gender", "case"),
+    [("ознакомлен", "ж", "dat"), ("стол", "ж", "nom"), ("назначенный", "", "nom"), ("", "ж", "nom"), ("назначенный", "?", "nom")],
+)
+def test_what_cannot_agree_is_a_question(typed, gender, case):
+    with pytest.raises(Doubt):
+        phrases.agree(typed, gender, case)
+
+
+@pytest.mark.parametrize(("case", "kind"), [("vocative", "position"), ("gen", "person")])
+def test_an_unknown_case_or_kind_is_the_programmers_mistake(case, kind):
+    with pytest.raises(ValueError, match=f"{case}|{kind}"):
+        phrases.decline("воспитатель", case, kind)
+
+
+PIECES = st.lists(
+    st.sampled_from(["старший", "воспитатель", "МБДОУ", "№ 5", "«Малыш»", "и", "-", "(", ")", ",", "о", "дорожная", "карта", "ST", "Ы"]),
+    max_size=7,
+).map(" ".join)
+
+
+@given(st.text(max_size=60) | PIECES, st.sampled_from(phrases.CASES), st.sampled_from(KINDS))
+def test_nothing_but_a_doubt_is_ever_raised(text, case, kind):
+    try:
+        made = phrases.decline(text, case, kind)
+    except Doubt:
+        return
+    assert made.strip()
+    assert case != "nom" or made == text
