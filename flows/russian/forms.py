@@ -6,7 +6,7 @@ the others away, and whoever fills a template sees what to ask.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,12 @@ def person(full_name: str, gender: str | None = None, overrides: Mapping[str, st
 
     `overrides` (keys nom gen dat acc ins pre, empty ones ignored) win over the rules, the short forms follow them.
     """
-    given = _given(overrides)
+    return dict(_person(full_name, gender, tuple(sorted(overrides.items()))))
+
+
+@lru_cache(maxsize=4096)
+def _person(full_name: str, gender: str | None, overrides: tuple[tuple[str, str], ...]) -> Forms:
+    given = _given(dict(overrides))
     forms: Forms = {key: _form(given, case, partial(names.decline, full_name, case, gender)) for case, key in KEYS.items()}
     forms["инициалы"] = _or_doubt(partial(names.initials, full_name))
     for case, key in KEYS.items():
@@ -42,7 +47,12 @@ def person(full_name: str, gender: str | None = None, overrides: Mapping[str, st
 
 def phrase(text: str, kind: str, gender: str | None = None, overrides: Mapping[str, str] = NOTHING) -> Forms:
     """Give the forms of a position, an organisation or a title of a paper (`kind`): им род дат вин тв пр (твор, предл)."""
-    given = _given(overrides)
+    return dict(_phrase(text, kind, gender, tuple(sorted(overrides.items()))))
+
+
+@lru_cache(maxsize=4096)
+def _phrase(text: str, kind: str, gender: str | None, overrides: tuple[tuple[str, str], ...]) -> Forms:
+    given = _given(dict(overrides))
     forms: Forms = {key: _form(given, case, partial(phrases.decline, text, case, kind, gender)) for case, key in KEYS.items()}
     return _with_synonyms(forms)
 

@@ -188,7 +188,9 @@ def furnish(desk: Desk, pairs: int = 3, *, unready: int = 1, plan: list[tuple[st
     """Fill the workbook as a curator would: card, roadmap, people, pairs; the last `unready` mentors lack consent."""
     lines = {str(cells[0]).removesuffix(" *"): row for row, cells in reading.lines(desk.book()) if cells and cells[0]}
     sheet = desk.book().snapshot.sheet("Настройки")
-    desk.space.sheets.batch(desk.place.book, changes(sheet, {(lines[name] - 1, 1): value for name, value in CARD.items()}))
+    requests = changes(sheet, {(lines[name] - 1, 1): value for name, value in CARD.items()})
+    if requests:
+        desk.space.sheets.batch(desk.place.book, requests)
     for at, row in enumerate(plan if plan is not None else PLAN, 2):
         told = dict(zip(("№ п/п", "Мероприятие", "Срок (как в документе)", "Ответственный", "Результат, вид документа"), row, strict=True))
         desk.type_cells("Дорожная карта", at, told)
