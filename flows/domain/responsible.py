@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["only_initials", "people"]
+__all__ = ["names_parties", "only_initials", "people"]
 
 _NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})?"
 _INITIALS = r"[А-ЯЁ]\s?\.\s?(?:[А-ЯЁ](?:\s?\.(?:-[А-ЯЁ]\.)?|(?![а-яёА-ЯЁ.])))?"
@@ -53,6 +53,12 @@ def people(text: str) -> tuple[str, ...]:
 def only_initials(text: str) -> bool:
     """Tell whether a person stands in the cell by surname and initials only, so that the gender cannot be known."""
     return any(re.search(r"[А-ЯЁ]\s?\.", found[0]) for found in _persons(text))
+
+
+def names_parties(text: str) -> bool:
+    """Tell whether a cell holds nothing but persons and roles, so that its column must be the responsible one."""
+    parties = people(text)
+    return bool(parties) and all(_persons(party) or _HEAD.match(party) or _ABBREVIATED.fullmatch(party) for party in parties)
 
 
 def _chunks(text: str) -> list[str]:

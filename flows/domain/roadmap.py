@@ -1,52 +1,91 @@
-"""A roadmap's table read into activities, whatever its layout (DESIGN §5)."""
+"""A roadmap's tables read into activities, whatever their layout (DESIGN §5)."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import replace
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from flows.domain import plan_period
 from flows.domain.kinds import kinds_for
-from flows.domain.layout import ACTIVITY, CONTENT, NUMBER, RESPONSIBLE, RESULT, STAGE, TERM, Columns, header
+from flows.domain.layout import ACTIVITY, CONTENT, NUMBER, RESPONSIBLE, RESULT, STAGE, TERM, Layout, recognise
+from flows.domain.lines import LEADING, Line, lines
+from flows.domain.marks import marked
 from flows.domain.model import Activity, Origin, Problem, Row, Severity
-from flows.domain.periods import Period
 from flows.domain.report import as_json
 from flows.domain.responsible import people
 from flows.domain.roadmap_checks import check
-from flows.domain.tables import Document, Grid, GridCell, Merge
+from flows.domain.tables import Document, Grid
 from flows.domain.terms import Term, Window, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["as_json", "from_grid", "from_rows", "people"]
+    from flows.domain.periods import Period
+
+__all__ = ["Sheet", "as_json", "from_grid", "from_grids", "from_rows", "people", "period_of"]
 
 Found = tuple[tuple[Activity, ...], tuple[Problem, ...]]
-LEADING = re.compile(r"^\s*(\d+(?:\.\d+)+\.?|\d+[.)])\s*(?=\D)")
+ITEM = re.compile(r"(?m)^\s*(\d{1,2}\))\s*")
 NO_PAPER = "не готовить"
-NEAR = 2
+NO_HEADER = (
+    "Не видно шапки таблицы, поэтому неясно, где мероприятие, а где срок. "
+    "Подпишите столбцы: «№ п/п», «Мероприятие», «Срок», «Ответственный», «Результат»."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of the file and the name of its tab, page or part, "" when there is one only."""
+
+    grid: Grid
+    tab: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A row on its way to an activity: its line, its stage, the year its heading names, and where it stands."""
+
+    line: Line
+    stage: str
+    year: Period | None
+    layout: Layout
+    origin: Origin
+    facts: frozenset[str] = field(default=frozenset())
 
 
 def from_grid(grid: Grid, document: Document, book: str = "", tab: str = "") -> Found:
-    """Read one table; the document gives the period. Findings carry the table's row and column."""
-    found = header(grid)
-    if found is None:
-        message = "Не видно шапки таблицы, поэтому неясно, где мероприятие, а где срок. Подпишите столбцы: «№ п/п», «Мероприятие», «Срок», «Ответственный», «Результат»."
-        return (), (Problem(Severity.STOP, "no-header", Origin(book, tab), message),)
-    at, columns = found
-    period = document.period or _derived(grid[at + 1 :], columns)
-    activities = _activities(grid, at, columns, period, Origin(book, tab))
-    problems = check(activities, document, period, frozenset(columns))
-    return activities, (*_period_problem(document, period, Origin(book, tab)), *problems)
+    """Read one table; the document gives the period. Findings carry the table's row (1-based) and column header."""
+    return from_grids((Sheet(grid, tab),), document, book)
+
+
+def from_grids(sheets: Sequence[Sheet], document: Document, book: str = "") -> Found:
+    """Read one roadmap printed as several tables: numbers, stages and checks run through all of them."""
+    entries, layouts = _entries(sheets, book)
+    place = Origin(book, sheets[0].tab if sheets else "")
+    if not layouts:
+        return (), (Problem(Severity.STOP, "no-header", place, NO_HEADER),)
+    period = document.period or plan_period.derived(entry.line[TERM] for entry in entries)
+    activities = marked(_coded(entries, [_activity(entry, period) for entry in entries]), document)
+    facts = {each.code: entry.facts for each, entry in zip(activities, entries, strict=True)}
+    roles = frozenset().union(*(layout.roles for layout in layouts))
+    problems = check(activities, document, period, roles, facts)
+    return activities, (*_guessed(layouts, place), *_period_problem(document, period, place), *problems)
+
+
+def period_of(sheets: Sequence[Sheet], document: Document) -> Period | None:
+    """Return the plan's period: the one its title prints, else the years of its dated cells, else `None`."""
+    return document.period or plan_period.derived(entry.line[TERM] for entry in _entries(sheets, "")[0])
 
 
 def from_rows(rows: Sequence[Row], period: Period | None, titles: Mapping[str, str] | None = None) -> Found:
     """Read the tab `Дорожная карта`; `titles` maps kinds' titles to ids. What a person typed wins over what is derived."""
     kept = [row for row in rows if row.text("Мероприятие") or row.text("Содержание")]
-    activities = tuple(_from_row(row, period, titles or {}) for row in kept)
-    columns = frozenset((TERM, RESPONSIBLE, RESULT))
-    return activities, check(activities, Document(period=period), period, columns)
+    document = Document(period=period)
+    activities = marked(tuple(_from_row(row, period, titles or {}) for row in kept), document)
+    return activities, check(activities, document, period, frozenset((TERM, RESPONSIBLE, RESULT)), {})
 
 
 def _from_row(row: Row, period: Period | None, titles: Mapping[str, str]) -> Activity:
@@ -83,102 +122,107 @@ def _typed_kinds(row: Row, titles: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(titles.get(part, part) for part in typed if part.lower() != NO_PAPER))
 
 
-def _activities(grid: Grid, head: int, columns: Columns, period: Period | None, place: Origin) -> tuple[Activity, ...]:
-    read: list[Activity] = []
+def _entries(sheets: Sequence[Sheet], book: str) -> tuple[list[_Entry], list[Layout]]:
+    """Walk the tables in their order; one without a header goes on with the columns of the one before."""
+    entries: list[_Entry] = []
+    layouts: list[Layout] = []
     stage = ""
-    names = {role: grid[head][at].text for role, at in columns.items()}
-    for at, row in enumerate(grid[head + 1 :], head + 2):
-        if _nothing(row, grid[head]):
+    for sheet in sheets:
+        layout = _layout(sheet.grid, layouts)
+        if layout is None:
             continue
-        if _is_section(row, columns):
-            stage = _section(row)
-        elif read and _is_continuation(row, columns):
-            read[-1] = _join(read[-1], row, columns)
-        else:
-            origin = replace(place, row=at, column=names[ACTIVITY])
-            read.append(_activity(row, columns, stage, period, origin))
-    return _coded(read)
+        layouts.append(layout)
+        stage = sheet.caption or stage
+        place = Origin(book, sheet.tab, 0, layout.names.get(ACTIVITY, "Мероприятие"))
+        for line in lines(sheet.grid, layout):
+            if line.kind == "section":
+                stage = line[STAGE]
+            elif line.kind == "rest" and entries:
+                entries[-1] = _joined(entries[-1], line)
+            else:
+                entries += _split(line, stage, layout, replace(place, row=line.at + 1))
+    return entries, layouts
 
 
-def _nothing(row: tuple[GridCell, ...], head: tuple[GridCell, ...]) -> bool:
-    texts = [cell.text for cell in row]
-    counted = [text for text in texts if text] == [str(number) for number in range(1, len(texts) + 1)]
-    return not any(texts) or counted or texts == [cell.text for cell in head]
+def _layout(grid: Grid, before: Sequence[Layout]) -> Layout | None:
+    layout = recognise(grid)
+    if before and (layout is None or layout.head < 0) and max(map(len, grid), default=0) > max(max(ats) for ats in before[-1].columns.values()):
+        return replace(before[-1], head=-1, first=0, guessed=frozenset())
+    return layout
 
 
-def _is_section(row: tuple[GridCell, ...], columns: Columns) -> bool:
-    own = [cell.text for cell in row if cell.text and cell.merge is not Merge.ACROSS]
-    if len(own) <= NEAR and any(cell.merge is Merge.ACROSS for cell in row):
-        return True
-    if STAGE in columns:
-        return False
-    others = [_cell(row, columns, role) for role in (TERM, RESPONSIBLE, RESULT, CONTENT)]
-    number = _cell(row, columns, NUMBER) or row[0].text.split(" ")[0]
-    return not any(others) and bool(re.fullmatch(r"\d+[.)]?|[IVX]+[.)]?|Этап|Раздел|Блок", number))
+def _split(line: Line, stage: str, layout: Layout, origin: Origin) -> Iterator[_Entry]:
+    """Give an entry for the row; where no other column speaks of it, one for each numbered item of its text."""
+    own = line[STAGE] or stage
+    year = plan_period.of_title(own) or plan_period.of_title(stage)
+    facts = frozenset(f"merged-{role}" for role in line.merged)
+    if TERM not in layout.roles and parse(own, None).windows:
+        line = replace(line, cells={**line.cells, TERM: own})
+    items = list(ITEM.finditer(line[ACTIVITY])) if not layout.roles & {TERM, RESPONSIBLE, RESULT} else []
+    if len(items) < 1 or line[ACTIVITY][: items[0].start()].strip():
+        yield _Entry(line, own, year, layout, origin, facts)
+        return
+    for item, end in zip(items, [*(after.start() for after in items[1:]), len(line[ACTIVITY])], strict=True):
+        cells = {**line.cells, NUMBER: f"{line[NUMBER]}{item[1]}", ACTIVITY: line[ACTIVITY][item.end() : end].strip()}
+        yield _Entry(replace(line, cells=cells), own, year, layout, origin, facts)
 
 
-def _section(row: tuple[GridCell, ...]) -> str:
-    return " ".join(cell.text for cell in row if cell.text and cell.merge is Merge.NONE).split("\n")[0].strip()
+def _joined(above: _Entry, rest: Line) -> _Entry:
+    cells = {role: f"{above.line[role]} {rest[role]}".strip() if rest[role] else above.line[role] for role in {*above.line.cells, *rest.cells}}
+    return replace(above, line=replace(above.line, cells=cells), facts=above.facts | {"joined"})
 
 
-def _is_continuation(row: tuple[GridCell, ...], columns: Columns) -> bool:
-    """Tell a row that a page break tore off its upper half: text, but no number, stage, term or responsible."""
-    if NUMBER not in columns:
-        return False
-    return not any(_cell(row, columns, role) for role in (NUMBER, STAGE, TERM, RESPONSIBLE))
-
-
-def _join(above: Activity, row: tuple[GridCell, ...], columns: Columns) -> Activity:
-    joined = replace(
-        above,
-        activity=f"{above.activity} {_cell(row, columns, ACTIVITY)}".strip(),
-        content=f"{above.content} {_cell(row, columns, CONTENT)}".strip(),
-        result=f"{above.result} {_cell(row, columns, RESULT)}".strip(),
-    )
-    return replace(joined, documents=kinds_for(joined.result or joined.content, joined.activity))
-
-
-def _cell(row: tuple[GridCell, ...], columns: Columns, role: str) -> str:
-    at = columns.get(role)
-    return row[at].text if at is not None and at < len(row) else ""
-
-
-def _activity(row: tuple[GridCell, ...], columns: Columns, stage: str, period: Period | None, origin: Origin) -> Activity:
-    told, number = _cell(row, columns, ACTIVITY), _cell(row, columns, NUMBER)
+def _activity(entry: _Entry, period: Period | None) -> Activity:
+    line = entry.line
+    told, number = line[ACTIVITY], line[NUMBER]
     inside = LEADING.match(told) if not number else None
     if inside:
         number, told = inside[1], told[inside.end() :]
-    content, result, printed = (_cell(row, columns, role) for role in (CONTENT, RESULT, TERM))
-    responsible = _cell(row, columns, RESPONSIBLE)
-    kinds = kinds_for(result if RESULT in columns else content, told)
-    own = _cell(row, columns, STAGE) or stage
-    return Activity("", number, own, told, content, parse(printed, period), people(responsible), result, kinds, origin, "", printed, responsible)
+    result = line[RESULT] if RESULT in entry.layout.roles else line[CONTENT] or told
+    term = parse(line[TERM], entry.year if entry.year and (period is None or entry.year.start.year >= period.start.year) else period)
+    return Activity(
+        "", number, entry.stage, told, line[CONTENT], _within(term, period), people(line[RESPONSIBLE]), line[RESULT],
+        kinds_for(result, told), entry.origin, "", line[TERM], line[RESPONSIBLE],
+    )  # fmt: skip
 
 
-def _coded(read: list[Activity]) -> tuple[Activity, ...]:
+def _within(term: Term, period: Period | None) -> Term:
+    """Mark a term read by its section's year that still lies outside the plan."""
+    days = [day for window in term.windows for day in (window.start, window.end) if day]
+    outside = period is not None and term.kind == "dated" and any(day not in period for day in days)
+    return replace(term, flags=term.flags | {"outside-period"}) if outside else term
+
+
+def _coded(entries: Sequence[_Entry], read: Sequence[Activity]) -> tuple[Activity, ...]:
     """Give each row an internal id: its number, and «2.1#2» when the number comes again."""
     seen: Counter[str] = Counter()
+    taken: defaultdict[str, int] = defaultdict(int)
     coded: list[Activity] = []
-    for activity in read:
-        base = activity.number.rstrip(".)") or "без номера"
+    for activity, _ in zip(read, entries, strict=True):
+        base = re.sub(r"\s+", " ", activity.number).rstrip(".)") or "без номера"
         seen[base] += 1
-        coded.append(replace(activity, code=base if seen[base] == 1 else f"{base}#{seen[base]}"))
+        code = base if seen[base] == 1 else f"{base}#{seen[base]}"
+        while taken[code]:
+            seen[base] += 1
+            code = f"{base}#{seen[base]}"
+        taken[code] += 1
+        coded.append(replace(activity, code=code))
     return tuple(coded)
 
 
-def _derived(rows: Grid, columns: Columns) -> Period | None:
-    """Take the plan's years from its dated cells, leaving out years far from the middle one (a typing slip)."""
-    ends = [window.end for row in rows for window in parse(_cell(row, columns, TERM), None).windows if window.end]
-    if not ends:
-        return None
-    middle = sorted(ends)[len(ends) // 2].year
-    near = [day.year for day in ends if abs(day.year - middle) <= NEAR]
-    return Period(min(ends).replace(year=min(near), month=1, day=1), min(ends).replace(year=max(near), month=12, day=31))
+def _guessed(layouts: Sequence[Layout], place: Origin) -> Iterator[Problem]:
+    told = sorted({NAMES[role] for layout in layouts for role in layout.guessed if role in NAMES})
+    if told:
+        message = f"Столбцы определены по содержанию ячеек, а не по шапке: {', '.join(told)}. Проверьте, что они поняты верно, или подпишите их в шапке."
+        yield Problem(Severity.QUESTION, "layout-guessed", place, message)
 
 
-def _period_problem(document: Document, period: Period | None, origin: Origin) -> tuple[Problem, ...]:
+NAMES = {NUMBER: "№ п/п", ACTIVITY: "Мероприятие", TERM: "Срок", RESPONSIBLE: "Ответственный", RESULT: "Результат", STAGE: "Этап", CONTENT: "Содержание"}
+
+
+def _period_problem(document: Document, period: Period | None, place: Origin) -> Iterator[Problem]:
     if document.period:
-        return ()
-    proposal = f"{period.start.year}-{period.end.year}" if period else ""
+        return
+    proposal = f"{period.start.year}-{period.end.year}" if period else plan_period.suggested(document.stamps)
     message = "В названии дорожной карты не указано, на какие годы она рассчитана, поэтому сроки без года не прочитать. Допишите в название годы, например «на 2026-2027 учебный год»."
-    return (Problem(Severity.QUESTION, "period-derived" if period else "no-period", origin, message, proposal),)
+    yield Problem(Severity.QUESTION, "period-derived" if period else "no-period", place, message, proposal)

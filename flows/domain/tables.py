@@ -31,10 +31,17 @@ Grid = tuple[tuple[GridCell, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A roadmap file; `stamps` are the approval lines above the table, verbatim."""
+    """A roadmap file; `stamps` are the approval lines above the table, verbatim.
+
+    `names` are the tables' tabs or parts and `captions` the lines right above each, in the order of `tables`;
+    `notes` are codes of what reading left out (`word-junk`).
+    """
 
     title: str = ""
     organisation: str = ""
     period: Period | None = None
     stamps: tuple[str, ...] = ()
     tables: tuple[Grid, ...] = field(default=())
+    names: tuple[str, ...] = field(default=())
+    captions: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())

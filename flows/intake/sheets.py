@@ -1,4 +1,4 @@
-"""An .xlsx, .csv or .tsv roadmap: the first table of every sheet as a grid."""
+"""An .xlsx, .csv or .tsv roadmap: every sheet as a grid whose rows are the rows people see."""
 
 from __future__ import annotations
 
@@ -8,68 +8,81 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.heading import describe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
-
-    from openpyxl.worksheet.worksheet import Worksheet
 
 LEAST_COLUMNS = 3
+MOST_ROWS, MOST_COLUMNS = 20_000, 80
+ENCODINGS = ("cp1251", "cp866", "koi8-r")
+COMMON = frozenset("оеаинтсрвл")
 
 
-def read_book(path: Path) -> Document:
+def read_book(data: bytes) -> Document:
     """Read an .xlsx; raises whatever openpyxl raises on a broken one."""
-    book = openpyxl.load_workbook(path, data_only=True)
-    grids = [_grid(sheet) for sheet in book.worksheets]
-    return _split([grid for grid in grids if grid])
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    sheets = [(sheet.title, _grid(sheet)) for sheet in book.worksheets if isinstance(sheet, Worksheet) and sheet.sheet_state == "visible"]
+    return _told([(name, grid) for name, grid in sheets if grid])
 
 
-def read_csv(path: Path) -> Document:
-    """Read a .csv or .tsv in UTF-8 or the encoding of a Russian Windows."""
-    text = decoded(path.read_bytes())
+def read_csv(data: bytes) -> Document:
+    """Read a .csv or .tsv in UTF-8, UTF-16 or an encoding of a Russian Windows."""
+    text = decoded(data)
+    if text.lower().startswith("sep="):
+        text = text.partition("\n")[2]
     delimiter = max("\t;,", key=text.count)
     rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-    return _split([tuple(tuple(GridCell(cell.strip()) for cell in row) for row in rows)])
+    return _told([("", tuple(tuple(GridCell(cell.strip()) for cell in row) for row in rows))])
 
 
 def decoded(data: bytes) -> str:
-    """Decode UTF-8, else Windows-1251."""
+    """Decode UTF-8 or UTF-16, else the Russian encoding that gives the most common letters."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1251", errors="replace")
+        tried = [data.decode(name, errors="replace") for name in ENCODINGS]
+        return max(tried, key=lambda text: sum(sign in COMMON for sign in text))
 
 
 def _grid(sheet: Worksheet) -> Grid:
-    rows = [[GridCell(_shown(cell)) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    last_row, last_column = min(sheet.max_row or 0, MOST_ROWS), min(sheet.max_column or 0, MOST_COLUMNS)
+    rows = [[GridCell(_shown(cell)) for cell in row] for row in sheet.iter_rows(max_row=last_row, max_col=last_column, values_only=True)]
+    while rows and not any(cell.text for cell in rows[-1]):
+        rows.pop()
     for area in sheet.merged_cells.ranges:
-        kept = rows[area.min_row - 1][area.min_col - 1].text
-        for row in range(area.min_row - 1, area.max_row):
-            for column in range(area.min_col - 1, area.max_col):
-                if (row, column) != (area.min_row - 1, area.min_col - 1):
-                    across = column > area.min_col - 1
-                    rows[row][column] = GridCell(kept, Merge.ACROSS if across else Merge.DOWN)
+        if area.min_row <= len(rows) and area.min_col <= last_column:
+            _merge(rows, area.bounds, last_column)
     return tuple(tuple(row) for row in rows)
+
+
+def _merge(rows: list[list[GridCell]], bounds: tuple[int, int, int, int], width: int) -> None:
+    left, top, right, bottom = bounds
+    text = rows[top - 1][left - 1].text
+    for row in range(top - 1, min(bottom, len(rows))):
+        for column in range(left - 1, min(right, width)):
+            if (row, column) != (top - 1, left - 1):
+                rows[row][column] = GridCell(text, Merge.ACROSS if column > left - 1 else Merge.DOWN)
 
 
 def _shown(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.strftime("%d.%m.%Y")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:g}"
     return "" if value is None else str(value).strip()
 
 
-def _split(grids: Sequence[Grid]) -> Document:
+def _told(sheets: Sequence[tuple[str, Grid]]) -> Document:
+    """Take the lines above each table's first full row for the heading; the grid keeps them, so that rows keep their numbers."""
     lines: list[str] = []
-    tables: list[Grid] = []
-    for grid in grids:
-        start = next((at for at, row in enumerate(grid) if sum(bool(cell.text) for cell in row) >= LEAST_COLUMNS), len(grid))
+    for _, grid in sheets:
+        start = next((at for at, row in enumerate(grid) if sum(bool(cell.text) and cell.merge is not Merge.ACROSS for cell in row) >= LEAST_COLUMNS), len(grid))
         lines += [" ".join(dict.fromkeys(cell.text for cell in row if cell.text)) for row in grid[:start]]
-        if grid[start:]:
-            tables.append(grid[start:])
-    return describe(lines, tuple(tables))
+    tables = tuple(grid for _, grid in sheets)
+    return describe(lines, tables, names=tuple(name for name, _ in sheets))

@@ -62,7 +62,8 @@ def test_a_text_table_reads_in_either_encoding(tmp_path, name, encoding):
         csv.writer(target, delimiter="\t" if name.endswith("tsv") else ";").writerows([["Дорожная карта 2026-2027"], HEAD, LINE])
     document, problems = read(tmp_path / name)
     assert problems == ()
-    assert texts(document) == [HEAD, LINE]
+    assert texts(document)[1:] == [HEAD, LINE]
+    assert (document.title, document.period.start.year) == ("Дорожная карта 2026-2027", 2026)
 
 
 def test_an_excel_sheet_reads_with_its_merged_section(tmp_path):
@@ -72,7 +73,8 @@ def test_an_excel_sheet_reads_with_its_merged_section(tmp_path):
     book.active.merge_cells("A3:E3")
     book.save(tmp_path / "план.xlsx")
     document, _ = read(tmp_path / "план.xlsx")
-    assert [cell.merge for cell in document.tables[0][1]] == [Merge.NONE] + [Merge.ACROSS] * 4
+    assert [cell.merge for cell in document.tables[0][2]] == [Merge.NONE] + [Merge.ACROSS] * 4
+    assert document.names == ("Sheet",)
 
 
 def packed(path, parts):
@@ -81,17 +83,37 @@ def packed(path, parts):
             package.writestr(name, data)
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
+
+
 @pytest.mark.parametrize(
     ("name", "data", "code", "cure"),
     [
         ("план.doc", b"x", "file-kind", "сохраните как"),
+        ("план.doc", OLE + "WordDocument".encode("utf-16-le"), "file-kind", "старого Word"),
+        ("план.docx", OLE + "WordDocument".encode("utf-16-le"), "file-kind", "старого Word"),
         ("план.docm", b"x", "file-kind", "макросы"),
+        ("план.xlsm", b"x", "file-kind", "макросы"),
         ("план.xls", b"x", "file-kind", ".xlsx"),
-        ("план.pdf", b"x", "file-kind", "исходный файл"),
-        ("план.png", b"x", "file-kind", ".docx"),
+        ("план.xls", OLE + "Workbook".encode("utf-16-le"), "file-kind", "старого Excel"),
+        ("план.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "file-locked", "снимите пароль"),
+        ("план.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "file-locked", "снимите пароль"),
+        ("план.pdf", b"x", "file-broken", "исходный файл"),
+        ("план.pdf", b"%PDF-1.4 and nothing more", "file-broken", "повреждён"),
+        ("план.png", b"\x89PNG....", "file-kind", "картинка"),
+        ("план.docx", b"\xff\xd8\xff\xe0 photo", "file-kind", "картинка"),
+        ("план.docx", b"{\\rtf1\\ansi text}", "file-kind", ".rtf"),
+        ("план.xls", b"<html><table><tr><td>1</td></tr></table></html>", "file-kind", "страница сайта"),
+        ("план.odt", b"x", "file-kind", "LibreOffice"),
+        ("план.pages", b"x", "file-kind", ".docx"),
+        ("план", b"\x00\x01\x02binary", "file-kind", ".docx"),
         ("план.docx", b"not a zip", "file-broken", "сохраните заново"),
-        ("план.docx", b"\xd0\xcf\x11\xe0rest", "file-locked", "Снимите пароль"),
+        ("план.docx", b"PK\x03\x04 cut off", "file-broken", "сохраните заново"),
         ("план.docx", b"", "file-empty", "пустой"),
+        ("план.txt", b" \r\n", "file-empty", "пустой"),
+        ("план.txt", b"\0" * 100_000, "file-empty", "пустых байтов"),
+        ("план.docx", b"\0" * 100_000, "file-empty", "пустых байтов"),
+        ("план.csv", b"\0" * 21_000_000, "file-huge", "20 МБ"),
     ],
 )
 def test_a_file_that_cannot_be_read_gets_a_sentence_with_the_cure(tmp_path, name, data, code, cure):

@@ -1,0 +1,193 @@
+"""What cannot be in that order, or is not in the plan at all: methods, pairs, councils, orders, districts (domain §5, §6)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flows.domain.check_rows import KINDERGARTEN
+from flows.domain.model import Problem, Severity
+from flows.domain.plan import Plan, ends, finding, starts, text_of
+from flows.domain.terms import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flows.domain.model import Activity
+
+__all__ = ["ORDER_CHECKS"]
+
+TERM, RESULT = "Срок", "Результат"
+PAIRS = re.compile(r"(?<!\w)пар(?:ы|ах|ам|ами|а|у)?(?!\w)|наставническ\w+ (?:пар|групп)", re.IGNORECASE)
+ADOPTED = re.compile(r"принят|рассмотр|обсужд", re.IGNORECASE)
+DATED = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|\d{1,2}\s+[а-яё]+\s+20\d\d", re.IGNORECASE)
+AT_WORK = {"order.pairs", "program.org", "program.personal", "plan.individual", "registry.programs"}
+WINTER = range(12, 13), range(1, 6)
+SUMMER = range(5, 8)
+MEANT = {"note.monitoring", "report.survey", "report.final"}
+
+
+def method_after_use(plan: Plan) -> Iterator[Problem]:
+    """Find an assessment that comes before its method exists."""
+    method = next((each for each in plan.activities if "methodology" in each.documents and each.term.windows), None)
+    if method is None:
+        return
+    ready = min(ends(method))
+    used = next((each for each in plan.activities if "note.monitoring" in each.documents and ends(each) and min(ends(each)) < ready), None)
+    if used:
+        yield finding(method, Severity.QUESTION, "method-after-use", f"Методика оценки готова позже первой оценки (строка {used.number or used.origin.row}). Перенесите срок методики раньше.", column=TERM)
+
+
+def pairs_never_ordered(plan: Plan) -> Iterator[Problem]:
+    """Find a plan whose pairs work although no row orders them."""
+    ordered = any("order.pairs" in each.documents for each in plan.activities)
+    working = next((each for each in plan.activities if PAIRS.search(text_of(each))), None)
+    if working and not ordered:
+        yield finding(working, Severity.QUESTION, "pairs-not-ordered", "Пары работают, но ни одна строка плана не закрепляет их приказом. Добавьте строку с приказом о закреплении пар.")
+
+
+def late_registries(plan: Plan) -> Iterator[Problem]:
+    """Find a list of mentors and mentees that is due in winter or spring, when programmes of pairs are long at work."""
+    works = [each for each in plan.activities if AT_WORK & set(each.documents) and (each.term.kind == "ongoing" or starts(each))]
+    for each in plan.activities:
+        if not {"registry.mentors", "registry.mentees"} & set(each.documents) or each.term.kind != "dated" or not starts(each):
+            continue
+        opens = min(starts(each))
+        earlier = any(other.term.kind == "ongoing" or min(starts(other)) < opens for other in works if other.code != each.code)
+        if earlier and any(opens.month in months for months in WINTER):
+            yield finding(each, Severity.QUESTION, "registry-late", "Список наставников и наставляемых собирают, когда программы и пары уже работают. Проверьте порядок сроков.", column=TERM)
+
+
+def programmes_listed_late(plan: Plan) -> Iterator[Problem]:
+    """Ask about a list of programmes at the end of a school year: for the year past or the one ahead."""
+    for each in plan.activities:
+        if "registry.programs" in each.documents and starts(each) and all(day.month in SUMMER for day in starts(each)):
+            yield finding(each, Severity.QUESTION, "programmes-listed-late", "Перечень программ составляется в конце учебного года, когда они уже прошли. Уточните: это итог года или перечень на следующий год?", column=TERM)
+
+
+def council_before_monitoring(plan: Plan) -> Iterator[Problem]:
+    """Note a council that sums up in the same window as the monitoring it needs, or before it."""
+    for council in plan.activities:
+        if "protocol.council" not in council.documents or not re.search(r"итог|результат", text_of(council), re.IGNORECASE):
+            continue
+        needed = next((each for each in plan.activities if each is not council and "note.monitoring" in each.documents and set(each.term.windows) & set(council.term.windows)), None)
+        if needed:
+            yield finding(council, Severity.NOTE, "council-same-window", f"Педсовет и мониторинг (строка {needed.number or needed.origin.row}) приходятся на одно время. Мониторинг должен закончиться раньше педсовета.", column=TERM)
+
+
+def minutes_after_order(plan: Plan) -> Iterator[Problem]:
+    """Find an order that approves what the council adopts only later, in the stamps or in the rows."""
+    council, order = _stamp_day(plan, "протокол"), _stamp_day(plan, "приказ")
+    if council and order and council > order and plan.activities:
+        yield finding(plan.activities[0], Severity.QUESTION, "minutes-after-order", "В грифах протокол педсовета позже приказа об утверждении. Сначала принимает педсовет, потом утверждает приказ. Проверьте даты.", column="Гриф утверждения")
+    orders = [each for each in plan.activities if {"order.introduce", "regulation"} <= set(each.documents) and ends(each)]
+    for each in plan.activities:
+        adopts = "protocol.council" in each.documents and ADOPTED.search(text_of(each)) and re.search(r"положени|дорожн|модел", text_of(each), re.IGNORECASE)
+        earlier = next((order for order in orders if order is not each and starts(each) and max(ends(order)) < min(starts(each))), None) if adopts else None
+        if earlier:
+            yield finding(each, Severity.QUESTION, "minutes-after-order", f"Педсовет принимает документ позже, чем его утверждает приказ (строка {earlier.number or earlier.origin.row}). Переставьте сроки.", column=TERM)
+
+
+def _stamp_day(plan: Plan, word: str) -> date | None:
+    line = next((line for line in plan.document.stamps if line.lower().startswith(word) and DATED.search(line)), "")
+    windows = parse(found[0], None).windows if (found := DATED.search(line)) else ()
+    return windows[0].end if windows else None
+
+
+def orders_itself(plan: Plan) -> Iterator[Problem]:
+    """Note a plan that is approved already and still asks for the order that approves it."""
+    approved = _stamp_day(plan, "приказ")
+    for each in plan.activities:
+        if approved and {"order.introduce", "roadmap"} <= set(each.documents) and ends(each) and min(ends(each)) >= approved:
+            yield finding(each, Severity.NOTE, "orders-itself", "Дорожная карта уже утверждена приказом, а строка снова требует приказ о ней. Возможно, он уже издан: впишите его номер в реестр.")
+
+
+def approved_twice(plan: Plan) -> Iterator[Problem]:
+    """Ask who approves when one body agrees to what organisations approve themselves."""
+    for each in plan.activities:
+        if "cover.letter" in each.documents and any(kind.startswith("order.") for kind in each.documents):
+            yield finding(each, Severity.QUESTION, "approved-twice", "Документ согласуют и утверждают на двух уровнях. Уточните, кто утверждает: организация или управление.", column=RESULT)
+
+
+def data_after_analysis(plan: Plan) -> Iterator[Problem]:
+    """Find data that are due after the note that sums them up; note that a district's note waits for every organisation."""
+    for note in plan.activities:
+        if "note.municipal" not in note.documents or not ends(note):
+            continue
+        sources = [each for each in plan.activities if "data.submission" in each.documents and starts(each) and each.term.kind == "dated"]
+        late = next((each for each in sources if min(starts(each)) > max(ends(note))), None)
+        if late:
+            yield finding(note, Severity.QUESTION, "analysis-before-data", f"Анализ назначен раньше, чем сданы данные (строка {late.number or late.origin.row}). Проверьте оба срока.", column=TERM)
+        if sources:
+            yield finding(note, Severity.NOTE, "waits-for-all", "Сводная справка готовится, когда данные сдали все организации района.")
+
+
+def overlapping_monitoring(plan: Plan) -> Iterator[Problem]:
+    """Note several monitoring notes whose windows meet: one cut of the data serves them all."""
+    notes = [each for each in plan.activities if "note.monitoring" in each.documents and each.term.windows]
+    for at, each in enumerate(notes):
+        first = next((other for other in notes[:at] if _meet(other, each)), None)
+        if first:
+            yield finding(each, Severity.NOTE, "overlapping-monitoring", f"В одно время готовятся несколько справок (см. строку {first.number or first.origin.row}). Данные для них берутся на один день.")
+
+
+def _meet(one: Activity, other: Activity) -> bool:
+    return any(
+        (left.start or left.end or date.min) <= (right.end or date.max) and (right.start or right.end or date.min) <= (left.end or date.max)
+        for left in one.term.windows
+        for right in other.term.windows
+    )
+
+
+def shared_orders(plan: Plan) -> Iterator[Problem]:
+    """Note rows that one order serves."""
+    for each in plan.activities:
+        if each.joint:
+            yield finding(each, Severity.NOTE, "shared-order", f"Эта строка и строка {each.joint} требуют одного и того же приказа. Он готовится один раз.", each.joint, RESULT)
+
+
+def same_window_approval(plan: Plan) -> Iterator[Problem]:
+    """Note a paper that is drafted and approved in one window: the draft has to come first inside it."""
+    for above, each in zip(plan.activities, plan.activities[1:], strict=False):
+        drafts = "roadmap" in above.documents and not any(kind.startswith("order.") for kind in above.documents)
+        if drafts and "order.introduce" in each.documents and each.term.windows and each.term.windows == above.term.windows:
+            yield finding(each, Severity.NOTE, "same-window", f"Документ разрабатывают и утверждают в один срок (строка {above.number or above.origin.row}). Сначала черновик, потом приказ.", column=TERM)
+
+
+def fanned_out(plan: Plan) -> Iterator[Problem]:
+    """Note a row that every organisation of the district carries out."""
+    for each in plan.activities:
+        if each.fan_out:
+            yield finding(each, Severity.NOTE, "fan-out", "Эту строку выполняет каждая организация района: она появится в плане каждой из них.", column="Ответственный")
+
+
+def minors(plan: Plan) -> Iterator[Problem]:
+    """Ask for consents of pupils' parents where the plan covers pupils."""
+    each = next((each for each in plan.activities if each.audience in {"pupils", "mixed"} and re.search(r"обучающ|ученик|учащ|школьник", f"{plan.heading} {text_of(each)}", re.IGNORECASE)), None)
+    if each:
+        yield finding(each, Severity.QUESTION, "minors", "План охватывает обучающихся. Для них нужны согласия родителей (законных представителей) и другие формы, чем для педагогов. Подтвердите, кого вносить в участники.")
+
+
+def published_people(plan: Plan) -> Iterator[Problem]:
+    """Note a publication that names people: it needs their consent to it."""
+    for each in plan.activities:
+        named = "consent.pd_publication" in each.documents or ("site.page" in each.documents and "order.registry" in each.documents)
+        if named:
+            yield finding(each, Severity.NOTE, "publication-consent", "На сайте появятся имена: сначала нужны согласия на распространение персональных данных.")
+
+
+def undeclared_form(plan: Plan) -> Iterator[Problem]:
+    """Find a form of mentoring with students in a plan for teachers of a kindergarten."""
+    if not KINDERGARTEN.search(plan.heading):
+        return
+    for each in plan.activities:
+        if re.search(r"педагог\s*[-–—]\s*студент|студент\s*[-–—]|работодатель\s*[-–—]", text_of(each), re.IGNORECASE):
+            yield finding(each, Severity.QUESTION, "undeclared-form", "Названа форма наставничества со студентами, а план составлен для педагогов. Подтвердите форму или уберите её.")
+
+
+ORDER_CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
+    method_after_use, pairs_never_ordered, late_registries, programmes_listed_late, council_before_monitoring, minutes_after_order,
+    orders_itself, approved_twice, data_after_analysis, overlapping_monitoring, shared_orders, same_window_approval, fanned_out, minors,
+    published_people, undeclared_form,
+)  # fmt: skip

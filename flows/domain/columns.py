@@ -1,0 +1,56 @@
+"""The words schools write above a column, and the part each column plays (workbook A3)."""
+
+from __future__ import annotations
+
+import re
+
+from flows.domain.term_grammar import spans
+from flows.domain.term_words import normal
+
+__all__ = ["ACTIVITY", "CONTENT", "END", "NUMBER", "OTHER", "RESPONSIBLE", "RESULT", "STAGE", "START", "TERM", "period_label", "role_of"]
+
+NUMBER, STAGE, ACTIVITY, CONTENT = "number", "stage", "activity", "content"
+TERM, RESPONSIBLE, RESULT = "term", "responsible", "result"
+START, END, OTHER = "start", "end", "other"
+LONGEST_HEADER = 100
+ROMAN_MONTHS = {name: at for at, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)}
+MONTH_NAMES = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")
+
+SYNONYMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        (NUMBER, r"^(?:№|#|номер|n(?![а-яa-z])|п/?п(?!\w)|п\. ?п)"),
+        (OTHER, (r"^(?:⚙|отметк|примечан|статус|состояни|место|участник|категори участ|целев\w+ (?:групп|аудитор)|аудитори|показател|индикатор|ед\.|единиц|источник|финанс|ресурс|контрол|"
+                r"готовить документ|дата выполнения|факт|выполнен|подтверждение$|повтор$|количеств|объем|класс|возраст|охват|цел[ьи](?!\w)|рассматрива|где )")),
+        (START, r"^(?:дата )?начал\w*$|^дата начала|^начало (?:реализац|работ|мероп)|^с$"),
+        (END, r"^(?:дата )?(?:окончан|завершен)\w*$|^дата (?:оконч|заверш)|^окончание (?:реализац|работ|мероп)|^по$|^до$"),
+        (TERM, r"^(?:\w+ ){0,2}(?:срок|период|дат[аы]|время|когда|график|месяц|год(?!ов)|квартал|неделя)(?!\w* отчет)|^сроки?|календарн\w+ (?:срок|период)|(?:срок|дата|время)\w* (?:провед|реализ|исполн|выполн)"),
+        (RESPONSIBLE, r"ответств|исполнител|^кто(?!\w)|^фио|^куратор\w*$|отв\.|^организатор"),
+        (RESULT, r"результат|^итог|вид\w* документ|подтвержда|отчетн|^выход|^продукт|форма (?:представлени|завершени|предъявл)|^документ|^(?:итогов\w+ )?документ|ожидаем|планируем\w+ (?:продукт|эффект)|^эффект"),
+        (ACTIVITY, r"^этап\w*, ?меропр|наименовани\w* (?:\w+ )?(?:мероприят|работ|действ|вопрос|дел)|^(?:\w+ )?мероприяти[яей]|^вид\w* деятельн|^действ|^перечень (?:мероприят|работ|действ)|^что (?:делать|нужно)|^план деятельн|^наименование$|^тема|^деятельность|^шаги?$|^мероприят"),
+        (STAGE, r"этап|раздел|направлени|блок|модул|задач"),
+        (CONTENT, r"план\w* (?:мероприят|работ|действ)|^примерн\w+ план"),
+        (ACTIVITY, r"содержани\w+ (?:деятельн|работ|мероприят)|^содержание|^вопросы|^дела$"),
+        (CONTENT, r"содержани|описани|^форм[аы](?! наставн)|^механизм|^способ|^вид\w* работ|мероприят"),
+    )
+)  # fmt: skip
+
+
+def role_of(text: str) -> str:
+    """Tell the role a header's words claim, "" when they claim none."""
+    folded = re.sub(r"\s+", " ", text.lower().replace("ё", "е")).strip(" *:.")
+    folded = re.sub(r"(?<=[а-я])- (?=[а-я])", "", folded)
+    if not folded or len(folded) > LONGEST_HEADER:
+        return ""
+    return next((role for role, pattern in SYNONYMS if pattern.search(folded)), "")
+
+
+def period_label(text: str) -> str:
+    """Give a header that is a month, a quarter, a half or a year as a term; "" for another one."""
+    folded = re.sub(r"\s+", " ", text).strip(" .:")
+    if not folded or len(folded) > len("сентябрь 2023-2024 учебный год"):
+        return ""
+    month = ROMAN_MONTHS.get(folded.lower().translate(str.maketrans("хі", "xi")))
+    if month and not folded.isdigit():
+        return MONTH_NAMES[month - 1]
+    return folded if spans(normal(folded)) else ""

@@ -1,0 +1,187 @@
+"""Rows of a table told apart: headings of stages, activities, and lower halves that a page break tore off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flows.domain.columns import ACTIVITY, CONTENT, END, NUMBER, RESPONSIBLE, RESULT, STAGE, START, TERM
+from flows.domain.profile import NUMBER_CELL
+from flows.domain.tables import Merge
+from flows.domain.terms import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from flows.domain.layout import Layout
+    from flows.domain.tables import Grid, GridCell
+
+__all__ = ["LEADING", "Line", "lines"]
+
+LEADING = re.compile(r"^\s*(?:п\.\s?)?(\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)])(?!\d)\s*(?=[^\s\d.)])")
+SECTION_WORDS = re.compile(r"\s*(?:этап|раздел|блок|направлени|модул|[IVX]+\.|[IVX]+ (?:этап|раздел|блок))", re.IGNORECASE)
+UPPER_NUMBER = re.compile(r"(?:\d{1,2}[.)]?|[IVX]+[.)]?|этап|раздел|блок)", re.IGNORECASE)
+OPEN_END = re.compile(r"(?:[,(–—-]|(?:^|\s)(?:и|в|на|по|с|со|о|об|для|при|к|от|до|из|за|или|а))\s*$", re.IGNORECASE)
+ENDED = re.compile(r"[.;:!?)»\"]\s*$")
+TASK = re.compile(r"\n\s*задач", re.IGNORECASE)
+MARKS = {"+", "*", "v", "х", "x", "✓", "✔", "•", "да", "v.", "++", "√"}
+LONG_MARK = 40
+JUNK = {"\\", "-", "–", "—", ".", "_"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: `kind` is `section`, `activity` or `rest`; cells by role; `merged` are the roles repeated from above."""
+
+    kind: str
+    at: int
+    cells: Mapping[str, str]
+    merged: frozenset[str] = field(default=frozenset())
+
+    def __getitem__(self, role: str) -> str:
+        return self.cells.get(role, "")
+
+
+def lines(grid: Grid, layout: Layout) -> Iterator[Line]:
+    """Walk the rows of data; rows of nothing, of column numbers and repeated headers are left out."""
+    head = [cell.text.strip() for cell in grid[layout.head]] if layout.head >= 0 else []
+    nested = _nested(grid, layout)
+    above: Line | None = None
+    for at, row in enumerate(grid[layout.first :], layout.first):
+        if _nothing(row, head):
+            continue
+        for line in _read(row, at, layout, above, nested=nested):
+            above = line if line.kind == "activity" else above
+            yield line
+
+
+def _nested(grid: Grid, layout: Layout) -> bool:
+    """Tell whether numbers have levels: then «2.» alone is a section, not an activity."""
+    column = layout.columns.get(NUMBER, layout.columns[ACTIVITY])[0]
+    return any(re.match(r"\s*\d{1,2}\.\d", row[column].text) for row in grid[layout.first :] if column < len(row))
+
+
+def _nothing(row: Sequence[GridCell], head: Sequence[str]) -> bool:
+    texts = [cell.text.strip() for cell in row]
+    filled = [text for text in texts if text]
+    counted = len(filled) > 1 and [text.strip("().") for text in filled] == [str(number) for number in range(1, len(filled) + 1)]
+    return all(text in JUNK for text in filled) or counted or (len(filled) > 1 and texts == list(head))
+
+
+def _read(row: Sequence[GridCell], at: int, layout: Layout, above: Line | None, *, nested: bool) -> list[Line]:
+    cells = {role: _cell(row, columns) for role, columns in layout.columns.items()}
+    section = _section(row, cells, layout, above, nested=nested)
+    if section:
+        return [Line("section", at, {STAGE: section})]
+    merged = frozenset(role for role, columns in layout.columns.items() if columns[0] < len(row) and row[columns[0]].merge is Merge.DOWN)
+    if layout.periods:
+        return _by_periods(row, at, cells, merged, layout)
+    cells = _dated(cells)
+    if above and _is_rest(cells, above, layout):
+        return [Line("rest", at, cells, merged)]
+    return [Line("activity", at, cells, merged)]
+
+
+def _cell(row: Sequence[GridCell], columns: Sequence[int]) -> str:
+    texts = [row[at].text.strip() for at in columns if at < len(row) and not (row[at].merge is Merge.ACROSS and at - 1 in columns)]
+    return "\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def _dated(cells: dict[str, str]) -> dict[str, str]:
+    """Put a beginning and an end that stand in columns of their own into one term."""
+    if TERM in cells or not (START in cells or END in cells):
+        return cells
+    start, end = cells.get(START, ""), cells.get(END, "")
+    term = f"{start} – {end}" if start and end else start or (f"до {end}" if end else "")
+    return {**cells, TERM: term}
+
+
+def _section(row: Sequence[GridCell], cells: Mapping[str, str], layout: Layout, above: Line | None, *, nested: bool) -> str:
+    """Give the heading of a stage that the row is, "" for an activity."""
+    own = [cell.text.strip() for cell in row if cell.text.strip() and cell.merge is Merge.NONE]
+    across = sum(cell.merge is Merge.ACROSS for cell in row)
+    if across and len(own) <= 2 and across >= len(row) - len(own) - 1 and any(len(text) > 1 for text in own):  # noqa: PLR2004 - a number and a title
+        return _title(own)
+    others = [cells.get(role, "") for role in (TERM, RESPONSIBLE, RESULT, CONTENT)]
+    if any(others) or not own or (STAGE in layout.columns and cells.get(STAGE)) or len(own) > 2 or (layout.periods and _marked(row, layout)):  # noqa: PLR2004 - a number and a title
+        return ""
+    number, text = (own[0], own[-1]) if len(own) > 1 else ("", own[0])
+    if not number:
+        return _lone(text, cells, layout, above)
+    upper = UPPER_NUMBER.fullmatch(number) and (nested or text.isupper() or SECTION_WORDS.match(text) or not number.strip(".)").isdigit())
+    return _title(own) if upper else ""
+
+
+def _lone(text: str, cells: Mapping[str, str], layout: Layout, above: Line | None) -> str:
+    """Tell a heading from an activity without cells and from the lower half of a torn row: all stand alone in their row."""
+    inside = LEADING.match(text)
+    if NUMBER not in layout.columns:
+        plain = SECTION_WORDS.match(text) or text.isupper() or (inside and re.fullmatch(r"\d{1,2}[.)]?", inside[1]) and above and _level(above) > 1)
+        return text if plain or (not inside and above is None) else ""
+    if text[:1].islower() or NUMBER_CELL.fullmatch(text) or (above and OPEN_END.search(above[ACTIVITY])):
+        return ""
+    if cells.get(NUMBER) == text or SECTION_WORDS.match(text) or text.isupper() or above is None:
+        return TASK.split(text)[0]
+    return TASK.split(text)[0] if ENDED.search(above[ACTIVITY]) or (any(above[role] for role in (TERM, RESPONSIBLE, RESULT)) and not above[CONTENT]) else ""
+
+
+def _level(line: Line) -> int:
+    inside = LEADING.match(line[ACTIVITY])
+    return len(re.findall(r"\d+", inside[1])) if inside else 0
+
+
+def _title(own: Sequence[str]) -> str:
+    return re.sub(r"\s*\n\s*", " ", TASK.split(" ".join(own))[0]).strip()
+
+
+def _is_rest(cells: Mapping[str, str], above: Line, layout: Layout) -> bool:
+    """Tell a row that a page break tore off its upper half: no number or stage of its own, and words that go on."""
+    if NUMBER not in layout.columns and not any(LEADING.match(text) for text in (above[ACTIVITY],)):
+        return False
+    if cells.get(NUMBER) or cells.get(STAGE) or LEADING.match(cells.get(ACTIVITY, "")):
+        return False
+    filled = {role: text for role, text in cells.items() if text}
+    if not set(filled) & {TERM, RESPONSIBLE}:
+        return not filled.get(ACTIVITY) or _goes_on(filled[ACTIVITY], above[ACTIVITY])
+    return all(_goes_on(text, above[role]) or _completes(role, text, above) for role, text in filled.items())
+
+
+def _goes_on(text: str, above: str) -> bool:
+    return text[:1].islower() or bool(OPEN_END.search(above)) or text[:1] in "-–—•)»"
+
+
+def _completes(role: str, text: str, above: Line) -> bool:
+    """Tell a term of which the upper half alone cannot be read."""
+    return role == TERM and parse(above[TERM], None).kind == "unreadable" and parse(f"{above[TERM]} {text}", None).kind != "unreadable"
+
+
+def _marked(row: Sequence[GridCell], layout: Layout) -> bool:
+    return any(row[at].text.strip() for at, _ in layout.periods if at < len(row))
+
+
+def _by_periods(row: Sequence[GridCell], at: int, cells: dict[str, str], merged: frozenset[str], layout: Layout) -> list[Line]:
+    """Read months, quarters or years that stand as columns: marks give one activity its terms, texts are activities of their own."""
+    filled = [(label, row[column].text.strip(), row[column].merge) for column, label in layout.periods if column < len(row) and row[column].text.strip()]
+    texts = [text for _, text, merge in filled if merge is not Merge.ACROSS and _is_text(text)]
+    if texts:
+        stage = cells.get(STAGE) or cells.get(ACTIVITY, "")
+        return [Line("activity", at, {**cells, STAGE: stage, ACTIVITY: text, TERM: label}) for label, text, merge in filled if merge is not Merge.ACROSS]
+    return [Line("activity", at, {**cells, TERM: _term(filled)}, merged)]
+
+
+def _is_text(text: str) -> bool:
+    return len(text) > LONG_MARK or (text.lower() not in MARKS and parse(text, None).kind == "unreadable" and not parse(text, None).flags and len(text) > len("100 %"))
+
+
+def _term(filled: Sequence[tuple[str, str, Merge]]) -> str:
+    """Say the marked periods as one term; a mark merged over several columns is a range."""
+    said: list[list[str]] = []
+    for label, text, merge in filled:
+        if merge is Merge.ACROSS and said:
+            said[-1] = [said[-1][0], label]
+        elif text.lower() in MARKS or not re.search(r"[а-яА-Я\d]", text):
+            said.append([label])
+        else:
+            said.append([text if re.search(r"\d{4}", text) or not re.search(r"\d{4}", label) else f"{text} {label}"])
+    return "; ".join(" – ".join(parts) for parts in said)

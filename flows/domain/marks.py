@@ -1,0 +1,81 @@
+"""Marks on activities: who is mentored, which rows every organisation of a district carries out, which rows share one order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.domain.model import Activity
+    from flows.domain.tables import Document
+
+__all__ = ["audience", "is_district", "marked"]
+
+GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (group, re.compile(words, re.IGNORECASE))
+    for group, words in (
+        ("pupils", r"обучающ(?:и[йех]|его|ему|им|ая|ую)\w*(?! семинар| встреч| мероприят| программ)|ученик|учени(?:ка|ков|цы)|(?<!\w)учащ(?:ий|ие|их|им)|школьник|воспитанник|несовершеннолетн|(?<!\w)дет(?:и|ей|ям)(?! дошк)"),
+        ("students", r"студент"),
+        ("employers", r"работодател|предприяти"),
+        ("teachers", r"педагог(?!ическ\w+ (?:совет|практик))|учител|воспитател|молод\w+ (?:специалист|кадр)|педагогическ\w+ работник"),
+    )
+)  # fmt: skip
+TEACHERS, MIXED = "teachers", "mixed"
+BODY = re.compile(r"(?<!\w)(?:УО|РУО|ИМО|ИМЦ|ММС|РМК|МКУ|ЦРО)(?!\w)|управлени\w* образовани|отдел\w* образовани|муниципальн\w+ (?:координатор|оператор|методическ)", re.IGNORECASE)
+OF_DISTRICT = re.compile(r"муниципальн\w+ (?:целев|дорожн|модел|систем)|образовательн\w+ (?:организаци[йях]+|учреждени[йях]+)\s+\S+\s+(?:район|округ|город|муницип)|(?:в|по|для)\s+\S+\s+(?:район|округ)\w*", re.IGNORECASE)
+OWN = re.compile(r"(?:М[А-ЯЁ]{2,5}|Г[А-ЯЁ]{2,5}|ДОУ|школ\w+|гимнази\w+|лице\w+|сад\w*)\s*(?:№|«|\")", re.IGNORECASE)
+EVERY = re.compile(r"^(?:(?:руководител|директор|заведующ|администраци|куратор|педагог)\w*\s+)?(?:(?:все|кажд\w+)\s+)?(?:ОО|ОУ|ДОУ|ОДО|школы?|детские сады|(?:обще)?образовательн\w+ (?:организаци|учреждени)\w+)(?:\s+\w+){0,2}$", re.IGNORECASE)
+INSIDE = re.compile(r"внутренн\w+ мониторинг|в кажд\w+ (?:ОО|ОУ|школ|организац|учрежден)|во всех (?:ОО|ОУ|школах|организац)", re.IGNORECASE)
+LEAST_BODIES = 2
+SHARED = ("order.introduce", "order.curator", "order.pairs", "order.develop", "order.monitoring", "order.registry", "order.programs")
+ORDER_WORDS = re.compile(r"(приказ|распоряжени|распорядительн\w+ акт|постановлени)\w*[^,;.\n]*", re.IGNORECASE)
+
+
+def marked(activities: Sequence[Activity], document: Document) -> tuple[Activity, ...]:
+    """Mark each activity with its audience, with fan-out in a district's plan, and with the row that names its order first."""
+    usual = _groups(f"{document.title} {document.organisation}")
+    district = is_district(document, activities)
+    orders: dict[tuple[object, ...], str] = {}
+    done: list[Activity] = []
+    for each in activities:
+        key = _order_key(each)
+        first = orders.setdefault(key, each.code) if key else each.code
+        done.append(replace(each, audience=audience(each, usual), fan_out=district and _fans_out(each), joint="" if first == each.code else first))
+    return tuple(done)
+
+
+def audience(each: Activity, usual: frozenset[str] = frozenset()) -> str:
+    """Tell who is mentored in a row, by what is done in it, else by the plan's title; teachers where nothing is said."""
+    named = _groups(f"{each.activity} {each.content}") or usual or frozenset({TEACHERS})
+    return next(iter(named)) if len(named) == 1 else MIXED
+
+
+def _groups(text: str) -> frozenset[str]:
+    return frozenset(group for group, words in GROUPS if words.search(text))
+
+
+def is_district(document: Document, activities: Sequence[Activity]) -> bool:
+    """Tell a district's plan: its title speaks of many organisations, or its bodies answer for several rows."""
+    heading = f"{document.title} {document.organisation}"
+    if BODY.search(document.organisation) or (OF_DISTRICT.search(document.title) and not OWN.search(heading)):
+        return True
+    return not OWN.search(heading) and sum(bool(BODY.search(each.printed_responsible)) for each in activities) >= LEAST_BODIES
+
+
+def _fans_out(each: Activity) -> bool:
+    alone = bool(each.responsible) and all(EVERY.match(party) for party in each.responsible)
+    return alone or bool(INSIDE.search(f"{each.activity} {each.result}"))
+
+
+def _order_key(each: Activity) -> tuple[object, ...] | None:
+    """Give what two rows must share to mean one order: its kind, its words, its windows and who issues it."""
+    kind = next((kind for kind in SHARED if kind in each.documents), None)
+    words = ORDER_WORDS.search(each.result)
+    if kind is None or words is None or not each.term.windows:
+        return None
+    told = re.sub(r"\W+", " ", words[0].lower()).strip()
+    bare = len(told.split()) == 1
+    return (kind, "" if bare else told, each.term.windows, each.printed_responsible, each.stage if bare else "")

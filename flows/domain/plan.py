@@ -1,0 +1,73 @@
+"""All a check of a roadmap may look at, and how it tells what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from flows.domain.model import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from flows.domain.model import Activity
+    from flows.domain.periods import Period
+    from flows.domain.tables import Document
+
+__all__ = ["Facts", "Plan", "ends", "finding", "neighbours", "starts", "text_of"]
+
+Facts = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The roadmap as read: its activities, its document, its years, the roles its columns play, facts of single rows.
+
+    Facts are told by the code of the row: `joined` (torn by a page), `merged-term` and the like (repeated from above).
+    """
+
+    activities: tuple[Activity, ...]
+    document: Document
+    period: Period | None
+    columns: frozenset[str]
+    facts: Facts = field(default_factory=dict)
+
+    def fact(self, each: Activity, name: str) -> bool:
+        """Tell whether a fact was noted about a row."""
+        return name in self.facts.get(each.code, frozenset())
+
+    @property
+    def heading(self) -> str:
+        """Return the organisation and the title as one text."""
+        return f"{self.document.organisation} {self.document.title}"
+
+
+def finding(at: Activity, weight: Severity, code: str, message: str, proposal: str = "", column: str = "") -> Problem:  # noqa: PLR0913, PLR0917 - the parts of a finding
+    """Tell a finding on a row's cell; `column` is the header staff know."""
+    return Problem(weight, code, replace(at.origin, column=column or at.origin.column), message, proposal, subject=at.code or at.number)
+
+
+def text_of(each: Activity) -> str:
+    """Return all the words of a row."""
+    return f"{each.activity} {each.content} {each.result}"
+
+
+def starts(each: Activity) -> list[date]:
+    """Return the days a row's windows open; «до …» opens on its last day."""
+    return [day for window in each.term.windows if (day := window.start or window.end)]
+
+
+def ends(each: Activity) -> list[date]:
+    """Return the days a row's windows close."""
+    return [day for window in each.term.windows if (day := window.end or window.start)]
+
+
+def neighbours(plan: Plan) -> Iterator[tuple[Activity | None, Activity, Activity | None]]:
+    """Walk the rows with the one above and the one below, each only within the same stage."""
+    rows = plan.activities
+    for at, each in enumerate(rows):
+        above = rows[at - 1] if at and rows[at - 1].stage == each.stage else None
+        below = rows[at + 1] if at + 1 < len(rows) and rows[at + 1].stage == each.stage else None
+        yield above, each, below

@@ -1,0 +1,86 @@
+"""A dated proposal for a roadmap without dates, by the calendar of the letter АЗ-1128/08; a person takes it over or not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flows.domain.terms import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.domain.model import Activity
+    from flows.domain.periods import Period
+
+__all__ = ["Proposal", "propose"]
+
+Months = tuple[int, int]
+LOCAL_ACTS: Months = (8, 9)
+GATHERING: Months = (9, 9)
+PAIRING: Months = (10, 10)
+WORKING: Months = (11, 5)
+CLOSING: Months = (5, 5)
+ALL_YEAR: Months = (9, 5)
+AUGUST, SEPTEMBER = 8, 9
+
+BY_KINDS: tuple[tuple[frozenset[str], Months, str], ...] = (
+    (frozenset({"order.introduce", "order.develop", "order.curator", "regulation", "regulation.rewards", "roadmap"}), LOCAL_ACTS, "локальные акты готовят к началу учебного года, в августе и сентябре"),
+    (frozenset({"registry.mentors", "registry.mentees", "registry.curators", "questionnaire.needs", "questionnaire.potential_mentor", "consent.pd"}), GATHERING, "базы наставляемых и наставников собирают в сентябре"),
+    (frozenset({"note.monitoring", "report.final", "report.mentor", "questionnaire.mentee_out", "questionnaire.mentor_out", "order.reward", "letter.thanks", "order.council_prep", "case"}), CLOSING, "итоги подводят в мае"),
+    (frozenset({"order.pairs", "program.personal", "order.programs", "plan.individual", "table.matching", "memo.mentor", "scenario", "note.unmatched", "order.registry"}), PAIRING, "пары закрепляют и программы утверждают в октябре"),
+    (frozenset({"plan.meetings", "form.feedback", "diary"}), WORKING, "пары работают с ноября по май"),
+    (frozenset({"site.page"}), ALL_YEAR, "сайт обновляют весь учебный год"),
+)  # fmt: skip
+BY_STAGE: tuple[tuple[str, Months, str], ...] = (
+    (r"подготовк\w* условий|нормативн|локальн", LOCAL_ACTS, "подготовительный этап приходится на август и сентябрь"),
+    (r"(?:банк|баз)\w* наставляем|(?:банк|баз)\w* наставник", GATHERING, "базы наставляемых и наставников собирают в сентябре"),
+    (r"отбор|обучени", PAIRING, "отбор и обучение наставников идут в октябре"),
+    (r"завершени|итог", CLOSING, "итоги подводят в мае"),
+    (r"информационн|освещени", ALL_YEAR, "сайт обновляют весь учебный год"),
+    (r"(?:организаци|осуществлени|работ)\w*[^.]*(?:пар|групп)", WORKING, "пары работают с ноября по май"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Days proposed for a row: its code, the windows, and why these; nothing runs until a person takes them over."""
+
+    code: str
+    windows: tuple[Window, ...]
+    reason: str
+
+
+def propose(activities: Sequence[Activity], year: Period) -> tuple[Proposal, ...]:
+    """Propose days of one school year for every row of a roadmap that has no dates at all; nothing for a dated one.
+
+    `year` begins on 1 September; August before it belongs to the preparation.
+    """
+    if any(each.term.windows or each.term.kind not in {"empty", "unreadable"} for each in activities):
+        return ()
+    return tuple(_proposal(each, year.start.year) for each in activities)
+
+
+def _proposal(each: Activity, first: int) -> Proposal:
+    months, reason = _months(each)
+    return Proposal(each.code, (_window(months, first),), f"По календарю письма АЗ-1128/08: {reason}.")
+
+
+def _months(each: Activity) -> tuple[Months, str]:
+    """Tell the months by the papers of the row, then by the words of its stage; pairs work from November on."""
+    papers = set(each.documents)
+    for kinds, months, reason in BY_KINDS:
+        if papers & kinds:
+            return months, reason
+    for words, months, reason in BY_STAGE:
+        if re.search(words, each.stage, re.IGNORECASE):
+            return months, reason
+    return WORKING, "пары работают с ноября по май"
+
+
+def _window(months: Months, first: int) -> Window:
+    opens, closes = (first if month >= AUGUST else first + 1 for month in months)
+    last = date(closes + months[1] // 12, months[1] % 12 + 1, 1).toordinal() - 1
+    return Window(date(opens, months[0], 1), date.fromordinal(last))

@@ -1,0 +1,93 @@
+"""A roadmap file understood: the right tables picked, activities read from them, findings told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.domain.layout import ACTIVITY, RESPONSIBLE, RESULT, TERM, recognise
+from flows.domain.model import Activity, Origin, Problem, Severity
+from flows.domain.roadmap import Sheet, from_grids, period_of
+from flows.intake.reader import NO_TABLE, read, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from flows.domain.layout import Layout
+    from flows.domain.tables import Document, Grid
+
+__all__ = ["Understood", "understand", "understand_bytes"]
+
+Understood = tuple["Document", tuple[Activity, ...], tuple[Problem, ...]]
+ROADMAP_TAB = "дорожная карта"
+WEIGHTS = {ACTIVITY: 1, TERM: 3, RESPONSIBLE: 2, RESULT: 2}
+LEAST_WEIGHT = 4
+LONG = 12
+
+
+def understand(path: Path) -> Understood:
+    """Read a file into its document, activities and findings; never raises for what the file holds.
+
+    The document's period is the printed one, else the one derived from dated cells (with a finding that says so).
+    """
+    return _understood(*read(path), path.name)
+
+
+def understand_bytes(data: bytes, name: str) -> Understood:
+    """Do the same for bytes, such as a Google document exported as .docx."""
+    return _understood(*read_bytes(data, name), name)
+
+
+def _understood(document: Document, problems: tuple[Problem, ...], name: str) -> Understood:
+    if any(each.severity is Severity.STOP for each in problems):
+        return document, (), problems
+    sheets = picked(document)
+    activities, found = from_grids(sheets, document, name)
+    if not activities and not any(each.severity is Severity.STOP for each in found):
+        found = (*found, Problem(Severity.STOP, "no-table", Origin(book=name), NO_TABLE))
+    return replace(document, period=period_of(sheets, document)), activities, (*problems, *found)
+
+
+def picked(document: Document) -> tuple[Sheet, ...]:
+    """Pick the roadmap among the tables: the weightiest layout, and the tables of the same columns that go on with it."""
+    names = document.names or ("",) * len(document.tables)
+    captions = document.captions or ("",) * len(document.tables)
+    sheets = [Sheet(*each) for each in zip(document.tables, names, captions, strict=True)]
+    layouts = [recognise(sheet.grid) for sheet in sheets]
+    named = next((at for at, sheet in enumerate(sheets) if sheet.tab.strip().lower() == ROADMAP_TAB and layouts[at]), None)
+    if named is not None:
+        return (sheets[named],)
+    weights = [_weight(layout, sheet.grid) for layout, sheet in zip(layouts, sheets, strict=True)]
+    if not sheets or max(weights) <= 0:
+        return tuple(sheets[:1])
+    first = _first(weights)
+    kept = [replace(sheets[first], caption="")]
+    for sheet, layout, weight in list(zip(sheets, layouts, weights, strict=True))[first + 1 :]:
+        if weight >= LEAST_WEIGHT and layout and _alike(layout, layouts[first]):
+            kept.append(sheet)
+        elif _goes_on(sheet.grid, layout, kept[-1].grid):
+            kept.append(replace(sheet, caption=""))
+    return tuple(kept)
+
+
+def _first(weights: Sequence[int]) -> int:
+    """Take the first table that weighs as much as any: a plan printed as several tables begins with it."""
+    return next(at for at, weight in enumerate(weights) if weight >= max(LEAST_WEIGHT, max(weights) - 2) or weight == max(weights))
+
+
+def _weight(layout: Layout | None, grid: Grid) -> int:
+    if layout is None:
+        return 0
+    weight = sum(heavy for role, heavy in WEIGHTS.items() if role in layout.roles)
+    return weight * 2 - (3 if layout.head < 0 else 0) + min(len(grid) // LONG, 2)
+
+
+def _alike(one: Layout, other: Layout | None) -> bool:
+    return other is not None and len(one.roles & other.roles) >= len(other.roles) - 1
+
+
+def _goes_on(grid: Grid, layout: Layout | None, above: Grid) -> bool:
+    """Tell the lower part of a table that a page cut: as many columns, and no header of another kind of table."""
+    same = max(map(len, grid), default=0) == max(map(len, above), default=-1)
+    return same and (layout is None or layout.head < 0)
