@@ -31,7 +31,7 @@ DAUGHTERS = _words("кызы гызы кизи кзы")
 INDECLINABLE = _words("дюма тома дега люка ферма гамарра петипа золя барилла труайя бурдела вала забейворота")
 
 # Nouns on -ова, -ева: the ending belongs to the noun, so a woman is «Совы», never «Совой» in the genitive.
-NOUNS = _words("сова корова голова подкова основа обнова полова дева рева кива вдова бова глова плева шенгелая")
+NOUNS = _words("сова корова голова подкова основа обнова полова дева рева кива вдова бова глова плева шенгелая цулая цхакая хубулая кварая")
 
 # Nouns on -ина, -ова that are adjective surnames as well (Калин or Калина): for a woman only the bearer knows.
 NOUN_OR_ADJECTIVE = _words(
@@ -90,7 +90,7 @@ NOT_A_PERSON = _words(
 # The same, but real surnames too: let through only before a known first name and a patronymic.
 SELDOM_A_PERSON = _words(
     "молодой молодая старший старшая младший младшая рабочий рабочая глава край класс союз дом совет фонд цех бригада сад центр мама папа "
-    "бабушка дедушка товарищ тетя дядя сирота вожатый вожатая дьяк мастер"
+    "бабушка дедушка товарищ тетя дядя вожатый вожатая дьяк мастер"
 )
 
 # First halves of compound words that never decline: шеф-повар, чек-лист, экспресс-опрос.
@@ -98,3 +98,6 @@ FIXED_HALVES = _words(
     "арт аудио бизнес блиц бренд веб вице видео гео дизайн ивент интернет кейс кино квест контент кросс лего медиа мини нано обер онлайн "
     "офис пиар пресс прим промо проект радио смарт спорт стоп теле тест топ унтер фитнес фото чек шеф штаб эко экс экспресс"
 )
+
+# Posts the dictionary lacks or takes for things, and what they decline like.
+DECLINED_LIKE = {"тьютор": "куратор", "модератор": "куратор", "медиатор": "куратор", "коуч": "завуч"}

@@ -11,6 +11,7 @@ from pytrovich.maker import PetrovichDeclinationMaker
 
 from flows.russian import given_data as data
 from flows.russian import morph
+from flows.russian.doubt import Doubt
 from flows.russian.letters import fold
 
 CASES = {
@@ -112,6 +113,8 @@ def decline_first(name: str, gender: str, case: str) -> str:
 
 def _first(name: str, gender: str, case: str) -> str:
     word = fold(name)
+    if word in data.UNSETTLED:
+        raise Doubt(name, "имя на «-о»: словари расходятся, впишите нужный падеж")
     if word in data.FIXED_MALE or (gender == "f" and word.endswith("ь") and word not in data.SOFT_DECLINED):
         return name
     for ending, cut, endings in _OWN[gender]:

@@ -7,12 +7,20 @@ petrovich decline; which word is what and whose name it is, is our own work (DES
 from __future__ import annotations
 
 import re
+from functools import partial
+from typing import TYPE_CHECKING
 
 from flows.russian import corrections, given, given_data, surnames
 from flows.russian.doubt import Doubt
 from flows.russian.letters import fold, like
-from flows.russian.people import Part, clean
-from flows.russian.whose import Reading, readings
+from flows.russian.people import clean
+from flows.russian.whose import readings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.russian.people import Part
+    from flows.russian.whose import Reading
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "pre")
 NBSP = "\u00a0"
@@ -33,7 +41,7 @@ def decline(full_name: str, case: str, gender: str | None = None) -> str:
     if case == "nom":
         return full_name
     text = clean(full_name)
-    return _one({_whole(text, way, case) for way in ways}, ways, full_name)
+    return _one(partial(_whole, text, case=case), ways, full_name)
 
 
 def gender(full_name: str) -> str | None:
@@ -58,10 +66,9 @@ def surname_initials(full_name: str, case: str = "nom", gender: str | None = Non
 def address(full_name: str) -> str:
     """Write «Имя Отчество» for a greeting; Doubt when either is missing or it is not clear what is what."""
     ways = readings(full_name)
-    found = {" ".join(part.text for part in way.parts if part.role in {"first", "patronymic", "eastern"}) for way in ways}
     if not all(way.of("first") and (way.of("patronymic") or way.of("eastern")) for way in ways):
         raise Doubt(full_name, "для обращения нужны имя и отчество полностью")
-    return _one(found, ways, full_name)
+    return _one(_greeting, ways, full_name)
 
 
 def risky(full_name: str, gender: str | None = None) -> str | None:
@@ -83,15 +90,24 @@ def shorten(full_name: str, form: str) -> str:
     places = clean(full_name).split()
     if len(words) != len(places):
         raise Doubt(full_name, "вписанная форма не сходится с именем по числу слов: проверьте её")
-    return _one({_shorten(way, clean(full_name), words) for way in ways}, ways, full_name)
+    return _one(partial(_shorten, clean(full_name), words), ways, full_name)
 
 
-def _one(found: set[str], ways: tuple[Reading, ...], full_name: str) -> str:
+def _one(make: Callable[[Reading], str], ways: tuple[Reading, ...], full_name: str) -> str:
+    """Make a form by every reading and return it when they all give the same."""
+    try:
+        found = {make(way) for way in ways}
+    except Doubt as doubt:
+        raise Doubt(full_name, doubt.reason) from None
     if len(found) == 1:
         return found.pop()
     if len({way.gender for way in ways}) > 1:
         raise Doubt(full_name, _SEX_UNKNOWN)
     raise Doubt(full_name, "не ясно, где здесь фамилия и где имя: впишите «Фамилия Имя Отчество»")
+
+
+def _greeting(way: Reading) -> str:
+    return " ".join(part.text for part in way.parts if part.role in {"first", "patronymic", "eastern"})
 
 
 def _whole(text: str, way: Reading, case: str) -> str:
@@ -127,18 +143,18 @@ def _signature(full_name: str, case: str, sex: str | None, shape: str) -> str:
     if case not in CASES:
         raise ValueError(case)
     ways = readings(full_name, sex)
-    return _one({_short(way, case, shape, full_name) for way in ways}, ways, full_name)
+    return _one(partial(_short, case, shape), ways, full_name)
 
 
-def _short(way: Reading, case: str, shape: str, full_name: str) -> str:
+def _short(case: str, shape: str, way: Reading) -> str:
     surname = " ".join(_form(part, way.gender, case) for part in way.parts if part.role in {"particle", "surname"})
     letters = "".join(_letter(part) for part in _in_order(way))
     if not way.of("surname") or not letters:
-        raise Doubt(full_name, _NO_SIGNATURE)
+        raise Doubt(surname, _NO_SIGNATURE)
     return shape.format(surname=surname, initials=letters)
 
 
-def _shorten(way: Reading, text: str, words: list[str]) -> str:
+def _shorten(text: str, words: list[str], way: Reading) -> str:
     places = [text[: part.at].count(" ") for part in way.parts if part.role in {"particle", "surname"}]
     letters = "".join(_letter(part) for part in _in_order(way))
     if not places or not letters:
@@ -160,7 +176,7 @@ def _letter(part: Part) -> str:
 
 
 def _dotted(text: str) -> str:
-    return re.sub(r"([А-ЯЁ][А-Яа-яЁё]?)\.?", r"\1.", text.replace(" ", ""))
+    return re.sub(r"(Д[жзЖЗ]|[А-ЯЁ])\.?", r"\1.", text.replace(" ", ""))
 
 
 def _risk(part: Part, sex: str) -> str | None:

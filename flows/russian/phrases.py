@@ -12,6 +12,7 @@ from flows.russian import heads, morph, tails
 from flows.russian.doubt import Doubt
 from flows.russian.letters import fold, like, require_text
 from flows.russian.whose import told
+from flows.russian.word import nominative
 
 if TYPE_CHECKING:
     from flows.russian.heads import Head
@@ -49,7 +50,10 @@ def decline(text: str, case: str, kind: str, gender: str | None = None) -> str:
         raise Doubt(text, "женская должность записана за мужчиной: проверьте пол или должность")
     if case == "nom":
         return text
-    made = clean if head is None else tails.decline(head, case, kind)
+    try:
+        made = clean if head is None else tails.decline(head, case, kind)
+    except Doubt as doubt:
+        raise Doubt(text, doubt.reason) from None
     return made if re.search("[ёЁ]", clean) else made.replace("ё", "е").replace("Ё", "Е")
 
 
@@ -111,7 +115,19 @@ def _head(clean: str, kind: str) -> Head:
         raise Doubt(clean, _NOT_NOMINATIVE)
     if kind == "position" and not head.ruling.known and re.search(r"\s[А-ЯЁ][а-яё.]", clean):
         raise Doubt(clean, "похоже на фамилию и имя: впишите должность")
+    if not head.is_noun and _is_far_from_its_noun(head):
+        raise Doubt(clean, _NOT_NOMINATIVE)
     return head
+
+
+def _is_far_from_its_noun(head: Head) -> bool:
+    """Notice a person after the words between: назначенный куратором педагог."""
+    words = re.split(r",|\sи\s", head.tail)[0].split()
+    return any(
+        found.kind == "noun" and found.animate and found.known and found.agrees(head.ruling)
+        for written in words
+        for found in nominative(written)
+    )
 
 
 def _is_feminine(head: Head) -> bool:

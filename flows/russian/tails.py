@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.russian import heads, morph, names
 from flows.russian.doubt import Doubt
 from flows.russian.letters import fold
+from flows.russian.word import nominative
 
 if TYPE_CHECKING:
     from flows.russian.heads import Head
@@ -19,7 +20,7 @@ _PERSON_BY_ADJECTIVE = re.compile(
     "завед|ответств|исполня|вожат|управля|уполномоч|дежурн|наставляем|уч[ае]щ|обуча|служащ|рабоч|ведущ|главн|старш"
 )
 # People whom the dictionary lists as things or does not list at all.
-_PEOPLE = re.compile(r".*(?:тьютор|модератор|калькулятор|медиатор|секретарь|педагог|психолог|логопед|дефектолог|методист)\b")
+_PEOPLE = re.compile(r".*(?:калькулятор|секретарь|педагог|психолог|логопед|дефектолог|методист)\b")
 _DASH = "после тире стоит второе название: впишите нужный падеж целиком"
 
 
@@ -35,7 +36,9 @@ def _tail(head: Head, case: str, kind: str) -> str:
         return person
     for joint in _JOINTS.finditer(head.tail):
         before, rest = head.tail[: joint.start()], head.tail[joint.end() :]
-        second = heads.find(rest, animate=kind == "position") if _is_open(before) else None
+        if not _is_open(before):
+            continue
+        second = _clause(head, joint) or heads.find(rest, animate=kind == "position")
         if second is None or not _is_joined(head, second, joint, kind):
             continue
         if joint["dash"] and kind != "position":
@@ -52,6 +55,16 @@ def _entrepreneur(head: Head, case: str) -> str | None:
     return " " + names.decline(tail, case)
 
 
+def _clause(head: Head, joint: re.Match[str]) -> Head | None:
+    """Find a participle after a comma that agrees with the head: педагог, имеющий стаж."""
+    rest = joint.string[joint.end() :]
+    word = re.match(r"[А-Яа-яЁё]+", rest)
+    if word is None or not joint[0].startswith(","):
+        return None
+    fit = [found for found in nominative(word[0]) if found.source.tag.POS == "PRTF" and found.agrees(head.ruling)]
+    return heads.Head((heads.Item((word[0],), (tuple(fit),)),), (), fit[0], rest[word.end() :]) if fit else None
+
+
 def _is_open(before: str) -> bool:
     """Say whether the place after this text is outside quotation marks and brackets."""
     pairs = before.count("«") == before.count("»") and before.count("(") == before.count(")")
@@ -62,11 +75,13 @@ def _is_joined(head: Head, second: Head, joint: re.Match[str], kind: str) -> boo
     """Say whether a nominative after a joint is a second head (педагог и психолог), not a part of the tail."""
     before, rest = joint.string[: joint.start()], joint.string[joint.end() :]
     bare = not before.strip()
+    if not second.is_noun and joint[0].startswith(",") and second.ruling.known and second.ruling.agrees(head.ruling):
+        return True  # лицо, ответственное за …; педагог, имеющий стаж
     if not second.ruling.known or not (bare or joint["dash"] or not _is_also_genitive(second)):
         return False
     if kind == "position":
         person = _is_person(rest) if second.is_noun else bool(_PERSON_BY_ADJECTIVE.match(fold(rest)))
-        return person and second.ruling.plural == head.ruling.plural
+        return person and (second.ruling.plural == head.ruling.plural or not _is_also_genitive(second))
     if bare or joint["dash"]:
         return second.is_noun
     if kind == "organisation" or not second.is_noun:

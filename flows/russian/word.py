@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from flows.russian import morph
-from flows.russian.corrections import FIXED_HALVES
+from flows.russian.corrections import DECLINED_LIKE, FIXED_HALVES
 from flows.russian.letters import fold, like
 
 _NAMES = frozenset({"Surn", "Name", "Patr", "Abbr", "Init"})
@@ -25,6 +25,18 @@ class Reading:
     animate: bool
     known: bool
     source: Any
+    model: tuple[str, str] | None = None  # a word the dictionary lacks and the one it declines like
+
+    def inflect(self, wanted: set[str]) -> str | None:
+        """Give the form with these marks, lower case; the everyday ending where there is a poetic one (-ою) too."""
+        made = self.source.inflect(wanted)
+        if made is None:
+            return None
+        word = str(made.word)
+        if re.search("[оеё]ю$", word):
+            same = [found.word for found in self.source.lexeme if wanted <= morph.grammemes(found)]
+            word = str(next((form for form in same if re.search("[оеё]й$", form)), word))
+        return self.model[0] + word.removeprefix(self.model[1]) if self.model else word
 
     def agrees(self, other: Reading) -> bool:
         """Say whether an adjective of one reading can stand by the other."""
@@ -35,7 +47,11 @@ class Reading:
 def nominative(word: str) -> tuple[Reading, ...]:
     """Give the nominative readings of a word without hyphens, likeliest first; guesses only for what the dictionary lacks."""
     spelled = word.lower()
-    made = [_reading(found) for found in morph.known(spelled) or morph.readings(spelled)]
+    for lacking, model in DECLINED_LIKE.items():
+        if re.fullmatch(lacking + "(?:ы|и|)", spelled):
+            found = [_reading(parse) for parse in morph.known(model + spelled.removeprefix(lacking))]
+            return tuple(replace(reading, model=(lacking, model)) for reading in found if reading)
+    made = [_reading(parse) for parse in morph.known(spelled) or morph.readings(spelled)]
     return tuple(dict.fromkeys(reading for reading in made if reading))
 
 
@@ -65,16 +81,8 @@ def form(word: str, reading: Reading, case: str, *, animate: bool) -> str | None
     wanted = {morph.TAGS[case], "plur" if reading.plural else "sing"}
     if reading.kind == "adjective" and reading.gender:
         wanted.add(reading.gender)
-    made = reading.source.inflect(wanted)
-    return None if made is None else like(word, _everyday(reading.source, made, wanted))
-
-
-def _everyday(parse: Any, made: Any, wanted: set[str]) -> str:
-    """Take the everyday ending where the dictionary also holds a poetic one (-ою)."""
-    if not re.search("[оеё]ю$", made.word):
-        return str(made.word)
-    same = [found.word for found in parse.lexeme if wanted <= morph.grammemes(found)]
-    return str(next((word for word in same if re.search("[оеё]й$", word)), made.word))
+    made = reading.inflect(wanted)
+    return None if made is None else like(word, made)
 
 
 def halves(word: str) -> list[str]:

@@ -112,7 +112,7 @@ def _counted_half(half: str, reading: Reading, ruling: Reading, *, few: bool) ->
     else:
         # «3 наставнические пары», but «3 новых приказа» and, with no noun, «2 наставляемых».
         wanted = {"plur", "nomn" if few and ruling.kind == "noun" and ruling.gender == "femn" else "gent"}
-    made = reading.source.inflect(wanted)
+    made = reading.inflect(wanted)
     if made is None:
         raise Doubt(half, "у этого слова нет формы для счёта: впишите её сами")
-    return like(half, str(made.word))
+    return like(half, made)
