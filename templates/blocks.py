@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wordfile import columns, either, grid, lines, p, when
 
+PEN_LINE = 72
 BASIS = "В соответствии с {% if основания %}{{ основания|перечень }}{% else %}законодательством Российской Федерации{% endif %}"
 
 
@@ -37,6 +38,11 @@ def signature(width: float, who: str = "руководитель") -> str:
 def pen_signature(width: float, position: str, name: str) -> str:
     """Return a signature line with a date for the pen."""
     return columns([width - 115, 35, 45, 35], [position, "____________\n^(подпись)", name, "___.___.20___\n^(дата)"])
+
+
+def columns_of_signatures(width: float, *signers: tuple[str, str]) -> str:
+    """Return a signature line for each signer: position, room for the pen, name."""
+    return columns([width - 95, 45, 50], *[[position, "_______________", name] for position, name in signers])
 
 
 def acquainted(title: str = "С приказом ознакомлены:") -> str:
@@ -81,4 +87,4 @@ def rows_for_pen(count: int, cells: int) -> list[list[str]]:
 
 def by_hand(count: int = 2) -> str:
     """Return ruled lines for a text written by hand."""
-    return "".join(p("", "PenLine") for _ in range(count))
+    return "".join(p("_" * PEN_LINE, "PenLine") for _ in range(count))

@@ -8,10 +8,19 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import papers_monitoring  # noqa: E402 - the parts stand beside this file
+import papers_consents  # noqa: E402 - the parts stand beside this file
+import papers_council  # noqa: E402
+import papers_forms  # noqa: E402
+import papers_letters  # noqa: E402
+import papers_monitoring  # noqa: E402
+import papers_orders  # noqa: E402
 import papers_pairs  # noqa: E402
+import papers_registers  # noqa: E402
+import papers_reports  # noqa: E402
+import papers_rules  # noqa: E402
 
-PAPERS = papers_pairs.PAPERS | papers_monitoring.PAPERS
+SOURCES = (papers_consents, papers_council, papers_forms, papers_letters, papers_monitoring, papers_orders, papers_pairs, papers_registers, papers_reports, papers_rules)
+PAPERS = {kind: paper for source in SOURCES for kind, paper in source.PAPERS.items()}
 
 
 def main() -> None:

@@ -70,7 +70,8 @@ def styles(size: float, width: float) -> str:
         ("Heading", "Заголовок документа", "Normal", f"{KEEP}{_space(6, 10)}{CENTRE}", BOLD),
         ("Section", "Заголовок раздела", "Normal", f'{KEEP}{_space(10, 6)}{CENTRE}<w:outlineLvl w:val="0"/>', BOLD),
         ("Text", "Текст", "Normal", f"{_space(0, 6, 264)}{_indent(first=12.5)}{BOTH}", ""),
-        ("Flush", "Текст без отступа", "Normal", f"{_space(0, 6, 264)}{BOTH}", ""),
+        ("Flush", "Текст без отступа", "Normal", f"{_space(0, 6, 264)}{LEFT}", ""),
+        ("TextLeft", "Текст, левый край", "Normal", f"{_space(0, 6, 264)}{_indent(first=12.5)}{LEFT}", ""),
         ("Order", "Приказываю", "Normal", f"{KEEP}{_space(4, 8)}{LEFT}", f'{BOLD}<w:spacing w:val="20"/>'),
         ("Point", "Пункт", "Normal", f"{_space(0, 4, 264)}{BOTH}", ""),
         ("Subpoint", "Подпункт", "Normal", f"{_space(0, 4, 264)}{BOTH}", ""),
@@ -82,12 +83,13 @@ def styles(size: float, width: float) -> str:
         ("Chapter", "Раздел с номером", "Section", f"{KEEP}{_space(12, 6)}{CENTRE}", BOLD),
         ("Sign", "Подпись", "Normal", f"<w:keepLines/>{_space(6, 0)}{LEFT}", ""),
         ("StampLine", "Гриф, строка", "Normal", f"{_space(0, 2)}{LEFT}", _size(small + 1)),
-        ("PenLine", "Строка от руки", "Normal", f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/><w:between w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>{_space(0, 0, 400)}{LEFT}', ""),
+        ("PenLine", "Строка от руки", "Normal", f"{_space(3, 3)}{LEFT}", ""),
         ("Small", "Мелкий текст", "Normal", f"{_space(0, 4)}{BOTH}", _size(small)),
         ("Hint", "Подстрочник", "Normal", f"{_space(0, 0)}{CENTRE}", _size(9)),
         ("Addressee", "Адресат", "Normal", f"{_space(0, 2)}{_indent(left=85)}{LEFT}", ""),
         ("Stamp", "Гриф", "Normal", f"{_space(0, 2)}{_indent(left=82)}{LEFT}", _size(small + 1)),
         ("Annex", "Приложение", "Normal", f"<w:keepNext/><w:pageBreakBefore/>{_space(0, 0)}{_indent(left=82)}{LEFT}", _size(small + 1)),
+        ("AnnexTop", "Приложение, гриф первого листа", "Normal", f"{KEEP}{_space(0, 0)}{_indent(left=82)}{LEFT}", _size(small + 1)),
         ("AnnexMore", "Приложение, продолжение", "Normal", f"{KEEP}{_space(0, 0)}{_indent(left=82)}{LEFT}", _size(small + 1)),
         ("Cell", "Таблица", "Normal", f"{_space(1, 1)}{LEFT}", _size(small)),
         ("CellCentre", "Таблица по центру", "Cell", f"{_space(1, 1)}{CENTRE}", _size(small)),
@@ -147,6 +149,8 @@ def numbering() -> str:
     }
     abstract = "".join(f'<w:abstractNum w:abstractNumId="{at}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>' for at, levels in lists.items())
     numbers = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>' for at in lists)
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbers += "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="1"/>{restart}</w:num>' for at in AGAIN.values())
     return f"{PROLOG}<w:numbering {NAMESPACES}>{abstract}{numbers}</w:numbering>"
 
 
@@ -175,6 +179,7 @@ def run(text: str) -> str:
     return "".join(made)
 
 
+AGAIN = {"2": 4, "3": 5}
 # LibreOffice numbers one style a level; the number stands in the paragraph, so a style that keeps with the next may share it.
 NUMBERED = {
     "Point": _numbered(0), "LastPoint": _numbered(0), "Subpoint": _numbered(1), "Item": _numbered(0, 2),
@@ -183,8 +188,12 @@ NUMBERED = {
 
 
 def p(text: str, style: str = "Text") -> str:
-    """Return a paragraph."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{NUMBERED.get(style, "")}</w:pPr>{run(text)}</w:p>'
+    """Return a paragraph; «Point@2» is a point of a second list that counts from 1 again."""
+    name, _, again = style.partition("@")
+    number = NUMBERED.get(name, "")
+    if again:
+        number = number.replace('w:numId w:val="1"', f'w:numId w:val="{AGAIN[again]}"')
+    return f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{number}</w:pPr>{run(text)}</w:p>'
 
 
 def lines(style: str, *texts: str) -> str:

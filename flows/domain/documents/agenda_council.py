@@ -1,0 +1,20 @@
+"""Повестка педагогического совета: вопрос о наставничестве и строки для других."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, council
+from flows.domain.documents.pairs import living
+
+if TYPE_CHECKING:
+    from flows.domain.model import Context, Facts
+
+KIND = "agenda.council"
+SUBJECT = "event"
+HEADING = "Повестка педагогического совета"
+
+
+def build(facts: Facts) -> Context:
+    """Return the paper's context; attendance, discussion and votes are never filled."""
+    return {**common(facts, KIND, HEADING), "педсовет": council(facts), "пары": living(facts)}

@@ -1,0 +1,20 @@
+"""Выписка из протокола: один вопрос, подписи и заверение."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, council
+from flows.domain.documents.pairs import living
+
+if TYPE_CHECKING:
+    from flows.domain.model import Context, Facts
+
+KIND = "extract.council"
+SUBJECT = "event"
+HEADING = "Выписка из протокола педагогического совета"
+
+
+def build(facts: Facts) -> Context:
+    """Return the paper's context; attendance, discussion and votes are never filled."""
+    return {**common(facts, KIND, HEADING), "педсовет": council(facts), "пары": living(facts)}

@@ -1,0 +1,31 @@
+"""Благодарственное письмо наставнику."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, member, the_person
+from flows.domain.documents.pairs import pairs_of
+from flows.russian import Doubt
+
+if TYPE_CHECKING:
+    from flows.domain.model import Context, Facts
+
+KIND = "letter.thanks"
+SUBJECT = "mentor"
+HEADING = "Благодарственное письмо"
+RESPECTED = {"ж": "уважаемая", "м": "уважаемый"}
+
+
+def build(facts: Facts) -> Context:
+    """Return the letter's context."""
+    person = the_person(facts)
+    told = member(facts, person)
+    mentees = [each for pair in pairs_of(facts, person) for each in pair["наставляемые"]]
+    return {**common(facts, KIND, HEADING), "наставник": told, "наставляемые": mentees, "обращение": greeting(told)}
+
+
+def greeting(person: Context) -> str | Doubt:
+    """Return «уважаемая Вера Петровна», or the doubt about the name or the gender."""
+    doubt = next((person[key] for key in ("обращение", "пол") if isinstance(person[key], Doubt)), None)
+    return doubt or f"{RESPECTED[person['пол']]} {person['обращение']}"

@@ -1,0 +1,23 @@
+"""Приказ о досрочном прекращении наставничества пары (ТК РФ, ст. 351.8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, registered, the_pair
+from flows.domain.documents.pairs import pair_record
+
+if TYPE_CHECKING:
+    from flows.domain.model import Context, Facts
+
+KIND = "order.early_end"
+SUBJECT = "pair"
+HEADING = "О досрочном прекращении наставничества"
+
+
+def build(facts: Facts) -> Context:
+    """Return the order's context; the last day is left to the pen: it depends on when the notice was handed over."""
+    pair = the_pair(facts)
+    record = pair_record(facts, pair)
+    told = {"пара": record, "наставник": record["наставник"], "причина": pair.end_reason or None, "приказ_о_парах": registered(facts, "order.pairs")}
+    return {**common(facts, KIND, HEADING), **told, "ознакомить": [record["наставник"], *record["наставляемые"]]}

@@ -1,0 +1,23 @@
+"""Приказ о поощрении наставников, чьи пары есть в таблице; список правит человек."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, member, unique
+from flows.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from flows.domain.model import Context, Facts
+
+KIND = "order.reward"
+SUBJECT = "event"
+HEADING = "О поощрении наставников"
+
+
+def build(facts: Facts) -> Context:
+    """Return the order's context; raise `Refused` when there are no mentors in pairs."""
+    mentors = unique(member(facts, facts.people[pair.mentor]) for pair in facts.pairs if pair.mentor in facts.people)
+    if not mentors:
+        raise Refused("Приказ о поощрении не готовится: в листе «Пары» нет наставников.")
+    return {**common(facts, KIND, HEADING), "наставники": mentors, "ознакомить": mentors}

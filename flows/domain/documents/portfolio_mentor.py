@@ -1,0 +1,27 @@
+"""Портфолио наставника к категории «педагог-наставник»: приказы, пары, встречи – из реестра и журнала."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, member, the_person
+from flows.domain.documents.pairs import pair_record
+from flows.domain.documents.report_mentor import held
+
+if TYPE_CHECKING:
+    from flows.domain.model import Context, Facts
+
+KIND = "portfolio.mentor"
+SUBJECT = "mentor"
+HEADING = "Портфолио наставника"
+
+
+def build(facts: Facts) -> Context:
+    """Return the portfolio's context; results and reviews are added by the mentor."""
+    person = the_person(facts)
+    own = [pair for pair in facts.pairs if pair.mentor == person.code]
+    codes = {code for pair in own for code in (pair.code, *pair.codes)}
+    papers = [filed for filed in facts.register if filed.registered and (codes & set(filed.covers) or person.code in filed.key.split("/") or codes & set(filed.key.split("/")))]
+    pairs = [{**pair_record(facts, pair), "встреч": len(held(facts, pair))} for pair in sorted(own, key=lambda pair: (pair.start, pair.code))]
+    told = {"пары": pairs, "документы": [{"название": filed.title, "номер": filed.number or None, "дата": filed.day} for filed in papers]}
+    return {**common(facts, KIND, HEADING), "наставник": member(facts, person), **told}

@@ -1,0 +1,43 @@
+"""Отчёт наставника о работе пары: только то, что записано в журнале встреч."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, the_pair
+from flows.domain.documents.note_monitoring import percent
+from flows.domain.documents.pairs import pair_record
+
+if TYPE_CHECKING:
+    from flows.domain.model import Context, Facts, Pair
+
+KIND = "report.mentor"
+SUBJECT = "pair"
+HEADING = "Отчёт наставника"
+
+
+def build(facts: Facts) -> Context:
+    """Return the report's context; results and difficulties are left to the mentor."""
+    pair = the_pair(facts)
+    record = pair_record(facts, pair)
+    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}]
+    kept = held(facts, pair)
+    gaps = [{**gap, "кто": person["кратко"]} for person in record["наставляемые"] for gap in person["дефициты"]]
+    figures = {"записано": len(own), "проведено": len(kept), "доля": percent(len(kept), len(own))}
+    return {**common(facts, KIND, HEADING), "пара": record, "наставник": record["наставник"], "встречи": kept, "итог": figures, "дефициты": gaps}
+
+
+def held(facts: Facts, pair: Pair) -> list[Context]:
+    """Return the pair's held meetings by their days."""
+    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""} and meeting.held]
+    own.sort(key=lambda meeting: (meeting.held.toordinal() if meeting.held else 0, meeting.code))
+    return [
+        {
+            "день": meeting.held,
+            "тема": meeting.topic or None,
+            "сделано": meeting.outcome or None,
+            "минут": meeting.minutes,
+            "оценки": [mark for mark in (meeting.mentee_score, meeting.mentor_score) if mark is not None],
+        }
+        for meeting in own
+    ]

@@ -1,0 +1,37 @@
+"""Дорожная карта: строки листа, слово в слово."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common, protocol, registered
+from flows.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from flows.domain.model import Activity, Context, Facts
+
+KIND = "roadmap"
+SUBJECT = "organisation"
+HEADING = "Дорожная карта наставничества"
+
+
+def build(facts: Facts) -> Context:
+    """Return the roadmap's context; raise `Refused` when the tab has no rows."""
+    if not facts.activities:
+        raise Refused("Дорожная карта не готовится: в листе «Дорожная карта» нет строк.")
+    rows = [row(activity) for activity in facts.activities]
+    period = {"начало": facts.period.start, "окончание": facts.period.end} if facts.period else None
+    return {**common(facts, KIND, HEADING), "строки": rows, "период": period, "приказ": registered(facts, "order.introduce"), "протокол": protocol(facts)}
+
+
+def row(activity: Activity) -> Context:
+    """Return a row as it is printed in the sheet."""
+    return {
+        "номер": activity.number or None,
+        "этап": activity.stage or None,
+        "мероприятие": activity.activity or activity.content,
+        "содержание": activity.content or None,
+        "срок": activity.printed_term or activity.term.text or None,
+        "ответственные": activity.printed_responsible or ", ".join(activity.responsible) or None,
+        "результат": activity.result or None,
+    }
