@@ -9,8 +9,9 @@ from datetime import date
 from flows.domain import calendar, periods
 from flows.domain.documents import Builder, Kind
 from flows.domain.documents.pairs import ready
+from flows.domain.errors import Refused
 from flows.domain.life import latest
-from flows.domain.model import Activity, Facts, Pair, Planned, Problem, Severity
+from flows.domain.model import Activity, Facts, Origin, Pair, Planned, Problem, Severity
 from flows.domain.participants import ENDED
 from flows.domain.terms import Window
 from flows.russian.names import surname_initials
@@ -72,15 +73,25 @@ def plan(facts: Facts, wishes: Wishes) -> Plan:
             problems.append(each)
         elif each.kind.id not in unknown:
             wanted.append(each)
-    planned = tuple(_planned(each, facts, wishes) for each in wanted)
-    return Plan(planned, tuple(dict.fromkeys(problems)), unknown)
+    planned: list[Planned] = []
+    for each in wanted:
+        try:
+            planned.append(_planned(each, facts, wishes))
+        except Refused as refusal:
+            problems.append(_refused(each, refusal))
+    return Plan(tuple(planned), tuple(dict.fromkeys(problems)), unknown)
+
+
+def _refused(each: Wanted, refusal: Refused) -> Problem:
+    told: Sequence[Activity | Pair] = (*each.activities, *each.pairs)
+    return Problem(Severity.QUESTION, "paper-refused", told[0].origin if told else Origin(), str(refusal), subject=told[0].code if told else "")
 
 
 def needs(kind: Kind) -> frozenset[str]:
     """Name the tabs without which nothing can be said about papers of a kind."""
     if kind.subject == "event":
         return PEOPLE | {"Дорожная карта", "Встречи"}
-    return PEOPLE if kind.subject in {"pair", "mentor", "mentee"} or kind.id == "order.pairs" else PEOPLE | {"Дорожная карта"}
+    return PEOPLE if kind.subject in {"pair", "mentor", "mentee", "participant"} or kind.id == "order.pairs" else PEOPLE | {"Дорожная карта"}
 
 
 def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
@@ -196,10 +207,10 @@ def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
 
 
 def _for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
-    """Plan one paper for each mentor or mentee of a living pair."""
+    """Plan one paper for each mentor, mentee or participant of a living pair."""
     seen: set[str] = set()
     for pair in _living(facts, wishes):
-        codes = (pair.mentor,) if kind.subject == "mentor" else pair.mentees
+        codes = {"mentor": (pair.mentor,), "mentee": pair.mentees}.get(kind.subject, (pair.mentor, *pair.mentees))
         window = Window(pair.start, pair.end)
         for code in codes:
             year = periods.school_year(pair.start)
@@ -245,6 +256,7 @@ PLANNERS: dict[str, Planner] = {
     "pair": _for_pair,
     "mentor": _for_person,
     "mentee": _for_person,
+    "participant": _for_person,
     "order.pairs": _pairs_order,
 }
 
