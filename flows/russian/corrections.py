@@ -69,7 +69,7 @@ POSSESSIVE = _words("божий вражий волчий лисий медве�
 FLEETING = {"журавель": "журавл", "кашенок": "кашенк", "малец": "мальц", "городец": "городц", "долгопалец": "долгопальц"}
 
 # No vowel runs away here although the ending invites it (Хейфеца, Швеца, Гашека).
-FAST_VOWEL = _words("сорок швец хейфец хефец кобец бурец бец штирлец мнишек")
+FAST_VOWEL = _words("сорок хейфец хефец кобец бурец бец штирлец мнишек")
 
 # Posts, bodies and other words of a sheet: whatever else stands beside them, the cell is not a person's name.
 NOT_A_PERSON = _words(

@@ -1,4 +1,8 @@
-"""Surnames in the oblique cases: the petrovich rules with what they get wrong put right."""
+"""Surnames in the oblique cases: the petrovich rules with what they get wrong put right.
+
+Every function takes a surname as typed in lower case (`word`) and its spelling without ё (`plain`); a rule that has nothing
+to say returns None and the next one is asked, the petrovich rules last.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +20,24 @@ from flows.russian.letters import fold, syllables
 HARD = ("а", "у", "а", "ом", "е")
 HISSING = ("а", "у", "а", "ем", "е")
 SOFT = ("я", "ю", "я", "ем", "е")
-SOFT_IY = ("я", "ю", "я", "ем", "и")
+ON_IY = ("я", "ю", "я", "ем", "и")
 ADJECTIVE = ("ого", "ому", "ого", "ым", "ом")
-ADJECTIVE_IM = ("ого", "ому", "ого", "им", "ом")
+ADJECTIVE_VELAR = ("ого", "ому", "ого", "им", "ом")
 ADJECTIVE_SOFT = ("его", "ему", "его", "им", "ем")
+ADJECTIVE_TS = ("его", "ему", "его", "ым", "ем")
 POSSESSIVE = ("ьего", "ьему", "ьего", "ьим", "ьем")
-FEMALE_ADJECTIVE = ("ой", "ой", "ую", "ой", "ой")
-FEMALE_SOFT = ("ей", "ей", "ую", "ей", "ей")
-NOUN_HARD = ("ы", "е", "у", "ой", "е")
-NOUN_VELAR = ("и", "е", "у", "ой", "е")
-NOUN_HISSING = ("и", "е", "у", "ей", "е")
+FEMININE_HARD = ("ой", "ой", "ую", "ой", "ой")
+FEMININE_SOFT = ("ей", "ей", "ую", "ей", "ей")
+ON_A = ("ы", "е", "у", "ой", "е")
+ON_TSA = ("ы", "е", "у", "ей", "е")
+ON_KA = ("и", "е", "у", "ой", "е")
+ON_SHA = ("и", "е", "у", "ей", "е")
+ON_AYA = ("и", "е", "ю", "ей", "е")
 
-_FLEETING_NOUN = re.compile(r".*(?:ец|[оёе]к|ень|ель|[её]л|[её]р|[её]т|[оё]к|ей|оть|оль|орь)")
-# Names of peoples and places keep the stress on the stem (Волынцем, Муромцем); -вец moves it (Кравцом).
-_STEADY_EC = "(?:[аяиы]н|[ои]м)ец$"
-_FOREIGN_IH = re.compile(r".+[бвдзлмпст]их")
-_POLISH = re.compile(r".+(?:[^аеиоуыюя]ска|цка)")
+_FLEETING_NOUN = re.compile("(?:ец|[ое]к|ень|ель|ел|ей|оть|оль|орь)$")
+_SIMPLE = "[аеиоуыюя][бвгджзклмнпрст]"  # a vowel and one consonant: the next vowel may run away
+_PEOPLES = "(?:[аяиы]н|[ои]м)ец$"  # Волынец, Муромец: the stress stays on the stem
+_POLISH = re.compile(".+(?:[^аеиоуыюя]ска|цка)")
 _STRESS_UNKNOWN = "ударение в этой фамилии знает только её носитель (-цом или -цем): впишите творительный падеж"
 _ASK = "форму этой фамилии знает только её носитель: спросите и впишите нужный падеж"
 
@@ -45,134 +51,119 @@ def decline(surname: str, gender: str, case: str) -> str:
 
 
 def _half(word: str, gender: str, case: str) -> str:
-    spelled = fold(word)
-    if spelled in known.INDECLINABLE:
+    plain = fold(word)
+    if plain in known.INDECLINABLE:
         return word
-    own = _male(word, spelled, case) if gender == "m" else _female(word, spelled, case)
+    own = _man(word, plain, case) if gender == "m" else _woman(word, plain, case)
     if own is not None:
         return own
     # A letter in front keeps the rules' own whole-word exceptions out: our table replaces them.
     return str(rules().make(NamePart.LASTNAME, GENDERS[gender], CASES[case], "ъ" + word))[1:]
 
 
-def _female(word: str, spelled: str, case: str) -> str | None:
-    if spelled in known.NOUN_OR_ADJECTIVE and case in {"gen", "dat", "pre"}:
+def _woman(word: str, plain: str, case: str) -> str | None:
+    if plain in known.NOUN_OR_ADJECTIVE and case in {"gen", "dat", "pre"}:
         raise Doubt(word, _ASK)
-    if spelled in known.NOUNS:
-        return _noun(word, spelled, case)
-    if re.search("[жчшщц]ая$", spelled):
-        return put(word[:-2], FEMALE_ADJECTIVE if spelled in known.STRESSED_SHAYA else FEMALE_SOFT, case)
-    if re.search("[гкхжчшщц]а$|[^иы]на$", spelled) and not _POLISH.fullmatch(spelled):
-        return _noun(word, spelled, case)
+    if re.search("[жчшщц]ая$", plain):
+        return put(word[:-2], FEMININE_HARD if plain in known.STRESSED_SHAYA else FEMININE_SOFT, case)
+    if plain in known.NOUNS or (re.search("[гкхжчшщц]а$|[^иы]на$", plain) and not _POLISH.fullmatch(plain)):
+        return _on_a(word, plain, case)
     return None
 
 
-def _noun(word: str, spelled: str, case: str) -> str:
-    stem = word[:-1]
-    if spelled.endswith("ая"):
-        return put(stem, ("и", "е", "ю", "ей", "е"), case)
-    if re.search("[жчшщ]а$", spelled):
-        return put(stem, NOUN_VELAR if spelled in known.STRESSED_SHA else NOUN_HISSING, case)
-    if spelled.endswith("ца"):
-        noun = morph.common_noun(spelled, "femn")
-        stressed = noun is not None and noun["ins"].endswith("ой")
-        return put(stem, NOUN_HARD if stressed else ("ы", "е", "у", "ей", "е"), case)
-    return put(stem, NOUN_VELAR if re.search("[гкх]а$", spelled) else NOUN_HARD, case)
-
-
-def _male(word: str, spelled: str, case: str) -> str | None:
-    if spelled in known.ASK_BEARER or (spelled in known.ASK_INSTRUMENTAL and case == "ins"):
+def _man(word: str, plain: str, case: str) -> str | None:
+    if plain in known.ASK_BEARER or (plain in known.ASK_INSTRUMENTAL and case == "ins"):
         raise Doubt(word, _ASK)
-    if spelled in known.FLEETING:
-        return put(known.FLEETING[spelled], _after(known.FLEETING[spelled]), case)
-    for rule in (_noun_male, _adjective, _y, _fleeting, _hissing, _hard):
-        form = rule(word, spelled, case)
-        if form is not None:
-            return form
-    return None
+    if plain in known.NOUNS or re.search("[гкхжчшщц]а$", plain):
+        return _on_a(word, plain, case)
+    forms = (rule(word, plain, case) for rule in (_adjective, _on_y, _fleeting, _hissing, _hard))
+    return next((form for form in forms if form is not None), None)
 
 
-def _noun_male(word: str, spelled: str, case: str) -> str | None:
-    if spelled in known.NOUNS or re.search("[гкхжчшщц]а$", spelled):
-        return _noun(word, spelled, case)
-    return None
+def _on_a(word: str, plain: str, case: str) -> str:
+    """Decline nouns on -а: Груши, Грушей; Левши, Левшой; Птицы, Птицей; Скрипки."""
+    endings = ON_KA if re.search("[гкх]а$", plain) else ON_A
+    if plain.endswith("ая"):
+        endings = ON_AYA
+    elif re.search("[жчшщ]а$", plain):
+        endings = ON_KA if plain in known.STRESSED_SHA else ON_SHA
+    elif plain.endswith("ца"):
+        noun = morph.common_noun(plain, "femn")
+        endings = ON_A if noun and noun["ins"].endswith("ой") else ON_TSA
+    return put(word[:-1], endings, case)
 
 
-def _adjective(word: str, spelled: str, case: str) -> str | None:
-    if spelled in known.POSSESSIVE:
-        return put(word[:-2], POSSESSIVE, case)
-    if re.search("цый$", spelled) or (re.search("[чц]ий$", spelled) and spelled not in known.NOUNS_IY):
-        instrumental = ("его", "ему", "его", "ым", "ем") if spelled.endswith("цый") else ADJECTIVE_SOFT
-        return put(word[:-2], instrumental, case)
-    if spelled.endswith("ой") and syllables(spelled) > 1 and morph.common_noun(spelled, "masc") is None:
-        return put(word[:-2], ADJECTIVE_IM if re.search("[гкхжчшщ]ой$", spelled) else ADJECTIVE, case)
-    if re.search("[гкх]ий$", spelled) and not _is_noun_iy(spelled):
-        return put(word[:-2], ADJECTIVE_IM, case)
-    return None
+def _adjective(word: str, plain: str, case: str) -> str | None:
+    """Decline -цый, -чий, -кий, -ой like the adjectives they are: Куцего, Певчего, Долгого, Сухим."""
+    endings = None
+    if plain in known.POSSESSIVE:
+        endings = POSSESSIVE
+    elif plain.endswith("цый"):
+        endings = ADJECTIVE_TS
+    elif re.search("[чц]ий$", plain) and plain not in known.NOUNS_IY:
+        endings = ADJECTIVE_SOFT
+    elif re.search("[гкх]ий$", plain) and not _is_noun_on_iy(plain):
+        endings = ADJECTIVE_VELAR
+    elif plain.endswith("ой") and syllables(plain) > 1 and morph.common_noun(plain, "masc") is None:
+        endings = ADJECTIVE_VELAR if re.search("[гкхжчшщ]ой$", plain) else ADJECTIVE
+    return put(word[:-2], endings, case) if endings else None
 
 
-def _is_noun_iy(spelled: str) -> bool:
-    return spelled in known.NOUNS_IY or "m" in genders(spelled)
+def _is_noun_on_iy(plain: str) -> bool:
+    return plain in known.NOUNS_IY or "m" in genders(plain)
 
 
-def _y(word: str, spelled: str, case: str) -> str | None:
-    if spelled.endswith("ий") and _is_noun_iy(spelled):
-        return put(word[:-1], SOFT_IY if syllables(spelled) > 1 else SOFT, case)
-    if re.search("[еоэуюя]й$", spelled) and not _runs_away(spelled):
-        return put(word[:-1], SOFT, case)
-    return None
+def _on_y(word: str, plain: str, case: str) -> str | None:
+    """Decline nouns on -й: Топчия, Героя, Когая, Хемингуэя."""
+    if plain.endswith("ий") and _is_noun_on_iy(plain):
+        return put(word[:-1], ON_IY if syllables(plain) > 1 else SOFT, case)
+    keeps = re.search("[оэуюя]й$", plain) or (plain.endswith("ей") and morph.common_noun(plain, "masc") is None)
+    return put(word[:-1], SOFT, case) if keeps else None
 
 
-def _runs_away(spelled: str) -> bool:
-    noun = morph.common_noun(spelled, "masc") if _FLEETING_NOUN.fullmatch(spelled) else None
-    return noun is not None and fold(noun["gen"])[:-1] not in {spelled, spelled[:-1]}
-
-
-def _fleeting(word: str, spelled: str, case: str) -> str | None:
-    if spelled in known.FAST_VOWEL and spelled != "швец":
-        return put(word, _after(spelled), case)
-    if syllables(spelled) > 1 and not re.search(_STEADY_EC, spelled) and _FLEETING_NOUN.fullmatch(spelled) and not re.search("[еэ]р$|[еэ]т$", spelled):
-        noun = morph.common_noun(spelled, "masc")
-        if noun:
-            return _noun_form(word, noun, case)
-    if re.search("(?:[её]н|он|ин|[чшж])ок$", spelled) and syllables(spelled) > 1:
+def _fleeting(word: str, plain: str, case: str) -> str | None:
+    """Let the vowel run away where it does: Соловья, Кашенка, Мальца, Кравцом."""
+    if plain in known.FLEETING:
+        stem = known.FLEETING[plain]
+        return put(stem, SOFT if stem.endswith("л") else HARD, case)
+    if plain in known.FAST_VOWEL:
+        return put(word, HISSING if plain.endswith("ец") else HARD, case)
+    noun = morph.common_noun(plain, "masc") if _FLEETING_NOUN.search(plain) and syllables(plain) > 1 else None
+    if noun and not re.search(_PEOPLES, plain):
+        return _like_noun(word, noun, case)
+    if re.search(f"(?:{_SIMPLE}|[аеиоуыюя][чшж])ок$", plain):
         return put(word[:-2] + "к", HARD, case)
-    if re.search("[аеиоуыюя][бвгджзклмнпрст]ок$", spelled):
-        return put(word[:-2] + "к", HARD, case)
-    if re.search("[аеиоуыюя][бвгджзклмнпрст]ец$|робец$", spelled):
-        if case == "ins" and not re.search(f"{_STEADY_EC}|вец$|робец$", spelled):
-            raise Doubt(word, _STRESS_UNKNOWN)
-        stem = word[:-2] + ("ьц" if spelled.endswith("лец") else "ц")
-        return put(stem, HISSING if re.search(_STEADY_EC, spelled) else HARD, case)
-    return None
+    return _on_ec(word, plain, case) if re.search(f"{_SIMPLE}ец$|робец$", plain) else None
 
 
-def _after(stem: str) -> tuple[str, ...]:
-    return SOFT if stem.endswith("вл") else HISSING if stem[-1] in "жчшщ" or stem.endswith("ец") else HARD
+def _on_ec(word: str, plain: str, case: str) -> str:
+    steady = re.search(_PEOPLES, plain)
+    if case == "ins" and not steady and not re.search("вец$|робец$", plain):
+        raise Doubt(word, _STRESS_UNKNOWN)
+    return put(word[:-2] + ("ьц" if plain.endswith("лец") else "ц"), HISSING if steady else HARD, case)
 
 
-def _noun_form(word: str, noun: dict[str, str], case: str) -> str:
+def _like_noun(word: str, noun: dict[str, str], case: str) -> str:
     form = noun["gen" if case == "acc" else case]
     return form if "ё" in word else form.replace("ё", "е")
 
 
-def _hissing(word: str, spelled: str, case: str) -> str | None:
-    if spelled[-1] not in "жчшщц":
+def _hissing(word: str, plain: str, case: str) -> str | None:
+    """Choose -ом under stress and -ем otherwise after ж, ч, ш, щ, ц: Ткачом, Галичем, Стрижом, Кацем."""
+    if plain[-1] not in "жчшщц":
         return None
-    noun = morph.common_noun(spelled, "masc")
+    noun = morph.common_noun(plain, "masc")
     if noun:
-        return _noun_form(word, noun, case)
-    if spelled.endswith("ец"):
+        return _like_noun(word, noun, case)
+    if plain.endswith("ец"):
         return None
-    stressed = spelled in known.STRESSED_ICH or (spelled.endswith("ач") and syllables(spelled) > 1)
+    stressed = plain in known.STRESSED_ICH or (plain.endswith("ач") and syllables(plain) > 1)
     return put(word, HARD if stressed else HISSING, case)
 
 
-def _hard(word: str, spelled: str, case: str) -> str | None:
-    if _FOREIGN_IH.fullmatch(spelled) or spelled in known.INSTRUMENTAL_OM:
-        return put(word, HARD, case)
-    if spelled[-1] in "вн" and not re.search("[оеё]в$|[иы]н$", spelled):
-        return put(word, HARD, case)
-    if re.search("[иы]н$", spelled) and syllables(spelled) == 1:
-        return put(word, HARD, case)
-    return None
+def _hard(word: str, plain: str, case: str) -> str | None:
+    """Keep -ым for Russian -ов, -ин alone: Грином, Юном, Коэном, Татарином; a foreign -их declines: Эрлиха."""
+    foreign = re.search(".[бвдзлмпст]их$", plain) or plain in known.INSTRUMENTAL_OM
+    short = re.search("[иы]н$", plain) and syllables(plain) == 1
+    other = plain[-1] in "вн" and not re.search("[ое]в$|[иы]н$", plain)
+    return put(word, HARD, case) if foreign or short or other else None
