@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from requests.adapters import BaseAdapter, HTTPAdapter
 
-from flows import doors
 from flows.domain.errors import TryLater
 from flows.work import prepare
 from flows.workspace.session import office_session
@@ -53,7 +52,7 @@ def in_child(base: str, place: settings.Place, adapter: BaseAdapter | None = Non
         code = 1
         try:
             clock = desks.Waiting()
-            prepare(over(office_session(adapter, base=base, clock=clock), clock), place, desks.TODAY, doors.supplies(desks.TODAY))
+            prepare(over(office_session(adapter, base=base, clock=clock), clock), place, desks.TODAY, desks.supplies())
             code = 0
         except TryLater:
             code = 3

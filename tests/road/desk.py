@@ -7,7 +7,7 @@ import re
 import shutil
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +59,15 @@ MENTORS = (
 )  # fmt: skip
 
 
+FIVE = ("order.introduce", "order.pairs", "consent.duty", "program.personal", "note.monitoring")
+
+
+def supplies(today: date = TODAY, kinds: tuple[str, ...] = FIVE) -> Any:
+    """What the checkout supplies, with only some kinds made: a kind added later does not change what a test counts."""
+    everything = doors.supplies(today)
+    return replace(everything, kinds={name: replace(kind, made=kind.made and name in kinds) for name, kind in everything.kinds.items()})
+
+
 class Waiting(Clock):
     """A clock whose sleeping costs nothing."""
 
@@ -81,7 +90,7 @@ class Desk:
     clock: Waiting = field(default_factory=Waiting)
 
     def run(self, today: date = TODAY, **options: Any) -> Report:
-        return prepare(self.space, self.place, today, doors.supplies(today), **options)
+        return prepare(self.space, self.place, today, supplies(today), **options)
 
     def calls(self, since: int = 0) -> Counter[str]:
         return Counter(call.method for call in self.office.journal[since:])
@@ -179,7 +188,7 @@ def founded(root: Path) -> settings.Place:
     office = Office(root, strict=True)
     space = over(office_session(InProcess(office)))
     home = settings.Home(root)
-    place, _ = found(space, home, settings.Place(SLUG), "МБДОУ № 200 «Теремок»", doors.supplies(TODAY), lambda each: settings.save_place(settings.load_home(root), each))
+    place, _ = found(space, home, settings.Place(SLUG), "МБДОУ № 200 «Теремок»", supplies(), lambda each: settings.save_place(settings.load_home(root), each))
     office.close()
     return place
 
