@@ -84,6 +84,8 @@ def styles(size: float, width: float) -> str:
         ("Sign", "Подпись", "Normal", f"<w:keepLines/>{_space(6, 0)}{LEFT}", ""),
         ("StampLine", "Гриф, строка", "Normal", f"{_space(0, 2)}{LEFT}", _size(small + 1)),
         ("PenLine", "Строка от руки", "Normal", f"{_space(3, 3)}{LEFT}", ""),
+        ("Figure", "Рисунок", "Normal", f"{KEEP}{_space(8, 2)}{CENTRE}", ""),
+        ("FigureTitle", "Название рисунка", "Normal", f"{_space(0, 8)}{CENTRE}", _size(small + 1)),
         ("Small", "Мелкий текст", "Normal", f"{_space(0, 4)}{BOTH}", _size(small)),
         ("Hint", "Подстрочник", "Normal", f"{_space(0, 0)}{CENTRE}", _size(9)),
         ("Addressee", "Адресат", "Normal", f"{_space(0, 2)}{_indent(left=85)}{LEFT}", ""),
@@ -254,6 +256,22 @@ def _table(style: str, sizes: list[int], rows: str, margins: str = "") -> str:
     columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     look = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
     return f"<w:tbl>{look}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+
+
+def wide_grid(width: float, head: str, rows: str) -> str:
+    """Return a ruled table with as many columns as its data: `head` is a list of titles, `rows` a list of lists, as tags name them."""
+    whole = mm(width)
+
+    def line(items: str, style: str, properties: str) -> str:
+        parts = [p(f"{{%tc for ячейка in {items} %}}", "CellTag"), p("{{ ячейка }}", style), p("{%tc endfor %}", "CellTag")]
+        return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>" + "".join(f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{part}</w:tc>' for part in parts) + "</w:tr>"
+
+    def mark(statement: str) -> str:
+        return f'<w:tr><w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{p(f"{{%tr {statement} %}}", "CellTag")}</w:tc></w:tr>'
+
+    body = line(head, "CellHead", "<w:tblHeader/>") + mark(f"for строка in {rows}") + line("строка", "Cell", "") + mark("endfor")
+    look = f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{whole}" w:type="dxa"/><w:tblLayout w:type="autofit"/></w:tblPr>'
+    return f'<w:tbl>{look}<w:tblGrid><w:gridCol w:w="{whole}"/></w:tblGrid>{body}</w:tbl>'
 
 
 def columns(widths: list[float], *rows: list[str], style: str = "Sign") -> str:

@@ -16,8 +16,9 @@ from docxtpl.template import DocxTemplate
 from lxml import etree
 
 from flows.domain.errors import Refused
-from flows.papers.environment import SPENT, Office, SwiftOffice
+from flows.papers.environment import SPENT, Office, Spent, SwiftOffice
 from flows.papers.package import CORE, Package, W, opened, tree_of
+from flows.papers.pictures import LINKS, TYPES, Placed, attached
 from flows.papers.tags import paragraphs, spots
 from flows.papers.wellformed import proven
 from flows.papers.zipped import Packed, archive, pack
@@ -32,6 +33,7 @@ BEST, FAST = 9, 3
 DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 FIRST_DOCPR = 1001
 COLUMN_TAGS = re.compile(r"\{%tc\s|\{\{tc\s|\{%\s*(?:vm|hm|colspan|cellbg)\b|\{\{r\s|\{%r\s|\{\{-|\{%-|-\}\}|-%\}")
+NO_LINKS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 PARAGRAPH = re.compile(r"<w:p([ >])")
 OFFICE = Office()
 SWIFT = SwiftOffice()
@@ -50,12 +52,13 @@ class Part:
     sure: bool
     prolog: str
 
-    def rendered(self, context: Mapping[str, Any]) -> bytes:
+    def rendered(self, context: Mapping[str, Any], spent: Spent) -> bytes:
         """Return the part for a context. Raise what the tags raise, or `Refused` when the result would not open."""
         try:
-            xml = written(self.template, context)
+            xml = written(self.template, context, spent)
         except NOT_SO_SIMPLE:
-            xml = written(_careful(self.source), context)
+            spent.pictures.clear()
+            xml = written(_careful(self.source), context, spent)
         if self.exact:
             xml = xml.replace("\n<w:p ", "<w:p ").replace("\n<w:p>", "<w:p>")
         if "\n" in xml or "\t" in xml:
@@ -73,10 +76,22 @@ class Compiled:
     """A template ready for any number of papers: its members in order, each fixed or a part to render."""
 
     members: tuple[tuple[str, Packed | Part], ...]
+    main: str
+    listings: Mapping[str, bytes]
 
     def paper(self, context: Mapping[str, Any]) -> bytes:
         """Return the bytes of one paper; the same context gives the same bytes."""
-        return archive((name, pack(each.rendered(context), FAST) if isinstance(each, Part) else each) for name, each in self.members)
+        made: dict[str, Packed] = {}
+        drawn: list[Placed] = []
+        for name, each in self.members:
+            spent = Spent()
+            made[name] = pack(each.rendered(context, spent), FAST) if isinstance(each, Part) else each
+            drawn += spent.pictures
+            if spent.pictures and name != self.main:
+                raise Refused("картинка может стоять только в тексте документа, не в колонтитуле")
+        if drawn:
+            made |= {name: pack(content, FAST) for name, content in attached(self.listings, drawn).items()}
+        return archive(made.items())
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -89,7 +104,8 @@ def compiled(data: bytes, label: str) -> Compiled:
     """Read a template. Raise `Refused` for a bad file and `TemplateSyntaxError` for a bad tag."""
     package = opened(data, label)
     _refuse_unclosed(package, label)
-    return Compiled(tuple((name, _member(name, content, package, label)) for name, content in _ordered(package)))
+    members = tuple((name, _member(name, content, package, label)) for name, content in _ordered(package))
+    return Compiled(members, package.main, {name: package.members.get(name, NO_LINKS) for name in (TYPES, LINKS)})
 
 
 def patched(content: bytes, label: str) -> str:
@@ -98,9 +114,9 @@ def patched(content: bytes, label: str) -> str:
     return _plain_ampersands(REFERENCE.patch_xml(text))
 
 
-def written(template: jinja2.Template, context: Mapping[str, Any]) -> str:
+def written(template: jinja2.Template, context: Mapping[str, Any], spent: Spent) -> str:
     """Return a part's text for a context, whatever the tags raise let through."""
-    return "".join(template.root_render_func(template.new_context({**context, SPENT: [0]})))
+    return "".join(template.root_render_func(template.new_context({**context, SPENT: spent})))
 
 
 @lru_cache(maxsize=KEPT_TEMPLATES)

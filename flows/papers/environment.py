@@ -7,6 +7,7 @@ when the template is read: no calls, no macros, no private names, no filters but
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from jinja2.visitor import NodeTransformer
 
 from flows.domain.errors import Refused
 from flows.papers import values
+from flows.papers.pictures import Placed, placed
 from flows.russian.doubt import Doubt
 
 if TYPE_CHECKING:
@@ -40,6 +42,14 @@ GROWING = (nodes.Concat, nodes.Add, nodes.List, nodes.Tuple, nodes.Filter)
 RESERVED = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 SPENT = "·"
 PRINT, STEP = "·печать", "·шаг"
+
+
+@dataclass(slots=True)
+class Spent:
+    """What printing one part has taken so far: characters that loops promise to write, pictures drawn."""
+
+    output: int = 0
+    pictures: list[Placed] = field(default_factory=list)
 
 
 class MissingField(jinja2.UndefinedError):
@@ -185,10 +195,17 @@ def _steps(context: Any, items: Any, weight: int) -> Any:
         len(items) if isinstance(items, jinja2.Undefined) else None
         raise Refused("цикл «for» идёт не по списку")
     spent = context.parent[SPENT]
-    spent[0] += len(items) * weight
-    if spent[0] > MOST_OUTPUT:
+    spent.output += len(items) * weight
+    if spent.output > MOST_OUTPUT:
         raise Refused("циклы шаблона пишут слишком много; проверьте, нет ли цикла внутри цикла по тому же списку")
     return items
+
+
+@pass_context
+def _picture(context: Any, value: Any) -> Any:
+    if isinstance(value, Doubt):
+        raise value.with_traceback(None)
+    return placed(value, context.parent[SPENT].pictures)
 
 
 def _mapped(items: Any, attribute: str) -> list[Any]:
@@ -228,6 +245,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "числом": values.numeric,
     "с_прописной": values.capital,
     "перечень": values.listing,
+    "картинка": _picture,
     "join": values.listing,
     "map": _mapped,
     "length": _counted,

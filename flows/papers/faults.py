@@ -9,7 +9,7 @@ import jinja2
 
 from flows.domain.errors import Refused
 from flows.papers.compiled import OFFICE, numbered, patched, written
-from flows.papers.environment import SPENT, ForbiddenTag, MissingField
+from flows.papers.environment import SPENT, ForbiddenTag, MissingField, Spent
 from flows.papers.nearest import suggestion
 from flows.papers.package import Package, opened, tree_of
 from flows.papers.tags import PARTS, Tag, of_part, spots, tags
@@ -50,14 +50,17 @@ def misprinted(data: bytes, label: str, context: Mapping[str, Any]) -> Exception
     for name, part in _parts(package):
         source = numbered(patched(package.members[name], label))
         template = OFFICE.compiled(source)
+        spent = Spent()
         try:
-            written(template, context)
+            written(template, context, spent)
         except Doubt as doubt:
             return doubt
         except TROUBLE as trouble:
             located = list(located_tags(package, name, part, label))
             tag = _named(trouble, line_tags(source, _line(trouble, template), located))
             return Refused(told(label, tag.where if tag else part, tag.text if tag else "", unprintable(trouble, context)))
+        if part and spent.pictures:
+            return Refused(told(label, part, "", "картинка может стоять только в тексте документа, не в колонтитуле"))
     return Refused(f"{label}: готовый документ не открылся бы в Word; проверьте, что «if» и «for» закрыты в тех же абзацах и ячейках, где открыты.")
 
 

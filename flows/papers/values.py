@@ -23,6 +23,12 @@ DATE_BLANK = "«___»\u00a0______________\u00a020___\u00a0г."
 CASES = frozenset({"им", "род", "дат", "вин", "тв", "пр"})
 
 
+class Markup(str):
+    """A piece of a paper already spelt for XML; only our own filters make one."""
+
+    __slots__ = ()
+
+
 def printed(value: Any) -> Any:
     """Return what stands on paper for a value.
 
@@ -38,6 +44,8 @@ def printed(value: Any) -> Any:
 
 def escaped(value: Any) -> str:
     """Return what stands on paper for a value, spelt for XML; this is what every tag prints through."""
+    if type(value) is Markup:
+        return value
     text = value if type(value) is str else str(printed(value))
     return text if MARKED.search(text) is None else _spelt(clean(text))
 

@@ -34,6 +34,8 @@ def build(facts: Facts) -> Context:
         "пункт": facts.activity.number or None if facts.activity else None,
         "начало": begin,
         "срез": cut,
+        "разделы": [],
+        "рисунки": [],
         "пары": pairs,
         "итог": total(pairs),
         "состав": make_up(facts, pairs, people),
