@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from flows.domain.model import Problem, Row, Severity
+from flows.domain.days import typed_day
+from flows.domain.model import Cell, Problem, Row, Severity
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 YES = frozenset({"да", "верно", "подтверждаю", "согласен", "согласна", "+", "ок"})
+NO = frozenset({"нет", "-"})
 TYPED = "Как написано"
+NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
+DATED = re.compile(r"\bдата\b", re.IGNORECASE)
+DAY, NUMBER, FLAG = "not-a-date", "not-a-number", "not-a-flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +32,18 @@ class Answer:
     text: str
 
     @property
-    def value(self) -> str:
-        """The value to read instead of the cell; empty when the answer only confirms."""
-        return self.proposal if fold(self.text) in YES else self.text
+    def value(self) -> Cell:
+        """The value to read instead of the cell; empty when the answer only confirms.
+
+        Columns of days take a day, ticks and numbers what their finding asked for; anything else stays text.
+        """
+        finding, *_, column = self.key.split("/")
+        if finding == FLAG and fold(self.text) in YES | NO:
+            return fold(self.text) in YES
+        told = self.proposal if fold(self.text) in YES else self.text.strip()
+        if finding == NUMBER and told.isdecimal():
+            return int(told)
+        return typed_day(told) or told if DATED.search(column) else told
 
 
 def read(rows: Sequence[Row]) -> dict[str, Answer]:
@@ -42,22 +58,38 @@ def key_of(problem: Problem) -> str:
     return f"{problem.code}/{problem.origin.tab}/{where}/{problem.origin.column}"
 
 
-def applied(rows: Sequence[Row], tab: str, answers: Mapping[str, Answer]) -> tuple[Row, ...]:
-    """Read the answered cells of a tab by their answers; the sheet itself stays as it is."""
-    wanted: dict[tuple[str, str], Answer] = {}
+def applied(rows: Sequence[Row], tab: str, answers: Mapping[str, Answer], shown: Mapping[tuple[str, str], str] = NOTHING) -> tuple[Row, ...]:
+    """Read the answered cells of a tab by their answers; the sheet itself stays as it is.
+
+    `shown` tells what stands in cells that could not be read as their column wants, by code and column.
+    """
+    wanted: dict[str, list[tuple[str, Answer]]] = {}
     for key, answer in answers.items():
         _, at, code, column = key.split("/", 3) if key.count("/") >= 3 else ("", "", "", "")  # noqa: PLR2004 - four parts of a key
-        if at == tab and code and column and answer.value:
-            wanted[code, column] = answer
-    return tuple(_answered(row, wanted) for row in rows)
+        if at == tab and code and column and answer.value not in {"", None}:
+            wanted.setdefault(code, []).append((column, answer))
+    return tuple(_answered(row, wanted[row.code], shown) if row.code in wanted else row for row in rows)
 
 
-def _answered(row: Row, wanted: Mapping[tuple[str, str], Answer]) -> Row:
+def _answered(row: Row, wanted: Sequence[tuple[str, Answer]], shown: Mapping[tuple[str, str], str]) -> Row:
     cells = dict(row.cells)
-    for (code, column), answer in wanted.items():
-        if code == row.code and column in cells and row.text(column) == answer.printed:
+    for column, answer in wanted:
+        if column in cells and answer.printed in {row.text(column), shown.get((row.code, column))}:
             cells[column] = answer.value
     return replace(row, cells=cells)
+
+
+def settled(problem: Problem, rows: Mapping[str, Row], answers: Mapping[str, Answer]) -> bool:
+    """Tell a slip of reading whose cell an answer has given a value: there is nothing left to ask."""
+    row = rows.get(problem.subject)
+    if row is None:
+        return False
+    if problem.code == DAY:
+        return row.day(problem.origin.column) is not None
+    if problem.code == NUMBER:
+        return row.number(problem.origin.column) is not None
+    answer = answers.get(key_of(problem))
+    return problem.code == FLAG and answer is not None and answer.printed == problem.printed and isinstance(answer.value, bool)
 
 
 def open_problems(problems: Sequence[Problem], answers: Mapping[str, Answer], hidden: frozenset[str]) -> tuple[Problem, ...]:

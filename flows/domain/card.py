@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.domain import periods
@@ -13,9 +13,10 @@ from flows.domain.periods import Period
 from flows.domain.text import fold
 
 TAB = "Настройки"
+YEAR = "Учебный год"
 NEEDED = (
     "Полное наименование", "Краткое наименование", "Должность руководителя", "ФИО руководителя", "Куратор", "Должность куратора",
-    "Учебный год", "Город",
+    YEAR, "Город",
 )  # fmt: skip
 BLOCKS = ("Организация", "Педсоветы", "Виды документов", "Справочники", "Нерабочие дни", "Уведомления")
 
@@ -62,7 +63,8 @@ def read(slug: str, lines: Sequence[Line], book: str = "") -> tuple[Card, tuple[
     blocks = _blocks(lines)
     told = {fold(_text(cells, 0)): (row, cells[1] if len(cells) > 1 else None) for row, cells in blocks.get("Организация", ())}
     origin = Origin(book, TAB, 0, "Значение")
-    problems = [_missing(name, origin) for name in NEEDED if not _told(told, name)]
+    problems = [_missing(name, replace(origin, row=told.get(fold(name), (0, None))[0])) for name in NEEDED if not _told(told, name)]
+    problems += _unread_year(told, origin)
     councils = tuple(_council(row, cells) for row, cells in blocks.get("Педсоветы", ()))
     held = next((each for each in councils if each.protocol), None)
     organisation = _organisation(slug, told, councils, held)
@@ -109,6 +111,21 @@ def _missing(name: str, origin: Origin) -> Problem:
     return Problem(Severity.STOP, "card-missing", origin, told, subject=name)
 
 
+def _unread_year(told: Mapping[str, tuple[int, Cell]], origin: Origin) -> list[Problem]:
+    row, value = told.get(fold(YEAR), (0, None))
+    printed = _text((value,), 0)
+    if not printed or school_year(printed):
+        return []
+    said = f"Во вкладке «{TAB}» не прочитан «{YEAR}», а он стоит в каждом документе, поэтому документы не готовятся. Впишите так: 2026-2027."
+    return [Problem(Severity.STOP, "card-missing", replace(origin, row=row), said, printed=printed, subject=YEAR)]
+
+
+def school_year(text: str) -> str:
+    """Spell a school year however it is typed («2026/27 уч. г.») as «2026-2027»; empty when it is not one."""
+    found = re.search(r"(?<!\d)20(\d\d)\s*[-–—/]\s*(?:20)?(\d\d)(?!\d)", text)
+    return f"20{found[1]}-20{found[2]}" if found and int(found[2]) == int(found[1]) + 1 else ""
+
+
 def _organisation(slug: str, told: Mapping[str, tuple[int, Cell]], councils: tuple[Council, ...], held: Council | None) -> Organisation:
     def text(name: str) -> str:
         return _told(told, name)
@@ -117,7 +134,7 @@ def _organisation(slug: str, told: Mapping[str, tuple[int, Cell]], councils: tup
         slug=slug, full_name=text("Полное наименование"), short_name=text("Краткое наименование"), city=text("Город"),
         head_name=text("ФИО руководителя"), head_position=text("Должность руководителя"), head_gender=text("Пол руководителя"),
         curator_name=text("Куратор"), curator_position=text("Должность куратора"), curator_gender=text("Пол куратора"),
-        school_year=text("Учебный год").replace("/", "-").replace("–", "-"), time_zone=text("Часовой пояс") or "Europe/Moscow", founder=text("Учредитель"),
+        school_year=school_year(text(YEAR)) or text(YEAR), time_zone=text("Часовой пояс") or "Europe/Moscow", founder=text("Учредитель"),
         teachers=_number(text("Педагогов всего")), young_teachers=_number(text("Молодых специалистов всего")),
         council_protocol=held.protocol if held else "", council_protocol_date=held.protocol_day if held else None,
         councils=tuple(each.day for each in councils if each.day),

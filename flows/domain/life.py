@@ -48,27 +48,56 @@ class Step:
     warning: str = ""
 
 
-def decide(planned: Planned, fingerprint: str, filed: Filed | None, file: File, *, again: bool = False) -> Step:
-    """Apply the table to a planned paper; `again` is the tick «Подготовить новую версию»."""
+def begun(filed: Filed) -> bool:
+    """Tell a row that a broken run left: only then is the file still ours to finish.
+
+    The state alone proves nothing, a person may type it; a registered paper is never finished over.
+    """
+    return filed.state == INTENDED and bool(filed.intended) and not filed.registered
+
+
+def decide(planned: Planned, fingerprint: str, filed: Filed | None, file: File, *, again: bool = False, top: int = 0) -> Step:  # noqa: PLR0913 - two of them are options
+    """Apply the table to a planned paper.
+
+    `filed` is what `latest` gives for its key, `again` the tick «Подготовить новую версию», `top` the greatest
+    version that any row of the key has (0 when `filed` is the only one): a version is never given twice.
+    """
     if filed is None:
         return _step(Action.CREATE, planned, "документа ещё нет", None, 1, fingerprint)
-    if filed.state == INTENDED:
+    if begun(filed):
         return _step(Action.CREATE, planned, "начат прошлым запуском и не закончен", filed, filed.version, fingerprint)
+    following = max(filed.version, top) + 1
     if again:
-        return _step(Action.CREATE, planned, "новая версия по галочке", filed, filed.version + 1, fingerprint)
+        return _step(Action.CREATE, planned, "новая версия по галочке", filed, following, fingerprint)
+    return _standing(planned, filed, fingerprint, file, following)
+
+
+def _standing(planned: Planned, filed: Filed, fingerprint: str, file: File, following: int) -> Step:
+    """Decide about a paper that exists."""
+    if filed.state in OVER:
+        return _over(planned, filed, fingerprint, following)
     if file is File.GONE:
         return _gone(planned, filed, fingerprint)
-    life = _registered if filed.registered else _draft
-    return life(planned, filed, fingerprint, file, changed=fingerprint != filed.fingerprint)
+    if filed.registered:
+        return _registered(planned, filed, fingerprint, file)
+    return _draft(planned, filed, fingerprint, file, following)
 
 
-def _draft(planned: Planned, filed: Filed, fingerprint: str, file: File, *, changed: bool) -> Step:
-    if not changed:
+def _draft(planned: Planned, filed: Filed, fingerprint: str, file: File, following: int) -> Step:
+    if fingerprint == filed.fingerprint:
         why = "изменений нет" if file is File.OURS else "исправлен вручную, данные не изменились"
         return _step(Action.KEEP, planned, why, filed, filed.version, fingerprint)
     if file is File.OURS:
         return _step(Action.RENEW, planned, "данные или шаблон изменились", filed, filed.version, fingerprint)
-    return _step(Action.CREATE, planned, "данные изменились, а черновик исправлен вручную: новая версия рядом", filed, filed.version + 1, fingerprint)
+    return _step(Action.CREATE, planned, "данные изменились, а черновик исправлен вручную: новая версия рядом", filed, following, fingerprint)
+
+
+def _over(planned: Planned, filed: Filed, fingerprint: str, following: int) -> Step:
+    """Leave what a person cancelled, but make anew what only a broken run had begun and never finished."""
+    if filed.intended and not filed.registered:
+        return _step(Action.CREATE, planned, "начатый черновик отменён", filed, following, fingerprint)
+    told = f"Документ {filed.state}, а дорожная карта его требует. Если нужен новый черновик, отметьте «Подготовить новую версию»."
+    return _step(Action.ASK, planned, told, filed, filed.version, fingerprint)
 
 
 def _step(action: Action, planned: Planned, reason: str, filed: Filed | None, version: int, fingerprint: str, warning: str = "") -> Step:  # noqa: PLR0913, PLR0917 - the parts of a step
@@ -81,8 +110,8 @@ def _gone(planned: Planned, filed: Filed, fingerprint: str) -> Step:
     return _step(Action.ASK, planned, told, filed, filed.version, fingerprint)
 
 
-def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File, *, changed: bool) -> Step:
-    if changed:
+def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File) -> Step:
+    if fingerprint != filed.fingerprint:
         told = "Данные изменились после регистрации: нужен приказ о внесении изменений. Если нужен новый черновик, отметьте «Подготовить новую версию»."
         return _step(Action.ASK, planned, told, filed, filed.version, fingerprint)
     warning = "" if file is File.OURS else "Файл зарегистрированного документа изменён. Верните прежнюю редакцию из истории версий."
@@ -91,16 +120,30 @@ def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File, *,
 
 def unplanned(filed: Filed, file: File) -> Step:
     """Decide about a register row that nothing calls for any more: report, never delete."""
-    if filed.state == INTENDED and file in {File.GONE, File.NONE}:
+    if filed.state in OVER:
+        return Step(Action.KEEP, filed.key, filed.state, None, filed, filed.version)
+    if begun(filed) and file in {File.GONE, File.NONE}:
         return Step(Action.ORPHAN, filed.key, "начатый документ больше не нужен", None, filed, filed.version)
     return Step(Action.ORPHAN, filed.key, "Дорожная карта и пары больше не требуют этого документа. Он оставлен на месте: решите, нужен ли он.", None, filed, filed.version)
 
 
 def latest(register: tuple[Filed, ...]) -> dict[str, Filed]:
-    """Return for each key its newest row that is neither replaced nor cancelled."""
+    """Return for each key the row that speaks for it: the newest living one, else the newest that was cancelled or replaced."""
     newest: dict[str, Filed] = {}
     for row in register:
         known = newest.get(row.key)
-        if row.state not in OVER and (known is None or row.version > known.version):
+        if known is None or _weight(row) > _weight(known):
             newest[row.key] = row
     return newest
+
+
+def _weight(row: Filed) -> tuple[bool, int]:
+    return row.state not in OVER, row.version
+
+
+def tops(register: tuple[Filed, ...]) -> dict[str, int]:
+    """Return for each key the greatest version that any of its rows has."""
+    greatest: dict[str, int] = {}
+    for row in register:
+        greatest[row.key] = max(greatest.get(row.key, 0), row.version)
+    return greatest

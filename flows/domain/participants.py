@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +15,10 @@ CASES = {
     "Творительный «кем?»": "ins", "Предложный «о ком?»": "pre",
 }  # fmt: skip
 ENDED = frozenset({"завершена", "прекращена"})
+LEFT = "выбыл"
+MENTORS, MENTEES, PAIRS = "Наставники", "Наставляемые", "Пары"
 MOST_MENTEES = 2
+PERSON_CODE = re.compile(r"(?i)(?<!\w)([НЛ])\s*-\s*(\d+)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,13 @@ def read(mentors: Sequence[Row], mentees: Sequence[Row], pairs: Sequence[Row], m
     who = Participants(people, found, met, {row.text("Именительный"): _forms(row) for row in cases if row.text("Именительный")})
     checked = [problem for each in CHECKS for problem in each(who)]
     return who, (*_nameless([*mentors, *mentees]), *slips, *strays, *checked)
+
+
+def unfounded(problem: Problem, unread: Container[str]) -> bool:
+    """Tell a finding that only says that another tab could not be read: a person or a pair «is not there»."""
+    if problem.code in {"unknown-person", "namesakes"}:
+        return MENTORS in unread or MENTEES in unread
+    return problem.code == "unknown-pair" and any(tab in unread for tab in (MENTORS, MENTEES, PAIRS))
 
 
 def _nameless(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -77,12 +88,21 @@ def _pairs(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple[tuple[Pai
     names = {role: _by_name(people, role) for role in ("mentor", "mentee")}
     read: list[Pair] = []
     problems: list[Problem] = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (len(row.code), row.code)):
         pair, slips = _pair(row, names)
         problems += slips
-        if pair is not None:
+        twin = next((other for other in read if pair and _doubled(other, pair)), None)
+        if twin is not None:
+            problems.append(_stop(row, "pair-doubled", "Наставляемый", f"Такая же пара уже есть под кодом {twin.code}, эта строка не считается. Исправьте её или удалите."))
+        elif pair is not None:
             read.append(pair)
     return _grouped(read), problems
+
+
+def _doubled(one: Pair, two: Pair) -> bool:
+    """Tell two rows that say the same: the same people at the same time, neither of them ended."""
+    together = (one.mentor, one.mentees) == (two.mentor, two.mentees) and one.start <= two.end and two.start <= one.end
+    return together and not {one.status, two.status} & ENDED
 
 
 def _by_name(people: Mapping[str, Person], role: str) -> dict[str, list[str]]:
@@ -102,8 +122,8 @@ def _pair(row: Row, names: Mapping[str, Mapping[str, list[str]]]) -> tuple[Pair 
     mentee, other = _found(row, "Наставляемый", names["mentee"])
     problems += [each for each in (slip, other) if each]
     start, end = row.day("Дата начала"), row.day("Дата окончания")
-    if mentor and mentor == mentee:
-        problems.append(_stop(row, "self-pair", "Наставляемый", "Наставник и наставляемый — один и тот же человек: такой пары быть не может. Выберите другого."))
+    if mentor and (mentor == mentee or _one_person(row)):
+        problems.append(_stop(row, "self-pair", "Наставляемый", "Наставник и наставляемый — один и тот же человек: такой пары быть не может. Выберите другого, а если это разные люди с одним ФИО, впишите их коды из столбца «⚙ Код»."))
     if start and end and start > end:
         problems.append(_stop(row, "pair-reversed", "Дата окончания", "Пара кончается раньше, чем начинается. Исправьте даты."))
     if problems or start is None or end is None:
@@ -119,18 +139,27 @@ def _stop(row: Row, code: str, column: str, told: str) -> Problem:
     return Problem(Severity.STOP, code, _at(row, column), told, subject=row.code)
 
 
+def _one_person(row: Row) -> bool:
+    """Tell a pair that names one person twice: who stands in both lists has two codes but one name."""
+    return fold(row.text("Наставник")) == fold(row.text("Наставляемый"))
+
+
 def _found(row: Row, column: str, names: Mapping[str, list[str]]) -> tuple[str, Problem | None]:
-    """Find a person of a pair by name; the caller's role is searched first."""
+    """Find a person of a pair by code or by name; the caller's role is searched first."""
     typed = row.text(column)
     if not typed:
         return "", _stop(row, "pair-missing", column, f"В паре не заполнено «{column}»: документы пары не готовятся. Выберите человека из списка.")
+    known = {code: code for codes in names.values() for code in codes}
+    coded = PERSON_CODE.search(typed)
+    if coded and (code := known.get(f"{coded[1].upper()}-{int(coded[2]):03d}")):
+        return code, None
     codes = names.get(fold(typed), [])
     if not codes:
         tab = "Наставники" if column == "Наставник" else "Наставляемые"
         return "", Problem(Severity.STOP, "unknown-person", _at(row, column), f"Такого человека нет во вкладке «{tab}»: документы пары не готовятся. Добавьте его туда или исправьте ФИО.", printed=typed, subject=row.code)
     same_role = [code for code in codes if code[:1] == codes[0][:1]]
     if len(same_role) > 1:
-        return "", _stop(row, "namesakes", column, "Во вкладке несколько людей с таким ФИО: неясно, кто в паре. Допишите к ФИО отличие, например год рождения в скобках, в обеих вкладках.")
+        return "", _stop(row, "namesakes", column, "Во вкладке несколько людей с таким ФИО: неясно, кто в паре. Впишите вместо ФИО код человека из столбца «⚙ Код», например Н-003; если строка лишняя, удалите её.")
     return codes[0], None
 
 
@@ -197,7 +226,7 @@ def gone(who: Participants) -> Iterator[Problem]:
     """Find an active pair with a person who has left."""
     for pair in who.pairs:
         for code in (pair.mentor, *pair.mentees):
-            if pair.status not in ENDED and who.people[code].status == "выбыл":
+            if pair.status not in ENDED and who.people[code].status == LEFT:
                 yield Problem(Severity.STOP, "person-left", replace(pair.origin, column="Состояние"), f"Участник {code} выбыл, а пара действует: новые документы пары не готовятся. Завершите пару или замените участника.", subject=pair.code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,17 +11,17 @@ from flows.domain import calendar, periods
 from flows.domain.documents import Builder, Kind
 from flows.domain.documents.pairs import ready
 from flows.domain.errors import Refused
-from flows.domain.life import latest
-from flows.domain.model import Activity, Facts, Origin, Pair, Planned, Problem, Severity
+from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
+from flows.domain.life import OVER, latest
+from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.participants import ENDED
 from flows.domain.terms import Window
+from flows.russian import Doubt
 from flows.russian.names import surname_initials
 
 OF_PAIRS = frozenset({"note.monitoring", "report.survey", "report.final", "order.monitoring"})
 FORCED = ("consent.duty", "order.pairs", "program.personal")
-STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
-PEOPLE = frozenset({"Наставники", "Наставляемые", "Пары"})
-NOT_NEEDED = "не требуется"
+FINISHED = "завершена"
 DONE = "выполнено"
 
 
@@ -28,7 +29,8 @@ DONE = "выполнено"
 class Wishes:
     """What planning is asked with: catalogue, builders, days off, codes stopped by findings, tabs that could not be read.
 
-    Papers of the kinds `at_once` are wanted now, whatever their lead days: somebody asked for them.
+    Papers of the kinds `at_once` are wanted now, whatever their lead days: somebody asked for them. `unsure` are
+    codes of rows with a cell that could not be read: papers about them are still made, but none is called superfluous.
     """
 
     kinds: Mapping[str, Kind]
@@ -37,6 +39,7 @@ class Wishes:
     stopped: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     at_once: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The planned papers, what was found on the way, and the kinds nothing can be said of today."""
+    """The planned papers, what was found on the way, and what nothing can be said of today.
+
+    `unknown` are kinds, `silent` keys: an unplanned paper among them is not superfluous, its row cannot be read.
+    """
 
     planned: tuple[Planned, ...]
     problems: tuple[Problem, ...] = ()
     unknown: frozenset[str] = field(default_factory=frozenset)
+    silent: frozenset[str] = field(default_factory=frozenset)
 
 
 def plan(facts: Facts, wishes: Wishes) -> Plan:
@@ -77,21 +84,14 @@ def plan(facts: Facts, wishes: Wishes) -> Plan:
     for each in wanted:
         try:
             planned.append(_planned(each, facts, wishes))
-        except Refused as refusal:
+        except (Refused, Doubt) as refusal:
             problems.append(_refused(each, refusal))
-    return Plan(tuple(planned), tuple(dict.fromkeys(problems)), unknown)
+    return Plan(tuple(planned), tuple(dict.fromkeys(problems)), unknown, silent(facts, wishes.kinds, wishes.stopped | wishes.unsure, unknown))
 
 
-def _refused(each: Wanted, refusal: Refused) -> Problem:
+def _refused(each: Wanted, refusal: Refused | Doubt) -> Problem:
     told: Sequence[Activity | Pair] = (*each.activities, *each.pairs)
     return Problem(Severity.QUESTION, "paper-refused", told[0].origin if told else Origin(), str(refusal), subject=told[0].code if told else "")
-
-
-def needs(kind: Kind) -> frozenset[str]:
-    """Name the tabs without which nothing can be said about papers of a kind."""
-    if kind.subject == "event":
-        return PEOPLE | {"Дорожная карта", "Встречи"}
-    return PEOPLE if kind.subject in {"pair", "mentor", "mentee", "participant"} or kind.id == "order.pairs" else PEOPLE | {"Дорожная карта"}
 
 
 def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
@@ -119,19 +119,11 @@ def _filed(facts: Facts, kind: Kind, subject: str, period: str) -> bool:
     return key_of(facts, kind, subject, period) in latest(facts.register)
 
 
-def _windows(activity: Activity, facts: Facts) -> tuple[Window, ...]:
-    """Return the row's windows; a row that goes on all the time has one: its school year."""
-    if activity.term.windows or activity.term.kind != "ongoing":
-        return activity.term.windows
-    year = periods.parse(facts.organisation.school_year)
-    return (Window(year.start, year.end),) if year else ()
-
-
 def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan one paper a school year for all the rows that call for it."""
     years: dict[str, list[tuple[Activity, Window]]] = {}
     for activity in rows:
-        for window in _windows(activity, facts):
+        for window in windows_of(activity, facts):
             if window.end and (_due(kind, window, facts, wishes) or _filed(facts, kind, facts.organisation.slug, periods.school_year(window.end))):
                 years.setdefault(periods.school_year(window.end), []).append((activity, window))
     for year, found in years.items():
@@ -182,16 +174,27 @@ def key_of(facts: Facts, kind: Kind, subject: str, period: str) -> str:
     return f"{facts.organisation.slug}/{kind.id}/{subject}/{period}"
 
 
+def _unharmed(facts: Facts, wishes: Wishes) -> list[Pair]:
+    """Leave out pairs that a стоп names, themselves or one of their people."""
+    return [pair for pair in facts.pairs if not {*pair.codes, pair.mentor, *pair.mentees} & wishes.stopped]
+
+
 def _living(facts: Facts, wishes: Wishes) -> list[Pair]:
-    return [pair for pair in facts.pairs if pair.status not in ENDED and not set(pair.codes) & wishes.stopped]
+    return [pair for pair in _unharmed(facts, wishes) if pair.status not in ENDED]
+
+
+def _lasting(facts: Facts, wishes: Wishes) -> list[Pair]:
+    """Return living pairs and those that ended in their time: the papers of these stay what they were."""
+    return [pair for pair in _unharmed(facts, wishes) if pair.status not in ENDED or pair.status == FINISHED]
 
 
 def _for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan one paper for each pair, before the pair begins."""
-    for pair in _living(facts, wishes):
+    for pair in _lasting(facts, wishes):
         year = periods.school_year(pair.start)
         window = Window(pair.start, pair.end)
-        if not _filed(facts, kind, pair.code, year) and not (_due(kind, window, facts, wishes) and _lacks(kind, pair, facts)):
+        due = pair.status != FINISHED and _due(kind, window, facts, wishes) and _lacks(kind, pair, facts)
+        if not due and not _filed(facts, kind, pair.code, year):
             continue
         yield Wanted(kind, pair.code, year, window, tuple(rows), (pair,), late=False, named=pair_name(pair, facts))
 
@@ -209,34 +212,46 @@ def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
 def _for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan one paper for each mentor, mentee or participant of a living pair."""
     seen: set[str] = set()
-    for pair in _living(facts, wishes):
+    for pair in _lasting(facts, wishes):
         codes = {"mentor": (pair.mentor,), "mentee": pair.mentees}.get(kind.subject, (pair.mentor, *pair.mentees))
         window = Window(pair.start, pair.end)
         for code in codes:
             year = periods.school_year(pair.start)
-            if code not in seen and (_due(kind, window, facts, wishes) or _filed(facts, kind, code, year)):
+            due = pair.status != FINISHED and _due(kind, window, facts, wishes)
+            if code not in seen and (due or _filed(facts, kind, code, year)):
                 seen.add(code)
                 yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=short_name(facts, code))
 
 
 def _pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan the order that fixes pairs: what a registered one covers stays with it, new pairs give a second order."""
+    newest = _fixed(kind, facts)
+    covered = {code for row in newest for code in row.covers}
+    for row in newest:
+        named = [pair for pair in facts.pairs if set(pair.codes) & set(row.covers)]
+        if named and all(pair in _unharmed(facts, wishes) for pair in named) and not set(row.covers) & wishes.stopped:
+            yield _order(kind, row.key.split("/")[2], row.key.split("/")[3], rows, named)
     years: dict[str, list[Pair]] = {}
     for pair in _living(facts, wishes):
-        if _due(kind, Window(pair.start, pair.end), facts, wishes) or _ordered(kind, pair, facts):
+        if not set(pair.codes) & covered and (_due(kind, Window(pair.start, pair.end), facts, wishes) or _ordered(kind, pair, facts)):
             years.setdefault(periods.school_year(pair.start), []).append(pair)
     for year, pairs in years.items():
-        fixed = [row for row in facts.register if row.kind == kind.id and row.key.endswith(f"/{year}") and row.registered]
-        newest = list({row.key: row for row in sorted(fixed, key=lambda row: row.version)}.values())
-        for row in newest:
-            yield _order(kind, row.key.split("/")[2], year, rows, [pair for pair in pairs if set(pair.codes) & set(row.covers)])
-        covered = {code for row in newest for code in row.covers}
-        left = [pair for pair in pairs if not set(pair.codes) & covered]
-        yield from (problem for pair in left if (problem := ready(pair, facts.people)))
-        able = [pair for pair in left if ready(pair, facts.people) is None]
+        yield from (problem for pair in pairs if (problem := ready(pair, facts.people)))
+        able = [pair for pair in pairs if ready(pair, facts.people) is None]
         if able:
-            number = len(newest) + 1
-            yield _order(kind, facts.organisation.slug if number == 1 else f"{facts.organisation.slug}-{number}", year, rows, able)
+            yield _order(kind, _free_subject(facts.organisation.slug, newest, year), year, rows, able)
+
+
+def _fixed(kind: Kind, facts: Facts) -> list[Filed]:
+    """Return the registered orders in force, of each key the newest version."""
+    registered = [row for row in facts.register if row.kind == kind.id and row.registered and row.state not in OVER]
+    return list({row.key: row for row in sorted(registered, key=lambda row: row.version)}.values())
+
+
+def _free_subject(slug: str, taken: Sequence[Filed], year: str) -> str:
+    """Name the next order of a year: the slug itself, then «slug-2», «slug-3»."""
+    used = {row.key.split("/")[2] for row in taken if row.key.endswith(f"/{year}")}
+    return next(name for name in (slug, *(f"{slug}-{number}" for number in range(2, len(used) + 2))) if name not in used)
 
 
 def _ordered(kind: Kind, pair: Pair, facts: Facts) -> bool:
@@ -262,13 +277,21 @@ PLANNERS: dict[str, Planner] = {
 
 
 def short_name(facts: Facts, code: str) -> str:
-    """Name a person in a file name: «Фамилия И.О.» with a plain space."""
-    return surname_initials(facts.people[code].name).replace("\u00a0", " ")
+    """Name a person in a folder's name: «Фамилия И.О.» with a plain space; a name nobody can shorten stays as typed."""
+    name = facts.people[code].name
+    with suppress(Doubt):
+        name = surname_initials(name)
+    return _one_part(name)
+
+
+def _one_part(text: str) -> str:
+    """Keep a typed text inside one part of a path."""
+    return " ".join(text.replace("\u00a0", " ").replace("/", " ").split())
 
 
 def pair_name(pair: Pair, facts: Facts) -> str:
     """Name a pair's folder: «П-012 Фамилия И.О. – Фамилия И.О.», for a group its name."""
-    other = pair.group if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
+    other = _one_part(pair.group) if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
     return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import answers, card, participants, registry, roadmap
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from flows.domain.answers import Answer
     from flows.domain.card import Card, Line
     from flows.domain.documents import Kind
 
@@ -25,18 +26,26 @@ COLUMNS = {"Срок": "Срок (как в документе)", "Ответс�
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a workbook says, before it is understood: rows by tab, lines of `Настройки`, register, numbers given."""
+    """What a workbook says, before it is understood: rows by tab, lines of `Настройки`, register, numbers given.
+
+    `slips` are what reading the tabs found, `unread` the tabs that could not be read.
+    """
 
     book: str
     rows: Mapping[str, Sequence[Row]]
     settings: Sequence[Line]
     register: tuple[Filed, ...]
     numbers: Mapping[str, int]
+    slips: Sequence[Problem] = ()
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The facts, the card, findings, rows with their codes, the greatest numbers given, and answers in force."""
+    """The facts, the card, findings, rows with their codes, the greatest numbers given, and answers in force.
+
+    `unsure` are codes of rows with a cell that could not be read.
+    """
 
     facts: Facts
     card: Card
@@ -45,25 +54,57 @@ class Understood:
     numbers: Mapping[str, int]
     requests: tuple[Row, ...]
     kinds: Mapping[str, Kind]
+    unsure: frozenset[str] = frozenset()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+
+    def still_open(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Leave out what people confirmed or hid in `Проверка`."""
+        return answers.open_problems(problems, self.answers, self.hidden)
 
 
 def understand(slug: str, told: Told, today: date, kinds: Mapping[str, Kind], norms: Sequence[Norm]) -> Understood:
     """Read everything a workbook says; nothing raises on what a person typed."""
     rows, numbers, problems = _coded(told)
-    given = answers.read(told.rows.get(CHECK, ()))
-    hidden = frozenset(row.text("⚙ Ключ") for row in told.rows.get(CHECK, ()) if row.flag("Не показывать"))
-    seen = {tab: answers.applied(of, tab, given) for tab, of in rows.items()}
+    checked = told.rows.get(CHECK, ())
+    given = answers.read(checked)
+    hidden = frozenset(row.text("⚙ Ключ") for row in checked if row.flag("Не показывать"))
+    slips = tuple(_coded_slip(each, rows, told) for each in told.slips)
+    shown = {(each.subject, each.origin.column): each.printed for each in slips if each.subject}
+    seen = {tab: answers.applied(of, tab, given, shown) for tab, of in rows.items()}
     home, missing = card.read(slug, told.settings, told.book)
+    facts, findings = _facts(home, seen, told, today, kinds)
+    facts = replace(facts, norms=tuple(norms))
+    by_code = {row.code: row for of in seen.values() for row in of}
+    left = (each for each in slips if not answers.settled(each, by_code, given))
+    found = (*left, *problems, *(() if card.TAB in told.unread else missing), *findings)
+    unsure = frozenset(each.subject for each in slips if each.subject)
+    return Understood(facts, home, answers.open_problems(found, given, hidden), rows, numbers, rows.get(REQUESTS, ()), kinds, unsure, given, hidden)
+
+
+def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: date, kinds: Mapping[str, Kind]) -> tuple[Facts, tuple[Problem, ...]]:
+    """Read the tabs into facts. What only says that another tab could not be read is no finding.
+
+    Without `Настройки` the years of the plan are not known, so no term is read at all.
+    """
     titles = {fold(kind.title): kind.id for kind in kinds.values()} | {fold(kind.heading): kind.id for kind in kinds.values() if kind.heading}
-    activities, slips = roadmap.from_rows(_typed(seen.get(ROADMAP, ()), titles), home.period)
+    plan = () if card.TAB in told.unread else seen.get(ROADMAP, ())
+    activities, slips = roadmap.from_rows(_typed(plan, titles), home.period)
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
     who, strays = participants.read(mentors, mentees, pairs, meetings, told.rows.get(CASES, ()))
     facts = Facts(
         organisation=home.organisation, today=today, people=who.people, pairs=who.pairs, meetings=who.meetings, activities=activities,
-        period=home.period, register=told.register, norms=tuple(norms), cases=who.cases,
+        period=home.period, register=told.register, cases=who.cases,
     )  # fmt: skip
-    found = (*problems, *missing, *(_on_tab(each, rows.get(ROADMAP, ())) for each in slips), *strays)
-    return Understood(facts, home, answers.open_problems(found, given, hidden), rows, numbers, rows.get(REQUESTS, ()), kinds)
+    founded = (each for each in strays if not participants.unfounded(each, told.unread))
+    return facts, (*(_on_tab(each, plan) for each in slips), *founded)
+
+
+def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], told: Told) -> Problem:
+    """Name the row of a slip by its code, so that answers stay with the row when it moves."""
+    tab = slip.origin.tab
+    row = next((each for each in rows.get(tab, told.rows.get(tab, ())) if each.origin.row == slip.origin.row), None)
+    return slip if row is None or slip.subject else replace(slip, subject=row.code or row.text("⚙ Ключ"))
 
 
 def _coded(told: Told) -> tuple[dict[str, tuple[Row, ...]], dict[str, int], tuple[Problem, ...]]:

@@ -1,0 +1,65 @@
+"""What can be told today: the tabs each kind of paper stands on, and the filed papers of which nothing can be said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain import periods
+from flows.domain.terms import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flows.domain.documents import Kind
+    from flows.domain.model import Activity, Facts, Filed
+
+PLAN, MET, FORMS = "Дорожная карта", "Встречи", "Склонения"
+PEOPLE = frozenset({"Наставники", "Наставляемые", "Пары"})
+OF_PLAN = frozenset({"order.introduce", "order.develop", "order.curator", "regulation", "regulation.rewards", "roadmap"})
+ABOUT_PERSON = frozenset({"mentor", "mentee", "participant"})
+STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
+NOT_NEEDED = "не требуется"
+PAIR = "П-"
+
+
+def needs(kind: Kind) -> frozenset[str]:
+    """Name the tabs without which nothing can be said about papers of a kind; forms of names stand in every paper."""
+    if kind.id in OF_PLAN:
+        return frozenset({PLAN, FORMS})
+    if kind.subject == "event":
+        return PEOPLE | {PLAN, MET, FORMS}
+    return PEOPLE | {FORMS} if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs" else PEOPLE | {PLAN, FORMS}
+
+
+def windows_of(activity: Activity, facts: Facts) -> tuple[Window, ...]:
+    """Return the row's windows; a row that goes on all the time has one: its school year."""
+    if activity.term.windows or activity.term.kind != "ongoing":
+        return activity.term.windows
+    year = periods.parse(facts.organisation.school_year)
+    return (Window(year.start, year.end),) if year else ()
+
+
+def silent(facts: Facts, kinds: Mapping[str, Kind], doubtful: frozenset[str], unknown: frozenset[str]) -> frozenset[str]:
+    """Return the keys of filed papers of which no plan can tell whether they are still called for.
+
+    `doubtful` are codes of rows that a стоп names or that have an unreadable cell, `unknown` the kinds whose tabs
+    could not be read. A roadmap row without a readable day is in doubt too: it still calls for its papers.
+    """
+    rows = [each for each in facts.activities if each.status != NOT_NEEDED and _in_doubt(each, facts, doubtful)]
+    blind = frozenset(kind for each in rows for kind in each.documents)
+    codes = doubtful | {each.code for each in rows}
+    return frozenset(row.key for row in facts.register if row.kind in unknown or _untold(row, kinds.get(row.kind), codes, blind))
+
+
+def _in_doubt(activity: Activity, facts: Facts, doubtful: frozenset[str]) -> bool:
+    return activity.code in doubtful or bool(activity.term.flags & STOPPING) or not windows_of(activity, facts)
+
+
+def _untold(row: Filed, kind: Kind | None, codes: frozenset[str], blind: frozenset[str]) -> bool:
+    """Tell whether a filed paper speaks of a row that is in doubt, or is of a kind the catalogue no longer makes."""
+    if kind is None or not kind.made:
+        return True
+    if kind.subject in ABOUT_PERSON and any(code.startswith(PAIR) for code in codes):
+        return True
+    subject = row.key.split("/")[2].partition("@")[0]
+    return subject in codes or bool(codes & set(row.covers)) or (kind.subject == "organisation" and row.kind in blind)
