@@ -41,10 +41,11 @@ def duplicate_numbers(plan: Plan) -> Iterator[Problem]:
     seen: Counter[str] = Counter()
     numbers = [each.number.rstrip(".)") for each in plan.activities]
     nested = any("." in number for number in numbers)
-    if not nested and len(set(numbers)) <= len(numbers) // 2:
-        return
+    last = ("", "")
     for each, number in zip(plan.activities, numbers, strict=True):
-        repeated = plan.fact(each, "merged-number") or not number or (nested and "." not in number)
+        of_stage = not nested and bool(each.stage) and (number, each.stage) == last
+        last = (number, each.stage)
+        repeated = plan.fact(each, "merged-number") or not number or of_stage or (nested and "." not in number)
         seen[number] += not repeated
         if not repeated and seen[number] > 1:
             yield finding(each, Severity.QUESTION, "duplicate-number", f"Номер {number} в плане уже был, на него нельзя однозначно сослаться. Исправьте номер в дорожной карте или подтвердите, что строки разные.", column=NUMBER)
@@ -132,6 +133,12 @@ def word_junk(plan: Plan) -> Iterator[Problem]:
     """Note marks of Word's own that a copied text carried and that were left out."""
     if "word-junk" in plan.document.notes and plan.activities:
         yield Problem(Severity.NOTE, "word-junk", replace(plan.activities[0].origin, row=0, column=""), "В файле остались служебные пометки Word (закладки, звёздочки жирного шрифта). При чтении они пропущены, остальной текст сохранён.")
+
+
+def flattened(plan: Plan) -> Iterator[Problem]:
+    """Ask to look at a table that was put together again from plain lines."""
+    if "flattened" in plan.document.notes and plan.activities:
+        yield Problem(Severity.QUESTION, "flattened", replace(plan.activities[0].origin, row=0, column=""), "В файле нет таблицы, только её текст: столбцы восстановлены по порядку слов. Сверьте строки с документом или передайте исходный файл Word.")
 
 
 def stray_marks(plan: Plan) -> Iterator[Problem]:
@@ -247,6 +254,6 @@ def initials_only(plan: Plan) -> Iterator[Problem]:
 
 ROW_CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
     duplicate_numbers, number_gaps, empty_responsible, empty_results, missing_columns, foreign_words, foreign_organisations, cut_sentences,
-    torn_rows, word_junk, stray_marks, broken_quotes, misspelt_words, leaked_terms, papers_not_named, many_kinds, conditions, action_result_differ,
+    torn_rows, word_junk, flattened, stray_marks, broken_quotes, misspelt_words, leaked_terms, papers_not_named, many_kinds, conditions, action_result_differ,
     order_or_directive, dates_in_results, many_authors, initials_only,
 )  # fmt: skip

@@ -83,7 +83,7 @@ def _orders_made(doing: str) -> set[str]:
 def _papers(told: str) -> set[str]:
     found: set[str] = set()
     for rule in RULES:
-        if rule.kind not in found and rule.stem in told:
+        if rule.kind not in found and any(stem in told for stem in rule.stems):
             hit = rule.words.search(told)
             while hit and rule.unless and rule.unless.search(told, 0, hit.start()):
                 hit = rule.words.search(told, hit.end())

@@ -86,13 +86,15 @@ def _is_header(row: Sequence[GridCell]) -> bool:
     labels = sum(bool(period_label(text)) for text in own)
     if not roles & MAIN:
         return len(roles) > LEAST_ROLES and NUMBER in roles
-    return len(roles) >= LEAST_ROLES or labels > LEAST_PERIODS
+    return len(roles) >= LEAST_ROLES or labels >= LEAST_PERIODS
 
 
 def _goes_on(row: Sequence[GridCell], above: Sequence[GridCell]) -> bool:
     """Tell the second line of a header: cells merged downwards, periods under «Сроки», or words that go on."""
     own = [cell.text.strip() for cell in row if cell.text.strip() and cell.merge is Merge.NONE]
     if not own or any(len(text) > SHORT_HEADER or NUMBERED.search(text) for text in own):
+        return False
+    if len(own) == 1 and not any(cell.merge is Merge.DOWN for cell in row):
         return False
     if any(cell.merge is Merge.DOWN for cell in row):
         return True

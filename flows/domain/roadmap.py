@@ -156,7 +156,7 @@ def _split(line: Line, stage: str, layout: Layout, origin: Origin) -> Iterator[_
     own = line[STAGE] or stage
     year = plan_period.of_title(own) or plan_period.of_title(stage)
     facts = frozenset(f"merged-{role}" for role in line.merged)
-    if TERM not in layout.roles and parse(own, None).windows:
+    if TERM not in layout.roles and _is_term(own):
         line = replace(line, cells={**line.cells, TERM: own})
     items = list(ITEM.finditer(line[ACTIVITY])) if not layout.roles & {TERM, RESPONSIBLE, RESULT} else []
     if len(items) < 1 or line[ACTIVITY][: items[0].start()].strip():
@@ -165,6 +165,12 @@ def _split(line: Line, stage: str, layout: Layout, origin: Origin) -> Iterator[_
     for item, end in zip(items, [*(after.start() for after in items[1:]), len(line[ACTIVITY])], strict=True):
         cells = {**line.cells, NUMBER: f"{line[NUMBER]}{item[1]}", ACTIVITY: line[ACTIVITY][item.end() : end].strip()}
         yield _Entry(replace(line, cells=cells), own, year, layout, origin, facts)
+
+
+def _is_term(heading: str) -> bool:
+    """Tell whether a section is a month or another term of the rows below it."""
+    term = parse(heading, None)
+    return bool(term.windows) or "no-year" in term.flags
 
 
 def _joined(above: _Entry, rest: Line) -> _Entry:
@@ -223,6 +229,7 @@ NAMES = {NUMBER: "№ п/п", ACTIVITY: "Мероприятие", TERM: "Сро�
 def _period_problem(document: Document, period: Period | None, place: Origin) -> Iterator[Problem]:
     if document.period:
         return
-    proposal = f"{period.start.year}-{period.end.year}" if period else plan_period.suggested(document.stamps)
+    years = dict.fromkeys((period.start.year, period.end.year)) if period else ()
+    proposal = "-".join(map(str, years)) or plan_period.suggested(document.stamps)
     message = "В названии дорожной карты не указано, на какие годы она рассчитана, поэтому сроки без года не прочитать. Допишите в название годы, например «на 2026-2027 учебный год»."
     yield Problem(Severity.QUESTION, "period-derived" if period else "no-period", place, message, proposal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import parsy
@@ -16,11 +17,35 @@ __all__ = ["Point", "Span", "spans"]
 FIRST_SHORT_YEAR, LAST_SHORT_YEAR = 15, 49
 ROMAN = {"i": 1, "l": 1, "ii": 2, "п": 2, "ll": 2, "iii": 3, "ш": 3, "lll": 3, "iv": 4, "1у": 4, "iу": 4, "1v": 4, "lv": 4}
 SEASONS = {"зим": 12, "весн": 3, "лет": 6, "осен": 9}
+_SPEAKS_OF_DAYS = re.compile(rf"\d|{MONTH}|квартал|полугоди|зим|весн|лет|осен")
+_PLAIN_DAY = re.compile(r"(до )?(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_PLAIN_MONTHS = re.compile(rf"(?:({MONTH})\s?-\s?)?({MONTH}) (\d{{4}})")
 PARTS = {"нач": (1, 10), "сер": (11, 20), "кон": (21, LONGEST_MONTH)}
 
 
+@lru_cache(maxsize=8192)
 def spans(text: str) -> tuple[Span, ...] | None:
     """Read a whole folded cell as a list of spans; `None` when any part of it is something else."""
+    if not _SPEAKS_OF_DAYS.search(text):
+        return None
+    return _plain(text) or _parsed(text)
+
+
+def _plain(text: str) -> tuple[Span, ...] | None:
+    """Read the two commonest forms at once, «до 15.09.2023» and «май – август 2023»; the grammar gives the same, slower."""
+    found = _PLAIN_DAY.fullmatch(text)
+    if found:
+        at = Point(int(found[3]), int(found[2]), int(found[4]))
+        return (Span(None if found[1] else at, at),)
+    found = _PLAIN_MONTHS.fullmatch(text)
+    if not found:
+        return None
+    year = int(found[3])
+    last = Point(MONTHS[found[2]], None, year)
+    return (Span(Point(MONTHS[found[1]]) if found[1] else last, last, frozenset(), ("one", year, year)),)
+
+
+def _parsed(text: str) -> tuple[Span, ...] | None:
     try:
         found: list[list[Span]] = _CELL.parse(text)
     except parsy.ParseError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["misspelled"]
 
@@ -11,16 +12,20 @@ STEMS = (
     "организаци", "аналитическ", "мероприяти", "образовательн", "воспитател", "специалист", "эффективност", "положени", "программ", "внедрени",
 )  # fmt: skip
 LONGEST_TAIL = 8
-PLAIN = {"сроками": "сороками", "срокам": "сорокам", "срок": "сорок"}
+SOROK = {"сороками", "сорокам"}
 
 
 def misspelled(text: str) -> str:
     """Return the first misspelt word of a text as printed, "" when every word is right or unknown."""
     for found in re.finditer(r"[А-Яа-яЁё]{5,}", text):
-        word = found[0].lower().replace("ё", "е")
-        if word in PLAIN.values() or (not any(word.startswith(stem) for stem in STEMS) and any(_slipped(word, stem) for stem in STEMS)):
+        if _is_slip(found[0].lower().replace("ё", "е")):
             return found[0]
     return ""
+
+
+@lru_cache(maxsize=8192)
+def _is_slip(word: str) -> bool:
+    return word in SOROK or (not word.startswith(STEMS) and any(_slipped(word, stem) for stem in STEMS))
 
 
 def _slipped(word: str, stem: str) -> bool:

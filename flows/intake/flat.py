@@ -17,7 +17,7 @@ __all__ = ["unflattened"]
 
 HEADERS: tuple[tuple[str, str], ...] = (
     (CONTENT, r"(?:примерн\w+ )?план\w* мероприятий"),
-    (ACTIVITY, r"содержание (?:деятельности|работы|мероприятий)(?: и (?:примерн\w+ )?план(?: мероприятий| работы)?)?|наименовани\w+ (?:мероприяти\w+|работ)|мероприяти[яй]\w*|этап, мероприятия этапа"),
+    (ACTIVITY, r"содержание (?:деятельности|работы|мероприятий)(?: и (?:примерн\w+ )?план(?: мероприятий| работы)?)?|наименовани\w+ (?:мероприяти\w+|работ)|этап, мероприятия этапа|мероприяти\w+"),
     (STAGE, r"(?:наименовани\w+ )?этап\w*|направлени\w+(?: деятельности)?|раздел\w*"),
     (TERM, r"(?:примерн\w+ |планируем\w+ )?срок\w*(?: (?:реализации|исполнения|проведения|выполнения))?|период\w*|дата"),
     (RESPONSIBLE, r"ответственн\w+(?: исполнител\w+| лиц\w+)?|исполнител\w+"),
@@ -28,7 +28,9 @@ TITLES = {
     NUMBER: "№", STAGE: "Наименование этапа", ACTIVITY: "Содержание деятельности", CONTENT: "План мероприятий", TERM: "Сроки",
     RESPONSIBLE: "Ответственный", RESULT: "Результат",
 }  # fmt: skip
-HEADER_LINES, LEAST_ROWS, LONGEST_RUN = 4, 2, 4
+HEADER_LINES, LEAST_ROWS, LONGEST_RUN, LONGEST_TERM = 4, 2, 4, 8
+DATED = frozenset({"dated", "yearly", "ongoing"})
+ANY = DATED | {"event", "external"}
 STARTS = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*\.?)(?!\))\s+(?=[^\W\d])")
 ITEM = re.compile(r"^(?:\d{1,2}\)|[-–—•])\s*")
 ENDED = re.compile(r"[.;:!?]$")
@@ -137,16 +139,21 @@ def _term_run(lines: Sequence[str]) -> tuple[int, int] | None:
     """Find the longest run of lines, the first of its length, that together read as one term."""
     for length in range(min(LONGEST_RUN, len(lines)), 0, -1):
         for start in range(len(lines) - length + 1):
-            if parse("\n".join(lines[start : start + length]), None).kind not in {"unreadable", "empty"}:
+            if _is_term("\n".join(lines[start : start + length])):
                 return start, start + length
     return None
+
+
+def _is_term(text: str, kinds: frozenset[str] = ANY) -> bool:
+    term = parse(text, None)
+    return term.kind in kinds or "no-year" in term.flags
 
 
 def _one_line(lines: Sequence[str], order: Sequence[str]) -> dict[str, str]:
     """Find the term inside a row that stands on one line, its cells parted by nothing but spaces."""
     words = lines[0].split(" ")
     best = max(
-        ((start, end) for start in range(1, len(words)) for end in range(start + 1, min(len(words), start + 8) + 1) if parse(" ".join(words[start:end]), None).windows),
+        ((start, end) for start in range(1, len(words)) for end in range(start + 1, min(len(words), start + LONGEST_TERM) + 1) if _is_term(" ".join(words[start:end]), DATED)),
         key=lambda span: span[1] - span[0],
         default=None,
     )
@@ -154,7 +161,16 @@ def _one_line(lines: Sequence[str], order: Sequence[str]) -> dict[str, str]:
         return _shared(lines, [role for role in order if role != TERM])
     at = order.index(TERM)
     before, after = " ".join(words[: best[0]]), " ".join(words[best[1] :])
-    return {**_shared([before], order[:at]), TERM: " ".join(words[best[0] : best[1]]), **_shared([after] if after else [], order[at + 1 :])}
+    return {**_shared([before], order[:at]), TERM: " ".join(words[best[0] : best[1]]), **_worded(after, order[at + 1 :])}
+
+
+def _worded(text: str, order: Sequence[str]) -> dict[str, str]:
+    """Cut words between parties and a result that follow each other on one line."""
+    words = text.split()
+    if order[:1] != [RESPONSIBLE] or len(order) == 1 or not words:
+        return _shared([text] if text else [], order)
+    cut = next((at for at in range(len(words), 0, -1) if names_parties(" ".join(words[:at])) and (at == len(words) or words[at][:1].isupper())), 1)
+    return {RESPONSIBLE: " ".join(words[:cut]), **_shared([" ".join(words[cut:])], order[1:])}
 
 
 def _shared(body: Sequence[str], order: Sequence[str]) -> dict[str, str]:

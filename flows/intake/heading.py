@@ -28,13 +28,13 @@ NAMED = re.compile(
     r"\s*(?:(?:№|N)\s*\d+[А-Яа-я]?(?:\s*г\.\s?[А-ЯЁ][а-яё-]+)?(?:\s*[«\"][^»\"]+[»\"])?|[«\"][^»\"]+[»\"](?:\s*ДП\b)?(?:\s*г\.\s?[А-ЯЁ][а-яё-]+)?)",
 )
 BODY = re.compile(r"(?:МКУ\s+)?(?:Управлени\w+|Отдел\w*|Комитет\w*|Департамент\w*) (?:по )?образовани\w+[^,;.]*")
-LONGEST_TITLE, LONGEST_LINE = 6, 300
+LONGEST_TITLE, LONGEST_LINE, LONGEST_CAPTION = 6, 300, 200
 MOST_STAMP_ROWS = 12
 
 
 def describe(lines: Iterable[str], tables: tuple[Grid, ...], names: tuple[str, ...] = (), captions: tuple[str, ...] = ()) -> Document:
-    """Read the lines before the table into a document; tables that only lay out stamps give their lines too."""
-    clean = [folded for line in [*lines, *_laid_out(tables)] if (folded := re.sub(r"\s+", " ", line).strip())]
+    """Read the lines before the table into a document."""
+    clean = [folded for line in lines if (folded := re.sub(r"\s+", " ", line).strip())]
     title = _title(clean)
     named = NAMED.search(title) or next((hit for hit in map(NAMED.search, clean) if hit), None) or BODY.search(" ".join(clean[:LONGEST_TITLE]))
     stamps = tuple(line for line in clean if len(line) <= LONGEST_LINE and STAMP.search(line) and line not in title)
@@ -47,14 +47,26 @@ def _own_period(line: str) -> Period | None:
     return plan_period.of_title(line) if re.match(r"\(?\s*(?:на|в|период|срок|20\d\d|[а-яё]+ 20\d\d)", line, re.IGNORECASE) and len(line) < LONGEST_LINE // 4 else None
 
 
-def _laid_out(tables: Sequence[Grid]) -> list[str]:
-    """Return the lines of small tables before the roadmap: stamps often stand side by side in one."""
+def before(tables: Sequence[Grid], above: Sequence[Sequence[str]], rest: Sequence[str]) -> list[str]:
+    """Return the lines before the first table that is a plan; a table before it only lays out stamps and gives its cells.
+
+    `above` are the lines right above each table, `rest` those below the last one; without a plan every line counts.
+    """
+    first = next((at for at, grid in enumerate(tables) if len(grid) > 1 and recognise(grid)), None)
     lines: list[str] = []
-    for grid in tables[:-1]:
-        if len(grid) > MOST_STAMP_ROWS or recognise(grid):
-            break
-        lines += [line for row in grid for cell in row if cell.merge is Merge.NONE for line in cell.text.splitlines()]
-    return lines
+    for at, (grid, printed) in enumerate(zip(tables, above, strict=True)):
+        lines += printed
+        if at == first:
+            return lines
+        if len(grid) <= MOST_STAMP_ROWS:
+            lines += [line for row in grid for cell in row if cell.merge is Merge.NONE for line in cell.text.splitlines()]
+    return [*lines, *rest]
+
+
+def caption(printed: Sequence[str]) -> str:
+    """Return the last line above a table when it may be the heading of a stage, "" otherwise."""
+    filled = [line.strip() for line in printed if line.strip()]
+    return filled[-1] if filled and len(filled[-1]) <= LONGEST_CAPTION else ""
 
 
 def _title(lines: Sequence[str]) -> str:

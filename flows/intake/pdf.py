@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pdfplumber
 
 from flows.intake.document import Document, Grid, GridCell, Merge
-from flows.intake.heading import describe
+from flows.intake.heading import before, caption, describe
 from flows.intake.plain import from_lines
 
 if TYPE_CHECKING:
@@ -36,34 +36,33 @@ def read_pdf(data: bytes) -> Document:
         text = "\n".join(page.extract_text() or "" for page in pages)
         if len(re.findall(r"[^\W\d_]", text)) < LEAST_LETTERS:
             raise NoTextError
-        lines, tables, names, captions = _read(pages)
+        tables, names, above = _read(pages)
     if not tables:
         return from_lines(text.splitlines())
-    return describe(lines, tuple(tables), names=tuple(names), captions=tuple(captions))
+    lines = before(tables, above[:-1], above[-1])
+    return describe(lines, tuple(tables), names=tuple(names), captions=tuple(map(caption, above[:-1])))
 
 
-def _read(pages: Sequence[Page]) -> tuple[list[str], list[Grid], list[str], list[str]]:
-    lines: list[str] = []
+def _read(pages: Sequence[Page]) -> tuple[list[Grid], list[str], list[list[str]]]:
+    """Return the tables of all pages, the pages they begin on, and the lines above each and below the last."""
     tables: list[Grid] = []
     names: list[str] = []
-    captions: list[str] = []
+    above: list[list[str]] = [[]]
     for number, page in enumerate(pages, 1):
-        bottom = 0.0
+        bottom = page.bbox[1]
         found = [table for table in page.find_tables() if len(_edges(table)) > LEAST_COLUMNS]
         for table in sorted(found, key=lambda table: table.bbox[1]):
-            above = _above(page, bottom, table.bbox[1])
-            lines += above if not tables else []
+            above[-1] += _above(page, bottom, table.bbox[1])
             grid = _grid(table)
-            if tables and not above and len(grid[0]) == len(tables[-1][0]):
+            if tables and not above[-1] and len(grid[0]) == len(tables[-1][0]):
                 tables[-1] = (*tables[-1], *grid)
             else:
                 tables.append(grid)
                 names.append(f"страница {number}")
-                captions.append(above[-1] if above else "")
+                above.append([])
             bottom = table.bbox[3]
-        if not found:
-            lines += (page.extract_text() or "").splitlines() if not tables else []
-    return lines, tables, names, captions
+        above[-1] += _above(page, bottom, page.bbox[3])
+    return tables, names, above
 
 
 def _above(page: Page, top: float, bottom: float) -> list[str]:

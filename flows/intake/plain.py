@@ -38,7 +38,8 @@ def from_lines(raw: Sequence[str]) -> Document:
     start, cut = _opening(lines)
     head, grid = unflattened(lines) if start is None else (lines[:start], cut(lines[start:]))
     document = describe(head, (grid,) if grid else ())
-    return replace(document, notes=("word-junk",)) if any(map(JUNK.search, raw)) else document
+    notes = (*(["word-junk"] if any(map(JUNK.search, raw)) else []), *(["flattened"] if start is None and grid else []))
+    return replace(document, notes=notes)
 
 
 def _opening(lines: Sequence[str]) -> tuple[int | None, Callable[[Sequence[str]], Grid]]:

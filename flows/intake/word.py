@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from flows.intake.document import Document, Grid, GridCell, Merge
-from flows.intake.heading import describe
+from flows.intake.heading import before, caption, describe
 from flows.intake.word_numbers import Numbers
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ SKIPPED = {"del", "moveFrom", "instrText", "drawing", "pict", "object", "footnot
 WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice"}
 SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 MAIN_PART = "word/document.xml"
-LONGEST_CAPTION = 200
 _LOCAL: dict[object, str] = {}
 
 
@@ -43,8 +42,7 @@ def read_word(data: bytes) -> Document:
         numbers = Numbers(_parsed(package, "word/numbering.xml"), _parsed(package, "word/styles.xml"))
     if body is None:
         raise KeyError(MAIN_PART)
-    lines, tables, captions = _walked(body, numbers)
-    return describe(lines, tables, captions=captions)
+    return _walked(body, numbers)
 
 
 def local(element: etree._Element) -> str:
@@ -78,27 +76,19 @@ def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _walked(body: etree._Element, numbers: Numbers) -> tuple[list[str], tuple[Grid, ...], tuple[str, ...]]:
-    lines: list[str] = []
+def _walked(body: etree._Element, numbers: Numbers) -> Document:
     tables: list[Grid] = []
-    captions: list[str] = []
+    above: list[list[str]] = []
     said: list[str] = []
     for block in _blocks(body):
         if local(block) == "tbl":
             for grid in _tables(block, numbers):
                 tables.append(grid)
-                captions.append(_caption(said))
+                above.append(said)
                 said = []
         else:
-            printed = [*_boxes(block), *_paragraph(block, numbers).split("\n")]
-            said += printed
-            lines += printed if not tables else []
-    return lines, tuple(tables), tuple(captions)
-
-
-def _caption(said: Sequence[str]) -> str:
-    filled = [line.strip() for line in said if line.strip()]
-    return filled[-1] if filled and len(filled[-1]) <= LONGEST_CAPTION else ""
+            said += [*_boxes(block), *_paragraph(block, numbers).split("\n")]
+    return describe(before(tables, above, said), tuple(tables), captions=tuple(map(caption, above)))
 
 
 def _boxes(paragraph: etree._Element) -> list[str]:

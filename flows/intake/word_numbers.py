@@ -37,7 +37,7 @@ class Numbers:
 
     def next(self, paragraph: etree._Element) -> str:
         """Return the number Word prints before a paragraph, "-" for a bullet, "" for a plain one."""
-        if not self._levels:
+        if not self._levels or not len(paragraph) or not str(paragraph[0].tag).endswith("}pPr"):
             return ""
         number, level = _num_of(paragraph)
         if not number:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.domain import periods
+from flows.domain import periods, term_grammar
 from flows.domain.term_print import say, say_all
 from flows.domain.term_words import MONTHS, normal
 from flows.domain.terms import Window, parse
@@ -436,6 +436,12 @@ def test_whole_months_we_print_read_back_the_same(year, month, length):
     after = date(year + last // 12, last % 12 + 1, 1)
     each = Window(first_day, date.fromordinal(after.toordinal() - 1))
     assert parse(say_all((each, Window(None, each.end))), None).windows == (each, Window(None, each.end))
+
+
+@given(st.sampled_from(sorted(MONTHS)), st.sampled_from(sorted(MONTHS)), st.integers(1, 40), st.integers(1, 15), st.integers(1000, 9999))
+def test_the_short_way_through_the_grammar_gives_what_the_long_way_gives(first, last, day, month, year):
+    for text in (f"{first} {year}", f"{first} - {last} {year}", f"{first}-{last} {year}", f"{day}.{month}.{year}", f"до {day:02}.{month:02}.{year}"):
+        assert term_grammar._plain(text) == term_grammar._parsed(text)
 
 
 @given(st.sampled_from(sorted(MONTHS)), st.integers(2020, 2030), st.sampled_from(["", "г", " г.", " года"]), st.sampled_from([" ", "\n", "  ", "\u00a0"]))
