@@ -45,13 +45,14 @@ def silent(facts: Facts, kinds: Mapping[str, Kind], doubtful: frozenset[str], un
     `doubtful` are codes of rows that a стоп names or that have an unreadable cell, `unknown` the kinds whose tabs
     could not be read. A roadmap row without a readable day is in doubt too: it still calls for its papers.
     """
-    rows = [each for each in facts.activities if each.status != NOT_NEEDED and _in_doubt(each, facts, doubtful)]
+    rows = [each for each in facts.activities if each.status != NOT_NEEDED and in_doubt(each, facts, doubtful)]
     blind = frozenset(kind for each in rows for kind in each.documents)
     codes = doubtful | {each.code for each in rows}
     return frozenset(row.key for row in facts.register if row.kind in unknown or _untold(row, kinds.get(row.kind), codes, blind))
 
 
-def _in_doubt(activity: Activity, facts: Facts, doubtful: frozenset[str]) -> bool:
+def in_doubt(activity: Activity, facts: Facts, doubtful: frozenset[str]) -> bool:
+    """Tell a roadmap row of which nobody can say today when its papers are due."""
     return activity.code in doubtful or bool(activity.term.flags & STOPPING) or not windows_of(activity, facts)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.domain.model import Activity, Facts, Filed, Planned
+from flows.domain.knowable import MET, PEOPLE, in_doubt
+from flows.domain.model import Activity, Facts, Filed, Pair, Planned
 from flows.domain.participants import ENDED
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from flows.domain.terms import Window
 
 HELD = "состоялась"
+OF_KIND = {"⚙ Приказ": "order.pairs", "⚙ Программа": "program.personal"}
 DONE = frozenset({"выполнено", "не требуется"})
 KINDS_OF_TERM = {
     "ongoing": "постоянно", "event": "по событию", "external": "срок задают другие", "empty": "срока нет", "unreadable": "срок не прочитан",
@@ -21,20 +24,35 @@ KINDS_OF_TERM = {
 Cells = Mapping[int, Mapping[str, str | int | date | None]]
 
 
-def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned], register: Mapping[str, Filed]) -> Cells:
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """What nothing can be said of today: kinds, codes of rows in doubt, tabs that could not be read.
+
+    A cell that hangs on any of them is left as it is: an old truth is better than a new guess.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    tabs: frozenset[str] = frozenset()
+
+
+SEEING = Blind()
+
+
+def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned], register: Mapping[str, Filed], blind: Blind = SEEING) -> Cells:
     """Tell for each row how it was understood, how long is left and which papers it has."""
     papers: dict[str, list[str]] = {}
     for each in planned:
         filed = register.get(each.key)
         for code in each.rows:
             papers.setdefault(code, []).append(paper(filed) if filed else f"{each.title}: ещё не готов")
-    return {
-        each.origin.row: {
-            "⚙ Понято как": understood(each, kinds), "⚙ Состояние срока": term_state(each, facts.today), "⚙ Документ": "\n".join(papers.get(each.code, ())),
-            "⚙ Код": each.code,
-        }
-        for each in facts.activities
-    }  # fmt: skip
+    cells: dict[int, dict[str, str | int | date | None]] = {}
+    for row in facts.activities:
+        cells[row.origin.row] = {"⚙ Понято как": understood(row, kinds), "⚙ Состояние срока": term_state(row, facts.today)}
+        own = papers.get(row.code, [])
+        if not set(row.documents) & blind.kinds and (own or not in_doubt(row, facts, blind.codes)):
+            cells[row.origin.row]["⚙ Документ"] = "\n".join(own)
+    return cells
 
 
 def paper(filed: Filed) -> str:
@@ -73,34 +91,32 @@ def term_state(each: Activity, today: date) -> str:
     return f"идёт, до {window.end:%d.%m.%Y}" if window.start else f"до {window.end:%d.%m.%Y}"
 
 
-def people(facts: Facts) -> Cells:
-    """Count a person's pairs by row of `Наставники`, name the pair by row of `Наставляемые`."""
-    cells: dict[int, dict[str, str | int | date | None]] = {}
+def of_role(facts: Facts, role: str, blind: Blind = SEEING) -> Cells:
+    """Count a mentor's pairs by row of `Наставники`, name the pair by row of `Наставляемые`; `role` is `mentor` or `mentee`."""
+    if blind.tabs & PEOPLE:
+        return {}
     living = [pair for pair in facts.pairs if pair.status not in ENDED]
+    cells: dict[int, dict[str, str | int | date | None]] = {}
     for each in facts.people.values():
-        own = [pair.code for pair in living if each.code == pair.mentor or each.code in pair.mentees]
-        told: dict[str, str | int | date | None] = {"⚙ Пар сейчас": len(own)} if each.role == "mentor" else {"⚙ Пара": "; ".join(own)}
-        cells[each.origin.row] = told | {"⚙ Код": each.code}
+        if each.role == role:
+            own = [pair.code for pair in living if each.code == pair.mentor or each.code in pair.mentees]
+            cells[each.origin.row] = {"⚙ Пар сейчас": len(own)} if role == "mentor" else {"⚙ Пара": "; ".join(own)}
     return cells
 
 
-def of_role(facts: Facts, role: str) -> Cells:
-    """Keep the cells of one tab: `mentor` or `mentee`."""
-    rows = {each.origin.row for each in facts.people.values() if each.role == role}
-    one = Facts(facts.organisation, facts.today, {code: each for code, each in facts.people.items() if each.role == role}, facts.pairs)
-    return {row: cells for row, cells in people(one).items() if row in rows}
-
-
-def pairs(facts: Facts, planned: Sequence[Planned], register: Mapping[str, Filed], rows: Mapping[str, int]) -> Cells:
+def pairs(facts: Facts, planned: Sequence[Planned], register: Mapping[str, Filed], rows: Mapping[str, int], blind: Blind = SEEING) -> Cells:
     """Tell for each row of `Пары` its order, its programme and its meetings; `rows` gives the row of each code."""
     cells: dict[int, dict[str, str | int | date | None]] = {}
     for pair in facts.pairs:
-        held = [each.held for each in facts.meetings if each.pair == pair.code and each.status == HELD and each.held]
         order = next((register[each.key] for each in planned if each.kind == "order.pairs" and each.key in register and pair.code in each.covers), None)
         program = next((register[each.key] for each in planned if each.kind == "program.personal" and each.key in register and each.subject == pair.code), None)
-        for code in pair.codes:
-            cells[rows[code]] = {
-                "⚙ Приказ": paper(order) if order else "", "⚙ Программа": paper(program) if program else "", "⚙ Встреч проведено": len(held),
-                "⚙ Последняя встреча": max(held, default=None), "⚙ Код": code,
-            }  # fmt: skip
+        told: dict[str, str | int | date | None] = {"⚙ Приказ": paper(order) if order else "", "⚙ Программа": paper(program) if program else ""}
+        hidden = {header for header, kind in OF_KIND.items() if kind in blind.kinds or set(pair.codes) & blind.codes}
+        told = {header: value for header, value in told.items() if header not in hidden} | ({} if MET in blind.tabs else _met(facts, pair))
+        cells |= {rows[code]: told for code in pair.codes}
     return cells
+
+
+def _met(facts: Facts, pair: Pair) -> dict[str, str | int | date | None]:
+    held = [each.held for each in facts.meetings if each.pair == pair.code and each.status == HELD and each.held]
+    return {"⚙ Встреч проведено": len(held), "⚙ Последняя встреча": max(held, default=None)}

@@ -58,6 +58,11 @@ class Understood:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
 
+    @property
+    def stopped(self) -> frozenset[str]:
+        """Codes of rows that a стоп takes out: no new paper is made about them."""
+        return participants.stopped(self.problems)
+
     def still_open(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """Leave out what people confirmed or hid in `Проверка`."""
         return answers.open_problems(problems, self.answers, self.hidden)

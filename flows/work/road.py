@@ -148,12 +148,11 @@ def _own_templates(space: Workspace, place: Place, supplies: Supplies) -> dict[s
 def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: frozenset[str] = frozenset()) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
     understood = understanding.understand(place.slug, _told(seen.book), today, supplies.kinds, supplies.norms)
-    stopped = frozenset(each.subject for each in understood.problems if each.severity is Severity.STOP and each.subject)
     unread = seen.book.unread | ({"Настройки"} if _card_fails(understood) else frozenset())
-    wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), stopped, frozenset(unread), at_once)
+    wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
     plan = Plan((), (), frozenset(supplies.kinds)) if "Настройки" in unread or TAB in unread else planning.plan(understood.facts, wishes)
     steps, drafts, slips = _steps(seen, plan, understood.facts, supplies)
-    problems = (*seen.book.problems, *understood.problems, *plan.problems, *slips, *_asked(steps))
+    problems = (*understood.problems, *understood.still_open([*plan.problems, *slips, *_asked(steps)]))
     return Thought(understood, plan, steps, drafts, tuple(dict.fromkeys(problems)))
 
 
@@ -165,18 +164,18 @@ def _told(book: Book) -> Told:
     numbers = {key.removeprefix("код/"): int(value) for key, value in book.scheme.all("счёт").items() if key.startswith("код/") and value.isdecimal()}
     rows = {title: table.rows for title, table in book.tables.items()}
     register = filed_rows(book.tables[TAB]) if TAB in book.tables else ()
-    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers)
+    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread)
 
 
 def _steps(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[tuple[Step, ...], tuple[Draft, ...], list[Problem]]:
-    newest = life.latest(facts.register)
+    newest, tops = life.latest(facts.register), life.tops(facts.register)
     steps: list[Step] = []
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for planned in plan.planned:
         template = seen.templates.get(planned.template) or supplies.template(planned.template)
         filed = newest.pop(planned.key, None)
-        step = life.decide(planned, fingerprint(template, planned.context), filed, _file(filed, seen), again=bool(filed and filed.again))
+        step = life.decide(planned, fingerprint(template, planned.context), filed, _file(filed, seen), again=bool(filed and filed.again), top=tops.get(planned.key, 0))
         if step.action in {Action.CREATE, Action.RENEW}:
             draft = Draft(step, partial(_paper, template, planned), supplies.kinds[planned.kind].title)
             slip = _slip(draft, seen)
@@ -186,7 +185,7 @@ def _steps(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[tu
                 continue
             drafts.append(draft)
         steps.append(step)
-    steps += [life.unplanned(filed, _file(filed, seen)) for filed in newest.values() if filed.kind not in plan.unknown]
+    steps += [life.unplanned(filed, _file(filed, seen)) for filed in newest.values() if filed.kind not in plan.unknown and filed.key not in plan.silent]
     return tuple(steps), tuple(drafts), problems
 
 
@@ -298,11 +297,12 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     register = life.latest(filed_rows(book.tables[TAB])) if TAB in book.tables else {}
     kinds = {kind.id: kind for kind in thought.understood.kinds.values()}
     rows = {row.code: row.origin.row for row in thought.understood.rows.get(understanding.PAIRS, ())}
+    blind = states.Blind(thought.plan.unknown, thought.understood.stopped | thought.understood.unsure, book.unread)
     cells = {
-        understanding.ROADMAP: states.roadmap(facts, kinds, thought.plan.planned, register),
-        understanding.MENTORS: states.of_role(facts, "mentor"),
-        understanding.MENTEES: states.of_role(facts, "mentee"),
-        understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows),
+        understanding.ROADMAP: states.roadmap(facts, kinds, thought.plan.planned, register, blind),
+        understanding.MENTORS: states.of_role(facts, "mentor", blind),
+        understanding.MENTEES: states.of_role(facts, "mentee", blind),
+        understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows, blind),
         TAB: {step.filed.origin.row: {"Данные изменились": _change(step)} for step in thought.steps if step.filed and step.action is not Action.CREATE},
     }
     told = {tab: of for tab, of in cells.items() if tab in book.tables}
