@@ -25,15 +25,19 @@ def check(template: Path | bytes, kind: str = "") -> tuple[Problem, ...]:
     A file named like a kind («order.pairs.docx») needs no `kind`. Without one, names of fields are not judged.
     """
     data, label = content_of(template)
+    found = faults(data, label, kind)
+    return tuple(dict.fromkeys(_problem(fault, label) for fault in found))
+
+
+def faults(data: bytes, label: str, kind: str = "") -> list[Fault]:
+    """Return the faults of a template whose bytes are at hand: those of tags, else those of fields, else what a trial print shows."""
     kind = kind or label.removeprefix("Шаблон ").removesuffix(".docx")
     try:
         package = opened(data, label)
     except Refused as refusal:
-        return (_problem("template-file", label, "", str(refusal)),)
+        return [Fault("template-file", "", "", str(refusal))]
     found = [fault for paragraphs in _parts(package, label) for fault in tag_faults(paragraphs)]
-    found = found or list(field_faults(package, kind, label))
-    problems = tuple(_problem(fault.code, label, fault.where, _sentence(label, fault)) for fault in found)
-    return tuple(dict.fromkeys(problems)) or _printed(data, label, kind)
+    return found or list(field_faults(package, kind, label)) or list(_printed(data, label, kind))
 
 
 def _parts(package: Package, label: str) -> Iterator[list[Paragraph]]:
@@ -42,22 +46,20 @@ def _parts(package: Package, label: str) -> Iterator[list[Paragraph]]:
         yield list(of_part(tree_of(package.members[name], label), PARTS[part]))
 
 
-def _printed(data: bytes, label: str, kind: str) -> tuple[Problem, ...]:
+def _printed(data: bytes, label: str, kind: str) -> Iterator[Fault]:
     """Print the template on trial, with few people and with many: what only shows in print shows here."""
     for context in trials(kind):
         try:
             filled(data, label, context)
         except Refused as refusal:
-            return (_problem("template-print", label, "", str(refusal)),)
+            yield Fault("template-print", "", "", str(refusal))
+            return
         except Doubt:
             continue
-    return ()
 
 
-def _sentence(label: str, fault: Fault) -> str:
+def _problem(fault: Fault, label: str) -> Problem:
     tag = f"метка «{fault.tag}»" if fault.tag else ""
-    return ", ".join(part for part in (label, fault.where, tag) if part) + f": {fault.reason.rstrip('.')}."
-
-
-def _problem(code: str, label: str, where: str, message: str) -> Problem:
-    return Problem(Severity.STOP, code, Origin(book=label.removeprefix("Шаблон "), tab=where), message)
+    place = ", ".join(part for part in (label, fault.where, tag) if part)
+    told = f"{place}: {fault.reason.rstrip('.')}." if fault.where or fault.tag else fault.reason
+    return Problem(Severity.STOP, fault.code, Origin(book=label.removeprefix("Шаблон "), tab=fault.where), told)

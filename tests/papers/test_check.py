@@ -1,5 +1,6 @@
 """The template check: every usual fault is found with its place, and good templates are left in peace."""
 
+import io
 from pathlib import Path
 
 import docx
@@ -8,7 +9,8 @@ from conftest import saved, word
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from flows.papers import check
+from flows.domain.errors import Refused
+from flows.papers import annotated, check
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").glob("*.docx"))
 KIND = "order.pairs"
@@ -109,3 +111,23 @@ def test_a_message_names_file_place_tag_and_right_name(tmp_path):
 def test_a_kind_nobody_knows_is_judged_by_its_tags_alone():
     assert check(word("{{ наше_поле.вин }}"), "наш вид") == ()
     assert check(word("{% for п in список %}{% endfor %}{{ п }}"), "наш вид")
+
+
+def test_a_copy_carries_a_comment_at_each_fault():
+    data = word("Первый", "{{ учебный_гд }}", table=(("{{ руководитель.винн }}", ""),), header="{{ документ.номр }}")
+    paper = docx.Document(io.BytesIO(annotated(data, KIND)))
+    told = [comment.text for comment in paper.comments]
+    assert len(told) == 3
+    assert "возможно, имелось в виду «учебный_год»" in told[0]
+    assert [each.text for each in paper.paragraphs] == ["Первый", "{{ учебный_гд }}"]
+    assert "commentRangeStart" in paper.paragraphs[1]._p.xml
+    assert check(annotated(data, KIND), KIND) == check(data, KIND)
+
+
+def test_a_good_template_gains_no_comment():
+    assert list(docx.Document(io.BytesIO(annotated(GOOD["простой"], KIND))).comments) == []
+
+
+def test_there_is_nothing_to_annotate_in_another_file():
+    with pytest.raises(Refused):
+        annotated(b"PK")

@@ -27,7 +27,7 @@ def common(facts: Facts, kind: str, heading: str = "") -> Context:
     """Return the part of the context that every template gets; a builder adds its own beside it."""
     return {
         "организация": organisation(facts),
-        "руководитель": officer(facts, facts.organisation.head_name, facts.organisation.head_position, facts.organisation.head_gender),
+        "руководитель": head(facts),
         "куратор": curator(facts),
         "учебный_год": facts.organisation.school_year.replace("-", "/"),
         "основания": quoted(facts, kind),
@@ -48,40 +48,45 @@ def requisites(context: Mapping[str, Any], *, draft: str | None = None, number: 
 def organisation(facts: Facts) -> Context:
     """Return the organisation's names in every case, its town and founder."""
     card = facts.organisation
-    full = phrase(facts, card.full_name or card.short_name, "organisation")
     name = card.full_name or card.short_name
+    absent = Doubt("", "в «Настройках» не указано наименование организации: впишите полное и краткое")
     return {
-        "полное": full,
-        "краткое": phrase(facts, card.short_name or card.full_name, "organisation"),
-        "название": (name[:1].upper() + name[1:]).replace("№ ", "№\u00a0"),
-        "город": card.city,
+        "полное": phrase(facts, name, "organisation", absent),
+        "краткое": phrase(facts, card.short_name or name, "organisation", absent),
+        "название": (name[:1].upper() + name[1:]).replace("№ ", "№\u00a0") if name else absent,
+        "город": card.city or None,
         "учредитель": card.founder or None,
         "есть_краткое": bool(card.short_name) and card.short_name != card.full_name,
     }
 
 
+def head(facts: Facts) -> Context:
+    """Return the head; what the card does not tell is a doubt that stops only papers that print it."""
+    card = facts.organisation
+    absent = Doubt("", "в «Настройках» не указан руководитель: впишите его ФИО и должность")
+    return {**named(facts, card.head_name, card.head_gender, absent), "должность": phrase(facts, card.head_position, "position", absent, card.head_gender)}
+
+
 def curator(facts: Facts) -> Context | None:
     """Return the curator, or `None` when the card names nobody."""
     card = facts.organisation
-    return officer(facts, card.curator_name, card.curator_position, card.curator_gender) if card.curator_name else None
+    if not card.curator_name:
+        return None
+    absent = Doubt("", "в «Настройках» не указана должность куратора: впишите её")
+    return {**named(facts, card.curator_name, card.curator_gender, absent), "должность": phrase(facts, card.curator_position, "position", absent, card.curator_gender)}
 
 
-def officer(facts: Facts, name: str, position: str, gender: str) -> Context:
-    """Return a named official: forms of the name, and of the position under `должность`."""
-    return {**named(facts, name, gender), "должность": phrase(facts, position, "position", gender)}
-
-
-def named(facts: Facts, name: str, gender: str) -> Context:
-    """Return the forms of a name; every form is empty when there is no name."""
+def named(facts: Facts, name: str, gender: str, absent: Doubt) -> Context:
+    """Return the forms of a name; every form is `absent` when there is no name."""
     if not name.strip():
-        return dict.fromkeys((*NAME_KEYS, *SHORT_KEYS))
+        return dict.fromkeys((*NAME_KEYS, *SHORT_KEYS), absent)
     return dict(forms.person(name, gender or None, facts.cases.get(name, {})))
 
 
-def phrase(facts: Facts, text: str, kind: str, gender: str = "") -> Context:
-    """Return a phrase in every case; every form is empty when there is no text."""
+def phrase(facts: Facts, text: str, kind: str, absent: Doubt, gender: str = "") -> Context:
+    """Return a phrase in every case; every form is `absent` when there is no text."""
     if not text.strip():
-        return dict.fromkeys(NAME_KEYS)
+        return dict.fromkeys(NAME_KEYS, absent)
     return dict(forms.phrase(text, kind, gender or None, facts.cases.get(text, {})))
 
 
@@ -92,8 +97,10 @@ def ending(gender: Any) -> str:
 
 def member(facts: Facts, person: Person) -> Context:
     """Return a mentor or mentee as a template sees one."""
+    absent = Doubt("", f"у участника {person.code} не указаны ФИО или должность: впишите их")
     return {
-        **officer(facts, person.name, person.position, person.gender),
+        **named(facts, person.name, person.gender, absent),
+        "должность": phrase(facts, person.position, "position", absent, person.gender),
         "код": person.code,
         "категория": category(person.category),
         "стаж": person.experience,

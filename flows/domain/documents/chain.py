@@ -1,0 +1,97 @@
+"""The order in which papers of a pair must follow one another: consent, addendum, order, work; minutes before their order.
+
+Law behind it: ТК РФ ст. 351.8 (written consent, then an addendum, then the work; three working days' notice), and the
+custom that an order approves what the council has accepted before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.pairs import ENDED
+from flows.domain.model import Facts, Filed, Pair, Person, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+APPROVING = frozenset({"order.introduce", "order.programs", "order.registry"})
+
+
+def chain(facts: Facts) -> tuple[Problem, ...]:
+    """Return what stands out of order, by codes and numbers alone; every finding is a question, for a date may be a slip."""
+    found = [problem for pair in facts.pairs if pair.status not in ENDED for check in OF_PAIR if (problem := check(pair, facts))]
+    return (*found, *_minutes(facts))
+
+
+def _question(pair: Pair, code: str, told: str, cure: str) -> Problem:
+    return Problem(Severity.QUESTION, code, pair.origin, f"Пара {pair.code}: {told}.", cure, subject=pair.code)
+
+
+def _consent_after_addendum(pair: Pair, facts: Facts) -> Problem | None:
+    mentor = _mentor(pair, facts.people)
+    if mentor is None or not _later(mentor.consent_duty, pair.addendum_date):
+        return None
+    told = f"согласие наставника ({_day(mentor.consent_duty)}) позже дополнительного соглашения ({_day(pair.addendum_date)})"
+    return _question(pair, "consent-late", told, "Сначала подписывают согласие, потом соглашение. Проверьте обе даты.")
+
+
+def _addendum_after_start(pair: Pair, facts: Facts) -> Problem | None:
+    mentor = _mentor(pair, facts.people)
+    if mentor is None or mentor.job_function or not _later(pair.addendum_date, pair.start):
+        return None
+    told = f"дополнительное соглашение ({_day(pair.addendum_date)}) позже начала работы пары ({_day(pair.start)})"
+    return _question(pair, "addendum-late", told, "До соглашения работать в паре нельзя. Исправьте дату или сдвиньте начало.")
+
+
+def _order_before_papers(pair: Pair, facts: Facts) -> Problem | None:
+    order = _order_of(pair, facts)
+    mentor = _mentor(pair, facts.people)
+    if order is None or mentor is None or mentor.job_function:
+        return None
+    last = max((day for day in (mentor.consent_duty, pair.addendum_date) if day), default=None)
+    if not _later(last, order.day):
+        return None
+    told = f"приказ № {order.number or '____'} ({_day(order.day)}) раньше согласия или соглашения ({_day(last)})"
+    return _question(pair, "order-early", told, "Приказ издают после согласия и соглашения. Проверьте даты.")
+
+
+def _order_after_start(pair: Pair, facts: Facts) -> Problem | None:
+    order = _order_of(pair, facts)
+    if order is None or not _later(order.day, pair.start):
+        return None
+    told = f"приказ № {order.number or '____'} ({_day(order.day)}) позже начала работы пары ({_day(pair.start)})"
+    return _question(pair, "order-late", told, "Пара начинает работать не раньше приказа. Сдвиньте начало или проверьте дату приказа.")
+
+
+def _minutes(facts: Facts) -> Iterator[Problem]:
+    card = facts.organisation
+    for filed in facts.register:
+        if filed.kind in APPROVING and _later(card.council_protocol_date, filed.day) and filed.day and card.council_protocol_date and _same_year(filed.day, card.council_protocol_date):
+            told = f"Приказ № {filed.number or '____'} ({_day(filed.day)}) раньше протокола педсовета № {card.council_protocol} ({_day(card.council_protocol_date)})."
+            yield Problem(Severity.QUESTION, "minutes-late", filed.origin, told, "Приказ утверждает то, что педсовет уже принял. Проверьте обе даты.", subject=filed.key)
+
+
+def _same_year(one: date, other: date) -> bool:
+    return abs((one - other).days) < 60  # noqa: PLR2004 - minutes of another meeting say nothing of this order
+
+
+def _order_of(pair: Pair, facts: Facts) -> Filed | None:
+    own = {pair.code, *pair.codes}
+    found = [filed for filed in facts.register if filed.kind == "order.pairs" and filed.day and own & set(filed.covers)]
+    return min(found, key=lambda filed: filed.day.toordinal() if filed.day else 0, default=None)
+
+
+def _mentor(pair: Pair, people: Mapping[str, Person]) -> Person | None:
+    return people.get(pair.mentor)
+
+
+def _later(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one > other
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day else "____"
+
+
+OF_PAIR: tuple[Callable[[Pair, Facts], Problem | None], ...] = (_consent_after_addendum, _addendum_after_start, _order_before_papers, _order_after_start)

@@ -1,0 +1,50 @@
+"""Consent, addendum, order, work: what stands out of order is asked about."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.domain.documents.chain import chain
+from flows.domain.documents.specimen import specimen
+from flows.domain.model import Filed
+
+FACTS = specimen("order.pairs", pairs=1)
+PAIR = FACTS.pairs[0]
+ORDER = Filed("o/order.pairs/o/2026-2027", 1, "order.pairs", "О закреплении", "", "зарегистрирован", "", "", "", "", "", number="14-а", day=date(2026, 9, 14), covers=("П-001",))
+
+
+def told(pair=PAIR, order=ORDER, card=FACTS.organisation, **mentor):
+    people = {**FACTS.people, PAIR.mentor: replace(FACTS.people[PAIR.mentor], **mentor)}
+    return [problem.code for problem in chain(replace(FACTS, organisation=card, pairs=(pair,), people=people, register=(*FACTS.register, order)))]
+
+
+def test_papers_in_order_raise_no_question():
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("pair", "order", "mentor", "codes"),
+    [
+        ({}, {}, {"consent_duty": date(2026, 9, 11)}, ["consent-late"]),
+        ({"addendum_date": date(2026, 9, 20)}, {}, {}, ["addendum-late", "order-early"]),
+        ({}, {"day": date(2026, 9, 9)}, {}, ["order-early"]),
+        ({}, {"day": date(2026, 9, 16)}, {}, ["order-late"]),
+        ({"addendum_date": date(2026, 9, 20)}, {}, {"job_function": True}, []),
+        ({"addendum_date": None}, {}, {"consent_duty": None}, []),
+        ({"status": "завершена"}, {"day": date(2026, 9, 16)}, {}, []),
+    ],
+)
+def test_what_stands_out_of_order_is_asked_about(pair, order, mentor, codes):
+    assert told(replace(PAIR, **pair), replace(ORDER, **order), **mentor) == codes
+
+
+def test_minutes_come_before_the_order_that_approves():
+    assert told(card=replace(FACTS.organisation, council_protocol_date=date(2026, 9, 5))) == ["minutes-late"]
+    assert told(card=replace(FACTS.organisation, council_protocol_date=date(2027, 5, 28))) == []
+
+
+def test_a_question_names_codes_and_days_and_nobody():
+    problem = chain(replace(FACTS, register=(replace(ORDER, day=date(2026, 9, 16)),)))[0]
+    assert problem.message == "Пара П-001: приказ № 14-а (16.09.2026) позже начала работы пары (15.09.2026)."
+    assert problem.proposal
