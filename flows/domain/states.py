@@ -8,11 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.knowable import MET, PEOPLE, in_doubt
-from flows.domain.model import Activity, Facts, Filed, Pair, Planned
 from flows.domain.participants import ENDED
 
 if TYPE_CHECKING:
     from flows.domain.documents import Kind
+    from flows.domain.model import Activity, Facts, Filed, Pair, Planned
     from flows.domain.terms import Window
 
 HELD = "состоялась"
