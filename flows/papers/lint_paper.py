@@ -35,6 +35,7 @@ TO_ORDER = re.compile(r"к приказу\b.*?\bот (?P<day>.+?) № ?(?P<numbe
 NUMBERED = re.compile(r"(?:детск\w+ сад\w*|д/с|МБДОУ|МДОУ|МКДОУ|МАДОУ|МБОУ|МКОУ|МАОУ|СОШ|школ\w+|лице\w+|гимнази\w+)\s+№\s?(\d+)", re.IGNORECASE)
 DEADLINE = re.compile(r"(?:в срок )?\bдо (\d\d\.\d\d\.\d{4}|\d{1,2} [а-я]+ \d{4} г)")
 MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+ORDERS = frozenset({"ПРИКАЗ", "РАСПОРЯЖЕНИЕ"})
 LEAST_COLUMNS = 3
 BLANK = re.compile(r"_{2,}")
 
@@ -113,8 +114,8 @@ def yearless_dates(paper: Paper) -> Iterator[Finding]:
 
 
 def appendices(paper: Paper) -> Iterator[Finding]:
-    """Find an appendix that names another number or day than the paper it belongs to."""
-    text = [*paper.lines]
+    """Find an appendix that names another number or day than the order it belongs to; an act by itself names another paper's."""
+    text = [*paper.lines] if any(line.strip() in ORDERS for _, line in paper.lines) else []
     joined = [(where, f"{line} {text[at + 1][1]}" if at + 1 < len(text) else line) for at, (where, line) in enumerate(text) if "к приказу" in line]
     for where, line in joined:
         found = TO_ORDER.search(line)

@@ -18,7 +18,7 @@ DAY = date(2026, 9, 14)
 
 
 def codes(*lines, table=(), **more):
-    return [problem.code for problem in look_over(word(*lines, table=table), **{"names": ("МБДОУ № 45 «Малыш»",), "number": "26/1", "day": DAY, **more})]
+    return [problem.code for problem in look_over(word("ПРИКАЗ", *lines, table=table), **{"names": ("МБДОУ № 45 «Малыш»",), "number": "26/1", "day": DAY, **more})]
 
 
 @pytest.mark.parametrize(
