@@ -120,16 +120,17 @@ def _filed(facts: Facts, kind: Kind, subject: str, period: str) -> bool:
 
 
 def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
-    """Plan one paper a school year for all the rows that call for it."""
+    """Plan one paper a school year for all the rows that call for it, once the first of them is due."""
     years: dict[str, list[tuple[Activity, Window]]] = {}
     for activity in rows:
         for window in windows_of(activity, facts):
-            if window.end and (_due(kind, window, facts, wishes) or _filed(facts, kind, facts.organisation.slug, periods.school_year(window.end))):
+            if window.end:
                 years.setdefault(periods.school_year(window.end), []).append((activity, window))
     for year, found in years.items():
         activities = tuple(dict.fromkeys(activity for activity, _ in found))
         window = min((window for _, window in found), key=lambda each: each.end or date.max)
-        if _settled(activities, kind, facts, facts.organisation.slug, year):
+        due = any(_due(kind, each, facts, wishes) for _, each in found) or _filed(facts, kind, facts.organisation.slug, year)
+        if not due or _settled(activities, kind, facts, facts.organisation.slug, year):
             continue
         yield Wanted(kind, facts.organisation.slug, year, window, activities, late=_late(window, facts))
 
