@@ -24,10 +24,10 @@ CASES = {
 GENDERS = {"m": Gender.MALE, "f": Gender.FEMALE}
 BOTH = frozenset("mf")
 _OF_TAG = {"masc": frozenset("m"), "femn": frozenset("f"), "ms-f": BOTH}
-_FATHERS_ON_A = "иль|кузьм|лук|фом|никит|савв|фок|сил|ион"
-_PATRONYMIC = re.compile(rf".+[ое]вич|.*(?:{_FATHERS_ON_A})[иы]ч|.{{2,}}[лнрв]ыч|(?P<f>.+(?:[оеью]вна|[иы]чна|инишна))")
+_FATHERS_ON_A = "иль|кузьм|козьм|лук|фом|никит|савв|фок|сил|ион"
+_PATRONYMIC = re.compile(rf".+(?:[оею]|сла)вич|.*(?:{_FATHERS_ON_A})[иы]ч|.{{2,}}[ае]ич|.{{3,}}ыч|(?P<f>.+(?:[оеьюа]вна|[иы]чна|[ив]ишна))")
 _OBLIQUE = re.compile(r"(?P<m>.+ч)(?:а|у|ем|ом|е)|(?P<f>.+н)(?:ы|е|у|ой|ою)")
-_STRESSED_PATRONYMICS = frozenset({"ильич", "кузьмич", "лукич", "фомич"})
+_STRESSED_PATRONYMICS = frozenset({"ильич", "кузьмич", "козьмич", "лукич", "фомич"})
 # What the rules get wrong: the name's end, how many letters go, endings of the five cases.
 _OWN = {
     "f": (
