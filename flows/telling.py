@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flows.domain.life import Action
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from flows.work import Report
     from flows.work.bringing import Brought
 
+NAMES = re.compile(r"(П-\d+) [^/]*")
 MARKS = {"стоп": "■", "вопрос": "?", "заметка": "·"}
 
 
@@ -22,7 +24,7 @@ def report(told: Report) -> None:
     """Print what a run did, what waits for a person and what is in the way."""
     print(f"\n{told.organisation}")
     for each in told.made:
-        print(f"  + {each.action}: {each.title}, {each.draft_number} → {each.folder}")
+        print(f"  + {each.action}: {each.title}, {each.draft_number} → {NAMES.sub(r"\1", each.folder)}")
     counts = {action: sum(step.action is action for step in told.steps) for action in Action}
     if not told.made:
         doing = [f"{action.value} — {count}" for action, count in counts.items() if count and action in {Action.CREATE, Action.RENEW}]
@@ -34,9 +36,14 @@ def report(told: Report) -> None:
 def problems(found: Iterable[Problem], indent: str = "") -> None:
     """Print findings, the heaviest first; what people typed about themselves is not printed."""
     order = ("стоп", "вопрос", "заметка")
-    for each in sorted(found, key=lambda problem: order.index(problem.severity.value)):
-        place = ", ".join(part for part in (each.origin.tab or each.origin.book, f"строка {each.origin.row}" if each.origin.row else "") if part)
-        print(f"{indent}{MARKS[each.severity.value]} {each.severity.value}: {place + ': ' if place else ''}{each.message}{' Предложение: ' + each.proposal if each.proposal else ''}")
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for each in found:
+        groups.setdefault((each.severity.value, each.origin.tab or each.origin.book, each.message), []).append(each)
+    for (weight, place, message), alike in sorted(groups.items(), key=lambda group: order.index(group[0][0])):
+        rows = [str(each.origin.row) for each in alike if each.origin.row]
+        where = ", ".join(part for part in (place, f"строк{'а' if len(rows) == 1 else 'и'} {', '.join(rows)}" if rows else "") if part)
+        proposal = alike[0].proposal.replace("\n", " ") if len(alike) == 1 else ""
+        print(f"{indent}{MARKS[weight]} {weight}: {where + ': ' if where else ''}{message}{' Предложение: ' + proposal if proposal else ''}")
 
 
 def reading(document: Document, activities: Sequence[Activity], found: Sequence[Problem]) -> None:

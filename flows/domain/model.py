@@ -288,3 +288,4 @@ class Planned:
     late: bool = False
     covers: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+    who: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from flows.domain import calendar, periods
 from flows.domain.documents import Builder, Kind
@@ -20,6 +20,7 @@ from flows.russian import Doubt
 from flows.russian.names import surname_initials
 
 OF_PAIRS = frozenset({"note.monitoring", "report.survey", "report.final", "order.monitoring"})
+SUMMER = 62
 FORCED = ("consent.duty", "order.pairs", "program.personal")
 FINISHED = "завершена"
 DONE = "выполнено"
@@ -55,6 +56,7 @@ class Wanted:
     covers: tuple[str, ...] = ()
     late: bool = False
     named: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,8 @@ def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes
     years: dict[str, list[tuple[Activity, Window]]] = {}
     for activity in rows:
         for window in windows_of(activity, facts):
-            if window.end:
-                years.setdefault(periods.school_year(window.end), []).append((activity, window))
+            if window.end and not _past(activity, window, facts):
+                years.setdefault(serving_year(window.end), []).append((activity, window))
     for year, found in years.items():
         activities = tuple(dict.fromkeys(activity for activity, _ in found))
         window = min((window for _, window in found), key=lambda each: each.end or date.max)
@@ -147,12 +149,25 @@ def _for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
             year = periods.school_year(window.end)
             asked = kind.id not in wishes.at_once or window.end <= (nearest or window.end)
             if not _filed(facts, kind, subject, year):
+                if _past(activity, window, facts):
+                    continue
                 if not asked or not _due(kind, window, facts, wishes) or _settled((activity,), kind, facts, subject, year):
                     continue
                 if kind.id in OF_PAIRS and (begun is None or begun > window.end):
                     yield _before_pairs(activity, window)
                     continue
             yield Wanted(kind, subject, year, window, (activity,), late=_late(window, facts))
+
+
+def _past(activity: Activity, window: Window, facts: Facts) -> bool:
+    """Tell a yearly window of a school year before the card's: what a yearly row asked for then is not made up for now."""
+    year = periods.parse(facts.organisation.school_year)
+    return activity.term.kind == "yearly" and year is not None and window.end is not None and window.end < year.start
+
+
+def serving_year(day: date) -> str:
+    """Name the school year that a paper of a day serves: what is due in July or August prepares the next one."""
+    return periods.school_year(day + timedelta(days=SUMMER) if day.month in {7, 8} else day)
 
 
 def _before_pairs(activity: Activity, window: Window) -> Problem:
@@ -221,7 +236,7 @@ def _for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
             due = pair.status != FINISHED and _due(kind, window, facts, wishes)
             if code not in seen and (due or _filed(facts, kind, code, year)):
                 seen.add(code)
-                yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=short_name(facts, code))
+                yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts), who=short_name(facts, code))
 
 
 def _pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
@@ -307,5 +322,5 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         key=key_of(facts, each.kind, each.subject, each.period), kind=each.kind.id, subject=each.subject, period=each.period, title=title,
         template=each.kind.template, folder=tuple(part.format(school_year=each.period, pair=each.named) for part in each.kind.folder),
         name=each.kind.name, context=context, basis=tuple(f"п. {activity.number}" for activity in each.activities), due=each.window, late=each.late,
-        covers=each.covers, rows=tuple(activity.code for activity in each.activities),
+        covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who,
     )  # fmt: skip
