@@ -24,7 +24,8 @@ def report(told: Report) -> None:
     """Print what a run did, what waits for a person and what is in the way."""
     print(f"\n{told.organisation}")
     for each in told.made:
-        print(f"  + {each.action}: {each.title}, {each.draft_number} → {NAMES.sub(r"\1", each.folder)}")
+        folder = NAMES.sub(r"\1", each.folder)
+        print(f"  + {each.action}: {each.title}, {each.draft_number} → {folder}")
     counts = {action: sum(step.action is action for step in told.steps) for action in Action}
     if not told.made:
         doing = [f"{action.value} — {count}" for action, count in counts.items() if count and action in {Action.CREATE, Action.RENEW}]

@@ -32,7 +32,8 @@ def file_name(planned: Planned, draft: str, version: int) -> str:
     told = planned.name.format(title="\0", draft=draft, version=version, school_year=planned.period, pair=planned.subject)
     stem, _, ending = told.rpartition(".")
     before, _, after = stem.partition("\0")
-    room = safe(f"{planned.title} {planned.who}") if planned.who else safe(planned.title)
+    after = f" {planned.who}{after}" if planned.who else after
+    room = safe(planned.title)
     while len(before + room + after) + len(ending) + 1 > MOST_CHARACTERS or len((before + room + after).encode()) + len(ending) + 1 > MOST_BYTES:
         room = room.rpartition(" ")[0] or room[:-1]
     return f"{FORBIDDEN.sub(' ', before + room + after)}.{ending}"
