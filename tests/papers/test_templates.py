@@ -98,3 +98,10 @@ def test_looks_live_in_named_styles(kind):
     runs = {child.tag for properties in tree.iter(f"{w}rPr") for child in properties}
     assert runs <= {f"{w}rStyle"}
     assert all(paragraph.find(f"{w}pPr/{w}pStyle") is not None for paragraph in tree.iter(f"{w}p"))
+
+
+def test_the_reference_of_templates_is_what_its_script_writes():
+    spec = importlib.util.spec_from_file_location("reference_of_templates", TEMPLATES / "reference.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (TEMPLATES / "README.md").read_text(encoding="utf-8") == module.text()

@@ -12,6 +12,12 @@ SURNAMES = ("Абрамова", "Белова", "Власова", "Григор�
 NAMES = ("Анна Павловна", "Вера Сергеевна", "Галина Ивановна", "Дарья Олеговна", "Елена Петровна")
 POSTS = ("воспитатель", "учитель-логопед", "педагог-психолог", "музыкальный руководитель")
 MOST = len(SURNAMES) * len(NAMES) // 2
+MANY = 30
+TITLES = {
+    "order.curator": "О назначении куратора наставничества", "order.pairs": "О закреплении наставнических пар", "order.programs": "Об утверждении программ",
+    "program.personal": "Персонализированная программа наставничества", "protocol.council": "Протокол педагогического совета",
+}  # fmt: skip
+FILED = tuple(TITLES)
 START, END = date(2026, 9, 15), date(2027, 5, 31)
 WINDOW = Window(date(2026, 12, 1), date(2026, 12, 31))
 
@@ -34,7 +40,7 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         activity=ACTIVITIES[1],
         window=WINDOW,
         period=Period(date(2026, 9, 1), date(2027, 8, 31)),
-        register=REGISTER,
+        register=REGISTER + (tuple(_filed(at, kind, made) for at, kind in enumerate(FILED, 119)) if pairs >= MANY else ()),
         subject=about.get(subject, ""),
         norms=(Norm("образец", "Федеральным законом «Об образовании в Российской Федерации»", None, None, "образец", kinds=(kind,)),),
     )
@@ -76,6 +82,12 @@ def _meetings(pair: Pair) -> list[Meeting]:
         )
         for step, (day, state, topic) in enumerate(zip(days, states, ("Знакомство и план", "Разбор занятия", "Беседа с родителями", "План недели"), strict=True), 1)
     ]  # fmt: skip
+
+
+def _filed(number: int, kind: str, pairs: tuple[Pair, ...]) -> Filed:
+    covers = tuple(code for pair in pairs for code in pair.codes)
+    about = pairs[-1].code if kind == "program.personal" else "obrazec"
+    return Filed(f"obrazec/{kind}/{about}/2026-2027", 1, kind, TITLES[kind], "", "зарегистрирован", "", "", "", "", "", number=str(number), day=date(2026, 9, 14), covers=covers)
 
 
 def _activity(code: str, number: str, name: str, ends: date, result: str, documents: tuple[str, ...]) -> Activity:  # noqa: PLR0913, PLR0917 - a row

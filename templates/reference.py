@@ -1,0 +1,99 @@
+"""Write templates/README.md from the catalogue, the filters and the fields themselves: python templates/reference.py."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from flows.domain.documents.builders import BUILDERS  # noqa: E402 - the checkout is not installed when this runs
+from flows.papers.shapes import shape_of  # noqa: E402
+
+CATALOGUE = HERE.parent / "config" / "documents.toml"
+SUBJECTS = {
+    "organisation": "один на учебный год", "event": "на каждый срок строки", "pair": "на каждую пару", "mentor": "на каждого наставника",
+    "mentee": "на каждого наставляемого", "participant": "на каждого участника",
+}  # fmt: skip
+RECORDS = (
+    ("пара", {"наставник", "наставляемые", "доплата"}), ("человек", {"им", "инициалы", "должность"}), ("ФИО по падежам", {"им", "инициалы"}),
+    ("слово по падежам", {"им", "род"}),
+)  # fmt: skip
+INTRODUCTION = """# Шаблоны документов
+
+Этот файл составлен программой (`python templates/reference.py`); тест следит, чтобы он не отставал.
+
+Шаблон – обычный файл Word. Откройте его, правьте слова, шрифты и поля страницы; метки в фигурных скобках программа заменит данными.
+Копия шаблона в папке «Шаблоны» организации важнее нашей. После правки проверьте файл: `nastavnik templates check ФАЙЛ`.
+
+## Метки
+
+| Что нужно | Как написать |
+|---|---|
+| вставить значение | `{{ наставник.вин }}` |
+| значение или место для ручки | `{{ документ.номер\\|пропуск }}`, длина в знаках – `\\|пропуск(12)` |
+| дата словами или место для даты | `{{ документ.дата\\|дата }}` |
+| дата цифрами | `{{ пара.начало\\|числом }}` |
+| первая буква прописная | `{{ руководитель.должность.им\\|с_прописной }}` |
+| список через запятую | `{{ пары\\|map('код')\\|перечень }}` |
+| абзац, только если есть значение | `{%p if куратор %}` … `{%p endif %}`, каждая метка отдельным абзацем |
+| повторить абзац | `{%p for пара in пары %}` … `{%p endfor %}` |
+| повторить строку таблицы | `{%tr for пара in пары %}` … `{%tr endfor %}`, каждая метка отдельной строкой |
+| повторить ячейку | `{%tc for ячейка in строка %}` … `{%tc endfor %}` |
+| условие внутри абзаца | `{% if пара.это_группа %}группа{% else %}пара{% endif %}` |
+| номер строки в цикле | `{{ loop.index }}` |
+| рисунок из данных справки | `{{ рисунок\\|картинка }}` |
+
+Скобки двойные, без пробела между ними; кавычки внутри меток прямые. Рядом с `{%p …%}`, `{%tr …%}`, `{%tc …%}` другого текста быть не должно: он пропадёт.
+Пустое значение без `|пропуск` – ошибка, а не пустое место. Форма слова, которую программа не знает, – вопрос человеку, а не догадка.
+
+## Записи
+
+* **слово по падежам**: `им`, `род`, `дат`, `вин`, `тв` (или `твор`), `пр` (или `предл`)
+* **ФИО по падежам**: то же и `инициалы` («И.О. Фамилия»), `кратко` («Фамилия И.О.»), `кратко_род` … `кратко_пр`, `обращение` («Имя Отчество»), `пол`
+* **номер и дата**: `номер`, `дата` – того, что зарегистрировано; если ещё не зарегистрировано, записи нет
+"""
+
+
+def made(name: str, shape: object) -> str:
+    """Return a field with what stands behind it in words."""
+    if isinstance(shape, list):
+        return made(f"{name}[]", shape[0])
+    if not isinstance(shape, dict) or not shape.keys() - {"·"}:
+        return f"`{name}`"
+    known = next((word for word, keys in RECORDS if keys <= shape.keys()), None) or ("номер и дата" if shape.keys() == {"номер", "дата"} else None)
+    return f"`{name}` – {known}" if known else f"`{name}`: " + ", ".join(made(key, value) for key, value in shape.items() if key != "·")
+
+
+def record(word: str, shape: dict[str, object]) -> str:
+    """Return a record's fields as a line."""
+    plain = {key: value for key, value in shape.items() if key not in FORMS}
+    return f"* **{word}**: {'ФИО по падежам и ' if word == 'человек' else ''}" + ", ".join(made(key, value) for key, value in plain.items())
+
+
+FORMS = frozenset(("им", "род", "дат", "вин", "тв", "пр", "твор", "предл", "инициалы", "кратко", "обращение", "пол", *(f"кратко_{case}" for case in ("род", "дат", "вин", "тв", "пр", "твор", "предл"))))
+
+
+def text() -> str:
+    """Return the reference."""
+    kinds = {entry["id"]: entry for entry in tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["kind"]}
+    pairs = shape_of("order.pairs")
+    shared = shape_of("scenario")
+    lines = [INTRODUCTION.rstrip(), record("человек", pairs["пары"][0]["наставник"]), record("пара", pairs["пары"][0]), "", "## Поля каждого документа", ""]
+    lines += [f"* {made(name, value)}" for name, value in shared.items()]
+    lines += ["", "## Виды документов", "", "| Вид | Документ | Сколько | Проект за, раб. дн. | Подписывают | Не готовится, если |", "|---|---|---|---|---|---|"]
+    for kind, entry in kinds.items():
+        told = [SUBJECTS[entry["subject"]], str(entry["lead_days"]), ", ".join(entry.get("signers", ())) or "–", "; ".join(entry.get("stops", ())) or "–"] if entry["made"] else [entry["why_not"], "", "", ""]
+        lines.append(f"| `{kind}` | {entry['title']} | " + " | ".join(told) + " |")
+    lines += ["", "## Свои поля видов", "", "Сверх полей каждого документа.", ""]
+    for kind in BUILDERS:
+        own = {name: value for name, value in shape_of(kind).items() if name not in shared}
+        if own:
+            lines.append(f"* `{kind}`: " + "; ".join(made(name, value) for name, value in own.items()))
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    (HERE / "README.md").write_text(text(), encoding="utf-8")
