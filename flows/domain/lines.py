@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flows.domain.layout import Layout
     from flows.domain.tables import Grid, GridCell
 
-__all__ = ["LEADING", "Line", "lines"]
+__all__ = ["LEADING", "SECTION_WORDS", "Line", "lines"]
 
 LEADING = re.compile(r"^\s*(?:п\.\s?)?(\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)])(?!\d)\s*(?=[^\s\d.)])")
 SECTION_WORDS = re.compile(r"\s*(?:этап|раздел|блок|направлени|модул|[IVX]+\.|[IVX]+ (?:этап|раздел|блок))", re.IGNORECASE)
@@ -47,11 +47,12 @@ def lines(grid: Grid, layout: Layout) -> Iterator[Line]:
     """Walk the rows of data; rows of nothing, of column numbers and repeated headers are left out."""
     head = [cell.text.strip() for cell in grid[layout.head]] if layout.head >= 0 else []
     nested = _nested(grid, layout)
+    outside = frozenset() if nested else _uncounted(grid, layout)
     above: Line | None = None
     for at, row in enumerate(grid[layout.first :], layout.first):
         if _nothing(row, head):
             continue
-        for line in _read(row, at, layout, above, nested=nested):
+        for line in _read(row, at, layout, above, nested=nested or at in outside):
             above = line if line.kind == "activity" else above
             yield line
 
@@ -60,6 +61,25 @@ def _nested(grid: Grid, layout: Layout) -> bool:
     """Tell whether numbers have levels: then «2.» alone is a section, not an activity."""
     column = layout.columns.get(NUMBER, layout.columns[ACTIVITY])[0]
     return any(re.match(r"\s*\d{1,2}\.\d", row[column].text) for row in grid[layout.first :] if column < len(row))
+
+
+def _uncounted(grid: Grid, layout: Layout) -> frozenset[int]:
+    """Find rows of a plain list that hold a number and a text alone and that the count of the list passes over: headings."""
+    column = layout.columns.get(NUMBER, (0,))[0]
+    counted: list[tuple[int, int, bool]] = []
+    for at, row in enumerate(grid[layout.first :], layout.first):
+        number = re.fullmatch(r"(\d{1,3})[.)]?", row[column].text.strip()) if column < len(row) else None
+        if number:
+            counted.append((at, int(number[1]), sum(bool(cell.text.strip()) for cell in row) > 2))  # noqa: PLR2004 - a number and a text
+    found: set[int] = set()
+    last = 0
+    for order, (at, number, full) in enumerate(counted):
+        after = next((value for _, value, whole in counted[order + 1 :] if whole), None)
+        if full:
+            last = number
+        elif after in {1, last + 1} and not (number == last + 1 and after == number + 1):
+            found.add(at)
+    return frozenset(found)
 
 
 def _nothing(row: Sequence[GridCell], head: Sequence[str]) -> bool:

@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 TITLE = re.compile(r"дорожн\w+ карт|план\w* (?:мероприятий|реализации|внедрения|работы)", re.IGNORECASE)
 STAMP = re.compile(
     r"^(?:ПРИНЯТ|УТВЕРЖД|СОГЛАСОВАН|РАССМОТРЕН)|^(?:приказ\w*|протокол\w*|приложени\w+)\b.*\d|^(?:от )?[«\"]?_*\d*_*[»\"]? .{0,14}20\d\d.{0,12}№"
-    r"|^(?:на заседании|к приказу|приказом|решением|директор|заведующ|председатель|_{2,}).*",
+    r"|^от .{0,30}20\d\d|^(?:на заседании|к приказу|приказом|решением|директор|заведующ|председатель|_{2,}).*",
     re.IGNORECASE,
 )
-KINDS = (
-    r"М[А-ЯЁ]{1,6}|Г[А-ЯЁ]{2,7}|ЧДОУ|ЧОУ|НОУ|АНО|ФГ[А-ЯЁ]{2,6}|СОШ|ООШ|НОШ|ДОУ|КГ[А-ЯЁ]{2,6}|ОГ[А-ЯЁ]{2,6}|[Дд]етск\w+ сад\w*|[Шш]кол[аыеу]|[Гг]имнази[яиюей]+|[Лл]ице[йяю]\w*|[Тт]ехникум\w*|[Кк]олледж\w*|[Цц]ентр\w*"
+SHORT = r"(?<!\w)(?:М[А-ЯЁ]{1,6}|Г[А-ЯЁ]{2,7}|ЧДОУ|ЧОУ|НОУ|АНО|ФГ[А-ЯЁ]{2,6}|КГ[А-ЯЁ]{2,6}|ОГ[А-ЯЁ]{2,6}|СОШ|ООШ|НОШ|ДОУ)"
+INNER = r"(?:\s(?:ДО|ДОД|СО|КК|ДДТ|СОШ|ООШ|НОШ|ЦРР|д/с|УО|ИМЦ|ДС|ОШ|[Гг]имнази[яи]|[Лл]ице[йя]|[а-яё]+))*"
+SIGN = r"\s*(?:(?:№|N)\s*\d+[А-Яа-я]?(?:\s*г\.\s?[А-ЯЁ][а-яё-]+)?(?:\s*[«\"][^»\"]+[»\"])?|[«\"][^»\"]+[»\"](?:\s*ДП\b)?(?:\s*г\.\s?[А-ЯЁ][а-яё-]+)?)"
+PLAIN = r"(?<!\w)(?:[Дд]етск\w+ сад\w*|[Шш]кол[аыеу]|[Гг]имнази[яиюей]+|[Лл]ице[йяю]\w*|[Тт]ехникум\w*|[Кк]олледж\w*|[Цц]ентр\w*)"
+NAMES = (
+    re.compile(SHORT + INNER + SIGN),
+    re.compile(SHORT + r"\s+(?:[А-ЯЁ][а-яё-]+\s+){1,2}(?:СОШ|ООШ|НОШ|ОШ|школа|гимназия|детский сад|д/с)(?:\s*№\s*\d+)?"),
+    re.compile(r"(?:Муниципальн|Государственн|Частн|Краев|Областн)\w+ (?:[а-яё]+ ){1,6}(?:учреждени|организаци)\w+[^«»\"(№]{0,90}" + SIGN),
+    re.compile(PLAIN + INNER + SIGN),
 )
-NAMED = re.compile(
-    rf"(?<!\w)(?:{KINDS})(?:\s(?:ДО|ДОД|СО|КК|ДДТ|СОШ|ООШ|НОШ|ЦРР|д/с|УО|ИМЦ|детск\w+ сад|ДС|ОШ|[а-яё]+))*"
-    r"\s*(?:(?:№|N)\s*\d+[А-Яа-я]?(?:\s*г\.\s?[А-ЯЁ][а-яё-]+)?(?:\s*[«\"][^»\"]+[»\"])?|[«\"][^»\"]+[»\"](?:\s*ДП\b)?(?:\s*г\.\s?[А-ЯЁ][а-яё-]+)?)",
-)
-BODY = re.compile(r"(?:МКУ\s+)?(?:Управлени\w+|Отдел\w*|Комитет\w*|Департамент\w*) (?:по )?образовани\w+[^,;.]*")
+BODY = re.compile(r"(?:МКУ\s+)?(?:Управлени\w+|Отдел\w*|Комитет\w*|Департамент\w*) (?:по )?образовани\w+(?: (?!Дорожн|План)[\w-]+){0,5}")
 LONGEST_TITLE, LONGEST_LINE, LONGEST_CAPTION = 6, 300, 200
 MOST_STAMP_ROWS = 12
 
@@ -36,10 +39,16 @@ def describe(lines: Iterable[str], tables: tuple[Grid, ...], names: tuple[str, .
     """Read the lines before the table into a document."""
     clean = [folded for line in lines if (folded := re.sub(r"\s+", " ", line).strip())]
     title = _title(clean)
-    named = NAMED.search(title) or next((hit for hit in map(NAMED.search, clean) if hit), None) or BODY.search(" ".join(clean[:LONGEST_TITLE]))
     stamps = tuple(line for line in clean if len(line) <= LONGEST_LINE and STAMP.search(line) and line not in title)
     period = plan_period.of_title(title) or next((found for found in map(_own_period, clean[:MOST_STAMP_ROWS]) if found), None)
-    return Document(title, named[0].strip() if named else "", period, stamps, tables, names, captions)
+    return Document(title, _organisation(title, clean), period, stamps, tables, names, captions)
+
+
+def _organisation(title: str, lines: Sequence[str]) -> str:
+    """Find the organisation: by its short name, then by its full one, then a body of a district; "" when none is named."""
+    places = [title, *lines, " ".join(lines[:LONGEST_TITLE])]
+    found = next((hit for name in (*NAMES, BODY) for hit in map(name.search, places) if hit), None)
+    return found[0].strip() if found else ""
 
 
 def _own_period(line: str) -> Period | None:
@@ -52,12 +61,13 @@ def before(tables: Sequence[Grid], above: Sequence[Sequence[str]], rest: Sequenc
 
     `above` are the lines right above each table, `rest` those below the last one; without a plan every line counts.
     """
-    first = next((at for at, grid in enumerate(tables) if len(grid) > 1 and recognise(grid)), None)
+    layouts = [recognise(grid) if len(grid) > 1 else None for grid in tables]
+    first = next((at for at, layout in enumerate(layouts) if layout), None)
     lines: list[str] = []
-    for at, (grid, printed) in enumerate(zip(tables, above, strict=True)):
+    for at, (grid, printed, layout) in enumerate(zip(tables, above, layouts, strict=True)):
         lines += printed
-        if at == first:
-            return lines
+        if at == first and layout:
+            return lines + [cell.text for row in grid[: max(layout.head, 0)] for cell in row if cell.merge is Merge.NONE]
         if len(grid) <= MOST_STAMP_ROWS:
             lines += [line for row in grid for cell in row if cell.merge is Merge.NONE for line in cell.text.splitlines()]
     return [*lines, *rest]

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.domain.columns import OTHER, STAGE, role_of
-from flows.domain.lines import LEADING
+from flows.domain.lines import LEADING, SECTION_WORDS
 from flows.domain.profile import NUMBER_CELL
 from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.flat import unflattened
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 JUNK = re.compile(r"\[bookmark: [^\]]*\]|\*\*")
+QUOTED = re.compile(r'(?:^|\t|\n)"[^"]*\n')
+INNER = "\v"
 GAP = re.compile(r" {3,}|\t")
 LEAST_TABS, LEAST_CELLS, LEAST_ROLES = 2, 3, 2
 SECTION_CELLS = 2
@@ -34,7 +36,7 @@ def read_text(data: bytes) -> Document:
 
 def from_lines(raw: Sequence[str]) -> Document:
     """Read lines of text; Word's bookmark marks and the stars of bold text are no part of any cell."""
-    lines = [JUNK.sub("", line).rstrip() if line.strip() else line for line in raw]
+    lines = _unquoted([JUNK.sub("", line).rstrip(" \r\n") if line.strip() else line for line in raw])
     start, cut = _opening(lines)
     head, grid = unflattened(lines) if start is None else (lines[:start], cut(lines[start:]))
     document = describe(head, (grid,) if grid else ())
@@ -57,11 +59,20 @@ def _opening(lines: Sequence[str]) -> tuple[int | None, Callable[[Sequence[str]]
 
 def _names_columns(cells: Sequence[str]) -> bool:
     roles = {role_of(cell) for cell in cells} - {"", OTHER}
-    return len(cells) >= LEAST_CELLS and len(roles) >= LEAST_ROLES
+    return len(roles) >= LEAST_ROLES
+
+
+def _unquoted(lines: Sequence[str]) -> list[str]:
+    """Put the lines of a cell in quotes, as Excel copies it, onto one line; quotes that do not pair leave all as it was."""
+    text = "\n".join(lines)
+    if not QUOTED.search(text) or text.count('"') % 2:
+        return list(lines)
+    rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    return ["\t".join(cell.replace("\n", INNER) for cell in row) for row in rows]
 
 
 def _tabbed(line: str) -> list[str]:
-    return [cell.strip() for cell in line.split("\t")] if line.count("\t") >= LEAST_TABS else []
+    return [cell.replace(INNER, "\n").strip() for cell in line.split("\t")] if "\t" in line else []
 
 
 def _barred(line: str) -> list[str]:
@@ -73,12 +84,8 @@ def _gapped(line: str) -> list[str]:
 
 
 def _by_tabs(lines: Sequence[str]) -> Grid:
-    """Cut rows at line ends; a cell in quotes may hold line ends, a line without tabs goes on with the cell above."""
-    if any(line.count('"') % 2 for line in lines):
-        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO("\n".join(lines)), delimiter="\t") if any(row)]
-        if len({len(row) for row in rows}) == 1:
-            return _fill_down(rows)
-    return _by_rows(lines, lambda line: [cell.strip() for cell in line.split("\t")] if "\t" in line else [])
+    """Cut rows at line ends; a line without tabs goes on with the cell above."""
+    return _by_rows(lines, _tabbed)
 
 
 def _by_bars(lines: Sequence[str]) -> Grid:
@@ -103,8 +110,8 @@ def _by_rows(lines: Sequence[str], split: Callable[[str], list[str]]) -> Grid:
     rows: list[list[str]] = []
     for line in lines:
         cells = split(line)
-        if cells:
-            rows.append(cells)
+        if cells or (rows and SECTION_WORDS.match(line)):
+            rows.append(cells or [line.strip()])
         elif line.strip() and rows:
             rows[-1][-1] = f"{rows[-1][-1]}\n{line.strip()}"
     return _fill_down(rows)
