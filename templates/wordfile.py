@@ -1,4 +1,4 @@
-"""The parts every template is built from: styles, page, paragraphs, tables, headers, as WordprocessingML.
+"""The parts every template is built from: page, paragraphs, tables, headers, as WordprocessingML.
 
 All looks live in named styles; a paragraph only names its style, so staff may change a look once for the whole paper.
 """
@@ -11,128 +11,16 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
+from looks import NAMESPACES, PROLOG, indent, mm, styles
+
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-FONT = "Times New Roman"
 NB = "\u00a0"
 MADE = (2026, 1, 1, 0, 0, 0)
-TWIPS = 1440 / 25.4
-ONE_LEVEL = re.compile(r"^(?P<number>\d+)\.\s")
-
-
-def mm(length: float) -> int:
-    """Return millimetres in twentieths of a point."""
-    return round(length * TWIPS)
-
-
-# Style: (id, name as Word shows it, based on, paragraph properties, run properties)
-CENTRE, RIGHT, LEFT, BOTH = (f'<w:jc w:val="{each}"/>' for each in ("center", "right", "left", "both"))
-BOLD = "<w:b/><w:bCs/>"
-KEEP = "<w:keepNext/>"
-
-
-def _size(points: float) -> str:
-    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
-
-
-def _space(before: int = 0, after: int = 0, line: int = 0) -> str:
-    rule = f' w:line="{line}" w:lineRule="auto"' if line else ""
-    return f'<w:spacing w:before="{before * 20}" w:after="{after * 20}"{rule}/>'
-
-
-def _indent(left: float = 0, first: float = 0, hanging: float = 0, right: float = 0) -> str:
-    third = f' w:hanging="{mm(hanging)}"' if hanging else f' w:firstLine="{mm(first)}"'
-    return f'<w:ind w:left="{mm(left)}" w:right="{mm(right)}"{third}/>'
 
 
 def _numbered(level: int, listing: int = 1) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{listing}"/></w:numPr>'
-
-
-def _tabs(width: float) -> str:
-    return f'<w:tabs><w:tab w:val="center" w:pos="{mm(width / 2)}"/><w:tab w:val="right" w:pos="{mm(width)}"/></w:tabs>'
-
-
-def styles(size: float, width: float) -> str:
-    """Return styles.xml for a body of `size` points, `width` mm wide."""
-    small = min(size, 12) - 1
-    table = [
-        ("Org", "Организация", "Normal", f"{KEEP}{_space(0, 0)}{CENTRE}", ""),
-        ("OrgName", "Организация, название", "Org", f'{KEEP}<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="4" w:color="auto"/></w:pBdr>{_space(0, 12)}{CENTRE}', BOLD),
-        ("Doc", "Вид документа", "Normal", f"{KEEP}{_space(0, 10)}{CENTRE}", f'{BOLD}<w:spacing w:val="40"/>{_size(size + 2)}'),
-        ("Requisites", "Реквизиты", "Normal", f"{KEEP}{_space(0, 4)}{LEFT}", ""),
-        ("Subject", "Заголовок к тексту", "Normal", f"{KEEP}{_space(8, 12)}{_indent(right=60)}{LEFT}", BOLD),
-        ("Heading", "Заголовок документа", "Normal", f"{KEEP}{_space(6, 10)}{CENTRE}", BOLD),
-        ("Section", "Заголовок раздела", "Normal", f'{KEEP}{_space(10, 6)}{CENTRE}<w:outlineLvl w:val="0"/>', BOLD),
-        ("Text", "Текст", "Normal", f"{_space(0, 6, 264)}{_indent(first=12.5)}{BOTH}", ""),
-        ("Flush", "Текст без отступа", "Normal", f"{_space(0, 6, 264)}{LEFT}", ""),
-        ("TextLeft", "Текст, левый край", "Normal", f"{_space(0, 6, 264)}{_indent(first=12.5)}{LEFT}", ""),
-        ("Order", "Приказываю", "Normal", f"{KEEP}{_space(4, 8)}{LEFT}", f'{BOLD}<w:spacing w:val="20"/>'),
-        ("Point", "Пункт", "Normal", f"{_space(0, 4, 264)}{BOTH}", ""),
-        ("Subpoint", "Подпункт", "Normal", f"{_space(0, 4, 264)}{BOTH}", ""),
-        ("LastPoint", "Пункт перед подписью", "Normal", f"{KEEP}{_space(0, 4, 264)}{BOTH}", ""),
-        ("LastText", "Текст перед подписью", "Normal", f"{KEEP}{_space(8, 6, 264)}{_indent(first=12.5)}{BOTH}", ""),
-        ("LastClause", "Пункт раздела перед подписью", "Normal", f"{KEEP}{_space(0, 4, 264)}{BOTH}", ""),
-        ("Item", "Перечень", "Normal", f"{_space(0, 3, 264)}{BOTH}", ""),
-        ("Clause", "Пункт раздела", "Normal", f"{_space(0, 4, 264)}{BOTH}", ""),
-        ("Chapter", "Раздел с номером", "Section", f"{KEEP}{_space(12, 6)}{CENTRE}", BOLD),
-        ("Sign", "Подпись", "Normal", f"<w:keepLines/>{_space(6, 0)}{LEFT}", ""),
-        ("StampLine", "Гриф, строка", "Normal", f"{_space(0, 2)}{LEFT}", _size(small + 1)),
-        ("PenLine", "Строка от руки", "Normal", f"{_space(3, 3)}{LEFT}", ""),
-        ("Figure", "Рисунок", "Normal", f"{KEEP}{_space(8, 2)}{CENTRE}", ""),
-        ("FigureTitle", "Название рисунка", "Normal", f"{_space(0, 8)}{CENTRE}", _size(small + 1)),
-        ("Small", "Мелкий текст", "Normal", f"{_space(0, 4)}{BOTH}", _size(small)),
-        ("Hint", "Подстрочник", "Normal", f"{_space(0, 0)}{CENTRE}", _size(9)),
-        ("Addressee", "Адресат", "Normal", f"{_space(0, 2)}{_indent(left=85)}{LEFT}", ""),
-        ("Stamp", "Гриф", "Normal", f"{_space(0, 2)}{_indent(left=82)}{LEFT}", _size(small + 1)),
-        ("Annex", "Приложение", "Normal", f"<w:keepNext/><w:pageBreakBefore/>{_space(0, 0)}{_indent(left=82)}{LEFT}", _size(small + 1)),
-        ("AnnexTop", "Приложение, гриф первого листа", "Normal", f"{KEEP}{_space(0, 0)}{_indent(left=82)}{LEFT}", _size(small + 1)),
-        ("AnnexMore", "Приложение, продолжение", "Normal", f"{KEEP}{_space(0, 0)}{_indent(left=82)}{LEFT}", _size(small + 1)),
-        ("Cell", "Таблица", "Normal", f"{_space(1, 1)}{LEFT}", _size(small)),
-        ("CellCentre", "Таблица по центру", "Cell", f"{_space(1, 1)}{CENTRE}", _size(small)),
-        ("CellHead", "Таблица, шапка", "Cell", f"{KEEP}{_space(2, 2)}{CENTRE}", f"{BOLD}{_size(small)}"),
-        ("Caption", "Название таблицы", "Normal", f"{KEEP}{_space(8, 3)}{LEFT}", _size(small + 1)),
-        ("Lead", "Строка перед таблицей", "Normal", f"{KEEP}{_space(14, 4)}{LEFT}", ""),
-        ("After", "Строка после таблицы", "Normal", f"{_space(8, 4)}{LEFT}", ""),
-        ("Gap", "Просвет", "Normal", f"{KEEP}{_space(0, 0)}{LEFT}", _size(size)),
-        ("Running", "Колонтитул", "Normal", f"{_tabs(width)}{_space(0, 0)}{LEFT}", _size(11)),
-        ("Tag", "Служебная метка", "Normal", f"{_space(0, 0)}{LEFT}", f'<w:color w:val="808080"/>{_size(8)}'),
-        ("CellTag", "Служебная метка в таблице", "Normal", f"{_space(0, 0)}{LEFT}", f'<w:color w:val="808080"/>{_size(8)}'),
-    ]
-    made = "".join(
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="{base}"/><w:qFormat/>'
-        f"<w:pPr>{_ordered(paragraph)}</w:pPr>{f'<w:rPr>{run}</w:rPr>' if run else ''}</w:style>"
-        for key, name, base, paragraph, run in table
-    )
-    fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
-    return (
-        f"{PROLOG}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_size(size)}"
-        '<w:lang w:val="ru-RU" w:eastAsia="ru-RU" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>'
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
-        + "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-        + "</w:tblBorders></w:tblPr></w:style>"
-        '<w:style w:type="character" w:customStyle="1" w:styleId="Strong"><w:name w:val="Выделение"/><w:rPr><w:b/><w:bCs/></w:rPr></w:style>'
-        f"{made}</w:styles>"
-    )
-
-
-PROPERTIES = ("keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "tabs", "spacing", "ind", "jc", "outlineLvl")
-
-
-def _ordered(properties: str) -> str:
-    """Put paragraph properties in the order the schema asks for."""
-    whole = [found[0] for found in re.finditer(r"<w:(\w+)(?:\s[^<>]*)?/>|<w:(numPr|pBdr|tabs)>.*?</w:\2>", properties)]
-    keyed = {re.match(r"<w:(\w+)", each)[1]: each for each in whole}
-    return "".join(keyed[name] for name in PROPERTIES if name in keyed)
 
 
 def numbering() -> str:
@@ -141,7 +29,7 @@ def numbering() -> str:
     def level(at: int, text: str, *, first: float = 0, form: str = "decimal") -> str:
         return (
             f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/><w:lvlText w:val="{text}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr>{_indent(first=first)}</w:pPr></w:lvl>'
+            f'<w:lvlJc w:val="left"/><w:pPr>{indent(first=first)}</w:pPr></w:lvl>'
         )
 
     lists = {

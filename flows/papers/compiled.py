@@ -16,9 +16,10 @@ from docxtpl.template import DocxTemplate
 from lxml import etree
 
 from flows.domain.errors import Refused
-from flows.papers.environment import SPENT, Office, Spent, SwiftOffice
+from flows.papers.environment import Office, SwiftOffice
 from flows.papers.package import CORE, Package, W, opened, tree_of
 from flows.papers.pictures import LINKS, TYPES, Placed, attached
+from flows.papers.tag_filters import SPENT, Spent
 from flows.papers.tags import paragraphs, spots
 from flows.papers.wellformed import proven
 from flows.papers.zipped import Packed, archive, pack

@@ -9,9 +9,10 @@ import jinja2
 
 from flows.domain.errors import Refused
 from flows.papers.compiled import OFFICE, numbered, patched, written
-from flows.papers.environment import SPENT, ForbiddenTag, MissingField, Spent
+from flows.papers.environment import ForbiddenTag, MissingField
 from flows.papers.nearest import suggestion
 from flows.papers.package import Package, opened, tree_of
+from flows.papers.tag_filters import SPENT, Spent
 from flows.papers.tags import PARTS, Tag, of_part, spots, tags
 from flows.russian.doubt import Doubt
 

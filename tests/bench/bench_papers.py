@@ -20,7 +20,7 @@ from flows.domain.documents.common import requisites  # noqa: E402
 from flows.domain.documents.specimen import specimen  # noqa: E402
 from flows.papers import render, values  # noqa: E402
 from flows.papers.compiled import compiled  # noqa: E402
-from flows.papers.environment import FILTERS  # noqa: E402
+from flows.papers.tag_filters import FILTERS  # noqa: E402
 
 TEMPLATE = ROOT / "templates" / "order.pairs.docx"
 TARGETS = {100: 18, 1000: 35}

@@ -14,7 +14,7 @@ from lxml import etree
 from flows.domain.errors import Misconfigured, Refused
 from flows.papers import render, values
 from flows.papers.compiled import compiled
-from flows.papers.environment import FILTERS
+from flows.papers.tag_filters import FILTERS
 from flows.russian import Doubt
 
 PEOPLE = {"пары": [{"имя": "Белова Дарья"}, {"имя": "Крылова Полина"}]}
