@@ -73,11 +73,11 @@ def _uncounted(grid: Grid, layout: Layout) -> frozenset[int]:
             counted.append((at, int(number[1]), sum(bool(cell.text.strip()) for cell in row) > 2))  # noqa: PLR2004 - a number and a text
     found: set[int] = set()
     last = 0
-    for order, (at, number, full) in enumerate(counted):
+    for order, (at, count, full) in enumerate(counted):
         after = next((value for _, value, whole in counted[order + 1 :] if whole), None)
         if full:
-            last = number
-        elif after in {1, last + 1} and not (number == last + 1 and after == number + 1):
+            last = count
+        elif after in {1, last + 1} and not (count == last + 1 and after == count + 1):
             found.add(at)
     return frozenset(found)
 

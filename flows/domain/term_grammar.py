@@ -17,7 +17,7 @@ __all__ = ["Point", "Span", "spans"]
 FIRST_SHORT_YEAR, LAST_SHORT_YEAR = 15, 49
 ROMAN = {"i": 1, "l": 1, "ii": 2, "п": 2, "ll": 2, "iii": 3, "ш": 3, "lll": 3, "iv": 4, "1у": 4, "iу": 4, "1v": 4, "lv": 4}
 SEASONS = {"зим": 12, "весн": 3, "лет": 6, "осен": 9}
-_SPEAKS_OF_DAYS = re.compile(rf"\d|{MONTH}|квартал|полугоди|зим|весн|лет|осен")
+_SPEAKS_OF_DAYS = re.compile(rf"\d|{MONTH}|кв|пол|п/г|зим|весн|лет|осен")
 _PLAIN_DAY = re.compile(r"(до )?(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _PLAIN_MONTHS = re.compile(rf"(?:({MONTH})\s?-\s?)?({MONTH}) (\d{{4}})")
 PARTS = {"нач": (1, 10), "сер": (11, 20), "кон": (21, LONGEST_MONTH)}
@@ -109,8 +109,8 @@ _ORDINALS = parsy.alt(
 _QUARTER = _when("кв", _checked(
     parsy.seq(_ORDINALS << _tok(r"квартал[а-я]*|кв\."), _OF_YEARS).combine(build.quarters),
 ))
-_HALF = _when("полугод|п/г", _checked(
-    parsy.seq(_ORDINALS << _tok(r"полугоди[а-я]*|п/г"), _OF_YEARS).combine(build.halves),
+_HALF = _when("пол|п/г", _checked(
+    parsy.seq(_ORDINALS << _tok(r"полугоди[а-я]*|п/г|пол\."), _OF_YEARS).combine(build.halves),
 ))
 _SEASON_WORD = parsy.alt(*[_tok(rf"{stem}(?:а|ы|е|о|у|ой|ом|ь|и|ью|ний период|нее время)?(?!\w)").result(at) for stem, at in SEASONS.items()])
 _SEASON = _when("|".join(SEASONS), _checked(parsy.seq(_SEASON_WORD, _OF_YEARS).combine(build.season)))
@@ -136,7 +136,7 @@ _RANGE = _when(r"-|\b(?:по|до)\b", _checked(
     parsy.alt(
         parsy.seq(_FROM >> _DAY << _DASH, parsy.alt(_DOTTED, _DAY_NAMED)).combine(build.days),
         parsy.seq(_FROM >> _IN >> _POINT << _DASH, _IN >> _POINT).combine(build.ranged),
-        _when("кв|полугод|п/г", parsy.seq(_FROM >> parsy.alt(_QUARTER, _HALF) << _DASH, parsy.alt(_QUARTER, _HALF)).combine(
+        _when("кв|пол|п/г", parsy.seq(_FROM >> parsy.alt(_QUARTER, _HALF) << _DASH, parsy.alt(_QUARTER, _HALF)).combine(
             lambda first, last: build.ranged(first[0], last[0]),
         )),
         _when("нач|сер|кон|декад|нед|половин", parsy.alt(
@@ -154,7 +154,7 @@ _UNTIL = _checked(
         parsy.alt(_PART, _QUARTER.map(lambda found: found[0]), _HALF.map(lambda found: found[0]), _POINT, _WHOLE),
     ).combine(build.until),
 )
-_OPEN = _tok(r"(?:начиная\s+)?(?:с|со)(?=\s)") >> _POINT.map(build.since) << parsy.regex(r"(?:и далее|и до конца)?\s*")
+_OPEN = _tok(r"(?:начиная\s+)?(?:с|со)(?=\s)|не ран(?:ее|ьше)") >> _POINT.map(build.since) << parsy.regex(r"(?:и далее|и до конца)?\s*")
 _MORE_YEARS = (_tok(r",|;|и(?=\s)") >> _tok(r"([1-9]\d{3})(?![\d.~-])(?!\s*[а-я]{3})", 1).map(int)).at_least(1)
 _SPREAD = _when(r"\d{4}\s*(?:,|;|и)\s*\d{4}(?!\d)", _checked(
     parsy.seq(parsy.alt(_RANGE, _MONTH_NAMED, _DAY_NAMED), _MORE_YEARS).combine(build.spread),

@@ -20,6 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_CELL = 400
 MOST_YEARS = 60
 _ANY_MONTH = re.compile(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
+_ABOUT = re.compile(r"ориентировочно|примерно|предположительно")
 _SINCE_YEAR = re.compile(r"(?:начиная\s+)?с\s+\d{4}")
 NO_CELL = {"-", "--", "---", "_", "нет", "не указан", "не указано", "отсутствует"}
 
@@ -64,7 +65,8 @@ def _cached(text: str, period: Period | None) -> Term:
     folded = normal(text)
     if not folded.strip("_ ") or folded in NO_CELL:
         return Term("empty")
-    return _read(folded, period) or _again(folded, period) or Term("unreadable", flags=_year_missing(folded))
+    term = _read(folded, period) or _again(folded, period) or Term("unreadable", flags=_year_missing(folded))
+    return replace(term, flags=term.flags | {"approximate"}) if term.windows and _ABOUT.search(folded) else term
 
 
 def _read(folded: str, period: Period | None) -> Term | None:
