@@ -104,7 +104,7 @@ STORY = ("Проблема: с чего начали", "Решение: что �
 
 def story() -> Paper:
     """Return the form of a case or a practice: a passport and what happened, to be told by its authors."""
-    told = "".join(p(text, "Lead") + by_hand(4) for text in STORY)
+    told = "".join(p(text, "Lead") + by_hand(3) for text in STORY)
     return Paper((
         organisation(), p(HEADING, "Heading"),
         grid([60, W - 60], [], ["Название", ""], ["Авторы (имена – с согласия на распространение)", ""], ["Форма наставничества", ""], ["Сроки", ""]),
