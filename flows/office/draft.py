@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flows.office import cells, layout, masks, rules
+from flows.office import cells, heights, layout, masks, rules
 from flows.office.errors import Refusal
 from flows.office.grid import quoted, ref_of
 from flows.office.styles import FIELDS
@@ -31,6 +31,7 @@ class Draft:
         self.tabs = {tab.sheet_id: tab for tab in entry.tabs}
         self.protected = list(entry.protected)
         self.settings = dict(entry.settings)
+        self._written: dict[int, set[int]] = {}
 
     def tab(self, sheet_id: int | None) -> Tab:
         """Tab by Google's id; the refusal of an unknown one is what the fence stands on."""
@@ -50,6 +51,12 @@ class Draft:
     def notes(self, tab: Tab) -> Notes:
         """Give the tab's notes."""
         return self.workbook.notes(self.leaf(tab).part)
+
+    def settle(self) -> None:
+        """Let the rows that were written grow or shrink with their text."""
+        for sheet_id, rows in self._written.items():
+            if sheet_id in self.tabs:
+                heights.fit(self.sheet(self.tabs[sheet_id]), self.workbook.styles, rows)
 
     def ordered(self) -> tuple[Tab, ...]:
         """Tabs in the file's order."""
@@ -105,6 +112,7 @@ class Draft:
         if known is not None and any(child.tag.endswith("}f") for child in known):
             self.workbook.formulas_changed = True
         constant, formula = _typed(value, self._named(tab, place))
+        self._written.setdefault(tab.sheet_id, set()).add(place[0])
         if formula is not None:
             self.workbook.formulas_changed = True
             cells.write_formula(sheet.element(*place), formula)

@@ -81,6 +81,7 @@ class Sheets:
         draft = Draft(workbook, entry)
         self._books.pop((entry.id, entry.sha), None)  # half changed if anything below refuses
         replies = batch.run(draft, body.get("requests") or [])
+        draft.settle()
         data = workbook.pack()
         written = self._store.write(self._next(entry, draft), data)
         self._hold(written, workbook)

@@ -1,0 +1,46 @@
+"""Rows as tall as their wrapped text: Google grows a row as it is written, a file has to be told."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from flows.office.layout import column_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flows.office.sheet import Sheet
+    from flows.office.styles import Styles
+
+LINE = 15.0
+MOST = 400.0
+DEFAULT_WIDTH = 12.7
+# A bold or wide letter takes more than the average one that widths are counted in.
+TIGHT = 0.9
+
+
+def fit(sheet: Sheet, styles: Styles, rows: Iterable[int]) -> None:
+    """Give rows the height their wrapped cells need; a row whose height a person has set is left alone."""
+    widths = {column: float(each.get("width", DEFAULT_WIDTH)) for column, each in column_list(sheet).items()}
+    for row in rows:
+        element = sheet.row_element(row)
+        if element.get("customHeight") in {"1", "true"}:
+            continue
+        lines = max((_lines(cell.value, widths.get(column, DEFAULT_WIDTH)) for column, cell in sheet.row(row).items() if _wraps(styles, cell.style)), default=1)
+        if lines > 1:
+            element.set("ht", f"{min(lines * LINE, MOST):g}")
+        elif "ht" in element.attrib:
+            del element.attrib["ht"]
+
+
+def _wraps(styles: Styles, style: int) -> bool:
+    look = styles.described(style) or {}
+    return look.get("wrapStrategy") == "WRAP"
+
+
+def _lines(value: object, width: float) -> int:
+    if not isinstance(value, str):
+        return 1
+    room = max(width * TIGHT, 1.0)
+    return sum(max(1, ceil(len(part) / room)) for part in value.split("\n"))
