@@ -23,10 +23,9 @@ LEADING = re.compile(r"^\s*(?:п\.\s?)?(\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)])(?!
 SECTION_WORDS = re.compile(r"\s*(?:этап|раздел|блок|направлени|модул|[IVX]+\.|[IVX]+ (?:этап|раздел|блок))", re.IGNORECASE)
 UPPER_NUMBER = re.compile(r"(?:\d{1,2}[.)]?|[IVX]+[.)]?|этап|раздел|блок)", re.IGNORECASE)
 OPEN_END = re.compile(r"(?:[,(–—-]|(?:^|\s)(?:и|в|на|по|с|со|о|об|для|при|к|от|до|из|за|или|а))\s*$", re.IGNORECASE)
-ENDED = re.compile(r"[.;:!?)»\"]\s*$")
 TASK = re.compile(r"\n\s*задач", re.IGNORECASE)
 MARKS = {"+", "*", "v", "х", "x", "✓", "✔", "•", "да", "v.", "++", "√"}
-LONG_MARK = 40
+LONG_MARK, LONGEST_TITLE = 40, 160
 JUNK = {"\\", "-", "–", "—", ".", "_"}
 
 
@@ -137,13 +136,14 @@ def _lone(text: str, cells: Mapping[str, str], layout: Layout, above: Line | Non
     """Tell a heading from an activity without cells and from the lower half of a torn row: all stand alone in their row."""
     inside = LEADING.match(text)
     if NUMBER not in layout.columns:
-        plain = SECTION_WORDS.match(text) or text.isupper() or (inside and re.fullmatch(r"\d{1,2}[.)]?", inside[1]) and above and _level(above) > 1)
-        return text if plain or (not inside and above is None) else ""
+        upper = inside and re.fullmatch(r"\d{1,2}[.)]?", inside[1]) and above and _level(above) > 1
+        plain = not inside and text[:1].isupper() and not (above and OPEN_END.search(above[ACTIVITY])) and len(text) <= LONGEST_TITLE
+        return TASK.split(text)[0] if SECTION_WORDS.match(text) or text.isupper() or upper or plain else ""
+    if cells.get(NUMBER) and cells.get(NUMBER) != text:
+        return ""
     if text[:1].islower() or NUMBER_CELL.fullmatch(text) or (above and OPEN_END.search(above[ACTIVITY])):
         return ""
-    if cells.get(NUMBER) == text or SECTION_WORDS.match(text) or text.isupper() or above is None:
-        return TASK.split(text)[0]
-    return TASK.split(text)[0] if ENDED.search(above[ACTIVITY]) or (any(above[role] for role in (TERM, RESPONSIBLE, RESULT)) and not above[CONTENT]) else ""
+    return TASK.split(text)[0]
 
 
 def _level(line: Line) -> int:

@@ -9,7 +9,7 @@ import zipfile
 __all__ = ["KNOWN", "Refusal", "kind_of", "refusal"]
 
 MOST_BYTES = 20_000_000
-MOST_UNPACKED = 200_000_000
+MOST_UNPACKED, MOST_PART = 200_000_000, 60_000_000
 OLE_MARK = b"\xd0\xcf\x11\xe0"
 PACKAGES = {".docx": "word/", ".xlsx": "xl/"}
 KNOWN = "Подходят .docx, .xlsx, .csv, .tsv, .txt и .pdf."
@@ -79,7 +79,8 @@ def _packed(data: bytes, suffix: str) -> Refusal | None:
     if not names:
         return BROKEN
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+        parts = package.infolist()
+        if sum(part.file_size for part in parts) > MOST_UNPACKED or any(part.file_size > MOST_PART and part.filename.endswith(".xml") for part in parts):
             return BOMB
     if any(name.endswith("vbaProject.bin") for name in names) or suffix in {".docm", ".xlsm"}:
         return MACRO_EXCEL if any(name.startswith("xl/") for name in names) or suffix == ".xlsm" else MACRO_WORD
