@@ -21,6 +21,7 @@ WITHIN = {
     "registry.programs": ("program.org", "program.personal"),
     "protocol.council": ("protocol.other",),
     "note.municipal": ("note.monitoring", "report.final"),
+    "note.unmatched": ("note.monitoring",),
     "program.promotion": ("program.org",),
     "program.seminar": ("program.org",),
     "program.personal": ("program.org",),
