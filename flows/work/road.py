@@ -16,7 +16,7 @@ from flows.domain.understanding import Told, Understood
 from flows.papers import fingerprint, render
 from flows.russian import Doubt
 from flows.workspace import lease as leases
-from flows.workspace import reading, writeback
+from flows.workspace import moved, reading, writeback
 from flows.workspace.cells import appended, changes
 from flows.workspace.filing import Cabinet, Draft
 from flows.workspace.layout import CODE
@@ -283,12 +283,17 @@ def _write_codes(lease: Lease, book: Book, understood: Understood) -> Book:
     back = lease.write(requests, [quoted(SCHEME), *(quoted(tab) for tab in tabs)])
     scheme = back.sheet(SCHEME)
     fresh = book if scheme is None else replace(book, scheme=scheme_of(scheme))
-    repairs = [each for tab in tabs for each in writeback.strayed(book.tables[tab], understood.rows[tab], back.sheet(tab))]
+    repairs = [each for tab in tabs for each in moved.strayed(book.tables[tab], understood.rows[tab], back.sheet(tab))]
     if repairs:
         lease.write(repairs)
         lease.release()
         raise TryLater("Строки в книге переставили, пока шла работа. Коды возвращены на свои места; повторите запуск.")
-    return fresh
+    return _coded(fresh, understood)
+
+
+def _coded(book: Book, understood: Understood) -> Book:
+    """Let the rows carry the codes that the sheet has by now: they tell whether a row moves under the next batch."""
+    return replace(book, tables={title: replace(table, rows=understood.rows.get(title, table.rows)) for title, table in book.tables.items()})
 
 
 def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Said:
@@ -329,12 +334,13 @@ def _say(lease: Lease, space: Workspace, place: Place, book: Book, thought: Thou
         requests = writeback.requests(before, told)
         if not requests:
             return
-        back = lease.write(requests, writeback.code_ranges(before))
-        if not writeback.misplaced(before, back):
+        back = lease.write(requests, moved.name_ranges(before))
+        if not moved.misplaced(before, back, requests):
             return
         now = look(space, place, supplies)
+        lease.write([*moved.restored(before, now.book), *_code_requests(now.book, think(now, place, today, supplies).understood)])
+        now = look(space, place, supplies)
         thought = think(now, place, today, supplies)
-        lease.write([*writeback.restored(before, now.book), *_code_requests(now.book, thought.understood)] or [])
-        before = reading.read(space.sheets.read(place.book), supplies.layout)
-        told = replace(said(before, thought, today, ()), journal=())
+        before = _coded(now.book, thought.understood)
+        told = said(before, thought, today, ())
     raise TryLater("Строки в книге всё время переставляют. Документы готовы и не пропадут; повторите запуск, чтобы обновить отметки.")

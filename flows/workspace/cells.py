@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flows.workspace.table import EPOCH
+from flows.workspace.values import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -80,6 +80,11 @@ def notes(sheet: Sheet, wanted: Mapping[Place, str]) -> list[Request]:
 def note_request(sheet_id: int, place: Place, note: str) -> Request:
     """Set one note."""
     return _update(sheet_id, place, [{"note": note}], "note")
+
+
+def raw_request(sheet_id: int, place: Place, value: str | float | bool | None) -> Request:
+    """Put back a value as it was read."""
+    return _update(sheet_id, place, [{"userEnteredValue": entered(value)}], "userEnteredValue")
 
 
 def appended(sheet_id: int, rows: Iterable[Iterable[Written]]) -> Request:

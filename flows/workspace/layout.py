@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+Lists = Mapping[str, tuple[str, ...]]
 SYSTEM = "⚙ "
 CODE = "⚙ Код"
 REMARK = "⚙ Замечание"
@@ -56,7 +58,7 @@ class Layout:
 
     schema: int
     tabs: tuple[Tab, ...]
-    lists: Mapping[str, tuple[str, ...]]
+    lists: Lists
     organisation: tuple[tuple[str, str, str], ...]
     blocks: Mapping[str, tuple[str, ...]]
 

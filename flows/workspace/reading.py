@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from flows.domain.days import typed_date
+from flows.domain.errors import Misconfigured
+from flows.domain.model import Origin, Problem, Severity
+from flows.workspace import headers
 from flows.workspace import table as tables
 from flows.workspace.register import SCHEME, Scheme, scheme_of
-from flows.workspace.sheets import Sheet
+from flows.workspace.values import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from flows.domain.card import Line
-    from flows.domain.model import Cell, Problem, Row
+    from flows.domain.model import Cell, Row
     from flows.workspace.layout import Layout
-    from flows.workspace.sheets import Snapshot
+    from flows.workspace.sheets import Sheet, Snapshot
     from flows.workspace.table import Table
 
 LINES = "Настройки"
 SERIALS = (20_000, 80_000)
+CARD_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s*г\.?)?|\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +45,61 @@ class Book:
 
 
 def read(snapshot: Snapshot, layout: Layout) -> Book:
-    """Read every tab of the layout; a tab that cannot be trusted is left out with its finding."""
+    """Read every tab of the layout; a tab that cannot be trusted is left out with its finding.
+
+    Raise `Misconfigured` when the hidden tab is gone: without the numbers given, nothing may be given again.
+    """
+    scheme = snapshot.sheet(SCHEME)
+    if scheme is None:
+        raise Misconfigured(f"В книге нет служебной вкладки «{SCHEME}». Верните её из истории версий или выполните nastavnik init: номера и папки найдутся по реестру.")
     found: dict[str, Table] = {}
     problems: list[Problem] = []
     for tab in layout.tabs:
         if tab.owner == "service":
             continue
-        read_tab, slips = tables.read(snapshot.sheet(tab.title), tab, snapshot.title)
+        read_tab, slips = tables.read(snapshot.sheet(tab.title), tab, snapshot.title, layout.lists)
         problems += slips
         if read_tab is not None:
             found[tab.title] = read_tab
-    scheme = snapshot.sheet(SCHEME) or Sheet(-1, SCHEME, True, 0, 0)
+    problems = _explained(problems, snapshot, layout)
     unread = frozenset(tab.title for tab in layout.tabs if tab.owner != "service" and tab.title not in found)
     return Book(snapshot, found, scheme_of(scheme), tuple(problems), unread)
 
 
+def _explained(problems: list[Problem], snapshot: Snapshot, layout: Layout) -> list[Problem]:
+    """Name the tab that looks like one that is gone, and tabs that are only copies: what is typed there is not read."""
+    gone = {each.origin.tab for each in problems if each.code == "no-tab"}
+    known = {tab.title.casefold() for tab in layout.tabs}
+    told = list(problems)
+    for sheet in snapshot.sheets:
+        model = next((tab for tab in layout.tabs if tab.owner != "service" and headers.alike(sheet, tab)), None)
+        if model is None or sheet.hidden or sheet.title.casefold() in known:
+            continue
+        if model.title in gone:
+            hint = f"Во вкладках книги нет «{model.title}», зато похожа на неё «{sheet.title}». Если это она, верните ей прежнее название; до этого она не читается."
+            told = [replace(each, code="tab-renamed", message=hint) if each.code == "no-tab" and each.origin.tab == model.title else each for each in told]
+        else:
+            hint = f"Вкладка «{sheet.title}» — копия вкладки «{model.title}»: вписанное в неё не читается. Перенесите строки в «{model.title}» и удалите копию."
+            told.append(Problem(Severity.NOTE, "tab-copied", Origin(snapshot.title, sheet.title), hint))
+    return told
+
+
 def lines(book: Book) -> list[Line]:
-    """Return `Настройки` as lines; a number in the range of this century's days is a date."""
-    sheet = book.snapshot.sheet(LINES)
-    if sheet is None:
+    """Return `Настройки` as lines, by its headers wherever they stand; a number in the range of this century's days is a date."""
+    table = book.tables.get(LINES)
+    if table is None:
         return []
-    return [(at + 1, [_plain(sheet, at, column) for column in range(len(row))]) for at, row in enumerate(sheet.cells) if at]
+    places = [table.columns.get(column.header, -1) for column in table.tab.columns]
+    cells = table.sheet.cells
+    return [(at + 1, [_plain(table.sheet, at, column) for column in places]) for at in range(1, len(cells)) if cells[at]]
 
 
 def _plain(sheet: Sheet, row: int, column: int) -> Cell:
     cell = sheet.at(row, column)
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         dated = SERIALS[0] <= cell.value <= SERIALS[1] and "." in cell.shown
-        return tables.EPOCH + timedelta(days=int(cell.value)) if dated else cell.shown or cell.value
+        return EPOCH + timedelta(days=int(cell.value)) if dated else cell.shown or cell.value
     if isinstance(cell.value, str):
-        return tables.typed_date(cell.value) or cell.value
+        day = typed_date(cell.value) if CARD_DAY.fullmatch(cell.value.strip()) else None
+        return day or cell.value
     return cell.value

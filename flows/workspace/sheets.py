@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Value = str | float | bool | None
 Request = dict[str, Any]
-CELLS = "startRow,rowData.values(userEnteredValue,effectiveValue,formattedValue,note)"
+CELLS = "startRow,startColumn,rowData.values(userEnteredValue,effectiveValue,formattedValue,note)"
 FIELDS = f"spreadsheetUrl,properties(title,timeZone),sheets(properties(sheetId,title,hidden,gridProperties),data({CELLS}))"
 QUOTE = "'"
 

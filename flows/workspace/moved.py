@@ -1,0 +1,207 @@
+"""Rows that people move between our reading and our writing: seen at once, put right in the same run (DESIGN §7, F10).
+
+Google has no precondition, so every batch asks back what names its rows: the code of a person or a pair, the key of
+a finding, the id of a file. A value that landed on a moved row is taken back from what was read before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flows.workspace.cells import MARK, changes, note_request, raw_request
+from flows.workspace.layout import CODE, SYSTEM
+from flows.workspace.sheets import EMPTY, letters, quoted
+from flows.workspace.writeback import ANSWERED, CHECK, KEY, SYSTEM_CHECK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from flows.domain.model import Row
+    from flows.workspace.cells import Place
+    from flows.workspace.reading import Book
+    from flows.workspace.sheets import Request, Sheet, SheetCell, Snapshot, Value
+    from flows.workspace.table import Table
+
+REGISTER, FILE, CHANGED = "Документы", "⚙ ID файла", "Данные изменились"
+NAMES = {CHECK: KEY, REGISTER: FILE}
+Lines = dict[int, dict[tuple[int, int], str]]
+
+
+def name_header(table: Table) -> str:
+    """Return the header of the column that names a table's rows, empty when nothing does."""
+    header = NAMES.get(table.tab.title, CODE)
+    return header if header in table.columns else ""
+
+
+def name_ranges(book: Book) -> list[str]:
+    """Name what a batch has to ask back to see whether rows moved under it."""
+    found: list[str] = []
+    for title, table in book.tables.items():
+        header = name_header(table)
+        if title == CHECK:
+            found.append(quoted(title))
+        elif header:
+            at = letters(table.columns[header])
+            found.append(quoted(title, f"{at}1:{at}{table.sheet.rows}"))
+    return found
+
+
+def misplaced(before: Book, after: Snapshot, requests: Iterable[Request]) -> bool:
+    """Tell whether a batch wrote on a row that is no longer the one it was meant for."""
+    written = _written(requests)
+    for title, table in before.tables.items():
+        cells, sheet = written.get(table.sheet.sheet_id, {}), after.sheet(title)
+        if sheet is not None and cells and name_header(table) and _moved(table, sheet, cells):
+            return True
+    return False
+
+
+def _moved(table: Table, sheet: Sheet, cells: dict[Place, str]) -> bool:
+    at, names = table.columns[name_header(table)], _names(table)
+    for line in {line for line, _ in cells}:
+        if str(sheet.at(line, at).value or "") != cells.get((line, at), names.get(line, "")):
+            return True
+        if (line, at) in cells and _answers(table, sheet, line) != _answers(table, table.sheet, line):
+            return True
+    return False
+
+
+def _names(table: Table) -> dict[int, str]:
+    """Name each filled line: by the code of its row, the key of its finding or the id of its file."""
+    header = name_header(table)
+    return {row.origin.row - 1: row.code if header == CODE else row.text(header) for row in table.rows}
+
+
+def _answers(table: Table, sheet: Sheet, line: int) -> tuple[Value, ...]:
+    found = tuple(sheet.at(line, table.columns[header]).value or None for header in ANSWERED if header in table.columns)
+    return found if any(found) else ()
+
+
+def _written(requests: Iterable[Request]) -> Lines:
+    """Read back which cells a batch gave a value."""
+    lines: Lines = {}
+    for each in requests:
+        body: dict[str, Any] = each.get("updateCells") or {}
+        start = body.get("start") or {}
+        if body.get("fields") != "userEnteredValue":
+            continue
+        for down, line in enumerate(body["rows"]):
+            for right, cell in enumerate(line["values"]):
+                value = next(iter((cell.get("userEnteredValue") or {"": ""}).values()))
+                lines.setdefault(start["sheetId"], {})[start["rowIndex"] + down, start["columnIndex"] + right] = str(value)
+    return lines
+
+
+def strayed(table: Table, rows: Sequence[Row], now: Sheet | None) -> list[Request]:
+    """Put codes right that were written while rows moved: each row of people's cells gets back the code it had.
+
+    `rows` are the table's rows with the codes that were to be written. A code is taken away only from a line where
+    this batch has put it; a row that a person edits meanwhile keeps its own.
+    """
+    if now is None:
+        return []
+    at = table.columns[CODE]
+    fresh = {row.origin.row - 1: row.code for row, old in zip(rows, table.rows, strict=True) if row.code != old.code}
+    stands = {line: _typed(table, now, line) for line in range(1, len(now.cells))}
+    meant = {row.origin.row - 1: _typed(table, table.sheet, row.origin.row - 1) for row in rows}
+    if all(stands.get(line) == meant[line] for line in fresh):
+        return []
+    wanted: dict[int, str | None] = {line: str(now.at(line, at).value) for line in stands if line not in fresh and now.at(line, at).value}
+    left = [(row.code, meant[row.origin.row - 1]) for row in rows if row.code not in wanted.values()]
+    for alike in (_same, _likeness):
+        for line in sorted(line for line in stands if line not in wanted):
+            best = max(left, key=lambda each: alike(each[1], stands[line]), default=None)
+            if best is not None and alike(best[1], stands[line]):
+                left.remove(best)
+                wanted[line] = best[0]
+    return changes(now, {(line, at): wanted.get(line) for line in stands})
+
+
+def _same(one: tuple[Value, ...], two: tuple[Value, ...]) -> int:
+    return one == two and any(one)
+
+
+def _likeness(one: tuple[Value, ...], two: tuple[Value, ...]) -> int:
+    """Count the filled cells that two rows share: a row that is edited meanwhile still reads most like itself."""
+    return sum(first == second and first not in {None, ""} for first, second in zip(one, two, strict=True))
+
+
+def _typed(table: Table, sheet: Sheet, line: int) -> tuple[Value, ...]:
+    """Return what people typed into a row, whatever stands in the system's columns."""
+    return tuple(sheet.at(line, at).value for header, at in sorted(table.columns.items()) if not header.startswith(SYSTEM))
+
+
+def restored(before: Book, now: Book) -> list[Request]:
+    """Take back what a write on moved rows has done: the system's cells by the rows' names, people's notes, answers."""
+    out: list[Request] = []
+    for title, table in before.tables.items():
+        fresh = now.tables.get(title)
+        if fresh is None or not name_header(table):
+            continue
+        out += _answers_back(table, fresh) if title == CHECK else [*_cells_back(table, fresh), *_notes_back(table, fresh)]
+    return out
+
+
+def _cells_back(table: Table, fresh: Table) -> list[Request]:
+    known = {name: line for line, name in _names(table).items()}
+    names = _names(fresh)
+    headers = [CHANGED] if table.tab.title == REGISTER else [each.header for each in table.tab.columns if each.editor == "system" and each.header != CODE and each.kind != "link"]
+    out: list[Request] = []
+    for row in fresh.rows:
+        line = row.origin.row - 1
+        source = known.get(names[line])
+        for header in headers:
+            if header in table.columns and header in fresh.columns:
+                was = EMPTY if source is None else table.sheet.at(source, table.columns[header])
+                out += _back(fresh, (line, fresh.columns[header]), was)
+    return out
+
+
+def _back(fresh: Table, place: Place, was: SheetCell) -> list[Request]:
+    return [] if (fresh.sheet.at(*place).value or None) == (was.value or None) else [raw_request(fresh.sheet.sheet_id, place, was.value)]
+
+
+def _notes_back(table: Table, fresh: Table) -> list[Request]:
+    """Put back the notes of people that a write on moved rows has replaced."""
+    places = {name: line for line, name in _names(fresh).items()}
+    names = _names(table)
+    out: list[Request] = []
+    for row in table.rows:
+        line = places.get(names[row.origin.row - 1])
+        for header, note in _own_notes(row, table).items() if line is not None else ():
+            if line is not None and header in fresh.columns and fresh.sheet.at(line, fresh.columns[header]).note != note:
+                out.append(note_request(fresh.sheet.sheet_id, (line, fresh.columns[header]), note))
+    return out
+
+
+def _own_notes(row: Row, table: Table) -> dict[str, str]:
+    """Return the notes that people themselves put on a row's cells, by header."""
+    found = {header: table.sheet.at(row.origin.row - 1, at).note for header, at in table.columns.items()}
+    return {header: note for header, note in found.items() if note and not note.startswith(MARK)}
+
+
+def _answers_back(table: Table, fresh: Table) -> list[Request]:
+    """Give each answer in `Проверка` the finding back that it was typed beside."""
+    names = _names(table)
+    about: dict[tuple[Value, ...], list[int]] = {}
+    for row in table.rows:
+        told = _answers(table, table.sheet, row.origin.row - 1)
+        if told:
+            about.setdefault(told, []).append(row.origin.row - 1)
+    out: list[Request] = []
+    for row in fresh.rows:
+        line = row.origin.row - 1
+        told = _answers(fresh, fresh.sheet, line)
+        if told:
+            source = _source(names, about.get(told, []), row.text(KEY), line)
+            out += [each for header in SYSTEM_CHECK for each in _back(fresh, (line, fresh.columns[header]), table.sheet.at(source, table.columns[header]))] if source else []
+    return out
+
+
+def _source(names: dict[int, str], candidates: list[int], key: str, line: int) -> int | None:
+    """Find the line where an answered finding stood: with the same answer, else (answered just now) where it still stands."""
+    same = next((each for each in candidates if names[each] == key), None)
+    found = same if same is not None else candidates[0] if candidates else line if names.get(line) else None
+    if found in candidates:
+        candidates.remove(found)
+    return found

@@ -1,0 +1,100 @@
+"""A cell read by the kind of its column; what cannot be read is empty, with a sentence about why."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flows.domain.days import plausible, typed_day
+from flows.domain.model import Cell
+from flows.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.workspace.layout import Column, Lists
+    from flows.workspace.sheets import SheetCell
+
+Slip = tuple[str, str] | None
+Read = tuple[Cell, Slip]
+EPOCH = date(1899, 12, 30)
+YES = frozenset({"да", "истина", "true", "x", "х", "+", "v", "1"})
+NO = frozenset({"нет", "ложь", "false", "-", "0", ""})
+LAST_SERIAL = 2_958_465
+MOST = 1_000_000
+STRICT = frozenset({"Статус", "Состояние", "Пол"})
+GENDERS = {"женский": "ж", "жен": "ж", "женщина": "ж", "мужской": "м", "муж": "м", "мужчина": "м"}
+LONG_WORD, ENDING = 5, 4
+
+
+def read(cell: SheetCell, column: Column, lists: Lists) -> Read:
+    """Read a cell: its value, and what is wrong with it as (code, sentence)."""
+    if cell.value is None and cell.shown.startswith("#"):
+        return None, ("cell-error", f"В столбце «{column.header}» ошибка формулы. Исправьте формулу или впишите значение: пока ячейка считается пустой.")
+    if cell.formula and cell.value is None and column.editor != "system":
+        return None, ("formula-empty", f"В столбце «{column.header}» формула ещё без значения. Откройте книгу в редакторе таблиц и сохраните её или впишите значение: пока ячейка считается пустой.")
+    kind, _, name = column.kind.partition(":")
+    if kind == "choice":
+        return _choice(cell, column, lists.get(name, ()))
+    reader = READERS.get(kind)
+    return reader(cell, column) if reader else (_text(cell), None)
+
+
+def _text(cell: SheetCell) -> str | None:
+    if cell.value is None:
+        return None
+    return cell.value if isinstance(cell.value, str) else cell.shown or str(cell.value)
+
+
+def _choice(cell: SheetCell, column: Column, choices: tuple[str, ...]) -> Read:
+    """Take a choice as the list spells it; «Выбыла» is «выбыл»."""
+    text = _text(cell)
+    if not text or not text.strip() or not choices:
+        return text, None
+    known = {fold(each): each for each in choices}
+    told = fold(text).rstrip(".")
+    longer = [each for word, each in known.items() if len(word) >= LONG_WORD and told.startswith(word) and len(told) <= len(word) + ENDING]
+    value = known.get(told) or known.get(GENDERS.get(told, "")) or (longer[0] if len(longer) == 1 else None)
+    if value is not None or column.header not in STRICT:
+        return value or text, None
+    told = f"В столбце «{column.header}» стоит не из списка. Выберите одно: {', '.join(choices)}."
+    return (None if column.header == "Пол" else text), ("not-in-list", told)
+
+
+def _date(cell: SheetCell, column: Column) -> Read:
+    value = cell.value
+    text = "" if value is None else str(value).strip()
+    if not text:
+        return None, None
+    day = typed_day(text)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        day = EPOCH + timedelta(days=int(value)) if 0 < value <= LAST_SERIAL else None
+    if day is not None and plausible(day):
+        return day, None
+    told = "нужна дата вида 15.09.2026, а стоит другое" if day is None else f"год {day.year} не похож на правду: нужна дата вида 15.09.2026"
+    return None, ("not-a-date", f"В столбце «{column.header}» {told}. Исправьте ячейку: пока она считается пустой.")
+
+
+def _int(cell: SheetCell, column: Column) -> Read:
+    value = cell.value
+    if value is None:
+        return None, None
+    if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value) and 0 <= value <= MOST:
+        return int(value), None
+    text = str(value).strip()
+    if text.isdecimal() and int(text) <= MOST:
+        return int(text), None
+    return None, ("not-a-number", f"В столбце «{column.header}» нужно целое число. Исправьте ячейку: пока она считается пустой.") if text else None
+
+
+def _flag(cell: SheetCell, column: Column) -> Read:
+    value = cell.value
+    if isinstance(value, bool) or value is None:
+        return bool(value), None
+    text = fold(cell.shown or str(value)) if isinstance(value, str) or value not in {0, 1} else str(int(value))
+    if text in YES or text in NO:
+        return text in YES, None
+    return False, ("not-a-flag", f"В столбце «{column.header}» нужна галочка, а стоит текст. Поставьте или снимите галочку: пока считается, что её нет.")
+
+
+READERS: dict[str, Callable[[SheetCell, Column], Read]] = {"date": _date, "int": _int, "flag": _flag}
