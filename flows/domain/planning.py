@@ -20,7 +20,7 @@ from flows.russian import Doubt
 from flows.russian.names import surname_initials
 
 OF_PAIRS = frozenset({"note.monitoring", "report.survey", "report.final", "order.monitoring"})
-SUMMER = 62
+SUMMER, LONG = 62, 200
 FORCED = ("consent.duty", "order.pairs", "program.personal")
 FINISHED = "завершена"
 DONE = "выполнено"
@@ -127,7 +127,7 @@ def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes
     for activity in rows:
         for window in windows_of(activity, facts):
             if window.end and not _past(activity, window, facts):
-                years.setdefault(serving_year(window.end), []).append((activity, window))
+                years.setdefault(serving_year(window), []).append((activity, window))
     for year, found in years.items():
         activities = tuple(dict.fromkeys(activity for activity, _ in found))
         window = min((window for _, window in found), key=lambda each: each.end or date.max)
@@ -165,9 +165,12 @@ def _past(activity: Activity, window: Window, facts: Facts) -> bool:
     return activity.term.kind == "yearly" and year is not None and window.end is not None and window.end < year.start
 
 
-def serving_year(day: date) -> str:
-    """Name the school year that a paper of a day serves: what is due in July or August prepares the next one."""
-    return periods.school_year(day + timedelta(days=SUMMER) if day.month in {7, 8} else day)
+def serving_year(window: Window) -> str:
+    """Name the school year a window's paper serves: a long window's own, and for what ends in July or August the next."""
+    end = window.end or window.start or date.min
+    if window.start and (end - window.start).days > LONG:
+        return periods.school_year(window.start)
+    return periods.school_year(end + timedelta(days=SUMMER) if end.month in {7, 8} else end)
 
 
 def _before_pairs(activity: Activity, window: Window) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from flows.domain.terms import Window
 
 HELD = "состоялась"
+FEW = 2
 OF_KIND = {"⚙ Приказ": "order.pairs", "⚙ Программа": "program.personal"}
 DONE = frozenset({"выполнено", "не требуется"})
 KINDS_OF_TERM = {
@@ -51,8 +53,24 @@ def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned],
         cells[row.origin.row] = {"⚙ Понято как": understood(row, kinds), "⚙ Состояние срока": term_state(row, facts.today)}
         own = papers.get(row.code, [])
         if not set(row.documents) & blind.kinds and (own or not in_doubt(row, facts, blind.codes)):
-            cells[row.origin.row]["⚙ Документ"] = "\n".join(own)
+            cells[row.origin.row]["⚙ Документ"] = "\n".join(counted(own))
     return cells
+
+
+def counted(papers: Sequence[str]) -> list[str]:
+    """Name papers one a line; of many alike (a consent of each participant) only how many and how they stand."""
+    alike: dict[str, list[str]] = {}
+    for each in papers:
+        title, _, rest = each.partition(" — ")
+        alike.setdefault(title, []).append(rest)
+    lines: list[str] = []
+    for title, states in alike.items():
+        if len(states) <= FEW:
+            lines += [f"{title} — {state}" if state else title for state in states]
+            continue
+        told = ", ".join(f"{state} — {count}" for state, count in Counter(state.partition(" ")[0] for state in states).items())
+        lines.append(f"{title}: {len(states)} ({told})")
+    return lines
 
 
 def paper(filed: Filed) -> str:

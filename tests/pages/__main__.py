@@ -40,7 +40,7 @@ def collected(root: Path, target: Path) -> list[Path]:
             continue
         number = path.stem.rpartition("(")[2].partition(",")[0]
         found.append(Path(shutil.copy(path, target / f"{path.relative_to(root).parts[0][17:]} {number}.docx")))
-    for path in sorted(root.rglob("*.xlsx")):  # noqa: PERF401 - as the papers above
+    for path in sorted(root.rglob("*.xlsx")):
         found.append(fitted(path, target / f"{path.relative_to(root).parts[0][17:]} книга.xlsx"))
     return found
 
