@@ -9,7 +9,7 @@ from flows.domain.model import Origin, Problem, Severity
 from flows.papers.lint_fields import field_faults
 from flows.papers.lint_tags import Fault, tag_faults
 from flows.papers.package import Package, opened, tree_of
-from flows.papers.rendering import content_of, filled
+from flows.papers.rendering import content_of, filled, prepared
 from flows.papers.shapes import trials
 from flows.papers.tags import PARTS, Paragraph, of_part
 from flows.russian.doubt import Doubt
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def check(template: Path | bytes, kind: str = "") -> tuple[Problem, ...]:
     """Return the faults of a template, in the order of its pages; none when any paper of `kind` can be printed from it.
 
-    A file named like a kind («order.pairs.docx») needs no `kind`. Without one, names of fields are not judged.
+    A file named like a kind («order.pairs.docx») needs no `kind`; any other may use the fields of all kinds.
     """
     data, label = content_of(template)
     found = faults(data, label, kind)
@@ -48,9 +48,9 @@ def _parts(package: Package, label: str) -> Iterator[list[Paragraph]]:
 
 def _printed(data: bytes, label: str, kind: str) -> Iterator[Fault]:
     """Print the template on trial, with few people and with many: what only shows in print shows here."""
-    for context in trials(kind):
+    for context in trials(kind) or (None,):
         try:
-            filled(data, label, context)
+            prepared(data, label) if context is None else filled(data, label, context)
         except Refused as refusal:
             yield Fault("template-print", "", "", str(refusal))
             return

@@ -21,7 +21,7 @@ LOOP = dict.fromkeys(("index", "index0", "revindex", "revindex0", "first", "last
 
 
 def field_faults(package: Package, kind: str, label: str) -> Iterator[Fault]:
-    """Yield the unknown names of every part; a loop's own name used outside it is one even when the kind is not known."""
+    """Yield the unknown names of every part; a loop's own name used outside it is one too."""
     for name, part in ((package.main, ""), *((name, PARTS[kind_of]) for name, kind_of in package.rendered.items())):
         if name == CORE or b"{" not in package.members[name]:
             continue

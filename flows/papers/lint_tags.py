@@ -53,7 +53,7 @@ def _of_paragraph(paragraph: Paragraph) -> Iterator[Fault]:
     yield from _deleted(paragraph)
     yield from _braces(paragraph)
     for tag in tags(paragraph):
-        fault = _spelling(tag) or _mixed_letters(tag) or _lost_text(tag)
+        fault = _spelling(tag) or _mixed_letters(tag) or _misplaced(tag) or _lost_text(tag)
         if fault:
             yield fault
 
@@ -99,6 +99,15 @@ def _mixed_letters(tag: Tag) -> Fault | None:
         latin = [letter for letter in name if "a" <= letter.lower() <= "z"]
         if latin and any("а" <= letter.lower() <= "я" or letter in "ёЁ" for letter in name):
             return Fault("tag-letters", tag.where, tag.text, f"в слове «{name}» смешаны русские и латинские буквы; наберите его заново в одной раскладке")
+    return None
+
+
+def _misplaced(tag: Tag) -> Fault | None:
+    """Find a row's or a cell's tag outside tables, and a prefix that no plain space follows."""
+    if tag.prefix in {"tr", "tc"} and tag.paragraph.row is None:
+        return Fault("tag-place", tag.where, tag.text, f"метка «{tag.prefix}» работает только в таблице; здесь нужна «p»: «{{%p …%}}»")
+    if tag.prefix and not tag.text[2:].startswith(f"{tag.prefix} "):
+        return Fault("tag-place", tag.where, tag.text, f"после «{tag.prefix}» нужен обычный пробел, а стоит неразрывный или табуляция; наберите его заново")
     return None
 
 

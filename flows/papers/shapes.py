@@ -33,10 +33,14 @@ def trials(kind: str) -> tuple[Context, ...]:
 
 @lru_cache(maxsize=128)
 def shape_of(kind: str) -> Shape:
-    """Return the fields of a kind: a record is a dict of shapes, a list is a one-item list, a plain value is `None`."""
+    """Return the fields of a kind: a record is a dict of shapes, a list is a one-item list, a plain value is `None`.
+
+    For a kind without a builder, a template of the staff's own, these are the fields of all kinds together.
+    """
     found: Shape = None
-    for context in trials(kind):
-        found = merged(found, shape(context))
+    for told in (kind,) if kind in BUILDERS else BUILDERS:
+        for context in trials(told):
+            found = merged(found, shape(context))
     return found
 
 

@@ -73,6 +73,8 @@ FAULTY = {
     "лишние скобки": (word("учебный_год }}"), "абзац 1", "без открывающих"),
     "endif без if": (word("Первый", "{% endif %}"), "абзац 2", "не открыто"),
     "в другой ячейке": (rows(("{% if есть_группы %}А", "Б{% endif %}")), "таблица 1, строка 1, ячейка 2", "в другой ячейке"),
+    "строка вне таблицы": (word("{%tr for пара in пары %}", "{{ пара.код }}", "{%tr endfor %}"), "абзац 1", "только в таблице"),
+    "неразрывный пробел": (word("{%p\u00a0if есть_группы %}", "группа", "{%p endif %}"), "абзац 1", "обычный пробел"),
     "запись целиком": (word("{{ руководитель }}"), "", "допишите падеж"),
     "вызов": (word("{{ учебный_год.upper() }}"), "абзац 1", "вызов со скобками"),
     "не Word": (b"PK", "", "не файл Word"),
@@ -108,9 +110,11 @@ def test_a_message_names_file_place_tag_and_right_name(tmp_path):
     assert check(file)[0].message == "Шаблон order.pairs.docx, абзац 1 («{{ учебный_гд }}»), метка «{{ учебный_гд }}»: поля «учебный_гд» нет; возможно, имелось в виду «учебный_год»."
 
 
-def test_a_kind_nobody_knows_is_judged_by_its_tags_alone():
-    assert check(word("{{ наше_поле.вин }}"), "наш вид") == ()
-    assert check(word("{% for п in список %}{% endfor %}{{ п }}"), "наш вид")
+def test_a_template_of_ones_own_may_use_the_fields_of_any_kind():
+    assert check(word("{{ наставник.вин }}, {{ пара.цель|пропуск }}, {{ руководитель.инициалы }}"), "наш вид") == ()
+    assert "поля «наше_поле» нет" in check(word("{{ наше_поле.вин }}"), "наш вид")[0].message
+    assert "«инициалы»" in check(word("{{ руководитель.инициялы }}"))[0].message
+    assert check(word("{% for п in пары %}{% endfor %}{{ п }}"), "наш вид")
 
 
 def test_a_copy_carries_a_comment_at_each_fault():
