@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flows.domain.model import Planned
 
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]')
 MOST_CHARACTERS, MOST_BYTES = 120, 240
 
 
@@ -32,8 +32,17 @@ def file_name(planned: Planned, draft: str, version: int) -> str:
     told = planned.name.format(title="\0", draft=draft, version=version, school_year=planned.period, pair=planned.subject)
     stem, _, ending = told.rpartition(".")
     before, _, after = stem.partition("\0")
-    after = f" {planned.who}{after}" if planned.who else after
+    who = f" {planned.who}" if planned.who else ""
     room = safe(planned.title)
-    while len(before + room + after) + len(ending) + 1 > MOST_CHARACTERS or len((before + room + after).encode()) + len(ending) + 1 > MOST_BYTES:
-        room = room.rpartition(" ")[0] or room[:-1]
-    return f"{FORBIDDEN.sub(' ', before + room + after)}.{ending}"
+    while _too_long(before + room + who + after, ending) and (room or who):
+        room, who = (_shorter(room), who) if room else ("", _shorter(who))
+    return f"{FORBIDDEN.sub(' ', before + room + who + after)}.{ending}"
+
+
+def _too_long(stem: str, ending: str) -> bool:
+    plain = FORBIDDEN.sub(" ", stem)
+    return len(plain) + len(ending) + 1 > MOST_CHARACTERS or len(plain.encode()) + len(ending) + 1 > MOST_BYTES
+
+
+def _shorter(text: str) -> str:
+    return text.rpartition(" ")[0] or text[:-1]
