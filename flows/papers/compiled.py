@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+LONGEST_TAG = 2000
 KEPT_TEMPLATES = 64
 BEST, FAST = 9, 3
 DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -187,7 +188,9 @@ def _plain_ampersands(source: str) -> str:
 
 def _refuse_unclosed(package: Package, label: str) -> None:
     for paragraph in paragraphs(package, label):
-        at = spots(paragraph.text)[1]
+        found, at = spots(paragraph.text)
+        if any(len(text) > LONGEST_TAG for _, text in found):
+            raise Refused(f"{label}, {paragraph.where}: метка длиннее {LONGEST_TAG} знаков; разбейте её на части.")
         if at is not None:
             shown = paragraph.text[at : at + 40].strip()
             raise Refused(f"{label}, {paragraph.where}, метка «{shown}»: открыта, но не закрыта; допишите «}}}}» или «%}}» в том же абзаце.")

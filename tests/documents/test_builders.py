@@ -127,3 +127,10 @@ def test_a_deficit_is_read_into_its_levels(line, parts):
 @pytest.mark.parametrize(("typed", "text"), [("высшая", "высшая категория"), ("первая категория", "первая категория"), ("нет", None), ("", None), ("педагог-наставник", "педагог-наставник")])
 def test_a_category_is_named_in_words(typed, text):
     assert category(typed) == text
+
+
+def test_a_programme_names_the_order_that_covers_its_own_pair():
+    one = Filed("o/order.pairs/o/2026-2027", 1, "order.pairs", "", "", "зарегистрирован", "", "", "", "", "", number="26/1", day=date(2026, 9, 14), covers=("П-001", "П-003"))
+    two = replace(one, key="o/order.pairs/o-2/2026-2027", number="31", day=date(2026, 10, 9), covers=("П-002",))
+    assert built("program.personal", register=(one, two))["приказ_о_парах"] == {"номер": "26/1", "дата": date(2026, 9, 14)}
+    assert built("program.personal", register=(two,))["приказ_о_парах"] is None

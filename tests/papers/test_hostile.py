@@ -125,3 +125,18 @@ def test_a_sea_of_braces_is_read_quickly():
     with pytest.raises(Refused, match="не закрыта"):
         render(saved(paper), {})
     assert time.monotonic() - began < QUICKLY
+
+
+def test_a_tag_of_endless_spaces_is_refused():
+    began = time.monotonic()
+    with pytest.raises(Refused, match="длиннее"):
+        render(word("{% colspan" + " " * 200_000 + "%x %}"), {})
+    assert time.monotonic() - began < QUICKLY
+
+
+def test_a_document_nested_without_end_is_refused():
+    deep = b"<w:p>" * 5000 + b"</w:p>" * 5000
+    began = time.monotonic()
+    with pytest.raises(Refused):
+        render(replaced("word/document.xml", b"<w:body>", b"<w:body>" + deep), {"имя": "А"})
+    assert time.monotonic() - began < QUICKLY

@@ -154,9 +154,13 @@ def the_person(facts: Facts) -> Person:
     return person
 
 
-def registered(facts: Facts, *kinds: str) -> Context | None:
-    """Return number and day of the last registered paper of these kinds, or `None`: drafts have neither."""
-    found = [filed for filed in facts.register if filed.kind in kinds and (filed.number or filed.day)]
+def registered(facts: Facts, kind: str, about: Pair | None = None) -> Context | None:
+    """Return number and day of the last registered paper of a kind, or `None`: drafts have neither.
+
+    With `about`, only papers that cover that pair count.
+    """
+    wanted = {about.code, *about.codes} if about else set()
+    found = [filed for filed in facts.register if filed.kind == kind and (filed.number or filed.day) and (not wanted or wanted & set(filed.covers))]
     return _requisites(max(found, key=_age)) if found else None
 
 

@@ -19,5 +19,5 @@ def build(facts: Facts) -> Context:
     """Return the order's context; the last day is left to the pen: it depends on when the notice was handed over."""
     pair = the_pair(facts)
     record = pair_record(facts, pair)
-    told = {"пара": record, "наставник": record["наставник"], "причина": pair.end_reason or None, "приказ_о_парах": registered(facts, "order.pairs")}
+    told = {"пара": record, "наставник": record["наставник"], "причина": pair.end_reason or None, "приказ_о_парах": registered(facts, "order.pairs", pair)}
     return {**common(facts, KIND, HEADING), **told, "ознакомить": [record["наставник"], *record["наставляемые"]]}

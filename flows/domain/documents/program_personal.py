@@ -26,7 +26,7 @@ def build(facts: Facts) -> Context:
         "наставляемые": record["наставляемые"],
         "дефициты": [{**gap, "кто": person["кратко"]} for person in record["наставляемые"] for gap in person["дефициты"]],
         "встречи": meetings(facts, pair),
-        "приказ_о_парах": registered(facts, "order.pairs"),
+        "приказ_о_парах": registered(facts, "order.pairs", pair),
         "приказ": registered(facts, "order.programs"),
     }
 
