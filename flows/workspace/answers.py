@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import gspread
 import requests
-from google.auth.exceptions import GoogleAuthError
+from google.auth.exceptions import GoogleAuthError, TransportError
 from googleapiclient.errors import HttpError
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.workspace.session import NotGoogle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+SILENT = "нет ответа от хранилища. Проверьте связь и повторите: сделанное не пропало, повтор ничего не удвоит."
+REASONS: Mapping[str, tuple[type[Exception], str]] = {
+    "storageQuotaExceeded": (Misconfigured, "нет места, или служебная учётная запись не может владеть файлами на «Моём диске». Положите папку организации на общий диск и дайте учётной записи роль «Контент-менеджер»."),
+    "teamDriveFileLimitExceeded": (Misconfigured, "на общем диске больше нет места для файлов. Удалите ненужное с диска или заведите организацию на другом."),
+    "dailyLimitExceeded": (TryLater, "дневной предел запросов Google исчерпан. Повторите завтра: сделанное не пропало."),
+    "rateLimitExceeded": (TryLater, "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут."),
+    "userRateLimitExceeded": (TryLater, "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут."),
+    "accessNotConfigured": (Misconfigured, "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите."),
+    "SERVICE_DISABLED": (Misconfigured, "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите."),
+    "cannotDownloadAbusiveFile": (Refused, "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново."),
+}
 RUSSIAN = re.compile("[А-Яа-яЁё]")
 UNAUTHORISED, FORBIDDEN, MISSING, CONFLICT, LIMITED, BROKEN = 401, 403, 404, 409, 429, 500
 
@@ -32,47 +45,60 @@ class Unmet(Refused):
     """A batch was refused whole: a sheet it names is gone or a title is taken."""
 
 
+BY_STATUS: Mapping[int, tuple[type[Exception], str]] = {
+    MISSING: (Missing, "не найдено. Верните из корзины или откройте доступ учётной записи из файла ключа (адрес в поле client_email)."),
+    UNAUTHORISED: (Misconfigured, "вход не выполнен, ключ не подходит или отозван. Создайте новый ключ и укажите его путь."),
+    FORBIDDEN: (Misconfigured, "нет прав. Откройте доступ учётной записи из файла ключа (адрес в поле client_email): к книге — «Редактор», к папке — «Контент-менеджер»."),
+}
+
+
 @contextmanager
 def translated(what: str) -> Iterator[None]:
     """Turn the clients' exceptions into ours; `what` names the thing in Russian, without personal data."""
     try:
         yield
     except gspread.exceptions.APIError as error:
-        raise _told(error.code, str(error.error.get("message", "")), what) from None
+        # gspread's own code is -1 when the answer is not Google's, say a page of a proxy.
+        raise _told(error.response.status_code, error.response.text, what) from None
     except HttpError as error:
-        raise _told(error.status_code, f"{error.reason} {error.error_details}", what) from None
-    except GoogleAuthError:
+        raise _told(error.status_code, error.content.decode("utf-8", "replace"), what) from None
+    except TransportError:
+        raise TryLater(f"{what}: {SILENT}") from None
+    except GoogleAuthError as error:
+        if getattr(error, "retryable", False):
+            raise TryLater(f"{what}: {SILENT}") from None
         raise Misconfigured(
             f"{what}: Google не принял ключ. Проверьте файл ключа (переменная GOOGLE_APPLICATION_CREDENTIALS): "
             "ключ мог быть отозван или удалён. Создайте новый и укажите его путь."
         ) from None
+    except NotGoogle:
+        raise TryLater(f"{what}: ответил не Google, а страница входа в сеть или прокси. Откройте сеть в браузере, войдите и повторите.") from None
     except requests.RequestException:
-        raise TryLater(f"{what}: нет ответа от хранилища. Проверьте связь и повторите: сделанное не пропало, повтор ничего не удвоит.") from None
+        raise TryLater(f"{what}: {SILENT}") from None
 
 
-def _told(status: int, said: str, what: str) -> Exception:
-    """Choose the exception by status; the office answers in Russian, then its own words are kept."""
+def _told(status: int, answer: str, what: str) -> Exception:
+    """Choose the exception by status and reason; the office answers in Russian, then its own words are kept."""
+    said, reason = _parts(answer)
     own = said.strip() if RUSSIAN.search(said) else ""
     if status == CONFLICT:
         return Conflict()
-    if status == MISSING:
-        return Missing(f"{what}: не найдено. Файл удалён или у программы нет к нему доступа.")
-    if status == UNAUTHORISED:
-        return Misconfigured(f"{what}: вход не выполнен, ключ не подходит или отозван. Создайте новый ключ и укажите его путь.")
-    if status == FORBIDDEN:
-        return Misconfigured(own or _forbidden(said, what))
+    if status in BY_STATUS and reason not in REASONS:
+        kind, told = BY_STATUS[status]
+        return kind(own if own and status == FORBIDDEN else f"{what}: {told}")
+    if reason in REASONS:
+        kind, told = REASONS[reason]
+        return kind(own or f"{what}: {told}")
     if status == LIMITED or status >= BROKEN:
         return TryLater(own or f"{what}: хранилище занято или не отвечает (код {status}). Повторите через несколько минут.")
     return Unmet(own or f"{what}: запрос не принят (код {status}).")
 
 
-def _forbidden(said: str, what: str) -> str:
-    if "storageQuotaExceeded" in said:
-        return (
-            f"{what}: служебная учётная запись не может владеть файлами на «Моём диске». Положите папку организации на общий диск "
-            "и дайте учётной записи роль «Контент-менеджер»."
-        )
-    return (
-        f"{what}: нет прав. Откройте доступ учётной записи из файла ключа (адрес в поле client_email): к книге — «Редактор», "
-        "к папке — «Контент-менеджер»."
-    )
+def _parts(answer: str) -> tuple[str, str]:
+    """Return the sentence and the reason of an error answer of either service; an answer of somebody else has neither."""
+    try:
+        error = json.loads(answer)["error"]
+        reasons = [each.get("reason", "") for each in error.get("errors", ()) or error.get("details", ())]
+        return str(error.get("message", "")), next((reason for reason in reasons if reason in REASONS), "")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return "", ""

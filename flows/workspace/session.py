@@ -23,6 +23,10 @@ LONGEST_WAIT = 64.0
 RETRIES = 6
 
 
+class NotGoogle(requests.RequestException):
+    """A web page came instead of an answer: a proxy, a filter or the sign-in page of a network."""
+
+
 @dataclass
 class Clock:
     """Time as the edge sees it: monotonic seconds, waiting, and the jitter of a wait; tests pass their own."""
@@ -93,6 +97,8 @@ class Paced(BaseAdapter):
                     raise
                 self._clock.sleep(self._delay(attempt, None))
                 continue
+            if response.status_code < requests.codes.server_error and "text/html" in response.headers.get("Content-Type", ""):
+                raise NotGoogle("a page instead of an answer", request=request)
             if last or not _better_later(response, repeatable=repeatable):
                 return response
             self._clock.sleep(self._delay(attempt, response))
@@ -106,7 +112,7 @@ class Paced(BaseAdapter):
 
     def _delay(self, attempt: int, response: requests.Response | None) -> float:
         asked = response.headers.get("Retry-After", "") if response is not None else ""
-        if asked.isdigit():
+        if asked.isdecimal():
             return float(asked)
         return min(2.0**attempt + self._clock.jitter(), LONGEST_WAIT)
 
