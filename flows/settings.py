@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import holidays as production_calendar
 
@@ -26,6 +29,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 CONFIG, TEMPLATES = CHECKOUT / "config", CHECKOUT / "templates"
 REGISTRY = "nastavnik.toml"
 HOME = "NASTAVNIK_HOME"
+SLUG = re.compile(r"[a-z0-9-]+")
 KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS"
 
 
@@ -66,28 +70,59 @@ def load_home(path: Path | None = None) -> Home:
     if not file.exists():
         return Home(folder)
     try:
-        told = tomllib.loads(file.read_text("utf-8"))
+        told = tomllib.loads(file.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Misconfigured(f"Файл {REGISTRY} не читается. Исправьте его или верните прежний: {_where(error)}.") from None
-    places = tuple(Place(**{key: str(value) for key, value in each.items()}) for each in told.get("organisation", ()))
-    return Home(folder, bool(told.get("google", False)), str(told.get("root", "root")), places)
+    except OSError:
+        raise Misconfigured(f"Файл {REGISTRY} не открывается. Проверьте право чтения и не открыт ли он в другой программе.") from None
+    listed = told.get("organisation", [])
+    if not isinstance(listed, list):
+        raise Misconfigured(f"В файле {REGISTRY} организация записана не так. Начните её строкой [[organisation]].")
+    return Home(folder, _switch(told.get("google", False)), str(told.get("root", "root")), tuple(_place(each) for each in listed))
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Misconfigured(f"В файле {REGISTRY} строка google пишется так: google = true или google = false, без кавычек.")
+    return value
+
+
+def _place(told: object) -> Place:
+    """Read one organisation; keys of a newer program are passed over, a wrong zone or slug is named."""
+    if not isinstance(told, dict) or not SLUG.fullmatch(str(told.get("slug", ""))):
+        raise Misconfigured(f"В файле {REGISTRY} у организации нет кода slug или он не подходит: нужны строчные латинские буквы, цифры и дефис.")
+    place = Place(**{key: str(value) for key, value in told.items() if key in Place.__slots__})
+    try:
+        ZoneInfo(place.zone)
+    except (ValueError, OSError, KeyError):
+        raise Misconfigured(f"В файле {REGISTRY} у организации «{place.slug}» нет такого часового пояса: «{place.zone}». Пишите так: Europe/Moscow, Asia/Krasnoyarsk.") from None
+    return place
 
 
 def _where(error: Exception) -> str:
-    return str(error).rpartition("(")[2].rstrip(")") if "(" in str(error) else "он не в кодировке UTF-8"
+    found = re.search(r"line (\d+)", str(error))
+    return f"ошибка в строке {found[1]}" if found else "он не в кодировке UTF-8"
 
 
 def save_place(home: Home, place: Place) -> Home:
     """Remember an organisation, whole or not at all (temporary file, then rename)."""
     places = (*[each for each in home.places if each.slug != place.slug], place)
-    lines = [f"google = {'true' if home.google else 'false'}", f'root = "{home.root}"', ""]
+    lines = [f"google = {'true' if home.google else 'false'}", f"root = {_quoted(home.root)}", ""]
     for each in places:
-        lines += ["[[organisation]]", *(f'{name} = "{getattr(each, name)}"' for name in Place.__slots__), ""]
-    home.path.mkdir(parents=True, exist_ok=True)
+        lines += ["[[organisation]]", *(f"{name} = {_quoted(getattr(each, name))}" for name in Place.__slots__), ""]
     fresh = home.path / f"{REGISTRY}.new"
-    fresh.write_text("\n".join(lines), "utf-8")
-    fresh.replace(home.path / REGISTRY)
+    try:
+        home.path.mkdir(parents=True, exist_ok=True)
+        fresh.write_text("\n".join(lines), "utf-8")
+        fresh.replace(home.path / REGISTRY)
+    except OSError:
+        raise Misconfigured(f"Файл {REGISTRY} не записывается. Дайте право записи в рабочую папку «{home.path.name}» или укажите другую: --home ПАПКА.") from None
     return replace(home, places=places)
+
+
+def _quoted(text: str) -> str:
+    """Spell a string as TOML does."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 @cache

@@ -137,22 +137,23 @@ def _about(document: Document) -> dict[str, Written]:
 
 def _card(book: Book, told: Mapping[str, Written], councils: Sequence[Mapping[str, Written]] = ()) -> list[Request]:
     """Fill the empty values of `Настройки`; what people typed there stays."""
-    sheet = book.snapshot.sheet(SETTINGS)
-    if sheet is None:
+    table = book.tables.get(SETTINGS)
+    if table is None:
         return []
+    sheet, columns = table.sheet, [table.columns[column.header] for column in table.tab.columns if column.header in table.columns]
     cells: dict[Spot, Written] = {}
     values = {fold(name): value for name, value in told.items()}
     block = ""
     for at in range(1, len(sheet.cells)):
-        name = fold(str(sheet.at(at, 0).value or ""))
+        name = fold(str(sheet.at(at, columns[0]).value or ""))
         if name == fold("Педсоветы"):
             block = "councils"
         elif not name:
             block = ""
-        if values.get(name) and sheet.at(at, 1).value in {None, ""}:
-            cells[at, 1] = values[name]
-        if block and name.isdecimal() and int(name) <= len(councils) and sheet.at(at, 1).value in {None, ""}:
-            cells |= {(at, column): value for column, value in enumerate(councils[int(name) - 1].values(), 1) if value}
+        if values.get(name) and sheet.at(at, columns[1]).value in {None, ""}:
+            cells[at, columns[1]] = values[name]
+        if block and name.isdecimal() and int(name) <= len(councils) and sheet.at(at, columns[1]).value in {None, ""}:
+            cells |= {(at, column): value for column, value in zip(columns[1:], councils[int(name) - 1].values(), strict=False) if value}
     return changes(sheet, cells)
 
 
