@@ -72,7 +72,8 @@ def _absent(tab: Tab, number: int, places: Mapping[str, int], strangers: Mapping
         told = f"Во вкладке «{origin.tab}» нет столбца «{column.header}», зато есть «{other}». Если это он, верните прежнее название, иначе добавьте столбец «{column.header}»; {REFUSED}."
         return Problem(Severity.STOP, "header-renamed", where, told, column.printed, other)
     if column.required or column.header == CODE or tab.owner == "system":
-        told = f"Во вкладке «{origin.tab}» нет столбца «{column.header}». Добавьте его в первую строку; {REFUSED}."
+        cure = "Если программу обновили, выполните nastavnik init: он добавит новые столбцы; иначе верните столбец из истории версий" if tab.owner == "system" else "Добавьте его в первую строку"
+        told = f"Во вкладке «{origin.tab}» нет столбца «{column.header}». {cure}; {REFUSED}."
         return Problem(Severity.STOP, "header-missing", where, told, column.printed)
     told = f"Во вкладке «{origin.tab}» нет столбца «{column.header}»: он считается пустым. Если он нужен, добавьте его в первую строку."
     return Problem(Severity.NOTE, "header-missing", where, told, column.printed)

@@ -99,20 +99,20 @@ def _new_tab(tab: Tab, sheet_id: int, index: int, layout: Layout) -> list[Reques
 
 
 def _new_columns(sheet: Sheet, tab: Tab, layout: Layout, version: int) -> list[Request]:
-    """Add at the right end the columns that a newer schema brought; what people took away stays away."""
+    """Add the columns that a newer schema brought, right of all that stands in the tab; what people took away stays away."""
     known = {fold(str(cell.value or "")) for cell in (sheet.cells[0] if sheet.cells else ())}
     fresh = [column for column in tab.columns if column.since > version and fold(column.header) not in known]
     requests: list[Request] = []
-    for at, column in enumerate(fresh, len(known)):
+    for at, column in enumerate(fresh, max(map(len, sheet.cells), default=0)):
         if at >= sheet.columns:
             requests.append({"insertDimension": {"range": {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}}})
-        requests += _column(sheet.sheet_id, at, column, layout)
+        requests += _column(sheet.sheet_id, at, column, layout, sheet.rows)
     return requests
 
 
-def _column(sheet_id: int, at: int, column: Column, layout: Layout) -> list[Request]:
+def _column(sheet_id: int, at: int, column: Column, layout: Layout, rows: int = ROWS) -> list[Request]:
     head = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1, "sheetId": sheet_id}
-    body = head | {"startRowIndex": 1, "endRowIndex": ROWS}
+    body = head | {"startRowIndex": 1, "endRowIndex": rows}
     look = {"backgroundColor": GREY if column.header.startswith(SYSTEM) else BLUE, "textFormat": {"bold": True}, "wrapStrategy": "WRAP", "verticalAlignment": "MIDDLE"}
     header = {"userEnteredValue": {"stringValue": column.printed}, "userEnteredFormat": look, "note": column.hint}
     requests: list[Request] = [
