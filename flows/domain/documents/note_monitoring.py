@@ -31,7 +31,7 @@ def build(facts: Facts) -> Context:
     return {
         **common(facts, KIND, HEADING),
         "вид_документа": "Аналитическая записка" if facts.activity and "записк" in facts.activity.result.lower() else "Аналитическая справка",
-        "пункт": facts.activity.number or None if facts.activity else None,
+        "пункт": facts.activity.number.rstrip(". ") or None if facts.activity else None,
         "начало": begin,
         "срез": cut,
         "разделы": [],

@@ -19,6 +19,6 @@ def build(facts: Facts) -> Context:
     """Return the order's context."""
     context = common(facts, KIND, HEADING)
     window = facts.window
-    told = {"начало": window.start if window else None, "окончание": window.end if window else None, "пункт": facts.activity.number or None if facts.activity else None}
+    told = {"начало": window.start if window else None, "окончание": window.end if window else None, "пункт": facts.activity.number.rstrip(". ") or None if facts.activity else None}
     mentors = unique(pair["наставник"] for pair in living(facts))
     return {**context, **told, "ознакомить": unique([*mentors, *([context["куратор"]] if context["куратор"] else [])])}
