@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -46,14 +46,16 @@ class Step:
     version: int = 1
     fingerprint: str = ""
     warning: str = ""
+    final: bool = False
 
 
 def begun(filed: Filed) -> bool:
     """Tell a row that a broken run left: only then is the file still ours to finish.
 
-    The state alone proves nothing, a person may type it; a registered paper is never finished over.
+    The state alone proves nothing, a person may type it; a registered paper is never finished over, but its
+    final, which carries the number from the start, is.
     """
-    return filed.state == INTENDED and bool(filed.intended) and not filed.registered
+    return filed.state == INTENDED and bool(filed.intended) and (filed.final or not filed.registered)
 
 
 def decide(planned: Planned, fingerprint: str, filed: Filed | None, file: File, *, again: bool = False, top: int = 0) -> Step:  # noqa: PLR0913 - two of them are options
@@ -65,7 +67,8 @@ def decide(planned: Planned, fingerprint: str, filed: Filed | None, file: File, 
     if filed is None:
         return _step(Action.CREATE, planned, "документа ещё нет", None, 1, fingerprint)
     if begun(filed):
-        return _step(Action.CREATE, planned, "начат прошлым запуском и не закончен", filed, filed.version, fingerprint)
+        step = _step(Action.CREATE, planned, "начат прошлым запуском и не закончен", filed, filed.version, fingerprint)
+        return replace(step, final=filed.final, fingerprint=filed.intended.partition(":")[0] if filed.final else fingerprint)
     following = max(filed.version, top) + 1
     if again:
         return _step(Action.CREATE, planned, "новая версия по галочке", filed, following, fingerprint)
@@ -78,6 +81,8 @@ def _standing(planned: Planned, filed: Filed, fingerprint: str, file: File, foll
         return _over(planned, filed, fingerprint, following)
     if file is File.GONE:
         return _gone(planned, filed, fingerprint)
+    if filed.number and filed.day and not filed.final:
+        return replace(_step(Action.CREATE, planned, "номер и дата вписаны: готовится чистовик", filed, following, filed.fingerprint), final=True)
     if filed.registered:
         return _registered(planned, filed, fingerprint, file)
     return _draft(planned, filed, fingerprint, file, following)

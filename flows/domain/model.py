@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flows.domain.periods import Period
-from flows.domain.terms import Term, Window
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flows.domain.periods import Period
+    from flows.domain.terms import Term, Window
 
 Cell = str | int | float | bool | date | None
 Context = dict[str, Any]
@@ -236,6 +238,9 @@ class Filed:
     origin: Origin = field(default_factory=Origin)
     again: bool = False
     changed: str = ""
+    final: bool = False
+    pdf_id: str = ""
+    pdf: str = ""
 
     @property
     def registered(self) -> bool:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from flows.workspace.space import Workspace
 
 TRIES = 3
+DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
 DOCUMENT = "application/vnd.google-apps.document"
 
 
@@ -61,6 +62,7 @@ class Seen:
     book: Book
     entries: Mapping[str, Entry]
     templates: Mapping[str, bytes]
+    media: Callable[[Entry], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def look(space: Workspace, place: Place, supplies: Supplies) -> Seen:
     """Read the workbook whole and look at Drive once."""
     book = reading.read(space.sheets.read(place.book), supplies.layout)
     entries = {each.id: each for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")}
-    return Seen(book, entries, _own_templates(space, place, supplies))
+    return Seen(book, entries, _own_templates(space, place, supplies), space.drive.media)
 
 
 def _own_templates(space: Workspace, place: Place, supplies: Supplies) -> dict[str, bytes]:
@@ -177,7 +179,11 @@ def _steps(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[tu
         filed = newest.pop(planned.key, None)
         step = life.decide(planned, fingerprint(template, planned.context), filed, _file(filed, seen), again=bool(filed and filed.again), top=tops.get(planned.key, 0))
         if step.action in {Action.CREATE, Action.RENEW}:
-            draft = Draft(step, partial(_paper, template, planned), supplies.kinds[planned.kind].title)
+            if step.final:
+                step = replace(step, planned=replace(planned, folder=tuple(REGISTERED if part == DRAFTS else part for part in planned.folder)))
+            signed = _signed(filed, facts.register) if step.final and filed else None
+            paper = partial(_final, seen, template, planned, signed) if signed else partial(_paper, template, planned)
+            draft = Draft(step, paper, supplies.kinds[planned.kind].title)
             slip = _slip(draft, seen)
             if slip is not None:
                 problems.append(slip)
@@ -191,6 +197,30 @@ def _steps(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[tu
 
 def _paper(template: bytes, planned: Planned, number: str) -> bytes:
     return render(template, requisites(planned.context, draft=number))
+
+
+def _final(seen: Seen, template: bytes, planned: Planned, signed: Filed, number: str) -> bytes:
+    """Make the registered paper: what was signed, with its number and day; a final has no draft number.
+
+    A draft that still is as we left it is printed anew with them; one that people edited, or whose data have changed
+    since, is taken as it is: they signed that, not what the data say now.
+    """
+    del number
+    entry = seen.entries.get(signed.file_id)
+    same = fingerprint(template, planned.context) == signed.fingerprint
+    if same and (entry is None or entry.md5 == signed.checksum):
+        return render(template, requisites(planned.context, number=signed.number, day=signed.day))
+    if entry is None:
+        raise Refused("Файл подписанного черновика удалён, а данные с тех пор изменились: чистовик не сделать. Верните черновик из корзины.")
+    return seen.media(entry)
+
+
+def _signed(filed: Filed, register: tuple[Filed, ...]) -> Filed:
+    """Find the draft that a final stands for."""
+    if not filed.final:
+        return filed
+    drafts = [row for row in register if row.key == filed.key and not row.final and row.version < filed.version]
+    return max(drafts, key=lambda row: row.version, default=filed)
 
 
 def _slip(draft: Draft, seen: Seen) -> Problem | None:

@@ -12,8 +12,18 @@ from flows.domain.model import Filed
 from flows.domain.registry import draft_number, highest_draft
 from flows.workspace import table as tables
 from flows.workspace.cells import appended, changes
-from flows.workspace.names import file_name, folder_name
-from flows.workspace.register import SCHEME, TAB, as_line, filed_rows, placed, ready, scheme_of, system_cells
+from flows.workspace.names import file_name, final_name, folder_name
+from flows.workspace.register import (
+    SCHEME,
+    TAB,
+    as_line,
+    filed_rows,
+    placed,
+    ready,
+    registration,
+    scheme_of,
+    system_cells,
+)
 from flows.workspace.sheets import quoted
 
 if TYPE_CHECKING:
@@ -29,6 +39,7 @@ if TYPE_CHECKING:
     from flows.workspace.table import Table
 
 CHUNK = 20
+READ_ONLY = "Документ зарегистрирован: изменения вносятся приказом"
 TRIES = 3
 Register = dict[tuple[str, int], Filed]
 
@@ -77,7 +88,8 @@ class Cabinet:
         if not drafts:
             return
         folders = {path for draft in drafts for path in _paths(draft)}
-        self.spare = self.drive.ids(len(drafts) + len(folders))
+        finals = sum(draft.step.final for draft in drafts)
+        self.spare = self.drive.ids(len(drafts) + finals + len(folders))
         for start in range(0, len(drafts), CHUNK):
             self._chunk(drafts[start : start + CHUNK])
 
@@ -98,7 +110,9 @@ class Cabinet:
         sheaves: list[Sheaf] = []
         for draft in chunk:
             row = draft.step.filed
-            if row is None or (row.state != INTENDED and draft.step.action is not Action.RENEW):
+            if draft.step.final and row is not None and row.state != INTENDED:
+                row = self._final(draft, row)
+            elif row is None or (row.state != INTENDED and draft.step.action is not Action.RENEW):
                 top += 1
                 row = self._fresh(draft, draft_number(self.today.year, top))
             sheaves.append(_sheaf(draft, row))
@@ -111,6 +125,16 @@ class Cabinet:
             key=step.key, version=step.version, kind=step.planned.kind, title=step.planned.title, draft_number=number, state=INTENDED,
             file_id=self.spare.pop(0), fingerprint="", checksum="", intended="", template="", covers=step.planned.covers,
             name=file_name(step.planned, number, step.version), basis="; ".join(step.planned.basis),
+        )  # fmt: skip
+
+    def _final(self, draft: Draft, signed: Filed) -> Filed:
+        """Begin the row of a registered paper: the number and the day that people typed, no draft number of its own."""
+        planned = draft.step.planned
+        assert planned is not None
+        assert signed.day is not None
+        return replace(
+            signed, version=draft.step.version, draft_number="", state=INTENDED, file_id=self.spare.pop(0), pdf_id=self.spare.pop(0), checksum="", intended="",
+            final=True, pdf="", changed="", name=final_name(planned, signed.number, signed.day),
         )  # fmt: skip
 
     def _folders(self, chunk: Sequence[Draft]) -> dict[str, str]:
@@ -134,8 +158,9 @@ class Cabinet:
             if row is not None and row.version == filed.version:
                 cells |= placed(self.table, row.origin.row, {"⚙ Намерение": filed.intended})
                 continue
-            lines.append(as_line(self.table, system_cells(filed, sheaf.draft.title_of_kind, self.today, "")))
-            if row is not None and not row.registered:
+            typed = registration(filed) if filed.final else {}
+            lines.append(as_line(self.table, system_cells(filed, sheaf.draft.title_of_kind, self.today, "") | typed))
+            if row is not None and (filed.final or not row.registered):
                 cells |= placed(self.table, row.origin.row, {"Состояние": REPLACED})
         changed, fresh = self.scheme.lines(remembered)
         requests = changes(self.table.sheet, cells) + changes(self.scheme.sheet, changed)
@@ -175,6 +200,8 @@ class Cabinet:
             entry = self.drive.file(filed.file_id, filed.name, parent, properties, sheaf.data)
             if entry.md5 != sheaf.checksum:
                 entry = self._finished(entry, sheaf, properties)
+            if filed.final:
+                self.drive.change(entry.id, {"contentRestrictions": [{"readOnly": True, "reason": READ_ONLY}]})
         self.links[filed.file_id] = entry.link
         return ready(filed, step.fingerprint, sheaf.checksum, entry.name)
 

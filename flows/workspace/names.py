@@ -7,6 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flows.domain.model import Planned
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]')
@@ -27,6 +29,13 @@ def folder_name(text: str) -> str:
     return safe(text)
 
 
+def final_name(planned: Planned, number: str, day: date) -> str:
+    """Name a registered paper: `2026-09-01 Приказ №231 О закреплении….docx`; a slash of the number becomes a dash."""
+    word = planned.name.removeprefix("ПРОЕКТ ").partition("{title}")[0].strip()
+    told = " ".join(part for part in (f"{day:%Y-%m-%d}", word, f"№{number.replace('/', '-')}", planned.title, planned.who) if part)
+    return safe(told, ".docx")
+
+
 def file_name(planned: Planned, draft: str, version: int) -> str:
     """Name a draft: `ПРОЕКТ Приказ О … (ПР-2026-017, в1).docx`; number and version survive any cutting of the title."""
     told = planned.name.format(title="\0", draft=draft, version=version, school_year=planned.period, pair=planned.subject)
@@ -35,7 +44,7 @@ def file_name(planned: Planned, draft: str, version: int) -> str:
     who = f" {planned.who}" if planned.who else ""
     room = safe(planned.title)
     while _too_long(before + room + who + after, ending) and (room or who):
-        room, who = (_shorter(room), who) if room else ("", _shorter(who))
+        room, who = (_shorter(room), who) if len(room) >= len(who) else (room, _shorter(who))
     return f"{FORBIDDEN.sub(' ', before + room + who + after)}.{ending}"
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TAB = "Документы"
 SCHEME = "_схема"
 AGAIN = "Подготовить новую версию"
+DRAFT, FINAL = "черновик", "чистовик"
 
 
 def filed_rows(table: Table) -> tuple[Filed, ...]:
@@ -35,6 +36,7 @@ def _filed(row: Row) -> Filed:
         intended=row.text("⚙ Намерение"), template="", number=row.text("Рег. №"), day=row.day("Дата регистрации"),
         covers=tuple(part for part in row.text("⚙ Охват").split(" ") if part), name=row.text("Файл"), basis=row.text("Основание"),
         origin=row.origin, again=row.flag(AGAIN), changed=row.text("Данные изменились"),
+        final=row.text("⚙ Вид файла") == FINAL, pdf_id=row.text("⚙ ID PDF"), pdf=row.text("PDF"),
     )  # fmt: skip
 
 
@@ -45,7 +47,13 @@ def system_cells(filed: Filed, kind_title: str, created: date | str, link: str) 
         "Файл": Link(link, filed.name) if link else filed.name, "Основание": filed.basis, "Версия": filed.version, "Данные изменились": filed.changed,
         "⚙ Создан": created if isinstance(created, str) else created.strftime("%d.%m.%Y"), "⚙ ID файла": filed.file_id, "⚙ SHA данных": filed.fingerprint,
         "⚙ MD5 файла": filed.checksum, "⚙ Намерение": filed.intended, "⚙ Охват": " ".join(filed.covers),
+        "⚙ Вид файла": FINAL if filed.final else DRAFT, "⚙ ID PDF": filed.pdf_id,
     }  # fmt: skip
+
+
+def registration(filed: Filed) -> dict[str, Written]:
+    """Spell what people typed at registration: a final's row begins with a copy of it."""
+    return {"Рег. №": filed.number, "Дата регистрации": filed.day}
 
 
 def placed(table: Table, row: int, cells: Mapping[str, Written]) -> dict[Place, Written]:
@@ -109,4 +117,5 @@ def scheme_of(sheet: Sheet) -> Scheme:
 
 def ready(filed: Filed, fingerprint: str, checksum: str, name: str) -> Filed:
     """Return the row of a paper that is filed: a draft with nothing intended any more."""
-    return replace(filed, state="проект" if filed.state == "создаётся" else filed.state, fingerprint=fingerprint, checksum=checksum, intended="", name=name)
+    done = "зарегистрирован" if filed.final else "проект"
+    return replace(filed, state=done if filed.state == "создаётся" else filed.state, fingerprint=fingerprint, checksum=checksum, intended="", name=name)

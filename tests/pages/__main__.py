@@ -40,8 +40,7 @@ def collected(root: Path, target: Path) -> list[Path]:
             continue
         number = path.stem.rpartition("(")[2].partition(",")[0]
         found.append(Path(shutil.copy(path, target / f"{path.relative_to(root).parts[0][17:]} {number}.docx")))
-    for path in sorted(root.rglob("*.xlsx")):
-        found.append(fitted(path, target / f"{path.relative_to(root).parts[0][17:]} книга.xlsx"))
+    found.extend(fitted(path, target / f"{path.relative_to(root).parts[0][17:]} книга.xlsx") for path in sorted(root.rglob("*.xlsx")))
     return found
 
 

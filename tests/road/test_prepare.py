@@ -140,9 +140,9 @@ def test_a_registered_paper_is_never_touched_and_new_pairs_give_a_second_order(d
     add_pair(desk, 3)
     report = desk.run()
     orders = [each for each in desk.register() if each.kind == "order.pairs"]
-    assert [each.key.split("/")[2] for each in orders] == [SLUG, f"{SLUG}-2"]
-    assert "Зайцев" in desk.text(orders[1])
-    assert "Орлов" not in desk.text(orders[1])
+    assert [each.key.split("/")[2] for each in orders] == [SLUG, SLUG, f"{SLUG}-2"]
+    assert "Зайцев" in desk.text(orders[2])
+    assert "Орлов" not in desk.text(orders[2])
     assert desk.file(row).read_bytes() == before
     assert any(each.key.endswith(f"{SLUG}-2/2026-2027") for each in report.made)
 
@@ -247,3 +247,47 @@ def test_an_answer_in_the_check_tab_is_applied_and_the_cell_stays_as_typed(empty
     report = empty.run()
     assert "note.monitoring" in {each.key.split("/")[1] for each in report.made}
     assert empty.cell("Дорожная карта", 2, "Срок (как в документе)") == "Апрель 2032"
+
+
+def registered(desk, number="26/1"):
+    """Register the order as a person does: number, day, state typed into its row."""
+    desk.run()
+    row = desk.filed("order.pairs")
+    desk.type_cells("Документы", row.origin.row, {"Рег. №": number, "Дата регистрации": date(2026, 12, 9), "Состояние": "зарегистрирован"})
+    return row
+
+
+def test_a_number_and_a_day_give_a_read_only_final_with_them_printed(desk):
+    draft = registered(desk)
+    desk.run()
+    old, final = (row for row in desk.register() if row.key == draft.key)
+    assert (old.state, final.state, final.final, final.version) == ("заменён", "зарегистрирован", True, 2)
+    assert (final.number, final.day, final.draft_number) == ("26/1", date(2026, 12, 9), "")
+    assert desk.file(final).name == "2026-12-09 Приказ №26-1 О закреплении наставнических пар.docx"
+    assert "Зарегистрированные" in desk.file(final).parts
+    assert "26/1" in desk.text(final)
+    assert "ПРОЕКТ" not in desk.text(final)
+    assert desk.file(old).exists()
+    assert not desk.run().written
+
+
+def test_a_final_of_a_draft_edited_by_hand_is_what_was_signed(desk):
+    import docx  # noqa: PLC0415 - only here
+
+    desk.run()
+    path = desk.file(desk.filed("order.pairs"))
+    paper = docx.Document(str(path))
+    paper.add_paragraph("Дописано от руки перед подписью")
+    paper.save(str(path))
+    registered(desk)
+    desk.run()
+    assert "Дописано от руки перед подписью" in desk.text(desk.filed("order.pairs", "зарегистрирован"))
+
+
+def test_draft_numbers_have_no_gap_beside_finals(desk):
+    registered(desk)
+    desk.run()
+    add_pair(desk, 3)
+    desk.run()
+    numbers = [int(row.draft_number.rpartition("-")[2]) for row in desk.register() if row.draft_number]
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
