@@ -128,11 +128,16 @@ def _cell_line(line: str, style: str) -> str:
 
 
 def grid(widths: list[float], head: list[str], *rows: list[str] | str) -> str:
-    """Return a ruled table: widths in mm, a head repeated on each page, rows as lists of texts or statements as strings."""
+    """Return a ruled table: widths in mm, a head repeated on each page, rows as lists of texts.
+
+    A row that is a string is a statement of its own; «= text» is a heading across the table.
+    """
     sizes = [mm(width) for width in widths]
     made = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells(sizes, head, 'CellHead')}</w:tr>"] if head else []
     for row in rows:
-        if isinstance(row, str):
+        if isinstance(row, str) and row.startswith("= "):
+            body = _cell(sum(sizes), p(row[2:], "CellHead"), len(sizes))
+        elif isinstance(row, str):
             body = _cell(sum(sizes), p(f"{{%tr {row} %}}", "CellTag"), len(sizes))
         else:
             body = cells(sizes, row)

@@ -19,7 +19,8 @@ def build(facts: Facts) -> Context:
     """Return the roadmap's context; raise `Refused` when the tab has no rows."""
     if not facts.activities:
         raise Refused("Дорожная карта не готовится: в листе «Дорожная карта» нет строк.")
-    rows = [row(activity) for activity in facts.activities]
+    stages = ["", *(activity.stage for activity in facts.activities)]
+    rows = [{**row(activity), "новый_этап": bool(activity.stage) and activity.stage != before} for activity, before in zip(facts.activities, stages, strict=False)]
     period = {"начало": facts.period.start, "окончание": facts.period.end} if facts.period else None
     return {**common(facts, KIND, HEADING), "строки": rows, "период": period, "приказ": registered(facts, "order.introduce"), "протокол": protocol(facts)}
 

@@ -13,6 +13,7 @@ NAMES = ("Анна Павловна", "Вера Сергеевна", "Галин
 POSTS = ("воспитатель", "учитель-логопед", "педагог-психолог", "музыкальный руководитель")
 MOST = len(SURNAMES) * len(NAMES) // 2
 MANY = 30
+STAGES = {"1": "1. Нормативная основа", "2": "2. Участники", "3": "3. Условия", "6": "6. Мониторинг"}
 TITLES = {
     "order.curator": "О назначении куратора наставничества", "order.pairs": "О закреплении наставнических пар", "order.programs": "Об утверждении программ",
     "program.personal": "Персонализированная программа наставничества", "protocol.council": "Протокол педагогического совета",
@@ -37,7 +38,7 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         pairs=made,
         meetings=tuple(meeting for pair in made for meeting in _meetings(pair)),
         activities=ACTIVITIES,
-        activity=ACTIVITIES[1],
+        activity=ACTIVITIES[-1],
         window=WINDOW,
         period=Period(date(2026, 9, 1), date(2027, 8, 31)),
         register=REGISTER + (tuple(_filed(at, kind, made) for at, kind in enumerate(FILED, 119)) if pairs >= MANY else ()),
@@ -92,7 +93,7 @@ def _filed(number: int, kind: str, pairs: tuple[Pair, ...]) -> Filed:
 
 def _activity(code: str, number: str, name: str, ends: date, result: str, documents: tuple[str, ...]) -> Activity:  # noqa: PLR0913, PLR0917 - a row
     window = Window(ends.replace(day=1), ends)
-    return Activity(code, number, "Работа", name, "", Term("dated", (window,), text=f"{ends:%d.%m.%Y}"), ("старший воспитатель",), result, documents, Origin(), printed_term=f"до {ends:%d.%m.%Y}", status="выполнено")
+    return Activity(code, number, STAGES[number[0]], name, "", Term("dated", (window,), text=f"{ends:%d.%m.%Y}"), ("старший воспитатель",), result, documents, Origin(), printed_term=f"до {ends:%d.%m.%Y}", status="выполнено")
 
 
 ORGANISATION = Organisation(
@@ -116,9 +117,9 @@ ORGANISATION = Organisation(
 )
 ACTIVITIES = (
     _activity("М-001", "1.1", "Закрепление наставнических пар", date(2026, 9, 30), "Приказ о закреплении наставнических пар", ("order.pairs", "consent.duty", "program.personal")),
-    _activity("М-002", "6.1.", "Мониторинг программ пар", date(2026, 12, 31), "Аналитическая справка", ("note.monitoring",)),
-    _activity("М-004", "3.1", "Создание условий для встреч", date(2026, 10, 31), "Оснащение кабинета", ()),
     _activity("М-003", "2.3", "Пополнение базы наставников", date(2026, 10, 31), "База наставников", ("registry.mentors",)),
+    _activity("М-004", "3.1", "Создание условий для встреч", date(2026, 10, 31), "Оснащение кабинета", ()),
+    _activity("М-002", "6.1.", "Мониторинг программ пар", date(2026, 12, 31), "Аналитическая справка", ("note.monitoring",)),
 )
 REGISTER = (
     Filed("obrazec/order.introduce/obrazec/2026-2027", 1, "order.introduce", "О внедрении целевой модели наставничества", "ПР-2026-001", "зарегистрирован", "", "", "", "", "", number="118", day=date(2026, 9, 2)),
