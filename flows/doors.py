@@ -9,6 +9,7 @@ from flows import settings
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
+from flows.papers import pdf
 from flows.work import Supplies
 from flows.workspace.session import google_session, office_session
 from flows.workspace.space import over
@@ -49,4 +50,4 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
 def supplies(today: date) -> Supplies:
     """Gather layout, catalogue, builders, acts, days off around a day, and templates."""
     days_off = settings.days_off(today.year - YEARS, today.year + YEARS)
-    return Supplies(settings.book_layout(), settings.catalogue(), BUILDERS, settings.norms(), days_off, settings.template)
+    return Supplies(settings.book_layout(), settings.catalogue(), BUILDERS, settings.norms(), days_off, settings.template, pdf.converted if pdf.available() else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from flows.papers import fingerprint, render
 from flows.russian import Doubt
 from flows.workspace import lease as leases
 from flows.workspace import moved, reading, writeback
+from flows.workspace.answers import Missing
 from flows.workspace.cells import appended, changes
-from flows.workspace.filing import Cabinet, Draft
+from flows.workspace.filing import Cabinet, Draft, unprinted
 from flows.workspace.layout import CODE
 from flows.workspace.register import SCHEME, TAB, filed_rows, scheme_of
 from flows.workspace.sheets import quoted
@@ -45,7 +47,10 @@ DOCUMENT = "application/vnd.google-apps.document"
 
 @dataclass(frozen=True, slots=True)
 class Supplies:
-    """What the checkout supplies: layout, catalogue, builders, legal acts, days off, templates by name."""
+    """What the checkout supplies: layout, catalogue, builders, legal acts, days off, templates by name.
+
+    `pdf` turns papers into PDF, `None` where no converter is installed: papers are then .docx only.
+    """
 
     layout: Layout
     kinds: Mapping[str, Kind]
@@ -53,6 +58,7 @@ class Supplies:
     norms: tuple[Norm, ...]
     days_off: frozenset[date]
     template: Callable[[str], bytes]
+    pdf: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def prepare(space: Workspace, place: Place, today: date, supplies: Supplies, *, 
     seen = look(space, place, supplies)
     thought = think(seen, place, today, supplies, at_once)
     link = seen.book.snapshot.link
-    if dry_run or not wanted(seen, thought, today):
+    if dry_run or not wanted(seen, thought, today, supplies):
         return Report(place.slug, (), thought.steps, thought.problems, written=False, link=link)
     lease = leases.take(space.sheets, place.book, leases.lock_of(seen.book.snapshot), space.holder, space.new_sheet_id, space.clock)
     seen = look(space, place, supplies)
@@ -129,7 +135,17 @@ def look(space: Workspace, place: Place, supplies: Supplies) -> Seen:
     """Read the workbook whole and look at Drive once."""
     book = reading.read(space.sheets.read(place.book), supplies.layout)
     entries = {each.id: each for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")}
-    return Seen(book, entries, _own_templates(space, place, supplies), space.drive.media)
+    return Seen(book, entries | _unlisted(space, book, entries), _own_templates(space, place, supplies), space.drive.media)
+
+
+def _unlisted(space: Workspace, book: Book, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Look up by id what the register has and the listing does not show: a listing may lag, only an id decides."""
+    found: dict[str, Entry] = {}
+    for row in filed_rows(book.tables[TAB]) if TAB in book.tables else ():
+        if row.file_id and row.file_id not in entries and row.state not in {*life.OVER, life.INTENDED}:
+            with suppress(Missing):
+                found[row.file_id] = space.drive.entry(row.file_id)
+    return found
 
 
 def _own_templates(space: Workspace, place: Place, supplies: Supplies) -> dict[str, bytes]:
@@ -239,7 +255,7 @@ def _slip(draft: Draft, seen: Seen) -> Problem | None:
 
 
 def _file(filed: Filed | None, seen: Seen) -> File:
-    """Tell how a filed paper stands. A listing may lag: a file it does not show is taken as ours until looked at by id."""
+    """Tell how a filed paper stands."""
     if filed is None:
         return File.NONE
     entry = seen.entries.get(filed.file_id)
@@ -261,9 +277,9 @@ def _asked(steps: Sequence[Step]) -> list[Problem]:
     return problems
 
 
-def wanted(seen: Seen, thought: Thought, today: date) -> bool:
+def wanted(seen: Seen, thought: Thought, today: date, supplies: Supplies) -> bool:
     """Tell whether anything at all has to be written."""
-    if thought.drafts or _code_requests(seen.book, thought.understood):
+    if thought.drafts or _code_requests(seen.book, thought.understood) or (supplies.pdf and TAB in seen.book.tables and unprinted(seen.book.tables[TAB])):
         return True
     return bool(writeback.requests(seen.book, said(seen.book, thought, today, ())))
 
@@ -272,9 +288,11 @@ def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thoug
     """Write codes, file papers, then say in the book what has become true."""
     book = _write_codes(lease, seen.book, thought.understood)
     made: tuple[Made, ...] = ()
-    if thought.drafts and TAB in book.tables:
+    if TAB in book.tables and (thought.drafts or (supplies.pdf and unprinted(book.tables[TAB]))):
         cabinet = Cabinet(lease, space.drive, place.slug, place.folder, supplies.layout.tab(TAB), book.tables[TAB], book.scheme, seen.entries, today)
         cabinet.file(thought.drafts)
+        if supplies.pdf:
+            cabinet.print(supplies.pdf)
         made = _made(thought.drafts, cabinet)
         book = replace(book, tables={**book.tables, TAB: cabinet.table}, scheme=cabinet.scheme)
     _say(lease, space, place, book, thought, today, supplies, made)
@@ -338,10 +356,17 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
         understanding.MENTORS: states.of_role(facts, "mentor", blind),
         understanding.MENTEES: states.of_role(facts, "mentee", blind),
         understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows, blind),
-        TAB: {step.filed.origin.row: {"Данные изменились": _change(step)} for step in thought.steps if step.filed and step.action is not Action.CREATE},
+        TAB: {step.filed.origin.row: _on_register(step) for step in thought.steps if step.filed and step.action is not Action.CREATE},
     }
     told = {tab: of for tab, of in cells.items() if tab in book.tables}
     return Said(told, thought.problems, today, _journal(made, thought, today))
+
+
+def _on_register(step: Step) -> dict[str, str]:
+    """Say on a register row what changed; what was begun and is wanted no more is cancelled and keeps its number."""
+    told = {"Данные изменились": _change(step)}
+    dead = step.action is Action.ORPHAN and step.filed is not None and life.begun(step.filed)
+    return told | ({"Состояние": life.CANCELLED} if dead else {})
 
 
 def _change(step: Step) -> str:

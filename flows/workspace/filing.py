@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Refused, TryLater
-from flows.domain.life import INTENDED, REPLACED, Action, Step
+from flows.domain.life import INTENDED, REGISTERED, REPLACED, Action, Step
 from flows.domain.model import Filed
 from flows.domain.registry import draft_number, highest_draft
 from flows.workspace import table as tables
-from flows.workspace.cells import appended, changes
+from flows.workspace.cells import Link, appended, changes
 from flows.workspace.names import file_name, final_name, folder_name
 from flows.workspace.register import (
     SCHEME,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from flows.workspace.table import Table
 
 CHUNK = 20
+PDF = "application/pdf"
 READ_ONLY = "Документ зарегистрирован: изменения вносятся приказом"
 TRIES = 3
 Register = dict[tuple[str, int], Filed]
@@ -205,6 +206,27 @@ class Cabinet:
         self.links[filed.file_id] = entry.link
         return ready(filed, step.fingerprint, sheaf.checksum, entry.name)
 
+    def print(self, convert: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]) -> None:
+        """Lay a PDF beside each registered paper that has none, all in one batch; what did not convert waits for the next run."""
+        rows = unprinted(self.table)
+        if not rows:
+            return
+        files = {row.pdf_id: self.drive.entry(row.file_id) for row in rows}
+        printed = convert({pdf_id: self.drive.media(entry) for pdf_id, entry in files.items()})
+        cells: dict[Place, Written] = {}
+        for row in rows:
+            if row.pdf_id in printed:
+                entry = self._pdf(row, files[row.pdf_id], printed[row.pdf_id])
+                cells |= placed(self.table, row.origin.row, {"PDF": Link(entry.link, "PDF")})
+        requests = changes(self.table.sheet, cells)
+        if requests:
+            self._write(requests)
+
+    def _pdf(self, row: Filed, paper: Entry, data: bytes) -> Entry:
+        name = f"{paper.name.removesuffix('.docx')}.pdf"
+        entry = self.drive.file(row.pdf_id, name, paper.parent, {"nastavnik_org": self.organisation, "nastavnik_role": "pdf"}, data, PDF)
+        return self.drive.change(entry.id, {"contentRestrictions": [{"readOnly": True, "reason": READ_ONLY}]})
+
     def _finished(self, entry: Entry, sheaf: Sheaf, properties: Mapping[str, str]) -> Entry:
         """Bring up to date a file that a broken run had made already, unless a person changed it since."""
         row = sheaf.draft.step.filed
@@ -237,6 +259,11 @@ class Cabinet:
                 return
             self._write(requests)
         raise TryLater("Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск.")
+
+
+def unprinted(table: Table) -> list[Filed]:
+    """List registered finals that have no PDF yet."""
+    return [row for row in filed_rows(table) if row.final and row.pdf_id and not row.pdf and row.state == REGISTERED]
 
 
 def _told(table: Table, filed: Filed, header: str) -> str:

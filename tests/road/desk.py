@@ -65,7 +65,7 @@ FIVE = ("order.introduce", "order.pairs", "consent.duty", "program.personal", "n
 def supplies(today: date = TODAY, kinds: tuple[str, ...] = FIVE) -> Any:
     """What the checkout supplies, with only some kinds made: a kind added later does not change what a test counts."""
     everything = doors.supplies(today)
-    return replace(everything, kinds={name: replace(kind, made=kind.made and name in kinds) for name, kind in everything.kinds.items()})
+    return replace(everything, pdf=None, kinds={name: replace(kind, made=kind.made and name in kinds) for name, kind in everything.kinds.items()})
 
 
 class Waiting(Clock):

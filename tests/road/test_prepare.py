@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 
 import pytest
 
 from flows.domain.life import Action
+from flows.work import prepare
 from tests.road import desk as desks
 from tests.road.desk import SLUG, TODAY, add_pair, words
 
@@ -291,3 +293,37 @@ def test_draft_numbers_have_no_gap_beside_finals(desk):
     desk.run()
     numbers = [int(row.draft_number.rpartition("-")[2]) for row in desk.register() if row.draft_number]
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
+
+
+def test_a_pdf_lies_beside_the_final_and_a_converter_that_fails_is_asked_again(desk):
+    draft = registered(desk)
+    asked = []
+
+    def convert(papers):
+        asked.append(len(papers))
+        return {name: b"%PDF-1.7 of " + data[:2] for name, data in papers.items()} if len(asked) > 1 else {}
+
+    supplies = replace(desks.supplies(), pdf=convert)
+    prepare(desk.space, desk.place, TODAY, supplies)
+    final = desk.filed("order.pairs", "зарегистрирован")
+    assert not final.pdf
+    prepare(desk.space, desk.place, TODAY, supplies)
+    assert desk.filed("order.pairs", "зарегистрирован").pdf == "PDF"
+    assert desk.file(final).with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    assert not prepare(desk.space, desk.place, TODAY, supplies).written
+    assert asked == [1, 1]
+    assert draft.key == final.key
+
+
+def test_a_listing_that_lags_is_no_proof_that_a_paper_is_gone(desk):
+    desk.run()
+    row = desk.filed("order.pairs")
+    listed = desk.space.drive.found
+
+    def lagging(query):
+        return [each for each in listed(query) if each.id != row.file_id]
+
+    desk.space.drive.found = lagging
+    report = desk.run()
+    assert not report.written
+    assert {step.action for step in report.steps} == {Action.KEEP}
