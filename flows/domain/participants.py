@@ -101,8 +101,7 @@ def _pairs(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple[tuple[Pai
 
 def _doubled(one: Pair, two: Pair) -> bool:
     """Tell two rows that say the same: the same people at the same time, neither of them ended."""
-    together = (one.mentor, one.mentees) == (two.mentor, two.mentees) and one.start <= two.end and two.start <= one.end
-    return together and not {one.status, two.status} & ENDED
+    return (one.mentor, one.mentees) == (two.mentor, two.mentees) and _together(one, two) and not {one.status, two.status} & ENDED
 
 
 def _by_name(people: Mapping[str, Person], role: str) -> dict[str, list[str]]:
@@ -213,13 +212,18 @@ def _limit(person: Person, pairs: tuple[Pair, ...]) -> int:
 
 
 def twice(who: Participants) -> Iterator[Problem]:
-    """Find a mentee in two active pairs at once."""
-    seen: dict[str, str] = {}
+    """Find a mentee in two active pairs at the same time."""
+    seen: dict[str, list[Pair]] = {}
     for pair in who.pairs:
         for mentee in pair.mentees if pair.status not in ENDED else ():
-            if mentee in seen:
-                yield Problem(Severity.QUESTION, "two-mentors", replace(pair.origin, column="Наставляемый"), f"Наставляемый уже есть в паре {seen[mentee]}. Если у него два наставника по разным вопросам, ответьте «да».", subject=pair.code)
-            seen.setdefault(mentee, pair.code)
+            other = next((each for each in seen.get(mentee, ()) if _together(each, pair)), None)
+            if other is not None:
+                yield Problem(Severity.QUESTION, "two-mentors", replace(pair.origin, column="Наставляемый"), f"Наставляемый уже есть в паре {other.code}. Если у него два наставника по разным вопросам, ответьте «да».", subject=pair.code)
+            seen.setdefault(mentee, []).append(pair)
+
+
+def _together(one: Pair, two: Pair) -> bool:
+    return one.start <= two.end and two.start <= one.end
 
 
 def gone(who: Participants) -> Iterator[Problem]:

@@ -68,7 +68,7 @@ def _row(sheet: Sheet, tab: Tab, columns: Mapping[str, int], at: int, told: tupl
             slips.append(Problem(Severity.QUESTION, slip[0], Origin(told[0], tab.title, at + 1, column.header), slip[1], printed=cell.shown or cell.formula))
     if not slips and not any(_written(value) for header, value in cells.items() if tab.owner != "people" or not header.startswith(SYSTEM)):
         return None, []
-    return Row(Origin(told[0], tab.title, at + 1), str(cells.get(CODE) or ""), cells), slips
+    return Row(Origin(told[0], tab.title, at + 1), str(cells.get(CODE) or "").strip(), cells), slips
 
 
 def _written(value: Cell) -> bool:
