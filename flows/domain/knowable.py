@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.registry import well_spelt
 from flows.domain.terms import Window
 
 if TYPE_CHECKING:
@@ -57,10 +58,15 @@ def in_doubt(activity: Activity, facts: Facts, doubtful: frozenset[str]) -> bool
 
 
 def _untold(row: Filed, kind: Kind | None, codes: frozenset[str], blind: frozenset[str]) -> bool:
-    """Tell whether a filed paper speaks of a row that is in doubt, or is of a kind the catalogue no longer makes."""
+    """Tell whether a filed paper speaks of a row that is in doubt, or is of a kind the catalogue no longer makes.
+
+    A code that somebody typed over may have been anybody's: then no paper about one row is superfluous.
+    """
     if kind is None or not kind.made:
         return True
     if kind.subject in ABOUT_PERSON and any(code.startswith(PAIR) for code in codes):
+        return True
+    if kind.subject != "organisation" and not all(map(well_spelt, codes)):
         return True
     subject = row.key.split("/")[2].partition("@")[0]
     return subject in codes or bool(codes & set(row.covers)) or (kind.subject == "organisation" and row.kind in blind)

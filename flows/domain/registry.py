@@ -28,7 +28,7 @@ def coded(tab: str, rows: Sequence[Row], highest: int) -> tuple[tuple[Row, ...],
     given: list[Row] = []
     problems: list[Problem] = []
     for row in rows:
-        if row.code and tab not in LOOSE and not _ours(row.code):
+        if row.code and tab not in LOOSE and not well_spelt(row.code):
             problems.append(_broken(row))
             given.append(row)
             continue
@@ -48,7 +48,7 @@ def _number(code: str, prefix: str) -> int:
     return int(found[2]) if found and found[1] == prefix else 0
 
 
-def _ours(code: str) -> bool:
+def well_spelt(code: str) -> bool:
     """Tell a code as this program spells it, of whatever tab."""
     found = CODE.fullmatch(code)
     return found is not None and found[1] in PREFIXES.values() and code == spelled(found[1], int(found[2]))

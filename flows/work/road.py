@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import life, planning, states, understanding
 from flows.domain.documents.common import requisites
-from flows.domain.errors import Refused, TryLater
+from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.life import Action, File, Step
 from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
 from flows.domain.planning import Plan, Wishes
@@ -17,7 +17,7 @@ from flows.domain.understanding import Told, Understood
 from flows.papers import fingerprint, render
 from flows.russian import Doubt
 from flows.workspace import lease as leases
-from flows.workspace import moved, reading, writeback
+from flows.workspace import moved, reading, recovery, writeback
 from flows.workspace.answers import Missing
 from flows.workspace.cells import appended, changes
 from flows.workspace.filing import Cabinet, Draft, unprinted
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 TRIES = 3
 DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
-DOCUMENT = "application/vnd.google-apps.document"
+DOCUMENT, GOOGLES_OWN = "application/vnd.google-apps.document", "application/vnd.google-apps."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,11 @@ class Seen:
     entries: Mapping[str, Entry]
     templates: Mapping[str, bytes]
     media: Callable[[Entry], bytes]
+
+    @property
+    def lost(self) -> tuple[Filed, ...]:
+        """Rows that somebody deleted from the register while their files are there."""
+        return recovery.lost(filed_rows(self.book.tables[TAB]), self.entries.values()) if TAB in self.book.tables else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,9 @@ def prepare(space: Workspace, place: Place, today: date, supplies: Supplies, *, 
         return Report(place.slug, (), thought.steps, thought.problems, written=False, link=link)
     lease = leases.take(space.sheets, place.book, leases.lock_of(seen.book.snapshot), space.holder, space.new_sheet_id, space.clock)
     seen = look(space, place, supplies)
+    if seen.lost:
+        lease.write(recovery.requests(seen.book, seen.lost, seen.entries, supplies.kinds, f"{today:%d.%m.%Y}"))
+        seen = look(space, place, supplies)
     thought = think(seen, place, today, supplies, at_once)
     made = act(lease, space, place, seen, thought, today, supplies)
     lease.release()
@@ -135,6 +143,8 @@ def look(space: Workspace, place: Place, supplies: Supplies) -> Seen:
     """Read the workbook whole and look at Drive once."""
     book = reading.read(space.sheets.read(place.book), supplies.layout)
     entries = {each.id: each for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")}
+    if place.folder in entries and entries[place.folder].trashed:
+        raise Misconfigured(f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите.")
     return Seen(book, entries | _unlisted(space, book, entries), _own_templates(space, place, supplies), space.drive.media)
 
 
@@ -158,19 +168,20 @@ def _own_templates(space: Workspace, place: Place, supplies: Supplies) -> dict[s
         stem = entry.name.removesuffix(".docx").casefold()
         template = entry.properties.get("nastavnik_template") or names.get(stem, "")
         untouched = entry.md5 and entry.md5 == entry.properties.get("nastavnik_md5")
-        if template and not untouched:
+        readable = entry.mime == DOCUMENT or not entry.mime.startswith(GOOGLES_OWN)
+        if template and readable and not untouched:
             own[template] = space.drive.media(entry)
     return own
 
 
 def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: frozenset[str] = frozenset()) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
-    understood = understanding.understand(place.slug, _told(seen.book), today, supplies.kinds, supplies.norms)
+    understood = understanding.understand(place.slug, _told(seen.book, seen.lost), today, supplies.kinds, supplies.norms)
     unread = seen.book.unread | ({"Настройки"} if _card_fails(understood) else frozenset())
     wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
     plan = Plan((), (), frozenset(supplies.kinds)) if "Настройки" in unread or TAB in unread else planning.plan(understood.facts, wishes)
     steps, drafts, slips = _steps(seen, plan, understood.facts, supplies)
-    problems = (*understood.problems, *understood.still_open([*plan.problems, *slips, *_asked(steps)]))
+    problems = (*understood.problems, *understood.still_open([*plan.problems, *slips, *_asked(steps), *recovery.copies(understood.facts.register, seen.entries.values())]))
     return Thought(understood, plan, steps, drafts, tuple(dict.fromkeys(problems)))
 
 
@@ -178,10 +189,10 @@ def _card_fails(understood: Understood) -> bool:
     return any(each.code == "card-missing" for each in understood.problems)
 
 
-def _told(book: Book) -> Told:
+def _told(book: Book, lost: tuple[Filed, ...] = ()) -> Told:
     numbers = {key.removeprefix("код/"): int(value) for key, value in book.scheme.all("счёт").items() if key.startswith("код/") and value.isdecimal()}
     rows = {title: table.rows for title, table in book.tables.items()}
-    register = filed_rows(book.tables[TAB]) if TAB in book.tables else ()
+    register = (*filed_rows(book.tables[TAB]), *lost) if TAB in book.tables else ()
     return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread)
 
 
@@ -279,7 +290,7 @@ def _asked(steps: Sequence[Step]) -> list[Problem]:
 
 def wanted(seen: Seen, thought: Thought, today: date, supplies: Supplies) -> bool:
     """Tell whether anything at all has to be written."""
-    if thought.drafts or _code_requests(seen.book, thought.understood) or (supplies.pdf and TAB in seen.book.tables and unprinted(seen.book.tables[TAB])):
+    if thought.drafts or seen.lost or _code_requests(seen.book, thought.understood) or (supplies.pdf and TAB in seen.book.tables and unprinted(seen.book.tables[TAB])):
         return True
     return bool(writeback.requests(seen.book, said(seen.book, thought, today, ())))
 

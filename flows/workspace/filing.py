@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,11 @@ from flows.domain.life import INTENDED, REGISTERED, REPLACED, Action, Step
 from flows.domain.model import Filed
 from flows.domain.registry import draft_number, highest_draft
 from flows.workspace import table as tables
+from flows.workspace.answers import Missing
 from flows.workspace.cells import Link, appended, changes
+from flows.workspace.drive import FOLDER
 from flows.workspace.names import file_name, final_name, folder_name
+from flows.workspace.recovery import carried
 from flows.workspace.register import (
     SCHEME,
     TAB,
@@ -139,14 +143,26 @@ class Cabinet:
         )  # fmt: skip
 
     def _folders(self, chunk: Sequence[Draft]) -> dict[str, str]:
-        """Give an id to each folder that is not remembered, or lies in the trash."""
+        """Give an id to each folder that is not remembered, was deleted or lies in the trash."""
         fresh: dict[str, str] = {}
         for path in sorted(self._needed(chunk)):
-            known = self.scheme.get("папка", path)
-            entry = self.entries.get(known)
-            if not known or (entry is not None and entry.trashed):
-                fresh[path] = self.spare.pop(0)
+            if not self._stands(self.scheme.get("папка", path)):
+                fresh[path] = self._namesake(path, fresh) or self.spare.pop(0)
         return fresh
+
+    def _stands(self, file_id: str) -> bool:
+        """Tell whether a folder is there; what the listing does not show is looked up by id."""
+        if file_id and file_id not in self.entries:
+            with suppress(Missing):
+                self.entries = {**self.entries, file_id: self.drive.entry(file_id)}
+        return file_id in self.entries and not self.entries[file_id].trashed
+
+    def _namesake(self, path: str, fresh: Mapping[str, str]) -> str:
+        """Find a folder that nobody remembers any more by its place and name, so that there is no second one beside it."""
+        above, _, name = path.rpartition("/")
+        parent = fresh.get(above) or self.scheme.get("папка", above) if above else self.root
+        own = (each for each in self.entries.values() if each.mime == FOLDER and each.parent == parent and not each.trashed)
+        return next((each.id for each in own if each.name == folder_name(name)), "")
 
     def _needed(self, chunk: Sequence[Draft]) -> set[str]:
         return {path for draft in chunk if draft.step.action is Action.CREATE for path in _paths(draft)}
@@ -284,4 +300,5 @@ def _paths(draft: Draft) -> list[str]:
 def properties_of(organisation: str, filed: Filed) -> dict[str, str]:
     """Spell what a file carries about itself; a key too long for Drive is carried as its hash."""
     key = filed.key if len(filed.key.encode()) <= 100 else hashlib.sha1(filed.key.encode(), usedforsecurity=False).hexdigest()  # noqa: PLR2004 - 124 bytes with the name
-    return {"nastavnik_org": organisation, "nastavnik_key": key, "nastavnik_version": str(filed.version)}
+    sha, _, checksum = filed.intended.partition(":")
+    return {"nastavnik_org": organisation, "nastavnik_key": key, "nastavnik_version": str(filed.version), **carried(filed, sha, checksum)}

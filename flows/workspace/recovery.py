@@ -1,0 +1,95 @@
+"""Register rows that staff deleted: found again by what every file carries about itself (faults F12, F13)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.domain.life import DRAFT, REGISTERED
+from flows.domain.model import Filed, Problem, Severity
+from flows.workspace.cells import appended
+from flows.workspace.register import TAB, as_line, system_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from flows.domain.documents import Kind
+    from flows.workspace.drive import Entry
+    from flows.workspace.reading import Book
+    from flows.workspace.sheets import Request
+
+PARTS, PORTION = 3, 12
+OURS = "ПРОЕКТ"
+COPY = "В папках лежит копия этого документа с его ключом: программа её не ведёт. Если копия не нужна, удалите её."
+
+
+def lost(register: Sequence[Filed], entries: Iterable[Entry]) -> tuple[Filed, ...]:
+    """Return a row for each file that carries a key of ours while the register knows neither the file nor its version.
+
+    A registered paper comes back without its number: numbers are typed by people.
+    """
+    known = {row.file_id for row in register}
+    taken = {(row.key, row.version) for row in register}
+    found: list[Filed] = []
+    for entry in entries:
+        key, version = _name(entry)
+        if key.count("/") == PARTS and entry.id not in known and not entry.trashed and (key, version) not in taken:
+            taken.add((key, version))
+            found.append(_row(entry, key, version))
+    return tuple(found)
+
+
+def copies(register: Sequence[Filed], entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Find files that carry the key and version of a paper that the register keeps under another id."""
+    ids = {row.file_id for row in register}
+    rows = {(row.key, row.version): row for row in register}
+    for entry in entries:
+        row = rows.get(_name(entry))
+        if row is not None and entry.id not in ids and not entry.trashed:
+            yield Problem(Severity.NOTE, "paper-copied", replace(row.origin, column="Файл"), COPY, subject=f"{row.key}/{row.version}")
+
+
+def requests(book: Book, rows: Sequence[Filed], entries: Mapping[str, Entry], kinds: Mapping[str, Kind], day: str) -> list[Request]:
+    """Write rows back into the register, and a line about it into the journal."""
+    table, journal = book.tables[TAB], book.tables.get("Журнал")
+    lines = [as_line(table, system_cells(_titled(row, kinds), _title(row, kinds), day, entries[row.file_id].link)) for row in rows]
+    out = [appended(table.sheet.sheet_id, lines)]
+    told = f"Строки реестра восстановлены по файлам: {', '.join(row.draft_number or row.name for row in rows)}. Регистрационные номера впишите заново."
+    return [*out, appended(journal.sheet.sheet_id, [as_line(journal, {"Когда": day, "Что сделано": told})])] if journal else out
+
+
+def _titled(row: Filed, kinds: Mapping[str, Kind]) -> Filed:
+    return replace(row, title=kinds[row.kind].heading or kinds[row.kind].title) if row.kind in kinds else row
+
+
+def _title(row: Filed, kinds: Mapping[str, Kind]) -> str:
+    return kinds[row.kind].title if row.kind in kinds else row.kind
+
+
+def carried(filed: Filed, sha: str, checksum: str) -> dict[str, str]:
+    """Spell what a file carries so that its row can be written again; Drive takes 124 bytes a property, so pairs go in portions."""
+    portions = [" ".join(filed.covers[start : start + PORTION]) for start in range(0, len(filed.covers), PORTION)]
+    covers = {f"nastavnik_covers{number}": text for number, text in enumerate([*portions, ""])}
+    return {"nastavnik_number": filed.draft_number, "nastavnik_sha": sha, "nastavnik_md5": checksum, **covers}
+
+
+def _covers(told: Mapping[str, str]) -> Iterator[str]:
+    number = 0
+    while told.get(f"nastavnik_covers{number}"):
+        yield from told[f"nastavnik_covers{number}"].split(" ")
+        number += 1
+
+
+def _name(entry: Entry) -> tuple[str, int]:
+    version = entry.properties.get("nastavnik_version", "")
+    return entry.properties.get("nastavnik_key", ""), int(version) if version.isdecimal() else 1
+
+
+def _row(entry: Entry, key: str, version: int) -> Filed:
+    told = entry.properties
+    final = not entry.name.startswith(OURS)
+    return Filed(
+        key=key, version=version, kind=key.split("/")[1], title="", draft_number=told.get("nastavnik_number", ""), state=REGISTERED if final else DRAFT,
+        file_id=entry.id, fingerprint=told.get("nastavnik_sha", ""), checksum=told.get("nastavnik_md5", ""), intended="", template="",
+        covers=tuple(_covers(told)), name=entry.name, final=final,
+    )  # fmt: skip
