@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, CASES, REQUESTS, CHECK = (
     "Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Запросы", "Проверка",
 )  # fmt: skip
-CODED = (ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, REQUESTS)
+SURVEYS, SCORES, EVENTS = "Анкеты", "Карта оценки", "Кадровые события"
+CODED = (ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, REQUESTS, SURVEYS, SCORES, EVENTS)
 COLUMNS = {"Срок": "Срок (как в документе)", "Ответственные": "Ответственный", "Результат": "Результат, вид документа"}
 
 

@@ -16,8 +16,9 @@ from flows.domain.planning import Plan, Wishes
 from flows.domain.understanding import Told, Understood
 from flows.papers import fingerprint, render
 from flows.russian import Doubt
+from flows.work.listing import listed
 from flows.workspace import lease as leases
-from flows.workspace import moved, reading, recovery, writeback
+from flows.workspace import moved, reading, recovery, workbook, writeback
 from flows.workspace.answers import Missing
 from flows.workspace.cells import appended, changes
 from flows.workspace.filing import Cabinet, Draft, unprinted
@@ -126,9 +127,12 @@ def prepare(space: Workspace, place: Place, today: date, supplies: Supplies, *, 
     seen = look(space, place, supplies)
     thought = think(seen, place, today, supplies, at_once)
     link = seen.book.snapshot.link
-    if dry_run or not wanted(seen, thought, today, supplies):
+    old = workbook.outdated(seen.book.snapshot, supplies.layout)
+    if dry_run or not (old or wanted(seen, thought, today, supplies)):
         return Report(place.slug, (), thought.steps, thought.problems, written=False, link=link)
     lease = leases.take(space.sheets, place.book, leases.lock_of(seen.book.snapshot), space.holder, space.new_sheet_id, space.clock)
+    if old:
+        lease.write(workbook.migrations(space.sheets.read(place.book), supplies.layout))
     seen = look(space, place, supplies)
     if seen.lost:
         lease.write(recovery.requests(seen.book, seen.lost, seen.entries, supplies.kinds, f"{today:%d.%m.%Y}"))
@@ -369,8 +373,9 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
         understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows, blind),
         TAB: {step.filed.origin.row: _on_register(step) for step in thought.steps if step.filed and step.action is not Action.CREATE},
     }
-    told = {tab: of for tab, of in cells.items() if tab in book.tables}
-    return Said(told, thought.problems, today, _journal(made, thought, today))
+    forms = listed(book, facts)
+    told = {tab: of for tab, of in {**cells, understanding.CASES: forms.cells}.items() if tab in book.tables}
+    return Said(told, thought.problems, today, _journal(made, thought, today), {understanding.CASES: forms.fresh})
 
 
 def _on_register(step: Step) -> dict[str, str]:

@@ -14,6 +14,7 @@ from flows.workspace import headers
 from flows.workspace import table as tables
 from flows.workspace.register import SCHEME, Scheme, scheme_of
 from flows.workspace.values import EPOCH
+from flows.workspace.workbook import refuse_newer, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,11 +48,13 @@ class Book:
 def read(snapshot: Snapshot, layout: Layout) -> Book:
     """Read every tab of the layout; a tab that cannot be trusted is left out with its finding.
 
-    Raise `Misconfigured` when the hidden tab is gone: without the numbers given, nothing may be given again.
+    Raise `Misconfigured` when the hidden tab is gone: without the numbers given, nothing may be given again; and
+    when a newer program has made the book.
     """
     scheme = snapshot.sheet(SCHEME)
     if scheme is None:
         raise Misconfigured(f"В книге нет служебной вкладки «{SCHEME}». Верните её из истории версий или выполните nastavnik init: номера и папки найдутся по реестру.")
+    refuse_newer(version_of(scheme_of(scheme).told), layout)
     found: dict[str, Table] = {}
     problems: list[Problem] = []
     for tab in layout.tabs:

@@ -37,8 +37,7 @@ def migrations(snapshot: Snapshot, layout: Layout) -> list[Request]:
     taken = {sheet.sheet_id for sheet in snapshot.sheets}
     scheme = snapshot.sheet(SCHEME)
     version = version_of(scheme_of(scheme).told) if scheme else 0
-    if version > layout.schema:
-        raise Misconfigured("Книга сделана более новой версией программы. Обновите программу: старая могла бы её испортить.")
+    refuse_newer(version, layout)
     for number, tab in enumerate(layout.tabs):
         sheet = snapshot.sheet(tab.title)
         if sheet is None:
@@ -50,6 +49,18 @@ def migrations(snapshot: Snapshot, layout: Layout) -> list[Request]:
     if scheme is None:
         return [*requests, *_leftover(snapshot)]
     return requests + list(_version(scheme, layout))
+
+
+def outdated(snapshot: Snapshot, layout: Layout) -> bool:
+    """Tell a book that an older program made: the next run brings it up to date before anything else."""
+    scheme = snapshot.sheet(SCHEME)
+    return scheme is not None and version_of(scheme_of(scheme).told) < layout.schema
+
+
+def refuse_newer(version: int, layout: Layout) -> None:
+    """Raise `Misconfigured` when a book is of a newer schema than this program knows."""
+    if version > layout.schema:
+        raise Misconfigured("Книга сделана более новой версией программы. Обновите программу: старая могла бы её испортить.")
 
 
 def _free_id(wanted: int, taken: set[int]) -> int:
@@ -142,7 +153,7 @@ def _rule(column: Column, layout: Layout) -> dict[str, Any] | None:
         return {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
     if name == "date":
         return {"condition": {"type": "DATE_IS_VALID"}, "strict": False, "inputMessage": "Дата вида 15.09.2026"}
-    if name == "choice":
+    if name in {"choice", "hints"}:
         return _choice(column, layout.lists[told])
     if name == "names":
         place = f"={quoted(told, f'$A$2:$A${ROWS}')}"

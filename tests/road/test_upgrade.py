@@ -1,0 +1,68 @@
+"""A book that an older program made: brought up to date by the next run, and never touched by a program older than itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from flows import settings
+from flows.domain.errors import Misconfigured
+from flows.work import prepare
+from flows.work.founding import found
+from flows.workspace import workbook
+from tests.road import desk as desks
+from tests.road.desk import SLUG, TODAY
+
+NEW_TABS = ("Анкеты", "Карта оценки", "Кадровые события", "_справки")
+
+
+def first_schema():
+    """The layout as the first version had it."""
+    now = settings.book_layout()
+    tabs = tuple(replace(tab, columns=tuple(each for each in tab.columns if each.since == 1)) for tab in now.tabs if tab.title not in NEW_TABS)
+    return replace(now, schema=1, tabs=tabs)
+
+
+@pytest.fixture
+def old(tmp_path):
+    """A furnished organisation whose book was made by the first version."""
+    root = tmp_path / "home"
+    root.mkdir()
+    with desks.opened(root, settings.Place(SLUG)) as desk:
+        supplies = replace(desks.supplies(), layout=first_schema())
+        desk.place, _ = found(desk.space, settings.Home(root), desk.place, "МБДОУ № 200 «Теремок»", supplies, lambda _: None)
+        desks.furnish(desk)
+        yield desk
+
+
+def test_a_run_adds_what_the_new_schema_brought_and_leaves_what_people_typed(old):
+    white = desks.white_cells(old.xlsx())
+    assert not set(NEW_TABS) & set(openpyxl.load_workbook(old.xlsx()).sheetnames)
+    report = old.run()
+    assert len(report.made) == 7
+    assert report.stops[0].code == "pair-not-ready"
+    assert desks.white_cells(old.xlsx()) == white
+    assert set(NEW_TABS) <= set(openpyxl.load_workbook(old.xlsx()).sheetnames)
+    assert not workbook.migrations(old.space.sheets.read(old.place.book), settings.book_layout())
+    assert not old.run().written
+
+
+def test_looking_alone_does_not_bring_a_book_up_to_date(old):
+    since = old.now
+    old.run(dry_run=True)
+    assert old.writes(since) == 0
+
+
+def test_a_program_older_than_the_book_refuses_it(desk):
+    desk.run()
+    since = desk.now
+    with pytest.raises(Misconfigured, match="Обновите программу"):
+        prepare(desk.space, desk.place, TODAY, replace(desks.supplies(), layout=first_schema()))
+    assert desk.writes(since) == 0
+
+
+def test_people_may_write_their_own_words_where_the_list_only_hints(desk):
+    desk.type_cells("Анкеты", 2, {"Анкета": "Ответы на форму (1)", "Вопрос": "Вам комфортно?", "Показатель": "варианты: да; нет", "Волна": "вход"})
+    assert [row.text("Показатель") for row in desk.book().rows("Анкеты")] == ["варианты: да; нет"]
