@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 MARK = "⚠ Наставничество: "
 LONGEST = 32_000
+LINK = re.compile(r'=HYPERLINK\("((?:[^"]|"")*)"[;,]"((?:[^"]|"")*)"\)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def note_request(sheet_id: int, place: Place, note: str) -> Request:
     return _update(sheet_id, place, [{"note": note}], "note")
 
 
-def raw_request(sheet_id: int, place: Place, value: str | float | bool | None) -> Request:
-    """Put back a value as it was read."""
+def back_request(sheet_id: int, place: Place, cell: SheetCell) -> Request:
+    """Put back a cell's value as it was read; our links are spelt anew."""
+    link = LINK.fullmatch(cell.formula)
+    value: Written = Link(*(part.replace('""', '"') for part in link.groups())) if link else cell.value
     return _update(sheet_id, place, [{"userEnteredValue": entered(value)}], "userEnteredValue")
 
 

@@ -11,6 +11,7 @@ from flows.domain.errors import Refused, TryLater
 from flows.domain.life import INTENDED, REGISTERED, REPLACED, Action, Step
 from flows.domain.model import Filed
 from flows.domain.registry import draft_number, highest_draft
+from flows.workspace import moved
 from flows.workspace import table as tables
 from flows.workspace.answers import Missing
 from flows.workspace.cells import Link, appended, changes
@@ -101,7 +102,7 @@ class Cabinet:
     def _chunk(self, chunk: Sequence[Draft]) -> None:
         sheaves, numbers = self._intentions(chunk)
         remembered = {("папка", path): file_id for path, file_id in self._folders(chunk).items()} | numbers
-        self._write(self._intention_requests(sheaves, remembered))
+        self._promise(sheaves, remembered)
         for path in sorted(self._needed(chunk), key=lambda each: each.count("/")):
             self._folder(path)
         self._mark([self._filed(sheaf) for sheaf in sheaves])
@@ -167,29 +168,42 @@ class Cabinet:
     def _needed(self, chunk: Sequence[Draft]) -> set[str]:
         return {path for draft in chunk if draft.step.action is Action.CREATE for path in _paths(draft)}
 
-    def _intention_requests(self, sheaves: Sequence[Sheaf], remembered: Mapping[tuple[str, str], str]) -> list[Request]:
-        cells: dict[Place, Written] = {}
-        lines: list[list[Written]] = []
+    def _promise(self, sheaves: Sequence[Sheaf], remembered: Mapping[tuple[str, str], str]) -> None:
+        """Write the intentions in one batch; rows that people moved under it are found anew and promised again."""
+        new = [sheaf for sheaf in sheaves if not _has_row(sheaf)]
+        lines = [as_line(self.table, system_cells(each.filed, each.draft.title_of_kind, self.today, "") | (registration(each.filed) if each.filed.final else {})) for each in new]
+        changed, fresh = self.scheme.lines(remembered)
+        requests = self._promises(sheaves) + changes(self.scheme.sheet, changed)
+        requests += [appended(self.table.sheet.sheet_id, lines)] if lines else []
+        requests += [appended(self.scheme.sheet.sheet_id, fresh)] if fresh else []
+        for _ in range(TRIES):
+            if requests:
+                self._write(requests)
+            requests = self._promises(sheaves)
+            if not requests:
+                return
+        raise TryLater("Вкладку «Документы» всё время меняют, работу не начать. Ничего не испорчено; повторите запуск.")
+
+    def _promises(self, sheaves: Sequence[Sheaf]) -> list[Request]:
+        """Say what rows that are there must bear: what is intended, or that a new version replaces them."""
+        wanted: dict[str, dict[str, Written]] = {}
         for sheaf in sheaves:
             row, filed = sheaf.draft.step.filed, sheaf.filed
-            if row is not None and row.version == filed.version:
-                cells |= placed(self.table, row.origin.row, {"⚙ Намерение": filed.intended})
-                continue
-            typed = registration(filed) if filed.final else {}
-            lines.append(as_line(self.table, system_cells(filed, sheaf.draft.title_of_kind, self.today, "") | typed))
-            if row is not None and (filed.final or not row.registered):
-                cells |= placed(self.table, row.origin.row, {"Состояние": REPLACED})
-        changed, fresh = self.scheme.lines(remembered)
-        requests = changes(self.table.sheet, cells) + changes(self.scheme.sheet, changed)
-        if lines:
-            requests.append(appended(self.table.sheet.sheet_id, lines))
-        if fresh:
-            requests.append(appended(self.scheme.sheet.sheet_id, fresh))
-        return requests
+            if row is not None and _has_row(sheaf):
+                wanted[row.file_id] = {"⚙ Намерение": filed.intended}
+            elif row is not None and (filed.final or not row.registered):
+                wanted[row.file_id] = {"Состояние": REPLACED}
+        rows = {row.file_id: row.origin.row for row in filed_rows(self.table)}
+        cells = {place: value for file_id, told in wanted.items() if file_id in rows for place, value in placed(self.table, rows[file_id], told).items()}
+        return changes(self.table.sheet, cells)
 
     def _write(self, requests: Sequence[Request]) -> None:
-        """Write behind the fence and read both system tabs back as they now stand."""
+        """Write behind the fence and read both system tabs back as they now stand; what landed on moved rows is taken back."""
+        before = self.table
         self._take_in(self.lease.write(requests, (quoted(TAB), quoted(SCHEME))))
+        astray = moved.put_back(before, self.table, requests)
+        if astray:
+            self._take_in(self.lease.write(astray, (quoted(TAB), quoted(SCHEME))))
 
     def _take_in(self, back: Snapshot) -> None:
         table, _ = tables.read(back.sheet(TAB), self.register_tab, self.table.rows[0].origin.book if self.table.rows else "")
@@ -275,6 +289,11 @@ class Cabinet:
                 return
             self._write(requests)
         raise TryLater("Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск.")
+
+
+def _has_row(sheaf: Sheaf) -> bool:
+    row = sheaf.draft.step.filed
+    return row is not None and row.version == sheaf.filed.version
 
 
 def unprinted(table: Table) -> list[Filed]:

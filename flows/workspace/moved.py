@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flows.workspace.cells import MARK, changes, note_request, raw_request
+from flows.workspace.cells import MARK, back_request, changes, note_request
 from flows.workspace.layout import CODE, SYSTEM
 from flows.workspace.sheets import EMPTY, letters, quoted
 from flows.workspace.writeback import ANSWERED, CHECK, KEY, SYSTEM_CHECK
@@ -131,6 +131,22 @@ def _typed(table: Table, sheet: Sheet, line: int) -> tuple[Value, ...]:
     return tuple(sheet.at(line, at).value for header, at in sorted(table.columns.items()) if not header.startswith(SYSTEM))
 
 
+def put_back(before: Table, now: Table, requests: Iterable[Request]) -> list[Request]:
+    """Return what every cell held that a batch wrote on a row it was not meant for; rows are told by their names.
+
+    `now` is the same tab as it stands after the batch. A row that nobody knows, or none at all, gets an empty cell.
+    """
+    was, stands = _names(before), _names(now)
+    lines = {name: line for line, name in was.items()}
+    out: list[Request] = []
+    for line, column in _written(requests).get(before.sheet.sheet_id, {}):
+        name = stands.get(line, "")
+        if name != was.get(line, ""):
+            cell = before.sheet.at(lines[name], column) if name in lines else EMPTY
+            out.append(back_request(now.sheet.sheet_id, (line, column), cell))
+    return out
+
+
 def restored(before: Book, now: Book) -> list[Request]:
     """Take back what a write on moved rows has done: the system's cells by the rows' names, people's notes, answers."""
     out: list[Request] = []
@@ -158,7 +174,7 @@ def _cells_back(table: Table, fresh: Table) -> list[Request]:
 
 
 def _back(fresh: Table, place: Place, was: SheetCell) -> list[Request]:
-    return [] if (fresh.sheet.at(*place).value or None) == (was.value or None) else [raw_request(fresh.sheet.sheet_id, place, was.value)]
+    return [] if (fresh.sheet.at(*place).value or None) == (was.value or None) else [back_request(fresh.sheet.sheet_id, place, was)]
 
 
 def _notes_back(table: Table, fresh: Table) -> list[Request]:
