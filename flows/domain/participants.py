@@ -7,13 +7,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, replace
 from datetime import date
 
+from flows.domain import declensions
 from flows.domain.model import Meeting, Origin, Pair, Person, Problem, Row, Severity
 from flows.domain.text import fold
 
-CASES = {
-    "Родительный «нет кого?»": "gen", "Дательный «кому?»": "dat", "Винительный «вижу кого?»": "acc",
-    "Творительный «кем?»": "ins", "Предложный «о ком?»": "pre",
-}  # fmt: skip
 ENDED = frozenset({"завершена", "прекращена"})
 LEFT = "выбыл"
 MENTORS, MENTEES, PAIRS = "Наставники", "Наставляемые", "Пары"
@@ -41,7 +38,7 @@ def read(mentors: Sequence[Row], mentees: Sequence[Row], pairs: Sequence[Row], m
     grouped, slips = _pairs(pairs, people)
     found = tuple(sorted(grouped, key=lambda pair: pair.code))
     met, strays = _meetings(meetings, found)
-    who = Participants(people, found, met, {row.text("Именительный"): _forms(row) for row in cases if row.text("Именительный")})
+    who = Participants(people, found, met, declensions.corrected(cases, (each.name for each in people.values())))
     checked = [problem for each in CHECKS for problem in each(who)]
     return who, (*_nameless([*mentors, *mentees]), *slips, *strays, *checked)
 
@@ -63,10 +60,6 @@ def _nameless(rows: Iterable[Row]) -> Iterator[Problem]:
 
 def _at(row: Row, column: str) -> Origin:
     return replace(row.origin, column=column)
-
-
-def _forms(row: Row) -> dict[str, str]:
-    return {case: row.text(column) for column, case in CASES.items() if row.text(column)}
 
 
 def _lines(text: str) -> tuple[str, ...]:

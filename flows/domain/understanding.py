@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import answers, card, participants, registry, roadmap
+from flows.domain import answers, card, declensions, participants, registry, roadmap
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.text import fold
 
@@ -103,7 +103,8 @@ def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: dat
         period=home.period, register=told.register, cases=who.cases,
     )  # fmt: skip
     founded = (each for each in strays if not participants.unfounded(each, told.unread))
-    return facts, (*(_on_tab(each, plan) for each in slips), *founded)
+    forms = () if CASES in told.unread else declensions.findings(facts, told.rows.get(CASES, ()))
+    return facts, (*(_on_tab(each, plan) for each in slips), *founded, *forms)
 
 
 def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], told: Told) -> Problem:

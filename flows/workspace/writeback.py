@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.answers import key_of
@@ -33,12 +33,16 @@ ORDER = {Severity.STOP: 0, Severity.QUESTION: 1, Severity.NOTE: 2}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a run wants the system cells of people's tabs to say: tab -> row as people number it -> header -> value."""
+    """What a run wants the system cells of people's tabs to say: tab -> row as people number it -> header -> value.
+
+    `fresh` are lines that a tab still lacks.
+    """
 
     cells: Mapping[str, Mapping[int, Mapping[str, Written]]]
     problems: tuple[Problem, ...]
     today: date
     journal: tuple[Written, ...] = ()
+    fresh: Mapping[str, Sequence[Mapping[str, Written]]] = field(default_factory=dict)
 
 
 def requests(book: Book, said: Said) -> list[Request]:
@@ -49,6 +53,8 @@ def requests(book: Book, said: Said) -> list[Request]:
     for table in book.tables.values():
         out += changes(table.sheet, _wanted(table, said))
         out += notes(table.sheet, _notes(table, said.problems))
+        lines = said.fresh.get(table.tab.title)
+        out += [appended(table.sheet.sheet_id, [as_line(table, each) for each in lines])] if lines else []
     check = book.tables.get(CHECK)
     if check is not None:
         out += findings(check, book, said)

@@ -1,0 +1,25 @@
+"""The tab `Склонения` as it stands in a book: what the system may write there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain import declensions
+from flows.domain.declensions import OFFERED, TAB, Listed
+
+if TYPE_CHECKING:
+    from flows.domain.model import Facts
+    from flows.workspace.reading import Book
+
+
+def listed(book: Book, facts: Facts) -> Listed:
+    """Say the forms of everybody; nothing where the tab cannot remember what was offered, and no formula is replaced."""
+    table = book.tables.get(TAB)
+    if table is None or OFFERED not in table.columns:
+        return Listed({}, ())
+    told = declensions.listed(facts, table.rows)
+    cells = {
+        row: {header: form for header, form in own.items() if header in table.columns and not table.sheet.at(row - 1, table.columns[header]).formula}
+        for row, own in told.cells.items()
+    }  # fmt: skip
+    return Listed(cells, told.fresh)
