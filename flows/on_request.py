@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from threading import Event
 
 DEPLOYMENT = "on-request/on-request"
-POLL = 60.0
+POLL, RETRY = 60.0, 600
 
 
 class TickRequest(BaseModel):
@@ -54,7 +54,10 @@ def on_request(request: TickRequest) -> Report | None:
 
 
 def submit(home: settings.Home) -> int:
-    """Look once at every organisation's ticks and ask for a run for each; a tick that has its run gets no second one."""
+    """Look once at every organisation's ticks and ask for a run for each.
+
+    A tick that has its run gets no second one for a while; one whose run failed is still ticked then and gets another.
+    """
     asked = 0
     with doors.open_workspace(home) as space:
         for place in home.places:
@@ -62,7 +65,8 @@ def submit(home: settings.Home) -> int:
                 continue
             today = datetime.now(ZoneInfo(place.zone)).date()
             for wish in requests.ticked(space, place, doors.supplies(today)):
-                run_deployment(DEPLOYMENT, parameters={"request": {"organisation": place.slug, "code": wish.code}}, timeout=0, idempotency_key=wish.key)
+                key = f"{wish.key}:{int(time.time() // RETRY)}"
+                run_deployment(DEPLOYMENT, parameters={"request": {"organisation": place.slug, "code": wish.code}}, timeout=0, idempotency_key=key)
                 asked += 1
     return asked
 

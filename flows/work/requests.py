@@ -31,7 +31,7 @@ KINDS = {
     "справка мониторинга": frozenset({"note.monitoring"}), "пакет к педсовету": frozenset({"note.monitoring", "order.pairs"}),
     "выписка": frozenset({"extract.council"}), "обновить сводку": frozenset[str](),
 }  # fmt: skip
-DONE, MEND = "готово", "нужно исправить"
+BUSY, DONE, MEND = "готовится", "готово", "нужно исправить"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +63,32 @@ def _wish(place: Place, row: Row, served: str) -> Wish:
 
 
 def serve(space: Workspace, place: Place, wish: Wish, today: date, now: datetime, supplies: Supplies) -> Report:  # noqa: PLR0913, PLR0917 - all of a serving
-    """Make what a ticked row asks for, then answer in that row: state, link, what to mend; and take the tick away."""
+    """Make what a ticked row asks for, then answer in that row: state, link, what to mend; and take the tick away.
+
+    A row that was changed meanwhile keeps its tick: it asks for something else now, and the next look serves that.
+    """
+    _say(space, place, wish, {"⚙ Статус": BUSY, "⚙ Принят": f"{now:%d.%m.%Y %H:%M}"}, supplies)
     report = prepare(space, place, today, supplies, at_once=KINDS.get(wish.what, frozenset()))
     seen = look(space, place, supplies)
-    answer = _answer(seen, place, wish, report, now)
-    book = seen.book
-    if REQUESTS not in book.tables:
-        return report
-    lease = leases.take(space.sheets, place.book, leases.lock_of(book.snapshot), space.holder, space.new_sheet_id, space.clock)
-    fresh = reading.read(space.sheets.read(place.book, REQUESTS, "_схема"), supplies.layout)
-    lease.release(_requests(fresh, wish, answer))
+    _say(space, place, wish, _answer(seen, place, wish, report, now), supplies)
     return report
 
 
-def _requests(book: reading.Book, wish: Wish, answer: dict[str, Written]) -> list[Request]:
+def _say(space: Workspace, place: Place, wish: Wish, cells: dict[str, Written], supplies: Supplies) -> None:
+    """Write the system's cells of the row, behind a lease, wherever the row stands now."""
+    outline = space.sheets.outline(place.book)
+    lease = leases.take(space.sheets, place.book, leases.lock_of(outline), space.holder, space.new_sheet_id, space.clock)
+    fresh = reading.read(space.sheets.read(place.book, REQUESTS, "_схема"), supplies.layout)
+    lease.release(_requests(fresh, place, wish, cells))
+
+
+def _requests(book: reading.Book, place: Place, wish: Wish, answer: dict[str, Written]) -> list[Request]:
     found: Table | None = book.tables.get(REQUESTS)
     row = next((each for each in found.rows if each.code == wish.code), None) if found else None
-    if found is None or row is None:
+    if found is None or row is None or _wish(place, row, book.scheme.get("запрос", row.code)).key != wish.key:
         return []
+    if "⚙ Готов" not in answer:
+        return changes(found.sheet, placed(found, row.origin.row, answer))
     served = int(book.scheme.get("запрос", wish.code) or 0) + 1
     changed, fresh = book.scheme.lines({("запрос", wish.code): str(served)})
     requests = changes(found.sheet, placed(found, row.origin.row, answer)) + changes(book.scheme.sheet, changed)
@@ -89,16 +97,16 @@ def _requests(book: reading.Book, wish: Wish, answer: dict[str, Written]) -> lis
 
 def _answer(seen: Seen, place: Place, wish: Wish, report: Report, now: datetime) -> dict[str, Written]:
     papers = _papers(seen, wish)
-    problems = [each.message for each in report.stops]
+    people = {"Наставники", "Наставляемые", "Пары"}
+    problems = [each.message for each in report.stops if not papers or each.origin.tab in people]
     unknown = wish.what not in KINDS
     mend = [f"Неизвестно, что нужно: выберите из списка ({', '.join(KINDS)})."] if unknown else problems
     if not unknown and wish.what != "обновить сводку" and not papers:
         mend = ["Готовить нечего: посмотрите вкладку «Проверка».", *problems]
     state = DONE if not unknown and (papers or wish.what == "обновить сводку") else MEND
-    moment = f"{now:%d.%m.%Y %H:%M}"
     return {
         "Подготовить": False, "⚙ Статус": state, "⚙ Результат": _link(seen, place, papers), "⚙ Что исправить": "\n".join(mend[:5]),
-        "⚙ Принят": moment, "⚙ Готов": moment,
+        "⚙ Готов": f"{now:%d.%m.%Y %H:%M}",
     }  # fmt: skip
 
 

@@ -149,6 +149,16 @@ class Desk:
             told.setdefault(row.text("⚙ Ключ").split("/")[0], []).append(row.text("Важность"))
         return told
 
+    def typed(self) -> dict[str, list[tuple[Any, ...]]]:
+        """What people typed, as the program reads it: every cell outside the `⚙` columns of people's tabs."""
+        book = self.book()
+        told = {"Настройки": [tuple(cells) for _, cells in reading.lines(book)]}
+        for title in ("Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи"):
+            table = book.tables[title]
+            kept = [at for header, at in sorted(table.columns.items(), key=lambda each: each[1]) if not header.startswith("⚙")]
+            told[title] = [tuple(table.sheet.at(row.origin.row - 1, at).value for at in kept) for row in table.rows]
+        return told
+
     def xlsx(self) -> Path:
         path = self.office.link(self.place.book)
         assert path is not None

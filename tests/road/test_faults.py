@@ -14,7 +14,7 @@ from tests.road import breaking
 from tests.road import desk as desks
 
 PLAN = [*desks.PLAN[:4], ("2.0", "Входной мониторинг", "Октябрь 2026", "Старший воспитатель", "Аналитическая справка"), ("2.3", "Мониторинг встреч", "Ноябрь 2026", "Старший воспитатель", "Аналитическая справка")]
-PAPERS = 13
+PAPERS, ROWS = 12, 14
 
 pytestmark = pytest.mark.sweep
 
@@ -29,11 +29,14 @@ def twelve(founded, tmp_path_factory):
         desk.run(date(2026, 9, 1))
         row = desk.filed("order.introduce")
         desk.type_cells("Документы", row.origin.row, {"Рег. №": "118", "Дата регистрации": date(2026, 9, 2), "Состояние": "зарегистрирован"})
+        desk.run(date(2026, 9, 2))
+        final = desk.filed("order.introduce", "зарегистрирован")
         desks.furnish(desk, 6, unready=2, plan=PLAN)
         report = desk.run(dry_run=True)
-        assert sum(step.action.value == "создать" for step in report.steps) == PAPERS - 1
-        name = desk.file(row).name
-    return home, place, desks.white_cells(next(home.rglob("*.xlsx"))), breaking.registered_sums(home, [name])
+        assert sum(step.action.value == "создать" for step in report.steps) == PAPERS
+        names = [desk.file(row).name, desk.file(final).name]
+        typed = desk.typed()
+    return home, place, typed, breaking.registered_sums(home, names)
 
 
 @pytest.fixture(scope="module")
@@ -65,23 +68,24 @@ def _point(twelve, tmp_path, name, act):
                     desk.run()
             dead = breaking.untouched(desk, white, registered)
             desk.run()
-            return dead + breaking.broken(desk, white, registered, PAPERS)
+            return name, dead + breaking.broken(desk, white, registered, ROWS)
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_any_call_it_is_whole_after_one_run(twelve, calls, tmp_path, when):
-    points = [(f"{when} call {at}", _point(twelve, tmp_path, f"{when}{at}", {"adapter": breaking.Dying(at, when)})) for at in range(1, calls + 1)]
-    assert not breaking.say(points)
+    def point(at):
+        return _point(twelve, tmp_path, f"{when} call {at}", {"adapter": breaking.Dying(at, when)})
+
+    assert not breaking.say(breaking.spread(range(1, calls + 1), point))
 
 
 def test_any_lost_answer_leaves_it_whole_after_one_run(twelve, calls, tmp_path):
-    def lost(at):
-        return Faults(lambda number, _: "after" if number == at else None)
+    def point(at):
+        return _point(twelve, tmp_path, f"answer {at}", {"faults": Faults(lambda number, _: "after" if number == at else None)})
 
-    points = [(f"answer {at}", _point(twelve, tmp_path, f"lost{at}", {"faults": lost(at)})) for at in range(1, calls + 1)]
-    assert not breaking.say(points)
+    assert not breaking.say(breaking.spread(range(1, calls + 1), point))
 
 
 def test_two_runs_at_once_make_each_paper_once(twelve, tmp_path):
@@ -94,7 +98,7 @@ def test_two_runs_at_once_make_each_paper_once(twelve, tmp_path):
             codes = sorted(breaking.ended(child) for child in children)
             assert set(codes) <= {0, 3}, codes
             desk.run()
-            told.append((f"turn {turn}, codes {codes}", breaking.broken(desk, white, registered, PAPERS)))
+            told.append((f"turn {turn}, codes {codes}", breaking.broken(desk, white, registered, ROWS)))
     assert not breaking.say(told)
 
 
