@@ -132,6 +132,12 @@ def book_layout() -> Layout:
 
 
 @cache
+def monitoring() -> Mapping[str, Any]:
+    """Return the method of counting indicators, as configured."""
+    return tomllib.loads((CONFIG / "monitoring.toml").read_text("utf-8"))
+
+
+@cache
 def catalogue() -> Mapping[str, Kind]:
     """Return every kind of document by id."""
     told = tomllib.loads((CONFIG / "documents.toml").read_text("utf-8"))

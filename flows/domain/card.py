@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
-from flows.domain import periods
+from flows.domain import own_method, periods
 from flows.domain.model import Cell, Organisation, Origin, Problem, Severity
 from flows.domain.periods import Period
 from flows.domain.text import fold
@@ -45,7 +46,7 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that `Настройки` says."""
+    """All that `Настройки` says; `method` is the organisation's own method of evaluation, if any."""
 
     organisation: Organisation
     period: Period | None
@@ -53,6 +54,7 @@ class Card:
     kinds: tuple[KindChoice, ...] = ()
     holidays: tuple[date, ...] = ()
     title: str = ""
+    method: Mapping[str, Any] = field(default_factory=dict)
 
 
 Line = tuple[int, Sequence[Cell]]
@@ -71,8 +73,9 @@ def read(slug: str, lines: Sequence[Line], book: str = "") -> tuple[Card, tuple[
     period, slip = _period(told, organisation.school_year, origin)
     kinds = tuple(_kind(cells) for _, cells in blocks.get("Виды документов", ()) if _text(cells, 0))
     holidays = tuple(day for _, cells in blocks.get("Нерабочие дни", ()) if isinstance(day := cells[0] if cells else None, date))
-    card = Card(organisation, period, councils, kinds, holidays, _told(told, "Название дорожной карты"))
-    return card, (*problems, *slip)
+    method, odd = own_method.read(lambda name: _told(told, name), lambda name: replace(origin, row=told.get(fold(name), (0, None))[0]))
+    card = Card(organisation, period, councils, kinds, holidays, _told(told, "Название дорожной карты"), method)
+    return card, (*problems, *slip, *odd)
 
 
 def _blocks(lines: Sequence[Line]) -> dict[str, list[Line]]:

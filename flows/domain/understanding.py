@@ -6,21 +6,24 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import answers, card, declensions, participants, registry, roadmap
+from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
+from flows.domain.monitoring import council_problems, method_from
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from typing import Any
 
     from flows.domain.answers import Answer
     from flows.domain.card import Card, Line
     from flows.domain.documents import Kind
+    from flows.domain.model import Cell
 
 ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, CASES, REQUESTS, CHECK = (
     "Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Запросы", "Проверка",
 )  # fmt: skip
-SURVEYS, SCORES, EVENTS = "Анкеты", "Карта оценки", "Кадровые события"
 CODED = (ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, REQUESTS, SURVEYS, SCORES, EVENTS)
 COLUMNS = {"Срок": "Срок (как в документе)", "Ответственные": "Ответственный", "Результат": "Результат, вид документа"}
 
@@ -29,7 +32,8 @@ COLUMNS = {"Срок": "Срок (как в документе)", "Ответс�
 class Told:
     """What a workbook says, before it is understood: rows by tab, lines of `Настройки`, register, numbers given.
 
-    `slips` are what reading the tabs found, `unread` the tabs that could not be read.
+    `slips` are what reading the tabs found, `unread` the tabs that could not be read. `grids` are the tabs of form
+    responses, `kept` the figures of filed notes as JSON by register key.
     """
 
     book: str
@@ -39,13 +43,15 @@ class Told:
     numbers: Mapping[str, int]
     slips: Sequence[Problem] = ()
     unread: frozenset[str] = frozenset()
+    grids: Mapping[str, Sequence[Sequence[Cell]]] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """The facts, the card, findings, rows with their codes, the greatest numbers given, and answers in force.
 
-    `unsure` are codes of rows with a cell that could not be read.
+    `unsure` are codes of rows with a cell that could not be read, `surveys` what `Анкеты` should show besides.
     """
 
     facts: Facts
@@ -58,6 +64,7 @@ class Understood:
     unsure: frozenset[str] = frozenset()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    surveys: Gathered | None = None
 
     @property
     def stopped(self) -> frozenset[str]:
@@ -69,8 +76,14 @@ class Understood:
         return answers.open_problems(problems, self.answers, self.hidden)
 
 
-def understand(slug: str, told: Told, today: date, kinds: Mapping[str, Kind], norms: Sequence[Norm]) -> Understood:
-    """Read everything a workbook says; nothing raises on what a person typed."""
+def understand(  # noqa: PLR0913 - two of them are only for monitoring
+    slug: str, told: Told, today: date, kinds: Mapping[str, Kind], norms: Sequence[Norm], *,
+    monitoring: Mapping[str, Any] | None = None, days_off: frozenset[date] = frozenset(),
+) -> Understood:  # fmt: skip
+    """Read everything a workbook says; nothing raises on what a person typed.
+
+    `monitoring` is the method as `config/monitoring.toml` states it; without it the facts carry no evidence.
+    """
     rows, numbers, problems = _coded(told)
     checked = told.rows.get(CHECK, ())
     given = answers.read(checked)
@@ -81,11 +94,24 @@ def understand(slug: str, told: Told, today: date, kinds: Mapping[str, Kind], no
     home, missing = card.read(slug, told.settings, told.book)
     facts, findings = _facts(home, seen, told, today, kinds)
     facts = replace(facts, norms=tuple(norms))
+    surveys = _gathered(facts, home, seen, told, numbers, monitoring, days_off) if monitoring else None
     by_code = {row.code: row for of in seen.values() for row in of}
     left = (each for each in slips if not answers.settled(each, by_code, given))
-    found = (*left, *problems, *(() if card.TAB in told.unread else missing), *findings)
+    found = (*left, *problems, *(() if card.TAB in told.unread else missing), *findings, *(surveys.problems if surveys else ()))
     unsure = frozenset(each.subject for each in slips if each.subject)
-    return Understood(facts, home, answers.open_problems(found, given, hidden), rows, numbers, rows.get(REQUESTS, ()), kinds, unsure, given, hidden)
+    if surveys:
+        facts = replace(facts, evidence=surveys.evidence)
+        numbers = {**numbers, SURVEYS: numbers.get(SURVEYS, 0) + len(surveys.fresh)}
+    return Understood(facts, home, answers.open_problems(found, given, hidden), rows, numbers, rows.get(REQUESTS, ()), kinds, unsure, given, hidden, surveys)
+
+
+def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
+    facts: Facts, home: Card, seen: Mapping[str, Sequence[Row]], told: Told, numbers: Mapping[str, int], monitoring: Mapping[str, Any], days_off: frozenset[date]
+) -> Gathered:
+    """Gather the evidence by the organisation's own method, which wins over ours, and what is odd about councils."""
+    heard = Heard(seen.get(SURVEYS, ()), seen.get(SCORES, ()), seen.get(EVENTS, ()), told.grids, told.kept, told.unread)
+    gathered = gather(facts, heard, method_from(monitoring, home.method), days_off | frozenset(home.holidays), numbers.get(SURVEYS, 0))
+    return replace(gathered, problems=(*gathered.problems, *council_problems(home.councils, facts.today, told.book)))
 
 
 def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: date, kinds: Mapping[str, Kind]) -> tuple[Facts, tuple[Problem, ...]]:

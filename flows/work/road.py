@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.domain import life, planning, states, understanding
 from flows.domain.documents.common import requisites
 from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.gathering import SURVEYS
 from flows.domain.life import Action, File, Step
 from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
 from flows.domain.planning import Plan, Wishes
@@ -18,10 +19,11 @@ from flows.papers import fingerprint, render
 from flows.russian import Doubt
 from flows.work.listing import listed
 from flows.workspace import lease as leases
-from flows.workspace import moved, reading, recovery, workbook, writeback
+from flows.workspace import moved, reading, recovery, snapshots, workbook, writeback
 from flows.workspace.answers import Missing
 from flows.workspace.cells import appended, changes
 from flows.workspace.filing import Cabinet, Draft, unprinted
+from flows.workspace.forms import response_tabs
 from flows.workspace.layout import CODE
 from flows.workspace.register import SCHEME, TAB, filed_rows, scheme_of
 from flows.workspace.sheets import quoted
@@ -50,7 +52,8 @@ DOCUMENT, GOOGLES_OWN = "application/vnd.google-apps.document", "application/vnd
 class Supplies:
     """What the checkout supplies: layout, catalogue, builders, legal acts, days off, templates by name.
 
-    `pdf` turns papers into PDF, `None` where no converter is installed: papers are then .docx only.
+    `pdf` turns papers into PDF, `None` where no converter is installed: papers are then .docx only. `monitoring` is
+    the method of counting as config states it.
     """
 
     layout: Layout
@@ -60,6 +63,7 @@ class Supplies:
     days_off: frozenset[date]
     template: Callable[[str], bytes]
     pdf: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] | None = None
+    monitoring: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,9 @@ def _own_templates(space: Workspace, place: Place, supplies: Supplies) -> dict[s
 
 def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: frozenset[str] = frozenset()) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
-    understood = understanding.understand(place.slug, _told(seen.book, seen.lost), today, supplies.kinds, supplies.norms)
+    understood = understanding.understand(
+        place.slug, _told(seen.book, seen.lost, supplies.layout), today, supplies.kinds, supplies.norms, monitoring=supplies.monitoring, days_off=supplies.days_off,
+    )  # fmt: skip
     unread = seen.book.unread | ({"Настройки"} if _card_fails(understood) else frozenset())
     wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
     plan = Plan((), (), frozenset(supplies.kinds)) if "Настройки" in unread or TAB in unread else planning.plan(understood.facts, wishes)
@@ -193,11 +199,12 @@ def _card_fails(understood: Understood) -> bool:
     return any(each.code == "card-missing" for each in understood.problems)
 
 
-def _told(book: Book, lost: tuple[Filed, ...] = ()) -> Told:
+def _told(book: Book, lost: tuple[Filed, ...], layout: Layout) -> Told:
     numbers = {key.removeprefix("код/"): int(value) for key, value in book.scheme.all("счёт").items() if key.startswith("код/") and value.isdecimal()}
     rows = {title: table.rows for title, table in book.tables.items()}
     register = (*filed_rows(book.tables[TAB]), *lost) if TAB in book.tables else ()
-    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread)
+    grids = response_tabs(book.snapshot, layout, {row.text("Анкета") for row in rows.get(SURVEYS, ())})
+    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, snapshots.kept(book.snapshot.sheet(snapshots.TAB)))
 
 
 def _steps(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[tuple[Step, ...], tuple[Draft, ...], list[Problem]]:
@@ -373,9 +380,11 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
         understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows, blind),
         TAB: {step.filed.origin.row: _on_register(step) for step in thought.steps if step.filed and step.action is not Action.CREATE},
     }
-    forms = listed(book, facts)
-    told = {tab: of for tab, of in {**cells, understanding.CASES: forms.cells}.items() if tab in book.tables}
-    return Said(told, thought.problems, today, _journal(made, thought, today), {understanding.CASES: forms.fresh})
+    forms, surveys = listed(book, facts), thought.understood.surveys
+    counted = {SURVEYS: surveys.counted} if surveys else {}
+    asked = [{**row.cells, CODE: row.code} for row in surveys.fresh] if surveys else []
+    told = {tab: of for tab, of in {**cells, **counted, understanding.CASES: forms.cells}.items() if tab in book.tables}
+    return Said(told, thought.problems, today, _journal(made, thought, today), {understanding.CASES: forms.fresh, SURVEYS: asked})
 
 
 def _on_register(step: Step) -> dict[str, str]:

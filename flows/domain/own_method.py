@@ -1,0 +1,56 @@
+"""The organisation's own method of evaluation, as it is typed in `Настройки`: where it speaks, it wins over ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flows.domain.model import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from flows.domain.model import Origin
+
+TITLE = "Методика оценки"
+OWN = "методика организации"
+BEST, ENOUGH = "Оптимальный уровень: баллов от", "Допустимый уровень: баллов от"
+RULES = {
+    "Норма: дней между встречами": ("gap_days", range(1, 367)),
+    "Доволен: оценка от (из 10)": ("satisfied_from", range(1, 11)),
+    "Среднее печатать: ответов от": ("small", range(1, 101)),
+    "Возврат анкет: процентов от": ("return_from", range(101)),
+}
+MOST = 18
+LEVELS = ("оптимальный", "допустимый", "недопустимый")
+
+
+def read(told: Callable[[str], str], origin: Callable[[str], Origin]) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+    """Return the method in the shape of `config/monitoring.toml`, empty when nothing is typed; a wrong number is asked about."""
+    own: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, (rule, allowed) in RULES.items():
+        value = _number(told(name))
+        if value is not None and value in allowed:
+            own.setdefault("rules", {})[rule] = value
+        elif told(name):
+            problems.append(_wrong(name, told(name), origin(name), f"от {allowed.start} до {allowed.stop - 1}"))
+    best, enough = _number(told(BEST)), _number(told(ENOUGH))
+    if best is not None and enough is not None and 0 < enough < best <= MOST:
+        spans = ((best, MOST), (enough, best - 1), (0, enough - 1))
+        own["card"] = {"levels": [{"from": start, "to": end, "name": name} for (start, end), name in zip(spans, LEVELS, strict=True)], "source": told(TITLE) or OWN}
+    elif told(BEST) or told(ENOUGH):
+        problems.append(_wrong(BEST, told(BEST), origin(BEST), f"оба уровня целыми, «допустимый» меньше «оптимального», не больше {MOST}"))
+    if "gap_days" in own.get("rules", {}):
+        own["rules"]["gap_source"] = told(TITLE) or OWN
+    return ({**own, "title": told(TITLE) or OWN} if own or told(TITLE) else {}), tuple(problems)
+
+
+def _number(text: str) -> int | None:
+    plain = text.strip().removesuffix(".0")
+    return int(plain) if plain.isdecimal() else None
+
+
+def _wrong(name: str, printed: str, origin: Origin, allowed: str) -> Problem:
+    told = f"В «Настройках» значение «{name}» не подходит, поэтому взято обычное. Впишите число: {allowed}."
+    return Problem(Severity.QUESTION, "own-method", replace(origin, column="Значение"), told, printed=printed, subject=name)
