@@ -8,6 +8,7 @@ from flows.domain.errors import Refused
 from flows.domain.model import Origin, Problem, Severity
 from flows.papers.lint_fields import field_faults
 from flows.papers.lint_tags import Fault, tag_faults
+from flows.papers.lint_text import text_faults
 from flows.papers.package import Package, opened, tree_of
 from flows.papers.rendering import content_of, filled, prepared
 from flows.papers.shapes import trials
@@ -36,7 +37,7 @@ def faults(data: bytes, label: str, kind: str = "") -> list[Fault]:
         package = opened(data, label)
     except Refused as refusal:
         return [Fault("template-file", "", "", str(refusal))]
-    found = [fault for paragraphs in _parts(package, label) for fault in tag_faults(paragraphs)]
+    found = [fault for paragraphs in _parts(package, label) for rules in (tag_faults, text_faults) for fault in rules(paragraphs)]
     return found or list(field_faults(package, kind, label)) or list(_printed(data, label, kind))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -17,7 +18,7 @@ from flows.papers.tags import PARTS, Tag, of_part, spots, tags
 from flows.russian.doubt import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 TROUBLE = (jinja2.TemplateError, Refused, TypeError, ValueError, ArithmeticError, AttributeError, KeyError, IndexError, RecursionError)
 SMART = re.compile("[«»„“”]")
@@ -81,9 +82,27 @@ def unreadable(trouble: BaseException, tag: Tag | None) -> str:
         return str(trouble.message)
     if not (tag.inner if tag else "x"):
         return "метка пуста; впишите имя поля"
+    known = next((told for wrong, told in SLIPS if wrong(bare)), "")
+    if known:
+        return known
     if re.match(r"\{%\s+(?:tr|tc|p|r)\s", text):
         return f"пробел перед «{text[2:].split()[0]}» лишний; пишите слитно: «{{%{text[2:].split()[0]} …»"
     return _misspelt(str(getattr(trouble, "message", trouble)), tag)
+
+
+def _hidden(text: str) -> bool:
+    return any(unicodedata.category(sign) == "Cf" for sign in text)
+
+
+SLIPS: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (_hidden, "в метке есть невидимый знак (мягкий перенос или пробел нулевой ширины); наберите метку заново"),
+    (lambda text: bool(re.match(r"\{\{(?:p|tr|tc|r)\s", text)), "условия и циклы пишутся в скобках с процентом: «{%p if … %}»"),
+    (lambda text: bool(re.match(r"\{%\s*(?:p\s|tr\s|tc\s)?(?:el)?if\b", text) and re.search(r"(?<![=!<>])=(?!=)", text)), "сравнивают двумя знаками: «==»"),
+    (lambda text: bool(re.match(r"\{%\s*(?:p\s|tr\s|tc\s)?for\b", text) and not re.search(r"\bfor\s+\w+(?:\s*,\s*\w+)*\s+in\s+\S", text)), "цикл пишется так: «for пара in пары»"),
+    (lambda text: text.startswith("{{") and "%}" in text, "открыта «{{», а закрыта «%}»; скобки должны быть одинаковые"),
+    (lambda text: text.count("'") % 2 == 1 or text.count('"') % 2 == 1, "кавычка внутри метки не закрыта"),
+    (lambda text: text.count("(") != text.count(")"), "круглая скобка внутри метки не закрыта"),
+)
 
 
 def unprintable(trouble: BaseException, context: Mapping[str, Any]) -> str:
@@ -108,7 +127,7 @@ def _misspelt(message: str, tag: Tag | None) -> str:
     if word in {"endif", "endfor", "else", "elif"}:
         return f"«{word}» стоит не на месте: открыто другое или ничего; проверьте порядок «if … endif» и «for … endfor»"
     if re.search(r"got '?(?:name|integer|string)", message) or "expected token 'end of" in message:
-        return "лишнее слово; имена полей пишутся через точку, например «наставник.вин»"
+        return "лишнее слово; поле записи пишется через точку («наставник.вин»), имя из двух слов – через подчёркивание («учебный_год»)"
     return "метка написана с ошибкой; образец: «{{ наставник.вин }}»"
 
 

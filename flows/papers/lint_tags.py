@@ -142,11 +142,12 @@ def _in_deletion(element: _Element) -> bool:
 
 def _of_pairs(found: list[Tag]) -> Iterator[Fault]:
     waiting: list[Tag] = []
+    closing: set[int] = set()
     for tag in found:
         if tag.word in {"if", "for"}:
             waiting.append(tag)
-        elif tag.word in {"else", "elif"} and not waiting:
-            yield Fault("tag-pair", tag.where, tag.text, f"«{tag.word}» стоит вне условия")
+        elif tag.word in {"else", "elif"}:
+            yield from _branch(tag, waiting, closing)
         elif tag.word in BLOCKS:
             if not waiting or waiting[-1].word != BLOCKS[tag.word]:
                 yield Fault("tag-pair", tag.where, tag.text, _crossed(tag, waiting))
@@ -154,6 +155,16 @@ def _of_pairs(found: list[Tag]) -> Iterator[Fault]:
             yield from _mismatched(waiting.pop(), tag)
     for tag in waiting[:1]:
         yield Fault("tag-pair", tag.where, tag.text, f"не закрыта; добавьте «end{tag.word}»")
+
+
+def _branch(tag: Tag, waiting: list[Tag], closing: set[int]) -> Iterator[Fault]:
+    """Find a branch outside a condition or after its «else»; `closing` remembers, by depth and place, conditions that had one."""
+    if not waiting:
+        yield Fault("tag-pair", tag.where, tag.text, f"«{tag.word}» стоит вне условия")
+    elif id(waiting[-1]) in closing:
+        yield Fault("tag-pair", tag.where, tag.text, f"«{tag.word}» стоит после «else»; «else» всегда последняя")
+    elif tag.word == "else":
+        closing.add(id(waiting[-1]))
 
 
 def _crossed(tag: Tag, waiting: list[Tag]) -> str:
