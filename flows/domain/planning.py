@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from flows.domain import calendar, periods
-from flows.domain.documents import Builder, Kind
+from flows.domain.documents import Kind
 from flows.domain.documents.pairs import ready
 from flows.domain.errors import Refused
 from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
@@ -16,47 +15,13 @@ from flows.domain.life import OVER, latest
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.participants import ENDED
 from flows.domain.terms import Window
+from flows.domain.wanted import Wanted, Wishes, exists, key_of, late, pair_name, settled, short_name
 from flows.russian import Doubt
-from flows.russian.names import surname_initials
 
 OF_PAIRS = frozenset({"note.monitoring", "report.survey", "report.final", "order.monitoring"})
 SUMMER, LONG = 62, 200
 FORCED = ("consent.duty", "order.pairs", "program.personal")
 FINISHED = "завершена"
-DONE = "выполнено"
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What planning is asked with: catalogue, builders, days off, codes stopped by findings, tabs that could not be read.
-
-    Papers of the kinds `at_once` are wanted now, whatever their lead days: somebody asked for them. `unsure` are
-    codes of rows with a cell that could not be read: papers about them are still made, but none is called superfluous.
-    """
-
-    kinds: Mapping[str, Kind]
-    builders: Mapping[str, Builder]
-    days_off: frozenset[date] = frozenset()
-    stopped: frozenset[str] = frozenset()
-    unread: frozenset[str] = frozenset()
-    at_once: frozenset[str] = frozenset()
-    unsure: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A paper before its context: which kind, about whom, for which window and rows."""
-
-    kind: Kind
-    subject: str
-    period: str
-    window: Window | None = None
-    activities: tuple[Activity, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    covers: tuple[str, ...] = ()
-    late: bool = False
-    named: str = ""
-    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +81,6 @@ def _due(kind: Kind, window: Window, facts: Facts, wishes: Wishes) -> bool:
     return kind.id in wishes.at_once or calendar.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
 
 
-def _filed(facts: Facts, kind: Kind, subject: str, period: str) -> bool:
-    """Tell whether a paper exists already: it then stays wanted, even if its day has been moved."""
-    return key_of(facts, kind, subject, period) in latest(facts.register)
-
-
 def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan one paper a school year for all the rows that call for it, once the first of them is due."""
     years: dict[str, list[tuple[Activity, Window]]] = {}
@@ -131,10 +91,10 @@ def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes
     for year, found in years.items():
         activities = tuple(dict.fromkeys(activity for activity, _ in found))
         window = min((window for _, window in found), key=lambda each: each.end or date.max)
-        due = any(_due(kind, each, facts, wishes) for _, each in found) or _filed(facts, kind, facts.organisation.slug, year)
-        if not due or _settled(activities, kind, facts, facts.organisation.slug, year):
+        due = any(_due(kind, each, facts, wishes) for _, each in found) or exists(facts, kind, facts.organisation.slug, year)
+        if not due or settled(activities, kind, facts, facts.organisation.slug, year):
             continue
-        yield Wanted(kind, facts.organisation.slug, year, window, activities, late=_late(window, facts))
+        yield Wanted(kind, facts.organisation.slug, year, window, activities, late=late(window, facts))
 
 
 def _for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
@@ -148,15 +108,15 @@ def _for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
             subject = f"{activity.code}@{window.end:%Y-%m}"
             year = periods.school_year(window.end)
             asked = kind.id not in wishes.at_once or window.end <= (nearest or window.end)
-            if not _filed(facts, kind, subject, year):
+            if not exists(facts, kind, subject, year):
                 if _past(activity, window, facts):
                     continue
-                if not asked or not _due(kind, window, facts, wishes) or _settled((activity,), kind, facts, subject, year):
+                if not asked or not _due(kind, window, facts, wishes) or settled((activity,), kind, facts, subject, year):
                     continue
                 if kind.id in OF_PAIRS and (begun is None or begun > window.end):
                     yield _before_pairs(activity, window)
                     continue
-            yield Wanted(kind, subject, year, window, (activity,), late=_late(window, facts))
+            yield Wanted(kind, subject, year, window, (activity,), late=late(window, facts))
 
 
 def _past(activity: Activity, window: Window, facts: Facts) -> bool:
@@ -179,20 +139,6 @@ def _before_pairs(activity: Activity, window: Window) -> Problem:
     return Problem(Severity.NOTE, "before-pairs", origin, told, subject=activity.code)
 
 
-def _settled(activities: tuple[Activity, ...], kind: Kind, facts: Facts, subject: str, year: str) -> bool:
-    """Tell whether people ticked the rows as done while no draft of ours exists: the paper exists elsewhere."""
-    return all(each.status == DONE for each in activities) and not _filed(facts, kind, subject, year)
-
-
-def _late(window: Window, facts: Facts) -> bool:
-    return window.end is not None and window.end < facts.today
-
-
-def key_of(facts: Facts, kind: Kind, subject: str, period: str) -> str:
-    """Spell a key: organisation / kind / subject / period."""
-    return f"{facts.organisation.slug}/{kind.id}/{subject}/{period}"
-
-
 def _unharmed(facts: Facts, wishes: Wishes) -> list[Pair]:
     """Leave out pairs that a стоп names, themselves or one of their people."""
     return [pair for pair in facts.pairs if not {*pair.codes, pair.mentor, *pair.mentees} & wishes.stopped]
@@ -213,7 +159,7 @@ def _for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
         year = periods.school_year(pair.start)
         window = Window(pair.start, pair.end)
         due = pair.status != FINISHED and _due(kind, window, facts, wishes) and _lacks(kind, pair, facts)
-        if not due and not _filed(facts, kind, pair.code, year):
+        if not due and not exists(facts, kind, pair.code, year):
             continue
         yield Wanted(kind, pair.code, year, window, tuple(rows), (pair,), late=False, named=pair_name(pair, facts))
 
@@ -237,7 +183,7 @@ def _for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
         for code in codes:
             year = periods.school_year(pair.start)
             due = pair.status != FINISHED and _due(kind, window, facts, wishes)
-            if code not in seen and (due or _filed(facts, kind, code, year)):
+            if code not in seen and (due or exists(facts, kind, code, year)):
                 seen.add(code)
                 yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts), who=short_name(facts, code))
 
@@ -293,25 +239,6 @@ PLANNERS: dict[str, Planner] = {
     "participant": _for_person,
     "order.pairs": _pairs_order,
 }
-
-
-def short_name(facts: Facts, code: str) -> str:
-    """Name a person in a folder's name: «Фамилия И.О.» with a plain space; a name nobody can shorten stays as typed."""
-    name = facts.people[code].name
-    with suppress(Doubt):
-        name = surname_initials(name)
-    return _one_part(name)
-
-
-def _one_part(text: str) -> str:
-    """Keep a typed text inside one part of a path."""
-    return " ".join(text.replace("\u00a0", " ").replace("/", " ").split())
-
-
-def pair_name(pair: Pair, facts: Facts) -> str:
-    """Name a pair's folder: «П-012 Фамилия И.О. – Фамилия И.О.», for a group its name."""
-    other = _one_part(pair.group) if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
-    return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
 
 
 def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:

@@ -13,8 +13,9 @@ from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.gathering import SURVEYS
 from flows.domain.life import Action, File, Step
 from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
-from flows.domain.planning import Plan, Wishes
+from flows.domain.planning import Plan
 from flows.domain.understanding import Told, Understood
+from flows.domain.wanted import Wishes
 from flows.papers import fingerprint, render
 from flows.russian import Doubt
 from flows.work.listing import listed

@@ -1,0 +1,100 @@
+"""A paper that planning wants, before its context, and the small questions every planner asks of the register."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.domain.life import latest
+from flows.russian import Doubt
+from flows.russian.names import surname_initials
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from flows.domain.documents import Builder, Kind
+    from flows.domain.model import Activity, Facts, Pair
+    from flows.domain.monitoring import Pack
+    from flows.domain.terms import Window
+
+DONE = "выполнено"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What planning is asked with: catalogue, builders, days off, codes stopped by findings, tabs that could not be read.
+
+    Papers of the kinds `at_once` are wanted now, whatever their lead days: somebody asked for them; `kind/what` asks
+    for one of them, `council/which` for the pack of a council. `unsure` are codes of rows with a cell that could not
+    be read: papers about them are still made, but none is called superfluous.
+    """
+
+    kinds: Mapping[str, Kind]
+    builders: Mapping[str, Builder]
+    days_off: frozenset[date] = frozenset()
+    stopped: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    at_once: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper before its context: which kind, about whom, for which window and rows; `pack` is the council's it is for.
+
+    What is `frozen` stays as it was filed: its window is over or it is registered.
+    """
+
+    kind: Kind
+    subject: str
+    period: str
+    window: Window | None = None
+    activities: tuple[Activity, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    covers: tuple[str, ...] = ()
+    late: bool = False
+    named: str = ""
+    who: str = ""
+    frozen: bool = False
+    pack: Pack | None = None
+
+
+def key_of(facts: Facts, kind: Kind, subject: str, period: str) -> str:
+    """Spell a key: organisation / kind / subject / period."""
+    return f"{facts.organisation.slug}/{kind.id}/{subject}/{period}"
+
+
+def exists(facts: Facts, kind: Kind, subject: str, period: str) -> bool:
+    """Tell whether a paper exists already: it then stays wanted, even if its day has been moved."""
+    return key_of(facts, kind, subject, period) in latest(facts.register)
+
+
+def settled(activities: tuple[Activity, ...], kind: Kind, facts: Facts, subject: str, year: str) -> bool:
+    """Tell whether people ticked the rows as done while no draft of ours exists: the paper exists elsewhere."""
+    return all(each.status == DONE for each in activities) and not exists(facts, kind, subject, year)
+
+
+def late(window: Window, facts: Facts) -> bool:
+    """Tell whether a window is over."""
+    return window.end is not None and window.end < facts.today
+
+
+def short_name(facts: Facts, code: str) -> str:
+    """Name a person in a folder's name: «Фамилия И.О.» with a plain space; a name nobody can shorten stays as typed."""
+    name = facts.people[code].name
+    with suppress(Doubt):
+        name = surname_initials(name)
+    return _one_part(name)
+
+
+def _one_part(text: str) -> str:
+    """Keep a typed text inside one part of a path."""
+    return " ".join(text.replace("\u00a0", " ").replace("/", " ").split())
+
+
+def pair_name(pair: Pair, facts: Facts) -> str:
+    """Name a pair's folder: «П-012 Фамилия И.О. – Фамилия И.О.», for a group its name."""
+    other = _one_part(pair.group) if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
+    return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
