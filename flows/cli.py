@@ -153,16 +153,20 @@ def templates() -> None:
 
 @templates.command(name="check")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-def templates_check(file: Path | None) -> int:
+@click.option("--annotate", type=click.Path(path_type=Path), help="Папка для копий, в которых у каждой ошибки стоит примечание Word")
+def templates_check(file: Path | None, annotate: Path | None) -> int:
     """Проверить шаблон (или все шаблоны программы): что в нём не сработает и как исправить."""
-    from flows.papers.check import check as examine  # noqa: PLC0415 - brings the linter
+    from flows.papers.copies import annotate_into, examined  # noqa: PLC0415 - brings the linter
 
     files = [file] if file else sorted(settings.TEMPLATES.glob("*.docx"))
-    problems = [problem for each in files for problem in examine(each, each.stem)]
-    telling.problems(problems)
-    if not problems:
+    problems = {each: examined(each, settings.catalogue()) for each in files}
+    telling.problems([problem for found in problems.values() for problem in found])
+    if not any(problems.values()):
         print(f"Проверено шаблонов: {len(files)}. Ошибок нет.")
-    return _found(problems)
+    elif annotate is not None:
+        copies = annotate_into(annotate, [each for each, found in problems.items() if found], settings.catalogue())
+        print(f"Копий с примечаниями: {copies}, папка {annotate}")
+    return _found([problem for found in problems.values() for problem in found])
 
 
 @cli.command()
