@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import answers, card, declensions, participants, registry, roadmap
+from flows.domain.documents.chain import chain
 from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.monitoring import council_problems, method_from
@@ -130,7 +131,7 @@ def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: dat
     )  # fmt: skip
     founded = (each for each in strays if not participants.unfounded(each, told.unread))
     forms = () if CASES in told.unread else declensions.findings(facts, told.rows.get(CASES, ()))
-    return facts, (*(_on_tab(each, plan) for each in slips), *founded, *forms)
+    return facts, (*(_on_tab(each, plan) for each in slips), *founded, *chain(facts), *forms)
 
 
 def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], told: Told) -> Problem:

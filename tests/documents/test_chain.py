@@ -31,12 +31,23 @@ def test_papers_in_order_raise_no_question():
         ({}, {"day": date(2026, 9, 9)}, {}, ["order-early"]),
         ({}, {"day": date(2026, 9, 16)}, {}, ["order-late"]),
         ({"addendum_date": date(2026, 9, 20)}, {}, {"job_function": True}, []),
-        ({"addendum_date": None}, {}, {"consent_duty": None}, []),
+        ({"addendum_date": None}, {"covers": ()}, {"consent_duty": None}, []),
+        ({"addendum_number": ""}, {}, {}, ["order-unsigned"]),
+        ({}, {}, {"consent_duty": None}, ["order-unsigned"]),
         ({"status": "завершена"}, {"day": date(2026, 9, 16)}, {}, []),
     ],
 )
 def test_what_stands_out_of_order_is_asked_about(pair, order, mentor, codes):
     assert told(replace(PAIR, **pair), replace(ORDER, **order), **mentor) == codes
+
+
+def test_a_consent_the_roadmap_asks_for_is_missed_once_the_pair_works():
+    row = replace(FACTS.activities[0], documents=("consent.pd",))
+    people = {code: replace(person, consent_data=None if code == "Л-002" else person.consent_data) for code, person in FACTS.people.items()}
+    found = chain(replace(FACTS, people=people, activities=(row,)))
+    assert [(each.code, each.subject, each.origin.column) for each in found] == [("consent-unsigned", "Л-002", "Дата согласия ПДн")]
+    assert chain(replace(FACTS, people=people, activities=(row,), today=date(2026, 9, 1))) == ()
+    assert chain(replace(FACTS, people=people)) == ()
 
 
 def test_minutes_come_before_the_order_that_approves():
@@ -46,5 +57,5 @@ def test_minutes_come_before_the_order_that_approves():
 
 def test_a_question_names_codes_and_days_and_nobody():
     problem = chain(replace(FACTS, register=(replace(ORDER, day=date(2026, 9, 16)),)))[0]
-    assert problem.message == "Пара П-001: приказ № 14-а (16.09.2026) позже начала работы пары (15.09.2026)."
-    assert problem.proposal
+    assert problem.message == "Пара П-001: приказ № 14-а (16.09.2026) позже начала работы пары (15.09.2026). Пара начинает работать не раньше приказа. Сдвиньте начало или проверьте дату приказа."
+    assert (problem.origin.column, problem.proposal) == ("Дата начала", "")

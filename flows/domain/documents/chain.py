@@ -6,6 +6,7 @@ custom that an order approves what the council has accepted before.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.pairs import ENDED
@@ -21,11 +22,11 @@ APPROVING = frozenset({"order.introduce", "order.programs", "order.registry"})
 def chain(facts: Facts) -> tuple[Problem, ...]:
     """Return what stands out of order, by codes and numbers alone; every finding is a question, for a date may be a slip."""
     found = [problem for pair in facts.pairs if pair.status not in ENDED for check in OF_PAIR if (problem := check(pair, facts))]
-    return (*found, *_minutes(facts))
+    return (*found, *_minutes(facts), *_unsigned(facts))
 
 
-def _question(pair: Pair, code: str, told: str, cure: str) -> Problem:
-    return Problem(Severity.QUESTION, code, pair.origin, f"Пара {pair.code}: {told}.", cure, subject=pair.code)
+def _question(pair: Pair, code: str, told: str, cure: str, column: str = "Дата доп. соглашения") -> Problem:
+    return Problem(Severity.QUESTION, code, replace(pair.origin, column=column), f"Пара {pair.code}: {told}. {cure}", subject=pair.code)
 
 
 def _consent_after_addendum(pair: Pair, facts: Facts) -> Problem | None:
@@ -41,7 +42,7 @@ def _addendum_after_start(pair: Pair, facts: Facts) -> Problem | None:
     if mentor is None or mentor.job_function or not _later(pair.addendum_date, pair.start):
         return None
     told = f"дополнительное соглашение ({_day(pair.addendum_date)}) позже начала работы пары ({_day(pair.start)})"
-    return _question(pair, "addendum-late", told, "До соглашения работать в паре нельзя. Исправьте дату или сдвиньте начало.")
+    return _question(pair, "addendum-late", told, "До соглашения работать в паре нельзя. Исправьте дату или сдвиньте начало.", "Дата начала")
 
 
 def _order_before_papers(pair: Pair, facts: Facts) -> Problem | None:
@@ -61,7 +62,28 @@ def _order_after_start(pair: Pair, facts: Facts) -> Problem | None:
     if order is None or not _later(order.day, pair.start):
         return None
     told = f"приказ № {order.number or '____'} ({_day(order.day)}) позже начала работы пары ({_day(pair.start)})"
-    return _question(pair, "order-late", told, "Пара начинает работать не раньше приказа. Сдвиньте начало или проверьте дату приказа.")
+    return _question(pair, "order-late", told, "Пара начинает работать не раньше приказа. Сдвиньте начало или проверьте дату приказа.", "Дата начала")
+
+
+def _order_without_papers(pair: Pair, facts: Facts) -> Problem | None:
+    order, mentor = _order_of(pair, facts), _mentor(pair, facts.people)
+    if order is None or mentor is None or mentor.job_function or (mentor.consent_duty and pair.addendum_number and pair.addendum_date):
+        return None
+    lacking = "согласия наставника" if mentor.consent_duty is None else "дополнительного соглашения с номером и датой"
+    told = f"приказ № {order.number or '____'} ({_day(order.day)}) уже называет пару, а {lacking} в таблице нет"
+    return _question(pair, "order-unsigned", told, "Впишите дату подписанной бумаги; если её нет, пара не должна работать по этому приказу.")
+
+
+def _unsigned(facts: Facts) -> Iterator[Problem]:
+    """Find people of working pairs whose consent to data processing the roadmap asks for and nobody has signed."""
+    if not any("consent.pd" in activity.documents for activity in facts.activities):
+        return
+    working = [pair for pair in facts.pairs if pair.status not in ENDED and pair.start <= facts.today]
+    for code in dict.fromkeys(code for pair in working for code in (pair.mentor, *pair.mentees)):
+        person = facts.people.get(code)
+        if person is not None and person.consent_data is None:
+            told = f"Пара участника {code} уже работает, а согласия на обработку персональных данных, которого требует дорожная карта, нет. Когда оно подписано, впишите его дату."
+            yield Problem(Severity.QUESTION, "consent-unsigned", replace(person.origin, column="Дата согласия ПДн"), told, subject=code)
 
 
 def _minutes(facts: Facts) -> Iterator[Problem]:
@@ -69,7 +91,8 @@ def _minutes(facts: Facts) -> Iterator[Problem]:
     for filed in facts.register:
         if filed.kind in APPROVING and _later(card.council_protocol_date, filed.day) and filed.day and card.council_protocol_date and _same_year(filed.day, card.council_protocol_date):
             told = f"Приказ № {filed.number or '____'} ({_day(filed.day)}) раньше протокола педсовета № {card.council_protocol} ({_day(card.council_protocol_date)})."
-            yield Problem(Severity.QUESTION, "minutes-late", filed.origin, told, "Приказ утверждает то, что педсовет уже принял. Проверьте обе даты.", subject=filed.key)
+            cure = "Приказ утверждает то, что педсовет уже принял. Проверьте обе даты."
+            yield Problem(Severity.QUESTION, "minutes-late", replace(filed.origin, column="Дата регистрации"), f"{told} {cure}", subject=filed.key)
 
 
 def _same_year(one: date, other: date) -> bool:
@@ -94,4 +117,4 @@ def _day(day: date | None) -> str:
     return f"{day:%d.%m.%Y}" if day else "____"
 
 
-OF_PAIR: tuple[Callable[[Pair, Facts], Problem | None], ...] = (_consent_after_addendum, _addendum_after_start, _order_before_papers, _order_after_start)
+OF_PAIR: tuple[Callable[[Pair, Facts], Problem | None], ...] = (_consent_after_addendum, _addendum_after_start, _order_before_papers, _order_after_start, _order_without_papers)
