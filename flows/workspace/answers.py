@@ -30,7 +30,7 @@ REASONS: Mapping[str, tuple[type[Exception], str]] = {
     "cannotDownloadAbusiveFile": (Refused, "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново."),
 }
 RUSSIAN = re.compile("[А-Яа-яЁё]")
-UNAUTHORISED, FORBIDDEN, MISSING, CONFLICT, LIMITED, BROKEN = 401, 403, 404, 409, 429, 500
+UNAUTHORISED, FORBIDDEN, MISSING, SLOW, CONFLICT, LIMITED, BROKEN = 401, 403, 404, 408, 409, 429, 500
 
 
 class Conflict(Exception):  # noqa: N818 - an answer the filing expects, never shown
@@ -89,7 +89,7 @@ def _told(status: int, answer: str, what: str) -> Exception:
     if reason in REASONS:
         kind, told = REASONS[reason]
         return kind(own or f"{what}: {told}")
-    if status == LIMITED or status >= BROKEN:
+    if status in {SLOW, LIMITED} or status >= BROKEN:
         return TryLater(own or f"{what}: хранилище занято или не отвечает (код {status}). Повторите через несколько минут.")
     return Unmet(own or f"{what}: запрос не принят (код {status}).")
 

@@ -107,13 +107,14 @@ def broken(desk: desks.Desk, white: dict[str, Any], registered: dict[str, str], 
 
 def spread(points: Iterable[Any], act: Callable[[Any], tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
     """Try points in two processes at once: each has its own folder, server and children."""
-    _ACTS[:] = [act]  # workers inherit it: a closure cannot be sent to them
+    told = list(points)
+    _ACTS[:] = [lambda at: act(told[at])]  # workers inherit it: neither a closure nor a fault can be sent to them
     with multiprocessing.get_context("fork").Pool(2) as pool:
-        return pool.map(_acted, list(points), chunksize=1)
+        return pool.map(_acted, range(len(told)), chunksize=1)
 
 
-def _acted(point: Any) -> tuple[str, list[str]]:
-    return _ACTS[0](point)
+def _acted(at: int) -> tuple[str, list[str]]:
+    return _ACTS[0](at)
 
 
 def say(points: Iterable[tuple[str, list[str]]]) -> str:
