@@ -419,7 +419,7 @@ def _say(lease: Lease, space: Workspace, place: Place, book: Book, thought: Thou
         if not moved.misplaced(before, back, requests):
             return
         now = look(space, place, supplies)
-        lease.write([*moved.restored(before, now.book), *_code_requests(now.book, think(now, place, today, supplies).understood)])
+        lease.write([*moved.restored(before, now.book, requests), *_code_requests(now.book, think(now, place, today, supplies).understood)])
         now = look(space, place, supplies)
         thought = think(now, place, today, supplies)
         before = _coded(now.book, thought.understood)

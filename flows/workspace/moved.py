@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flows.domain import declensions
 from flows.workspace.cells import MARK, back_request, changes, note_request
 from flows.workspace.layout import CODE, SYSTEM
 from flows.workspace.sheets import EMPTY, letters, quoted
 from flows.workspace.writeback import ANSWERED, CHECK, KEY, SYSTEM_CHECK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flows.domain.model import Row
     from flows.workspace.cells import Place
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from flows.workspace.table import Table
 
 REGISTER, FILE, CHANGED = "Документы", "⚙ ID файла", "Данные изменились"
-NAMES = {CHECK: KEY, REGISTER: FILE}
+OFFERS = declensions.TAB
+NAMES = {CHECK: KEY, REGISTER: FILE, OFFERS: declensions.NOMINATIVE}
 Lines = dict[int, dict[tuple[int, int], str]]
 
 
@@ -69,7 +71,8 @@ def _moved(table: Table, sheet: Sheet, cells: dict[Place, str]) -> bool:
 def _names(table: Table) -> dict[int, str]:
     """Name each filled line: by the code of its row, the key of its finding or the id of its file."""
     header = name_header(table)
-    return {row.origin.row - 1: row.code if header == CODE else row.text(header) for row in table.rows}
+    raw = {row.origin.row - 1: str(table.sheet.at(row.origin.row - 1, table.columns[header]).value or "") for row in table.rows} if header else {}
+    return {row.origin.row - 1: row.code for row in table.rows} if header in {"", CODE} else raw
 
 
 def _answers(table: Table, sheet: Sheet, line: int) -> tuple[Value, ...]:
@@ -147,14 +150,31 @@ def put_back(before: Table, now: Table, requests: Iterable[Request]) -> list[Req
     return out
 
 
-def restored(before: Book, now: Book) -> list[Request]:
-    """Take back what a write on moved rows has done: the system's cells by the rows' names, people's notes, answers."""
+def restored(before: Book, now: Book, requests: Iterable[Request] = ()) -> list[Request]:
+    """Take back what a write on moved rows has done: the system's cells by the rows' names, people's notes, answers.
+
+    `requests` are what was written: of the forms of names, which people may type over, only these are taken back.
+    """
+    written = _written(requests)
     out: list[Request] = []
     for title, table in before.tables.items():
         fresh = now.tables.get(title)
         if fresh is None or not name_header(table):
             continue
         out += _answers_back(table, fresh) if title == CHECK else [*_cells_back(table, fresh), *_notes_back(table, fresh)]
+        out += _offers_back(table, fresh, written.get(table.sheet.sheet_id, {})) if title == OFFERS else []
+    return out
+
+
+def _offers_back(table: Table, fresh: Table, written: Mapping[Place, str]) -> list[Request]:
+    """Give each row of `Склонения` back the forms it had where it now shows one of those just written."""
+    known = {name: line for line, name in _names(table).items()}
+    out: list[Request] = []
+    for line, name in _names(fresh).items():
+        for column in {column for _, column in written} if name in known else ():
+            ours = {text for (_, at), text in written.items() if at == column}
+            if str(fresh.sheet.at(line, column).value or "") in ours:
+                out += _back(fresh, (line, column), table.sheet.at(known[name], column))
     return out
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from flows.domain import declensions
 from tests.road import desk as desks
+from tests.road import hands
 from tests.road.desk import CARD, MENTORS, NAMES, TODAY
 
 TAB = "Склонения"
@@ -231,3 +232,29 @@ def test_a_new_participant_is_added_below(desk):
     desk.run()
     assert len(rows(desk)) == count + 2
     assert at(desk, MENTORS[3]) > at(desk, ORLOVA)
+
+
+@pytest.mark.parametrize("act", ["sort", "delete", "insert"])
+def test_rows_that_people_move_under_the_write_keep_their_own_forms(desk, act):
+    desk.run()
+    own = {ORLOVA: {"gen": "Орловой-Правленой Веры Дмитриевны"}, NAMES[2]: {"dat": "Жуковой-Правленой Алине Романовне"}}
+    for name, case, column in ((ORLOVA, "gen", GEN), (NAMES[2], "dat", DAT)):
+        desk.type_cells(TAB, at(desk, name), {column: own[name][case]})
+    for name in (MENTORS[1], NAMES[0]):
+        desk.type_cells(TAB, at(desk, name), {GEN: None, DAT: None})
+    acts = {
+        "sort": lambda person: person.sort(TAB), "delete": lambda person: person.delete(TAB, 2),
+        "insert": lambda person: person.insert(TAB, 3, Вид="должность", Именительный="тьютор"),
+    }  # fmt: skip
+    with desks.opened(desks.copied(desk.root, desk.root.parent / "count"), desk.place) as twin:
+        twin.run()
+        effects = [number for number, call in enumerate(twin.office.journal, 1) if call.effect]
+    for number in effects:
+        with desks.opened(desks.copied(desk.root, desk.root.parent / f"{act}{number}"), desk.place) as twin:
+            hands.meddled(twin, number, acts[act]).run()
+            twin.run()
+            told = {name: forms for name, forms in declensions.corrected(twin.book().rows(TAB)).items() if forms}
+            assert told == own
+            assert rows(twin)[MENTORS[1]].text(GEN) == "Кузнецовой Светланы Олеговны"
+            assert rows(twin)[NAMES[0]].text(DAT) == "Беловой Дарье Алексеевне"
+            assert not twin.run().written
