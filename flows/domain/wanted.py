@@ -6,7 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.domain import calendar
 from flows.domain.life import latest
+from flows.domain.participants import ENDED
 from flows.russian import Doubt
 from flows.russian.names import surname_initials
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from flows.domain.terms import Window
 
 DONE = "выполнено"
+FINISHED = "завершена"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +101,26 @@ def pair_name(pair: Pair, facts: Facts) -> str:
     """Name a pair's folder: «П-012 Фамилия И.О. – Фамилия И.О.», for a group its name."""
     other = _one_part(pair.group) if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
     return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
+
+
+def falls_due(kind: Kind, window: Window, facts: Facts, wishes: Wishes) -> bool:
+    """Tell whether a kind's lead days before a window have come, or somebody asked for the kind now."""
+    start = window.start or window.end
+    if start is None:
+        return False
+    return kind.id in wishes.at_once or calendar.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
+
+
+def unharmed(facts: Facts, wishes: Wishes) -> list[Pair]:
+    """Leave out pairs that a стоп names, themselves or one of their people."""
+    return [pair for pair in facts.pairs if not {*pair.codes, pair.mentor, *pair.mentees} & wishes.stopped]
+
+
+def living(facts: Facts, wishes: Wishes) -> list[Pair]:
+    """Return pairs that go on or are proposed and that no стоп names."""
+    return [pair for pair in unharmed(facts, wishes) if pair.status not in ENDED]
+
+
+def lasting(facts: Facts, wishes: Wishes) -> list[Pair]:
+    """Return living pairs and those that ended in their time: the papers of these stay what they were."""
+    return [pair for pair in unharmed(facts, wishes) if pair.status not in ENDED or pair.status == FINISHED]

@@ -1,0 +1,104 @@
+"""Which papers of the pairs are wanted on a day: of each pair, of each person in one, and the orders that fix pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain import periods
+from flows.domain.documents.pairs import ready
+from flows.domain.life import OVER, latest
+from flows.domain.terms import Window
+from flows.domain.wanted import (
+    FINISHED,
+    Wanted,
+    Wishes,
+    exists,
+    falls_due,
+    lasting,
+    living,
+    pair_name,
+    short_name,
+    unharmed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.domain.documents import Kind
+    from flows.domain.model import Activity, Facts, Filed, Pair, Problem
+
+
+def for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan one paper for each pair, before the pair begins."""
+    for pair in lasting(facts, wishes):
+        year = periods.school_year(pair.start)
+        window = Window(pair.start, pair.end)
+        due = pair.status != FINISHED and falls_due(kind, window, facts, wishes) and _lacks(kind, pair, facts)
+        if not due and not exists(facts, kind, pair.code, year):
+            continue
+        yield Wanted(kind, pair.code, year, window, tuple(rows), (pair,), late=False, named=pair_name(pair, facts))
+
+
+def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
+    """Tell whether the paper is still to be signed: a consent that has a date exists on paper already."""
+    mentor = facts.people[pair.mentor]
+    if mentor.job_function and kind.id in {"consent.duty", "addendum"}:
+        return False
+    if kind.id == "consent.duty":
+        return mentor.consent_duty is None
+    return kind.id != "addendum" or pair.addendum_date is None
+
+
+def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan one paper for each mentor, mentee or participant of a living pair."""
+    seen: set[str] = set()
+    for pair in lasting(facts, wishes):
+        codes = {"mentor": (pair.mentor,), "mentee": pair.mentees}.get(kind.subject, (pair.mentor, *pair.mentees))
+        window = Window(pair.start, pair.end)
+        for code in codes:
+            year = periods.school_year(pair.start)
+            due = pair.status != FINISHED and falls_due(kind, window, facts, wishes)
+            if code not in seen and (due or exists(facts, kind, code, year)):
+                seen.add(code)
+                yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts), who=short_name(facts, code))
+
+
+def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan the order that fixes pairs: what a registered one covers stays with it, new pairs give a second order."""
+    newest = fixed(kind, facts)
+    covered = {code for row in newest for code in row.covers}
+    for row in newest:
+        named = [pair for pair in facts.pairs if set(pair.codes) & set(row.covers)]
+        if named and all(pair in unharmed(facts, wishes) for pair in named) and not set(row.covers) & wishes.stopped:
+            yield _order(kind, row.key.split("/")[2], row.key.split("/")[3], rows, named)
+    years: dict[str, list[Pair]] = {}
+    for pair in living(facts, wishes):
+        if not set(pair.codes) & covered and (falls_due(kind, Window(pair.start, pair.end), facts, wishes) or _ordered(kind, pair, facts)):
+            years.setdefault(periods.school_year(pair.start), []).append(pair)
+    for year, pairs in years.items():
+        yield from (problem for pair in pairs if (problem := ready(pair, facts.people)))
+        able = [pair for pair in pairs if ready(pair, facts.people) is None]
+        if able:
+            yield _order(kind, free_subject(facts.organisation.slug, newest, year), year, rows, able)
+
+
+def fixed(kind: Kind, facts: Facts) -> list[Filed]:
+    """Return the registered orders in force, of each key the newest version."""
+    registered = [row for row in facts.register if row.kind == kind.id and row.registered and row.state not in OVER]
+    return list({row.key: row for row in sorted(registered, key=lambda row: row.version)}.values())
+
+
+def free_subject(slug: str, taken: Sequence[Filed], year: str) -> str:
+    """Name the next order of a year: the slug itself, then «slug-2», «slug-3»."""
+    used = {row.key.split("/")[2] for row in taken if row.key.endswith(f"/{year}")}
+    return next(name for name in (slug, *(f"{slug}-{number}" for number in range(2, len(used) + 2))) if name not in used)
+
+
+def _ordered(kind: Kind, pair: Pair, facts: Facts) -> bool:
+    return any(row.kind == kind.id and set(row.covers) & set(pair.codes) for row in latest(facts.register).values())
+
+
+def _order(kind: Kind, subject: str, year: str, rows: Sequence[Activity], pairs: Sequence[Pair]) -> Wanted:
+    window = Window(min((pair.start for pair in pairs), default=None), max((pair.end for pair in pairs), default=None))
+    covers = tuple(code for pair in pairs for code in pair.codes)
+    return Wanted(kind, subject, year, window, tuple(rows), tuple(pairs), covers)
