@@ -150,18 +150,16 @@ def put_back(before: Table, now: Table, requests: Iterable[Request]) -> list[Req
     return out
 
 
-def restored(before: Book, now: Book, requests: Iterable[Request] = ()) -> list[Request]:
-    """Take back what a write on moved rows has done: the system's cells by the rows' names, people's notes, answers.
-
-    `requests` are what was written: of the forms of names, which people may type over, only these are taken back.
-    """
+def restored(before: Book, now: Book, requests: Iterable[Request]) -> list[Request]:
+    """Take back what a batch on moved rows has done: cells of the columns it wrote, by the rows' names; people's notes, answers."""
     written = _written(requests)
     out: list[Request] = []
     for title, table in before.tables.items():
         fresh = now.tables.get(title)
         if fresh is None or not name_header(table):
             continue
-        out += _answers_back(table, fresh) if title == CHECK else [*_cells_back(table, fresh), *_notes_back(table, fresh)]
+        columns = {column for _, column in written.get(table.sheet.sheet_id, {})}
+        out += _answers_back(table, fresh) if title == CHECK else [*_cells_back(table, fresh, columns), *_notes_back(table, fresh)]
         out += _offers_back(table, fresh, written.get(table.sheet.sheet_id, {})) if title == OFFERS else []
     return out
 
@@ -178,7 +176,7 @@ def _offers_back(table: Table, fresh: Table, written: Mapping[Place, str]) -> li
     return out
 
 
-def _cells_back(table: Table, fresh: Table) -> list[Request]:
+def _cells_back(table: Table, fresh: Table, columns: set[int]) -> list[Request]:
     known = {name: line for line, name in _names(table).items()}
     names = _names(fresh)
     headers = [CHANGED] if table.tab.title == REGISTER else [each.header for each in table.tab.columns if each.editor == "system" and each.header != CODE and each.kind != "link"]
@@ -187,7 +185,7 @@ def _cells_back(table: Table, fresh: Table) -> list[Request]:
         line = row.origin.row - 1
         source = known.get(names[line])
         for header in headers:
-            if header in table.columns and header in fresh.columns:
+            if table.columns.get(header) in columns and header in fresh.columns:
                 was = EMPTY if source is None else table.sheet.at(source, table.columns[header])
                 out += _back(fresh, (line, fresh.columns[header]), was)
     return out

@@ -76,6 +76,19 @@ def codes(desk):
     return {tab: {row.text(NAMED[tab]).partition(",")[0]: row.code for row in desk.book().rows(tab)} for tab in PEOPLE}
 
 
+def ours(desk):
+    """What stands in the system's cells of people's tabs, by what people typed in the row."""
+    told = {}
+    for tab in PEOPLE:
+        table = desk.book().tables[tab]
+        for row in table.rows:
+            for column in table.tab.columns:
+                if column.header.startswith("⚙") and column.header in table.columns:
+                    place = (tab, row.text(NAMED[tab]).partition(",")[0], column.header)
+                    told[place] = table.sheet.at(row.origin.row - 1, table.columns[column.header]).value or ""
+    return told
+
+
 def settle(desk):
     """Run until nothing is left to say; one plain run after a broken one must be enough."""
     for _ in range(2):
@@ -89,7 +102,7 @@ def meddle(busy, tmp_path, at, act):
     root, place = busy
     left: dict[str, object] = {}
     with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
-        before = codes(desk)
+        before, system = codes(desk), ours(desk)
 
         def doing(by):
             act(by)
@@ -97,8 +110,12 @@ def meddle(busy, tmp_path, at, act):
 
         with suppress(TryLater):
             hands.meddled(desk, at, doing).run()
+        after = ours(desk)
         settle(desk)
         check(desk, before, left or desks.white_cells(desk.xlsx()))
+        final = ours(desk)
+        foreign = {place: value for place, value in after.items() if value not in {"", system.get(place, ""), final.get(place, "")}}
+        assert not foreign, "values of other rows right after the run"
 
 
 def check(desk, before, left):
