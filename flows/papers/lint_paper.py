@@ -6,26 +6,23 @@ to findings. Texts of findings quote the rule and the place, never what the pape
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-import docx
-from docx.table import Table
-
 from flows.domain.errors import Refused
 from flows.domain.model import Origin, Problem, Severity
-from flows.papers.package import opened
+from flows.papers.finished import HEADER, marks_draft
+from flows.papers.package import BODY, unpacked
+from flows.papers.paper_text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docx.document import Document
-
-LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnull\b|\bundefined\b|\(название [^)]*\)|\((?:ФИО|Ф\.И\.О\.)\)|\[(?:ФИО|дата|название|должность)[^\]]*\]|\bXX+\b|\?\?\?")
+MACHINE = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnull\b|\bundefined\b|\bnan\b")
+LEFTOVERS = re.compile(r"\(название [^)]*\)|\((?:ФИО|Ф\.И\.О\.)\)|\[(?:ФИО|дата|название|должность)[^\]]*\]|\bXX+\b|\?\?\?")
 ISO = re.compile(r"\b(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])\b")
 ARTICLE = re.compile(r"(?:стать\w+|ст\.)\s*358\.1", re.IGNORECASE)
 MODEL = re.compile(r"(\d\d\.\d\d\.\d{4})\s*(?:г\.\s*)?№\s*Р-145", re.IGNORECASE)
@@ -38,6 +35,9 @@ MONTHS = ["января", "февраля", "марта", "апреля", "ма�
 ORDERS = frozenset({"ПРИКАЗ", "РАСПОРЯЖЕНИЕ"})
 LEAST_COLUMNS = 3
 BLANK = re.compile(r"_{2,}")
+YEARS = re.compile(r"\b(20\d\d)\s?[/–-]\s?(20\d\d)\s+уч")
+FIRST_DAY, LAST_DAY = (4, 1), (9, 30)
+STOPPING = frozenset({"paper-file", "left-over-mark"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +53,40 @@ class Paper:
 
 Finding = tuple[str, str, str]
 Rule = Callable[[Paper], Iterator[Finding]]
+# A rule is tried only on a paper that has one of its signs: nearly all papers have none.
 
 
 def look_over(data: bytes, names: Sequence[str] = (), number: str = "", day: date | None = None) -> tuple[Problem, ...]:
     """Return what is wrong in a finished .docx; `names` are the organisation's own, `number` and `day` those of registration.
 
-    A file that cannot be read is itself the one finding.
+    A file that cannot be read, or one with marks of the machine in it, is a стоп: it must not be called ready.
     """
     try:
-        opened(data, "Документ")
+        members = unpacked(data, "Документ")
+        told = text_of(members[BODY].decode("utf-8", "replace"))
+        drafted = day is not None and any(HEADER.fullmatch(name) and marks_draft(content) for name, content in members.items())
     except Refused as refusal:
         return (_problem("paper-file", "", str(refusal)),)
-    document = docx.Document(io.BytesIO(data))
     own = frozenset(found for name in names for found in re.findall(r"№\s?(\d+)", name))
-    paper = Paper(tuple(_lines(document)), tuple(_tables(document)), own, number, day)
-    found = [_problem(code, where, told) for rule in RULES for code, where, told in rule(paper)]
+    paper = Paper(told.lines, told.tables, own, number, day)
+    whole = "\n".join(text for _, text in paper.lines)
+    found = [_problem(code, where, said) for signs, rule in RULES if not signs or any(sign in whole for sign in signs) for code, where, said in rule(paper)]
+    found += [_problem("still-draft", "колонтитул", "осталось слово «ПРОЕКТ», хотя документ зарегистрирован")] if drafted else []
     return tuple(dict.fromkeys(found))
 
 
-def _lines(document: Document) -> Iterator[tuple[str, str]]:
-    paragraphs = tables = 0
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            tables += 1
-            for at, row in enumerate(block.rows, 1):
-                yield from ((f"таблица {tables}, строка {at}", cell.text.replace("\u00a0", " ")) for cell in row.cells)
-        else:
-            paragraphs += 1
-            yield f"абзац {paragraphs}", block.text.replace("\u00a0", " ")
-
-
-def _tables(document: Document) -> Iterator[tuple[tuple[str, ...], ...]]:
-    for table in document.tables:
-        yield tuple(tuple(cell.text.strip() for cell in row.cells) for row in table.rows)
+def machine_marks(paper: Paper) -> Iterator[Finding]:
+    """Find what only a broken template or value leaves: braces, «None»; a paper with these is not filed."""
+    for where, text in paper.lines:
+        found = MACHINE.search(text)
+        if found:
+            yield "left-over-mark", where, f"осталось «{found[0]}»: впишите настоящее значение или уберите"
 
 
 def leftovers(paper: Paper) -> Iterator[Finding]:
-    """Find marks of the template and of the machine: braces, «None», «(название образовательной организации)», ISO dates."""
+    """Find what people forgot: «(название образовательной организации)», «[ФИО]», dates as machines write them."""
     for where, text in paper.lines:
-        found = LEFTOVERS.search(text) or ISO.search(text)
+        found = _forgotten(text)
         if found:
             yield "left-over", where, f"осталось «{found[0]}»: впишите настоящее значение или уберите"
 
@@ -128,7 +123,7 @@ def appendices(paper: Paper) -> Iterator[Finding]:
 def foreign_names(paper: Paper) -> Iterator[Finding]:
     """Find the number of another kindergarten or school, when ours is known."""
     for where, text in paper.lines if paper.own else ():
-        other = [number for number in NUMBERED.findall(text) if number not in paper.own]
+        other = [number for number in NUMBERED.findall(text) if number not in paper.own] if "№" in text else []
         if other:
             yield "foreign-name", where, f"названа организация № {other[0]}, а в «Настройках» другой номер; нет ли здесь чужого текста"
 
@@ -145,8 +140,21 @@ def early_deadlines(paper: Paper) -> Iterator[Finding]:
 def empty_tables(paper: Paper) -> Iterator[Finding]:
     """Find a table with a head and nothing under it; a line of signatures has blanks for the pen."""
     for at, rows in enumerate(paper.tables, 1):
-        if len(rows) == 1 and len(rows[0]) >= LEAST_COLUMNS and all(rows[0]) and not any(BLANK.search(cell) for cell in rows[0]):
+        if len(rows) == 1 and len(rows[0]) >= LEAST_COLUMNS and all(cell.strip() for cell in rows[0]) and not any(BLANK.search(cell) for cell in rows[0]):
             yield "empty-table", f"таблица {at}", "под шапкой таблицы нет ни одной строки"
+
+
+def other_years(paper: Paper) -> Iterator[Finding]:
+    """Find a registered paper that speaks only of school years it does not belong to: minutes of 2015 signed in 2010."""
+    told = [(where, int(first), int(second)) for where, text in paper.lines if paper.day for first, second in YEARS.findall(text)]
+    if paper.day and told and not any(date(first, *FIRST_DAY) <= paper.day <= date(second, *LAST_DAY) for _, first, second in told):
+        where, first, second = told[0]
+        yield "other-year", where, f"речь о {first}/{second} учебном годе, а дата документа – {paper.day:%d.%m.%Y}"
+
+
+def _forgotten(text: str) -> re.Match[str] | None:
+    placed = any(sign in text for sign in ("(", "[", "XX", "???"))
+    return (LEFTOVERS.search(text) if placed else None) or (ISO.search(text) if "-" in text else None)
 
 
 def _day(text: str) -> date | None:
@@ -165,7 +173,12 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _problem(code: str, where: str, told: str) -> Problem:
-    return Problem(Severity.QUESTION, code, Origin(tab=where), f"{where}: {told}.".removeprefix(": ") if where else told)
+    weight = Severity.STOP if code in STOPPING else Severity.QUESTION
+    return Problem(weight, code, Origin(tab=where), f"{where}: {told}.".removeprefix(": ") if where else told)
 
 
-RULES: tuple[Rule, ...] = (leftovers, wrong_acts, yearless_dates, appendices, foreign_names, early_deadlines, empty_tables)
+RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
+    (("{{", "}}", "{%", "%}", "None", "null", "undefined", "nan"), machine_marks), (("(", "[", "XX", "???", "-0", "-1"), leftovers), (("358.1", "Р-145"), wrong_acts),
+    (("риказ", "ротокол", "РИКАЗ", "РОТОКОЛ"), yearless_dates), (("к приказу",), appendices), (("№",), foreign_names), (("до ",), early_deadlines), ((), empty_tables),
+    (("уч",), other_years),
+)  # fmt: skip

@@ -26,7 +26,7 @@ ENCRYPTED = 0x1
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 MAIN = f"{WORD}document.main+xml"
 RENDERED = {f"{WORD}{part}+xml": part for part in ("header", "footer", "footnotes", "endnotes")}
-CORE = "docProps/core.xml"
+CORE, BODY = "docProps/core.xml", "word/document.xml"
 LINKS = ("http://", "https://", "mailto:", "tel:")
 FIELDS = re.compile(r"^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|RD)\b", re.IGNORECASE)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -72,6 +72,19 @@ def opened(data: bytes, label: str) -> Package:
     package = Package(members, main, rendered)
     _refuse_fields(package, label)
     return package
+
+
+def unpacked(data: bytes, label: str) -> Mapping[str, bytes]:
+    """Return the members of a paper that is only looked at, never filled. Raise `Refused` for what is no Word file, or a bomb."""
+    for signature, reason in FOREIGN_FILES:
+        if data.startswith(signature):
+            raise Refused(f"{label}: {reason}.")
+    if len(data) > MOST_FILE:
+        raise Refused(f"{label}: файл больше {MOST_FILE // 1_000_000} МБ; уберите из него лишние картинки.")
+    members = _members(data, label)
+    if BODY not in members:
+        raise Refused(f"{label}: внутри нет документа Word.")
+    return members
 
 
 def tree_of(content: bytes, label: str) -> etree._Element:
