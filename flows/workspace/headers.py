@@ -11,12 +11,12 @@ from flows.domain.text import fold
 from flows.workspace.layout import CODE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from flows.workspace.layout import Column, Tab
     from flows.workspace.sheets import Sheet
 
-NEAR = 0.55
+NEAR, MOST = 0.55, 0.5
 DEEPEST = 6
 REFUSED = "до этого вкладка не читается и в неё ничего не пишется"
 
@@ -43,10 +43,12 @@ def printed_row(sheet: Sheet, at: int) -> list[str]:
     return [cell.shown or str(cell.value or "") for cell in (sheet.cells[at] if at < len(sheet.cells) else ())]
 
 
-def alike(sheet: Sheet, tab: Tab) -> bool:
-    """Tell a tab that has most of another one's headers: a copy of it, or the same one under another name."""
-    wanted = {fold(each.header) for each in tab.columns}
-    return len(wanted & set(map(fold, printed_row(sheet, 0)))) * 2 > len(wanted)
+def model(sheet: Sheet, tabs: Iterable[Tab]) -> Tab | None:
+    """Find the tab whose headers a sheet has, most of them: it is a copy, or the same one under another name."""
+    printed = set(map(fold, printed_row(sheet, 0)))
+    shares = [(len(printed & wanted) / len(wanted), tab) for tab in tabs if (wanted := {fold(each.header) for each in tab.columns})]
+    share, found = max(shares, key=lambda each: each[0])
+    return found if share > MOST else None
 
 
 def _headless(sheet: Sheet, tab: Tab, known: Mapping[str, str]) -> str:

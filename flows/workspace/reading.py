@@ -75,7 +75,7 @@ def _explained(problems: list[Problem], snapshot: Snapshot, layout: Layout) -> l
     known = {tab.title.casefold() for tab in layout.tabs}
     told = list(problems)
     for sheet in snapshot.sheets:
-        model = next((tab for tab in layout.tabs if tab.owner != "service" and headers.alike(sheet, tab)), None)
+        model = headers.model(sheet, [tab for tab in layout.tabs if tab.owner != "service"])
         if model is None or sheet.hidden or sheet.title.casefold() in known:
             continue
         if model.title in gone:
