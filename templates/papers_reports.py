@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blocks import by_hand, organisation, pen_signature, rows_for_pen
-from papers_monitoring import CODES, SHARE
+from papers_monitoring import SHARE
 from wordfile import Page, Paper, each, either, grid, p, when
 
 PAGE = Page(margins=(25, 15, 20, 20), size=12)
@@ -60,21 +60,6 @@ REPORT_MENTOR = Paper((
     p("", "Gap"), pen_signature(W, "Наставник", "{{ наставник.инициалы }}"),
     p("Ознакомлены:", "Lead"), each("человек in пара.наставляемые", pen_signature(W, "Наставляемый", "{{ человек.инициалы }}")),
 ), PAGE)  # fmt: skip
-PAIR_TABLE = grid([16, 44, 52, 18, 22, W - 152], ["Код", "Наставник", "Наставляемые", "План", "Проведено", "%"],
-                  "for пара in пары",
-                  ["{{ пара.код }}", "{{ пара.наставник.кратко }}", "{{ пара.наставляемые|map('кратко')|перечень }}", "^{{ пара.план }}", "^{{ пара.проведено }}", "^{% if пара.доля %}{{ пара.доля }}{% else %}–{% endif %}"],
-                  "endfor")  # fmt: skip
-REPORT_FINAL = Paper((
-    organisation(), p("ОТЧЁТ\nпо итогам программы наставничества\n{{ учебный_год }} учебный год{% if срез %}, по состоянию на {{ срез }}{% endif %}", "Heading"),
-    p("Участники", "Chapter"),
-    p("Наставников – {{ состав.наставников }}, наставляемых – {{ состав.наставляемых }}, пар – {{ состав.пар }}, групп – {{ состав.групп }}.", "Clause"),
-    when("состав.охват", p("Наставничеством охвачено педагогов: {{ состав.охват }}.", "Clause")),
-    p("Выполнение плана встреч", "Chapter"),
-    either("итог.план", p("Проведено встреч: " + SHARE + ".", "Clause") + PAIR_TABLE, p("Записей о встречах за период нет.", "Clause")),
-    when("без_встреч", p("Нет ни одной проведённой встречи: " + CODES % "без_встреч" + ".", "After")),
-    p("Результаты участников", "Chapter"), by_hand(4), p("Удовлетворённость (по анкетам)", "Chapter"), by_hand(3), p("Трудности и предложения", "Chapter"), by_hand(4),
-    p("", "Gap"), when("куратор", pen_signature(W, "{{ куратор.должность.им|с_прописной }}", "{{ куратор.инициалы }}")),
-), PAGE)  # fmt: skip
 SUBMISSION = Paper((
     organisation(), p("СВЕДЕНИЯ О НАСТАВНИЧЕСТВЕ\nза {{ учебный_год }} учебный год{% if срез %} по состоянию на {{ срез }}{% endif %}", "Heading"),
     grid([12, 110, W - 122], ["№", "Показатель", "Значение"],
@@ -83,14 +68,6 @@ SUBMISSION = Paper((
          ["^7", "Молодых специалистов охвачено наставничеством", "^{{ состав.молодых|пропуск(6) }}"], ["^8", "Пар и групп с согласием наставника и дополнительным соглашением", "^{{ состав.с_документами|пропуск(6) }}"],
          ["^9", "Встреч по плану", "^{{ итог.план }}"], ["^10", "Встреч проведено", "^{{ итог.проведено }}"]),
     p("", "Gap"), when("куратор", pen_signature(W, "Куратор", "{{ куратор.инициалы }}")), pen_signature(W, "{{ руководитель.должность.им|с_прописной }}", "{{ руководитель.инициалы }}"),
-), PAGE)  # fmt: skip
-SURVEY = Paper((
-    organisation(), p("ОТЧЁТ\nпо результатам анкетирования", "Heading"),
-    p("Цель и инструмент", "Chapter"), p("Анкета: ______________________________; дата проведения: ___.___.20___.", "Clause"), p("Роздано анкет: ______; получено: ______.", "Clause"),
-    p("Результаты по вопросам", "Chapter"),
-    grid([10, 100, 28, W - 138], ["№", "Вопрос", "Ответов", "Средняя оценка, распределение"], *rows_for_pen(8, 4)),
-    p("Открытые ответы (без имён)", "Chapter"), by_hand(4), p("Выводы и предложения", "Chapter"), by_hand(4),
-    p("", "Gap"), when("куратор", pen_signature(W, "{{ куратор.должность.им|с_прописной }}", "{{ куратор.инициалы }}")),
 ), PAGE)  # fmt: skip
 UNMATCHED = Paper((
     organisation(), p("СПРАВКА\nо наставляемых без наставника\n{{ учебный_год }} учебный год", "Heading"),
@@ -112,6 +89,6 @@ PORTFOLIO = Paper((
     p("", "Gap"), pen_signature(W, "Наставник", "{{ наставник.инициалы }}"), pen_signature(W, "{{ руководитель.должность.им|с_прописной }}", "{{ руководитель.инициалы }}"),
 ), PAGE)  # fmt: skip
 PAPERS = {
-    "plan.meetings": PLAN_MEETINGS, "diary": DIARY, "form.feedback": FEEDBACK, "plan.individual": INDIVIDUAL, "report.mentor": REPORT_MENTOR, "report.final": REPORT_FINAL,
-    "data.submission": SUBMISSION, "report.survey": SURVEY, "note.unmatched": UNMATCHED, "portfolio.mentor": PORTFOLIO,
+    "plan.meetings": PLAN_MEETINGS, "diary": DIARY, "form.feedback": FEEDBACK, "plan.individual": INDIVIDUAL, "report.mentor": REPORT_MENTOR,
+    "data.submission": SUBMISSION, "note.unmatched": UNMATCHED, "portfolio.mentor": PORTFOLIO,
 }  # fmt: skip

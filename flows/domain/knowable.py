@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.gathering import TABS
+from flows.domain.monitoring.windows import KINDS
 from flows.domain.registry import well_spelt
 from flows.domain.terms import Window
 
@@ -28,7 +30,7 @@ def needs(kind: Kind) -> frozenset[str]:
     if kind.id in OF_PLAN:
         return frozenset({PLAN, FORMS})
     if kind.subject == "event":
-        return PEOPLE | {PLAN, MET, FORMS}
+        return PEOPLE | {PLAN, MET, FORMS} | (TABS if kind.id in KINDS else frozenset())
     return PEOPLE | {FORMS} if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs" else PEOPLE | {PLAN, FORMS}
 
 

@@ -79,6 +79,8 @@ def _standing(planned: Planned, filed: Filed, fingerprint: str, file: File, foll
     """Decide about a paper that exists."""
     if filed.state in OVER:
         return _over(planned, filed, fingerprint, following)
+    if planned.frozen and filed.fingerprint:
+        fingerprint = filed.fingerprint
     if file is File.GONE:
         return _gone(planned, filed, fingerprint)
     if filed.number and filed.day and not filed.final:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from flows.domain.card import Council
     from flows.domain.periods import Period
     from flows.domain.terms import Term, Window
 
@@ -261,6 +262,7 @@ class Facts:
     today: date
     people: Mapping[str, Person] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()
+    `councils` are the rows of `Настройки`, `pack` (`flows.domain.monitoring.Pack`) the council's folder a paper lies in.
     meetings: tuple[Meeting, ...] = ()
     activities: tuple[Activity, ...] = ()
     activity: Activity | None = None
@@ -277,8 +279,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A paper that must exist: its key, what it is called, where it goes and what it says."""
+    """A paper that must exist: its key, what it is called, where it goes and what it says.
 
+    What is `frozen` and filed stays as it is, whatever the data say by now. `kept` are its figures as JSON, to be
+    remembered beside it.
+    """
+
+    councils: tuple[Council, ...] = ()
+    pack: Any = None
     key: str
     kind: str
     subject: str
@@ -294,3 +302,5 @@ class Planned:
     covers: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     who: str = ""
+    frozen: bool = False
+    kept: str = ""

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain import periods
+from flows.domain import note_plans, periods
 from flows.domain.documents import Kind
+from flows.domain.documents.common import FIGURES
 from flows.domain.errors import Refused
 from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
 from flows.domain.model import Activity, Facts, Origin, Pair, Planned, Problem, Severity
+from flows.domain.monitoring import State, ask_of
+from flows.domain.monitoring.windows import KINDS
+from flows.domain.note_plans import before_pairs, subject_of
 from flows.domain.pair_plans import for_pair, for_person, pairs_order
 from flows.domain.wanted import Wanted, Wishes, exists, falls_due, key_of, late, settled
 from flows.russian import Doubt
@@ -19,9 +23,11 @@ from flows.russian import Doubt
 if TYPE_CHECKING:
     from flows.domain.terms import Window
 
-OF_PAIRS = frozenset({"note.monitoring", "report.survey", "report.final", "order.monitoring"})
+OF_PAIRS = frozenset({"order.monitoring"})
 SUMMER, LONG = 62, 200
-FORCED = ("consent.duty", "order.pairs", "program.personal")
+OF_MONITORING = frozenset(KINDS)
+LATE = State.LATE.value
+FORCED = ("consent.duty", "order.pairs", "program.personal", "note.monitoring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,18 @@ def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     called: dict[str, list[Activity]] = {}
     for activity in facts.activities:
         if activity.status != NOT_NEEDED and activity.code not in wishes.stopped and not activity.term.flags & STOPPING:
-            for called_for in activity.documents:
+            for called_for in dict.fromkeys((*activity.documents, *_beside(activity))):
                 called.setdefault(called_for, []).append(activity)
     for kind in wishes.kinds.values():
         rows = called.get(kind.id, [])
         if not kind.made or kind.id not in wishes.builders or not (rows or kind.id in FORCED):
             continue
         yield from PLANNERS[kind.id if kind.id in PLANNERS else kind.subject](kind, rows, facts, wishes)
+
+
+def _beside(activity: Activity) -> tuple[str, ...]:
+    """Name the papers that come with a row's note: recommendations bring the draft order with them."""
+    return ask_of(activity).also if note_plans.NOTE in activity.documents else ()
 
 
 def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
@@ -98,7 +109,7 @@ def _for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
         for window in activity.term.windows:
             if not window.end:
                 continue
-            subject = f"{activity.code}@{window.end:%Y-%m}"
+            subject = subject_of(activity, window)
             year = periods.school_year(window.end)
             asked = kind.id not in wishes.at_once or window.end <= (nearest or window.end)
             if not exists(facts, kind, subject, year):
@@ -107,7 +118,7 @@ def _for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
                 if not asked or not falls_due(kind, window, facts, wishes) or settled((activity,), kind, facts, subject, year):
                     continue
                 if kind.id in OF_PAIRS and (begun is None or begun > window.end):
-                    yield _before_pairs(activity, window)
+                    yield before_pairs(activity, window.end)
                     continue
             yield Wanted(kind, subject, year, window, (activity,), late=late(window, facts))
 
@@ -126,10 +137,12 @@ def serving_year(window: Window) -> str:
     return periods.school_year(end + timedelta(days=SUMMER) if end.month in {7, 8} else end)
 
 
-def _before_pairs(activity: Activity, window: Window) -> Problem:
-    told = f"К {window.end:%d.%m.%Y} ни одна пара ещё не работала, поэтому писать не о чем: документ за этот срок не готовится."
-    origin = replace(activity.origin, column="Срок (как в документе)")
-    return Problem(Severity.NOTE, "before-pairs", origin, told, subject=activity.code)
+
+def _of_monitoring(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan orders on the results of monitoring with their notes, orders to carry it out ahead of their windows."""
+    with_notes = [row for row in rows if _beside(row)]
+    yield from note_plans.of_rows(kind, with_notes, facts, wishes)
+    yield from _for_event(kind, [row for row in rows if row not in with_notes], facts, wishes)
 
 
 Planner = Callable[[Kind, Sequence[Activity], Facts, Wishes], Iterator[Wanted | Problem]]
@@ -141,6 +154,11 @@ PLANNERS: dict[str, Planner] = {
     "mentee": for_person,
     "participant": for_person,
     "order.pairs": pairs_order,
+    "order.monitoring": _of_monitoring,
+    "note.monitoring": note_plans.of_rows,
+    "report.survey": note_plans.of_rows,
+    "report.final": note_plans.of_rows,
+    "report.mentor": note_plans.of_mentors,
 }
 
 
@@ -149,11 +167,14 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         facts, subject=each.subject, heading=each.kind.heading or each.kind.title, activities=facts.activities, window=each.window,
         activity=each.activities[0] if each.activities else None, pairs=each.pairs or facts.pairs,
     )  # fmt: skip
-    context = wishes.builders[each.kind.id](told)
-    title = each.kind.heading or each.kind.title
+    context = dict(wishes.builders[each.kind.id](told))
+    figures = context.pop(FIGURES, "")
+    title = context.get("заголовок") or each.kind.heading or each.kind.title
+    late_mark = (LATE,) if each.late and each.kind.id in OF_MONITORING else ()
     return Planned(
         key=key_of(facts, each.kind, each.subject, each.period), kind=each.kind.id, subject=each.subject, period=each.period, title=title,
         template=each.kind.template, folder=tuple(part.format(school_year=each.period, pair=each.named) for part in each.kind.folder),
-        name=each.kind.name, context=context, basis=tuple(f"п. {activity.number}" for activity in each.activities), due=each.window, late=each.late,
-        covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who,
+        name=each.kind.name, context=context, basis=(*(f"п. {activity.number}" for activity in each.activities), *late_mark), due=each.window,
+        late=each.late, covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who, frozen=each.frozen,
+        kept=figures,
     )  # fmt: skip

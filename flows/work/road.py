@@ -17,7 +17,9 @@ from flows.domain.planning import Plan
 from flows.domain.understanding import Told, Understood
 from flows.domain.wanted import Wishes
 from flows.papers import fingerprint, render
+from flows.papers.finished import undrafted
 from flows.russian import Doubt
+from flows.work import looking
 from flows.work.listing import listed
 from flows.workspace import lease as leases
 from flows.workspace import moved, reading, recovery, snapshots, workbook, writeback
@@ -26,7 +28,7 @@ from flows.workspace.cells import appended, changes
 from flows.workspace.filing import Cabinet, Draft, unprinted
 from flows.workspace.forms import response_tabs
 from flows.workspace.layout import CODE
-from flows.workspace.register import SCHEME, TAB, filed_rows, scheme_of
+from flows.workspace.register import LOOKED, SCHEME, TAB, filed_rows, scheme_of
 from flows.workspace.sheets import quoted
 from flows.workspace.writeback import Said
 
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.documents import Builder, Kind
-    from flows.domain.model import Norm
+    from flows.domain.model import Norm, Organisation
     from flows.settings import Place
     from flows.workspace.drive import Entry
     from flows.workspace.layout import Layout
@@ -91,6 +93,7 @@ class Thought:
     steps: tuple[Step, ...]
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...]
+    looks: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +195,11 @@ def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: fr
     wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
     plan = Plan((), (), frozenset(supplies.kinds)) if "Настройки" in unread or TAB in unread else planning.plan(understood.facts, wishes)
     steps, drafts, slips = _steps(seen, plan, understood.facts, supplies)
+    register, card = understood.facts.register, understood.facts.organisation
+    looks = looking.again(register, card, seen.entries, partial(_file, seen=seen), seen.media)
+    slips += looking.findings(register, looks)
     problems = (*understood.problems, *understood.still_open([*plan.problems, *slips, *_asked(steps), *recovery.copies(understood.facts.register, seen.entries.values())]))
-    return Thought(understood, plan, steps, drafts, tuple(dict.fromkeys(problems)))
+    return Thought(understood, plan, steps, drafts, tuple(dict.fromkeys(problems)), looks)
 
 
 def _card_fails(understood: Understood) -> bool:
@@ -223,12 +229,12 @@ def _steps(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[tu
             signed = _signed(filed, facts.register) if step.final and filed else None
             paper = partial(_final, seen, template, planned, signed) if signed else partial(_paper, template, planned)
             draft = Draft(step, paper, supplies.kinds[planned.kind].title)
-            slip = _slip(draft, seen)
+            slip, looked = _slip(draft, seen, facts.organisation)
             if slip is not None:
                 problems.append(slip)
                 steps.append(replace(step, action=Action.ASK, reason=slip.message))
                 continue
-            drafts.append(draft)
+            drafts.append(replace(draft, looked=looked))
         steps.append(step)
     steps += [life.unplanned(filed, _file(filed, seen)) for filed in newest.values() if filed.kind not in plan.unknown and filed.key not in plan.silent]
     return tuple(steps), tuple(drafts), problems
@@ -251,7 +257,7 @@ def _final(seen: Seen, template: bytes, planned: Planned, signed: Filed, number:
         return render(template, requisites(planned.context, number=signed.number, day=signed.day))
     if entry is None:
         raise Refused("Файл подписанного черновика удалён, а данные с тех пор изменились: чистовик не сделать. Верните черновик из корзины.")
-    return seen.media(entry)
+    return undrafted(seen.media(entry))
 
 
 def _signed(filed: Filed, register: tuple[Filed, ...]) -> Filed:
@@ -262,19 +268,23 @@ def _signed(filed: Filed, register: tuple[Filed, ...]) -> Filed:
     return max(drafts, key=lambda row: row.version, default=filed)
 
 
-def _slip(draft: Draft, seen: Seen) -> Problem | None:
-    """Try the paper before anything is promised about it; a form nobody is sure of is a question, not a guess."""
+def _slip(draft: Draft, seen: Seen, card: Organisation) -> tuple[Problem | None, str]:
+    """Try the paper before anything is promised about it, and look it over; a form nobody is sure of is a question, not a guess."""
     planned = draft.step.planned
     assert planned is not None
     origin = Origin(seen.book.snapshot.title, TAB, 0, draft.title_of_kind)
+    row = draft.step.filed if draft.step.final else None
     try:
-        draft.paper("ПР-0000-000")
+        found = looking.looked(draft.paper("ПР-0000-000"), card, row.number if row else "", row.day if row else None)
     except Doubt as doubt:
         told = f"«{draft.title_of_kind}» не готовится: {doubt.reason} Впишите нужную форму во вкладку «Склонения» или пол во вкладку с ФИО."
-        return Problem(Severity.QUESTION, "doubt", replace(origin, tab="Склонения"), told, printed=doubt.text, subject=planned.subject)
+        return Problem(Severity.QUESTION, "doubt", replace(origin, tab="Склонения"), told, printed=doubt.text, subject=planned.subject), ""
     except Refused as refusal:
-        return Problem(Severity.STOP, "template", origin, f"«{draft.title_of_kind}» не готовится. {refusal}", subject=planned.subject)
-    return None
+        return Problem(Severity.STOP, "template", origin, f"«{draft.title_of_kind}» не готовится. {refusal}", subject=planned.subject), ""
+    fault = looking.stopping(found)
+    if fault is not None:
+        return Problem(Severity.STOP, "paper-fault", origin, f"«{draft.title_of_kind}» не готовится. {fault.message} Исправьте шаблон или данные.", subject=planned.subject), ""
+    return None, looking.spelled(found)
 
 
 def _file(filed: Filed | None, seen: Seen) -> File:
@@ -312,7 +322,7 @@ def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thoug
     book = _write_codes(lease, seen.book, thought.understood)
     made: tuple[Made, ...] = ()
     if TAB in book.tables and (thought.drafts or (supplies.pdf and unprinted(book.tables[TAB]))):
-        cabinet = Cabinet(lease, space.drive, place.slug, place.folder, supplies.layout.tab(TAB), book.tables[TAB], book.scheme, seen.entries, today)
+        cabinet = Cabinet(lease, space.drive, place.slug, place.folder, supplies.layout.tab(TAB), book.tables[TAB], book.scheme, seen.entries, today, figures=book.snapshot.sheet(snapshots.TAB))
         cabinet.file(thought.drafts)
         if supplies.pdf:
             cabinet.print(supplies.pdf)
@@ -379,7 +389,7 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
         understanding.MENTORS: states.of_role(facts, "mentor", blind),
         understanding.MENTEES: states.of_role(facts, "mentee", blind),
         understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows, blind),
-        TAB: {step.filed.origin.row: _on_register(step) for step in thought.steps if step.filed and step.action is not Action.CREATE},
+        TAB: _on_register(thought),
     }
     forms, surveys = listed(book, facts), thought.understood.surveys
     counted = {SURVEYS: surveys.counted} if surveys else {}
@@ -388,9 +398,19 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     return Said(told, thought.problems, today, _journal(made, thought, today), {understanding.CASES: forms.fresh, SURVEYS: asked})
 
 
-def _on_register(step: Step) -> dict[str, str]:
+def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
+    """Say on each register row what changed and what looking the file over found."""
+    told: dict[int, list[str]] = {}
+    for each in thought.problems:
+        if each.origin.tab == TAB and each.origin.column == looking.COLUMN:
+            told.setdefault(each.origin.row, []).append(each.message)
+    rows = {step.filed.origin.row: _row(step, told.get(step.filed.origin.row, [])) for step in thought.steps if step.filed and step.action is not Action.CREATE}
+    return {row: cells | ({LOOKED: thought.looks[row]} if row in thought.looks else {}) for row, cells in rows.items()}
+
+
+def _row(step: Step, found: Sequence[str]) -> dict[str, str]:
     """Say on a register row what changed; what was begun and is wanted no more is cancelled and keeps its number."""
-    told = {"Данные изменились": _change(step)}
+    told = {looking.COLUMN: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *found]))}
     dead = step.action is Action.ORPHAN and step.filed is not None and life.begun(step.filed)
     return told | ({"Состояние": life.CANCELLED} if dead else {})
 

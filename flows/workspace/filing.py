@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Refused, TryLater
 from flows.domain.life import INTENDED, REGISTERED, REPLACED, Action, Step
+from flows.domain.marked import marks
 from flows.domain.model import Filed
 from flows.domain.registry import draft_number, highest_draft
-from flows.workspace import moved
+from flows.workspace import moved, snapshots
 from flows.workspace import table as tables
 from flows.workspace.answers import Missing
 from flows.workspace.cells import Link, appended, changes
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from flows.workspace.layout import Tab
     from flows.workspace.lease import Lease
     from flows.workspace.register import Scheme
-    from flows.workspace.sheets import Request, Snapshot
+    from flows.workspace.sheets import Request, Sheet, Snapshot
     from flows.workspace.table import Table
 
 CHUNK = 20
@@ -52,11 +53,15 @@ Register = dict[tuple[str, int], Filed]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A step whose paper can be made: `paper` gives its bytes once the number of the draft is known."""
+    """A step whose paper can be made: `paper` gives its bytes once the number of the draft is known.
+
+    `looked` is what looking it over found, for the register.
+    """
 
     step: Step
     paper: Callable[[str], bytes]
     title_of_kind: str
+    looked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,10 @@ class Sheaf:
 
 @dataclass
 class Cabinet:
-    """One filing under one lease: the register and the hidden tab as they stand now, and what Drive holds."""
+    """One filing under one lease: the register and the hidden tab as they stand now, and what Drive holds.
+
+    `figures` is the tab that keeps the figures of notes.
+    """
 
     lease: Lease
     drive: Drive
@@ -88,6 +96,7 @@ class Cabinet:
     today: date
     spare: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
+    figures: Sheet | None = None
 
     def file(self, drafts: Sequence[Draft]) -> None:
         """File drafts in order, in chunks: a chunk is one batch of intentions, its files, one batch of marks."""
@@ -105,7 +114,9 @@ class Cabinet:
         self._promise(sheaves, remembered)
         for path in sorted(self._needed(chunk), key=lambda each: each.count("/")):
             self._folder(path)
-        self._mark([self._filed(sheaf) for sheaf in sheaves])
+        done = [self._filed(sheaf) for sheaf in sheaves]
+        figures = {draft.step.key: draft.step.planned.kept for draft in chunk if draft.step.planned and draft.step.planned.kept and not draft.step.final}
+        self._mark(done, snapshots.requests(self.figures, figures))
 
     def _intentions(self, chunk: Sequence[Draft]) -> tuple[list[Sheaf], dict[tuple[str, str], str]]:
         """Give each draft its row: the one it has, or a new one with the next number and an id of its own."""
@@ -121,7 +132,9 @@ class Cabinet:
             elif row is None or (row.state != INTENDED and draft.step.action is not Action.RENEW):
                 top += 1
                 row = self._fresh(draft, draft_number(self.today.year, top))
-            sheaves.append(_sheaf(draft, row))
+            elif not row.final:
+                row = _retold(draft, row)
+            sheaves.append(_sheaf(draft, replace(row, looked=draft.looked)))
         return sheaves, {("счёт", counter): str(top)} if top > given else {}
 
     def _fresh(self, draft: Draft, number: str) -> Filed:
@@ -131,6 +144,7 @@ class Cabinet:
             key=step.key, version=step.version, kind=step.planned.kind, title=step.planned.title, draft_number=number, state=INTENDED,
             file_id=self.spare.pop(0), fingerprint="", checksum="", intended="", template="", covers=step.planned.covers,
             name=file_name(step.planned, number, step.version), basis="; ".join(step.planned.basis),
+            marks=marks(step.planned.context),
         )  # fmt: skip
 
     def _final(self, draft: Draft, signed: Filed) -> Filed:
@@ -274,17 +288,20 @@ class Cabinet:
             raise TryLater("Черновик исправили, пока шла работа. Он не тронут; повторите запуск, и рядом появится новая версия.")
         return now if now.md5 == sheaf.checksum else self.drive.renew(filed.file_id, sheaf.data, properties)
 
-    def _mark(self, done: Sequence[Filed]) -> None:
-        """Mark what is filed, finding each row anew; a mark that landed on a moved row is put right at once."""
+    def _mark(self, done: Sequence[Filed], beside: Sequence[Request] = ()) -> None:
+        """Mark what is filed, finding each row anew; a mark that landed on a moved row is put right at once.
+
+        What is written `beside` goes with the first marks, in one batch: both are there or neither.
+        """
         wanted = {(row.key, row.version): row for row in done}
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
             cells: dict[Place, Written] = {}
             for row in filed_rows(self.table):
                 mine = wanted.get((row.key, row.version))
                 if mine is not None:
                     title, created = _told(self.table, row, "Вид"), _told(self.table, row, "⚙ Создан")
                     cells |= placed(self.table, row.origin.row, system_cells(mine, title, created, self.links.get(mine.file_id, "")))
-            requests = changes(self.table.sheet, cells)
+            requests = [*changes(self.table.sheet, cells), *(() if attempt else beside)]
             if not requests:
                 return
             self._write(requests)
@@ -309,6 +326,13 @@ def _sheaf(draft: Draft, row: Filed) -> Sheaf:
     data = draft.paper(row.draft_number)
     bare = Sheaf(draft, row, data)
     return replace(bare, filed=replace(row, intended=f"{draft.step.fingerprint}:{bare.checksum}"))
+
+
+def _retold(draft: Draft, row: Filed) -> Filed:
+    """Let the row of a draft made anew say what it says now: which pairs it covers, whom it names, which rows ask for it."""
+    planned = draft.step.planned
+    assert planned is not None
+    return replace(row, title=planned.title, covers=planned.covers, marks=marks(planned.context), basis="; ".join(planned.basis))
 
 
 def _paths(draft: Draft) -> list[str]:

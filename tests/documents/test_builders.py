@@ -1,5 +1,6 @@
 """What a paper says follows from the tables alone: not from today, never from invention."""
 
+import json
 import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
@@ -82,24 +83,47 @@ def test_drafts_give_other_papers_no_number():
     assert built("order.pairs", register=(draft,))["положение"] is None
 
 
-def test_the_note_counts_meetings_up_to_the_last_one_of_its_window():
-    context = built("note.monitoring")
+def test_the_data_count_meetings_up_to_the_last_one_of_their_window():
+    context = built("data.submission")
     assert context["срез"] == date(2026, 11, 24)
     assert context["итог"] == {"план": 12, "проведено": 6, "отменено": 3, "не_отмечено": 3, "доля": "50,0"}
     assert context["состав"]["охват"] == "8 из 24 (33,3\u00a0%)"
-    early = built("note.monitoring", today=date(2026, 11, 1))
+    early = built("data.submission", today=date(2026, 11, 1))
     assert (early["срез"], early["итог"]["план"]) == (date(2026, 10, 13), 6)
 
 
-def test_the_note_of_an_empty_log_invents_nothing():
-    context = built("note.monitoring", meetings=())
+def test_the_data_of_an_empty_log_invent_nothing():
+    context = built("data.submission", meetings=())
     assert (context["срез"], context["итог"]["план"], context["итог"]["доля"]) == (None, 0, None)
-    assert [pair["код"] for pair in context["без_встреч"]] == ["П-001", "П-002", "П-003"]
+
+
+def test_the_note_says_what_its_row_asks_for_and_names_whom_its_codes_mean():
+    context = built("note.monitoring")
+    assert (context["вид_документа"], context["срез"]) == ("Аналитическая справка", date(2026, 11, 24))
+    assert context["о_чём"] == "по итогам мониторинга реализации персонализированных программ наставничества за I полугодие 2026/2027 учебного года"
+    assert [(pair["код"], pair["наставник"]) for pair in context["участники"]] == [("П-001", "Абрамова\u00a0А.П."), ("П-002", "Власова\u00a0Г.И."), ("П-003", "Данилова\u00a0Е.П.")]
+    assert all(table["раскладка"] for section in context["разделы"] for table in section["таблицы"])
+
+
+def test_the_figures_of_a_note_are_kept_with_its_recommendations():
+    kept = json.loads(built("note.monitoring")["показатели"])
+    assert kept["figures"]["M6"]["text"] == "6 из 12 (50,0 %)"
+    assert kept["recommendations"]
+
+
+def test_a_note_without_anything_to_count_from_is_refused():
+    with pytest.raises(Refused, match="не посчитаны"):
+        built("note.monitoring", evidence=None)
+
+
+def test_a_person_in_no_list_is_named_by_the_code():
+    people = {code: person for code, person in specimen("note.monitoring").people.items() if person.role == "mentor"}
+    assert built("note.monitoring", people=people)["участники"][0]["наставляемые"] == ["Л-002"]
 
 
 def test_a_share_needs_its_whole():
-    card = replace(specimen("note.monitoring").organisation, teachers=None)
-    assert built("note.monitoring", organisation=card)["состав"]["охват"] is None
+    card = replace(specimen("data.submission").organisation, teachers=None)
+    assert built("data.submission", organisation=card)["состав"]["охват"] is None
 
 
 def test_a_paper_about_a_pair_needs_that_pair():

@@ -51,6 +51,7 @@ from flows.domain.documents import (
     regulation_rewards,
     report_final,
     report_mentor,
+    report_survey,
     roadmap,
     sheet_registration,
     site_page,
@@ -66,7 +67,7 @@ MODULES = (
     note_unmatched, notice_early_end, order_council_prep, order_curator, order_develop, order_early_end, order_introduce, order_monitoring,
     order_pairs, order_pairs_change, order_programs, order_registry, order_reward, plan_individual, plan_meetings, portfolio_mentor, program_org,
     program_personal, protocol_council, registry_mentees, registry_mentors, registry_pairs, registry_programs, regulation, regulation_rewards,
-    report_final, report_mentor, roadmap, sheet_registration, site_page, table_matching,
+    report_final, report_mentor, report_survey, roadmap, sheet_registration, site_page, table_matching,
 )  # fmt: skip
 BUILDERS: dict[str, Builder] = {each.KIND: each.build for each in MODULES} | blank_forms.BUILDERS
 SUBJECTS: dict[str, str] = {each.KIND: each.SUBJECT for each in MODULES} | blank_forms.SUBJECTS

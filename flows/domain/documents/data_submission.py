@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents import note_monitoring
 from flows.domain.documents.common import common
+from flows.domain.documents.counts import tally
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -16,6 +16,5 @@ HEADING = "Сведения о наставничестве"
 
 
 def build(facts: Facts) -> Context:
-    """Return the form's context: the same count as in the monitoring note."""
-    note = note_monitoring.build(facts)
-    return {**note, **common(facts, KIND, HEADING)}
+    """Return the form's context."""
+    return {**common(facts, KIND, HEADING), **tally(facts)}

@@ -1,145 +1,98 @@
-"""Аналитическая справка: план и факт встреч, пары, документы пар, сроки дорожной карты; выводы только из этих чисел."""
+"""Аналитическая справка: разделы, таблицы и рисунки из посчитанных показателей; выводы только из этих чисел."""
 
 from __future__ import annotations
 
-from datetime import date
+import json
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import periods
-from flows.domain.documents.common import common
-from flows.domain.documents.norms import paper_day
-from flows.domain.documents.pairs import pair_record
+from flows.domain.documents.common import FIGURES, common, named
+from flows.domain.errors import Refused
+from flows.domain.monitoring import Ask, Focus, context_of, note, note_for, snapshot
+from flows.domain.periods import Period
+from flows.russian import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from flows.domain.model import Activity, Context, Facts, Meeting, Pair
+    from flows.domain.model import Context, Facts, Pair
+    from flows.domain.monitoring import Note
 
 KIND = "note.monitoring"
 SUBJECT = "event"
 HEADING = "Аналитическая справка по итогам мониторинга наставничества"
-HELD, CANCELLED = "состоялась", "отменена"
-SEPTEMBER = 9
+PROPOSED = "предложена"
+LAYOUTS = (
+    ("показатели", "Показатель", 3), ("документы", "Документ", 3), ("выборка", "Анкета", 3), ("отчёты", "Пара", 3), ("пары", "Пара", 2), ("стороны", "Сторона", 2),
+    ("баллы", "Показатель", 2), ("баллы", "Вариант", 2), ("формы", "Форма", 4), ("промежутки", "Пара", 4), ("сравнение", "Показатель", 4), ("строки", "Строка", 4),
+    ("вопросы", "Вопрос", 5), ("встречи пары", "Дата", 5), ("динамика", "Критерий", 7), ("встречи", "Пара", 8),
+)  # fmt: skip
+STAGE = re.compile(r"этап@(\d+)")
+NAMED = re.compile(r"((?:Муниципальная )?[Аа]налитическая \w+|\w+)\s+(.+)", re.DOTALL)
 
 
 def build(facts: Facts) -> Context:
-    """Return the note's context: every figure with what it is counted of, up to the last meeting day of the window."""
-    begin, end = span(facts)
-    cut = cut_off(facts, begin, end)
-    pairs = [counted(facts, pair, begin, cut) for pair in facts.pairs if pair.start <= end and pair.end >= begin]
-    people = {code for pair in facts.pairs for code in (pair.mentor, *pair.mentees) if pair.start <= end and pair.end >= begin}
+    """Return the note's context."""
+    return told(facts, KIND, HEADING)
+
+
+def told(facts: Facts, kind: str, heading: str) -> Context:
+    """Return the context of a monitoring paper: what it says, whom its codes name, and its figures to be kept.
+
+    Raise `Refused` when the facts carry no evidence to count from.
+    """
+    made = written(facts, kind)
+    parts = NAMED.fullmatch(made.title)
     return {
-        **common(facts, KIND, HEADING),
-        "вид_документа": "Аналитическая записка" if facts.activity and "записк" in facts.activity.result.lower() else "Аналитическая справка",
-        "пункт": facts.activity.number.rstrip(". ") or None if facts.activity else None,
-        "начало": begin,
-        "срез": cut,
-        "разделы": [],
-        "рисунки": [],
-        "пары": pairs,
-        "итог": total(pairs),
-        "состав": make_up(facts, pairs, people),
-        "без_встреч": [pair for pair in pairs if not pair["проведено"]],
-        "без_отметки": [pair for pair in pairs if pair["не_отмечено"]],
-        "без_документов": [pair for pair in pairs if not pair["документы_есть"]],
-        "мероприятия": [activity_record(facts, activity, cut) for activity in facts.activities if due_by(activity, begin, cut)],
+        **common(facts, kind, heading),
+        **laid_out(context_of(made)),
+        "вид_документа": parts[1] if parts else made.title,
+        "о_чём": parts[2] if parts else None,
+        "участники": [_who(facts, pair) for pair in facts.pairs if pair.status != PROPOSED and pair.start <= made.period.end and pair.end >= made.period.start],
+        FIGURES: json.dumps({**snapshot(made), "recommendations": [line.text for line in made.recommendations]}, ensure_ascii=False, sort_keys=True),
     }
 
 
-def span(facts: Facts) -> tuple[date, date]:
-    """Return the days the note speaks of: from 1 September to the end of its window."""
-    end = (facts.window.end if facts.window else None) or paper_day(facts)
-    first = int(periods.school_year(end)[:4])
-    return date(first, SEPTEMBER, 1), end
-
-
-def cut_off(facts: Facts, begin: date, end: date) -> date | None:
-    """Return the last meeting day not after today and the window: the note's data reach so far, and a new day alone moves nothing."""
-    last = min(facts.today, end)
-    days = [day for meeting in facts.meetings if (day := meeting_day(meeting)) and begin <= day <= last]
-    return max(days, default=None)
-
-
-def meeting_day(meeting: Meeting) -> date | None:
-    """Return the day a meeting was held, or was to be."""
-    return meeting.held or meeting.planned
-
-
-def counted(facts: Facts, pair: Pair, begin: date, cut: date | None) -> Context:
-    """Return a pair with its meetings counted: planned, held, cancelled, not marked."""
-    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""} and within(meeting, begin, cut)]
-    held = [meeting for meeting in own if meeting.status == HELD or (meeting.held and meeting.status != CANCELLED)]
-    cancelled = sum(meeting.status == CANCELLED for meeting in own)
-    record = pair_record(facts, pair)
+def _who(facts: Facts, pair: Pair) -> Context:
+    """Name the people of a pair's code; someone who is in no list is named by the code."""
     return {
-        **record,
-        "план": len(own),
-        "проведено": len(held),
-        "отменено": cancelled,
-        "не_отмечено": len(own) - len(held) - cancelled,
-        "доля": percent(len(held), len(own)),
-        "последняя": max((day for meeting in held if (day := meeting_day(meeting))), default=None),
-        "документы_есть": record["наставник"]["трудовая_функция"] or bool(record["наставник"]["согласие"] and record["доп_соглашение"]),
-    }
+        "код": pair.code, "группа": pair.group or None, "наставник": _short(facts, pair.mentor), "наставляемые": [_short(facts, code) for code in pair.mentees],
+        "форма": pair.form or None, "начало": pair.start, "окончание": pair.end, "состояние": pair.status or None,
+    }  # fmt: skip
 
 
-def within(meeting: Meeting, begin: date, cut: date | None) -> bool:
-    """Tell whether a meeting falls into the note's days."""
-    day = meeting_day(meeting)
-    return day is not None and cut is not None and begin <= day <= cut
+def _short(facts: Facts, code: str) -> str:
+    person = facts.people.get(code)
+    if person is None or not person.name.strip():
+        return code
+    short = named(facts, person.name, person.gender, Doubt("", "")).get("кратко")
+    return person.name if short is None or isinstance(short, Doubt) else str(short)
 
 
-def total(pairs: list[Context]) -> Context:
-    """Add the pairs' meetings up."""
-    sums: Context = {name: sum(pair[name] for pair in pairs) for name in ("план", "проведено", "отменено", "не_отмечено")}
-    return {**sums, "доля": percent(sums["проведено"], sums["план"])}
+def laid_out(context: Context) -> Context:
+    """Tell each table how wide its columns are to be, by what its head says; one that no layout knows shares the width."""
+    sections = [{**section, "таблицы": [{**table, "раскладка": layout_of(table["шапка"])} for table in section["таблицы"]]} for section in context["разделы"]]
+    return {**context, "разделы": sections}
 
 
-def make_up(facts: Facts, pairs: list[Context], people: Iterable[str]) -> Context:
-    """Count who takes part; shares are given only where the card tells the whole."""
-    known = [facts.people[code] for code in people if code in facts.people]
-    card = facts.organisation
-    young = sum(person.young for person in known if person.role == "mentee")
-    return {
-        "наставников": len({pair["наставник"]["код"] for pair in pairs}),
-        "наставляемых": len({person["код"] for pair in pairs for person in pair["наставляемые"]}),
-        "пар": sum(not pair["это_группа"] for pair in pairs),
-        "групп": sum(pair["это_группа"] for pair in pairs),
-        "педагогов": card.teachers,
-        "охват": of(len({person.name for person in known}), card.teachers),
-        "молодых": of(young, card.young_teachers),
-        "с_документами": of(sum(pair["документы_есть"] for pair in pairs), len(pairs)),
-    }
+def layout_of(head: Sequence[str]) -> str | None:
+    """Name the layout of a table: templates set its columns by it."""
+    return next((name for name, first, width in LAYOUTS if head[0] == first and len(head) == width), None)
 
 
-def activity_record(facts: Facts, activity: Activity, cut: date | None) -> Context:
-    """Return a roadmap row whose term has come, with what people noted of it."""
-    ends = [window.end for window in activity.term.windows if window.end and cut and window.end <= cut]
-    filed = [each for each in facts.register if each.kind in activity.documents and each.registered]
-    return {
-        "номер": activity.number or None,
-        "мероприятие": activity.activity,
-        "срок": " ".join((activity.printed_term or activity.term.text).split()) or None,
-        "до": max(ends),
-        "состояние": activity.status or None,
-        "документы": [{"номер": each.number or None, "дата": each.day, "вид": each.title} for each in filed],
-    }
-
-
-def due_by(activity: Activity, begin: date, cut: date | None) -> bool:
-    """Tell whether a row's term ended within the note's days."""
-    return cut is not None and any(window.end and begin <= window.end <= cut for window in activity.term.windows)
-
-
-def of(part: int, whole: int | None) -> str | None:
-    """Return «4 из 5 (80,0 %)», or nothing when the whole is not told or smaller than its part."""
-    share = percent(part, whole or 0)
-    return f"{part} из {whole} ({share}\u00a0%)" if share and whole and part <= whole else None
-
-
-def percent(part: int, whole: int) -> str | None:
-    """Return a share in percent with one decimal, «66,7», or nothing of an empty whole."""
-    if not whole:
-        return None
-    tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10},{tenths % 10}"
+def written(facts: Facts, kind: str) -> Note:
+    """Write the note that a row, a stage, a council or two days ask for."""
+    if facts.evidence is None:
+        raise Refused("Справка не готовится: показатели не посчитаны. Проверьте файл config/monitoring.toml.")
+    evidence = replace(facts.evidence, facts=replace(facts, evidence=None))
+    window, stage = facts.window, STAGE.fullmatch(facts.subject)
+    if window and window.start and window.end:
+        period = Period(window.start, window.end)
+        if stage:
+            return note_for(evidence, Ask(Focus.STAGE, stage=f"{stage[1]} этап"), period)
+        if facts.pack is not None:
+            return note_for(evidence, Ask(Focus.FINAL if facts.pack.season == "май" else Focus.MIDDLE), period)
+        if facts.activity is None:
+            return note_for(evidence, Ask(Focus.PROGRAMME), period)
+    return note(evidence, kind)

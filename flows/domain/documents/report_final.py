@@ -1,11 +1,10 @@
-"""Отчёт по итогам программы наставничества: пары и встречи за год, остальное пишет куратор."""
+"""Отчёт по итогам программы наставничества: показатели за год и свод отчётов наставников, остальное пишет куратор."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents import note_monitoring
-from flows.domain.documents.common import common
+from flows.domain.documents.note_monitoring import told
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -16,6 +15,5 @@ HEADING = "Отчёт по итогам программы наставниче�
 
 
 def build(facts: Facts) -> Context:
-    """Return the report's context: the same count as in the monitoring note."""
-    note = note_monitoring.build(facts)
-    return {**note, **common(facts, KIND, HEADING)}
+    """Return the report's context."""
+    return told(facts, KIND, HEADING)

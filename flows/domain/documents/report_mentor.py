@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, the_pair
-from flows.domain.documents.note_monitoring import percent
+from flows.domain.documents.counts import percent
 from flows.domain.documents.pairs import pair_record
 
 if TYPE_CHECKING:

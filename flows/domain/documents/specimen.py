@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.model import Activity, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
 from flows.domain.periods import Period
 from flows.domain.terms import Term, Window
@@ -31,7 +33,7 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
     people: dict[str, Person] = {}
     made = tuple(_pair(number, people) for number in range(1, min(pairs, MOST) + 1))
     about = {"pair": made[-1].code, "mentor": made[-1].mentor, "participant": made[-1].mentor, "mentee": made[-1].mentees[-1]} if made else {}
-    return Facts(
+    facts = Facts(
         organisation=ORGANISATION,
         today=date(2026, 12, 20),
         people=people,
@@ -45,6 +47,7 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         subject=about.get(subject, ""),
         norms=(Norm("образец", "Федеральным законом «Об образовании в Российской Федерации»", None, None, "образец", kinds=(kind,)),),
     )
+    return replace(facts, evidence=evidence(facts))
 
 
 def _pair(number: int, people: dict[str, Person]) -> Pair:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.counted import Counted
     from flows.domain.monitoring.values import Figure
 
-FULL = 100
+FULL, MOST = 100, 6
 TERM = f"Срок: до {BLANK}."
 
 
@@ -43,6 +43,12 @@ def _line(figure: Figure, text: str, rows: tuple[str, ...] | None = None) -> Lin
 
 def _advice(figure: Figure, text: str, rows: tuple[str, ...]) -> Line:
     return Line(f"{text} Основание: {figure.name.lower()} – {figure.text}. {TERM}", (figure.code,), rows)
+
+
+def some(told: list[str]) -> str:
+    """Write the first of many evidences in a row; all of them stand in the paper's tables."""
+    rest = len(told) - MOST
+    return "; ".join(told[:MOST]) + (f" и ещё {rest} (все – в таблице)" if rest > 0 else "")
 
 
 def coverage(told: Counted) -> Iterator[Finding]:
@@ -72,7 +78,7 @@ def readiness(told: Counted) -> Iterator[Finding]:
     if figure.value == FULL:
         yield Finding(_line(figure, f"Согласия, соглашения и приказы есть у всех пар: {figure.text}."), good=True)
         return
-    lacking = "; ".join(f"{each.pair} – {', '.join(each.lacks)}" for each in told.papers if each.lacks)
+    lacking = some([f"{each.pair} – {', '.join(each.lacks)}" for each in told.papers if each.lacks])
     advice = _advice(figure, f"Куратору: собрать недостающие документы: {lacking}.", figure.others)
     yield Finding(_line(figure, f"Документы собраны не у всех пар: {figure.text}. Не хватает: {lacking}.", figure.others), good=False, advice=advice)
 
@@ -100,7 +106,8 @@ def rhythm(told: Counted) -> Iterator[Finding]:
     if figure.value == FULL:
         yield Finding(_line(figure, f"Промежутки между встречами в пределах нормы ({norm} дн.): {figure.text}."), good=True)
         return
-    gaps = "; ".join(f"{each.pair} – {each.longest} дн. (с {days(each.gap_start)} по {days(each.gap_end)})" for each in told.meetings if each.breaks_norm)
+    longest = sorted((each for each in told.meetings if each.breaks_norm), key=lambda each: (-each.longest, each.pair))
+    gaps = some([f"{each.pair} – {each.longest} дн. (с {days(each.gap_start)} по {days(each.gap_end)})" for each in longest])
     advice = _advice(figure, f"Наставникам (пары: {listed(figure.others)}): встречаться не реже, чем раз в {norm} дн.", figure.others)
     yield Finding(_line(figure, f"Промежутки между встречами длиннее нормы ({norm} дн.), в норме пар: {figure.text}. Дольше нормы: {gaps}.", figure.others), good=False, advice=advice)
 

@@ -24,7 +24,7 @@ FIGURE_HEAD = ("Показатель", "Значение", "Как посчит�
 def grounds(told: Counted) -> Section:
     """Part 1: why, what for, how and from what."""
     facts, activity = told.evidence.facts, told.evidence.facts.activity
-    basis = f"дорожная карта, строка {activity.number or activity.code}" if activity else "решение организации"
+    basis = f"дорожная карта, строка {activity.number.rstrip('. ') or activity.code}" if activity else "решение организации"
     method = told.evidence.method.own
     paragraphs = (
         f"Основание: {basis}; приказ от {BLANK} № {BLANK}.",

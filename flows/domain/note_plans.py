@@ -1,0 +1,174 @@
+"""Which monitoring papers are wanted on a day: the roadmap's windows decide, and what somebody asked for (domain §5.2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flows.domain import periods
+from flows.domain.life import latest
+from flows.domain.model import Problem, Severity
+from flows.domain.monitoring import Focus, State, Timing, ask_of, due, timing_of
+from flows.domain.monitoring.windows import opening_day, windows_of
+from flows.domain.terms import Window
+from flows.domain.wanted import DONE, Wanted, Wishes, exists, key_of, pair_name, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flows.domain.documents import Kind
+    from flows.domain.model import Activity, Facts, Filed, Pair
+    from flows.domain.monitoring import Due
+
+NOTE = "note.monitoring"
+PROPOSED = "предложена"
+SPAN, STAGE = "срок@", "этап@"
+SPANNED = re.compile(r"срок@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
+STAGED = re.compile(r"этап@(\d+)")
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+STAGE_NUMBER = re.compile(r"^\W*(?:этап\W*)?(\d+|[IVX]+)(?![\d\w])|(\d+|[IVX]+)(?:-?\w{1,2})?\s+этап", re.IGNORECASE)
+
+
+def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan one paper for each window of each row; what was asked for besides stands beside them."""
+    for activity, window, state in _windows(kind, rows, facts, wishes):
+        subject, year = subject_of(activity, window), periods.school_year(window.end or date.min)
+        filed = latest(facts.register).get(key_of(facts, kind, subject, year))
+        if filed is None:
+            if settled((activity,), kind, facts, subject, year):
+                continue
+            last = window.end or facts.today
+            begun = first_day(facts)
+            if begun is None or begun > last:
+                yield before_pairs(activity, last)
+                continue
+            if begun > facts.today:
+                continue
+        yield Wanted(kind, subject, year, window, (activity,), late=filed is None and state is State.LATE, frozen=_closed(filed, state))
+    if kind.id == NOTE:
+        yield from _asked(kind, facts, wishes)
+
+
+def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan a report of each pair that worked in a window's school year; two rows of one year ask for one report."""
+    found: dict[tuple[str, str], Wanted] = {}
+    for activity, window, state in _windows(kind, rows, facts, wishes):
+        year = periods.school_year(window.end or date.min)
+        for pair in facts.pairs:
+            filed = latest(facts.register).get(key_of(facts, kind, pair.code, year))
+            if not _reports(pair, window, wishes) or (filed is None and (activity.status == DONE or pair.start > facts.today)):
+                continue
+            above = found.get((pair.code, year))
+            frozen = _closed(filed, state) and (above is None or above.frozen)
+            late = filed is None and state is State.LATE and (above is None or above.late)
+            found[pair.code, year] = Wanted(kind, pair.code, year, window, (*(above.activities if above else ()), activity), (pair,), late=late, named=pair_name(pair, facts), frozen=frozen)
+    yield from found.values()
+
+
+def _reports(pair: Pair, window: Window, wishes: Wishes) -> bool:
+    """Tell a pair that has something to report of by a window's end, and that no finding stops."""
+    harmed = {*pair.codes, pair.mentor, *pair.mentees} & wishes.stopped
+    last = window.end or date.min
+    begun = periods.parse(periods.school_year(last))
+    return pair.status != PROPOSED and not harmed and pair.start <= last and begun is not None and pair.end >= begun.start
+
+
+def _closed(filed: Filed | None, state: State) -> bool:
+    return filed is not None and (filed.registered or state is not State.OPEN)
+
+
+def first_day(facts: Facts) -> date | None:
+    """Return the first day on which a pair worked: before it there is nothing to write of."""
+    return min((pair.start for pair in facts.pairs if pair.status != PROPOSED), default=None)
+
+
+def subject_of(activity: Activity, window: Window) -> str:
+    """Name a paper by its row and the month its window ends."""
+    return f"{activity.code}@{window.end:%Y-%m}"
+
+
+def timing(facts: Facts, wishes: Wishes) -> Timing:
+    """Return the working days of the organisation's method."""
+    return timing_of(facts.evidence.method, wishes.days_off) if facts.evidence else Timing(wishes.days_off)
+
+
+def _windows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[tuple[Activity, Window, State]]:
+    """Yield the windows whose paper must exist today: open, over, or asked for before their day.
+
+    A window that closed before the card's school year and left no paper is nobody's debt.
+    """
+    own = [replace(row, documents=(NOTE,)) for row in rows]
+    by_code = {row.code: row for row in rows}
+    made = frozenset(f"{filed.key.split('/')[2]}/{NOTE}" for filed in facts.register if filed.kind == kind.id)
+    since = periods.parse(facts.organisation.school_year)
+    found = {each.key: each for each in due(own, facts.today, timing(facts, wishes), made, facts.pairs)}
+    for each in found.values():
+        if not (each.late and since and each.closes < since.start):
+            yield by_code[each.activity], each.window, each.state
+    for activity, window in _early(kind, rows, facts, wishes, found.values()):
+        yield activity, window, State.OPEN
+
+
+def _early(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, found: Iterable[Due]) -> Iterator[tuple[Activity, Window]]:
+    """Yield windows that have not opened yet: those with a draft already, and the nearest when one is asked for."""
+    coming = [(row, window) for row in rows for window in windows_of(row, facts.pairs, timing(facts, wishes)) if opening_day(window, timing(facts, wishes)) > facts.today]
+    told = [each for each in coming if exists(facts, kind, subject_of(*each), periods.school_year(each[1].end or date.min))]
+    yield from told
+    open_now = any(each.state is State.OPEN for each in found)
+    asked = [each for each in coming if each not in told and (f"{kind.id}/{each[0].code}" in wishes.at_once or (kind.id in wishes.at_once and not open_now))]
+    yield from sorted(asked, key=lambda each: (each[1].end or date.max, each[0].code))[:1]
+
+
+def _asked(kind: Kind, facts: Facts, wishes: Wishes) -> Iterator[Wanted]:
+    """Plan the notes that no row calls for: asked for now, by days or by stage, and those made so before."""
+    now = {each.partition("/")[2] for each in wishes.at_once if each.startswith(f"{kind.id}/")}
+    before = {filed.key.split("/")[2] for filed in facts.register if filed.kind == kind.id}
+    for subject in sorted(each for each in now | before if each.startswith((SPAN, STAGE))):
+        rows, window = _bounds(subject, facts)
+        if window is None or window.end is None:
+            continue
+        year = periods.school_year(window.end)
+        filed = latest(facts.register).get(key_of(facts, kind, subject, year))
+        if filed is not None or subject in now:
+            yield Wanted(kind, subject, year, window, rows, frozen=filed is not None and (filed.registered or subject not in now))
+
+
+def _bounds(subject: str, facts: Facts) -> tuple[tuple[Activity, ...], Window | None]:
+    """Read what a note's subject bounds it by: two days, or the rows of a stage up to the end of the last of them."""
+    span = SPANNED.fullmatch(subject)
+    if span:
+        return (), Window(date.fromisoformat(span[1]), date.fromisoformat(span[2]))
+    stage = STAGED.fullmatch(subject)
+    rows = tuple(each for each in facts.activities if stage and stage_of(each) == int(stage[1]))
+    ends = [window.end for each in rows for window in each.term.windows if window.end]
+    starts = [window.start or window.end for each in rows for window in each.term.windows if window.start or window.end]
+    if not ends:
+        return rows, None
+    return rows[-1:], Window(min(start for start in starts if start), max(ends))
+
+
+def stage_of(activity: Activity) -> int | None:
+    """Read the number of the stage a row stands in: «Этап 1. Подготовка», «II этап», «3. Отбор»."""
+    found = STAGE_NUMBER.search(activity.stage)
+    told = (found[1] or found[2]).upper() if found else ""
+    return int(told) if told.isdecimal() else ROMAN.get(told)
+
+
+def wanted_stage(number: int, facts: Facts) -> str:
+    """Spell what to ask for to get the note on a stage: the roadmap's own row about it, else the stage itself."""
+    own = next((row for row in facts.activities if NOTE in row.documents and stage_of(row) == number and ask_of(row).focus is Focus.STAGE), None)
+    return f"{NOTE}/{own.code if own else f'{STAGE}{number}'}"
+
+
+def wanted_span(start: date, end: date) -> str:
+    """Spell what to ask for to get the note on a span of days."""
+    return f"{NOTE}/{SPAN}{start.isoformat()}..{end.isoformat()}"
+
+
+def before_pairs(activity: Activity, last: date) -> Problem:
+    """Say that no paper is made about days on which no pair worked yet."""
+    told = f"К {last:%d.%m.%Y} ни одна пара ещё не работала, поэтому писать не о чем: документ за этот срок не готовится."
+    origin = replace(activity.origin, column="Срок (как в документе)")
+    return Problem(Severity.NOTE, "before-pairs", origin, told, subject=activity.code)
