@@ -17,8 +17,6 @@ from flows.workspace.drive import Drive
 from flows.workspace.session import REPEATABLE, Clock, Paced
 from flows.workspace.sheets import Sheets
 
-RUSSIAN = "кириллица"
-
 
 class Scripted(BaseAdapter):
     """Answers with a script, the last line for ever; keeps what was sent."""
@@ -103,10 +101,9 @@ def test_what_broke_is_sent_again_only_where_that_changes_nothing(name, fault):
         call(session)
         assert len(adapter.sent) == 2
     else:
-        with pytest.raises((TryLater, Refused)) as caught:
+        with pytest.raises(TryLater, match="овтор"):
             call(session)
         assert len(adapter.sent) == 1
-        assert "повтор" in str(caught.value).lower() or "Повтор" in str(caught.value) or "не принят" in str(caught.value)
 
 
 @pytest.mark.parametrize("name", CALLS)
