@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows import settings
@@ -36,8 +37,8 @@ def sheet(title: str, *rows: dict[str, Any] | list[Any], heads: list[str] | None
 
 
 def snapshot(*sheets: Sheet) -> Snapshot:
-    hidden = Sheet(99, "_схема", hidden=True, rows=10, columns=3, cells=(tuple(map(cell, ("Что", "Ключ", "Значение"))),))
-    return Snapshot("книга", "Рабочая книга", "", (*sheets, hidden))
+    hidden = [replace(sheet(each.title, sheet_id=900 + at), hidden=True) for at, each in enumerate(LAYOUT.tabs) if each.owner == "service"]
+    return Snapshot("книга", "Рабочая книга", "", (*sheets, *hidden))
 
 
 def whole(*mine: Sheet) -> Snapshot:
