@@ -218,7 +218,11 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A row of the register `Документы`: what exists, where, and how we left it."""
+    """A row of the register `Документы`: what exists, where, and how we left it.
+
+    `covers` are codes of pairs, `marks` what the paper said of each pair and person (`flows.domain.marked`), `looked`
+    what looking the file over found (`flows.work.looking`).
+    """
 
     key: str
     version: int
@@ -242,6 +246,8 @@ class Filed:
     final: bool = False
     pdf_id: str = ""
     pdf: str = ""
+    marks: tuple[str, ...] = ()
+    looked: str = ""
 
     @property
     def registered(self) -> bool:
