@@ -327,9 +327,16 @@ def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thoug
         if supplies.pdf:
             cabinet.print(supplies.pdf)
         made = _made(thought.drafts, cabinet)
+        thought = _looked(thought, filed_rows(cabinet.table))
         book = replace(book, tables={**book.tables, TAB: cabinet.table}, scheme=cabinet.scheme)
     _say(lease, space, place, book, thought, today, supplies, made)
     return made
+
+
+def _looked(thought: Thought, register: Sequence[Filed]) -> Thought:
+    """Let what looking the papers over found follow the register as it stands after filing."""
+    rest = [each for each in thought.problems if not each.code.startswith(looking.PREFIX)]
+    return replace(thought, problems=(*rest, *thought.understood.still_open([*looking.findings(register, thought.looks)])))
 
 
 def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:
@@ -405,7 +412,8 @@ def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
         if each.origin.tab == TAB and each.origin.column == looking.COLUMN:
             told.setdefault(each.origin.row, []).append(each.message)
     rows = {step.filed.origin.row: _row(step, told.get(step.filed.origin.row, [])) for step in thought.steps if step.filed and step.action is not Action.CREATE}
-    return {row: cells | ({LOOKED: thought.looks[row]} if row in thought.looks else {}) for row, cells in rows.items()}
+    fresh = {row: {looking.COLUMN: "\n".join(dict.fromkeys(lines))} for row, lines in told.items() if row not in rows}
+    return fresh | {row: cells | ({LOOKED: thought.looks[row]} if row in thought.looks else {}) for row, cells in rows.items()}
 
 
 def _row(step: Step, found: Sequence[str]) -> dict[str, str]:

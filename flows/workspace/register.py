@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TAB = "Документы"
 SCHEME = "_схема"
 AGAIN = "Подготовить новую версию"
+LOOKED = "⚙ Осмотр"
 DRAFT, FINAL = "черновик", "чистовик"
 
 
@@ -34,9 +35,10 @@ def _filed(row: Row) -> Filed:
         key=key, version=row.number("Версия") or 1, kind=key.split("/")[1], title=row.text("Заголовок"), draft_number=row.text("№ проекта"),
         state=row.text("Состояние"), file_id=row.text("⚙ ID файла"), fingerprint=row.text("⚙ SHA данных"), checksum=row.text("⚙ MD5 файла"),
         intended=row.text("⚙ Намерение"), template="", number=row.text("Рег. №"), day=row.day("Дата регистрации"),
-        covers=tuple(part for part in row.text("⚙ Охват").split(" ") if part), name=row.text("Файл"), basis=row.text("Основание"),
+        covers=tuple(part for part in row.text("⚙ Охват").split(" ") if part and "=" not in part), name=row.text("Файл"), basis=row.text("Основание"),
         origin=row.origin, again=row.flag(AGAIN), changed=row.text("Данные изменились"),
         final=row.text("⚙ Вид файла") == FINAL, pdf_id=row.text("⚙ ID PDF"), pdf=row.text("PDF"),
+        marks=tuple(part for part in row.text("⚙ Охват").split(" ") if "=" in part), looked=row.text(LOOKED),
     )  # fmt: skip
 
 
@@ -46,8 +48,8 @@ def system_cells(filed: Filed, kind_title: str, created: date | str, link: str) 
         "⚙ Ключ": filed.key, "Вид": kind_title, "Заголовок": filed.title, "№ проекта": filed.draft_number, "Состояние": filed.state,
         "Файл": Link(link, filed.name) if link else filed.name, "Основание": filed.basis, "Версия": filed.version, "Данные изменились": filed.changed,
         "⚙ Создан": created if isinstance(created, str) else created.strftime("%d.%m.%Y"), "⚙ ID файла": filed.file_id, "⚙ SHA данных": filed.fingerprint,
-        "⚙ MD5 файла": filed.checksum, "⚙ Намерение": filed.intended, "⚙ Охват": " ".join(filed.covers),
-        "⚙ Вид файла": FINAL if filed.final else DRAFT, "⚙ ID PDF": filed.pdf_id,
+        "⚙ MD5 файла": filed.checksum, "⚙ Намерение": filed.intended, "⚙ Охват": " ".join((*filed.covers, *filed.marks)),
+        "⚙ Вид файла": FINAL if filed.final else DRAFT, "⚙ ID PDF": filed.pdf_id, LOOKED: filed.looked,
     }  # fmt: skip
 
 

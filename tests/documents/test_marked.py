@@ -1,0 +1,62 @@
+"""A register row remembers what its paper said of whom, without a name."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.domain import marked
+from flows.domain.documents.builders import BUILDERS, SUBJECTS
+from flows.domain.documents.specimen import specimen
+from flows.domain.model import Filed
+
+FACTS = specimen("order.pairs")
+ROW = Filed("o/order.pairs/o/2026-2027", 1, "order.pairs", "", "", "", "", "", "", "", "", marks=marked.marks(BUILDERS["order.pairs"](FACTS)))
+PAIR, MENTOR = FACTS.pairs[0], FACTS.people[FACTS.pairs[0].mentor]
+
+
+def test_an_order_marks_every_pair_and_everybody_in_it():
+    codes = {code for pair in FACTS.pairs for code in (pair.code, pair.mentor, *pair.mentees)}
+    assert set(marked.told(ROW)) == codes
+    assert not any(person.name.split()[0] in " ".join(ROW.marks) for person in FACTS.people.values())
+
+
+def test_the_same_facts_give_the_same_marks():
+    told = marked.told(ROW)
+    assert all(told[pair.code] == marked.of_pair(pair, FACTS.people) for pair in FACTS.pairs)
+    assert all(told[code] == marked.of_person(person, person.position) for code, person in FACTS.people.items())
+
+
+@pytest.mark.parametrize(
+    ("pair", "mentor", "changed"),
+    [
+        ({"mentor": "Н-099"}, {}, ("наставник",)),
+        ({"mentees": ("Л-099",)}, {}, ("наставляемые",)),
+        ({"kind": "групповое"}, {}, ("форма и вид",)),
+        ({"end": date(2027, 4, 30)}, {}, ("срок",)),
+        ({"addendum_number": "99"}, {}, ("реквизиты согласия или соглашения",)),
+        ({}, {"consent_duty": date(2026, 9, 1)}, ("реквизиты согласия или соглашения",)),
+        ({"goal": "иная", "status": "действует"}, {}, ()),
+    ],
+)
+def test_what_changed_in_a_pair_is_named(pair, mentor, changed):
+    people = {**FACTS.people, MENTOR.code: replace(MENTOR, **mentor), "Н-099": replace(MENTOR, code="Н-099")}
+    assert marked.differing(marked.OF_PAIR, marked.told(ROW)[PAIR.code], marked.of_pair(replace(PAIR, **pair), people)) == changed
+
+
+def test_what_changed_in_a_person_is_named():
+    before = marked.told(ROW)[MENTOR.code]
+    assert marked.differing(marked.OF_PERSON, before, marked.of_person(replace(MENTOR, name="Иванова Анна Павловна"), MENTOR.position)) == ("ФИО",)
+    assert marked.differing(marked.OF_PERSON, before, marked.of_person(MENTOR, "методист")) == ("должность",)
+    assert marked.differing(marked.OF_PERSON, before, marked.of_person(replace(MENTOR, name=MENTOR.name.replace(" ", "\u00a0")), MENTOR.position)) == ()
+
+
+@pytest.mark.parametrize("kind", [kind for kind, subject in SUBJECTS.items() if subject in {"pair", "mentor", "mentee", "participant"}])
+def test_a_paper_about_a_person_marks_that_person(kind):
+    facts = specimen(kind, SUBJECTS[kind])
+    assert facts.subject in dict(each.split("=") for each in marked.marks(BUILDERS[kind](facts)))
+
+
+def test_many_people_fit_into_a_cell():
+    facts = specimen("order.pairs", pairs=37)
+    assert len(" ".join(marked.marks(BUILDERS["order.pairs"](facts)))) * 300 / 37 < 50_000
