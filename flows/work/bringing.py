@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Problem, Row
     from flows.domain.tables import Document
     from flows.settings import Place
-    from flows.work.road import Supplies
+    from flows.work.stages import Supplies
     from flows.workspace.cells import Place as Spot
     from flows.workspace.cells import Written
     from flows.workspace.reading import Book

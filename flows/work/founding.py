@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flows.settings import Home, Place
-    from flows.work.road import Supplies
+    from flows.work.stages import Supplies
     from flows.workspace.sheets import Snapshot
     from flows.workspace.space import Workspace
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain import life, registry
-from flows.work.road import look, prepare
+from flows.work.road import prepare
+from flows.work.seeing import look
 from flows.workspace import lease as leases
 from flows.workspace import reading, table
 from flows.workspace.cells import Link, appended, changes
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Filed, Row
     from flows.settings import Place
-    from flows.work.road import Report, Seen, Supplies
+    from flows.work.stages import Report, Seen, Supplies
     from flows.workspace.cells import Written
     from flows.workspace.sheets import Request
     from flows.workspace.space import Workspace

@@ -1,0 +1,140 @@
+"""What a run writes into the book: codes before anything is filed, states and findings after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.domain import life, states, understanding
+from flows.domain.errors import TryLater
+from flows.domain.gathering import SURVEYS
+from flows.domain.life import Action, Step
+from flows.work import looking
+from flows.work.listing import listed
+from flows.work.seeing import look
+from flows.work.thinking import think
+from flows.workspace import moved, writeback
+from flows.workspace.cells import appended, changes
+from flows.workspace.layout import CODE
+from flows.workspace.register import LOOKED, SCHEME, TAB, filed_rows, scheme_of
+from flows.workspace.sheets import quoted
+from flows.workspace.writeback import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from flows.domain.understanding import Understood
+    from flows.settings import Place
+    from flows.work.stages import Made, Supplies, Thought
+    from flows.workspace.lease import Lease
+    from flows.workspace.reading import Book
+    from flows.workspace.sheets import Request
+    from flows.workspace.space import Workspace
+
+TRIES = 3
+
+
+def code_requests(book: Book, understood: Understood) -> list[Request]:
+    """Write the codes that rows have not, and the greatest numbers given."""
+    requests: list[Request] = []
+    for tab, rows in understood.rows.items():
+        table = book.tables[tab]
+        requests += changes(table.sheet, {(row.origin.row - 1, table.columns[CODE]): row.code for row in rows})
+    told = {("счёт", f"код/{tab}"): str(number) for tab, number in understood.numbers.items() if number and number != book.scheme.number(f"код/{tab}")}
+    changed, fresh = book.scheme.lines(told)
+    requests += changes(book.scheme.sheet, changed)
+    return [*requests, appended(book.scheme.sheet.sheet_id, fresh)] if fresh else requests
+
+
+def write_codes(lease: Lease, book: Book, understood: Understood) -> Book:
+    """Write codes before anything is filed: keys are made of them. A row that moved meanwhile stops the run unharmed."""
+    requests = code_requests(book, understood)
+    if not requests:
+        return book
+    tabs = [tab for tab in understood.rows if any(row.code != old.code for row, old in zip(understood.rows[tab], book.tables[tab].rows, strict=True))]
+    back = lease.write(requests, [quoted(SCHEME), *(quoted(tab) for tab in tabs)])
+    scheme = back.sheet(SCHEME)
+    fresh = book if scheme is None else replace(book, scheme=scheme_of(scheme))
+    repairs = [each for tab in tabs for each in moved.strayed(book.tables[tab], understood.rows[tab], back.sheet(tab))]
+    if repairs:
+        lease.write(repairs)
+        lease.release()
+        raise TryLater("Строки в книге переставили, пока шла работа. Коды возвращены на свои места; повторите запуск.")
+    return _coded(fresh, understood)
+
+
+def _coded(book: Book, understood: Understood) -> Book:
+    """Let the rows carry the codes that the sheet has by now: they tell whether a row moves under the next batch."""
+    return replace(book, tables={title: replace(table, rows=understood.rows.get(title, table.rows)) for title, table in book.tables.items()})
+
+
+def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Said:
+    """Tell what the system's cells should say now."""
+    facts = thought.understood.facts
+    register = life.latest(filed_rows(book.tables[TAB])) if TAB in book.tables else {}
+    kinds = {kind.id: kind for kind in thought.understood.kinds.values()}
+    rows = {row.code: row.origin.row for row in thought.understood.rows.get(understanding.PAIRS, ())}
+    blind = states.Blind(thought.plan.unknown, thought.understood.stopped | thought.understood.unsure, book.unread)
+    cells = {
+        understanding.ROADMAP: states.roadmap(facts, kinds, thought.plan.planned, register, blind),
+        understanding.MENTORS: states.of_role(facts, "mentor", blind),
+        understanding.MENTEES: states.of_role(facts, "mentee", blind),
+        understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows, blind),
+        TAB: _on_register(thought),
+    }
+    forms, surveys = listed(book, facts), thought.understood.surveys
+    counted = {SURVEYS: surveys.counted} if surveys else {}
+    asked = [{**row.cells, CODE: row.code} for row in surveys.fresh] if surveys else []
+    told = {tab: of for tab, of in {**cells, **counted, understanding.CASES: forms.cells}.items() if tab in book.tables}
+    return Said(told, thought.problems, today, _journal(made, thought, today), {understanding.CASES: forms.fresh, SURVEYS: asked})
+
+
+def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
+    """Say on each register row what changed and what looking the file over found."""
+    told: dict[int, list[str]] = {}
+    for each in thought.problems:
+        if each.origin.tab == TAB and each.origin.column == looking.COLUMN:
+            told.setdefault(each.origin.row, []).append(each.message)
+    rows = {step.filed.origin.row: _row(step, told.get(step.filed.origin.row, [])) for step in thought.steps if step.filed and step.action is not Action.CREATE}
+    fresh = {row: {looking.COLUMN: "\n".join(dict.fromkeys(lines))} for row, lines in told.items() if row not in rows}
+    return fresh | {row: cells | ({LOOKED: thought.looks[row]} if row in thought.looks else {}) for row, cells in rows.items()}
+
+
+def _row(step: Step, found: Sequence[str]) -> dict[str, str]:
+    """Say on a register row what changed; what was begun and is wanted no more is cancelled and keeps its number."""
+    told = {looking.COLUMN: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *found]))}
+    dead = step.action is Action.ORPHAN and step.filed is not None and life.begun(step.filed)
+    return told | ({"Состояние": life.CANCELLED} if dead else {})
+
+
+def _change(step: Step) -> str:
+    return step.warning or (step.reason if step.action in {Action.ASK, Action.ORPHAN} else "")
+
+
+def _journal(made: Sequence[Made], thought: Thought, today: date) -> tuple[str | int, ...]:
+    if not made:
+        return ()
+    created = sum(each.action == Action.CREATE.value for each in made)
+    told = "; ".join(f"{each.title} ({each.draft_number})" for each in made)
+    return (f"{today:%d.%m.%Y}", told, created, len(made) - created, len(thought.problems), made[-1].draft_number)
+
+
+def say(lease: Lease, space: Workspace, place: Place, book: Book, thought: Thought, today: date, supplies: Supplies, made: Sequence[Made]) -> None:  # noqa: PLR0913, PLR0917 - the whole of a run
+    """Write states and findings; where rows moved meanwhile, put back what was hit and say it again on a fresh reading."""
+    told = said(book, thought, today, made)
+    before = book
+    for _ in range(TRIES):
+        requests = writeback.requests(before, told)
+        if not requests:
+            return
+        back = lease.write(requests, moved.name_ranges(before))
+        if not moved.misplaced(before, back, requests):
+            return
+        now = look(space, place, supplies)
+        lease.write([*moved.restored(before, now.book, requests), *code_requests(now.book, think(now, place, today, supplies).understood)])
+        now = look(space, place, supplies)
+        thought = think(now, place, today, supplies)
+        before = _coded(now.book, thought.understood)
+        told = said(before, thought, today, ())
+    raise TryLater("Строки в книге всё время переставляют. Документы готовы и не пропадут; повторите запуск, чтобы обновить отметки.")

@@ -1,0 +1,58 @@
+"""One look at an organisation: its workbook whole, what Drive holds, templates of its own."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flows.domain import life
+from flows.domain.errors import Misconfigured
+from flows.work.stages import Seen, Supplies
+from flows.workspace import reading
+from flows.workspace.answers import Missing
+from flows.workspace.register import TAB, filed_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flows.settings import Place
+    from flows.workspace.drive import Entry
+    from flows.workspace.reading import Book
+    from flows.workspace.space import Workspace
+
+DOCUMENT, GOOGLES_OWN = "application/vnd.google-apps.document", "application/vnd.google-apps."
+
+
+def look(space: Workspace, place: Place, supplies: Supplies) -> Seen:
+    """Read the workbook whole and look at Drive once."""
+    book = reading.read(space.sheets.read(place.book), supplies.layout)
+    entries = {each.id: each for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")}
+    if place.folder in entries and entries[place.folder].trashed:
+        raise Misconfigured(f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите.")
+    return Seen(book, entries | _unlisted(space, book, entries), _own_templates(space, place, supplies), space.drive.media)
+
+
+def _unlisted(space: Workspace, book: Book, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Look up by id what the register has and the listing does not show: a listing may lag, only an id decides."""
+    found: dict[str, Entry] = {}
+    for row in filed_rows(book.tables[TAB]) if TAB in book.tables else ():
+        if row.file_id and row.file_id not in entries and row.state not in {*life.OVER, life.INTENDED}:
+            with suppress(Missing):
+                found[row.file_id] = space.drive.entry(row.file_id)
+    return found
+
+
+def _own_templates(space: Workspace, place: Place, supplies: Supplies) -> dict[str, bytes]:
+    """Read the organisation's own copies of templates that staff changed: they win over ours."""
+    if not place.templates:
+        return {}
+    names = {kind.title.casefold(): kind.template for kind in supplies.kinds.values() if kind.template}
+    own: dict[str, bytes] = {}
+    for entry in space.drive.found(f"'{place.templates}' in parents and trashed=false"):
+        stem = entry.name.removesuffix(".docx").casefold()
+        template = entry.properties.get("nastavnik_template") or names.get(stem, "")
+        untouched = entry.md5 and entry.md5 == entry.properties.get("nastavnik_md5")
+        readable = entry.mime == DOCUMENT or not entry.mime.startswith(GOOGLES_OWN)
+        if template and readable and not untouched:
+            own[template] = space.drive.media(entry)
+    return own

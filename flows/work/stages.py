@@ -1,0 +1,98 @@
+"""What passes along the road: supplies, a look, a thought, what was made, the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from flows.domain.model import Filed, Problem, Severity
+from flows.workspace import recovery
+from flows.workspace.register import TAB, filed_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from flows.domain.documents import Builder, Kind
+    from flows.domain.life import Step
+    from flows.domain.model import Norm
+    from flows.domain.planning import Plan
+    from flows.domain.understanding import Understood
+    from flows.workspace.drive import Entry
+    from flows.workspace.filing import Draft
+    from flows.workspace.layout import Layout
+    from flows.workspace.reading import Book
+
+@dataclass(frozen=True, slots=True)
+class Supplies:
+    """What the checkout supplies: layout, catalogue, builders, legal acts, days off, templates by name.
+
+    `pdf` turns papers into PDF, `None` where no converter is installed: papers are then .docx only. `monitoring` is
+    the method of counting as config states it.
+    """
+
+    layout: Layout
+    kinds: Mapping[str, Kind]
+    builders: Mapping[str, Builder]
+    norms: tuple[Norm, ...]
+    days_off: frozenset[date]
+    template: Callable[[str], bytes]
+    pdf: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] | None = None
+    monitoring: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One look: the workbook, what Drive holds of the organisation, staff's own templates."""
+
+    book: Book
+    entries: Mapping[str, Entry]
+    templates: Mapping[str, bytes]
+    media: Callable[[Entry], bytes]
+
+    @property
+    def lost(self) -> tuple[Filed, ...]:
+        """Rows that somebody deleted from the register while their files are there."""
+        return recovery.lost(filed_rows(self.book.tables[TAB]), self.entries.values()) if TAB in self.book.tables else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What a look calls for: steps with reasons, papers to make, findings, and what the book should say."""
+
+    understood: Understood
+    plan: Plan
+    steps: tuple[Step, ...]
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...]
+    looks: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper that was made or renewed: its key, what happened, its number, title, link and folder; no names of people."""
+
+    key: str
+    action: str
+    draft_number: str
+    title: str
+    link: str
+    file_id: str
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: papers, steps by action, findings; `written` tells whether anything changed at all."""
+
+    organisation: str
+    made: tuple[Made, ...] = ()
+    steps: tuple[Step, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    written: bool = False
+    link: str = ""
+
+    @property
+    def stops(self) -> tuple[Problem, ...]:
+        """The findings because of which something is not made."""
+        return tuple(each for each in self.problems if each.severity is Severity.STOP)

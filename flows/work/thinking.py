@@ -1,0 +1,54 @@
+"""What a look calls for: facts, plan, steps, drafts and findings (DESIGN §3)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flows.domain import planning, understanding
+from flows.domain.gathering import SURVEYS
+from flows.domain.planning import Plan
+from flows.domain.understanding import Told, Understood
+from flows.domain.wanted import Wishes
+from flows.work import looking
+from flows.work.stages import Seen, Supplies, Thought
+from flows.work.steps import asked, stands, steps_of
+from flows.workspace import reading, recovery, snapshots
+from flows.workspace.forms import response_tabs
+from flows.workspace.register import TAB, filed_rows
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flows.domain.model import Filed
+    from flows.settings import Place
+    from flows.workspace.layout import Layout
+    from flows.workspace.reading import Book
+
+
+def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: frozenset[str] = frozenset()) -> Thought:
+    """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
+    understood = understanding.understand(
+        place.slug, _told(seen.book, seen.lost, supplies.layout), today, supplies.kinds, supplies.norms, monitoring=supplies.monitoring, days_off=supplies.days_off,
+    )  # fmt: skip
+    unread = seen.book.unread | ({"Настройки"} if _card_fails(understood) else frozenset())
+    wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
+    plan = Plan((), (), frozenset(supplies.kinds)) if "Настройки" in unread or TAB in unread else planning.plan(understood.facts, wishes)
+    steps, drafts, slips = steps_of(seen, plan, understood.facts, supplies)
+    register, card = understood.facts.register, understood.facts.organisation
+    looks = looking.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
+    slips += looking.findings(register, looks)
+    problems = (*understood.problems, *understood.still_open([*plan.problems, *slips, *asked(steps), *recovery.copies(understood.facts.register, seen.entries.values())]))
+    return Thought(understood, plan, steps, drafts, tuple(dict.fromkeys(problems)), looks)
+
+
+def _card_fails(understood: Understood) -> bool:
+    return any(each.code == "card-missing" for each in understood.problems)
+
+
+def _told(book: Book, lost: tuple[Filed, ...], layout: Layout) -> Told:
+    numbers = {key.removeprefix("код/"): int(value) for key, value in book.scheme.all("счёт").items() if key.startswith("код/") and value.isdecimal()}
+    rows = {title: table.rows for title, table in book.tables.items()}
+    register = (*filed_rows(book.tables[TAB]), *lost) if TAB in book.tables else ()
+    grids = response_tabs(book.snapshot, layout, {row.text("Анкета") for row in rows.get(SURVEYS, ())})
+    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, snapshots.kept(book.snapshot.sheet(snapshots.TAB)))
