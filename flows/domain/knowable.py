@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 PLAN, MET, FORMS = "Дорожная карта", "Встречи", "Склонения"
 PEOPLE = frozenset({"Наставники", "Наставляемые", "Пары"})
-OF_PLAN = frozenset({"order.introduce", "order.develop", "order.curator", "regulation", "regulation.rewards", "roadmap"})
+OF_PLAN = frozenset({
+    "order.introduce", "order.develop", "regulation", "regulation.rewards", "roadmap", "methodology", "journal.orders", "journal.protocols",
+    "questionnaire.mentee_in", "questionnaire.mentee_out", "questionnaire.mentor_in", "questionnaire.mentor_out", "questionnaire.mentor",
+    "questionnaire.potential_mentor", "questionnaire.curator", "questionnaire.needs", "memo.mentor", "memo.mentee", "scenario", "case", "practice",
+})  # fmt: skip
 ABOUT_PERSON = frozenset({"mentor", "mentee", "participant"})
 STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
 NOT_NEEDED = "не требуется"
