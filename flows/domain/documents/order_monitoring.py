@@ -1,11 +1,14 @@
-"""Приказ о проведении мониторинга: сроки – из дорожной карты."""
+"""Приказ о проведении мониторинга, а по строке о рекомендациях и решениях – приказ о его итогах."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, unique
+from flows.domain.documents.note_monitoring import KIND as NOTE
+from flows.domain.documents.note_monitoring import NAMED, written
 from flows.domain.documents.pairs import living
+from flows.domain.monitoring import ask_of
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -13,12 +16,28 @@ if TYPE_CHECKING:
 KIND = "order.monitoring"
 SUBJECT = "event"
 HEADING = "О проведении мониторинга наставничества"
+RESULTS = "Об итогах мониторинга наставничества"
 
 
 def build(facts: Facts) -> Context:
-    """Return the order's context."""
+    """Return the order's context; an order on results carries the recommendations of the note it comes with."""
     context = common(facts, KIND, HEADING)
     window = facts.window
     told = {"начало": window.start if window else None, "окончание": window.end if window else None, "пункт": facts.activity.number.rstrip(". ") or None if facts.activity else None}
     mentors = unique(pair["наставник"] for pair in living(facts))
-    return {**context, **told, "ознакомить": unique([*mentors, *([context["куратор"]] if context["куратор"] else [])])}
+    people = unique([*mentors, *([context["куратор"]] if context["куратор"] else [])])
+    return {**context, **told, **_results(facts, context), "ознакомить": people}
+
+
+def _results(facts: Facts, context: Context) -> Context:
+    if not ask_of(facts.activity).also:
+        return {"итоги": None, "меры": []}
+    note = written(facts, NOTE)
+    parts = NAMED.fullmatch(note.title)
+    about = parts[2] if parts else "по итогам мониторинга"
+    return {
+        "документ": {**context["документ"], "заголовок": RESULTS},
+        "заголовок": RESULTS,
+        "итоги": f"аналитическую {'записку' if note.ask.word == 'записка' else 'справку'} {about}",
+        "меры": [line.text for line in note.recommendations],
+    }
