@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.model import Problem, Severity
 from flows.work import looking
 from flows.work.saying import code_requests, said, say, write_codes
 from flows.work.seeing import look
@@ -16,7 +19,7 @@ from flows.workspace.filing import Cabinet, Draft, unprinted
 from flows.workspace.register import TAB, filed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from flows.domain.model import Filed
@@ -38,6 +41,25 @@ def prepare(space: Workspace, place: Place, today: date, supplies: Supplies, *, 
     if dry_run or not (old or wanted(seen, thought, today, supplies)):
         return Report(place.slug, (), thought.steps, thought.problems, written=False, link=link)
     lease = leases.take(space.sheets, place.book, leases.lock_of(seen.book.snapshot), space.holder, space.new_sheet_id, space.clock)
+    with _let_go(lease):
+        made, thought = _under(lease, space, place, today, supplies, at_once, old=old)
+    return Report(place.slug, made, thought.steps, thought.problems, written=True, link=link)
+
+
+@contextmanager
+def _let_go(lease: Lease) -> Iterator[None]:
+    """Release at the end; also after a failure, as far as the other side still listens: the next run need not wait then."""
+    try:
+        yield
+    except (Refused, TryLater, Misconfigured):
+        with suppress(Refused, TryLater, Misconfigured):
+            lease.release()
+        raise
+    lease.release()
+
+
+def _under(lease: Lease, space: Workspace, place: Place, today: date, supplies: Supplies, at_once: frozenset[str], *, old: bool) -> tuple[tuple[Made, ...], Thought]:  # noqa: PLR0913, PLR0917 - the whole of a run
+    """Look and think again under the lease, then act."""
     if old:
         lease.write(workbook.migrations(space.sheets.read(place.book), supplies.layout))
     seen = look(space, place, supplies)
@@ -45,9 +67,7 @@ def prepare(space: Workspace, place: Place, today: date, supplies: Supplies, *, 
         lease.write(recovery.requests(seen.book, seen.lost, seen.entries, supplies.kinds, f"{today:%d.%m.%Y}"))
         seen = look(space, place, supplies)
     thought = think(seen, place, today, supplies, at_once)
-    made = act(lease, space, place, seen, thought, today, supplies)
-    lease.release()
-    return Report(place.slug, made, thought.steps, thought.problems, written=True, link=link)
+    return act(lease, space, place, seen, thought, today, supplies)
 
 
 def wanted(seen: Seen, thought: Thought, today: date, supplies: Supplies) -> bool:
@@ -57,7 +77,7 @@ def wanted(seen: Seen, thought: Thought, today: date, supplies: Supplies) -> boo
     return bool(writeback.requests(seen.book, said(seen.book, thought, today, ())))
 
 
-def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thought, today: date, supplies: Supplies) -> tuple[Made, ...]:  # noqa: PLR0913, PLR0917 - the whole of a run
+def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thought, today: date, supplies: Supplies) -> tuple[tuple[Made, ...], Thought]:  # noqa: PLR0913, PLR0917 - the whole of a run
     """Write codes, file papers, then say in the book what has become true."""
     book = write_codes(lease, seen.book, thought.understood)
     made: tuple[Made, ...] = ()
@@ -66,11 +86,22 @@ def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thoug
         cabinet.file(thought.drafts)
         if supplies.pdf:
             cabinet.print(supplies.pdf)
-        made = _made(thought.drafts, cabinet)
+        made = _made([draft for draft in thought.drafts if draft.step.key not in cabinet.failed], cabinet)
+        thought = replace(thought, problems=(*thought.problems, *_not_filed(thought.drafts, cabinet)))
         thought = _looked(thought, filed_rows(cabinet.table))
         book = replace(book, tables={**book.tables, TAB: cabinet.table}, scheme=cabinet.scheme)
     say(lease, space, place, book, thought, today, supplies, made)
-    return made
+    return made, thought
+
+
+def _not_filed(drafts: Sequence[Draft], cabinet: Cabinet) -> Iterator[Problem]:
+    """Say which papers could not be laid down though everything else could; the next run goes on with them."""
+    rows = {row.key: row for row in filed_rows(cabinet.table)}
+    for draft in drafts:
+        why = cabinet.failed.get(draft.step.key)
+        if why is not None:
+            origin = replace(rows[draft.step.key].origin, column="Файл")
+            yield Problem(Severity.STOP, "not-filed", origin, f"«{draft.title_of_kind}» не записан. {why}", subject=draft.step.key)
 
 
 def _looked(thought: Thought, register: Sequence[Filed]) -> Thought:

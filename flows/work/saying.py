@@ -59,7 +59,6 @@ def write_codes(lease: Lease, book: Book, understood: Understood) -> Book:
     repairs = [each for tab in tabs for each in moved.strayed(book.tables[tab], understood.rows[tab], back.sheet(tab))]
     if repairs:
         lease.write(repairs)
-        lease.release()
         raise TryLater("Строки в книге переставили, пока шла работа. Коды возвращены на свои места; повторите запуск.")
     return _coded(fresh, understood)
 
