@@ -155,6 +155,7 @@ class Pair:
     pay: str = ""
     codes: tuple[str, ...] = ()
     end_reason: str = ""
+    end_notice: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,8 @@ class Organisation:
 class Norm:
     """A legal act for a preamble, chosen by the paper's date; `instrumental` is the text after «В соответствии с».
 
-    `checked` is the day somebody last looked the act up; `kinds` are the papers that quote it.
+    `checked` is the day somebody last looked the act up; `kinds` are the papers that quote it, `says` what it demands
+    in the words of templates.
     """
 
     id: str
@@ -214,6 +216,7 @@ class Norm:
     source: str
     checked: date | None = None
     kinds: tuple[str, ...] = ()
+    says: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +265,13 @@ class Facts:
     `subject` is the code of the pair, mentor or mentee the paper is about, empty for the organisation;
     `heading` is the catalogue's; `cases` are the forms people confirmed: nominative -> case -> form. `evidence`
     (`flows.domain.monitoring.Evidence`) adds what only monitoring reads; its own `facts` are older than these.
+    `councils` are the rows of `Настройки`, `pack` (`flows.domain.monitoring.Pack`) the council's folder a paper lies in.
     """
 
     organisation: Organisation
     today: date
     people: Mapping[str, Person] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()
-    `councils` are the rows of `Настройки`, `pack` (`flows.domain.monitoring.Pack`) the council's folder a paper lies in.
     meetings: tuple[Meeting, ...] = ()
     activities: tuple[Activity, ...] = ()
     activity: Activity | None = None
@@ -281,6 +284,8 @@ class Facts:
     subject: str = ""
     heading: str = ""
     evidence: Any = None
+    councils: tuple[Council, ...] = ()
+    pack: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +296,6 @@ class Planned:
     remembered beside it.
     """
 
-    councils: tuple[Council, ...] = ()
-    pack: Any = None
     key: str
     kind: str
     subject: str
