@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.documents.pairs import ready
+from flows.domain.documents.pairs import BROKEN, ready
 from flows.domain.life import OVER, latest
 from flows.domain.terms import Window
 from flows.domain.wanted import (
@@ -14,6 +15,7 @@ from flows.domain.wanted import (
     Wishes,
     exists,
     falls_due,
+    key_of,
     lasting,
     living,
     pair_name,
@@ -37,6 +39,16 @@ def for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
         if not due and not exists(facts, kind, pair.code, year):
             continue
         yield Wanted(kind, pair.code, year, window, tuple(rows), (pair,), late=False, named=pair_name(pair, facts))
+    yield from _of_broken(kind, rows, facts, wishes)
+
+
+def _of_broken(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted]:
+    """Keep what was registered for a pair before it ended early: it is in the files for good."""
+    registered = {row.key for row in fixed(kind, facts)}
+    for pair in unharmed(facts, wishes):
+        year = periods.school_year(pair.start)
+        if pair.status == BROKEN and key_of(facts, kind, pair.code, year) in registered:
+            yield Wanted(kind, pair.code, year, Window(pair.start, pair.end), tuple(rows), (pair,), named=pair_name(pair, facts), frozen=True)
 
 
 def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
@@ -46,7 +58,7 @@ def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
         return False
     if kind.id == "consent.duty":
         return mentor.consent_duty is None
-    return kind.id != "addendum" or pair.addendum_date is None
+    return kind.id != "addendum" or not (pair.addendum_number and pair.addendum_date)
 
 
 def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
@@ -70,7 +82,7 @@ def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
     for row in newest:
         named = [pair for pair in facts.pairs if set(pair.codes) & set(row.covers)]
         if named and all(pair in unharmed(facts, wishes) for pair in named) and not set(row.covers) & wishes.stopped:
-            yield _order(kind, row.key.split("/")[2], row.key.split("/")[3], rows, named)
+            yield replace(_order(kind, row.key.split("/")[2], row.key.split("/")[3], rows, named), frozen=bool(row.marks))
     years: dict[str, list[Pair]] = {}
     for pair in living(facts, wishes):
         if not set(pair.codes) & covered and (falls_due(kind, Window(pair.start, pair.end), facts, wishes) or _ordered(kind, pair, facts)):

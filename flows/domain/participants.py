@@ -124,6 +124,7 @@ def _pair(row: Row, names: Mapping[str, Mapping[str, list[str]]]) -> tuple[Pair 
         code=row.code, mentor=mentor, mentees=(mentee,), group=row.text("Группа"), form=row.text("Форма"), kind=row.text("Вид"), goal=row.text("Цель"),
         tasks=_lines(row.text("Задачи")), start=start, end=end, status=row.text("Состояние"), origin=row.origin, meetings_a_month=row.number("Встреч в месяц"),
         addendum_number=row.text("Доп. соглашение №"), addendum_date=row.day("Дата доп. соглашения"), pay=row.text("Доплата: правило или сумма"), codes=(row.code,), end_reason=row.text("Причина прекращения"),
+        end_notice=row.day("Дата уведомления о прекращении"),
     ), []  # fmt: skip
 
 
@@ -148,11 +149,21 @@ def _found(row: Row, column: str, names: Mapping[str, list[str]]) -> tuple[str, 
     codes = names.get(fold(typed), [])
     if not codes:
         tab = "Наставники" if column == "Наставник" else "Наставляемые"
-        return "", Problem(Severity.STOP, "unknown-person", _at(row, column), f"Такого человека нет во вкладке «{tab}»: документы пары не готовятся. Добавьте его туда или исправьте ФИО.", printed=typed, subject=row.code)
+        likely = _renamed(typed, names)
+        guess = f" Если у {likely} изменилась фамилия, ответьте «да» или исправьте ячейку." if likely else ""
+        told = f"Такого человека нет во вкладке «{tab}»: документы пары не готовятся. Добавьте его туда или исправьте ФИО.{guess}"
+        return "", Problem(Severity.STOP, "unknown-person", _at(row, column), told, likely, typed, row.code)
     same_role = [code for code in codes if code[:1] == codes[0][:1]]
     if len(same_role) > 1:
         return "", _stop(row, "namesakes", column, "Во вкладке несколько людей с таким ФИО: неясно, кто в паре. Впишите вместо ФИО код человека из столбца «⚙ Код», например Н-003; если строка лишняя, удалите её.")
     return codes[0], None
+
+
+def _renamed(typed: str, names: Mapping[str, list[str]]) -> str:
+    """Return the code of the one person of the role with the same given name and patronymic: the surname may have changed."""
+    given = fold(typed).split()[1:]
+    found = [codes[0] for name, codes in names.items() if len(given) > 1 and name.split()[1:] == given]
+    return found[0] if len(found) == 1 else ""
 
 
 def _grouped(read: Sequence[Pair]) -> tuple[Pair, ...]:

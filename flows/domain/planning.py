@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain import note_plans, periods
-from flows.domain.documents import Kind
+from flows.domain import further_plans, note_plans, periods
 from flows.domain.documents.common import FIGURES
 from flows.domain.errors import Refused
 from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
@@ -21,13 +19,17 @@ from flows.domain.wanted import Wanted, Wishes, exists, falls_due, key_of, late,
 from flows.russian import Doubt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.domain.documents import Kind
     from flows.domain.terms import Window
+    from flows.domain.wanted import Planner
 
 OF_PAIRS = frozenset({"order.monitoring"})
 SUMMER, LONG = 62, 200
 OF_MONITORING = frozenset(KINDS)
 LATE = State.LATE.value
-FORCED = ("consent.duty", "order.pairs", "program.personal", "note.monitoring")
+FORCED = frozenset({"consent.duty", "order.pairs", "program.personal", "note.monitoring"}) | further_plans.FORCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,6 @@ def _of_monitoring(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: W
     yield from _for_event(kind, [row for row in rows if row not in with_notes], facts, wishes)
 
 
-Planner = Callable[[Kind, Sequence[Activity], Facts, Wishes], Iterator[Wanted | Problem]]
 PLANNERS: dict[str, Planner] = {
     "organisation": _for_organisation,
     "event": _for_event,
@@ -159,7 +160,7 @@ PLANNERS: dict[str, Planner] = {
     "report.survey": note_plans.of_rows,
     "report.final": note_plans.of_rows,
     "report.mentor": note_plans.of_mentors,
-}
+} | further_plans.PLANNERS
 
 
 def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
@@ -173,7 +174,7 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
     late_mark = (LATE,) if each.late and each.kind.id in OF_MONITORING else ()
     return Planned(
         key=key_of(facts, each.kind, each.subject, each.period), kind=each.kind.id, subject=each.subject, period=each.period, title=title,
-        template=each.kind.template, folder=tuple(part.format(school_year=each.period, pair=each.named) for part in each.kind.folder),
+        template=each.kind.template, folder=tuple(part.format(school_year=each.year or each.period, pair=each.named) for part in each.kind.folder),
         name=each.kind.name, context=context, basis=(*(f"п. {activity.number}" for activity in each.activities), *late_mark), due=each.window,
         late=each.late, covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who, frozen=each.frozen,
         kept=figures,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import answers, card, declensions, participants, registry, roadmap
+from flows.domain import answers, card, declensions, participants, registry, reissue, roadmap, staffing
 from flows.domain.documents.chain import chain
 from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
-from flows.domain.monitoring import council_problems, method_from
+from flows.domain.monitoring import council_problems, events_from_rows, method_from
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -125,13 +125,15 @@ def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: dat
     activities, slips = roadmap.from_rows(_typed(plan, titles), home.period)
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
     who, strays = participants.read(mentors, mentees, pairs, meetings, told.rows.get(CASES, ()))
+    who = replace(who, people=staffing.applied(who.people, events_from_rows(seen.get(EVENTS, ()), who.people)[0], today))
+    strays = tuple(dict.fromkeys((*strays, *participants.gone(who))))
     facts = Facts(
         organisation=home.organisation, today=today, people=who.people, pairs=who.pairs, meetings=who.meetings, activities=activities,
         period=home.period, register=told.register, cases=who.cases,
     )  # fmt: skip
     founded = (each for each in strays if not participants.unfounded(each, told.unread))
     forms = () if CASES in told.unread else declensions.findings(facts, told.rows.get(CASES, ()))
-    return facts, (*(_on_tab(each, plan) for each in slips), *founded, *chain(facts), *forms)
+    return facts, (*(_on_tab(each, plan) for each in slips), *founded, *chain(facts), *reissue.findings(facts), *forms)
 
 
 def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], told: Told) -> Problem:

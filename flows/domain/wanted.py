@@ -13,13 +13,15 @@ from flows.russian import Doubt
 from flows.russian.names import surname_initials
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from flows.domain.documents import Builder, Kind
-    from flows.domain.model import Activity, Facts, Pair
+    from flows.domain.model import Activity, Facts, Pair, Problem
     from flows.domain.monitoring import Pack
     from flows.domain.terms import Window
+
+    Planner = Callable[[Kind, Sequence[Activity], Facts, "Wishes"], Iterator["Wanted | Problem"]]
 
 DONE = "выполнено"
 FINISHED = "завершена"
@@ -47,7 +49,8 @@ class Wishes:
 class Wanted:
     """A paper before its context: which kind, about whom, for which window and rows; `pack` is the council's it is for.
 
-    What is `frozen` stays as it was filed: its window is over or it is registered.
+    What is `frozen` stays as it was filed: its window is over or it is registered. `year` is the school year of its
+    folder when the period is another one.
     """
 
     kind: Kind
@@ -61,6 +64,7 @@ class Wanted:
     named: str = ""
     who: str = ""
     frozen: bool = False
+    year: str = ""
     pack: Pack | None = None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.domain.documents.norms import norms_on, paper_day, quoted
+from flows.domain.documents.norms import DEMANDS, demands, norms_on, paper_day, quoted
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Norm
 from flows.domain.terms import Window
@@ -48,3 +48,12 @@ def test_the_usual_misprints_are_not_in_the_config():
     assert "358.1" not in text
     assert "24.12.2019" not in text
     assert all(norm.instrumental.split()[0].endswith(("м", "ом", "ей", "ми")) for norm in NORMS)
+
+
+def test_what_the_law_demands_is_said_only_while_it_is_in_force_and_every_word_was_checked():
+    facts = replace(specimen("addendum"), norms=NORMS)
+    assert all(demands(facts).values())
+    before = demands(replace(facts, window=Window(date(2024, 9, 1), None)))
+    assert before["срок_уведомления"] is None
+    assert before["отзыв_согласия"]
+    assert {key for norm in NORMS for key in norm.says} == set(DEMANDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flows.domain.documents.norms import quoted
+from flows.domain.documents.norms import demands, quoted
 from flows.domain.errors import Refused
 from flows.russian import Doubt, forms, words
 
@@ -32,6 +32,7 @@ def common(facts: Facts, kind: str, heading: str = "") -> Context:
         "куратор": curator(facts),
         "учебный_год": facts.organisation.school_year.replace("-", "/"),
         "основания": quoted(facts, kind),
+        "нормы": demands(facts),
         "документ": {"номер": None, "дата": None, "проект": True, "черновик": None, "заголовок": facts.heading or heading},
     }
 
@@ -114,6 +115,11 @@ def member(facts: Facts, person: Person) -> Context:
         "согласие": person.consent_duty,
         "трудовая_функция": person.job_function,
     }
+
+
+def post_of(person: Person) -> str:
+    """Return a person's post as papers print it in the nominative."""
+    return person.position
 
 
 def category(typed: str) -> str | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Facts, Norm
 
 SEPTEMBER = 9
+DEMANDS = ("срок_уведомления", "после_уведомления", "добровольность", "досрочно", "отзыв_согласия", "прекращение_распространения")
 
 
 def norms_on(norms: Iterable[Norm], day: date) -> tuple[Norm, ...]:
@@ -21,6 +22,14 @@ def norms_on(norms: Iterable[Norm], day: date) -> tuple[Norm, ...]:
 def quoted(facts: Facts, kind: str) -> list[str]:
     """Return the texts after «В соответствии с» for a kind of paper, in the order of the config."""
     return [norm.instrumental for norm in norms_on(facts.norms, paper_day(facts)) if kind in norm.kinds]
+
+
+def demands(facts: Facts) -> dict[str, str | None]:
+    """Return what the acts in force on the paper's day demand, in the words of templates; `None` where none of them says it."""
+    said: dict[str, str | None] = dict.fromkeys(DEMANDS)
+    for norm in norms_on(facts.norms, paper_day(facts)):
+        said |= norm.says
+    return said
 
 
 def paper_day(facts: Facts) -> date:

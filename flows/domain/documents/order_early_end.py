@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, registered, the_pair
-from flows.domain.documents.pairs import pair_record
+from flows.domain.documents.pairs import last_day, pair_record
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -16,8 +16,11 @@ HEADING = "О досрочном прекращении наставничест
 
 
 def build(facts: Facts) -> Context:
-    """Return the order's context; the last day is left to the pen: it depends on when the notice was handed over."""
+    """Return the order's context; the last day and the notice's are left to the pen while nobody typed them."""
     pair = the_pair(facts)
     record = pair_record(facts, pair)
-    told = {"пара": record, "наставник": record["наставник"], "причина": pair.end_reason or None, "приказ_о_парах": registered(facts, "order.pairs", pair)}
+    told = {
+        "пара": record, "наставник": record["наставник"], "причина": pair.end_reason or None, "приказ_о_парах": registered(facts, "order.pairs", pair),
+        "последний_день": last_day(pair), "уведомление": pair.end_notice,
+    }  # fmt: skip
     return {**common(facts, KIND, HEADING), **told, "ознакомить": [record["наставник"], *record["наставляемые"]]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, registered, unique
@@ -9,9 +10,9 @@ from flows.domain.documents.pairs import listed
 from flows.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from flows.domain.model import Context, Facts
+    from flows.domain.model import Context, Facts, Filed
 
-KIND = "order.pairs_change"
+KIND, KIND_CHANGED = "order.pairs_change", "order.pairs"
 SUBJECT = "organisation"
 HEADING = "О внесении изменений в приказ о закреплении наставнических пар"
 
@@ -23,5 +24,21 @@ def build(facts: Facts) -> Context:
         raise Refused("Приказ об изменениях не готовится: нет ни одной пары с согласием наставника и дополнительным соглашением.")
     context = common(facts, KIND, HEADING)
     everyone = unique(person for pair in pairs for person in (pair["наставник"], *pair["наставляемые"]))
-    told = {"пары": pairs, "есть_группы": any(pair["это_группа"] for pair in pairs), "изменяемый": registered(facts, "order.pairs")}
+    told = {"пары": pairs, "есть_группы": any(pair["это_группа"] for pair in pairs), "изменяемый": _changed(facts), "редакция": _edition(facts)}
     return {**context, **told, "ознакомить": unique([*everyone, *([context["куратор"]] if context["куратор"] else [])])}
+
+
+def _changed(facts: Facts) -> Context | None:
+    """Return number and day of the order that is changed: the one this paper's subject names, else the last."""
+    own = tuple(row for row in facts.register if _family(row) == facts.subject.partition("~")[0])
+    return registered(replace(facts, register=own), KIND_CHANGED) or registered(facts, KIND_CHANGED)
+
+
+def _edition(facts: Facts) -> Context | None:
+    """Return number and day of the last registered order that has already changed it: its edition is the one in force."""
+    own = tuple(row for row in facts.register if _family(row) == facts.subject.partition("~")[0] and row.key.split("/")[2] != facts.subject)
+    return registered(replace(facts, register=own), KIND)
+
+
+def _family(row: Filed) -> str:
+    return row.key.split("/")[2].partition("~")[0]

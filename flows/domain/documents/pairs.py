@@ -10,10 +10,13 @@ from flows.domain.model import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from flows.domain.model import Context, Facts, Pair, Person
 
-ENDED = frozenset({"завершена", "прекращена"})
+BROKEN = "прекращена"
+ENDED = frozenset({"завершена", BROKEN})
+LONGEST_NOTICE = 31
 FIXABLE = "Впишите даты и номер в листы «Наставники» и «Пары», когда бумаги подписаны; если наставничество входит в трудовую функцию, отметьте это."
 
 
@@ -71,6 +74,13 @@ def pair_record(facts: Facts, pair: Pair) -> Context:
         "доп_соглашение": {"номер": pair.addendum_number or None, "дата": pair.addendum_date} if pair.addendum_number or pair.addendum_date else None,
         "доплата": pair.pay or None,
     }
+
+
+def last_day(pair: Pair) -> date | None:
+    """Return the last day of a pair that ended early: «Дата окончания», when it was moved near the notice; else nobody said it."""
+    if pair.status != BROKEN or pair.end_notice is None or not 0 <= (pair.end - pair.end_notice).days <= LONGEST_NOTICE:
+        return None
+    return pair.end
 
 
 def codes(pair: Context) -> set[str]:

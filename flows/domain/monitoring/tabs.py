@@ -40,12 +40,16 @@ class ScoreCard:
 
 @dataclass(frozen=True, slots=True)
 class StaffEvent:
-    """Something that happened to a person (`person` is a code): left, moved, renamed, passed, won, published."""
+    """Something that happened to a person (`person` is a code): left, moved, renamed, passed, won, published.
+
+    `value` is the new surname or post, the name of a contest or publication.
+    """
 
     day: date | None
     person: str
     what: str
     origin: Origin = field(default_factory=Origin)
+    value: str = ""
 
 
 def cards_from_rows(rows: Sequence[Row], names: Sequence[str]) -> tuple[tuple[ScoreCard, ...], tuple[Problem, ...]]:
@@ -105,7 +109,7 @@ def events_from_rows(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple
         if not row.text("Что"):
             continue
         what = next((name for stem, name in STEMS.items() if fold(row.text("Что")).startswith(stem)), "")
-        event = StaffEvent(row.day("Дата"), codes.get(fold(row.text("Кто")), ""), what, row.origin)
+        event = StaffEvent(row.day("Дата"), codes.get(fold(row.text("Кто")), ""), what, row.origin, row.text("Новое значение"))
         problems += _event_problems(row, event)
         if event.what and event.day and event.person:
             events.append(event)

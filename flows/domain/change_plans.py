@@ -1,0 +1,95 @@
+"""Papers that a change calls for: a registered order whose pairs are not what they were, a pair that ends early (ТК РФ, ст. 351.8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.domain import calendar, periods, reissue
+from flows.domain.documents.pairs import BROKEN, last_day, ready
+from flows.domain.model import Problem, Severity
+from flows.domain.pair_plans import fixed
+from flows.domain.terms import Window
+from flows.domain.wanted import Wanted, Wishes, exists, pair_name, unharmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from flows.domain.documents import Kind
+    from flows.domain.model import Activity, Facts, Filed, Pair
+
+ORDER, CHANGE = "order.pairs", "order.pairs_change"
+NOTICE_DAYS = 3
+
+
+def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan an order that changes a registered one, for each order whose pairs are not what it says; tell on its row what changed.
+
+    Changing orders that are registered already stay as they are: the next change is counted from the last of them.
+    """
+    for order in fixed(wishes.kinds[ORDER], facts) if ORDER in wishes.kinds else ():
+        family, year = order.key.split("/")[2], order.key.split("/")[3]
+        made = [row for row in fixed(kind, facts) if reissue.family(row) == (family, year)]
+        named = [pair for pair in facts.pairs if set(pair.codes) & set(order.covers) and pair.status != BROKEN]
+        for row in made:
+            yield _wanted(kind, row.key.split("/")[2], year, rows, named, frozen=True)
+        last = max([order, *made], key=reissue.age)
+        told = reissue.differences(last, facts)
+        subject = family if not made else f"{family}~{len(made) + 1}"
+        if told and named:
+            yield from _changed(kind, _wanted(kind, subject, year, rows, named), last, told, facts, wishes)
+
+
+def _changed(kind: Kind, wanted: Wanted, last: Filed, told: Sequence[str], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:  # noqa: PLR0913, PLR0917 - all a change is judged by
+    harmed = [pair for pair in wanted.pairs if pair not in unharmed(facts, wishes)]
+    waiting = [problem for pair in wanted.pairs if pair not in harmed and (problem := ready(pair, facts.people))]
+    yield from waiting
+    held = bool(harmed or waiting)
+    if held and exists(facts, kind, wanted.subject, wanted.period):
+        yield replace(wanted, frozen=True)
+    elif not held:
+        yield wanted
+    cure = "Проект приказа о внесении изменений ждёт, пока исправят замечания к парам." if held else "Подготовлен проект приказа о внесении изменений."
+    said = f"После регистрации изменилось: {'; '.join(told)}. {cure}"
+    yield Problem(Severity.QUESTION, "order-changed", replace(last.origin, column="Данные изменились"), said, subject=last.key)
+
+
+def _wanted(kind: Kind, subject: str, year: str, rows: Sequence[Activity], pairs: Sequence[Pair], *, frozen: bool = False) -> Wanted:  # noqa: PLR0913 - the parts of a paper
+    window = Window(min((pair.start for pair in pairs), default=None), max((pair.end for pair in pairs), default=None))
+    covers = tuple(code for pair in pairs for code in pair.codes)
+    return Wanted(kind, subject, year, window, tuple(rows), tuple(pairs), covers, frozen=frozen)
+
+
+def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan the notice and the order for each pair that ended before its time; ask for what they cannot do without."""
+    for pair in unharmed(facts, wishes):
+        if pair.status != BROKEN:
+            continue
+        year = periods.school_year(pair.start)
+        if not pair.end_reason:
+            told = f"Пара {pair.code} прекращена, а причина не указана, поэтому уведомление и приказ не готовятся. Впишите причину."
+            yield Problem(Severity.QUESTION, "early-end-reason", replace(pair.origin, column="Причина прекращения"), told, subject=pair.code)
+            if not exists(facts, kind, pair.code, year):
+                continue
+        yield Wanted(kind, pair.code, year, Window(pair.end_notice or pair.end, pair.end), tuple(rows), (pair,), pair.codes, named=pair_name(pair, facts))
+        yield from _notice(pair, facts, wishes)
+
+
+def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:
+    """Find a notice handed over less than three working days before the last day, or none while the order is out."""
+    last, origin = last_day(pair), replace(pair.origin, column="Дата уведомления о прекращении")
+    if pair.end_notice is None:
+        if any(row.kind == "order.early_end" and row.registered and row.key.split("/")[2] == pair.code for row in facts.register):
+            told = f"Приказ о прекращении пары {pair.code} зарегистрирован, а дата уведомления не указана. Уведомляют письменно не позднее чем за три рабочих дня; впишите дату."
+            yield Problem(Severity.QUESTION, "notice-missing", origin, told, subject=pair.code)
+    elif last is None:
+        told = f"Пара {pair.code} прекращена, а «Дата окончания» намного позже уведомления. Впишите в неё последний день работы пары: он стоит в приказе."
+        yield Problem(Severity.QUESTION, "early-end-day", replace(pair.origin, column="Дата окончания"), told, subject=pair.code)
+    elif pair.end_notice > _latest(last, wishes.days_off):
+        told = f"Пара {pair.code}: от уведомления ({pair.end_notice:%d.%m.%Y}) до последнего дня ({last:%d.%m.%Y}) меньше трёх рабочих дней. Закон требует не меньше: сдвиньте последний день или проверьте даты."
+        yield Problem(Severity.QUESTION, "notice-short", origin, told, subject=pair.code)
+
+
+def _latest(last: date, days_off: frozenset[date]) -> date:
+    return calendar.working_days_before(last, NOTICE_DAYS, days_off)

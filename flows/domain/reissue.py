@@ -1,0 +1,123 @@
+"""What has to be done about filed papers when a pair or a person is not what they say: who changed, which papers name them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.domain import marked
+from flows.domain.documents.common import post_of
+from flows.domain.documents.pairs import BROKEN
+from flows.domain.life import OVER, latest
+from flows.domain.model import Problem, Severity
+from flows.domain.participants import LEFT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.domain.model import Facts, Filed, Person
+
+COLUMNS = {"выбыл": "Состояние", marked.NAME: "ФИО", marked.POST: "Должность"}
+CODES = {"выбыл": "reissue-left", marked.NAME: "reissue-name", marked.POST: "reissue-post"}
+TOLD = {"выбыл": "участник выбыл", marked.NAME: "изменились фамилия, имя или отчество", marked.POST: "изменилась должность"}
+EARLY = "приказ о внесении изменений (другой наставник или наставляемый) или о досрочном прекращении"
+KEEP, ANEW = "остаётся в деле, новый не нужен", "новая редакция: отметьте «Подготовить новую версию»"
+# What to do by the beginning of the kind's id, for each thing that happens to a person; the longest beginning wins.
+CURES = {
+    "выбыл": {
+        "": "проверьте, нужен ли он", "order.": "проверьте, нужны ли изменения", "order.pairs": EARLY, "consent.": KEEP, "addendum": KEEP, "program.": "отметьте, на чём работа остановлена",
+        "registry.": ANEW, "order.registry": "приказ о внесении изменений в реестр", "report.": KEEP, "letter.": KEEP, "portfolio.": KEEP, "notice.": KEEP,
+    },
+    marked.NAME: {
+        "": ANEW, "order.": "приказ о внесении изменений", "consent.duty": KEEP, "consent.pd": "новое согласие под новой фамилией", "addendum": "остаётся в силе; приложите копию документа о смене фамилии",
+        "report.": KEEP, "letter.": KEEP, "note.": KEEP, "notice.": KEEP, "protocol.": KEEP,
+    },
+    marked.POST: {
+        "": ANEW, "order.": "приказ о внесении изменений", "consent.": KEEP, "addendum": "проверьте вместе с кадровой службой, не изменились ли условия", "report.": KEEP, "letter.": KEEP,
+        "note.": KEEP, "notice.": KEEP, "protocol.": KEEP,
+    },
+}  # fmt: skip
+
+
+def family(row: Filed) -> tuple[str, str]:
+    """Return the subject and the year of the order that a row is, or that it changes: «sadik~2» changes «sadik»."""
+    _, _, subject, year = row.key.split("/")
+    return subject.partition("~")[0], year
+
+
+def age(row: Filed) -> tuple[int, int]:
+    """Order registered rows by their day, then by version."""
+    return row.day.toordinal() if row.day else 0, row.version
+
+
+def differences(row: Filed, facts: Facts) -> list[str]:
+    """Tell in words, by codes alone, how the pairs of a registered order differ from what it said; pairs that ended early do not count."""
+    before = marked.told(row)
+    told: list[str] = []
+    for pair in facts.pairs:
+        if pair.code not in before or pair.status == BROKEN or not set(pair.codes) & set(row.covers):
+            continue
+        parts = marked.differing(marked.OF_PAIR, before[pair.code], marked.of_pair(pair, facts.people))
+        told += [f"{pair.code} – {', '.join(parts)}"] if parts else []
+        for code in (pair.mentor, *pair.mentees):
+            parts = differs(before, facts.people.get(code))
+            told += [f"{code} – {', '.join(parts)}"] if parts else []
+    return list(dict.fromkeys(told))
+
+
+def differs(before: dict[str, tuple[str, ...]], person: Person | None) -> tuple[str, ...]:
+    """Name what a paper says of a person and is no longer so."""
+    if person is None or person.code not in before:
+        return ()
+    return marked.differing(marked.OF_PERSON, before[person.code], marked.of_person(person, post_of(person)))
+
+
+def findings(facts: Facts) -> Iterator[Problem]:
+    """Tell, for each person who left or changed, every filed paper that names that person and what to do about it."""
+    rows = [row for row in latest(facts.register).values() if row.state not in OVER and not _superseded(row, facts.register)]
+    for person in facts.people.values():
+        naming = [row for row in rows if person.code in named(row, facts)]
+        if person.status == LEFT:
+            yield from _told("выбыл", person, naming)
+        for part in (marked.NAME, marked.POST):
+            changed = [row for row in naming if row.registered and part in differs(marked.told(row), person)]
+            yield from _told(part, person, changed)
+
+
+def _told(what: str, person: Person, rows: Sequence[Filed]) -> Iterator[Problem]:
+    if not rows:
+        return
+    papers = "; ".join(f"«{row.title}» {_number(row)} – {cure(what, row)}" for row in sorted(rows, key=lambda row: row.key))
+    said = f"{person.code}: {TOLD[what]}. Что сделать с документами: {papers}."
+    weight = Severity.QUESTION if any(row.registered for row in rows) else Severity.NOTE
+    yield Problem(weight, CODES[what], replace(person.origin, column=COLUMNS[what]), said, subject=person.code)
+
+
+def cure(what: str, row: Filed) -> str:
+    """Say what to do with one paper; a draft follows the data by itself."""
+    if not row.registered:
+        return "это проект: он изменится сам или станет лишним"
+    found = CURES[what]
+    return found[max((start for start in found if row.kind.startswith(start)), key=len)]
+
+
+def named(row: Filed, facts: Facts) -> frozenset[str]:
+    """Return the codes of the people a filed paper names: by its marks, else by the pairs and the person it is about."""
+    if row.marks:
+        return frozenset(marked.told(row))
+    about = {row.key.split("/")[2], *row.covers}
+    return frozenset({*about, *(code for pair in facts.pairs if about & {pair.code, *pair.codes} for code in (pair.mentor, *pair.mentees))})
+
+
+def _superseded(row: Filed, register: Sequence[Filed]) -> bool:
+    """Tell an order whose list of pairs a later registered order has put anew."""
+    if not row.kind.startswith("order.pairs"):
+        return False
+    later = (other for other in register if other.kind == "order.pairs_change" and other.registered and other.state not in OVER and family(other) == family(row))
+    return any(age(other) > age(row) for other in later if other.key != row.key)
+
+
+def _number(row: Filed) -> str:
+    if not row.registered:
+        return row.draft_number
+    return f"№ {row.number or '____'}" + (f" от {row.day:%d.%m.%Y}" if row.day else "")

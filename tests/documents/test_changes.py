@@ -1,0 +1,190 @@
+"""A change after registration: what it calls for, who is named in what, and what waits for whom."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows import settings
+from flows.domain import marked, planning, reissue
+from flows.domain.documents.builders import BUILDERS
+from flows.domain.documents.common import requisites
+from flows.domain.documents.specimen import specimen
+from flows.domain.model import Filed, Origin, Severity
+from flows.domain.wanted import Wishes
+from flows.papers import render
+
+KINDS = settings.catalogue()
+NEEDED = ("order.pairs", "order.pairs_change", "notice.early_end", "order.early_end", "addendum", "consent.duty")
+DAYS_OFF = settings.days_off(2026, 2027)
+FACTS = replace(specimen("order.pairs"), activities=(), register=())
+ONE, TWO, THREE = FACTS.pairs
+MENTOR = FACTS.people[ONE.mentor]
+
+
+def registered(kind="order.pairs", subject="obrazec", facts=FACTS, number="26/1", day=date(2026, 9, 14), **changes):
+    told = replace(facts, subject=subject)
+    covers = tuple(code for pair in facts.pairs for code in pair.codes) if kind.startswith("order.pairs") else ()
+    row = Filed(f"obrazec/{kind}/{subject}/2026-2027", 1, kind, KINDS[kind].heading, "ПР-2026-001", "зарегистрирован", "", "f", "", "", "", number=number, day=day, covers=covers, origin=Origin("", "Документы", 5), marks=marked.marks(BUILDERS[kind](told)))
+    return replace(row, **changes)
+
+
+def plan(facts, kinds=NEEDED, stopped=frozenset()):
+    return planning.plan(facts, Wishes({name: KINDS[name] for name in kinds}, BUILDERS, DAYS_OFF, stopped))
+
+
+def changed(pairs=FACTS.pairs, people=None, register=None, **more):
+    rows = (registered(),) if register is None else tuple(register)
+    return replace(FACTS, pairs=tuple(pairs), people={**FACTS.people, **(people or {})}, register=rows, **more)
+
+
+def of(kind, told):
+    return [each for each in told.planned if each.kind == kind]
+
+
+def codes(told):
+    return [each.code for each in told.problems]
+
+
+def test_an_unchanged_registered_order_calls_for_nothing():
+    told = plan(changed())
+    assert [each.kind for each in told.planned] == ["order.pairs"]
+    assert (of("order.pairs", told)[0].frozen, codes(told)) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("pair", "person", "said"),
+    [
+        ({"mentor": "Н-003"}, {}, "П-001 – наставник"),
+        ({"end": date(2027, 4, 30)}, {}, "П-001 – срок"),
+        ({}, {"name": "Новикова Анна Павловна"}, "Н-001 – ФИО"),
+        ({}, {"position": "методист"}, "Н-001 – должность"),
+    ],
+)
+def test_a_change_gives_the_changing_order_and_says_on_the_orders_row_what_changed(pair, person, said):
+    told = plan(changed([replace(ONE, **pair), TWO, THREE], {"Н-001": replace(MENTOR, **person)}))
+    paper = of("order.pairs_change", told)[0]
+    (problem,) = [each for each in told.problems if each.code == "order-changed"]
+    assert (paper.key, paper.context["изменяемый"]) == ("obrazec/order.pairs_change/obrazec/2026-2027", {"номер": "26/1", "дата": date(2026, 9, 14)})
+    assert said in problem.message
+    assert (problem.origin.tab, problem.origin.row, problem.origin.column) == ("Документы", 5, "Данные изменились")
+    assert not any(each.name.split()[0] in problem.message for each in FACTS.people.values())
+
+
+def test_the_changing_order_names_the_right_one_of_two_orders():
+    first = registered(covers=("П-001", "П-002"))
+    second = registered(subject="obrazec-2", number="41-од", day=date(2026, 10, 9), covers=("П-003",))
+    told = plan(changed([ONE, TWO, replace(THREE, end=date(2027, 4, 30))], register=(first, second)))
+    (paper,) = of("order.pairs_change", told)
+    assert (paper.subject, paper.context["изменяемый"]["номер"]) == ("obrazec-2", "41-од")
+    assert [pair["код"] for pair in paper.context["пары"]] == ["П-003"]
+
+
+def test_a_second_change_is_counted_from_the_first_and_names_the_edition_in_force():
+    moved = [replace(ONE, end=date(2027, 4, 30)), TWO, THREE]
+    first = registered("order.pairs_change", facts=replace(FACTS, pairs=tuple(moved), register=(registered(),)), number="30", day=date(2026, 11, 2))
+    quiet = plan(changed(moved, register=(registered(), first)))
+    assert ([each.subject for each in of("order.pairs_change", quiet)], codes(quiet)) == (["obrazec"], [])
+    again = plan(changed([replace(moved[0], kind="групповое"), TWO, THREE], register=(registered(), first)))
+    assert [(each.subject, each.frozen) for each in of("order.pairs_change", again)] == [("obrazec", True), ("obrazec~2", False)]
+    paper = of("order.pairs_change", again)[1]
+    assert (paper.context["изменяемый"]["номер"], paper.context["редакция"]["номер"]) == ("26/1", "30")
+    printed = render(settings.template("order.pairs_change.docx"), requisites(paper.context, draft="ПР-2026-009"))
+    assert printed[:2] == b"PK"
+
+
+def test_a_new_mentor_without_papers_holds_the_changing_order_back():
+    people = {"Н-099": replace(MENTOR, code="Н-099", consent_duty=None)}
+    told = plan(changed([replace(ONE, mentor="Н-099"), TWO, THREE], people))
+    assert of("order.pairs_change", told) == []
+    assert {"pair-not-ready", "order-changed"} <= set(codes(told))
+    assert "ждёт" in next(each.message for each in told.problems if each.code == "order-changed")
+
+
+def test_an_addendum_is_planned_until_it_has_number_and_date_or_is_not_needed():
+    bare = replace(ONE, addendum_number="", addendum_date=None)
+    dated = replace(TWO, addendum_number="")
+    told = plan(changed([bare, dated, THREE], {THREE.mentor: replace(FACTS.people[THREE.mentor], job_function=True)}, register=()))
+    assert [each.subject for each in of("addendum", told)] == ["П-001", "П-002"]
+    own = {ONE.mentor: replace(MENTOR, job_function=True)}
+    assert of("addendum", plan(changed([bare], own, register=()))) == []
+
+
+BROKEN = replace(ONE, status="прекращена", end=date(2027, 3, 11), end_notice=date(2027, 3, 4), end_reason="заявление наставника")
+
+
+def ended(**changes):
+    return plan(changed([replace(BROKEN, **changes), TWO, THREE], today=date(2027, 3, 5)))
+
+
+def test_an_early_end_gives_notice_and_order_with_their_days():
+    told = ended()
+    (notice,), (order,) = of("notice.early_end", told), of("order.early_end", told)
+    assert (notice.subject, order.subject, codes(told)) == ("П-001", "П-001", [])
+    assert (order.context["последний_день"], order.context["уведомление"]) == (date(2027, 3, 11), date(2027, 3, 4))
+    assert (order.context["приказ_о_парах"]["номер"], order.covers) == ("26/1", ("П-001",))
+    assert of("order.pairs_change", told) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"end_reason": ""}, ["early-end-reason"]),
+        ({"end": date(2027, 3, 9)}, ["notice-short"]),
+        ({"end_notice": date(2027, 3, 5)}, []),
+        ({"end_notice": date(2027, 3, 9)}, ["notice-short"]),
+        ({"end": date(2027, 5, 31)}, ["early-end-day"]),
+        ({"end_notice": None}, []),
+    ],
+)
+def test_what_an_early_end_lacks_is_asked(change, code):
+    assert codes(ended(**change)) == code
+    assert len(of("order.early_end", ended(**change))) == ("end_reason" not in change)
+
+
+def test_a_registered_order_of_early_end_without_a_notice_is_asked_about():
+    order = Filed("obrazec/order.early_end/П-001/2026-2027", 1, "order.early_end", "", "", "зарегистрирован", "", "", "", "", "", number="7", day=date(2027, 3, 5))
+    told = plan(changed([replace(BROKEN, end_notice=None), TWO, THREE], register=(registered(), order)))
+    assert codes(told) == ["notice-missing"]
+
+
+def findings(**changes):
+    return list(reissue.findings(replace(FACTS, **changes)))
+
+
+def test_one_who_left_has_every_paper_listed_with_what_to_do():
+    rows = (registered(), registered("consent.duty", "П-001", number="", day=date(2026, 9, 7)), replace(registered("letter.thanks", "Н-001"), number="", day=None, state="проект"))
+    (problem,) = findings(people={**FACTS.people, "Н-001": replace(MENTOR, status="выбыл")}, register=rows)
+    assert (problem.code, problem.subject, problem.severity) == ("reissue-left", "Н-001", Severity.QUESTION)
+    assert "№ 26/1 от 14.09.2026 – приказ о внесении изменений" in problem.message
+    assert "«Согласие на возложение обязанностей наставника»" in problem.message
+    assert "проект" in problem.message
+    assert MENTOR.name.split()[0] not in problem.message
+
+
+def test_one_who_married_has_the_registered_papers_listed_and_others_nothing():
+    rows = (registered(), registered("consent.pd", "Н-001", number="", day=date(2026, 9, 7)), registered("consent.pd", "Н-003", number="", day=date(2026, 9, 7)))
+    (problem,) = findings(people={**FACTS.people, "Н-001": replace(MENTOR, name="Новикова Анна Павловна")}, register=rows)
+    assert problem.code == "reissue-name"
+    assert problem.message.count("«") == 2
+    assert "новое согласие под новой фамилией" in problem.message
+
+
+def test_a_new_post_needs_a_changing_order_but_no_new_consent():
+    rows = (registered(), registered("consent.pd", "Н-001", number="", day=date(2026, 9, 7)))
+    (problem,) = findings(people={**FACTS.people, "Н-001": replace(MENTOR, position="методист")}, register=rows)
+    assert problem.code == "reissue-post"
+    assert "приказ о внесении изменений" in problem.message
+    assert "остаётся в деле" in problem.message
+
+
+def test_what_a_changing_order_has_put_right_is_not_told_again():
+    people = {**FACTS.people, "Н-001": replace(MENTOR, name="Новикова Анна Павловна")}
+    change = registered("order.pairs_change", facts=replace(FACTS, people=people, register=(registered(),)), number="30", day=date(2026, 11, 2))
+    assert findings(people=people, register=(registered(), change)) == []
+
+
+def test_an_old_row_without_marks_names_people_by_its_pairs():
+    row = replace(registered(), marks=())
+    (problem,) = findings(people={**FACTS.people, "Н-001": replace(MENTOR, status="выбыл")}, register=(row,))
+    assert "№ 26/1" in problem.message
