@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SILENT = "нет ответа от хранилища. Проверьте связь и повторите: сделанное не пропало, повтор ничего не удвоит."
-REASONS: Mapping[str, tuple[type[Exception], str]] = {
-    "storageQuotaExceeded": (Misconfigured, "нет места, или служебная учётная запись не может владеть файлами на «Моём диске». Положите папку организации на общий диск и дайте учётной записи роль «Контент-менеджер»."),
-    "teamDriveFileLimitExceeded": (Misconfigured, "на общем диске больше нет места для файлов. Удалите ненужное с диска или заведите организацию на другом."),
-    "dailyLimitExceeded": (TryLater, "дневной предел запросов Google исчерпан. Повторите завтра: сделанное не пропало."),
-    "rateLimitExceeded": (TryLater, "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут."),
-    "userRateLimitExceeded": (TryLater, "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут."),
-    "accessNotConfigured": (Misconfigured, "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите."),
-    "SERVICE_DISABLED": (Misconfigured, "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите."),
-    "cannotDownloadAbusiveFile": (Refused, "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново."),
-}
 RUSSIAN = re.compile("[А-Яа-яЁё]")
 UNAUTHORISED, FORBIDDEN, MISSING, SLOW, CONFLICT, LIMITED, BROKEN = 401, 403, 404, 408, 409, 429, 500
 
@@ -41,10 +31,28 @@ class Missing(Refused):
     """There is no such file, folder or workbook, or we may not see it."""
 
 
+class Full(Misconfigured):
+    """There is no room for any file more: the next file would fare no better."""
+
+
+class Spent(TryLater):
+    """Google asks to come back later: the next call would fare no better."""
+
+
 class Unmet(Refused):
     """A batch was refused whole: a sheet it names is gone or a title is taken."""
 
 
+REASONS: Mapping[str, tuple[type[Exception], str]] = {
+    "storageQuotaExceeded": (Full, "нет места, или служебная учётная запись не может владеть файлами на «Моём диске». Положите папку организации на общий диск и дайте учётной записи роль «Контент-менеджер»."),
+    "teamDriveFileLimitExceeded": (Full, "на общем диске больше нет места для файлов. Удалите ненужное с диска или заведите организацию на другом."),
+    "dailyLimitExceeded": (Spent, "дневной предел запросов Google исчерпан. Повторите завтра: сделанное не пропало."),
+    "rateLimitExceeded": (Spent, "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут."),
+    "userRateLimitExceeded": (Spent, "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут."),
+    "accessNotConfigured": (Misconfigured, "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите."),
+    "SERVICE_DISABLED": (Misconfigured, "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите."),
+    "cannotDownloadAbusiveFile": (Refused, "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново."),
+}
 BY_STATUS: Mapping[int, tuple[type[Exception], str]] = {
     MISSING: (Missing, "не найдено. Верните из корзины или откройте доступ учётной записи из файла ключа (адрес в поле client_email)."),
     UNAUTHORISED: (Misconfigured, "вход не выполнен, ключ не подходит или отозван. Создайте новый ключ и укажите его путь."),

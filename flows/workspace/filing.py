@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
-from flows.domain.errors import Refused, TryLater
+from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.life import INTENDED, REGISTERED, REPLACED, Action, Step
 from flows.domain.marked import marks
 from flows.domain.model import Filed
 from flows.domain.registry import draft_number, highest_draft
 from flows.workspace import moved, snapshots
 from flows.workspace import table as tables
-from flows.workspace.answers import Missing
+from flows.workspace.answers import Full, Missing, Spent
 from flows.workspace.cells import Link, appended, changes
 from flows.workspace.drive import FOLDER
 from flows.workspace.names import file_name, final_name, folder_name
@@ -48,7 +49,7 @@ CHUNK = 20
 PDF = "application/pdf"
 READ_ONLY = "Документ зарегистрирован: изменения вносятся приказом"
 TRIES = 3
-Register = dict[tuple[str, int], Filed]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Sheaf:
 class Cabinet:
     """One filing under one lease: the register and the hidden tab as they stand now, and what Drive holds.
 
-    `figures` is the tab that keeps the figures of notes.
+    `figures` is the tab that keeps the figures of notes; `failed` tells by key or folder what stood in the way of one paper alone.
     """
 
     lease: Lease
@@ -97,6 +98,7 @@ class Cabinet:
     spare: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     figures: Sheet | None = None
+    failed: dict[str, str] = field(default_factory=dict)
 
     def file(self, drafts: Sequence[Draft]) -> None:
         """File drafts in order, in chunks: a chunk is one batch of intentions, its files, one batch of marks."""
@@ -113,8 +115,9 @@ class Cabinet:
         remembered = {("папка", path): file_id for path, file_id in self._folders(chunk).items()} | numbers
         self._promise(sheaves, remembered)
         for path in sorted(self._needed(chunk), key=lambda each: each.count("/")):
-            self._folder(path)
-        done = [self._filed(sheaf) for sheaf in sheaves]
+            self._tried(partial(self._folder, path), path, path.rpartition("/")[0])
+        tried = [self._tried(partial(self._filed, sheaf), sheaf.filed.key, *_paths(sheaf.draft)) for sheaf in sheaves]
+        done = [filed for filed in tried if filed is not None]
         figures = {draft.step.key: draft.step.planned.kept for draft in chunk if draft.step.planned and draft.step.planned.kept and not draft.step.final}
         self._mark(done, snapshots.requests(self.figures, figures))
 
@@ -233,6 +236,23 @@ class Cabinet:
         above, _, name = path.rpartition("/")
         entry = self.drive.folder(file_id, folder_name(name), self.scheme.get("папка", above) if above else self.root, {"nastavnik_org": self.organisation})
         self.entries = {**self.entries, entry.id: entry}
+
+    def _tried(self, work: Callable[[], Result], name: str, *needs: str) -> Result | None:
+        """Do one folder or paper; what stands in the way of it alone is remembered, and the others go on.
+
+        A folder that is closed closes what lies in it. Where nothing goes at all, the look at the root raises.
+        """
+        shut = next((self.failed[each] for each in needs if each in self.failed), "")
+        try:
+            if not shut:
+                return work()
+        except (Full, Spent):
+            raise
+        except (Misconfigured, Refused, TryLater) as trouble:
+            self.drive.entry(self.root)
+            shut = str(trouble)
+        self.failed[name] = shut
+        return None
 
     def _filed(self, sheaf: Sheaf) -> Filed:
         step, filed = sheaf.draft.step, sheaf.filed

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request, Sheet, SheetCell, Snapshot, Value
     from flows.workspace.table import Table
 
-REGISTER, FILE, CHANGED = "Документы", "⚙ ID файла", "Данные изменились"
+REGISTER, FILE = "Документы", "⚙ ID файла"
 OFFERS = declensions.TAB
 NAMES = {CHECK: KEY, REGISTER: FILE, OFFERS: declensions.NOMINATIVE}
 Lines = dict[int, dict[tuple[int, int], str]]
@@ -159,7 +159,8 @@ def restored(before: Book, now: Book, requests: Iterable[Request]) -> list[Reque
         if fresh is None or not name_header(table):
             continue
         columns = {column for _, column in written.get(table.sheet.sheet_id, {})}
-        out += _answers_back(table, fresh) if title == CHECK else [*_cells_back(table, fresh, columns), *_notes_back(table, fresh)]
+        cells = put_back(table, fresh, requests) if title == REGISTER else _cells_back(table, fresh, columns)
+        out += _answers_back(table, fresh) if title == CHECK else [*cells, *_notes_back(table, fresh)]
         out += _offers_back(table, fresh, written.get(table.sheet.sheet_id, {})) if title == OFFERS else []
     return out
 
@@ -179,7 +180,7 @@ def _offers_back(table: Table, fresh: Table, written: Mapping[Place, str]) -> li
 def _cells_back(table: Table, fresh: Table, columns: set[int]) -> list[Request]:
     known = {name: line for line, name in _names(table).items()}
     names = _names(fresh)
-    headers = [CHANGED] if table.tab.title == REGISTER else [each.header for each in table.tab.columns if each.editor == "system" and each.header != CODE and each.kind != "link"]
+    headers = [each.header for each in table.tab.columns if each.editor == "system" and each.header != CODE]
     out: list[Request] = []
     for row in fresh.rows:
         line = row.origin.row - 1
