@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from blocks import by_hand, columns_of_signatures, organisation, pen_signature
-from wordfile import Page, Paper, columns, grid, p, when
+from papers_monitoring import table
+from wordfile import Page, Paper, columns, each, either, grid, p, when
 
 PAGE = Page(margins=(25, 15, 20, 20), size=13)
 W = PAGE.width
@@ -29,15 +30,21 @@ def requisites(number: str) -> str:
     return columns([W - 50, 50], [DAY, number], style="Requisites")
 
 
+COUNCIL = "{% if педсовет.тема %}\n«{{ педсовет.тема }}»{% endif %}"
+NUMBERED = columns([W - 50, 50], [DAY, "№ {% if педсовет %}{{ педсовет.номер }}{% else %}______{% endif %}"], style="Requisites")
 AGENDA = Paper((
-    organisation(), p("ПОВЕСТКА\nзаседания педагогического совета", "Heading"), requisites(""),
-    grid([12, 96, W - 108], ["№", "Вопрос", "Докладчик"], ["^1", TOPIC, SPEAKER], ["^2", "", ""], ["^3", "", ""], ["^4", "", ""]),
+    organisation(), p("ПОВЕСТКА\nзаседания педагогического совета" + COUNCIL, "Heading"), NUMBERED,
+    grid([12, 96, W - 108], ["№", "Вопрос", "Докладчик"],
+         "for вопрос in вопросы", ["^{{ loop.index }}", "{{ вопрос.вопрос }}", SPEAKER], "endfor", ["", "", ""], ["", "", ""], ["", "", ""]),
     p("", "Gap"), pen_signature(W, "Председатель педагогического совета", "{{ руководитель.инициалы }}"),
 ), PAGE)  # fmt: skip
 DECISION = Paper((
-    organisation(), p("ПРОЕКТ РЕШЕНИЯ\nпедагогического совета", "Heading"), requisites(""),
-    p("Заслушав и обсудив вопрос «" + TOPIC + "», педагогический совет решает:", "Text"),
-    decisions("Point"), p("__________________________________________________________", "LastPoint"),
+    organisation(), p("ПРОЕКТ РЕШЕНИЯ\nпедагогического совета" + COUNCIL, "Heading"), NUMBERED,
+    p("Заслушав и обсудив вопросы повестки, педагогический совет решает:", "Text"),
+    each("вопрос in вопросы",
+         p("{{ loop.index }}. {{ вопрос.вопрос }}", "Order"),
+         each("решение in вопрос.решения", p("{{ решение }}", "Item")),
+         p("__________________________________________________________", "Item")),
     p("", "Gap"), pen_signature(W, "Проект подготовил: куратор", "{% if куратор %}{{ куратор.инициалы }}{% else %}______________{% endif %}"),
 ), PAGE)  # fmt: skip
 SIGNED = columns_of_signatures(W, ("Председатель", "{{ руководитель.инициалы }}"), ("Секретарь", "______________"))
@@ -75,4 +82,23 @@ OTHER = Paper((
     p("Вопросы:", "Order"), by_hand(3), p("Слушали, обсудили:", "Order"), by_hand(5), p("Решили (кому, что, срок):", "Order"), by_hand(4),
     p("", "Gap"), columns_of_signatures(W, ("Ведущий", "{% if куратор %}{{ куратор.инициалы }}{% else %}______________{% endif %}"), ("Секретарь", "______________")),
 ), PAGE)  # fmt: skip
-PAPERS = {"agenda.council": AGENDA, "decision.council": DECISION, "protocol.council": PROTOCOL, "extract.council": EXTRACT, "protocol.other": OTHER}
+LIST_PAGE = Page(margins=(25, 15, 20, 20), size=12)
+
+
+def listing(*after: str) -> Paper:
+    """Return a list of a council's folder: its table, its chart if it has one, what follows in `after`."""
+    return Paper((
+        organisation(), p("{{ документ.заголовок|upper }}", "Heading"),
+        p("к заседанию педагогического совета № {{ педсовет.номер }} от {{ педсовет.дата }}", "Org"), p("", "Gap"),
+        either("таблица.пусто", p("{{ таблица.пусто }}", "Text"), table()),
+        when("рисунок", p("{{ рисунок|картинка }}", "Figure"), p("{{ рисунок.подпись }}", "FigureTitle")),
+        *after,
+    ), LIST_PAGE)  # fmt: skip
+
+
+BY_CURATOR = p("", "Gap") + pen_signature(W, "Куратор", "{% if куратор %}{{ куратор.инициалы }}{% else %}______________{% endif %}")
+LISTS = {
+    "plan.fact": listing(BY_CURATOR), "list.pairs": listing(BY_CURATOR), "sheet.acquaintance": listing(), "list.young": listing(BY_CURATOR),
+    "list.overdue": listing(BY_CURATOR), "list.next_year": listing(BY_CURATOR), "pack.contents": listing(),
+}  # fmt: skip
+PAPERS = LISTS | {"agenda.council": AGENDA, "decision.council": DECISION, "protocol.council": PROTOCOL, "extract.council": EXTRACT, "protocol.other": OTHER}

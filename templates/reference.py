@@ -15,7 +15,7 @@ from flows.papers.shapes import shape_of  # noqa: E402
 CATALOGUE = HERE.parent / "config" / "documents.toml"
 SUBJECTS = {
     "organisation": "один на учебный год", "event": "на каждый срок строки", "pair": "на каждую пару", "mentor": "на каждого наставника",
-    "mentee": "на каждого наставляемого", "participant": "на каждого участника",
+    "mentee": "на каждого наставляемого", "participant": "на каждого участника", "council": "на каждый педсовет",
 }  # fmt: skip
 RECORDS = (
     ("пара", {"наставник", "наставляемые", "доплата"}), ("человек", {"им", "инициалы", "должность"}), ("ФИО по падежам", {"им", "инициалы"}),

@@ -129,8 +129,8 @@ def _span(answers: Sequence[Response], survey: str) -> str:
 def _previous(facts: Facts, kept: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
     """Take the kept figures of papers that still stand: what was cancelled is not compared with."""
     standing = {key for key, filed in life.latest(facts.register).items() if filed.state not in life.OVER}
-    found = [_read(text) for key, text in sorted(kept.items()) if key in standing]
-    return tuple(each for each in found if each)
+    found = [(key, _read(text)) for key, text in sorted(kept.items()) if key in standing]
+    return tuple({**told, "key": key} for key, told in found if told)
 
 
 def _read(text: str) -> Mapping[str, Any]:

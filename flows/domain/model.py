@@ -293,7 +293,7 @@ class Planned:
     """A paper that must exist: its key, what it is called, where it goes and what it says.
 
     What is `frozen` and filed stays as it is, whatever the data say by now. `kept` are its figures as JSON, to be
-    remembered beside it.
+    remembered beside it; `links` are register keys of papers that get a shortcut in its folder.
     """
 
     key: str
@@ -313,3 +313,4 @@ class Planned:
     who: str = ""
     frozen: bool = False
     kept: str = ""
+    links: tuple[str, ...] = ()

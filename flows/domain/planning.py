@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain import further_plans, note_plans, periods
+from flows.domain import council_plans, further_plans, note_plans, periods
 from flows.domain.documents.common import FIGURES
 from flows.domain.errors import Refused
 from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
@@ -48,20 +48,23 @@ class Plan:
 def plan(facts: Facts, wishes: Wishes) -> Plan:
     """Plan every paper due on `facts.today`. A builder that cannot write one paper gives a finding, the others go on."""
     unknown = frozenset(kind.id for kind in wishes.kinds.values() if kind.made and needs(kind) & wishes.unread)
-    wanted: list[Wanted] = []
-    problems: list[Problem] = []
-    for each in _every(facts, wishes):
-        if isinstance(each, Problem):
-            problems.append(each)
-        elif each.kind.id not in unknown:
-            wanted.append(each)
     planned: list[Planned] = []
-    for each in wanted:
-        try:
-            planned.append(_planned(each, facts, wishes))
-        except (Refused, Doubt) as refusal:
-            problems.append(_refused(each, refusal))
+    problems: list[Problem] = []
+    # The folders of councils come last: they point at everything else that is planned.
+    for stage in (lambda facts, wishes, _: _every(facts, wishes), council_plans.notes, council_plans.papers):
+        for each in stage(facts, wishes, tuple(planned)):
+            if isinstance(each, Problem):
+                problems.append(each)
+            elif each.kind.id not in unknown:
+                _take(each, facts, wishes, planned, problems)
     return Plan(tuple(planned), tuple(dict.fromkeys(problems)), unknown, silent(facts, wishes.kinds, wishes.stopped | wishes.unsure, unknown))
+
+
+def _take(each: Wanted, facts: Facts, wishes: Wishes, planned: list[Planned], problems: list[Problem]) -> None:
+    try:
+        planned.append(_planned(each, facts, wishes))
+    except (Refused, Doubt) as refusal:
+        problems.append(_refused(each, refusal))
 
 
 def _refused(each: Wanted, refusal: Refused | Doubt) -> Problem:
@@ -160,13 +163,14 @@ PLANNERS: dict[str, Planner] = {
     "report.survey": note_plans.of_rows,
     "report.final": note_plans.of_rows,
     "report.mentor": note_plans.of_mentors,
+    "council": lambda *_: iter(()),  # dates of councils decide, not rows
 } | further_plans.PLANNERS
 
 
 def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
     told = replace(
         facts, subject=each.subject, heading=each.kind.heading or each.kind.title, activities=facts.activities, window=each.window,
-        activity=each.activities[0] if each.activities else None, pairs=each.pairs or facts.pairs,
+        activity=each.activities[0] if each.activities else None, pairs=each.pairs or facts.pairs, pack=each.pack,
     )  # fmt: skip
     context = dict(wishes.builders[each.kind.id](told))
     figures = context.pop(FIGURES, "")
@@ -175,7 +179,11 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
     return Planned(
         key=key_of(facts, each.kind, each.subject, each.period), kind=each.kind.id, subject=each.subject, period=each.period, title=title,
         template=each.kind.template, folder=tuple(part.format(school_year=each.year or each.period, pair=each.named) for part in each.kind.folder),
-        name=each.kind.name, context=context, basis=(*(f"п. {activity.number}" for activity in each.activities), *late_mark), due=each.window,
+        name=each.kind.name, context=context, basis=(*(f"п. {activity.number}" for activity in each.activities), *_of_council(each), *late_mark), due=each.window,
         late=each.late, covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who, frozen=each.frozen,
-        kept=figures,
+        kept=figures, links=council_plans.links(each.pack) if each.pack and each.kind.id == council_plans.CONTENTS else (),
     )  # fmt: skip
+
+
+def _of_council(each: Wanted) -> tuple[str, ...]:
+    return (f"педсовет №{each.pack.number} {each.pack.day:%d.%m.%Y}",) if each.pack else ()

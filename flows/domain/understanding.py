@@ -129,7 +129,7 @@ def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: dat
     strays = tuple(dict.fromkeys((*strays, *participants.gone(who))))
     facts = Facts(
         organisation=home.organisation, today=today, people=who.people, pairs=who.pairs, meetings=who.meetings, activities=activities,
-        period=home.period, register=told.register, cases=who.cases,
+        period=home.period, register=told.register, cases=who.cases, councils=home.councils,
     )  # fmt: skip
     founded = (each for each in strays if not participants.unfounded(each, told.unread))
     forms = () if CASES in told.unread else declensions.findings(facts, told.rows.get(CASES, ()))

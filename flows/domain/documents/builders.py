@@ -13,6 +13,7 @@ from flows.domain.documents import (
     consent_mentee,
     consent_pd,
     consent_pd_publication,
+    council_folder,
     cover_letter,
     data_submission,
     decision_council,
@@ -69,5 +70,5 @@ MODULES = (
     program_personal, protocol_council, registry_mentees, registry_mentors, registry_pairs, registry_programs, regulation, regulation_rewards,
     report_final, report_mentor, report_survey, roadmap, sheet_registration, site_page, table_matching,
 )  # fmt: skip
-BUILDERS: dict[str, Builder] = {each.KIND: each.build for each in MODULES} | blank_forms.BUILDERS
-SUBJECTS: dict[str, str] = {each.KIND: each.SUBJECT for each in MODULES} | blank_forms.SUBJECTS
+BUILDERS: dict[str, Builder] = {each.KIND: each.build for each in MODULES} | blank_forms.BUILDERS | dict(council_folder.BUILDERS)
+SUBJECTS: dict[str, str] = {each.KIND: each.SUBJECT for each in MODULES} | blank_forms.SUBJECTS | council_folder.SUBJECTS

@@ -14,8 +14,8 @@ Builder = Callable[[Facts], Context]
 class Kind:
     """One entry of the catalogue.
 
-    `subject` is what a paper of this kind is about: `organisation`, `pair`, `mentor`, `mentee` or `event`
-    (one paper for each window of each roadmap row). `lead_days` are working days before the window's start,
+    `subject` is what a paper of this kind is about: `organisation`, `pair`, `mentor`, `mentee`, `event`
+    (one paper for each window of each roadmap row) or `council` (one for each council of `Настройки`). `lead_days` are working days before the window's start,
     or before «до …», on which the draft appears. `made` tells whether the program writes it or only names it.
     """
 

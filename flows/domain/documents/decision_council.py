@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, council
-from flows.domain.documents.pairs import living
+from flows.domain.documents.council_folder import talk
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "decision.council"
-SUBJECT = "event"
+SUBJECT = "council"
 HEADING = "Проект решения педагогического совета"
 
 
 def build(facts: Facts) -> Context:
     """Return the paper's context; attendance, discussion and votes are never filled."""
-    return {**common(facts, KIND, HEADING), "педсовет": council(facts), "пары": living(facts)}
+    return talk(facts, KIND, HEADING)

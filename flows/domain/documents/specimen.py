@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.model import Activity, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
+from flows.domain.monitoring import How, Item, Pack, pack
 from flows.domain.periods import Period
 from flows.domain.terms import Term, Window
 
@@ -26,6 +27,7 @@ TITLES = {
     "program.personal": "Персонализированная программа наставничества", "protocol.council": "Протокол педагогического совета",
 }  # fmt: skip
 FILED = tuple(TITLES)
+COUNCIL = date(2026, 11, 20)
 START, END = date(2026, 9, 15), date(2027, 5, 31)
 WINDOW = Window(date(2026, 12, 1), date(2026, 12, 31))
 
@@ -52,7 +54,16 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         subject=about.get(subject, ""),
         norms=(Norm("образец", "Федеральным законом «Об образовании в Российской Федерации»", None, None, "образец", kinds=(kind,), says=SAYS),),
     )
-    return replace(facts, evidence=evidence(facts))
+    facts = replace(facts, evidence=evidence(facts))
+    return replace(facts, pack=_pack(facts), subject=COUNCIL.isoformat()) if subject == "council" else facts
+
+
+def _pack(facts: Facts) -> Pack:
+    """Make the folder of a council that has every list a folder may have."""
+    made = pack(facts, "2", COUNCIL)
+    lists = tuple(Item(kind, title, How.MADE) for kind, title in (("list.young", "Список молодых специалистов"), ("list.next_year", "План на следующий год")))
+    linked = Item("order.introduce", "Приказ о внедрении", How.LINKED, (REGISTER[0].key,), places=(("О внедрении целевой модели наставничества", "№ 118 от 02.09.2026", "2026-2027 / 02 Приказы / Зарегистрированные"),))
+    return replace(made, items=(*made.items, *lists, linked))
 
 
 def _pair(number: int, people: dict[str, Person]) -> Pair:

@@ -10,7 +10,7 @@ from flows.domain.monitoring.asks import Ask, Focus, ask_of, title_of
 from flows.domain.monitoring.building import note, note_for, period_of
 from flows.domain.monitoring.comparison import Difference, compare, snapshot
 from flows.domain.monitoring.context import context_of
-from flows.domain.monitoring.councils import Item, Pack, council_problems, due_packs, pack, packs
+from flows.domain.monitoring.councils import How, Item, Pack, council_problems, due_packs, pack, packs
 from flows.domain.monitoring.evidence import Evidence, scope_of
 from flows.domain.monitoring.handouts import Handout, handouts
 from flows.domain.monitoring.headers import new_questions
@@ -28,7 +28,7 @@ from flows.domain.monitoring.values import Figure, Scope
 from flows.domain.monitoring.windows import Due, State, Timing, due, timing_of
 
 __all__ = [
-    "Ask", "Chart", "Difference", "Due", "Evidence", "Figure", "Focus", "Gap", "Handout", "Item", "Line", "Method",
+    "Ask", "Chart", "Difference", "Due", "Evidence", "Figure", "Focus", "Gap", "Handout", "How", "Item", "Line", "Method",
     "Note", "Pack", "PairMeetings", "Question", "Reply", "Response", "Scope", "ScoreCard", "Section", "Sent",
     "StaffEvent", "State", "Table", "Timing", "ask_of", "cards_from_rows", "compare", "context_of", "council_problems",
     "count", "due", "due_packs", "events_from_rows", "gaps_over", "gather", "handouts", "meetings_of", "method_from",

@@ -35,13 +35,17 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing a curator needs in hand; `links` are register keys, `why` says what is missing and what to do."""
+    """One thing a curator needs in hand; `links` are register keys, `why` says what is missing and what to do.
+
+    `places` say of each link what it is called, how it stands and in which folder it lies, for people.
+    """
 
     kind: str
     title: str
     how: How
     links: tuple[str, ...] = ()
     why: str = ""
+    places: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,7 @@ def council_problems(councils: Sequence[Council], today: date, book: str = "") -
 
 def _asked(each: Council, days: Mapping[date | None, int], today: date, book: str) -> Iterator[Problem]:
     if each.day is None:
-        if each.number or each.topic:
+        if each.topic or each.protocol:
             yield _question(each, book, "council-no-day", "У педсовета нет даты, поэтому пакет к нему не готовится. Впишите дату.")
         return
     if each.day.weekday() == SUNDAY:

@@ -45,7 +45,7 @@ def handouts(pack: Pack, facts: Facts) -> tuple[Handout, ...]:
 def plan_fact(pack: Pack, facts: Facts) -> Handout:
     """Set the school year's rows of the roadmap against what is marked as done."""
     span = _span(year_of(pack.day))
-    rows = tuple((each.number or each.code, each.activity, each.printed_term or "—", _state(each, pack)) for each in _inside(facts, span))
+    rows = tuple((each.number.rstrip(". ") or each.code, each.activity, each.printed_term or "—", _state(each, pack)) for each in _inside(facts, span))
     table = Table("Дорожная карта: план и факт", ("Строка", "Мероприятие", "Срок", "Состояние"), rows)
     return Handout("plan.fact", table, roadmap(facts.activities, span, pack.day))
 
@@ -53,7 +53,7 @@ def plan_fact(pack: Pack, facts: Facts) -> Handout:
 def overdue(pack: Pack, facts: Facts) -> Handout:
     """Name the rows whose window closes before the council and which nobody marked as done."""
     late = [each for each in _inside(facts, _span(year_of(pack.day))) if _passed(each, pack) and each.status not in DONE]
-    rows = tuple((each.number or each.code, each.activity, each.printed_term or "—", ", ".join(each.responsible) or BLANK) for each in late)
+    rows = tuple((each.number.rstrip(". ") or each.code, each.activity, each.printed_term or "—", ", ".join(each.responsible) or BLANK) for each in late)
     return Handout("list.overdue", Table("Срок прошёл, не отмечено как выполненное", ("Строка", "Мероприятие", "Срок", "Ответственный"), rows))
 
 
@@ -61,7 +61,7 @@ def next_year(pack: Pack, facts: Facts) -> Handout:
     """List the roadmap's rows of the school year to come."""
     span = _span(year_of(pack.day))
     coming = Period(span.start.replace(year=span.start.year + 1), span.end.replace(year=span.end.year + 1))
-    rows = tuple((each.number or each.code, each.activity, each.printed_term or "—", ", ".join(each.responsible) or BLANK) for each in _inside(facts, coming))
+    rows = tuple((each.number.rstrip(". ") or each.code, each.activity, each.printed_term or "—", ", ".join(each.responsible) or BLANK) for each in _inside(facts, coming))
     return Handout("list.next_year", Table(f"План на {coming.start.year}/{coming.end.year} учебный год", ("Строка", "Мероприятие", "Срок", "Ответственный"), rows))
 
 

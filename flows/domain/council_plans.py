@@ -1,0 +1,163 @@
+"""Which papers a pedagogical council needs today: its folder opens some working days before it and closes with it (domain §5.3)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flows.domain import calendar, periods
+from flows.domain.days import typed_day
+from flows.domain.life import OVER, latest
+from flows.domain.model import Filed
+from flows.domain.monitoring import Ask, Focus, Line, Note, pack
+from flows.domain.monitoring.councils import LEAD, How, numbered, season_of, year_of
+from flows.domain.note_plans import NOTE, first_day
+from flows.domain.terms import Window
+from flows.domain.wanted import Wanted, exists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from flows.domain.documents import Kind
+    from flows.domain.model import Facts, Planned
+    from flows.domain.monitoring import Item, Pack
+    from flows.domain.periods import Period
+    from flows.domain.wanted import Wishes
+
+SUBJECT, CONTENTS = "council", "pack.contents"
+ASKED = "council/"
+NEAR = timedelta(days=60)
+DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
+
+
+def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[Wanted]:
+    """Plan a council's own note where the roadmap's windows leave it without one; in August there is nothing to write of."""
+    kind = wishes.kinds.get(NOTE)
+    if kind is None or not kind.made or not _made(wishes):
+        return
+    begun = first_day(facts)
+    for number, day, frozen in _open(facts, wishes):
+        own = exists(facts, kind, day.isoformat(), year_of(day))
+        if season_of(day) == "август" or begun is None or begun > min(day, facts.today) or (_of_roadmap(planned, day) and not own):
+            continue
+        filed = next((row for row in facts.register if row.kind == NOTE and row.key.split("/")[2] == day.isoformat()), None)
+        bare = pack(facts, number, day, wishes.days_off)
+        closed = frozen or (filed is not None and filed.registered)
+        yield Wanted(kind, day.isoformat(), year_of(day), Window(_year(day).start, day), frozen=closed and filed is not None, pack=bare)
+
+
+def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[Wanted]:
+    """Plan the papers of every folder that is open, asked for or there already; what lies elsewhere is linked, not made anew."""
+    made = _made(wishes)
+    for number, day, frozen in _open(facts, wishes) if made else ():
+        told = replace(facts, register=_register(facts, planned, day))
+        whole = pack(told, number, day, wishes.days_off, _note(facts, planned, day))
+        whole = replace(whole, items=tuple(_placed(item, told, planned) for item in whole.items))
+        needed = {item.kind for item in whole.items if item.how is How.MADE} | {CONTENTS}
+        for kind in (each for each in made if each.id in needed):
+            rows = tuple(row for row in facts.activities if kind.id in row.documents and _covers(row.term.windows, day))
+            yield Wanted(kind, day.isoformat(), year_of(day), Window(whole.opens, day), rows, named=whole.folder[-1], frozen=frozen and exists(facts, kind, day.isoformat(), year_of(day)), pack=whole)
+
+
+def chosen(told: str, facts: Facts) -> date | None:
+    """Find the council that a number, a day or nothing at all (the nearest to come) names; `None` when there is none."""
+    days = [(number, day) for number, day, _ in numbered(facts.councils)]
+    coming = [each for each in days if each[1] >= facts.today]
+    typed = typed_day(told.strip())
+    if typed:
+        return typed if any(day == typed for _, day in days) else None
+    if not told.strip():
+        return coming[0][1] if coming else None
+    wanted = told.strip().removeprefix("№").strip().removesuffix(".0")
+    found = [day for number, day in (*reversed(coming), *days) if number == wanted]
+    ahead = [day for number, day in coming if number == wanted]
+    return ahead[0] if ahead else max(found, default=None)
+
+
+def folder_of(day: date, facts: Facts) -> str:
+    """Spell the path of a council's folder under the organisation's own."""
+    number = next(number for number, each, _ in numbered(facts.councils) if each == day)
+    return "/".join(pack(facts, number, day).folder)
+
+
+def _made(wishes: Wishes) -> list[Kind]:
+    return [kind for kind in wishes.kinds.values() if kind.made and kind.subject == SUBJECT and kind.id in wishes.builders]
+
+
+def _open(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
+    """Yield the councils whose folder must exist: number, day, and whether it is closed; of two on one day the upper."""
+    asked = {chosen(each.removeprefix(ASKED), facts) for each in wishes.at_once if each.startswith(ASKED)}
+    there = {row.key.split("/")[2] for row in facts.register if row.kind == CONTENTS}
+    seen: set[date] = set()
+    for number, day, _ in numbered(facts.councils):
+        opens = calendar.working_days_before(day, LEAD, wishes.days_off)
+        if day not in seen and (day in asked or day.isoformat() in there or opens <= facts.today <= day):
+            seen.add(day)
+            yield number, day, day < facts.today and day not in asked
+
+
+def _of_roadmap(planned: Sequence[Planned], day: date) -> Planned | None:
+    """Find the roadmap's note that a council hears: the latest whose window has begun and does not end long before it."""
+    fit = [
+        each for each in planned
+        if each.kind == NOTE and each.rows and each.due and each.due.end and day - NEAR <= each.due.end and (each.due.start or each.due.end) <= day
+    ]  # fmt: skip
+    return max(fit, key=lambda each: (each.due.end if each.due and each.due.end else date.min, each.key), default=None)
+
+
+def _chosen_note(planned: Sequence[Planned], day: date) -> Planned | None:
+    own = next((each for each in planned if each.kind == NOTE and each.subject == day.isoformat()), None)
+    return own or _of_roadmap(planned, day)
+
+
+def _note(facts: Facts, planned: Sequence[Planned], day: date) -> Note | None:
+    """Return the note a council hears as far as its decisions need it: of a closed one what was kept with it."""
+    mine = _chosen_note(planned, day)
+    if mine is None:
+        return None
+    kept = [each for each in facts.evidence.previous if each.get("key") == mine.key] if facts.evidence else []
+    told: Mapping[str, object] = kept[0] if mine.frozen and kept else json.loads(mine.kept or "{}")
+    advice = told.get("recommendations")
+    lines = tuple(Line(str(text)) for text in advice) if isinstance(advice, list) else ()
+    return Note(Ask(Focus.PROGRAMME), str(told.get("title") or mine.title), _year(day), None, "", (), (), recommendations=lines)
+
+
+def _register(facts: Facts, planned: Sequence[Planned], day: date) -> tuple[Filed, ...]:
+    """Return the register as it will stand after this run; of the notes only the one this council hears."""
+    known = latest(facts.register)
+    coming = tuple(_to_be(each) for each in planned if each.key not in known)
+    mine = _chosen_note(planned, day)
+    return tuple(row for row in (*facts.register, *coming) if row.kind != NOTE or (mine is not None and row.key == mine.key))
+
+
+def _to_be(planned: Planned) -> Filed:
+    return Filed(planned.key, 1, planned.kind, planned.title, "", "проект", "", "", "", "", planned.template)
+
+
+def _placed(item: Item, facts: Facts, planned: Sequence[Planned]) -> Item:
+    """Say of every paper an item points at how it stands and where it lies."""
+    rows = latest(facts.register)
+    folders = {each.key: each.folder for each in planned}
+    return replace(item, places=tuple(_place(rows[key], folders.get(key, ())) for key in item.links if rows[key].state not in OVER))
+
+
+def _place(filed: Filed, folder: tuple[str, ...]) -> tuple[str, str, str]:
+    state = f"№ {filed.number or '____'}" + (f" от {filed.day:%d.%m.%Y}" if filed.day else "") if filed.registered else "проект"
+    path = " / ".join(REGISTERED if part == DRAFTS and filed.number and filed.day else part for part in folder)
+    return filed.title, state, path
+
+
+def _covers(windows: Sequence[Window], day: date) -> bool:
+    return any((window.start or date.min) <= day <= (window.end or date.max) for window in windows)
+
+
+def _year(day: date) -> Period:
+    first = int(year_of(day)[:4])
+    return periods.of_years(first, first + 1)
+
+
+def links(whole: Pack) -> tuple[str, ...]:
+    """Return the register keys of the papers that a folder points at, each once."""
+    return tuple(dict.fromkeys(key for item in whole.items for key in item.links))

@@ -1,0 +1,84 @@
+"""Бумаги папки педсовета: повестка, проект решения, списки и состав пакета; ход заседания и голосование вписывают от руки."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import common
+from flows.domain.documents.note_monitoring import layout_of
+from flows.domain.documents.pairs import living
+from flows.domain.errors import Refused
+from flows.domain.monitoring import Handout, How, Pack, handouts
+from flows.domain.monitoring.note import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flows.domain.documents.catalogue import Builder
+    from flows.domain.model import Context, Facts
+
+SUBJECT = "council"
+LISTS = {
+    "plan.fact": "План и факт дорожной карты", "list.pairs": "Список наставнических пар и групп", "sheet.acquaintance": "Лист ознакомления с материалами",
+    "list.young": "Список молодых специалистов", "list.overdue": "Просроченные мероприятия дорожной карты",
+    "list.next_year": "План наставничества на следующий учебный год",
+}  # fmt: skip
+CONTENTS, CONTENTS_HEADING = "pack.contents", "Состав пакета к педагогическому совету"
+NOTHING = "Строк нет."
+MADE_HERE, ELSEWHERE = "в этой папке", "ссылка – во вкладке «Документы»"
+
+
+def talk(facts: Facts, kind: str, heading: str) -> Context:
+    """Return the context of an agenda or a draft decision: questions with their draft decisions, nothing that only the council can say."""
+    pack = the_pack(facts)
+    points = [{"вопрос": each.title, "решения": list(each.decisions)} for each in pack.agenda]
+    return {**common(facts, kind, heading), "педсовет": council(facts, pack), "вопросы": points, "пары": living(facts)}
+
+
+def listing(facts: Facts, kind: str, heading: str) -> Context:
+    """Return the context of a list of the folder: its table and, for the plan, its chart."""
+    pack = the_pack(facts)
+    found = next((each for each in handouts(pack, facts) if each.kind == kind), None)
+    if found is None:
+        raise Refused(f"«{heading}» к этому педсовету не нужен.")
+    return {**common(facts, kind, heading), "педсовет": council(facts, pack), **_table(found)}
+
+
+def contents(facts: Facts) -> Context:
+    """Return the context of the folder's list: what lies in it, what stands elsewhere and where, what is missing."""
+    pack = the_pack(facts)
+    rows: list[tuple[str, str, str]] = []
+    for item in pack.items:
+        if item.places:
+            rows += [(f"{item.title}: {title}", state, f"папка «{path}»" if path else ELSEWHERE) for title, state, path in item.places]
+        else:
+            rows.append((item.title, "проект", MADE_HERE) if item.how is How.MADE else (item.title, "нет", item.why))
+    numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
+    table = Table("Состав пакета", ("№", "Документ", "Состояние", "Где лежит, чего не хватает"), numbered)
+    return {**common(facts, CONTENTS, CONTENTS_HEADING), "педсовет": council(facts, pack), **_table(Handout(CONTENTS, table))}
+
+
+def _table(found: Handout) -> Context:
+    table, chart = found.table, found.chart
+    return {
+        "таблица": {"название": table.caption, "шапка": list(table.head), "строки": [list(row) for row in table.rows], "раскладка": layout_of(table.head), "пусто": None if table.rows else NOTHING},
+        "рисунок": {"вид": chart.kind, "данные": dict(chart.data), "номер": 1, "название": chart.caption, "подпись": f"Рисунок 1 – {chart.caption}"} if chart else None,
+    }
+
+
+def the_pack(facts: Facts) -> Pack:
+    """Return the council's pack; raise `Refused` when the facts carry none."""
+    if not isinstance(facts.pack, Pack):
+        raise Refused("Для документов педсовета нужна его дата во вкладке «Настройки».")
+    return facts.pack
+
+
+def council(facts: Facts, pack: Pack) -> Context:
+    """Return the council's number, day and typed topic."""
+    topic = next((each.topic for each in facts.councils if each.day == pack.day and each.topic), "")
+    return {"дата": pack.day, "номер": pack.number, "тема": topic or None}
+
+
+BUILDERS: Mapping[str, Builder] = {kind: partial(listing, kind=kind, heading=heading) for kind, heading in LISTS.items()} | {CONTENTS: contents}
+SUBJECTS = dict.fromkeys(BUILDERS, SUBJECT)
