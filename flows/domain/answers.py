@@ -14,11 +14,16 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from flows.domain.card import Line
+
 YES = frozenset({"да", "верно", "подтверждаю", "согласен", "согласна", "+", "ок"})
 NO = frozenset({"нет", "-"})
 TYPED = "Как написано"
 NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
+CARD = "Настройки"
 DATED = re.compile(r"\bдата\b", re.IGNORECASE)
+CONFIRMING = frozenset({"edge-year", "before-start", "no-dates"})
+ADDING = frozenset({"paper-left-out"})
 DAY, NUMBER, FLAG = "not-a-date", "not-a-number", "not-a-flag"
 
 
@@ -35,21 +40,38 @@ class Answer:
     def value(self) -> Cell:
         """The value to read instead of the cell; empty when the answer only confirms.
 
+        A yes takes the proposal; what `CONFIRMING` findings show is not the whole cell, what `ADDING` ones show is only a part.
         Columns of days take a day, ticks and numbers what their finding asked for; anything else stays text.
         """
         finding, *_, column = self.key.split("/")
         if finding == FLAG and fold(self.text) in YES | NO:
             return fold(self.text) in YES
-        told = self.proposal if fold(self.text) in YES else self.text.strip()
+        told = self.text.strip() if fold(self.text) not in YES else "" if finding in CONFIRMING else self.proposal
+        if finding in ADDING and told == self.proposal:
+            return f"{self.printed}; {told}"
         if finding == NUMBER and told.isdecimal():
             return int(told)
         return typed_day(told) or told if DATED.search(column) else told
 
 
-def read(rows: Sequence[Row]) -> dict[str, Answer]:
-    """Read the answered rows of `Проверка` by the finding's key."""
+Answers = dict[tuple[str, str], Answer]
+
+
+def read(rows: Sequence[Row]) -> Answers:
+    """Read the answered rows of `Проверка` by the finding's key and what was printed: an answer is to that text only."""
     told = [Answer(row.text("⚙ Ключ"), row.text(TYPED), row.text("Предложение"), row.text("Ответ")) for row in rows if row.text("Ответ")]
-    return {each.key: each for each in told}
+    return {(each.key, each.printed): each for each in told}
+
+
+def given(problem: Problem, answers: Answers) -> Answer | None:
+    """Find the answer to a finding as it is worded now."""
+    return answers.get((key_of(problem), problem.printed.strip()))
+
+
+def confirmed(problem: Problem, answers: Answers) -> bool:
+    """Tell whether a person said yes to a finding."""
+    answer = given(problem, answers)
+    return answer is not None and fold(answer.text) in YES
 
 
 def key_of(problem: Problem) -> str:
@@ -58,14 +80,25 @@ def key_of(problem: Problem) -> str:
     return f"{problem.code}/{problem.origin.tab}/{where}/{problem.origin.column}"
 
 
-def applied(rows: Sequence[Row], tab: str, answers: Mapping[str, Answer], shown: Mapping[tuple[str, str], str] = NOTHING) -> tuple[Row, ...]:
+def on_card(lines: Sequence[Line], answers: Answers) -> list[Line]:
+    """Read the answered values of `Настройки` by their answers, as long as the tab itself says what was asked about."""
+    told = {fold(each.key.split("/")[2]): each for each in answers.values() if each.key.split("/")[1:2] == [CARD] and each.value not in {"", None}}
+    read_: list[Line] = []
+    for row, cells in lines:
+        answer = told.get(fold(str(cells[0] or ""))) if len(cells) > 1 else None
+        fits = answer is not None and str(cells[1] or "").strip() == answer.printed
+        read_.append((row, [cells[0], answer.value, *cells[2:]]) if answer and fits else (row, cells))
+    return read_
+
+
+def applied(rows: Sequence[Row], tab: str, answers: Answers, shown: Mapping[tuple[str, str], str] = NOTHING) -> tuple[Row, ...]:
     """Read the answered cells of a tab by their answers; the sheet itself stays as it is.
 
     `shown` tells what stands in cells that could not be read as their column wants, by code and column.
     """
     wanted: dict[str, list[tuple[str, Answer]]] = {}
-    for key, answer in answers.items():
-        _, at, code, column = key.split("/", 3) if key.count("/") >= 3 else ("", "", "", "")  # noqa: PLR2004 - four parts of a key
+    for answer in answers.values():
+        _, at, code, column = answer.key.split("/", 3) if answer.key.count("/") >= 3 else ("", "", "", "")  # noqa: PLR2004 - four parts of a key
         if at == tab and code and column and answer.value not in {"", None}:
             wanted.setdefault(code, []).append((column, answer))
     return tuple(_answered(row, wanted[row.code], shown) if row.code in wanted else row for row in rows)
@@ -79,7 +112,7 @@ def _answered(row: Row, wanted: Sequence[tuple[str, Answer]], shown: Mapping[tup
     return replace(row, cells=cells)
 
 
-def settled(problem: Problem, rows: Mapping[str, Row], answers: Mapping[str, Answer]) -> bool:
+def settled(problem: Problem, rows: Mapping[str, Row], answers: Answers) -> bool:
     """Tell a slip of reading whose cell an answer has given a value: there is nothing left to ask."""
     row = rows.get(problem.subject)
     if row is None:
@@ -88,17 +121,13 @@ def settled(problem: Problem, rows: Mapping[str, Row], answers: Mapping[str, Ans
         return row.day(problem.origin.column) is not None
     if problem.code == NUMBER:
         return row.number(problem.origin.column) is not None
-    answer = answers.get(key_of(problem))
-    return problem.code == FLAG and answer is not None and answer.printed == problem.printed and isinstance(answer.value, bool)
+    answer = given(problem, answers)
+    return problem.code == FLAG and answer is not None and isinstance(answer.value, bool)
 
 
-def open_problems(problems: Sequence[Problem], answers: Mapping[str, Answer], hidden: frozenset[str]) -> tuple[Problem, ...]:
+def open_problems(problems: Sequence[Problem], answers: Answers, hidden: frozenset[str]) -> tuple[Problem, ...]:
     """Leave out what people confirmed or hid; a стоп is never answered away."""
     return tuple(
         each for each in problems
-        if each.severity is Severity.STOP or (key_of(each) not in hidden and not _confirmed(answers.get(key_of(each)), each))
+        if each.severity is Severity.STOP or (key_of(each) not in hidden and not confirmed(each, answers))
     )  # fmt: skip
-
-
-def _confirmed(answer: Answer | None, problem: Problem) -> bool:
-    return answer is not None and fold(answer.text) in YES and answer.printed == problem.printed

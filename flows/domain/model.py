@@ -89,6 +89,7 @@ class Activity:
 
     `audience` is who is mentored: `teachers`, `pupils`, `students`, `employers` or `mixed`. `fan_out` marks a row
     that every organisation of a district carries out. `joint` is the code of the first row that names the same order.
+    `facts` are what only the file shows of a row: `joined` (torn by a page), `merged-term` and the like.
     """
 
     code: str
@@ -107,6 +108,7 @@ class Activity:
     audience: str = "teachers"
     fan_out: bool = False
     joint: str = ""
+    facts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

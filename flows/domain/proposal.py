@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity
     from flows.domain.periods import Period
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["Proposal", "bare", "propose"]
 
 Months = tuple[int, int]
 LOCAL_ACTS: Months = (8, 9)
@@ -25,6 +25,7 @@ WORKING: Months = (11, 5)
 CLOSING: Months = (5, 5)
 ALL_YEAR: Months = (9, 5)
 AUGUST, SEPTEMBER = 8, 9
+BY_LETTER = "По календарю письма АЗ-1128/08"
 
 BY_KINDS: tuple[tuple[frozenset[str], Months, str], ...] = (
     (frozenset({"order.introduce", "order.develop", "order.curator", "regulation", "regulation.rewards", "roadmap"}), LOCAL_ACTS, "локальные акты готовят к началу учебного года, в августе и сентябре"),
@@ -63,9 +64,14 @@ def propose(activities: Sequence[Activity], year: Period) -> tuple[Proposal, ...
     return tuple(_proposal(each, year.start.year) for each in activities)
 
 
+def bare(text: str) -> str:
+    """Leave out the reason of a proposal that a person copied whole into the cell of the term."""
+    return re.sub(rf"\s*{BY_LETTER}.*", "", text, flags=re.DOTALL)
+
+
 def _proposal(each: Activity, first: int) -> Proposal:
     months, reason = _months(each)
-    return Proposal(each.code, (_window(months, first),), f"По календарю письма АЗ-1128/08: {reason}.")
+    return Proposal(each.code, (_window(months, first),), f"{BY_LETTER}: {reason}.")
 
 
 def _months(each: Activity) -> tuple[Months, str]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import plan_period
+from flows.domain import imported, plan_period, proposal
 from flows.domain.kinds import kinds_for
 from flows.domain.layout import ACTIVITY, CONTENT, NUMBER, RESPONSIBLE, RESULT, STAGE, TERM, Layout, recognise
 from flows.domain.lines import LEADING, Line, lines
@@ -29,6 +29,7 @@ __all__ = ["Sheet", "as_json", "from_grid", "from_grids", "from_rows", "people",
 Found = tuple[tuple[Activity, ...], tuple[Problem, ...]]
 ITEM = re.compile(r"(?m)^\s*(\d{1,2}\))\s*")
 NO_PAPER = "не готовить"
+TYPED = {TERM: "Срок (как в документе)", RESPONSIBLE: "Ответственный", RESULT: "Результат, вид документа"}
 NO_HEADER = (
     "Не видно шапки таблицы, поэтому неясно, где мероприятие, а где срок. "
     "Подпишите столбцы: «№ п/п», «Мероприятие», «Срок», «Ответственный», «Результат»."
@@ -69,7 +70,8 @@ def from_grids(sheets: Sequence[Sheet], document: Document, book: str = "") -> F
         return (), (Problem(Severity.STOP, "no-header", place, NO_HEADER),)
     period = document.period or plan_period.derived(entry.line[TERM] for entry in entries)
     activities = marked(_coded(entries, [_activity(entry, period) for entry in entries]), document)
-    facts = {each.code: entry.facts for each, entry in zip(activities, entries, strict=True)}
+    activities = tuple(replace(each, facts=entry.facts) for each, entry in zip(activities, entries, strict=True))
+    facts = {each.code: each.facts for each in activities}
     roles = frozenset().union(*(layout.roles for layout in layouts))
     problems = check(activities, document, period, roles, facts)
     return activities, (*_guessed(layouts, place), *_period_problem(document, period, place), *problems)
@@ -80,23 +82,37 @@ def period_of(sheets: Sequence[Sheet], document: Document) -> Period | None:
     return document.period or plan_period.derived(entry.line[TERM] for entry in _entries(sheets, "")[0])
 
 
-def from_rows(rows: Sequence[Row], period: Period | None, titles: Mapping[str, str] | None = None) -> Found:
-    """Read the tab `Дорожная карта`; `titles` maps kinds' titles to ids. What a person typed wins over what is derived."""
+def from_rows(rows: Sequence[Row], period: Period | None, titles: Mapping[str, str] | None = None, heading: tuple[str, str, str] = ("", "", "")) -> Found:
+    """Read the tab `Дорожная карта`; `titles` maps kinds' titles to ids. What a person typed wins over what is derived.
+
+    `heading` is the plan's title, the organisation's short and its full name. A column that no row fills is one note.
+    """
+    title, short, full = heading
     kept = [row for row in rows if row.text("Мероприятие") or row.text("Содержание")]
-    document = Document(period=period)
-    activities = marked(tuple(_from_row(row, period, titles or {}) for row in kept), document)
-    return activities, check(activities, document, period, frozenset((TERM, RESPONSIBLE, RESULT)), {})
+    document = Document(title=title, organisation=short or full, period=period, notes=imported.notes(kept))
+    columns = frozenset(role for role, header in TYPED.items() if any(row.text(header) for row in kept))
+    activities = marked(tuple(_from_row(row, period, titles or {}, columns) for row in kept), document)
+    facts = {each.code: each.facts for each in activities}
+    found = check(activities, replace(document, organisation=f"{full} {short}".strip()), period, columns, facts)
+    return activities, (*imported.doubts(document, period), *(imported.on_tab(each) for each in found))
 
 
-def _from_row(row: Row, period: Period | None, titles: Mapping[str, str]) -> Activity:
+def _from_row(row: Row, period: Period | None, titles: Mapping[str, str], columns: frozenset[str]) -> Activity:
     told, printed = row.text("Мероприятие"), _printed(row, "Срок (как в документе)")
-    result = row.text("Результат, вид документа")
+    result, content = row.text(TYPED[RESULT]), row.text("Содержание")
+    named = (result or content) if RESULT in columns else content or told
     return Activity(
-        row.code, row.text("№ п/п"), row.text("Раздел / этап"), told, row.text("Содержание"),
-        _typed_term(row, parse(printed, period)), people(row.text("Ответственный")), result,
-        _typed_kinds(row, titles) if row.text("Готовить документ") else kinds_for(result or row.text("Содержание"), told),
-        row.origin, row.text("Статус"), printed, row.text("Ответственный"),
+        row.code, row.text("№ п/п"), row.text("Раздел / этап"), told, content,
+        _typed_term(row, parse(proposal.bare(printed), _own(row.text("Раздел / этап"), period))), people(row.text("Ответственный")), result,
+        _typed_kinds(row, titles) if row.text("Готовить документ") else kinds_for(named, told),
+        row.origin, row.text("Статус"), printed, row.text("Ответственный"), facts=imported.source(row).facts,
     )  # fmt: skip
+
+
+def _own(stage: str, period: Period | None) -> Period | None:
+    """Return the years that a row's section names, unless they lie before the plan."""
+    year = plan_period.of_title(stage)
+    return year if year and (period is None or year.start.year >= period.start.year) else period
 
 
 def _printed(row: Row, column: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import answers, card, declensions, participants, registry, reissue, roadmap, staffing
+from flows.domain import answers, card, declensions, participants, plan_tab, registry, reissue, staffing
 from flows.domain.documents.chain import chain
 from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.monitoring import council_problems, events_from_rows, method_from
+from flows.domain.plan_tab import PlanTab
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from flows.domain.answers import Answer
+    from flows.domain.answers import Answers
     from flows.domain.card import Card, Line
     from flows.domain.documents import Kind
     from flows.domain.model import Cell
@@ -26,7 +27,6 @@ ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, CASES, REQUESTS, CHECK = (
     "Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Запросы", "Проверка",
 )  # fmt: skip
 CODED = (ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, REQUESTS, SURVEYS, SCORES, EVENTS)
-COLUMNS = {"Срок": "Срок (как в документе)", "Ответственные": "Ответственный", "Результат": "Результат, вид документа"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,9 @@ class Understood:
     requests: tuple[Row, ...]
     kinds: Mapping[str, Kind]
     unsure: frozenset[str] = frozenset()
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    offers: Mapping[int, str] = field(default_factory=dict)
     surveys: Gathered | None = None
 
     @property
@@ -92,8 +93,9 @@ def understand(  # noqa: PLR0913 - two of them are only for monitoring
     slips = tuple(_coded_slip(each, rows, told) for each in told.slips)
     shown = {(each.subject, each.origin.column): each.printed for each in slips if each.subject}
     seen = {tab: answers.applied(of, tab, given, shown) for tab, of in rows.items()}
-    home, missing = card.read(slug, told.settings, told.book)
-    facts, findings = _facts(home, seen, told, today, kinds)
+    home, missing = card.read(slug, answers.on_card(told.settings, given), told.book)
+    plan = _plan(home, seen, told, kinds, given)
+    facts, findings = _facts(home, seen, told, today, plan)
     facts = replace(facts, norms=tuple(norms))
     surveys = _gathered(facts, home, seen, told, numbers, monitoring, days_off) if monitoring else None
     by_code = {row.code: row for of in seen.values() for row in of}
@@ -103,7 +105,7 @@ def understand(  # noqa: PLR0913 - two of them are only for monitoring
     if surveys:
         facts = replace(facts, evidence=surveys.evidence)
         numbers = {**numbers, SURVEYS: numbers.get(SURVEYS, 0) + len(surveys.fresh)}
-    return Understood(facts, home, answers.open_problems(found, given, hidden), rows, numbers, rows.get(REQUESTS, ()), kinds, unsure, given, hidden, surveys)
+    return Understood(facts, home, answers.open_problems(found, given, hidden), rows, numbers, rows.get(REQUESTS, ()), kinds, unsure, given, hidden, plan.offers, surveys)
 
 
 def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
@@ -115,25 +117,25 @@ def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
     return replace(gathered, problems=(*gathered.problems, *council_problems(home.councils, facts.today, told.book)))
 
 
-def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: date, kinds: Mapping[str, Kind]) -> tuple[Facts, tuple[Problem, ...]]:
-    """Read the tabs into facts. What only says that another tab could not be read is no finding.
-
-    Without `Настройки` the years of the plan are not known, so no term is read at all.
-    """
+def _plan(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, kinds: Mapping[str, Kind], given: Answers) -> PlanTab:
+    """Read the roadmap. Without `Настройки` the years of the plan are not known, so no term is read at all."""
     titles = {fold(kind.title): kind.id for kind in kinds.values()} | {fold(kind.heading): kind.id for kind in kinds.values() if kind.heading}
-    plan = () if card.TAB in told.unread else seen.get(ROADMAP, ())
-    activities, slips = roadmap.from_rows(_typed(plan, titles), home.period)
+    return PlanTab() if card.TAB in told.unread else plan_tab.read(seen.get(ROADMAP, ()), titles, home, given)
+
+
+def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: date, plan: PlanTab) -> tuple[Facts, tuple[Problem, ...]]:
+    """Read the tabs into facts. What only says that another tab could not be read is no finding."""
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
     who, strays = participants.read(mentors, mentees, pairs, meetings, told.rows.get(CASES, ()))
     who = replace(who, people=staffing.applied(who.people, events_from_rows(seen.get(EVENTS, ()), who.people)[0], today))
     strays = tuple(dict.fromkeys((*strays, *participants.gone(who))))
     facts = Facts(
-        organisation=home.organisation, today=today, people=who.people, pairs=who.pairs, meetings=who.meetings, activities=activities,
+        organisation=home.organisation, today=today, people=who.people, pairs=who.pairs, meetings=who.meetings, activities=plan.activities,
         period=home.period, register=told.register, cases=who.cases, councils=home.councils,
     )  # fmt: skip
     founded = (each for each in strays if not participants.unfounded(each, told.unread))
     forms = () if CASES in told.unread else declensions.findings(facts, told.rows.get(CASES, ()))
-    return facts, (*(_on_tab(each, plan) for each in slips), *founded, *chain(facts), *reissue.findings(facts), *forms)
+    return facts, (*plan.problems, *founded, *chain(facts), *reissue.findings(facts), *forms)
 
 
 def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], told: Told) -> Problem:
@@ -152,21 +154,3 @@ def _coded(told: Told) -> tuple[dict[str, tuple[Row, ...]], dict[str, int], tupl
             rows[tab], numbers[tab], slips = registry.coded(tab, told.rows[tab], told.numbers.get(tab, 0))
             problems += slips
     return rows, numbers, tuple(problems)
-
-
-def _typed(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Row]:
-    """Let people name kinds by their titles in «Готовить документ»."""
-    typed: list[Row] = []
-    for row in rows:
-        parts = [part.strip() for part in row.text("Готовить документ").split(";") if part.strip()]
-        cells = {**row.cells, "Готовить документ": "; ".join(titles.get(fold(part), part) for part in parts)}
-        typed.append(replace(row, cells=cells))
-    return typed
-
-
-def _on_tab(problem: Problem, rows: Sequence[Row]) -> Problem:
-    """Point a finding of the roadmap's reader at the tab's own column, with the cell as printed."""
-    column = COLUMNS.get(problem.origin.column, problem.origin.column)
-    row = next((each for each in rows if each.origin.row == problem.origin.row), None)
-    printed = problem.printed or (row.text(column) if row else "")
-    return replace(problem, origin=replace(problem.origin, column=column), printed=printed)

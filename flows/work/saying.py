@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import life, states, understanding
+from flows.domain import dateless, life, states, understanding
 from flows.domain.errors import TryLater
 from flows.domain.gathering import SURVEYS
 from flows.domain.life import Action, Step
@@ -76,7 +76,7 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     rows = {row.code: row.origin.row for row in thought.understood.rows.get(understanding.PAIRS, ())}
     blind = states.Blind(thought.plan.unknown, thought.understood.stopped | thought.understood.unsure, book.unread)
     cells = {
-        understanding.ROADMAP: states.roadmap(facts, kinds, thought.plan.planned, register, blind),
+        understanding.ROADMAP: dateless.beside(states.roadmap(facts, kinds, thought.plan.planned, register, blind), thought.understood.offers),
         understanding.MENTORS: states.of_role(facts, "mentor", blind),
         understanding.MENTEES: states.of_role(facts, "mentee", blind),
         understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows, blind),

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from flows.workspace.table import Table
 
 CHECK, JOURNAL = "Проверка", "Журнал"
-KEY = "⚙ Ключ"
-SYSTEM_CHECK = ("Важность", "Лист", "Ячейка", "Как написано", "Что не так", "Предложение", "Впервые", KEY)
+KEY, TOLD = "⚙ Ключ", "⚙ Учтено"
+SYSTEM_CHECK = ("Важность", "Лист", "Ячейка", "Как написано", "Что не так", "Предложение", "Впервые", TOLD, KEY)
 ANSWERED = ("Ответ", "Кто ответил", "Не показывать")
 JOURNALED = ("Когда", "Что сделано", "Создано", "Обновлено", "Замечаний", "⚙ Код")
 PASSING = frozenset({"code-copied"})
@@ -60,6 +60,7 @@ def requests(book: Book, said: Said) -> list[Request]:
         out += findings(check, book, said)
     journal = book.tables.get(JOURNAL)
     entries: list[list[Written]] = [[f"{said.today:%d.%m.%Y}", f"«{each.origin.tab}», строка {each.origin.row}. {each.message}"] for each in passing]
+    entries += [[f"{said.today:%d.%m.%Y}", told] for told in heard(check, said)] if check is not None else []
     entries += [list(said.journal)] if said.journal else []
     if journal is not None and entries:
         out.append(appended(journal.sheet.sheet_id, [as_line(journal, dict(zip(JOURNALED, entry, strict=False))) for entry in entries]))
@@ -105,20 +106,40 @@ def _notes(table: Table, problems: Sequence[Problem]) -> dict[Place, str]:
     return {place: "\n".join(dict.fromkeys(lines)) for place, lines in wanted.items()}
 
 
+def heard(check: Table, said: Said) -> list[str]:
+    """Tell of each answer that `Журнал` does not know yet, whether it helped; none where the tab cannot remember that."""
+    if TOLD not in check.columns:
+        return []
+    still = {(key_of(each), each.printed.strip()) for each in said.problems}
+    told: list[str] = []
+    for row in check.rows:
+        if row.text("Ответ") and row.text("Ответ") != row.text(TOLD) and row.text(KEY):
+            where = ", ".join(part for part in (f"«{row.text('Лист')}»", row.text("Ячейка")) if part)
+            asked = f" (было «{row.text('Как написано')}»)" if row.text("Как написано") else ""
+            who = f" Ответил: {row.text('Кто ответил')}." if row.text("Кто ответил") else ""
+            open_ = (row.text(KEY), row.text("Как написано")) in still
+            verdict = "не снял замечание: исправьте ячейку или впишите верное значение" if open_ else "учтён"
+            told.append(f"Ответ «{row.text('Ответ')}» в «Проверке» {verdict}. {where}{asked}: {row.text('Что не так')}{who}")
+    return told
+
+
 def findings(check: Table, book: Book, said: Said) -> list[Request]:
     """Keep `Проверка` true: mended findings leave, but a row that a person answered stays, marked closed.
 
+    An answer is to what was printed then: when the cell says something else, the finding gets a row of its own.
     A row without a key is a person's own and is left alone.
     """
     wanted = {key_of(each): each for each in sorted(said.problems, key=lambda each: ORDER[each.severity])}
     cells: dict[Place, Written] = {}
     free: list[int] = []
     for row in check.rows:
-        problem = wanted.pop(row.text(KEY), None)
-        if problem is not None:
-            cells |= placed(check, row.origin.row, _line(problem, book, row.text("Впервые")))
+        problem = wanted.get(row.text(KEY))
+        answer = {TOLD: row.text("Ответ")}
+        if problem is not None and (not row.text("Ответ") or row.text("Как написано") == problem.printed.strip()):
+            del wanted[row.text(KEY)]
+            cells |= placed(check, row.origin.row, _line(problem, book, row.text("Впервые")) | answer)
         elif any(row.cells.get(header) for header in ANSWERED) and row.text(KEY):
-            cells |= placed(check, row.origin.row, {"Важность": CLOSED})
+            cells |= placed(check, row.origin.row, {"Важность": CLOSED} | answer)
         elif row.text(KEY):
             cells |= placed(check, row.origin.row, dict.fromkeys(SYSTEM_CHECK))
             free.append(row.origin.row)

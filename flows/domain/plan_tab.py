@@ -1,0 +1,61 @@
+"""The tab `Дорожная карта` read: activities, findings on its own columns, and terms proposed where it has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from flows.domain import answers, dateless, imported, periods, roadmap
+from flows.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flows.domain.answers import Answers
+    from flows.domain.card import Card
+    from flows.domain.model import Activity, Problem, Row
+
+COLUMNS = {"Срок": "Срок (как в документе)", "Ответственные": "Ответственный", "Результат": "Результат, вид документа"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTab:
+    """What the tab says: its activities, findings, and what the column of proposals should show by row."""
+
+    activities: tuple[Activity, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    offers: Mapping[int, str] = field(default_factory=dict)
+
+
+def read(rows: Sequence[Row], titles: Mapping[str, str], home: Card, given: Answers) -> PlanTab:
+    """Read the tab by what `Настройки` says of the plan; `titles` maps folded titles of kinds to their ids.
+
+    Terms that the system proposed are in force only when a person took them over by an answer.
+    """
+    card = home.organisation
+    activities, found = roadmap.from_rows(_typed(rows, titles), home.period, heading=(home.title, card.short_name, card.full_name))
+    year = periods.parse(card.school_year)
+    offered = dateless.proposals(activities, rows, year)
+    asked = dateless.question(activities, offered, year)
+    problems = [_on_tab(each, rows) for each in found if not (each.code == "no-term-column" and offered) and not (each.code == "empty-term" and each.subject in offered)]
+    if asked and answers.confirmed(asked[0], given):
+        activities = dateless.taken(activities, offered)
+    return PlanTab(activities, (*asked, *problems, *imported.vanished(rows)), dateless.cells(rows, offered, year))
+
+
+def _typed(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Row]:
+    """Let people name kinds by their titles in «Готовить документ»."""
+    typed: list[Row] = []
+    for row in rows:
+        parts = [part.strip() for part in row.text("Готовить документ").split(";") if part.strip()]
+        cells = {**row.cells, "Готовить документ": "; ".join(titles.get(fold(part), part) for part in parts)}
+        typed.append(replace(row, cells=cells))
+    return typed
+
+
+def _on_tab(problem: Problem, rows: Sequence[Row]) -> Problem:
+    """Point a finding of the roadmap's reader at the tab's own column, with the cell as printed."""
+    column = COLUMNS.get(problem.origin.column, problem.origin.column)
+    row = next((each for each in rows if each.origin.row == problem.origin.row), None)
+    printed = problem.printed or (row.text(column) if row else "")
+    return replace(problem, origin=replace(problem.origin, column=column), printed=printed)
