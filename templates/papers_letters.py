@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blocks import addressee, organisation, signature
-from wordfile import Page, Paper, each, either, grid, p
+from wordfile import Page, Paper, each, either, grid, p, when
 
 PAGE = Page(margins=(30, 15, 20, 20), size=13, running=False)
 LETTER = Page(margins=(30, 20, 40, 25), size=16, running=False)
@@ -13,6 +13,7 @@ W = PAGE.width
 THANKS = Paper((
     p("БЛАГОДАРСТВЕННОЕ ПИСЬМО", "Heading"),
     p("{{ обращение|с_прописной }}!", "Heading"),
+    when("день_наставника", p("Поздравляем Вас с Днём наставника!")),
     p("Администрация {{ организация.краткое.род }} выражает благодарность {{ наставник.дат }}, {{ наставник.должность.дат }}, за работу наставника в {{ учебный_год }} учебном году, за внимание к коллегам и щедрость, с которой Вы делитесь опытом."),
     p("Желаем здоровья, профессиональных успехов и благодарных учеников.", "LastText"),
     signature(LETTER.width),

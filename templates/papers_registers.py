@@ -93,10 +93,10 @@ MATCHING = Paper((
 ), WIDE)  # fmt: skip
 
 
-def journal(text: str, what: str) -> Paper:
+def journal(what: str) -> Paper:
     """Return a journal of registered papers with empty rows after them."""
     return Paper((
-        organisation(), p(text, "Heading"),
+        organisation(), p("{{ заголовок|upper }}", "Heading"),
         grid([16, 30, 30, W - 132, 56], ["№ п/п", "Дата", "Номер", what, "Кто подписал, отметка"],
              "for запись in записи", ["^{{ loop.index }}", "{{ запись.дата|числом }}", "{{ запись.номер|пропуск(6) }}", "{{ запись.название }}", ""], "endfor",
              *rows_for_pen(6, 5)),
@@ -111,6 +111,6 @@ REGISTRATION = Paper((
 ), PAGE)  # fmt: skip
 PAPERS = {
     "registry.mentors": MENTORS, "registry.mentees": MENTEES, "registry.pairs": PAIRS, "registry.programs": PROGRAMS, "roadmap": ROADMAP, "checklist": CHECKLIST,
-    "table.matching": MATCHING, "journal.orders": journal("ЖУРНАЛ РЕГИСТРАЦИИ ПРИКАЗОВ", "Заголовок приказа"),
-    "journal.protocols": journal("ЖУРНАЛ РЕГИСТРАЦИИ ПРОТОКОЛОВ", "Заголовок протокола"), "sheet.registration": REGISTRATION,
+    "table.matching": MATCHING, "journal.orders": journal("Заголовок приказа"),
+    "journal.protocols": journal("Заголовок протокола"), "sheet.registration": REGISTRATION,
 }  # fmt: skip

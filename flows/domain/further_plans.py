@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain import change_plans
+from flows.domain import change_plans, occasion_plans
+from flows.domain.documents.checklist import BY_PEOPLE
 
 if TYPE_CHECKING:
+    from flows.domain.model import Activity
     from flows.domain.wanted import Planner
 
-FORCED = frozenset({"addendum", "order.pairs_change", "notice.early_end", "order.early_end"})
+FORCED = frozenset({
+    "addendum", "order.pairs_change", "notice.early_end", "order.early_end", "letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols",
+})  # fmt: skip
 PLANNERS: dict[str, Planner] = {
     "order.pairs_change": change_plans.changes,
     "notice.early_end": change_plans.early_end,
     "order.early_end": change_plans.early_end,
+    "letter.thanks": occasion_plans.thanks,
+    "order.reward": occasion_plans.reward,
+    "portfolio.mentor": occasion_plans.portfolio,
+    "journal.orders": occasion_plans.orders_journal,
+    "journal.protocols": occasion_plans.minutes_journal,
 }
+
+
+def beside(activity: Activity) -> tuple[str, ...]:
+    """Name the papers that come with a row: what people write themselves gets a line of the checklist."""
+    return ("checklist",) if BY_PEOPLE & set(activity.documents) else ()

@@ -76,7 +76,7 @@ def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     called: dict[str, list[Activity]] = {}
     for activity in facts.activities:
         if activity.status != NOT_NEEDED and activity.code not in wishes.stopped and not activity.term.flags & STOPPING:
-            for called_for in dict.fromkeys((*activity.documents, *_beside(activity))):
+            for called_for in dict.fromkeys((*activity.documents, *_beside(activity), *further_plans.beside(activity))):
                 called.setdefault(called_for, []).append(activity)
     for kind in wishes.kinds.values():
         rows = called.get(kind.id, [])

@@ -30,8 +30,10 @@ REQUESTS = "Запросы"
 KINDS = {
     "проект приказа о парах": frozenset({"order.pairs"}), "программа пары": frozenset({"program.personal"}), "все программы": frozenset({"program.personal"}),
     "справка мониторинга": frozenset({"note.monitoring"}), "пакет к педсовету": frozenset({"note.monitoring", "order.pairs"}),
-    "выписка": frozenset({"extract.council"}), "обновить сводку": frozenset[str](),
+    "выписка": frozenset({"extract.council"}), "журнал приказов": frozenset({"journal.orders"}), "журнал протоколов": frozenset({"journal.protocols"}),
+    "портфолио наставника": frozenset({"portfolio.mentor"}), "благодарственные письма": frozenset({"letter.thanks", "order.reward"}), "обновить сводку": frozenset[str](),
 }  # fmt: skip
+OF_ONE = frozenset({"portfolio.mentor"})
 BUSY, DONE, MEND = "готовится", "готово", "нужно исправить"
 
 
@@ -69,10 +71,16 @@ def serve(space: Workspace, place: Place, wish: Wish, today: date, now: datetime
     A row that was changed meanwhile keeps its tick: it asks for something else now, and the next look serves that.
     """
     _say(space, place, wish, {"⚙ Статус": BUSY, "⚙ Принят": f"{now:%d.%m.%Y %H:%M}"}, supplies)
-    report = prepare(space, place, today, supplies, at_once=KINDS.get(wish.what, frozenset()))
+    report = prepare(space, place, today, supplies, at_once=wanted(wish))
     seen = look(space, place, supplies)
     _say(space, place, wish, _answer(seen, place, wish, report, now), supplies)
     return report
+
+
+def wanted(wish: Wish) -> frozenset[str]:
+    """Say what planning is asked for: whole kinds, or one of a kind whose papers are wanted one by one."""
+    kinds = KINDS.get(wish.what, frozenset())
+    return frozenset(f"{kind}/{wish.whom}" if wish.whom and kind in OF_ONE else kind for kind in kinds)
 
 
 def _say(space: Workspace, place: Place, wish: Wish, cells: dict[str, Written], supplies: Supplies) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.domain.documents.norms import demands, quoted
 from flows.domain.errors import Refused
+from flows.domain.life import OVER, latest
 from flows.russian import Doubt, forms, words
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def the_pair(facts: Facts) -> Pair:
 
 def the_person(facts: Facts) -> Person:
     """Return the person a paper is about, by `facts.subject`."""
-    person = facts.people.get(facts.subject)
+    person = facts.people.get(facts.subject.partition("@")[0])
     if person is None:
         raise Refused("Для документа об участнике нужен его код; в листах «Наставники» и «Наставляемые» его нет.")
     return person
@@ -169,6 +170,16 @@ def registered(facts: Facts, kind: str, about: Pair | None = None) -> Context | 
     wanted = {about.code, *about.codes} if about else set()
     found = [filed for filed in facts.register if filed.kind == kind and (filed.number or filed.day) and (not wanted or wanted & set(filed.covers))]
     return _requisites(max(found, key=_age)) if found else None
+
+
+def in_force(facts: Facts) -> list[Filed]:
+    """Return the registered papers that are neither replaced nor cancelled, each once: a final stands for its draft."""
+    return [row for row in latest(facts.register).values() if row.registered and row.state not in OVER]
+
+
+def cited(rows: Iterable[Filed]) -> list[Context]:
+    """Return papers as a list names them: title, number and day."""
+    return [{"название": row.title, "номер": row.number or None, "дата": row.day} for row in rows]
 
 
 def protocol(facts: Facts) -> Context | None:

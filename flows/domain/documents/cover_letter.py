@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common
+from flows.domain.documents.common import cited, common, in_force
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -17,5 +17,4 @@ SENT = frozenset({"order.introduce", "order.curator", "regulation", "roadmap", "
 
 def build(facts: Facts) -> Context:
     """Return the letter's context."""
-    papers = [{"название": filed.title, "номер": filed.number or None, "дата": filed.day} for filed in facts.register if filed.registered and filed.kind in SENT]
-    return {**common(facts, KIND, HEADING), "документы": papers}
+    return {**common(facts, KIND, HEADING), "документы": cited(row for row in in_force(facts) if row.kind in SENT)}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common
+from flows.domain.documents.common import cited, common, in_force
 
 if TYPE_CHECKING:
-    from flows.domain.model import Context, Facts
+    from collections.abc import Iterable
+
+    from flows.domain.model import Context, Facts, Filed
 
 KIND = "journal.orders"
 SUBJECT = "organisation"
@@ -15,7 +17,13 @@ HEADING = "Журнал регистрации приказов"
 
 
 def build(facts: Facts) -> Context:
-    """Return the journal's context; numbers and days are only those that people typed."""
-    rows = [filed for filed in facts.register if filed.registered and filed.kind.startswith("order.")]
-    rows.sort(key=lambda filed: (filed.day is None, filed.day.toordinal() if filed.day else 0, filed.number))
-    return {**common(facts, KIND, HEADING), "записи": [{"номер": filed.number or None, "дата": filed.day, "название": filed.title} for filed in rows]}
+    """Return the journal's context: one calendar year, that of the window; numbers and days are only those that people typed."""
+    end = facts.window.end if facts.window else None
+    rows = [row for row in in_force(facts) if row.kind.startswith("order.") and row.day and (end is None or row.day.year == end.year)]
+    year = f" за {end.year} год" if end else ""
+    return {**common(facts, KIND, HEADING), "записи": cited(in_order(rows)), "заголовок": f"{HEADING}{year}", "год": end.year if end else None}
+
+
+def in_order(rows: Iterable[Filed]) -> list[Filed]:
+    """Return registered papers by their days, papers of one day by their numbers: 9 before 26/1, 26 before 26/1."""
+    return sorted(rows, key=lambda row: (row.day.toordinal() if row.day else 0, [int(part) for part in "".join(sign if sign.isdigit() else " " for sign in row.number).split()], row.number))

@@ -1,21 +1,36 @@
-"""Журнал протоколов: зарегистрированные за учебный год, по порядку дней."""
+"""Журнал протоколов: зарегистрированные за учебный год и вписанные в «Педсоветы», по порядку дней."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common
+from flows.domain import periods
+from flows.domain.documents.common import cited, common, in_force
+from flows.domain.documents.journal_orders import in_order
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flows.domain.model import Context, Facts
 
 KIND = "journal.protocols"
 SUBJECT = "organisation"
 HEADING = "Журнал регистрации протоколов"
+COUNCIL = "Протокол педагогического совета"
 
 
 def build(facts: Facts) -> Context:
-    """Return the journal's context; numbers and days are only those that people typed."""
-    rows = [filed for filed in facts.register if filed.registered and filed.kind.startswith("protocol.")]
-    rows.sort(key=lambda filed: (filed.day is None, filed.day.toordinal() if filed.day else 0, filed.number))
-    return {**common(facts, KIND, HEADING), "записи": [{"номер": filed.number or None, "дата": filed.day, "название": filed.title} for filed in rows]}
+    """Return the journal's context: one school year, that of the window; numbers and days are only those that people typed."""
+    end = facts.window.end if facts.window else None
+    year = periods.school_year(end) if end else facts.organisation.school_year
+    rows = cited(in_order(row for row in in_force(facts) if row.kind.startswith("protocol.") and row.day and periods.school_year(row.day) == year))
+    known = {(row["номер"], row["дата"]) for row in rows}
+    typed = [(each.protocol, each.protocol_day, each.topic) for each in facts.councils if each.protocol and each.protocol_day and periods.school_year(each.protocol_day) == year]
+    rows += [{"название": f"{COUNCIL}: {topic}" if topic else COUNCIL, "номер": number, "дата": day} for number, day, topic in typed if (number, day) not in known]
+    rows.sort(key=_day)
+    return {**common(facts, KIND, HEADING), "записи": rows, "заголовок": f"{HEADING} за {year.replace('-', '/')} учебный год", "год": None}
+
+
+def _day(row: Context) -> date:
+    day: date = row["дата"]
+    return day

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 KIND = "letter.thanks"
 SUBJECT = "mentor"
 HEADING = "Благодарственное письмо"
+MENTORS_DAY = (3, 2)
 RESPECTED = {"ж": "уважаемая", "м": "уважаемый"}
 
 
@@ -22,7 +23,13 @@ def build(facts: Facts) -> Context:
     person = the_person(facts)
     told = member(facts, person)
     mentees = [each for pair in pairs_of(facts, person) for each in pair["наставляемые"]]
-    return {**common(facts, KIND, HEADING), "наставник": told, "наставляемые": mentees, "обращение": greeting(told)}
+    return {**common(facts, KIND, HEADING), "наставник": told, "наставляемые": mentees, "обращение": greeting(told), "день_наставника": on_mentors_day(facts)}
+
+
+def on_mentors_day(facts: Facts) -> bool:
+    """Tell whether the letter is for the Day of mentors, the second of March."""
+    day = facts.window.end if facts.window else None
+    return day is not None and (day.month, day.day) == MENTORS_DAY
 
 
 def greeting(person: Context) -> str | Doubt:

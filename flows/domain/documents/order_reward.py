@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, member, unique
+from flows.domain.documents.letter_thanks import on_mentors_day
 from flows.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -20,4 +21,4 @@ def build(facts: Facts) -> Context:
     mentors = unique(member(facts, facts.people[pair.mentor]) for pair in facts.pairs if pair.mentor in facts.people)
     if not mentors:
         raise Refused("Приказ о поощрении не готовится: в листе «Пары» нет наставников.")
-    return {**common(facts, KIND, HEADING), "наставники": mentors, "ознакомить": mentors}
+    return {**common(facts, KIND, HEADING), "наставники": mentors, "ознакомить": mentors, "день_наставника": on_mentors_day(facts)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, member, the_person
+from flows.domain.documents.common import cited, common, in_force, member, the_person
 from flows.domain.documents.pairs import pair_record
 from flows.domain.documents.report_mentor import held
 
@@ -21,7 +21,7 @@ def build(facts: Facts) -> Context:
     person = the_person(facts)
     own = [pair for pair in facts.pairs if pair.mentor == person.code]
     codes = {code for pair in own for code in (pair.code, *pair.codes)}
-    papers = [filed for filed in facts.register if filed.registered and (codes & set(filed.covers) or person.code in filed.key.split("/") or codes & set(filed.key.split("/")))]
+    papers = [row for row in in_force(facts) if codes & set(row.covers) or person.code in row.key.split("/")[2].split("@") or codes & set(row.key.split("/"))]
     pairs = [{**pair_record(facts, pair), "встреч": len(held(facts, pair))} for pair in sorted(own, key=lambda pair: (pair.start, pair.code))]
-    told = {"пары": pairs, "документы": [{"название": filed.title, "номер": filed.number or None, "дата": filed.day} for filed in papers]}
+    told = {"пары": pairs, "документы": cited(papers)}
     return {**common(facts, KIND, HEADING), "наставник": member(facts, person), **told}

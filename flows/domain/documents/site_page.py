@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, role
+from flows.domain.documents.common import cited, common, in_force, role
 from flows.domain.documents.pairs import living
 
 if TYPE_CHECKING:
@@ -18,6 +18,6 @@ PUBLIC = frozenset({"order.introduce", "order.curator", "order.registry", "regul
 
 def build(facts: Facts) -> Context:
     """Return the page's context: registered papers by number and day, participants by number only."""
-    papers = [{"название": filed.title, "номер": filed.number or None, "дата": filed.day} for filed in facts.register if filed.registered and filed.kind in PUBLIC]
+    papers = cited(row for row in in_force(facts) if row.kind in PUBLIC)
     counts = {"наставников": len(role(facts, "mentor")), "наставляемых": len(role(facts, "mentee")), "пар": len(living(facts))}
     return {**common(facts, KIND, HEADING), "документы": papers, "счёт": counts}

@@ -1,0 +1,137 @@
+"""Papers of occasions: thanks and rewards for the Day of mentors and the year's end, a mentor's portfolio, journals at the end of a year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flows.domain import calendar, periods
+from flows.domain.life import OVER
+from flows.domain.participants import ENDED, LEFT
+from flows.domain.terms import Window
+from flows.domain.text import fold
+from flows.domain.wanted import (
+    Wanted,
+    Wishes,
+    exists,
+    pair_name,
+    settled,
+    short_name,
+    unharmed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.domain.documents import Kind
+    from flows.domain.model import Activity, Facts, Pair, Problem
+
+MENTORS_DAY, YEARS_END = (3, 2), (5, 31)
+WEEK, AFTER = timedelta(days=7), timedelta(days=14)
+NEAR, LONG_AFTER = timedelta(days=31), timedelta(days=60)
+PROPOSED, BROKEN = "предложена", "прекращена"
+TITLE = "педагог-наставник"
+Occasion = tuple[date, tuple["Activity", ...]]
+
+
+def thanks(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan a letter to each mentor who works with a pair on an occasion's day."""
+    for day, called in _occasions(kind, rows, facts):
+        for pair in _first_pairs(day, facts, wishes):
+            subject, year = f"{pair.mentor}@{day:%Y-%m}", periods.school_year(day)
+            if _wanted(kind, day, called, subject, facts, wishes):
+                yield Wanted(kind, subject, year, Window(day, day), called, (pair,), named=pair_name(pair, facts), who=short_name(facts, pair.mentor))
+
+
+def reward(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan the order that rewards the mentors who work on an occasion's day."""
+    for day, called in _occasions(kind, rows, facts):
+        pairs = tuple(_first_pairs(day, facts, wishes))
+        subject, year = f"{facts.organisation.slug}@{day:%Y-%m}", periods.school_year(day)
+        if pairs and _wanted(kind, day, called, subject, facts, wishes):
+            yield Wanted(kind, subject, year, Window(day, day), called, pairs)
+
+
+def _wanted(kind: Kind, day: date, called: tuple[Activity, ...], subject: str, facts: Facts, wishes: Wishes) -> bool:  # noqa: PLR0913, PLR0917 - all that decides
+    year = periods.school_year(day)
+    if exists(facts, kind, subject, year) or (kind.id in wishes.at_once and day == _nearest(kind, facts, wishes)):
+        return True
+    if called and settled(called, kind, facts, subject, year):
+        return False
+    return calendar.on_or_before(day - WEEK, wishes.days_off) <= facts.today <= day + AFTER
+
+
+def _nearest(kind: Kind, facts: Facts, wishes: Wishes) -> date | None:
+    """Return the occasion that comes next: somebody who asks for letters means that one."""
+    rows = [row for row in facts.activities if kind.id in row.documents and row.code not in wishes.stopped]
+    return min((day for day, _ in _occasions(kind, rows, facts) if day >= facts.today), default=None)
+
+
+def _occasions(kind: Kind, rows: Sequence[Activity], facts: Facts) -> list[Occasion]:
+    """Return the days of thanks: the roadmap's own, then the two of every year that no row stands near, then those that were filed."""
+    found: dict[date, tuple[Activity, ...]] = {}
+    for activity in rows:
+        for window in activity.term.windows:
+            if window.end:
+                found[window.end] = (*found.get(window.end, ()), activity)
+    years = {facts.organisation.school_year, *(row.key.split("/")[3] for row in facts.register if row.kind == kind.id)}
+    for year in sorted(filter(None, map(periods.parse, years)), key=lambda each: each.start):
+        for month, day in (MENTORS_DAY, YEARS_END):
+            moment = date(year.end.year, month, day)
+            if not any(abs(moment - own) <= NEAR for own in found):
+                found[moment] = ()
+    return sorted(found.items(), key=lambda each: each[0])
+
+
+def _first_pairs(day: date, facts: Facts, wishes: Wishes) -> list[Pair]:
+    """Return one pair of each mentor who works with somebody on the day, or finished with them that school year."""
+    start = date(day.year if day.month >= 9 else day.year - 1, 9, 1)  # noqa: PLR2004 - September
+    working = [pair for pair in unharmed(facts, wishes) if pair.status not in {PROPOSED, BROKEN} and pair.start <= day and pair.end >= start]
+    told = {pair.mentor: pair for pair in reversed(working) if facts.people[pair.mentor].status != LEFT}
+    return sorted(told.values(), key=lambda pair: pair.code)
+
+
+def portfolio(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan a portfolio for each mentor with the category «педагог-наставник», and for whom somebody asks for."""
+    year = facts.organisation.school_year
+    whole = periods.parse(year)
+    window = Window(whole.start, whole.end) if whole else None
+    asked = bool(rows) or kind.id in wishes.at_once
+    seen: set[str] = set()
+    for pair in unharmed(facts, wishes):
+        code = pair.mentor
+        person = facts.people[code]
+        titled = TITLE in fold(person.category) and pair.status not in ENDED and pair.start <= facts.today
+        called = asked or titled or f"{kind.id}/{code}" in wishes.at_once or exists(facts, kind, code, year)
+        if code not in seen and called and person.status != LEFT:
+            seen.add(code)
+            yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts), who=short_name(facts, code))
+
+
+def orders_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan the journal of orders of each calendar year that has any, at its end or when asked for."""
+    days = {row.day.year for row in facts.register if row.kind.startswith("order.") and row.registered and row.state not in OVER and row.day}
+    for year in sorted(days | ({facts.today.year} if kind.id in wishes.at_once else set())):
+        window = Window(date(year, 1, 1), date(year, 12, 31))
+        yield from _journal(kind, rows, facts, wishes, Wanted(kind, facts.organisation.slug, str(year), window, tuple(rows), year=periods.school_year(date(year, 12, 31))))
+
+
+def minutes_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan the journal of minutes of each school year that has any, at its end or when asked for."""
+    days = {row.day for row in facts.register if row.kind.startswith("protocol.") and row.registered and row.state not in OVER and row.day}
+    days |= {each.protocol_day for each in facts.councils if each.protocol and each.protocol_day}
+    years = {periods.school_year(day) for day in days} | ({facts.organisation.school_year} if kind.id in wishes.at_once else set())
+    for year in sorted(years):
+        whole = periods.parse(year)
+        if whole:
+            yield from _journal(kind, rows, facts, wishes, Wanted(kind, facts.organisation.slug, year, Window(whole.start, whole.end), tuple(rows)))
+
+
+def _journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, wanted: Wanted) -> Iterator[Wanted]:
+    assert wanted.window is not None
+    assert wanted.window.start is not None
+    assert wanted.window.end is not None
+    over = calendar.working_days_before(wanted.window.end, kind.lead_days, wishes.days_off) <= facts.today <= wanted.window.end + LONG_AFTER
+    asked = (bool(rows) or kind.id in wishes.at_once) and wanted.window.start <= facts.today <= wanted.window.end
+    if over or asked or exists(facts, kind, wanted.subject, wanted.period):
+        yield wanted

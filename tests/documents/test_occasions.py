@@ -1,0 +1,111 @@
+"""Thanks before the Day of mentors and the year's end, portfolios for those who need them, journals when a year is over."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows import settings
+from flows.domain import planning
+from flows.domain.card import Council
+from flows.domain.documents.builders import BUILDERS
+from flows.domain.documents.specimen import specimen
+from flows.domain.model import Activity, Filed, Origin
+from flows.domain.terms import Term, Window
+from flows.domain.wanted import Wishes
+
+KINDS = settings.catalogue()
+NEEDED = ("letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols", "checklist")
+DAYS_OFF = settings.days_off(2026, 2028)
+FACTS = replace(specimen("letter.thanks"), activities=(), register=(), councils=())
+ONE, TWO, THREE = FACTS.pairs
+
+
+def plan(today, at_once=(), **changes):
+    return planning.plan(replace(FACTS, today=today, **changes), Wishes({name: KINDS[name] for name in NEEDED}, BUILDERS, DAYS_OFF, at_once=frozenset(at_once))).planned
+
+
+def subjects(kind, told):
+    return [each.subject for each in told if each.kind == kind]
+
+
+def row(day, *documents, code="М-009"):
+    return Activity(code, "6.3", "6", "Поощрение", "", Term("dated", (Window(day.replace(day=1), day),)), (), "Письма", documents, Origin())
+
+
+def order(number, day, kind="order.introduce", **more):
+    return replace(Filed(f"obrazec/{kind}/obrazec-{number}/2026-2027", 1, kind, f"О деле {number}", "", "зарегистрирован", "", "", "", "", "", number=number, day=day), **more)
+
+
+@pytest.mark.parametrize(("today", "count"), [(date(2027, 2, 18), 0), (date(2027, 2, 22), 3), (date(2027, 3, 2), 3), (date(2027, 3, 20), 0)])
+def test_letters_and_the_order_are_ready_a_week_before_the_day_of_mentors(today, count):
+    told = plan(today)
+    assert len(subjects("letter.thanks", told)) == count
+    assert len(subjects("order.reward", told)) == (1 if count else 0)
+    assert all(each.context["день_наставника"] for each in told)
+
+
+def test_letters_asked_for_are_those_of_the_next_occasion():
+    assert {each.subject.partition("@")[2] for each in plan(date(2026, 12, 1), ["letter.thanks", "order.reward"])} == {"2027-03"}
+
+
+def test_letters_of_the_years_end_are_others_than_those_of_march():
+    told = plan(date(2027, 5, 25))
+    assert subjects("letter.thanks", told) == ["Н-001@2027-05", "Н-003@2027-05", "Н-005@2027-05"]
+    assert not any(each.context["день_наставника"] for each in told)
+
+
+def test_a_row_of_the_roadmap_near_by_takes_the_place_of_the_years_end():
+    told = plan(date(2027, 5, 20), activities=(row(date(2027, 5, 20), "letter.thanks", "order.reward"),))
+    assert subjects("letter.thanks", told) == ["Н-001@2027-05", "Н-003@2027-05", "Н-005@2027-05"]
+    assert {each.due.end for each in told} == {date(2027, 5, 20)}
+    assert {each.rows for each in told} == {("М-009",)}
+
+
+def test_who_left_or_never_began_is_not_thanked():
+    people = {**FACTS.people, "Н-001": replace(FACTS.people["Н-001"], status="выбыл")}
+    told = plan(date(2027, 3, 1), people=people, pairs=(ONE, replace(TWO, status="предложена"), replace(THREE, status="завершена", end=date(2027, 2, 1))))
+    assert subjects("letter.thanks", told) == ["Н-005@2027-03"]
+    assert subjects("order.reward", plan(date(2027, 3, 1), pairs=())) == []
+
+
+def test_a_letter_that_was_filed_stays_wanted():
+    filed = Filed("obrazec/letter.thanks/Н-001@2027-03/2026-2027", 1, "letter.thanks", "", "ПР-1", "проект", "", "", "", "", "")
+    assert subjects("letter.thanks", plan(date(2027, 6, 30), register=(filed,))) == ["Н-001@2027-03"]
+
+
+def test_a_portfolio_is_for_the_titled_and_for_whom_somebody_asks():
+    titled = {**FACTS.people, "Н-003": replace(FACTS.people["Н-003"], category="педагог-наставник")}
+    assert subjects("portfolio.mentor", plan(date(2026, 12, 1))) == []
+    assert subjects("portfolio.mentor", plan(date(2026, 12, 1), people=titled)) == ["Н-003"]
+    assert subjects("portfolio.mentor", plan(date(2026, 12, 1), ["portfolio.mentor/Н-005"])) == ["Н-005"]
+    assert len(subjects("portfolio.mentor", plan(date(2026, 12, 1), ["portfolio.mentor"]))) == 3
+
+
+def test_a_portfolio_lists_each_registered_paper_once():
+    draft = order("26/1", date(2026, 9, 14), "order.pairs", covers=("П-001",), state="заменён")
+    final = replace(draft, version=2, state="зарегистрирован", final=True)
+    told = plan(date(2026, 12, 1), ["portfolio.mentor/Н-001"], register=(draft, final))
+    assert [each["номер"] for each in told[0].context["документы"]] == ["26/1"]
+
+
+def test_the_journal_of_orders_is_of_a_calendar_year_and_in_the_order_of_numbers():
+    rows = (order("26/1", date(2026, 9, 14)), order("9", date(2026, 9, 14)), order("118", date(2026, 9, 2)), order("3", date(2027, 1, 12)), order("5", date(2026, 9, 20), state="отменён"))
+    (told,) = plan(date(2026, 12, 21), register=rows)
+    assert (told.key, told.title, told.folder[0]) == ("obrazec/journal.orders/obrazec/2026", "Журнал регистрации приказов за 2026 год", "2026-2027")
+    assert [each["номер"] for each in told.context["записи"]] == ["118", "9", "26/1"]
+    assert plan(date(2026, 11, 2), register=rows) == ()
+    assert [each.period for each in plan(date(2026, 11, 2), ["journal.orders"], register=rows)] == ["2026"]
+
+
+def test_the_journal_of_minutes_is_of_a_school_year_and_takes_the_councils_typed_in_settings():
+    minutes = order("2", date(2026, 11, 20), "protocol.council", title="Протокол педагогического совета")
+    councils = (Council("1", date(2026, 8, 28), "Начало года", "1", date(2026, 8, 28)), Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)), Council("3", date(2027, 1, 22), "Итоги", "3", date(2027, 1, 22)))
+    told = plan(date(2027, 8, 25), register=(minutes,), councils=councils)
+    assert [(each.key, each.title) for each in told] == [("obrazec/journal.protocols/obrazec/2026-2027", "Журнал регистрации протоколов за 2026/2027 учебный год")]
+    assert [(each["номер"], each["название"]) for each in told[0].context["записи"]] == [("2", "Протокол педагогического совета"), ("3", "Протокол педагогического совета: Итоги")]
+
+
+def test_an_article_that_people_write_is_a_line_of_the_checklist():
+    told = plan(date(2027, 1, 20), activities=(row(date(2027, 1, 31), "article"),))
+    assert [line["мероприятие"] for line in next(each for each in told if each.kind == "checklist").context["строки"]] == ["Поощрение"]
