@@ -54,7 +54,7 @@ def silent(facts: Facts, kinds: Mapping[str, Kind], doubtful: frozenset[str], un
     """
     rows = [each for each in facts.activities if each.status != NOT_NEEDED and in_doubt(each, facts, doubtful)]
     blind = frozenset(kind for each in rows for kind in each.documents)
-    codes = doubtful | {each.code for each in rows}
+    codes = doubtful | {each.code for each in rows} | {code for pair in facts.pairs if doubtful & {*pair.codes, pair.mentor, *pair.mentees} for code in pair.codes}
     return frozenset(row.key for row in facts.register if row.kind in unknown or _untold(row, kinds.get(row.kind), codes, blind))
 
 

@@ -35,7 +35,8 @@ def steps_of(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for planned in plan.planned:
-        template = seen.templates.get(planned.template) or supplies.template(planned.template)
+        own = seen.templates.get(planned.template)
+        template = supplies.template(planned.template) if own is None else own
         filed = newest.pop(planned.key, None)
         step = life.decide(planned, fingerprint(template, planned.context), filed, stands(filed, seen), again=bool(filed and filed.again), top=tops.get(planned.key, 0))
         if step.action in {Action.CREATE, Action.RENEW}:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MARK = "⚠ Наставничество: "
 LONGEST = 32_000
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LINK = re.compile(r'=HYPERLINK\("((?:[^"]|"")*)"[;,]"((?:[^"]|"")*)"\)', re.IGNORECASE)
 
 
@@ -38,7 +39,7 @@ Place = tuple[int, int]
 
 
 def entered(value: Written) -> dict[str, Any]:
-    """Spell a value as ExtendedValue; a string stays a string."""
+    """Spell a value as ExtendedValue; a string stays a string, without the characters that no cell may hold."""
     if isinstance(value, Link):
         return {"formulaValue": value.formula}
     if isinstance(value, bool):
@@ -47,7 +48,8 @@ def entered(value: Written) -> dict[str, Any]:
         return {"numberValue": (value - EPOCH).days}
     if isinstance(value, int | float):
         return {"numberValue": value}
-    return {"stringValue": value[:LONGEST]} if value else {}
+    plain = FORBIDDEN.sub("", value)[:LONGEST] if value else ""
+    return {"stringValue": plain} if plain else {}
 
 
 def same(cell: SheetCell, value: Written) -> bool:
