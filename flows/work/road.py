@@ -14,7 +14,7 @@ from flows.work.seeing import look
 from flows.work.stages import Made, Report, Seen, Supplies, Thought
 from flows.work.thinking import think
 from flows.workspace import lease as leases
-from flows.workspace import recovery, snapshots, workbook, writeback
+from flows.workspace import recovery, shortcuts, snapshots, workbook, writeback
 from flows.workspace.filing import Cabinet, Draft, unprinted
 from flows.workspace.register import TAB, filed_rows
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from flows.domain.model import Filed
     from flows.settings import Place
     from flows.workspace.lease import Lease
+    from flows.workspace.reading import Book
+    from flows.workspace.shortcuts import Pointer
     from flows.workspace.space import Workspace
 
 
@@ -51,7 +53,7 @@ def _let_go(lease: Lease) -> Iterator[None]:
     """Release at the end; also after a failure, as far as the other side still listens: the next run need not wait then."""
     try:
         yield
-    except (Refused, TryLater, Misconfigured):
+    except BaseException:
         with suppress(Refused, TryLater, Misconfigured):
             lease.release()
         raise
@@ -72,18 +74,27 @@ def _under(lease: Lease, space: Workspace, place: Place, today: date, supplies: 
 
 def wanted(seen: Seen, thought: Thought, today: date, supplies: Supplies) -> bool:
     """Tell whether anything at all has to be written."""
-    if thought.drafts or seen.lost or code_requests(seen.book, thought.understood) or (supplies.pdf and TAB in seen.book.tables and unprinted(seen.book.tables[TAB])):
+    if thought.drafts or seen.lost or _unpointed(seen.book, thought) or code_requests(seen.book, thought.understood) or (supplies.pdf and TAB in seen.book.tables and unprinted(seen.book.tables[TAB])):
         return True
     return bool(writeback.requests(seen.book, said(seen.book, thought, today, ())))
+
+
+def _unpointed(book: Book, thought: Thought) -> tuple[Pointer, ...]:
+    """Return the shortcuts that councils' folders lack."""
+    register = filed_rows(book.tables[TAB]) if TAB in book.tables else ()
+    return shortcuts.lacking(book.scheme, shortcuts.pointers(thought.plan.planned, register))
 
 
 def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thought, today: date, supplies: Supplies) -> tuple[tuple[Made, ...], Thought]:  # noqa: PLR0913, PLR0917 - the whole of a run
     """Write codes, file papers, then say in the book what has become true."""
     book = write_codes(lease, seen.book, thought.understood)
     made: tuple[Made, ...] = ()
-    if TAB in book.tables and (thought.drafts or (supplies.pdf and unprinted(book.tables[TAB]))):
+    if TAB in book.tables and (thought.drafts or _unpointed(book, thought) or (supplies.pdf and unprinted(book.tables[TAB]))):
         cabinet = Cabinet(lease, space.drive, place.slug, place.folder, supplies.layout.tab(TAB), book.tables[TAB], book.scheme, seen.entries, today, figures=book.snapshot.sheet(snapshots.TAB))
         cabinet.file(thought.drafts)
+        book = replace(book, tables={**book.tables, TAB: cabinet.table}, scheme=cabinet.scheme)
+        if missing := _unpointed(book, thought):
+            cabinet.point(missing)
         if supplies.pdf:
             cabinet.print(supplies.pdf)
         made = _made([draft for draft in thought.drafts if draft.step.key not in cabinet.failed], cabinet)
