@@ -10,7 +10,9 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from flows.domain.documents.builders import BUILDERS  # noqa: E402 - the checkout is not installed when this runs
-from flows.papers.shapes import shape_of  # noqa: E402
+from flows.domain.documents.own import of_pair  # noqa: E402
+from flows.domain.documents.specimen import specimen  # noqa: E402
+from flows.papers.shapes import shape, shape_of  # noqa: E402
 
 CATALOGUE = HERE.parent / "config" / "documents.toml"
 SUBJECTS = {
@@ -55,6 +57,15 @@ INTRODUCTION = """# Шаблоны документов
 * **ФИО по падежам**: то же и `инициалы` («И.О. Фамилия»), `кратко` («Фамилия И.О.»), `кратко_род` … `кратко_пр`, `обращение` («Имя Отчество»), `пол`
 * **номер и дата**: `номер`, `дата` – того, что зарегистрировано; если ещё не зарегистрировано, записи нет
 """
+OWN_KIND = """## Свой вид документа
+
+1. Положите в папку «Шаблоны» файл Word или документ Google с метками; название файла – название вида, например «Приказ о конкурсе наставников».
+2. Во вкладке «Настройки», в блоке «Виды документов», впишите строку: вид, шаблон (если файл назван иначе), папка («02 Приказы/Проекты»), за сколько рабочих дней готовить.
+3. Во вкладке «Дорожная карта», в столбце «Готовить документ», впишите название вида: документ появится к каждому сроку строки.
+
+Вид с папкой «03 Пары» готовится для каждой пары. Так же меняют папку, срок и шаблон обычного вида: впишите его название в тот же блок.
+Поля своего вида, сверх полей каждого документа («пара» и «наставник» – только у вида из папки «03 Пары»):
+"""
 
 
 def made(name: str, shape: object) -> str:
@@ -76,6 +87,13 @@ def record(word: str, shape: dict[str, object]) -> str:
 FORMS = frozenset(("им", "род", "дат", "вин", "тв", "пр", "твор", "предл", "инициалы", "кратко", "обращение", "пол", *(f"кратко_{case}" for case in ("род", "дат", "вин", "тв", "пр", "твор", "предл"))))
 
 
+def own_kind() -> list[str]:
+    """Return how staff add a kind without programming."""
+    shared = shape_of("scenario")
+    fields = {name: value for name, value in shape(of_pair(specimen("consent.duty", "pair"))).items() if name not in shared}
+    return [OWN_KIND, *(f"* {made(name, value)}" for name, value in fields.items()), ""]
+
+
 def text() -> str:
     """Return the reference."""
     kinds = {entry["id"]: entry for entry in tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["kind"]}
@@ -87,7 +105,7 @@ def text() -> str:
     for kind, entry in kinds.items():
         told = [SUBJECTS[entry["subject"]], str(entry["lead_days"]), ", ".join(entry.get("signers", ())) or "–", "; ".join(entry.get("stops", ())) or "–"] if entry["made"] else [entry["why_not"], "", "", ""]
         lines.append(f"| `{kind}` | {entry['title']} | " + " | ".join(told) + " |")
-    lines += ["", "## Свои поля видов", "", "Сверх полей каждого документа.", ""]
+    lines += ["", *own_kind(), "## Свои поля видов", "", "Сверх полей каждого документа.", ""]
     for kind in BUILDERS:
         own = {name: value for name, value in shape_of(kind).items() if name not in shared}
         if own:

@@ -36,12 +36,14 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class KindChoice:
-    """A row of «Виды документов»: staff's own template, folder and lead days for a kind."""
+    """A row of «Виды документов»: staff's own template, folder and lead days for a kind; `unread` are days that were not read."""
 
     title: str
     template: str = ""
     folder: str = ""
     lead_days: int | None = None
+    row: int = 0
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def read(slug: str, lines: Sequence[Line], book: str = "") -> tuple[Card, tuple[
     held = next((each for each in councils if each.protocol), None)
     organisation = _organisation(slug, told, councils, held)
     period, slip = _period(told, organisation.school_year, origin)
-    kinds = tuple(_kind(cells) for _, cells in blocks.get("Виды документов", ()) if _text(cells, 0))
+    kinds = tuple(_kind(row, cells) for row, cells in blocks.get("Виды документов", ()) if _text(cells, 0))
     holidays = tuple(day for _, cells in blocks.get("Нерабочие дни", ()) if isinstance(day := cells[0] if cells else None, date))
     method, odd = own_method.read(lambda name: _told(told, name), lambda name: replace(origin, row=told.get(fold(name), (0, None))[0]))
     card = Card(organisation, period, councils, kinds, holidays, _told(told, "Название дорожной карты"), method)
@@ -153,8 +155,9 @@ def _council(row: int, cells: Sequence[Cell]) -> Council:
     return Council(_text(cells, 0).removesuffix(".0"), _day(cells, 1), _text(cells, 2), _text(cells, 3).removesuffix(".0"), _day(cells, 4), row)
 
 
-def _kind(cells: Sequence[Cell]) -> KindChoice:
-    return KindChoice(_text(cells, 0), _text(cells, 1), _text(cells, 2), _number(_text(cells, 3)))
+def _kind(row: int, cells: Sequence[Cell]) -> KindChoice:
+    days = _number(_text(cells, 3))
+    return KindChoice(_text(cells, 0), _text(cells, 1), _text(cells, 2), days, row, _text(cells, 3) if days is None else "")
 
 
 def _period(told: Mapping[str, tuple[int, Cell]], year: str, origin: Origin) -> tuple[Period | None, tuple[Problem, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain import change_plans, occasion_plans
+from flows.domain import change_plans, occasion_plans, own_plans
 from flows.domain.documents.checklist import BY_PEOPLE
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ PLANNERS: dict[str, Planner] = {
     "portfolio.mentor": occasion_plans.portfolio,
     "journal.orders": occasion_plans.orders_journal,
     "journal.protocols": occasion_plans.minutes_journal,
+    "row": own_plans.for_row,
 }
 
 

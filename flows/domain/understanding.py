@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import answers, card, declensions, participants, plan_tab, registry, reissue, staffing
+from flows.domain import answers, card, declensions, own_kinds, participants, plan_tab, registry, reissue, staffing
 from flows.domain.documents.chain import chain
 from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
@@ -34,7 +34,7 @@ class Told:
     """What a workbook says, before it is understood: rows by tab, lines of `Настройки`, register, numbers given.
 
     `slips` are what reading the tabs found, `unread` the tabs that could not be read. `grids` are the tabs of form
-    responses, `kept` the figures of filed notes as JSON by register key.
+    responses, `kept` the figures of filed notes as JSON by register key, `templates` the names of staff's own files.
     """
 
     book: str
@@ -46,6 +46,7 @@ class Told:
     unread: frozenset[str] = frozenset()
     grids: Mapping[str, Sequence[Sequence[Cell]]] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
+    templates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,14 @@ def understand(  # noqa: PLR0913 - two of them are only for monitoring
     shown = {(each.subject, each.origin.column): each.printed for each in slips if each.subject}
     seen = {tab: answers.applied(of, tab, given, shown) for tab, of in rows.items()}
     home, missing = card.read(slug, answers.on_card(told.settings, given), told.book)
+    kinds, choices = own_kinds.merged(kinds, () if card.TAB in told.unread else home.kinds, told.templates, told.book)
     plan = _plan(home, seen, told, kinds, given)
     facts, findings = _facts(home, seen, told, today, plan)
     facts = replace(facts, norms=tuple(norms))
     surveys = _gathered(facts, home, seen, told, numbers, monitoring, days_off) if monitoring else None
     by_code = {row.code: row for of in seen.values() for row in of}
     left = (each for each in slips if not answers.settled(each, by_code, given))
-    found = (*left, *problems, *(() if card.TAB in told.unread else missing), *findings, *(surveys.problems if surveys else ()))
+    found = (*left, *problems, *choices, *own_kinds.unknown(facts.activities, kinds), *(() if card.TAB in told.unread else missing), *findings, *(surveys.problems if surveys else ()))
     unsure = frozenset(each.subject for each in slips if each.subject)
     if surveys:
         facts = replace(facts, evidence=surveys.evidence)

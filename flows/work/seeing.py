@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from flows.domain import life
+from flows.domain import card, life, own_kinds
 from flows.domain.errors import Misconfigured
 from flows.work.stages import Seen, Supplies
 from flows.workspace import reading
@@ -29,7 +29,7 @@ def look(space: Workspace, place: Place, supplies: Supplies) -> Seen:
     entries = {each.id: each for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")}
     if place.folder in entries and entries[place.folder].trashed:
         raise Misconfigured(f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите.")
-    return Seen(book, entries | _unlisted(space, book, entries), _own_templates(space, place, supplies), space.drive.media)
+    return Seen(book, entries | _unlisted(space, book, entries), _own_templates(space, place, supplies, book), space.drive.media)
 
 
 def _unlisted(space: Workspace, book: Book, entries: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -42,16 +42,17 @@ def _unlisted(space: Workspace, book: Book, entries: Mapping[str, Entry]) -> dic
     return found
 
 
-def _own_templates(space: Workspace, place: Place, supplies: Supplies) -> dict[str, bytes]:
-    """Read the organisation's own copies of templates that staff changed: they win over ours."""
+def _own_templates(space: Workspace, place: Place, supplies: Supplies, book: Book) -> dict[str, bytes]:
+    """Read the organisation's own copies of templates that staff changed, which win over ours, and those of kinds of their own."""
     if not place.templates:
         return {}
-    names = {kind.title.casefold(): kind.template for kind in supplies.kinds.values() if kind.template}
+    names = {own_kinds.stem(kind.title): kind.template for kind in supplies.kinds.values() if kind.template}
+    chosen = own_kinds.files(card.read(place.slug, reading.lines(book))[0].kinds, supplies.kinds)
     own: dict[str, bytes] = {}
     for entry in space.drive.found(f"'{place.templates}' in parents and trashed=false"):
-        stem = entry.name.removesuffix(".docx").casefold()
-        template = entry.properties.get("nastavnik_template") or names.get(stem, "")
-        untouched = entry.md5 and entry.md5 == entry.properties.get("nastavnik_md5")
+        stem = own_kinds.stem(entry.name)
+        template = chosen.get(stem) or entry.properties.get("nastavnik_template") or names.get(stem, "")
+        untouched = stem not in chosen and entry.md5 and entry.md5 == entry.properties.get("nastavnik_md5")
         readable = entry.mime == DOCUMENT or not entry.mime.startswith(GOOGLES_OWN)
         if template and readable and not untouched:
             own[template] = space.drive.media(entry)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain import planning, understanding
+from flows.domain.documents import own
 from flows.domain.gathering import SURVEYS
 from flows.domain.planning import Plan
 from flows.domain.understanding import Told, Understood
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
 def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: frozenset[str] = frozenset()) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
     understood = understanding.understand(
-        place.slug, _told(seen.book, seen.lost, supplies.layout), today, supplies.kinds, supplies.norms, monitoring=supplies.monitoring, days_off=supplies.days_off,
+        place.slug, _told(seen.book, seen.lost, supplies.layout, frozenset(seen.templates)), today, supplies.kinds, supplies.norms, monitoring=supplies.monitoring, days_off=supplies.days_off,
     )  # fmt: skip
+    supplies = replace(supplies, kinds=understood.kinds, builders={**supplies.builders, **own.builders(understood.kinds)})
     unread = seen.book.unread | ({"Настройки"} if _card_fails(understood) else frozenset())
     wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
     plan = Plan((), (), frozenset(supplies.kinds)) if "Настройки" in unread or TAB in unread else planning.plan(understood.facts, wishes)
@@ -46,9 +49,10 @@ def _card_fails(understood: Understood) -> bool:
     return any(each.code == "card-missing" for each in understood.problems)
 
 
-def _told(book: Book, lost: tuple[Filed, ...], layout: Layout) -> Told:
+def _told(book: Book, lost: tuple[Filed, ...], layout: Layout, templates: frozenset[str]) -> Told:
     numbers = {key.removeprefix("код/"): int(value) for key, value in book.scheme.all("счёт").items() if key.startswith("код/") and value.isdecimal()}
     rows = {title: table.rows for title, table in book.tables.items()}
     register = (*filed_rows(book.tables[TAB]), *lost) if TAB in book.tables else ()
     grids = response_tabs(book.snapshot, layout, {row.text("Анкета") for row in rows.get(SURVEYS, ())})
-    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, snapshots.kept(book.snapshot.sheet(snapshots.TAB)))
+    kept = snapshots.kept(book.snapshot.sheet(snapshots.TAB))
+    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, kept, templates)
