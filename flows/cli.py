@@ -8,17 +8,23 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
 from flows import settings, telling
 from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.periods import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flows.settings import Home, Place
-    from flows.work import Report
+    from flows.work import Report, Supplies
+    from flows.workspace.space import Workspace
+
+T = TypeVar("T")
 
 DONE, PROBLEMS, CANNOT = 0, 1, 2
 DEFAULT_HOME = Path.home() / "nastavnik"
@@ -39,6 +45,27 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             except ValueError:
                 continue
         raise click.BadParameter(f"день пишется так: 2026-12-10 или 10.12.2026, а не «{value}»", ctx, param)
+
+
+class Span(click.ParamType):  # type: ignore[type-arg]
+    """Days from one to another on the command line: two days, or the words of a roadmap's term."""
+
+    name = "период"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """Read the days or say how they are written."""
+        from flows.domain.terms import parse  # noqa: PLC0415 - only here
+
+        if isinstance(value, Period):
+            return value
+        first, dots, last = str(value).partition("..")
+        window = next(iter(parse(str(value), None).windows), None)
+        start, end = (window.start, window.end) if window and not dots else (None, None)
+        if dots:
+            start, end = (Day().convert(part.strip(), param, ctx) for part in (first, last))
+        if start is None or end is None or end < start:
+            raise click.BadParameter(f"период пишется так: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026», а не «{value}»", ctx, param)
+        return Period(start, end)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -118,6 +145,56 @@ def prepare(organisation: str, today: date | None, dry_run: bool, plain: bool) -
     """Подготовить все документы, которые нужны к этому дню."""
     reports = _plainly(organisation, today, dry_run=dry_run) if plain or dry_run else _through_prefect(organisation, today)
     return _told(reports)
+
+
+@cli.command()
+@click.option("--organisation", default="", help="Код организации; пусто — все")
+@click.option("--stage", type=click.IntRange(1), help="Номер этапа: справка по его итогам")
+@click.option("--period", type=Span(), help="За какие дни: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026»")
+@click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
+@click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
+@click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
+def note(organisation: str, stage: int | None, period: Period | None, today: date | None, dry_run: bool, plain: bool) -> int:  # noqa: PLR0913, PLR0917 - the options of a command
+    """Подготовить справку мониторинга: ближайшую по дорожной карте, по итогам этапа или за названные дни."""
+    from flows.work.monitoring import Asked, monitor  # noqa: PLC0415 - brings the clients
+
+    if stage and period:
+        raise Misconfigured("Укажите что-то одно: --stage или --period.")
+    if plain or dry_run:
+        return _told(_each(organisation, today, lambda space, place, day, supplies: monitor(space, place, day, supplies, Asked(stage, period), dry_run=dry_run)))
+    from flows.engine import quiet  # noqa: PLC0415 - before Prefect
+
+    quiet()
+    from flows.monitor import MonitorRequest  # noqa: PLC0415 - brings Prefect
+    from flows.monitor import monitor as flow  # noqa: PLC0415 - brings Prefect
+
+    start, end = (period.start, period.end) if period else (None, None)
+    return _told(list(flow(MonitorRequest(organisation=organisation, today=today, now=True, stage=stage, start=start, end=end))))
+
+
+@cli.command()
+@click.argument("which", metavar="ДАТА", default="")
+@click.option("--organisation", required=True, help="Код организации")
+@click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
+@click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
+@click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
+def council(which: str, organisation: str, today: date | None, dry_run: bool, plain: bool) -> int:
+    """Подготовить пакет к педсовету: по дате, по номеру, без них — к ближайшему."""
+    from flows.work.councils import pack  # noqa: PLC0415 - brings the clients
+
+    if plain or dry_run:
+        ((report, folder),) = _each(organisation, today, lambda space, place, day, supplies: pack(space, place, day, supplies, which, dry_run=dry_run))
+    else:
+        from flows.engine import quiet  # noqa: PLC0415 - before Prefect
+
+        quiet()
+        from flows.council import CouncilRequest  # noqa: PLC0415 - brings Prefect
+        from flows.council import council as flow  # noqa: PLC0415 - brings Prefect
+
+        report, folder = flow(CouncilRequest(organisation=organisation, council=which, today=today))
+    code = _told([report])
+    telling.folder(folder)
+    return code
 
 
 @cli.command()
@@ -206,17 +283,19 @@ def _today(place: Place) -> date:
 
 
 def _plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Report]:
-    from flows import doors  # noqa: PLC0415 - brings the clients
     from flows.work import prepare as prepare_papers  # noqa: PLC0415 - brings the clients
+
+    return _each(organisation, today, lambda space, place, day, supplies: prepare_papers(space, place, day, supplies, dry_run=dry_run))
+
+
+def _each(organisation: str, today: date | None, do: Callable[[Workspace, Place, date, Supplies], T]) -> list[T]:
+    """Do a thing for one organisation, or for every one that has a book."""
+    from flows import doors  # noqa: PLC0415 - brings the clients
 
     home = settings.load_home()
     places = [home.place(organisation)] if organisation else [each for each in home.places if each.book]
-    reports: list[Report] = []
     with doors.open_workspace(home) as space:
-        for place in places:
-            day = today or _today(place)
-            reports.append(prepare_papers(space, place, day, doors.supplies(day), dry_run=dry_run))
-    return reports
+        return [do(space, place, day, doors.supplies(day)) for place in places for day in (today or _today(place),)]
 
 
 def _through_prefect(organisation: str, today: date | None) -> list[Report]:

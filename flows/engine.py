@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from flows.domain.errors import Misconfigured, Refused, TryLater
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PATIENCE = "90"
@@ -28,3 +32,14 @@ def quiet(home: Path | None = None) -> None:
     for name, value in wanted.items():
         os.environ.setdefault(name, value)
     logging.getLogger("prefect").setLevel(logging.WARNING)
+
+
+@contextmanager
+def without_data(command: str) -> Iterator[None]:
+    """Let only our own sentences leave a task: a traceback may carry what people typed. `command` shows the details on the spot."""
+    try:
+        yield
+    except (Misconfigured, TryLater, Refused):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, its text may name people
+        raise Refused(f"Внутренняя ошибка {type(error).__name__}. Выполните на месте, чтобы увидеть подробности: {command}.") from None

@@ -9,8 +9,8 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from pydantic import BaseModel, Field
 
-from flows import doors, settings
-from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows import doors, engine, settings
+from flows.domain.errors import Refused
 from flows.work import Report
 from flows.work import prepare as prepare_papers
 
@@ -30,13 +30,8 @@ class PrepareRequest(BaseModel):
 def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
     """Make the papers of one organisation; what fails tells a sentence and no data."""
     home = settings.load_home()
-    try:
-        with doors.open_workspace(home) as space:
-            return prepare_papers(space, home.place(slug), today, doors.supplies(today), dry_run=dry_run)
-    except (Misconfigured, TryLater, Refused):
-        raise
-    except Exception as error:  # noqa: BLE001 - a traceback may carry what people typed
-        raise Refused(f"Внутренняя ошибка {type(error).__name__}. Запустите nastavnik prepare --organisation {slug} на месте, чтобы увидеть подробности.") from None
+    with engine.without_data(f"nastavnik prepare --plain --organisation {slug}"), doors.open_workspace(home) as space:
+        return prepare_papers(space, home.place(slug), today, doors.supplies(today), dry_run=dry_run)
 
 
 @flow(name="prepare", persist_result=False, log_prints=False, validate_parameters=True)
@@ -44,7 +39,7 @@ def prepare(request: PrepareRequest) -> list[Report]:
     """Make what is due in every organisation asked for; one that fails does not stop the others."""
     reports: list[Report] = []
     failed: list[str] = []
-    for place in places(request):
+    for place in places(request.organisation, request.zone):
         today = request.today or datetime.now(ZoneInfo(place.zone)).date()
         state = organisation(place.slug, today, dry_run=request.dry_run, return_state=True)
         if state.is_completed():
@@ -57,9 +52,9 @@ def prepare(request: PrepareRequest) -> list[Report]:
     return reports
 
 
-def places(request: PrepareRequest) -> list[settings.Place]:
-    """Choose the organisations of a request."""
+def places(organisation: str, zone: str) -> list[settings.Place]:
+    """Choose one organisation, or all of a time zone that have a book; an empty zone is any."""
     home = settings.load_home()
-    if request.organisation:
-        return [home.place(request.organisation)]
-    return [each for each in home.places if each.book and request.zone in {"", each.zone}]
+    if organisation:
+        return [home.place(organisation)]
+    return [each for each in home.places if each.book and zone in {"", each.zone}]

@@ -11,7 +11,7 @@ ZONES = (
     "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Krasnoyarsk", "Asia/Irkutsk",
     "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka",
 )  # fmt: skip
-MORNING = "30 6 * * *"
+MORNING, AFTER = "30 6 * * *", "50 6 * * *"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Deployment:
 
 DEPLOYMENTS = (
     Deployment("prepare", "flows.prepare.prepare", MORNING, ZONES),
+    Deployment("monitor", "flows.monitor.monitor", AFTER, ZONES),
+    Deployment("council", "flows.council.council"),
     Deployment("on-request", "flows.on_request.on_request"),
 )
 

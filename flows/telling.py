@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flows.domain.tables import Document
     from flows.work import Report
     from flows.work.bringing import Brought
+    from flows.work.councils import Folder
 
 NAMES = re.compile(r"(П-\d+) [^/]*")
 MARKS = {"стоп": "■", "вопрос": "?", "заметка": "·"}
@@ -32,6 +33,13 @@ def report(told: Report) -> None:
         print("  изменений нет" if not doing or told.written else f"  было бы: {', '.join(doing)}")
     print("  всего: " + ", ".join(f"{action.value} — {count}" for action, count in counts.items() if count))
     problems(told.problems, indent="  ")
+
+
+def folder(told: Folder) -> None:
+    """Print where a council's folder lies and what it lacks."""
+    print(f"\nПедсовет №{told.number}, {told.day:%d.%m.%Y}: папка «{told.path}», документов: {told.papers}.")
+    if told.lacks:
+        print(f"  Нет документов: {', '.join(told.lacks)}.")
 
 
 def problems(found: Iterable[Problem], indent: str = "") -> None:

@@ -20,6 +20,7 @@ from flows.domain.wanted import Wanted, exists
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from flows.domain.card import Council
     from flows.domain.documents import Kind
     from flows.domain.model import Facts, Planned
     from flows.domain.monitoring import Item, Pack
@@ -61,25 +62,17 @@ def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator
             yield Wanted(kind, day.isoformat(), year_of(day), Window(whole.opens, day), rows, named=whole.folder[-1], frozen=frozen and exists(facts, kind, day.isoformat(), year_of(day)), pack=whole)
 
 
-def chosen(told: str, facts: Facts) -> date | None:
-    """Find the council that a number, a day or nothing at all (the nearest to come) names; `None` when there is none."""
-    days = [(number, day) for number, day, _ in numbered(facts.councils)]
-    coming = [each for each in days if each[1] >= facts.today]
+def chosen(told: str, councils: Sequence[Council], today: date) -> tuple[str, date] | None:
+    """Find the council that a number, a day or nothing at all (the nearest to come) names: its number and day; `None` when there is none."""
+    known = [(number, day) for number, day, _ in numbered(councils)]
+    coming = [each for each in known if each[1] >= today]
     typed = typed_day(told.strip())
     if typed:
-        return typed if any(day == typed for _, day in days) else None
+        return next((each for each in known if each[1] == typed), None)
     if not told.strip():
-        return coming[0][1] if coming else None
+        return coming[0] if coming else None
     wanted = told.strip().removeprefix("№").strip().removesuffix(".0")
-    found = [day for number, day in (*reversed(coming), *days) if number == wanted]
-    ahead = [day for number, day in coming if number == wanted]
-    return ahead[0] if ahead else max(found, default=None)
-
-
-def folder_of(day: date, facts: Facts) -> str:
-    """Spell the path of a council's folder under the organisation's own."""
-    number = next(number for number, each, _ in numbered(facts.councils) if each == day)
-    return "/".join(pack(facts, number, day).folder)
+    return next((each for each in (*coming, *reversed(known)) if each[0] == wanted), None)
 
 
 def _made(wishes: Wishes) -> list[Kind]:
@@ -88,7 +81,8 @@ def _made(wishes: Wishes) -> list[Kind]:
 
 def _open(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
     """Yield the councils whose folder must exist: number, day, and whether it is closed; of two on one day the upper."""
-    asked = {chosen(each.removeprefix(ASKED), facts) for each in wishes.at_once if each.startswith(ASKED)}
+    named = (chosen(each.removeprefix(ASKED), facts.councils, facts.today) for each in wishes.at_once if each.startswith(ASKED))
+    asked = {each[1] for each in named if each}
     there = {row.key.split("/")[2] for row in facts.register if row.kind == CONTENTS}
     seen: set[date] = set()
     for number, day, _ in numbered(facts.councils):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.domain import calendar, life
@@ -18,12 +19,15 @@ from flows.domain.monitoring import (
     sent_of,
     summary,
 )
+from flows.domain.monitoring.evidence import log_of
+from flows.domain.monitoring.meetings import norm_days, norm_text
+from flows.domain.monitoring.values import Scope
+from flows.domain.periods import Period
 from flows.domain.registry import PREFIXES, spelled
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from flows.domain.model import Cell, Facts
     from flows.domain.monitoring import Method, Question, Response
@@ -32,6 +36,7 @@ SURVEYS, SCORES, EVENTS = "Анкеты", "Карта оценки", "Кадро
 TABS = frozenset({SURVEYS, SCORES, EVENTS})
 COUNTED = ("⚙ Период", "⚙ Ответов", "⚙ Среднее", "⚙ Распределение")
 LONGEST = 120
+WORKING = frozenset({"согласована", "действует", "продлена"})
 Grid: TypeAlias = "Sequence[Sequence[Cell]]"
 
 
@@ -73,8 +78,23 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
         facts=facts, method=method, answers=answers, sent=sent_of(questions), cards=cards, events=None if EVENTS in heard.unread else events,
         days_off=days_off, norms=calendar.meeting_norms(facts.activities), previous=_previous(facts, heard.kept),
     )  # fmt: skip
-    told = (*problems, *(_plain(each) for each in slips if each.code != "question-new"), *_unmapped(heard.surveys, fresh), *faults, *strays)
+    told = (*_silent(facts, evidence, heard.unread), *problems, *(_plain(each) for each in slips if each.code != "question-new"), *_unmapped(heard.surveys, fresh), *faults, *strays)
     return Gathered(evidence, fresh, _counted(heard.surveys, answers, method.rules.small), told)
+
+
+def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Problem]:
+    """Name each working pair that has not met for longer than the norm; a journal that nobody keeps yet says nothing."""
+    if not facts.meetings or unread & {"Встречи", "Пары"}:
+        return []
+    log, norm = log_of(evidence, Scope(Period(date.min, facts.today), facts.today, facts.today)), norm_days(evidence)
+    problems: list[Problem] = []
+    for pair in facts.pairs:
+        held = log.held(pair.code)
+        last = max((each.held for each in held if each.held), default=pair.start)
+        if pair.status in WORKING and pair.start <= facts.today <= pair.end and calendar.gap(last, facts.today, evidence.days_off) > norm:
+            told = f"Пара {pair.code} не встречалась дольше нормы ({norm_text(evidence)}): с {last:%d.%m.%Y}. Внесите встречу в журнал или договоритесь о ней."
+            problems.append(Problem(Severity.NOTE, "meetings-gap", Origin(tab="Встречи", column="Дата проведения"), told, subject=pair.code))
+    return problems
 
 
 def _answers(questions: Sequence[Question], heard: Heard) -> tuple[tuple[Response, ...], list[Problem]]:

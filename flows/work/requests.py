@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain import life, registry
+from flows.domain.errors import Refused
+from flows.work import councils
 from flows.work.road import prepare
 from flows.work.seeing import look
 from flows.workspace import lease as leases
@@ -34,6 +37,7 @@ KINDS = {
     "портфолио наставника": frozenset({"portfolio.mentor"}), "благодарственные письма": frozenset({"letter.thanks", "order.reward"}), "обновить сводку": frozenset[str](),
 }  # fmt: skip
 OF_ONE = frozenset({"portfolio.mentor"})
+PACK, NOTE, ROW = "пакет к педсовету", "справка мониторинга", re.compile(r"М-\d+")
 BUSY, DONE, MEND = "готовится", "готово", "нужно исправить"
 
 
@@ -73,12 +77,17 @@ def serve(space: Workspace, place: Place, wish: Wish, today: date, now: datetime
     _say(space, place, wish, {"⚙ Статус": BUSY, "⚙ Принят": f"{now:%d.%m.%Y %H:%M}"}, supplies)
     report = prepare(space, place, today, supplies, at_once=wanted(wish))
     seen = look(space, place, supplies)
-    _say(space, place, wish, _answer(seen, place, wish, report, now), supplies)
+    answer = _of_council(seen, place, wish, report, now) if wish.what == PACK else _answer(seen, place, wish, report, now)
+    _say(space, place, wish, answer, supplies)
     return report
 
 
 def wanted(wish: Wish) -> frozenset[str]:
-    """Say what planning is asked for: whole kinds, or one of a kind whose papers are wanted one by one."""
+    """Say what planning is asked for: whole kinds, one of a kind whose papers are wanted one by one, a council's folder."""
+    if wish.what == PACK:
+        return councils.wanted(wish.council)
+    if wish.what == NOTE and ROW.fullmatch(wish.whom):
+        return frozenset({f"note.monitoring/{wish.whom}"})
     kinds = KINDS.get(wish.what, frozenset())
     return frozenset(f"{kind}/{wish.whom}" if wish.whom and kind in OF_ONE else kind for kind in kinds)
 
@@ -117,6 +126,20 @@ def _answer(seen: Seen, place: Place, wish: Wish, report: Report, now: datetime)
         "Подготовить": False, "⚙ Статус": state, "⚙ Результат": _link(seen, place, papers), "⚙ Что исправить": "\n".join(mend[:5]),
         "⚙ Готов": f"{now:%d.%m.%Y %H:%M}",
     }  # fmt: skip
+
+
+def _of_council(seen: Seen, place: Place, wish: Wish, report: Report, now: datetime) -> dict[str, Written]:
+    """Answer with the folder's link and with what the folder still lacks."""
+    try:
+        folder = councils.folder(seen, place, now.date(), wish.council, report.steps)
+    except Refused as refusal:
+        state, link, mend = MEND, None, str(refusal)
+    else:
+        state = DONE if folder.link else MEND
+        link = Link(folder.link, f"Педсовет №{folder.number}, документов: {folder.papers}") if folder.link else None
+        mend = f"Нет документов: {', '.join(folder.lacks)}." if folder.lacks else ""
+        mend = mend if folder.link else "\n".join(["Готовить нечего: посмотрите вкладку «Проверка».", *(each.message for each in report.stops)][:5])
+    return {"Подготовить": False, "⚙ Статус": state, "⚙ Результат": link, "⚙ Что исправить": mend, "⚙ Готов": f"{now:%d.%m.%Y %H:%M}"}
 
 
 def _papers(seen: Seen, wish: Wish) -> list[Filed]:

@@ -39,6 +39,10 @@ class Spent(TryLater):
     """Google asks to come back later: the next call would fare no better."""
 
 
+class Unsupported(Refused):
+    """The store knows no such thing: the local office has no shortcuts."""
+
+
 class Unmet(Refused):
     """A batch was refused whole: a sheet it names is gone or a title is taken."""
 
@@ -53,6 +57,7 @@ REASONS: Mapping[str, tuple[type[Exception], str]] = {
     "SERVICE_DISABLED": (Misconfigured, "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите."),
     "cannotDownloadAbusiveFile": (Refused, "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново."),
 }
+NOT_BUILT = 501
 BY_STATUS: Mapping[int, tuple[type[Exception], str]] = {
     MISSING: (Missing, "не найдено. Верните из корзины или откройте доступ учётной записи из файла ключа (адрес в поле client_email)."),
     UNAUTHORISED: (Misconfigured, "вход не выполнен, ключ не подходит или отозван. Создайте новый ключ и укажите его путь."),
@@ -91,6 +96,8 @@ def _told(status: int, answer: str, what: str) -> Exception:
     own = said.strip() if RUSSIAN.search(said) else ""
     if status == CONFLICT:
         return Conflict()
+    if status == NOT_BUILT:
+        return Unsupported(own or f"{what}: хранилище этого не умеет.")
     if status in BY_STATUS and reason not in REASONS:
         kind, told = BY_STATUS[status]
         return kind(own if own and status == FORBIDDEN else f"{what}: {told}")

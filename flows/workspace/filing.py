@@ -13,7 +13,7 @@ from flows.domain.life import INTENDED, REGISTERED, REPLACED, Action, Step
 from flows.domain.marked import marks
 from flows.domain.model import Filed
 from flows.domain.registry import draft_number, highest_draft
-from flows.workspace import moved, snapshots
+from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables
 from flows.workspace.answers import Full, Missing, Spent
 from flows.workspace.cells import Link, appended, changes
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from flows.workspace.lease import Lease
     from flows.workspace.register import Scheme
     from flows.workspace.sheets import Request, Sheet, Snapshot
+    from flows.workspace.shortcuts import Pointer
     from flows.workspace.table import Table
 
 CHUNK = 20
@@ -109,6 +110,12 @@ class Cabinet:
         self.spare = self.drive.ids(len(drafts) + finals + len(folders))
         for start in range(0, len(drafts), CHUNK):
             self._chunk(drafts[start : start + CHUNK])
+
+    def point(self, missing: Sequence[Pointer]) -> None:
+        """Lay the shortcuts that are missing: ids first, then the shortcuts, then the marks."""
+        before = self.scheme
+        self._write(shortcuts.remembered(self.scheme, shortcuts.intended(self.scheme, missing, self.drive)))
+        self._write(shortcuts.remembered(self.scheme, shortcuts.laid(self.scheme, before, missing, self.drive, self.organisation)))
 
     def _chunk(self, chunk: Sequence[Draft]) -> None:
         sheaves, numbers = self._intentions(chunk)

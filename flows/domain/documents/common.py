@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flows.domain.documents.norms import demands, quoted
+from flows.domain.documents.norms import demands, paper_day, quoted
 from flows.domain.errors import Refused
 from flows.domain.life import OVER, latest
 from flows.russian import Doubt, forms, words
@@ -19,6 +19,7 @@ NAME_KEYS = ("им", "род", "дат", "вин", "тв", "твор", "пр", "
 SHORT_KEYS = ("инициалы", "кратко", *(f"кратко_{case}" for case in NAME_KEYS[1:]), "обращение", "пол")
 LEFT = "выбыл"
 FIGURES = "показатели"
+SHORT = 62
 NO_CATEGORY = frozenset({"", "-", "–", "нет", "без категории"})
 GRADES = frozenset({"высшая", "первая", "вторая"})
 ENDINGS = {"ж": "а", "м": ""}
@@ -183,11 +184,26 @@ def cited(rows: Iterable[Filed]) -> list[Context]:
 
 
 def protocol(facts: Facts) -> Context | None:
-    """Return the council's minutes when both number and day are told."""
+    """Return the minutes of the last council not after the paper's own day, when both their number and day are told."""
     card = facts.organisation
-    if not card.council_protocol or card.council_protocol_date is None:
+    if not facts.councils:
+        told = card.council_protocol and card.council_protocol_date
+        return {"номер": card.council_protocol, "дата": card.council_protocol_date} if told else None
+    last = _last_day(facts)
+    held = [(each.day or each.protocol_day, each) for each in facts.councils if each.protocol and each.protocol_day]
+    fit = [(day, each.row, each) for day, each in held if day and day <= last]
+    if not fit:
         return None
-    return {"номер": card.council_protocol, "дата": card.council_protocol_date}
+    each = max(fit, key=lambda found: found[:2])[2]
+    return {"номер": each.protocol, "дата": each.protocol_day}
+
+
+def _last_day(facts: Facts) -> date:
+    """Return the day by which a paper is signed: the end of a short window, the start of a long one."""
+    window = facts.window
+    if window and window.end and (window.start is None or (window.end - window.start).days <= SHORT):
+        return window.end
+    return paper_day(facts)
 
 
 def role(facts: Facts, name: str) -> list[Context]:

@@ -164,9 +164,13 @@ def pack(facts: Facts, number: str, day: date, days_off: frozenset[date] = froze
     """Return the pack of one council: always the same folder for the same day and number, whenever it is asked for."""
     season = season_of(day)
     needs = (*COMMON, *SEASONS[season], *ALWAYS_LAST)
-    folder = (year_of(day), "05 Педсоветы", f"{day:%Y-%m-%d} Педсовет №{number}")
     opens = calendar.working_days_before(day, LEAD, days_off)
-    return Pack(number, day, season, folder, tuple(_item(need, facts, day) for need in needs), agenda(season, note), opens, BLANKS)
+    return Pack(number, day, season, folder_of(number, day), tuple(_item(need, facts, day) for need in needs), agenda(season, note), opens, BLANKS)
+
+
+def folder_of(number: str, day: date) -> tuple[str, ...]:
+    """Name the folder of a council under the organisation's own."""
+    return year_of(day), "05 Педсоветы", f"{day:%Y-%m-%d} Педсовет №{number}"
 
 
 def _item(need: _Need, facts: Facts, day: date) -> Item:

@@ -1,0 +1,71 @@
+"""Flow: monitoring notes on the roadmap's dates, and a note on a stage or on two days when asked (DESIGN §9)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from pydantic import BaseModel, Field, model_validator
+
+from flows import doors, engine, settings
+from flows.domain.errors import Refused
+from flows.domain.periods import Period
+from flows.prepare import SLUG, places
+from flows.work.monitoring import Asked
+from flows.work.monitoring import monitor as walk
+
+if TYPE_CHECKING:
+    from flows.work import Report
+
+
+class MonitorRequest(BaseModel):
+    """Заявка на справки мониторинга: только коды и даты, без имён."""
+
+    organisation: str = Field(default="", title="Организация", description="Код организации; пусто — все", pattern=SLUG, json_schema_extra={"position": 0})
+    today: date | None = Field(default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 1})
+    zone: str = Field(default="", title="Часовой пояс", description="Только организации этого пояса; пусто — все", json_schema_extra={"position": 2})
+    now: bool = Field(default=False, title="Справка сейчас", description="Ближайшая справка дорожной карты, не дожидаясь её срока", json_schema_extra={"position": 3})
+    stage: int | None = Field(default=None, title="Этап", description="Справка по итогам этапа с этим номером", ge=1, json_schema_extra={"position": 4})
+    start: date | None = Field(default=None, title="Период с", description="Справка за эти дни", json_schema_extra={"position": 5})
+    end: date | None = Field(default=None, title="Период по", json_schema_extra={"position": 6})
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.start is None) != (self.end is None) or (self.start and self.end and self.end < self.start):
+            raise ValueError("У периода справки нужны оба дня, и второй не раньше первого.")
+        return self
+
+    @property
+    def asked(self) -> Asked | None:
+        """Return what a note is asked for about; `None` when only what is due is wanted."""
+        period = Period(self.start, self.end) if self.start and self.end else None
+        return Asked(self.stage, period) if self.now or self.stage or period else None
+
+
+@task(name="monitor-organisation", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+def organisation(slug: str, today: date, asked: Asked | None) -> Report:
+    """Make the notes of one organisation; what fails tells a sentence and no data."""
+    home = settings.load_home()
+    with engine.without_data(f"nastavnik note --plain --organisation {slug}"), doors.open_workspace(home) as space:
+        return walk(space, home.place(slug), today, doors.supplies(today), asked)
+
+
+@flow(name="monitor", persist_result=False, log_prints=False, validate_parameters=True)
+def monitor(request: MonitorRequest) -> list[Report]:
+    """Make the notes due in every organisation asked for; one that fails does not stop the others."""
+    reports: list[Report] = []
+    failed: list[str] = []
+    for place in places(request.organisation, request.zone):
+        today = request.today or datetime.now(ZoneInfo(place.zone)).date()
+        state = organisation(place.slug, today, request.asked, return_state=True)
+        if state.is_completed():
+            reports.append(state.result())
+        else:
+            failed.append(place.slug)
+        get_run_logger().info("%s: %s", place.slug, "готово" if state.is_completed() else "не готово")
+    if failed:
+        raise Refused(f"Справки не подготовлены: {', '.join(failed)}. Причина — в состоянии задач этого запуска.")
+    return reports

@@ -1,0 +1,69 @@
+"""The folder before a pedagogical council, asked for by number or day: made by the one road, then told where it lies and what it lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.domain import card
+from flows.domain.council_plans import ASKED, CONTENTS, chosen
+from flows.domain.errors import Refused
+from flows.domain.monitoring.councils import folder_of
+from flows.work.road import prepare
+from flows.work.seeing import look
+from flows.workspace import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from flows.domain.life import Step
+    from flows.settings import Place
+    from flows.work.stages import Report, Seen, Supplies
+    from flows.workspace.space import Workspace
+
+NONE_LEFT = "Такого педсовета нет во вкладке «Настройки». Впишите его дату в блок «Педсоветы» и повторите."
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A council's folder: its number and day, its path under the organisation's own, its link, papers it has and lacks."""
+
+    number: str
+    day: date
+    path: str
+    link: str
+    papers: int
+    lacks: tuple[str, ...]
+
+
+def wanted(which: str) -> frozenset[str]:
+    """Spell what the road is asked with to make a council's folder now; the draft order of pairs comes with it."""
+    return frozenset({f"{ASKED}{which.strip()}", "order.pairs"})
+
+
+def pack(space: Workspace, place: Place, today: date, supplies: Supplies, which: str, *, dry_run: bool = False) -> tuple[Report, Folder]:  # noqa: PLR0913 - all of an asking
+    """Make or renew the folder of the council that a number or a day names; raise `Refused` when there is none."""
+    known(look(space, place, supplies), place, today, which)
+    report = prepare(space, place, today, supplies, dry_run=dry_run, at_once=wanted(which))
+    return report, folder(look(space, place, supplies), place, today, which, report.steps)
+
+
+def known(seen: Seen, place: Place, today: date, which: str) -> tuple[str, date]:
+    """Return the number and day of a council; raise `Refused` when the card has no such one."""
+    home, _ = card.read(place.slug, reading.lines(seen.book))
+    found = chosen(which, home.councils, today)
+    if found is None:
+        raise Refused(NONE_LEFT)
+    return found
+
+
+def folder(seen: Seen, place: Place, today: date, which: str, steps: Iterable[Step]) -> Folder:
+    """Tell where the folder lies after a run and what it lacks, by the list it holds itself."""
+    number, day = known(seen, place, today, which)
+    path = "/".join(folder_of(number, day))
+    entry = seen.entries.get(seen.book.scheme.get("папка", path))
+    own = [step.planned for step in steps if step.planned and step.planned.subject == day.isoformat()]
+    listed: Sequence[Sequence[str]] = next((each.context["таблица"]["строки"] for each in own if each.kind == CONTENTS), [])
+    lacks = tuple(row[1] for row in listed if row[2] == "нет")
+    return Folder(number, day, path, entry.link if entry else "", len(own), lacks)

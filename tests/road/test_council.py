@@ -1,0 +1,216 @@
+"""What a curator has in hand before a council: one folder, the same whenever it is asked for, nothing copied, nothing invented."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from flows.domain.errors import Refused
+from flows.domain.life import Action
+from flows.domain.monitoring.windows import KINDS
+from flows.work import councils, prepare, requests
+from flows.workspace import reading, shortcuts
+from flows.workspace.answers import Unsupported
+from flows.workspace.cells import changes
+from flows.workspace.register import Scheme
+from tests.road import desk as desks
+from tests.road.desk import SLUG
+
+FOLDER = ("agenda.council", "decision.council", "plan.fact", "list.pairs", "sheet.acquaintance", "list.young", "list.overdue", "list.next_year", "pack.contents")
+MADE = (*desks.FIVE, *KINDS, "order.monitoring", "registry.mentors", *FOLDER)
+NOVEMBER, JANUARY = date(2026, 11, 20), date(2027, 1, 22)
+DURING = date(2027, 1, 18)
+
+
+def typed(desk, *days, protocols=()):
+    """Type the councils into the block of `Настройки`."""
+    lines = reading.lines(desk.book())
+    at = next(number for number, (_, cells) in enumerate(lines) if cells and cells[0] == "Педсоветы")
+    rows = [row for row, _ in lines[at + 2 : at + 2 + len(days)]]
+    cells = {(row - 1, 1): day for row, day in zip(rows, days, strict=True)}
+    for row, (number, day) in zip(rows, protocols, strict=False):
+        cells |= {(row - 1, 3): number, (row - 1, 4): day}
+    desk.space.sheets.batch(desk.place.book, changes(desk.book().snapshot.sheet("Настройки"), cells))
+
+
+def run(desk, today, **options):
+    return prepare(desk.space, desk.place, today, desks.supplies(today, MADE), **options)
+
+
+@pytest.fixture
+def school(desk):
+    typed(desk, date(2026, 8, 28), NOVEMBER, JANUARY)
+    for at, (day, status) in enumerate(((date(2026, 9, 22), "состоялась"), (date(2026, 10, 6), "состоялась"), (date(2026, 11, 3), "отменена")), 2):
+        desk.type_cells("Встречи", at, {"Пара": "П-001", "Дата по плану": day, "Дата проведения": day if status == "состоялась" else None, "Статус": status, "Тема": "планы"})
+    return desk
+
+
+def of_folder(desk, day):
+    return {row.kind: row for row in desk.register() if f"/{day.isoformat()}/" in row.key}
+
+
+def test_the_folder_opens_five_working_days_before_the_council_and_holds_what_the_season_needs(school):
+    run(school, date(2027, 1, 14))
+    assert not of_folder(school, JANUARY)
+    run(school, date(2027, 1, 15))
+    made = of_folder(school, JANUARY)
+    assert set(made) == {"agenda.council", "decision.council", "list.overdue", "plan.fact", "list.pairs", "sheet.acquaintance", "pack.contents"}
+    assert {school.file(row).parent.name for row in made.values()} == {"2027-01-22 Педсовет №3"}
+    assert {row.key for row in made.values()} == {f"{SLUG}/{kind}/2027-01-22/2026-2027" for kind in made}
+    assert not run(school, date(2027, 1, 15)).written
+
+
+def test_papers_that_stand_elsewhere_are_pointed_at_and_what_is_missing_is_said(school):
+    run(school, DURING)
+    told = school.text(of_folder(school, JANUARY)["pack.contents"])
+    assert "Справка за I полугодие: Аналитическая справка по итогам мониторинга" in told
+    assert "папка «2026-2027 / 04 Мониторинг и справки»" in told
+    assert "Документа «Проекты приказов об изменении пар» ещё нет" in told
+    assert not [path for path in school.papers() if "Педсовет" in str(path.parent) and "справка" in path.name.lower()]
+
+
+def test_the_notes_recommendations_are_the_draft_decision_in_the_very_first_run(school):
+    run(school, DURING)
+    decision = school.text(of_folder(school, JANUARY)["decision.council"])
+    assert "Принять к сведению: Аналитическая справка" in decision
+    assert "провести пропущенные встречи или перенести их" in decision
+
+
+def test_attendance_votes_and_discussion_stay_blank(school):
+    run(school, DURING)
+    for kind in ("agenda.council", "decision.council"):
+        told = school.text(of_folder(school, JANUARY)[kind]).lower()
+        assert "присутствовали" not in told
+        assert "проголосовали" not in told
+        assert "______" in told
+
+
+def test_the_folder_follows_the_data_until_the_day_and_is_left_alone_after_it(school):
+    run(school, DURING)
+    before = of_folder(school, JANUARY)
+    school.type_cells("Дорожная карта", 2, {"Статус": "выполнено"})
+    report = run(school, date(2027, 1, 20))
+    assert f"{SLUG}/plan.fact/2027-01-22/2026-2027" in {each.key for each in report.made}
+    after = of_folder(school, JANUARY)
+    assert {kind: row.file_id for kind, row in before.items()} == {kind: row.file_id for kind, row in after.items()}
+    school.type_cells("Дорожная карта", 3, {"Статус": "выполнено"})
+    report = run(school, date(2027, 1, 25))
+    assert not [each for each in report.made if "2027-01-22" in each.key]
+    assert not [step for step in report.steps if "2027-01-22" in step.key and step.action is not Action.KEEP]
+
+
+def test_a_council_without_a_note_of_the_roadmap_gets_its_own(school):
+    run(school, date(2026, 11, 16))
+    note = next(row for row in school.register() if row.key == f"{SLUG}/note.monitoring/2026-11-20/2026-2027")
+    assert "по итогам промежуточного мониторинга" in school.text(note)
+    assert school.file(note).parent.name == "04 Мониторинг и справки"
+    assert "промежуточного мониторинга" in school.text(of_folder(school, NOVEMBER)["pack.contents"])
+
+
+def test_asked_for_by_number_or_day_it_is_the_same_folder(school):
+    _, first = councils.pack(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE), "3")
+    report, again = councils.pack(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE), "22.01.2027")
+    _, nearest = councils.pack(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE), "")
+    assert (first.number, first.day, first.path) == ("3", JANUARY, "2026-2027/05 Педсоветы/2027-01-22 Педсовет №3")
+    assert first == again == nearest
+    assert report.made == ()
+    assert first.link
+    assert "Проекты приказов об изменении пар" in first.lacks
+    assert not [step for step in run(school, date(2026, 12, 11)).steps if step.action is Action.ORPHAN]
+
+
+def test_a_council_that_nobody_planned_is_refused_in_words(school):
+    with pytest.raises(Refused, match="«Настройки»"):
+        councils.pack(school.space, school.place, DURING, desks.supplies(DURING, MADE), "03.02.2027")
+
+
+def test_a_tick_gives_the_folder_with_what_it_lacks(school):
+    run(school, date(2026, 12, 10))
+    row = next(each for each in school.book().rows("Запросы") if (each.text("Что нужно"), each.text("К какому педсовету / дате")) == ("пакет к педсовету", "3"))
+    school.type_cells("Запросы", row.origin.row, {"Подготовить": True})
+    supplies = desks.supplies(date(2026, 12, 10), MADE)
+    (wish,) = requests.ticked(school.space, school.place, supplies)
+    requests.serve(school.space, school.place, wish, date(2026, 12, 10), datetime(2026, 12, 10, 9, 30), supplies)  # noqa: DTZ001 - the row shows local time
+    assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
+    table = school.book().tables["Запросы"]
+    assert "Педсовет №3" in table.sheet.at(row.origin.row - 1, table.columns["⚙ Результат"]).formula
+    assert school.cell("Запросы", row.origin.row, "⚙ Что исправить").startswith("Нет документов:")
+
+
+@pytest.mark.parametrize(
+    ("days", "today", "code"),
+    [((date(2026, 8, 28),), date(2026, 12, 10), "council-past"), ((date(2027, 1, 24),), DURING, "council-sunday"), ((JANUARY, JANUARY), DURING, "council-twice")],
+)
+def test_an_odd_date_is_a_question_and_never_a_second_folder(desk, days, today, code):
+    typed(desk, *days)
+    run(desk, today)
+    assert set(desk.findings()[code]) == {"вопрос"}
+    keys = [row.key for row in desk.register() if row.kind == "pack.contents"]
+    assert len(keys) == len(set(keys)) <= 1
+    assert not run(desk, today).written
+
+
+def test_the_minutes_typed_after_a_council_flow_into_the_orders_that_follow_it(desk):
+    typed(desk, date(2026, 8, 28), NOVEMBER, protocols=(("1", date(2026, 8, 28)),))
+    run(desk, date(2026, 9, 2))
+    first = desk.filed("order.pairs")
+    assert "протокол от 28 августа 2026 г. № 1" in desk.text(first)
+    desk.type_cells("Документы", first.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 9, 3)})
+    typed(desk, date(2026, 8, 28), NOVEMBER, protocols=(("1", date(2026, 8, 28)), ("2", NOVEMBER)))
+    desks.add_pair(desk, 3, start=date(2026, 12, 1))
+    run(desk, date(2026, 11, 23))
+    second = next(row for row in desk.register() if row.key == f"{SLUG}/order.pairs/{SLUG}-2/2026-2027")
+    assert "протокол от 20 ноября 2026 г. № 2" in desk.text(second)
+    assert "28 августа" in desk.text(desk.filed("order.pairs", "зарегистрирован"))
+
+
+class Shelf:
+    """A Drive that has shortcuts, as Google's."""
+
+    def __init__(self, *, refuses=False):
+        self.made, self.trashed, self.given, self.refuses = {}, [], 0, refuses
+
+    def ids(self, count, kind):
+        assert kind == "shortcuts"
+        self.given += count
+        return [f"s{number}" for number in range(self.given - count, self.given)]
+
+    def shortcut(self, own, name, parent, target, properties):
+        if self.refuses:
+            raise Unsupported("нет ярлыков")
+        self.made[own] = (name, parent, target)
+
+    def change(self, own, body):
+        self.trashed.append(own)
+
+
+def scheme(**told):
+    return Scheme(SimpleNamespace(), {("папка", "05/совет"): "folder", **{("ярлык", key): value for key, value in told.items()}}, {})
+
+
+def test_shortcuts_are_laid_once_and_follow_a_paper_to_its_next_version():
+    shelf = Shelf()
+    one = shortcuts.Pointer("05/совет", "o/note/x/y", "file-1", "Справка")
+    ids = shortcuts.intended(scheme(), (one,), shelf)
+    begun = scheme(**{one.where: ids["ярлык", one.where]})
+    assert shortcuts.intended(begun, (one,), shelf) == ids  # a broken run goes on with the id it had
+    done = shortcuts.laid(begun, scheme(), (one,), shelf, SLUG)
+    assert shelf.made == {"s0": ("Справка", "folder", "file-1")}
+    after = scheme(**{one.where: done["ярлык", one.where]})
+    assert shortcuts.lacking(after, (one,)) == ()
+    two = shortcuts.Pointer("05/совет", "o/note/x/y", "file-2", "Справка")
+    assert shortcuts.lacking(after, (two,)) == (two,)
+    moved = scheme(**{two.where: shortcuts.intended(after, (two,), shelf)["ярлык", two.where]})
+    shortcuts.laid(moved, after, (two,), shelf, SLUG)
+    assert shelf.made["s1"] == ("Справка", "folder", "file-2")
+    assert shelf.trashed == ["s0"]
+
+
+def test_a_store_without_shortcuts_is_asked_once():
+    one = shortcuts.Pointer("05/совет", "o/note/x/y", "file-1", "Справка")
+    begun = scheme(**{one.where: "file-1 s0 начат"})
+    told = shortcuts.laid(begun, scheme(), (one,), Shelf(refuses=True), SLUG)
+    assert told == {("ярлык", "нет"): "да", ("ярлык", one.where): ""}
+    assert shortcuts.lacking(scheme(нет="да"), (one,)) == ()
