@@ -121,17 +121,23 @@ def init(organisation: str, title: str, zone: str, google: bool | None, root: st
 
 
 @cli.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--organisation", required=True)
-def bring_in(file: Path, organisation: str) -> int:
-    """Перенести в книгу дорожную карту или списки участников из файла."""
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--drive", "link", default="", help="Файл на Диске: его код или ссылка (документ Google, таблица, .docx, .xlsx, .pdf)")
+@click.option("--organisation", required=True, help="Код организации")
+@click.option("--today", type=Day(), help="Каким днём записать в «Журнал»; по умолчанию сегодня")
+def bring_in(file: Path | None, link: str, organisation: str, today: date | None) -> int:
+    """Перенести в книгу дорожную карту или списки участников из файла. Повтор переносит только изменения."""
     from flows import doors  # noqa: PLC0415 - brings the clients
-    from flows.work.bringing import bring  # noqa: PLC0415 - brings the clients
+    from flows.work.bringing import bring, bring_from_drive  # noqa: PLC0415 - brings the clients
 
+    if (file is None) == (not link):
+        raise click.UsageError("Нужно одно из двух: файл на этом компьютере или --drive с кодом либо ссылкой файла на Диске.")
     home = settings.load_home()
     place = home.place(organisation)
+    day = today or _today(place)
     with doors.open_workspace(home) as space:
-        brought = bring(space, place, file, doors.supplies(_today(place)))
+        supplies = doors.supplies(day)
+        brought = bring(space, place, file, supplies, day) if file else bring_from_drive(space, place, link, supplies, day)
     telling.brought(brought)
     return _found(brought.problems)
 

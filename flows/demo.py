@@ -62,8 +62,8 @@ def _set_up(slug: str, title: str) -> None:
     folder = settings.CONFIG / "samples" / slug
     with doors.open_workspace(home) as space:
         place, _ = found(space, home, settings.Place(slug), title, supplies, lambda each: settings.save_place(settings.load_home(), each))
-        people = bring(space, place, folder / "Участники.xlsx", supplies)
-        plan = bring(space, place, folder / "Дорожная карта.docx", supplies)
+        people = bring(space, place, folder / "Участники.xlsx", supplies, TODAY)
+        plan = bring(space, place, folder / "Дорожная карта.docx", supplies, TODAY)
     told = ", ".join(f"{tab.lower()} — {count}" for tab, count in {**plan.added, **people.added}.items() if count)
     print(f"Заведена организация «{title}»: {told}.")
 

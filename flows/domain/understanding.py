@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import answers, card, declensions, own_kinds, participants, plan_tab, registry, reissue, staffing
+from flows.domain import (
+    answers,
+    card,
+    declensions,
+    own_kinds,
+    participants,
+    plan_tab,
+    registry,
+    reissue,
+    staffing,
+)
 from flows.domain.documents.chain import chain
 from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.model import Facts, Filed, Norm, Problem, Row

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows.office import blank, query
-from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, Entry, Kind
+from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, XLSX, Entry, Kind
 from flows.office.errors import Refusal, missing_file, open_in_editor, read_only
 from flows.office.package import BadPackage
 from flows.office.resources import check_fields, described, guess, placed, shown
@@ -75,6 +75,15 @@ class Drive:
         if entry.kind != "file":
             raise Refusal(403, "Only files with binary content can be downloaded.", "fileNotDownloadable")
         return entry.mime, self._store.read(entry)
+
+    def export(self, file_id: str, mime: str) -> tuple[str, bytes]:
+        """files.export: a workbook as the .xlsx that it is; nothing else here is a Docs Editors file."""
+        entry = self.find(file_id)
+        if entry.kind != "book":
+            raise Refusal(403, "Export only supports Docs Editors files.", "fileNotExportable")
+        if mime != XLSX:
+            raise Refusal(400, "The requested conversion is not supported.", "badRequest")
+        return mime, self._store.read(entry)
 
     def create(self, upload: Upload) -> dict[str, Any]:
         """files.create; an id that was ever used is refused with 409, whatever became of its file."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 FOLDER = "application/vnd.google-apps.folder"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENDING = ".xlsx"
 OFFICE = "office"
 PERSON = "пользователь"

@@ -72,6 +72,11 @@ def _get(drive: Drive, asked: Asked) -> Answer:
     return _masked(asked, drive.get(asked.path["fileId"]))
 
 
+def _export(drive: Drive, asked: Asked) -> Answer:
+    mime, data = drive.export(asked.path["fileId"], asked.request.one("mimeType"))
+    return Response(200, {"Content-Type": mime}, data)
+
+
 def _list(drive: Drive, asked: Asked) -> Answer:
     ask = asked.request.one
     page = drive.page(query.parse(ask("q")), ask("orderBy"), int(ask("pageSize", _PAGE)), ask("pageToken"))
@@ -117,6 +122,7 @@ def _batch_update(sheets: Sheets, asked: Asked) -> dict[str, Any]:
 _DRIVE: dict[str, Callable[[Drive, Asked], Answer]] = {
     "drive.about.get": _about,
     "drive.files.create": _create,
+    "drive.files.export": _export,
     "drive.files.get": _get,
     "drive.files.list": _list,
     "drive.files.update": _update,

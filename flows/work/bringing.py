@@ -2,170 +2,140 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date
-from difflib import SequenceMatcher
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import openpyxl
 
+from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.model import Origin, Problem, Severity
 from flows.domain.text import fold
-from flows.intake.roadmap import understand
+from flows.intake import guards
+from flows.intake.reader import MISSING
+from flows.intake.roadmap import understand_bytes
+from flows.work import planbook
+from flows.work.planbook import SETTINGS, Brought, Writing
 from flows.workspace import lease as leases
-from flows.workspace import reading
-from flows.workspace.cells import appended, changes
-from flows.workspace.register import as_line, placed
+from flows.workspace import moved, reading, workbook
+from flows.workspace.cells import appended
+from flows.workspace.drive import DOCUMENT, FOLDER, SPREADSHEET
+from flows.workspace.register import as_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from flows.domain.model import Activity, Problem, Row
-    from flows.domain.tables import Document
+    from flows.domain.model import Row
     from flows.settings import Place
     from flows.work.stages import Supplies
-    from flows.workspace.cells import Place as Spot
     from flows.workspace.cells import Written
+    from flows.workspace.lease import Lease
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
     from flows.workspace.space import Workspace
     from flows.workspace.table import Table
 
-_Plan = Callable[["Book"], tuple["Brought", list["Request"]]]
-ROADMAP, SETTINGS = "Дорожная карта", "Настройки"
-ALIKE = 0.8
+__all__ = ["Brought", "bring", "bring_from_drive"]
+
+_Plan = Callable[["Book"], Writing]
+TRIES = 3
 KEYS: Mapping[str, tuple[str, ...]] = {
     "Наставники": ("ФИО",), "Наставляемые": ("ФИО",), "Пары": ("Наставник", "Наставляемый"), "Встречи": ("Пара", "Дата по плану", "Тема"),
     "Склонения": ("Именительный",),
 }  # fmt: skip
+LINK = re.compile(r"(?:/(?:d|folders)/|[?&]id=)([-\w]{10,})")
+SUFFIXES = {DOCUMENT: ".docx", SPREADSHEET: ".xlsx"}
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What an import did: rows added and changed by tab, rows of the book that the file no longer has, findings of the file."""
+def bring(space: Workspace, place: Place, path: Path, supplies: Supplies, today: date | None = None) -> Brought:
+    """Bring a file into the workbook. What people typed there stays; a file that cannot be read changes nothing.
 
-    added: Mapping[str, int]
-    changed: tuple[str, ...] = ()
-    vanished: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    written: bool = False
+    `today` is the day that `Журнал` tells.
+    """
+    try:
+        small = path.stat().st_size <= guards.MOST_BYTES
+        data = path.read_bytes() if small else b""
+    except OSError:
+        return Brought({}, problems=(Problem(Severity.STOP, "file-missing", Origin(path.name), MISSING),))
+    if not small:
+        return Brought({}, problems=(Problem(Severity.STOP, guards.HUGE[0], Origin(path.name), guards.HUGE[1]),))
+    return _bring(space, place, data, path.name, supplies, today)
 
 
-def bring(space: Workspace, place: Place, path: Path, supplies: Supplies) -> Brought:
-    """Bring a file into the workbook. What people typed there stays; a file that cannot be read changes nothing."""
-    lists = _lists(path)
+def bring_from_drive(space: Workspace, place: Place, link: str, supplies: Supplies, today: date | None = None) -> Brought:
+    """Bring a file that lies in Drive, by its id or its link; a Google Doc comes as .docx, a Google Sheet as .xlsx.
+
+    Raises `Refused` for a folder or a file in the bin, `Missing` when there is no such file or it may not be seen.
+    """
+    found = LINK.search(link)
+    entry = space.drive.entry(found[1] if found else link.strip())
+    if entry.mime == FOLDER:
+        raise Refused("По этой ссылке папка, а нужен файл дорожной карты. Откройте файл и скопируйте ссылку на него.")
+    if entry.trashed:
+        raise Refused("Этот файл лежит в корзине. Верните его оттуда и повторите.")
+    suffix = SUFFIXES.get(entry.mime, "")
+    name = entry.name if entry.name.lower().endswith(suffix) else entry.name + suffix
+    return _bring(space, place, space.drive.media(entry), name, supplies, today)
+
+
+def _bring(space: Workspace, place: Place, data: bytes, name: str, supplies: Supplies, today: date | None) -> Brought:  # noqa: PLR0913, PLR0917 - a file and its place
+    lists = _lists(data, name)
     if lists:
         return _write(space, place, supplies, lambda book: _people(book, lists))
-    document, activities, problems = understand(path)
+    document, activities, problems = understand_bytes(data, name)
     if not activities:
         return Brought({}, problems=problems)
-    return _write(space, place, supplies, lambda book: _roadmap(book, document, activities, problems))
+    day = f"{today:%d.%m.%Y}" if today else ""
+    return _write(space, place, supplies, lambda book: planbook.roadmap(book, document, activities, problems, name, day))
 
 
 def _write(space: Workspace, place: Place, supplies: Supplies, plan: _Plan) -> Brought:
     book = reading.read(space.sheets.read(place.book), supplies.layout)
-    brought, requests = plan(book)
-    if not requests:
-        return brought
+    old = workbook.outdated(book.snapshot, supplies.layout)
+    writing = plan(book)
+    if not (old or writing.upon or writing.beside):
+        return writing.brought
     lease = leases.take(space.sheets, place.book, leases.lock_of(book.snapshot), space.holder, space.new_sheet_id, space.clock)
-    brought, requests = plan(reading.read(space.sheets.read(place.book), supplies.layout))
-    lease.release(requests)
-    return brought
+    try:
+        if old:
+            lease.write(workbook.migrations(space.sheets.read(place.book), supplies.layout))
+        writing = _under(lease, space, place, supplies, plan)
+    except BaseException:
+        with suppress(Refused, TryLater, Misconfigured):
+            lease.release()
+        raise
+    lease.release(writing.beside)
+    return writing.brought
 
 
-def _roadmap(book: Book, document: Document, activities: Sequence[Activity], problems: tuple[Problem, ...]) -> tuple[Brought, list[Request]]:
-    table = book.tables.get(ROADMAP)
-    if table is None:
-        return Brought({}, problems=(*problems, *book.problems)), []
-    matched, fresh = _matched(table.rows, activities)
-    cells: dict[Spot, Written] = {}
-    changed: list[str] = []
-    for row, activity in matched:
-        told = {header: value for header, value in printed(activity).items() if fold(row.text(header)) != fold(value)}
-        if told:
-            changed.append(f"{row.code or row.origin.row}: {', '.join(told)}")
-            cells |= placed(table, row.origin.row, told)
-    gone = tuple(row.code or str(row.origin.row) for row in table.rows if row not in [each for each, _ in matched])
-    requests = changes(table.sheet, cells)
-    if fresh:
-        requests.append(appended(table.sheet.sheet_id, [as_line(table, printed(each)) for each in fresh]))
-    requests += _card(book, _about(document))
-    return Brought({ROADMAP: len(fresh)}, tuple(changed), gone, problems, written=bool(requests)), requests
-
-
-def printed(activity: Activity) -> dict[str, str]:
-    """Spell an activity's cells verbatim, by the tab's headers."""
-    return {
-        "№ п/п": activity.number, "Раздел / этап": activity.stage, "Мероприятие": activity.activity or activity.content, "Содержание": activity.content if activity.activity else "",
-        "Срок (как в документе)": activity.printed_term, "Ответственный": activity.printed_responsible, "Результат, вид документа": activity.result,
-    }  # fmt: skip
-
-
-def _matched(rows: Sequence[Row], activities: Sequence[Activity]) -> tuple[list[tuple[Row, Activity]], list[Activity]]:
-    """Pair the file's rows with the book's: same number and text, then same number, then the likest text."""
-    left = list(rows)
-    pairs: list[tuple[Row, Activity]] = []
-    rest = list(activities)
-    numbers = Counter(fold(each.number) for each in activities)
-    for alike in (_same, lambda row, each: numbers[fold(each.number)] == 1 and fold(row.text("№ п/п")) == fold(each.number), _near):
-        for each in list(rest):
-            found = next((row for row in left if alike(row, each)), None)
-            if found is not None:
-                left.remove(found)
-                rest.remove(each)
-                pairs.append((found, each))
-    return pairs, rest
-
-
-def _same(row: Row, each: Activity) -> bool:
-    told = printed(each)
-    return all(fold(row.text(header)) == fold(told[header]) for header in ("№ п/п", "Мероприятие", "Содержание"))
-
-
-def _near(row: Row, each: Activity) -> bool:
-    return SequenceMatcher(None, fold(row.text("Мероприятие")), fold(printed(each)["Мероприятие"])).ratio() >= ALIKE
-
-
-def _about(document: Document) -> dict[str, Written]:
-    told: dict[str, Written] = {"Название дорожной карты": document.title, "Краткое наименование": document.organisation}
-    if document.period:
-        told |= {"Период дорожной карты (с)": document.period.start, "Период дорожной карты (по)": document.period.end}
-    return told
-
-
-def _card(book: Book, told: Mapping[str, Written], councils: Sequence[Mapping[str, Written]] = ()) -> list[Request]:
-    """Fill the empty values of `Настройки`; what people typed there stays."""
-    table = book.tables.get(SETTINGS)
-    if table is None:
-        return []
-    sheet, columns = table.sheet, [table.columns[column.header] for column in table.tab.columns if column.header in table.columns]
-    cells: dict[Spot, Written] = {}
-    values = {fold(name): value for name, value in told.items()}
-    block = ""
-    for at in range(1, len(sheet.cells)):
-        name = fold(str(sheet.at(at, columns[0]).value or ""))
-        if name == fold("Педсоветы"):
-            block = "councils"
-        elif not name:
-            block = ""
-        if values.get(name) and sheet.at(at, columns[1]).value in {None, ""}:
-            cells[at, columns[1]] = values[name]
-        if block and name.isdecimal() and int(name) <= len(councils) and sheet.at(at, columns[1]).value in {None, ""}:
-            cells |= {(at, column): value for column, value in zip(columns[1:], councils[int(name) - 1].values(), strict=False) if value}
-    return changes(sheet, cells)
+def _under(lease: Lease, space: Workspace, place: Place, supplies: Supplies, plan: _Plan) -> Writing:
+    """Write upon the rows that stand there; where people moved them meanwhile, put back what was hit and begin anew."""
+    for _ in range(TRIES):
+        book = reading.read(space.sheets.read(place.book), supplies.layout)
+        writing = plan(book)
+        if not writing.upon:
+            return writing
+        back = lease.write(writing.upon, moved.name_ranges(book))
+        if not moved.misplaced(book, back, writing.upon):
+            return writing
+        now = reading.read(space.sheets.read(place.book), supplies.layout)
+        lease.write([each for title, table in book.tables.items() if title in now.tables and moved.name_header(table) for each in moved.put_back(table, now.tables[title], writing.upon)])
+    raise TryLater("Строки в книге всё время переставляют. Повторите перенос, когда в книге никто не работает.")
 
 
 Lists = dict[str, list[dict[str, object]]]
 
 
-def _lists(path: Path) -> Lists:
+def _lists(data: bytes, name: str) -> Lists:
     """Read a workbook whose tabs are called as ours; anything else gives nothing."""
-    if path.suffix.lower() != ".xlsx":
+    if not name.lower().endswith(".xlsx") or guards.refusal(data, ".xlsx"):
         return {}
     try:
-        book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+        book = openpyxl.load_workbook(BytesIO(data), data_only=True, read_only=True)
     except Exception:  # noqa: BLE001 - whatever openpyxl raises, the roadmap reader says what is wrong with the file
         return {}
     found: Lists = {}
@@ -178,7 +148,7 @@ def _lists(path: Path) -> Lists:
     return found
 
 
-def _people(book: Book, lists: Lists) -> tuple[Brought, list[Request]]:
+def _people(book: Book, lists: Lists) -> Writing:
     requests: list[Request] = []
     added: dict[str, int] = {}
     for title, keys in KEYS.items():
@@ -191,8 +161,8 @@ def _people(book: Book, lists: Lists) -> tuple[Brought, list[Request]]:
         if fresh:
             requests.append(appended(table.sheet.sheet_id, [as_line(table, _written(table, row)) for row in fresh]))
     told = {str(row.get("Параметр") or ""): _plain(row.get("Значение")) for row in lists.get(SETTINGS, [])}
-    requests += _card(book, told, _councils(told))
-    return Brought(added, problems=book.problems, written=bool(requests)), requests
+    requests += planbook.card(book, told, _councils(told))
+    return Writing(Brought(added, problems=book.problems, written=bool(requests)), (), tuple(requests))
 
 
 def _councils(told: Mapping[str, Written]) -> list[dict[str, Written]]:

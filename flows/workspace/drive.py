@@ -26,6 +26,8 @@ DOCUMENT = "application/vnd.google-apps.document"
 SHORTCUT = "application/vnd.google-apps.shortcut"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FIELDS = "id,name,mimeType,parents,trashed,md5Checksum,appProperties,webViewLink"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXPORTED = {DOCUMENT: DOCX, SPREADSHEET: XLSX}
 SMALL = 5_000_000
 
 
@@ -92,10 +94,10 @@ class Drive:
                     return entries
 
     def media(self, entry: Entry) -> bytes:
-        """Download a file's bytes; a Google Doc is exported as .docx."""
+        """Download a file's bytes; a Google Doc is exported as .docx, a Google Sheet as .xlsx."""
         with translated("Файл"):
-            if entry.mime == DOCUMENT:
-                exported: bytes = self._files.export(fileId=entry.id, mimeType=DOCX).execute()
+            if entry.mime in EXPORTED:
+                exported: bytes = self._files.export(fileId=entry.id, mimeType=EXPORTED[entry.mime]).execute()
                 return exported
             data: bytes = self._files.get_media(fileId=entry.id, supportsAllDrives=True).execute()
             return data

@@ -1,0 +1,146 @@
+"""A roadmap's file laid beside the rows of the book: which row is which, what the file changed, what people keep.
+
+Three texts meet in a cell: what the file said when it was brought in last, what it says now, and what stands in the
+book. What people typed stays; what only the file changed follows it; where both changed, people's word stays and is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from flows.domain import imported
+from flows.domain.imported import PRINTED
+from flows.domain.text import fold
+
+if TYPE_CHECKING:
+    from flows.domain.model import Activity, Row
+
+ALIKE, SAME_NUMBER = 0.8, 0.5
+NUMBER, STAGE, ACTIVITY, CONTENT, TERM = PRINTED[:5]
+Told = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that the file and the book spell differently; `kept` when people's word stayed."""
+
+    row: Row
+    header: str
+    was: str
+    now: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What an import has to write: cells by row as people number it, new rows with the row they go after.
+
+    `gone` are rows that the file no longer has: they are left, `newly_gone` those of them that were not told before.
+    """
+
+    cells: Mapping[int, Told]
+    fresh: tuple[tuple[int, Told], ...]
+    changes: tuple[Change, ...] = ()
+    gone: tuple[Row, ...] = ()
+    newly_gone: tuple[Row, ...] = ()
+
+
+def merged(rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset[str] = frozenset()) -> Merge:
+    """Lay the file's activities beside the tab's rows; `facts` are what was noted about the file as a whole."""
+    told = [printed(each) for each in activities]
+    sources = [imported.of_file(cells, each.facts | (facts if at == 0 else frozenset())) for at, (cells, each) in enumerate(zip(told, activities, strict=True))]
+    found = matched(rows, told)
+    cells: dict[int, Told] = {}
+    changes: list[Change] = []
+    for at, row in found.items():
+        own = _differing(row, told[at])
+        changes += own
+        wanted = {each.header: each.now for each in own if not each.kept} | {imported.HEADER: sources[at].spelled}
+        cells[row.origin.row] = {header: text for header, text in wanted.items() if row.text(header) != text}
+    known = {row.origin.row for row in found.values()}
+    gone = tuple(row for row in rows if row.origin.row not in known and imported.source(row).sums)
+    newly = tuple(row for row in gone if not imported.source(row).gone)
+    for row in newly:
+        cells[row.origin.row] = {imported.HEADER: replace(imported.source(row), gone=True).spelled}
+    last = max((row.origin.row for row in rows), default=1)
+    fresh = tuple((_above(at, len(told), found, last), {**told[at], imported.HEADER: sources[at].spelled}) for at in range(len(told)) if at not in found)
+    return Merge({row: own for row, own in cells.items() if own}, fresh, tuple(changes), gone, newly)
+
+
+def printed(activity: Activity) -> dict[str, str]:
+    """Spell an activity's cells verbatim, by the tab's headers."""
+    told = activity.activity or activity.content
+    content = activity.content if activity.activity else ""
+    return dict(zip(PRINTED, (activity.number, activity.stage, told, content, activity.printed_term, activity.printed_responsible, activity.result), strict=True))
+
+
+def _differing(row: Row, told: Told) -> list[Change]:
+    """Tell the cells that must follow the file and those where people's word stays though the file changed too."""
+    before = imported.source(row).sums
+    found: list[Change] = []
+    for header in PRINTED:
+        here, now = row.text(header), told[header].strip()
+        base = before.get(header)
+        if " ".join(here.split()) == " ".join(now.split()) or base == imported.checksum(now):
+            continue
+        found.append(Change(row, header, here, now, kept=base != imported.checksum(here)))
+    return found
+
+
+Key = Callable[[Told], tuple[str, ...]]
+KEYS: tuple[Key, ...] = (
+    lambda told: tuple(fold(told[header]) for header in PRINTED),
+    lambda told: tuple(fold(told[header]) for header in (NUMBER, ACTIVITY, CONTENT)),
+    lambda told: tuple(fold(told[header]) for header in (ACTIVITY, CONTENT, TERM)),
+    lambda told: tuple(fold(told[header]) for header in (ACTIVITY, CONTENT)),
+)
+
+
+def matched(rows: Sequence[Row], told: Sequence[Told]) -> dict[int, Row]:
+    """Find the book's row of each of the file's: by the same text first, then the same number, then the likest text."""
+    left: dict[int, tuple[Row, Told]] = {row.origin.row: (row, {header: row.text(header) for header in PRINTED}) for row in rows if row.text(ACTIVITY) or row.text(CONTENT)}
+    rest: dict[int, Told] = dict(enumerate(told))
+    found: dict[int, Row] = {}
+    for key in KEYS:
+        by_key: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, (_, cells) in left.items():
+            by_key[key(cells)].append(number)
+        for at, cells in list(rest.items()):
+            if by_key[key(cells)]:
+                found[at] = left.pop(by_key[key(cells)].pop(0))[0]
+                del rest[at]
+    for at, number in _likest(left, rest):
+        if at in rest and number in left:
+            found[at] = left.pop(number)[0]
+            del rest[at]
+    return found
+
+
+def _likest(left: Mapping[int, tuple[Row, Told]], rest: Mapping[int, Told]) -> list[tuple[int, int]]:
+    """Pair what is left by likeness, the likest first; rows of one number may differ more."""
+    seldom = {number for number, count in Counter(fold(cells[NUMBER]) for cells in rest.values()).items() if count == 1 and number}
+    pairs: list[tuple[float, int, int]] = []
+    for at, cells in rest.items():
+        matcher = SequenceMatcher(None, "", _text(cells), autojunk=False)
+        for number, (_, other) in left.items():
+            same = fold(cells[NUMBER]) == fold(other[NUMBER]) and fold(cells[NUMBER]) in seldom
+            least = SAME_NUMBER if same else ALIKE
+            matcher.set_seq1(_text(other))
+            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and (ratio := matcher.ratio()) >= least:
+                pairs.append((-(ratio + same), at, number))
+    return [(at, number) for _, at, number in sorted(pairs)]
+
+
+def _text(cells: Told) -> str:
+    return fold(f"{cells[ACTIVITY]} {cells[CONTENT]}")
+
+
+def _above(at: int, count: int, found: Mapping[int, Row], last: int) -> int:
+    """Return the book's row after which a new row of the file goes: below the nearest known one, else above the next."""
+    upper = next((found[above].origin.row for above in range(at - 1, -1, -1) if above in found), 0)
+    lower = next((found[below].origin.row - 1 for below in range(at + 1, count) if below in found), last)
+    return upper or lower
