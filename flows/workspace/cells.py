@@ -75,7 +75,7 @@ def notes(sheet: Sheet, wanted: Mapping[Place, str]) -> list[Request]:
                 differing[row, column] = ""
     for place, text in wanted.items():
         known = sheet.at(*place).note
-        told = (MARK + text)[:LONGEST]
+        told = FORBIDDEN.sub("", MARK + "\n".join(text.splitlines()))[:LONGEST]
         if known != told and (not known or known.startswith(MARK)):
             differing[place] = told
     return [_update(sheet.sheet_id, place, [{"note": differing[each]} for each in run], "note") for place, run in _runs(differing)]

