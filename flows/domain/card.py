@@ -48,7 +48,7 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that `Настройки` says; `method` is the organisation's own method of evaluation, if any."""
+    """All that `Настройки` says; `method` is the organisation's own method of evaluation, if any, `approved` the order of the plan."""
 
     organisation: Organisation
     period: Period | None
@@ -57,6 +57,7 @@ class Card:
     holidays: tuple[date, ...] = ()
     title: str = ""
     method: Mapping[str, Any] = field(default_factory=dict)
+    approved: str = ""
 
 
 Line = tuple[int, Sequence[Cell]]
@@ -76,7 +77,7 @@ def read(slug: str, lines: Sequence[Line], book: str = "") -> tuple[Card, tuple[
     kinds = tuple(_kind(row, cells) for row, cells in blocks.get("Виды документов", ()) if _text(cells, 0))
     holidays = tuple(day for _, cells in blocks.get("Нерабочие дни", ()) if isinstance(day := cells[0] if cells else None, date))
     method, odd = own_method.read(lambda name: _told(told, name), lambda name: replace(origin, row=told.get(fold(name), (0, None))[0]))
-    card = Card(organisation, period, councils, kinds, holidays, _told(told, "Название дорожной карты"), method)
+    card = Card(organisation, period, councils, kinds, holidays, _told(told, "Название дорожной карты"), method, _told(told, "Приказ о дорожной карте"))
     return card, (*problems, *slip, *odd)
 
 

@@ -33,7 +33,7 @@ def read(rows: Sequence[Row], titles: Mapping[str, str], home: Card, given: Answ
     Terms that the system proposed are in force only when a person took them over by an answer.
     """
     card = home.organisation
-    activities, found = roadmap.from_rows(_typed(rows, titles), home.period, heading=(home.title, card.short_name, card.full_name))
+    activities, found = roadmap.from_rows(_typed(rows, titles), home.period, heading=(home.title, card.short_name, card.full_name, home.approved))
     year = periods.parse(card.school_year)
     offered = dateless.proposals(activities, rows, year)
     asked = dateless.question(activities, offered, year)

@@ -82,14 +82,15 @@ def period_of(sheets: Sequence[Sheet], document: Document) -> Period | None:
     return document.period or plan_period.derived(entry.line[TERM] for entry in _entries(sheets, "")[0])
 
 
-def from_rows(rows: Sequence[Row], period: Period | None, titles: Mapping[str, str] | None = None, heading: tuple[str, str, str] = ("", "", "")) -> Found:
+def from_rows(rows: Sequence[Row], period: Period | None, titles: Mapping[str, str] | None = None, heading: tuple[str, str, str, str] = ("",) * 4) -> Found:
     """Read the tab `Дорожная карта`; `titles` maps kinds' titles to ids. What a person typed wins over what is derived.
 
-    `heading` is the plan's title, the organisation's short and its full name. A column that no row fills is one note.
+    `heading` is the plan's title, the organisation's short and its full name, the order that approved the plan. A column that no row fills is one note.
     """
-    title, short, full = heading
+    title, short, full, approved = heading
     kept = [row for row in rows if row.text("Мероприятие") or row.text("Содержание")]
-    document = Document(title=title, organisation=short or full, period=period, notes=imported.notes(kept))
+    stamps = (f"Приказ {re.sub('(?i)^приказ', '', approved).strip()}",) if approved else ()
+    document = Document(title=title, organisation=short or full, period=period, stamps=stamps, notes=imported.notes(kept))
     columns = frozenset(role for role, header in TYPED.items() if any(row.text(header) for row in kept))
     activities = marked(tuple(_from_row(row, period, titles or {}, columns) for row in kept), document)
     facts = {each.code: each.facts for each in activities}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ROADMAP, SETTINGS, JOURNAL = "Дорожная карта", "Настройки", "Журнал"
 JOURNALED = ("Когда", "Что сделано")
+ORDER = re.compile(r"приказ\w*\s.*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def _journal(book: Book, lines: Iterator[str], today: str) -> list[Request]:
 
 def about(document: Document) -> dict[str, Written]:
     """Return the values of `Настройки` that a roadmap's file tells."""
-    told: dict[str, Written] = {"Название дорожной карты": document.title, "Краткое наименование": document.organisation}
+    order = next((line for line in document.stamps if ORDER.match(line)), "")
+    told: dict[str, Written] = {"Название дорожной карты": document.title, "Краткое наименование": document.organisation, "Приказ о дорожной карте": order}
     if document.period:
         told |= {"Период дорожной карты (с)": document.period.start, "Период дорожной карты (по)": document.period.end}
     return told
