@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import click
@@ -295,13 +295,22 @@ def _plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Re
 
 
 def _each(organisation: str, today: date | None, do: Callable[[Workspace, Place, date, Supplies], T]) -> list[T]:
-    """Do a thing for one organisation, or for every one that has a book."""
+    """Do a thing for one organisation, or for every one that has a book; one that fails is told among the others."""
     from flows import doors  # noqa: PLC0415 - brings the clients
 
     home = settings.load_home()
     places = [home.place(organisation)] if organisation else [each for each in home.places if each.book]
+    done: list[T] = []
     with doors.open_workspace(home) as space:
-        return [do(space, place, day, doors.supplies(day)) for place in places for day in (today or _today(place),)]
+        for place in places:
+            day = today or _today(place)
+            try:
+                done.append(do(space, place, day, doors.supplies(day)))
+            except (Misconfigured, TryLater, Refused) as trouble:
+                if organisation:
+                    raise
+                done.append(cast("T", telling.unable(place.slug, str(trouble))))
+    return done
 
 
 def _through_prefect(organisation: str, today: date | None) -> list[Report]:
@@ -333,7 +342,7 @@ def main() -> None:
     except click.exceptions.Exit as over:
         code = over.exit_code
     except click.ClickException as misused:
-        misused.show()
+        print(telling.misused(misused), file=sys.stderr)
         code = CANNOT
     except click.Abort:
         print("Остановлено.", file=sys.stderr)

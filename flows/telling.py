@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.domain.life import Action
+from flows.domain.model import Origin, Problem, Severity
 from flows.domain.states import understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from flows.domain.model import Activity, Problem
+    from flows.domain.model import Activity
     from flows.domain.tables import Document
     from flows.work import Report
     from flows.work.bringing import Brought
     from flows.work.councils import Folder
 
 NAMES = re.compile(r"(П-\d+) [^/]*")
+UNABLE = "cannot-run"
+MISUSES = (
+    ("No such command", "Команды «{word}» нет"), ("No such option", "Параметра «{name}» нет"), ("unexpected extra argument", "Лишнее слово в команде: «{word}»"),
+    ("requires an argument", "После «{name}» нужно значение"), ("Missing", "Не указано: {name}"), ("Invalid value", "Такое значение не подходит для {name}"),
+)  # fmt: skip
 MARKS = {"стоп": "■", "вопрос": "?", "заметка": "·"}
 
 
 def report(told: Report) -> None:
     """Print what a run did, what waits for a person and what is in the way."""
     print(f"\n{told.organisation}")
+    if any(each.code == UNABLE for each in told.problems):
+        problems(told.problems, indent="  ")
+        return
     for each in told.made:
         folder = NAMES.sub(r"\1", each.folder)
         print(f"  + {each.action}: {each.title}, {each.draft_number} → {folder}")
@@ -81,3 +90,21 @@ def brought(told: Brought) -> None:
     if not told.written:
         print("Книга не изменилась.")
     problems(told.problems)
+
+
+def unable(organisation: str, why: str) -> Report:
+    """Tell of an organisation whose run could not be carried out, so that it stands among the others."""
+    from flows.work import Report  # noqa: PLC0415 - brings the clients
+
+    return Report(organisation, problems=(Problem(Severity.STOP, UNABLE, Origin(), why),))
+
+
+def misused(error: Any) -> str:
+    """Say in Russian how a command was misspelt; `error` is the command-line library's own, which says it in English."""
+    said, param = error.format_message(), getattr(error, "param", None)
+    name = getattr(error, "option_name", "") or (max(param.opts, key=len) if param else "")
+    word = next((one or two for one, two in re.findall(r"'([^']*)'|\((\S+?)\)", said)), "")
+    own = error.message if re.search("[а-яё]", error.message) else next((told for words, told in MISUSES if words in said), "Команда набрана неверно")
+    told = own.format(name=name or word, word=word) if own != error.message else own
+    context = getattr(error, "ctx", None)
+    return f"{told[:1].upper()}{told[1:].rstrip('.')}. Подсказка: {context.command_path if context else 'nastavnik'} --help"
