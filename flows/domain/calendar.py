@@ -117,6 +117,6 @@ def meeting_norms(activities: Iterable[Activity]) -> tuple[GapNorm, ...]:
     for each in activities:
         told = [text for text in (each.result, each.content, each.activity) if MEETING.search(text) and not PAPER.search(text)]
         told += [each.printed_term] if told else []
-        norms = [norm for norm in (gap_norm(text, each.number or each.code) for text in told) if norm]
+        norms = [norm for norm in (gap_norm(text, each.number.rstrip(". ") or each.code) for text in told) if norm]
         found += norms[:1]
     return tuple(sorted(found, key=lambda norm: norm.max_gap_days))

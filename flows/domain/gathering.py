@@ -92,7 +92,7 @@ def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Pr
         held = log.held(pair.code)
         last = max((each.held for each in held if each.held), default=pair.start)
         if pair.status in WORKING and pair.start <= facts.today <= pair.end and calendar.gap(last, facts.today, evidence.days_off) > norm:
-            told = f"Пара {pair.code} не встречалась дольше нормы ({norm_text(evidence)}): с {last:%d.%m.%Y}. Внесите встречу в журнал или договоритесь о ней."
+            told = f"Пара {pair.code} не встречалась с {last:%d.%m.%Y}, а норма – {norm_text(evidence)}. Внесите встречу в журнал или договоритесь о ней."
             problems.append(Problem(Severity.NOTE, "meetings-gap", Origin(tab="Встречи", column="Дата проведения"), told, subject=pair.code))
     return problems
 

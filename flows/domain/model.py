@@ -295,7 +295,8 @@ class Planned:
     """A paper that must exist: its key, what it is called, where it goes and what it says.
 
     What is `frozen` and filed stays as it is, whatever the data say by now. `kept` are its figures as JSON, to be
-    remembered beside it; `links` are register keys of papers that get a shortcut in its folder.
+    remembered beside it; `links` are register keys of papers that get a shortcut in its folder. `file_title` is a title short
+    enough for a file's name where the title itself is not.
     """
 
     key: str
@@ -316,3 +317,4 @@ class Planned:
     frozen: bool = False
     kept: str = ""
     links: tuple[str, ...] = ()
+    file_title: str = ""

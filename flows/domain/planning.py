@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import council_plans, further_plans, note_plans, periods
-from flows.domain.documents.common import FIGURES
+from flows.domain.documents.common import FIGURES, FILE_TITLE
 from flows.domain.errors import Refused
 from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
 from flows.domain.model import Activity, Facts, Origin, Pair, Planned, Problem, Severity
@@ -173,7 +173,7 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         activity=each.activities[0] if each.activities else None, pairs=each.pairs or facts.pairs, pack=each.pack,
     )  # fmt: skip
     context = dict(wishes.builders[each.kind.id](told))
-    figures = context.pop(FIGURES, "")
+    figures, short = context.pop(FIGURES, ""), context.pop(FILE_TITLE, "")
     title = context.get("заголовок") or each.kind.heading or each.kind.title
     late_mark = (LATE,) if each.late and each.kind.id in OF_MONITORING else ()
     return Planned(
@@ -181,7 +181,7 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         template=each.kind.template, folder=tuple(part.format(school_year=each.year or each.period, pair=each.named) for part in each.kind.folder),
         name=each.kind.name, context=context, basis=(*(f"п. {activity.number}" for activity in each.activities), *_of_council(each), *late_mark), due=each.window,
         late=each.late, covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who, frozen=each.frozen,
-        kept=figures, links=council_plans.links(each.pack) if each.pack and each.kind.id == council_plans.CONTENTS else (),
+        kept=figures, file_title=short, links=council_plans.links(each.pack) if each.pack and each.kind.id == council_plans.CONTENTS else (),
     )  # fmt: skip
 
 

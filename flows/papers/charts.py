@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.monitoring.values import decimal, plain
@@ -36,6 +37,7 @@ MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", 
 LONGEST_LABEL = 34
 MOST_NAMED = 60
 MANY = 24
+KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,20 @@ def draw(chart: Chart) -> Picture:
     """Draw a chart of a note or a pack. Raises `ValueError` for an unknown kind."""
     if chart.kind not in KINDS:
         raise ValueError(chart.kind)
+    return _drawn(_Drawing(repr(chart), chart))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A chart known by all it says: a paper is made on trial and then in earnest, its pictures need be drawn once."""
+
+    told: str
+    chart: Chart = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(drawing: _Drawing) -> Picture:
+    chart = drawing.chart
     caption = f"Рисунок {chart.number} – {chart.caption}" if chart.number else chart.caption
     paint, tell = KINDS[chart.kind]
     return Picture(_png(paint, chart.data), caption, f"{chart.caption}. {tell(chart.data)}")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
-from flows.domain.documents.common import FIGURES, requisites
+from flows.domain.documents.common import FIGURES, FILE_TITLE, requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.errors import Refused
 
@@ -25,7 +25,7 @@ def trials(kind: str) -> tuple[Context, ...]:
     made: list[Context] = []
     for pairs in FEW_AND_MANY if kind in BUILDERS else ():
         try:
-            told = {name: value for name, value in BUILDERS[kind](specimen(kind, SUBJECTS[kind], pairs)).items() if name != FIGURES}
+            told = {name: value for name, value in BUILDERS[kind](specimen(kind, SUBJECTS[kind], pairs)).items() if name not in {FIGURES, FILE_TITLE}}
             made.append(requisites(told, draft="ПР-2026-001"))
         except Refused:
             continue

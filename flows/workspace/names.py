@@ -32,7 +32,7 @@ def folder_name(text: str) -> str:
 def final_name(planned: Planned, number: str, day: date) -> str:
     """Name a registered paper: `2026-09-01 Приказ №231 О закреплении….docx`; a slash of the number becomes a dash."""
     word = planned.name.removeprefix("ПРОЕКТ ").partition("{title}")[0].strip()
-    told = " ".join(part for part in (f"{day:%Y-%m-%d}", word, f"№{number.replace('/', '-')}", planned.title, planned.who) if part)
+    told = " ".join(part for part in (f"{day:%Y-%m-%d}", word, f"№{number.replace('/', '-')}", planned.file_title or planned.title, planned.who) if part)
     return safe(told, ".docx")
 
 
@@ -42,7 +42,7 @@ def file_name(planned: Planned, draft: str, version: int) -> str:
     stem, _, ending = told.rpartition(".")
     before, _, after = stem.partition("\0")
     who = f" {planned.who}" if planned.who else ""
-    room = safe(planned.title)
+    room = safe(planned.file_title or planned.title)
     while _too_long(before + room + who + after, ending) and (room or who):
         room, who = (_shorter(room), who) if len(room) >= len(who) else (room, _shorter(who))
     return f"{FORBIDDEN.sub(' ', before + room + who + after)}.{ending}"

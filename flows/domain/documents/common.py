@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME_KEYS = ("им", "род", "дат", "вин", "тв", "твор", "пр", "предл")
 SHORT_KEYS = ("инициалы", "кратко", *(f"кратко_{case}" for case in NAME_KEYS[1:]), "обращение", "пол")
 LEFT = "выбыл"
-FIGURES = "показатели"
+FIGURES, FILE_TITLE = "показатели", "имя_файла"
 SHORT = 62
 NO_CATEGORY = frozenset({"", "-", "–", "нет", "без категории"})
 GRADES = frozenset({"высшая", "первая", "вторая"})

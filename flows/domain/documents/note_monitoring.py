@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import FIGURES, common, named
+from flows.domain.documents.common import FIGURES, FILE_TITLE, common, named
 from flows.domain.errors import Refused
-from flows.domain.monitoring import Ask, Focus, context_of, note, note_for, snapshot
+from flows.domain.monitoring import Ask, Focus, context_of, file_title_of, note, note_for, snapshot
 from flows.domain.periods import Period
 from flows.russian import Doubt
 
@@ -51,6 +51,7 @@ def told(facts: Facts, kind: str, heading: str) -> Context:
         "вид_документа": parts[1] if parts else made.title,
         "о_чём": parts[2] if parts else None,
         "участники": [_who(facts, pair) for pair in facts.pairs if pair.status != PROPOSED and pair.start <= made.period.end and pair.end >= made.period.start],
+        FILE_TITLE: file_title_of(made.ask, made.period),
         FIGURES: json.dumps({**snapshot(made), "recommendations": [line.text for line in made.recommendations]}, ensure_ascii=False, sort_keys=True),
     }
 

@@ -6,7 +6,7 @@
 Everything is pure: today, the days off and the method are passed in; nothing here raises on what a person typed.
 """
 
-from flows.domain.monitoring.asks import Ask, Focus, ask_of, title_of
+from flows.domain.monitoring.asks import Ask, Focus, ask_of, file_title_of, title_of
 from flows.domain.monitoring.building import note, note_for, period_of
 from flows.domain.monitoring.comparison import Difference, compare, snapshot
 from flows.domain.monitoring.context import context_of
@@ -31,7 +31,7 @@ __all__ = [
     "Ask", "Chart", "Difference", "Due", "Evidence", "Figure", "Focus", "Gap", "Handout", "How", "Item", "Line", "Method",
     "Note", "Pack", "PairMeetings", "Question", "Reply", "Response", "Scope", "ScoreCard", "Section", "Sent",
     "StaffEvent", "State", "Table", "Timing", "ask_of", "cards_from_rows", "compare", "context_of", "council_problems",
-    "count", "due", "due_packs", "events_from_rows", "gaps_over", "gather", "handouts", "meetings_of", "method_from",
+    "count", "due", "due_packs", "events_from_rows", "file_title_of", "gaps_over", "gather", "handouts", "meetings_of", "method_from",
     "municipal_note", "new_questions", "note", "note_for", "pack", "packs", "period_of", "questions_from_rows",
     "read_responses", "scope_of", "sent_of", "snapshot", "summary", "timing_of", "title_of",
 ]  # fmt: skip

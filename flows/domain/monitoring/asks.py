@@ -63,6 +63,14 @@ REPORTS = {
     Focus.MUNICIPAL: "Муниципальная аналитическая {word} о внедрении и реализации целевой модели наставничества {label}",
 }
 
+SHORT = {
+    Focus.PROGRAMME: "мониторинг программ", Focus.STAGE: "{stage}", Focus.ENTRY: "входной мониторинг", Focus.MIDDLE: "промежуточный мониторинг",
+    Focus.FINAL: "итоги программы", Focus.QUALITY: "ВСОКО", Focus.RECOMMENDATIONS: "рекомендации",
+}  # fmt: skip
+SHORT_REPORTS = {
+    Focus.SURVEY: "Отчёт по анкетированию", Focus.MENTOR: "Отчёт наставника", Focus.COLLECTION: "Отчёт по итогам программы", Focus.MUNICIPAL: "Муниципальная {word}",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -108,3 +116,12 @@ def title_of(ask: Ask, period: Period) -> str:
     if ask.focus is Focus.PROGRAMME and ask.about == "system":
         text = f"по итогам оценки результативности системы наставничества {label}"
     return f"Аналитическая {ask.word} {text}"
+
+
+def file_title_of(ask: Ask, period: Period) -> str:
+    """Write a title short enough for a file's name: what it is about and its period stay whole."""
+    label = period_label(period).replace("/", "-")
+    if ask.focus in SHORT_REPORTS:
+        return f"{SHORT_REPORTS[ask.focus].format(word=ask.word)} {label}"
+    about = {"model": "внедрение модели", "system": "результативность системы"}.get(ask.about, "") if ask.focus is Focus.PROGRAMME else ""
+    return f"Аналитическая {ask.word}, {about or SHORT[ask.focus].format(stage=ask.stage)}, {label}"
