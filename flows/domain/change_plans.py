@@ -9,6 +9,7 @@ from flows.domain import calendar, periods, reissue
 from flows.domain.documents.pairs import BROKEN, last_day, ready
 from flows.domain.model import Problem, Severity
 from flows.domain.pair_plans import fixed
+from flows.domain.pupils import employed
 from flows.domain.terms import Window
 from flows.domain.wanted import Wanted, Wishes, exists, pair_name, unharmed
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from flows.domain.documents import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair
 
-ORDER, CHANGE = "order.pairs", "order.pairs_change"
+ORDER, NOTICE = "order.pairs", "notice.early_end"
 NOTICE_DAYS = 3
 
 
@@ -64,7 +65,7 @@ def _wanted(kind: Kind, subject: str, year: str, rows: Sequence[Activity], pairs
 def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan the notice and the order for each pair that ended before its time; ask for what they cannot do without."""
     for pair in unharmed(facts, wishes):
-        if pair.status != BROKEN:
+        if pair.status != BROKEN or (kind.id == NOTICE and not employed(pair)):
             continue
         year = periods.school_year(pair.start)
         if not pair.end_reason:
@@ -73,7 +74,8 @@ def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
             if not exists(facts, kind, pair.code, year):
                 continue
         yield Wanted(kind, pair.code, year, Window(pair.end_notice or pair.end, pair.end), tuple(rows), (pair,), pair.codes, named=pair_name(pair, facts))
-        yield from _notice(pair, facts, wishes)
+        if employed(pair):
+            yield from _notice(pair, facts, wishes)
 
 
 def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:

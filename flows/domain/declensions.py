@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.pupils import post_of
 from flows.domain.text import fold
 from flows.russian import Doubt, forms, names
 
@@ -107,7 +108,8 @@ def subjects(facts: Facts) -> tuple[Subject, ...]:
         (PERSON, card.curator_name, "куратор", card.curator_gender), (POST, card.curator_position, "должность", card.curator_gender),
     ]  # fmt: skip
     for each in facts.people.values():
-        told += [(PERSON, each.name, ROLES[each.role], each.gender), (POST, each.position, "должность", each.gender)]
+        told += [(PERSON, each.name, ROLES[each.role], each.gender), (POST, post_of(each), "должность", each.gender)]
+        told += [(PERSON, each.representative, "законный представитель", "")] if each.representative else []
     found: dict[tuple[str, str], Subject] = {}
     for kind, text, who, gender in told:
         if text.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain import change_plans, occasion_plans, own_plans
+from flows.domain import change_plans, occasion_plans, own_plans, pupil_plans
 from flows.domain.documents.checklist import BY_PEOPLE
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from flows.domain.wanted import Planner
 
 FORCED = frozenset({
-    "addendum", "order.pairs_change", "notice.early_end", "order.early_end", "letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols",
+    "addendum", "consent.mentor", "agreement.employer", "consent.pd", "consent.mentee", "order.pairs_change", "notice.early_end", "order.early_end", "letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols",
 })  # fmt: skip
 PLANNERS: dict[str, Planner] = {
     "order.pairs_change": change_plans.changes,
@@ -24,6 +24,12 @@ PLANNERS: dict[str, Planner] = {
     "journal.orders": occasion_plans.orders_journal,
     "journal.protocols": occasion_plans.minutes_journal,
     "row": own_plans.for_row,
+    "addendum": pupil_plans.of_workers,
+    "consent.duty": pupil_plans.of_workers,
+    "consent.mentor": pupil_plans.of_guests,
+    "agreement.employer": pupil_plans.with_employers,
+    "consent.pd": pupil_plans.consents,
+    "consent.mentee": pupil_plans.consents,
 }
 
 

@@ -113,7 +113,11 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A mentor or a mentee as the tab states it; `role` is `mentor` or `mentee`."""
+    """A mentor or a mentee as the tab states it; `role` is `mentor` or `mentee`.
+
+    `sort` is «Категория лиц»; `born` and the representative are told of pupils; `consent_public` is the consent to
+    publication.
+    """
 
     code: str
     role: str
@@ -133,6 +137,11 @@ class Person:
     young: bool = False
     status: str = ""
     most: int | None = None
+    sort: str = ""
+    born: date | None = None
+    representative: str = ""
+    representative_consent: date | None = None
+    consent_public: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +217,7 @@ class Norm:
     """A legal act for a preamble, chosen by the paper's date; `instrumental` is the text after «В соответствии с».
 
     `checked` is the day somebody last looked the act up; `kinds` are the papers that quote it, `says` what it demands
-    in the words of templates.
+    in the words of templates. An act for `workers` is not quoted where no mentor is one.
     """
 
     id: str
@@ -219,6 +228,7 @@ class Norm:
     checked: date | None = None
     kinds: tuple[str, ...] = ()
     says: Mapping[str, str] = field(default_factory=dict)
+    workers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

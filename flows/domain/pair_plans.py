@@ -56,9 +56,9 @@ def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
     mentor = facts.people[pair.mentor]
     if mentor.job_function and kind.id in {"consent.duty", "addendum"}:
         return False
-    if kind.id == "consent.duty":
+    if kind.id in {"consent.duty", "consent.mentor"}:
         return mentor.consent_duty is None
-    return kind.id != "addendum" or not (pair.addendum_number and pair.addendum_date)
+    return kind.id not in {"addendum", "agreement.employer"} or not (pair.addendum_number and pair.addendum_date)
 
 
 def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:

@@ -35,6 +35,7 @@ def read(mentors: Sequence[Row], mentees: Sequence[Row], pairs: Sequence[Row], m
     """
     people = {row.code: _person(row, "mentor") for row in mentors if row.text("ФИО")}
     people |= {row.code: _person(row, "mentee") for row in mentees if row.text("ФИО")}
+    people = _in_both(people)
     grouped, slips = _pairs(pairs, people)
     found = tuple(sorted(grouped, key=lambda pair: pair.code))
     met, strays = _meetings(meetings, found)
@@ -74,6 +75,8 @@ def _person(row: Row, role: str) -> Person:
         job_function=row.flag("Наставничество входит в трудовую функцию"),
         consent_duty=row.day("Дата согласия быть наставником") if role == "mentor" else row.day("Дата согласия на участие"),
         consent_data=row.day("Дата согласия ПДн"), young=row.flag("Молодой специалист"), status=row.text("Состояние"), most=row.number("Не более наставляемых"),
+        sort=row.text("Категория лиц"), born=row.day("Дата рождения"), representative=row.text("Законный представитель"),
+        representative_consent=row.day("Дата согласия представителя"), consent_public=row.day("Дата согласия на распространение"),
     )  # fmt: skip
 
 
@@ -164,6 +167,17 @@ def _renamed(typed: str, names: Mapping[str, list[str]]) -> str:
     given = fold(typed).split()[1:]
     found = [codes[0] for name, codes in names.items() if len(given) > 1 and name.split()[1:] == given]
     return found[0] if len(found) == 1 else ""
+
+
+def _in_both(people: Mapping[str, Person]) -> dict[str, Person]:
+    """Let a pupil who is a mentor too have the birthday and the representative that stand in «Наставляемые» under the same name."""
+    young = {fold(each.name): each for each in people.values() if each.role == "mentee" and (each.born or each.sort)}
+    told = dict(people)
+    for code, person in people.items():
+        own = young.get(fold(person.name))
+        if person.role == "mentor" and own is not None:
+            told[code] = replace(person, sort=own.sort, born=own.born, representative=own.representative, representative_consent=own.representative_consent)
+    return told
 
 
 def _grouped(read: Sequence[Pair]) -> tuple[Pair, ...]:

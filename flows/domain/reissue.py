@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain import marked
-from flows.domain.documents.common import post_of
 from flows.domain.documents.pairs import BROKEN
 from flows.domain.life import OVER, latest
 from flows.domain.model import Problem, Severity
 from flows.domain.participants import LEFT
+from flows.domain.pupils import post_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

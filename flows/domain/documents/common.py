@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flows.domain.documents.norms import demands, paper_day, quoted
 from flows.domain.errors import Refused
 from flows.domain.life import OVER, latest
+from flows.domain.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
 from flows.russian import Doubt, forms, words
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def member(facts: Facts, person: Person) -> Context:
     absent = Doubt("", f"у участника {person.code} не указаны ФИО или должность: впишите их")
     return {
         **named(facts, person.name, person.gender, absent),
-        "должность": phrase(facts, person.position, "position", absent, person.gender),
+        "должность": phrase(facts, post_of(person), "position", absent, person.gender),
         "код": person.code,
         "категория": category(person.category),
         "стаж": person.experience,
@@ -116,12 +117,18 @@ def member(facts: Facts, person: Person) -> Context:
         "дефициты": [deficit(line) for line in person.deficits],
         "согласие": person.consent_duty,
         "трудовая_функция": person.job_function,
+        "обучающийся": is_pupil(person),
+        "рождён": person.born,
+        "представитель": _representative(facts, person),
+        "согласие_представителя": person.representative_consent,
     }
 
 
-def post_of(person: Person) -> str:
-    """Return a person's post as papers print it in the nominative."""
-    return person.position
+def _representative(facts: Facts, person: Person) -> Context | None:
+    """Return a minor's parent or guardian, in the nominative just as typed; `None` when nobody is named."""
+    if not person.representative:
+        return None
+    return {**named(facts, person.representative, "", Doubt("", "")), "им": person.representative}
 
 
 def category(typed: str) -> str | None:
@@ -145,6 +152,14 @@ def deficit(line: str) -> Context:
     parts = [part.strip() for part in line.replace("—", "–").replace(" - ", " – ").split("–")]
     told = [part or None for part in (*parts, "", "")[:3]]
     return {"сфера": told[0], "до": told[1], "после": told[2]}
+
+
+def signing(facts: Facts, person: Person) -> Context:
+    """Return who signs for a person on the paper's day; raise `Refused` for a pupil without a birthday."""
+    who = who_consents(person, paper_day(facts))
+    if who is None:
+        raise Refused(f"Согласие обучающегося {person.code} не готовится: нет даты рождения, а от неё зависит, кто его подписывает. Впишите дату в лист «Наставляемые».")
+    return {"кто": who, "за_другого": who == PARENT, "оба": who == BOTH}
 
 
 def the_pair(facts: Facts) -> Pair:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import AGREED, common, ending, member, the_person
+from flows.domain.documents.common import AGREED, common, ending, member, signing, the_person
 from flows.domain.documents.pairs import pairs_of
 
 if TYPE_CHECKING:
@@ -20,4 +20,6 @@ def build(facts: Facts) -> Context:
     person = the_person(facts)
     pairs = pairs_of(facts, person)
     told = member(facts, person)
-    return {**common(facts, KIND, HEADING), "наставляемый": told, "пара": pairs[0] if pairs else None, "согласен": AGREED[ending(told["пол"])]}
+    who = signing(facts, person)
+    agreed = AGREED["(а)"] if who["за_другого"] else AGREED[ending(told["пол"])]
+    return {**common(facts, KIND, HEADING), "наставляемый": told, "пара": pairs[0] if pairs else None, "согласен": agreed, **who}

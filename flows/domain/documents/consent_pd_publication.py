@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import AGREED, common, ending, member, the_person
+from flows.domain.documents.common import AGREED, common, ending, member, signing, the_person
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -15,6 +15,7 @@ HEADING = "Согласие на обработку персональных д�
 
 
 def build(facts: Facts) -> Context:
-    """Return the consent's context; passport, address and signature are the person's own."""
-    person = member(facts, the_person(facts))
-    return {**common(facts, KIND, HEADING), "человек": person, "согласен": AGREED[ending(person["пол"])]}
+    """Return the consent's context; passport, address and signature are the person's own, of a minor the representative's."""
+    person = the_person(facts)
+    told = member(facts, person)
+    return {**common(facts, KIND, HEADING), "человек": told, "согласен": AGREED[ending(told["пол"])], **signing(facts, person)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flows.domain.pupils import employed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,8 +22,12 @@ def norms_on(norms: Iterable[Norm], day: date) -> tuple[Norm, ...]:
 
 
 def quoted(facts: Facts, kind: str) -> list[str]:
-    """Return the texts after «В соответствии с» for a kind of paper, in the order of the config."""
-    return [norm.instrumental for norm in norms_on(facts.norms, paper_day(facts)) if kind in norm.kinds]
+    """Return the texts after «В соответствии с» for a kind of paper, in the order of the config.
+
+    What is about workers only is left out of a paper none of whose mentors is one.
+    """
+    guests = bool(facts.pairs) and not any(map(employed, facts.pairs))
+    return [norm.instrumental for norm in norms_on(facts.norms, paper_day(facts)) if kind in norm.kinds and not (norm.workers and guests)]
 
 
 def demands(facts: Facts) -> dict[str, str | None]:

@@ -29,7 +29,7 @@ def build(facts: Facts) -> Context:
         **context,
         "пары": pairs,
         "есть_группы": any(pair["это_группа"] for pair in pairs),
-        "по_соглашениям": any(not pair["наставник"]["трудовая_функция"] for pair in pairs),
+        "по_соглашениям": any(pair["работник"] and not pair["наставник"]["трудовая_функция"] for pair in pairs),
         "есть_доплата": any(pair["доплата"] for pair in pairs),
         "положение": registered(facts, "order.introduce"),
         "протокол": protocol(facts),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain import pupils
 from flows.domain.documents.common import member, term
 from flows.domain.errors import Refused
 from flows.domain.model import Problem, Severity
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 BROKEN = "прекращена"
 ENDED = frozenset({"завершена", BROKEN})
 LONGEST_NOTICE = 31
-FIXABLE = "Впишите даты и номер в листы «Наставники» и «Пары», когда бумаги подписаны; если наставничество входит в трудовую функцию, отметьте это."
+FIXABLE = "Впишите даты и номер в листы «Наставники», «Наставляемые» и «Пары», когда бумаги подписаны; если наставничество входит в трудовую функцию, отметьте это."
 
 
 def ready(pair: Pair, people: Mapping[str, Person]) -> Problem | None:
     """Tell why a pair may not stand in an order, by codes alone; `None` when it may.
 
     The mentor's written consent and an addendum to the contract are asked for (ТК РФ, ст. 351.8) unless mentoring
-    is the mentor's own job (letter of Роструд 02.10.2025 № ТЗ/7300-6-1).
+    is the mentor's own job (letter of Роструд 02.10.2025 № ТЗ/7300-6-1). Of a mentor who is no worker, only the consent
+    and, from an employer, the agreement with the employer; of minors, the consents of those who sign for them.
     """
     mentor = people.get(pair.mentor)
     absent = [code for code in (pair.mentor, *pair.mentees) if code not in people]
@@ -32,7 +34,7 @@ def ready(pair: Pair, people: Mapping[str, Person]) -> Problem | None:
         return _stop(pair, "pair-unknown-person", f"в списках нет участника {', '.join(absent)}", "Добавьте участника в лист «Наставники» или «Наставляемые».")
     if pair.mentor in pair.mentees or not pair.mentees:
         return _stop(pair, "pair-of-one", f"наставник и наставляемый – один и тот же {pair.mentor}" if pair.mentees else "наставляемый не указан", "Исправьте строку листа «Пары».")
-    lacking = [] if mentor.job_function else _lacking(pair, mentor)
+    lacking = [*_lacking(pair, mentor), *pupils.lacking(pair, [mentor, *(people[code] for code in pair.mentees)])]
     if lacking:
         return _stop(pair, "pair-not-ready", f"нет {' и '.join(lacking)} (наставник {mentor.code})", FIXABLE)
     return _stop(pair, "pair-reversed", "срок кончается раньше, чем начинается", "Исправьте даты в листе «Пары».") if pair.end < pair.start else None
@@ -73,6 +75,8 @@ def pair_record(facts: Facts, pair: Pair) -> Context:
         "встреч_в_месяц": pair.meetings_a_month,
         "доп_соглашение": {"номер": pair.addendum_number or None, "дата": pair.addendum_date} if pair.addendum_number or pair.addendum_date else None,
         "доплата": pair.pay or None,
+        "работник": pupils.employed(pair),
+        "работодатель": pupils.by_employer(pair),
     }
 
 
@@ -89,9 +93,14 @@ def codes(pair: Context) -> set[str]:
 
 
 def _lacking(pair: Pair, mentor: Person) -> list[str]:
+    if pupils.employed(pair) and mentor.job_function:
+        return []
     consent = [] if mentor.consent_duty else ["письменного согласия наставника"]
-    addendum = [] if pair.addendum_number and pair.addendum_date else ["дополнительного соглашения (номер и дата)"]
-    return consent + addendum
+    if pair.addendum_number and pair.addendum_date:
+        return consent
+    if pupils.by_employer(pair):
+        return [*consent, "соглашения с работодателем (номер и дата)"]
+    return [*consent, "дополнительного соглашения (номер и дата)"] if pupils.employed(pair) else consent
 
 
 def _stop(pair: Pair, code: str, reason: str, cure: str) -> Problem:

@@ -1,0 +1,54 @@
+"""Papers of those who take part without being workers: consents of minors, the agreement with an employer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain import pupils
+from flows.domain.pair_plans import for_pair, for_person
+from flows.domain.wanted import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from flows.domain.documents import Kind
+    from flows.domain.model import Activity, Facts, Pair, Problem
+    from flows.domain.wanted import Wishes
+
+
+def consents(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan consents of everybody when a row calls for them; of minors always: without them a pair may not be fixed."""
+    for each in for_person(kind, rows, facts, wishes):
+        if not isinstance(each, Wanted) or rows or _minor(each, facts):
+            yield each
+
+
+def _minor(wanted: Wanted, facts: Facts) -> bool:
+    day = min(pair.start for pair in wanted.pairs)
+    person = facts.people[wanted.subject]
+    return pupils.is_pupil(person) and pupils.who_consents(person, day) != pupils.ALONE
+
+
+def of_workers(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan what the law asks of workers for the pairs whose mentor is one (ТК РФ, ст. 351.8)."""
+    yield from _of(pupils.employed, kind, rows, facts, wishes)
+
+
+def of_guests(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan a consent of each mentor who is no worker of the organisation."""
+    yield from _of(_guest, kind, rows, facts, wishes)
+
+
+def with_employers(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan an agreement for each pair whose mentor comes from an employer."""
+    yield from _of(pupils.by_employer, kind, rows, facts, wishes)
+
+
+def _guest(pair: Pair) -> bool:
+    return not pupils.employed(pair)
+
+
+def _of(fits: Callable[[Pair], bool], kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    for each in for_pair(kind, rows, facts, wishes):
+        if not isinstance(each, Wanted) or fits(each.pairs[0]):
+            yield each

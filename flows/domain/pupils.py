@@ -1,0 +1,89 @@
+"""Who takes part without being a worker of the organisation: pupils, students, employers; who signs a minor's consent.
+
+Under fourteen the parent or guardian consents alone, from fourteen to eighteen both do, then the person alone (ГК РФ,
+ст. 26 and 28; consent to data processing: 152-ФЗ, ст. 9). The article on mentoring as work (ТК РФ, ст. 351.8) is about
+workers only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flows.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from flows.domain.model import Facts, Pair, Person
+
+PUPIL, STUDENT = "обучающийся", "студент"
+MINOR, ADULT = 14, 18
+ALONE, BOTH, PARENT = "сам", "оба", "представитель"
+CLASS = re.compile(r"(?i)^(?P<of>\d{1,2}\s*(?:[-–]?\s*[«\"„]?\w[»\"“]?)?\s*(?:класс|курс))(?:а|у|е|ом)?\b(?P<rest>.*)$")
+WORKERS = frozenset({"", "педагог", "учитель", "воспитатель", "наставник", "руководитель", "методист"})
+PUPILS_WORDS = frozenset({"ученик", "обучающийся", "студент", "школьник"})
+
+
+def of_form(pair: Pair) -> str:
+    """Return who mentors by the pair's form: «студент – ученик» gives «студент»."""
+    return fold(re.split(r"\s*[-–—]\s*", pair.form.strip(), maxsplit=1)[0]).split(" ")[0]
+
+
+def employed(pair: Pair) -> bool:
+    """Tell whether the mentor is a worker of the organisation, so that the law on mentoring as work applies."""
+    return of_form(pair) not in {*PUPILS_WORDS, "работодатель"}
+
+
+def by_employer(pair: Pair) -> bool:
+    """Tell a pair whose mentor comes from an employer: the school and the employer agree about it."""
+    return of_form(pair) == "работодатель"
+
+
+def is_pupil(person: Person) -> bool:
+    """Tell a pupil or a student from a worker, by the category or by a class in place of a post."""
+    return fold(person.sort) in {PUPIL, STUDENT} or CLASS.match(person.position.strip()) is not None
+
+
+def age_on(person: Person, day: date) -> int | None:
+    """Return full years on a day, `None` when the birthday is not told."""
+    if person.born is None:
+        return None
+    return day.year - person.born.year - ((day.month, day.day) < (person.born.month, person.born.day))
+
+
+def who_consents(person: Person, day: date) -> str | None:
+    """Return who signs for a person on a day: «сам», «оба», «представитель»; `None` when a pupil's age is not known."""
+    age = age_on(person, day)
+    if age is None:
+        return None if is_pupil(person) and fold(person.sort) != STUDENT else ALONE
+    return PARENT if age < MINOR else BOTH if age < ADULT else ALONE
+
+
+def post_of(person: Person) -> str:
+    """Return a post as papers print it: «8 «А» класс» is «обучающийся 8 «А» класса», «2 курс» – «студент 2 курса»."""
+    found = CLASS.match(person.position.strip())
+    if not found:
+        return person.position
+    who = STUDENT if "курс" in fold(found["of"]) else PUPIL
+    return f"{who} {found['of'].strip()}а{found['rest']}"
+
+
+def lacking(pair: Pair, people: Iterable[Person]) -> list[str]:
+    """Name the consents of minors that a pair still lacks on its first day, by codes alone."""
+    told: list[str] = []
+    for person in people:
+        who = who_consents(person, pair.start)
+        if who is None:
+            told.append(f"даты рождения обучающегося {person.code}: от неё зависит, кто подписывает согласие")
+        elif who != ALONE and person.representative_consent is None:
+            told.append(f"согласия законного представителя {person.code}")
+        if who == BOTH and person.role == "mentee" and person.consent_duty is None:
+            told.append(f"согласия самого обучающегося {person.code}")
+    return told
+
+
+def minors(facts: Facts, day: date) -> frozenset[str]:
+    """Return the codes of pupils who do not sign alone on a day, or whose age is not known."""
+    return frozenset(code for code, person in facts.people.items() if who_consents(person, day) != ALONE)
