@@ -66,6 +66,8 @@ class Home:
 def load_home(path: Path | None = None) -> Home:
     """Read the working folder named by `path`, by NASTAVNIK_HOME, or the current one."""
     folder = (path or Path(os.environ.get(HOME, ""))).resolve()
+    if folder.is_file():
+        raise Misconfigured(f"«{folder.name}» — файл, а нужна рабочая папка. Укажите папку: --home ПАПКА.")
     file = folder / REGISTRY
     if not file.exists():
         return Home(folder)

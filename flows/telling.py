@@ -104,7 +104,7 @@ def misused(error: Any) -> str:
     said, param = error.format_message(), getattr(error, "param", None)
     name = getattr(error, "option_name", "") or (max(param.opts, key=len) if param else "")
     word = next((one or two for one, two in re.findall(r"'([^']*)'|\((\S+?)\)", said)), "")
-    own = error.message if re.search("[а-яё]", error.message) else next((told for words, told in MISUSES if words in said), "Команда набрана неверно")
+    own = error.message if re.search("[а-яё]", re.sub(r"'[^']*'", "", error.message)) else next((told for words, told in MISUSES if words in said), "Команда набрана неверно")
     told = own.format(name=name or word, word=word) if own != error.message else own
     context = getattr(error, "ctx", None)
     return f"{told[:1].upper()}{told[1:].rstrip('.')}. Подсказка: {context.command_path if context else 'nastavnik'} --help"

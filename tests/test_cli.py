@@ -1,0 +1,363 @@
+"""The command: its exit codes (0 done, 1 problems found, 2 cannot run) and its sentences, whatever it is given."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from flows import cli, doors, settings
+from flows.domain.errors import Misconfigured
+from flows.office import Office
+from tests.road import desk as desks
+
+SAMPLES = settings.CONFIG / "samples"
+DONE, PROBLEMS, CANNOT = 0, 1, 2
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A working folder with one organisation, filled and not yet prepared."""
+    root = tmp_path_factory.mktemp("cli") / "home"
+    place = desks.founded(root)
+    with desks.opened(root, place) as desk:
+        desks.furnish(desk)
+    return root
+
+
+@pytest.fixture
+def own(home, tmp_path):
+    return desks.copied(home, tmp_path / "home")
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Call the command as its entry point does; gives the code, what it printed and what it complained of."""
+
+    def called(*words, at=None):
+        monkeypatch.setenv(settings.HOME, str(at or tmp_path / "nothing"))
+        monkeypatch.setattr(sys, "argv", ["nastavnik", *map(str, words)])
+        with pytest.raises(SystemExit) as over:
+            cli.main()
+        told = capsys.readouterr()
+        return over.value.code, told.out, told.err
+
+    return called
+
+
+def russian(text):
+    """One or more sentences that a curator understands: no traceback, no English, no name of a class."""
+    assert re.search("[А-Яа-я]", text), text
+    assert "Traceback" not in text
+    assert not re.search(r"\b(Error|Exception|Usage|invalid|missing|No such)\b", text), text
+
+
+# --- misspelt commands ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["prepar"], "Команды «prepar» нет"), (["init"], "--organisation"), (["prepare", "--today", "вчера"], "2026-12-10"), (["prepare", "--today", "31.02.2026"], "10.12.2026"),
+        (["prepare", "--сегодня"], "--сегодня"), (["read"], "file"), (["read", "a", "b"], "«b»"), (["office", "x", "--port", "много"], "--port"), (["check", "--organisation"], "--organisation"),
+        (["note", "--stage", "0"], "--stage"), (["council"], "--organisation"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_command_is_told_in_russian_and_cannot_run(run, words, said):
+    code, _, err = run(*words)
+    assert code == CANNOT
+    assert said in err
+    russian(err)
+
+
+def test_help_is_no_failure(run):
+    code, out, _ = run("--help")
+    assert code == DONE
+    assert "Наставник" in out
+
+
+# --- read ----------------------------------------------------------------------------------------------------
+
+
+def test_a_roadmap_with_findings_is_read_and_counts_as_problems(run):
+    file = next(SAMPLES.rglob("Дорожная карта.docx"))
+    code, out, _ = run("read", file)
+    assert code in {DONE, PROBLEMS}
+    assert "Мероприятий:" in out
+    code, out, _ = run("read", file, "--json")
+    told = json.loads(out)
+    assert told["activities"]
+    assert {"organisation", "title", "period", "activities", "problems"} <= told.keys()
+    assert code == (PROBLEMS if any(each["severity"] != "note" for each in told["problems"]) else DONE)
+
+
+@pytest.mark.parametrize(("name", "data"), [("нет.docx", None), ("пусто.docx", b""), ("не то.docx", b"not a word file"), ("обрыв.docx", b"PK\x03\x04" + b"\0" * 30), ("x.xlsx", b"junk"), ("x.pdf", b"%PDF-1.4 junk"), ("x.exe", b"MZ"), ("x.txt", b""), ("x.csv", b"\xff\xfe\xfd")])
+def test_a_file_that_cannot_be_read_is_a_finding_with_a_cure(run, tmp_path, name, data):
+    file = tmp_path / name
+    if data is not None:
+        file.write_bytes(data)
+    code, out, err = run("read", file)
+    assert code in {PROBLEMS, CANNOT}
+    russian(out + err)
+    code, out, err = run("read", file, "--json")
+    assert code in {PROBLEMS, CANNOT}
+    assert not out or json.loads(out)["activities"] == []
+
+
+def test_a_folder_in_place_of_a_file_is_told(run, tmp_path):
+    code, out, err = run("read", tmp_path)
+    assert code in {PROBLEMS, CANNOT}
+    russian(out + err)
+
+
+# --- init ----------------------------------------------------------------------------------------------------
+
+
+def test_founding_twice_changes_nothing(run, tmp_path):
+    root = tmp_path / "new"
+    code, out, _ = run("init", "--organisation", "sadik-2", "--title", "Детский сад", at=root)
+    assert code == DONE
+    assert "заведена" in out
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and ".nastavnik" not in path.parts}
+    code, out, _ = run("init", "--organisation", "sadik-2", at=root)
+    assert code == DONE
+    assert "ничего не изменилось" in out
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and ".nastavnik" not in path.parts} == before
+
+
+@pytest.mark.parametrize("slug", ["", "Садик", "SADIK", "a b", "a/b", "../x", "a.b", "a_b", "a'b", "a\nb"])
+def test_a_slug_that_is_none_is_refused_before_anything_is_made(run, tmp_path, slug):
+    root = tmp_path / "new"
+    code, _, err = run("init", "--organisation", slug, at=root)
+    assert code == CANNOT
+    russian(err)
+    assert not (root / settings.REGISTRY).exists()
+    assert not list(root.rglob("*.xlsx"))
+
+
+@pytest.mark.parametrize("zone", ["Москва", "Europe/Moskow", "", "../../etc/passwd", "MSK+3:00:00:00"])
+def test_a_time_zone_that_is_none_is_refused_before_anything_is_made(run, tmp_path, zone):
+    root = tmp_path / "new"
+    code, _, err = run("init", "--organisation", "sadik", "--zone", zone, at=root)
+    assert code == CANNOT
+    assert "Europe/Moscow" in err
+    assert not list(root.rglob("*.xlsx"))
+
+
+def test_a_root_with_quotes_does_not_spoil_the_working_folder(run, own):
+    settings.save_place(settings.load_home(own), settings.Place("x"))
+    home = settings.load_home(own)
+    saved = settings.save_place(settings.Home(own, root='a"b\\c', places=home.places), settings.Place("y", folder='"'))
+    assert settings.load_home(own) == saved
+
+
+def test_google_without_a_key_says_where_to_get_one(run, tmp_path, monkeypatch):
+    monkeypatch.delenv(settings.KEY_FILE, raising=False)
+    code, _, err = run("init", "--organisation", "sadik", "--google", at=tmp_path / "new")
+    assert code == CANNOT
+    assert settings.KEY_FILE in err
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", "not json", '{"type": "authorized_user"}', '{"type": "service_account", "client_email": "x"}'])
+def test_a_key_file_that_is_none_is_named(run, tmp_path, monkeypatch, content):
+    key = tmp_path / "key.json"
+    if content is not None:
+        key.write_text(content, "utf-8")
+    monkeypatch.setenv(settings.KEY_FILE, str(key))
+    code, _, err = run("init", "--organisation", "sadik", "--google", at=tmp_path / "new")
+    assert code == CANNOT
+    assert settings.KEY_FILE in err
+    russian(err)
+
+
+def test_a_folder_that_is_a_file_is_told(run, tmp_path):
+    wrong = tmp_path / "file"
+    wrong.write_text("x", "utf-8")
+    for words in (["init", "--organisation", "sadik"], ["prepare", "--plain"], ["check"], ["doctor"]):
+        code, _, err = run(*words, at=wrong)
+        assert code == CANNOT, words
+        russian(err)
+
+
+# --- nastavnik.toml ------------------------------------------------------------------------------------------
+
+BROKEN = {
+    "not toml": "это не toml", "half a line": 'google = "', "a string for a switch": 'google = "false"', "no slug": "[[organisation]]\nbook = 'x'\n", "a bad slug": "[[organisation]]\nslug = 'Садик'\n",
+    "a bad zone": "[[organisation]]\nslug = 'sadik'\nzone = 'Марс'\n", "one table in place of many": "[organisation]\nslug = 'sadik'\n", "a list of strings": "organisation = ['sadik']\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_working_file_stops_every_command_with_its_name_and_the_cure(run, own, name):
+    (own / settings.REGISTRY).write_text(BROKEN[name], "utf-8")
+    for words in (["prepare", "--plain"], ["doctor"], ["import", "x.docx", "--organisation", "sadik"]):
+        code, _, err = run(*words, at=own)
+        assert code == CANNOT, words
+        assert settings.REGISTRY in err
+        russian(err)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"\xcf\xf0\xe8"])
+def test_a_working_file_in_another_encoding_is_named(run, own, data):
+    (own / settings.REGISTRY).write_bytes(data)
+    code, _, err = run("check", at=own)
+    assert code == CANNOT
+    assert settings.REGISTRY in err
+
+
+def test_a_working_file_of_a_newer_program_or_with_a_mark_at_its_start_is_read(own):
+    file = own / settings.REGISTRY
+    told = file.read_text("utf-8")
+    file.write_text("\ufeff" + told + 'colour = "green"\n', "utf-8")
+    assert [each.slug for each in settings.load_home(own).places] == [desks.SLUG]
+
+
+# --- prepare and check ---------------------------------------------------------------------------------------
+
+
+def test_papers_are_made_once_and_problems_are_an_exit_code(run, own):
+    code, out, _ = run("prepare", "--plain", "--organisation", desks.SLUG, "--today", "2026-12-10", at=own)
+    assert code == PROBLEMS
+    assert "создать" in out
+    assert "П-003" in out
+    code, out, _ = run("prepare", "--plain", "--today", "10.12.2026", at=own)
+    assert code == PROBLEMS
+    assert "изменений нет" in out
+
+
+def test_looking_writes_nothing_and_says_what_would_be_done(run, own):
+    before = {path: path.read_bytes() for path in own.rglob("*") if path.is_file() and ".nastavnik" not in path.parts}
+    for words in (["check"], ["prepare", "--dry-run"]):
+        code, out, _ = run(*words, "--today", "2026-12-10", at=own)
+        assert code == PROBLEMS
+        assert "было бы: создать" in out
+    assert {path: path.read_bytes() for path in own.rglob("*") if path.is_file() and ".nastavnik" not in path.parts} == before
+
+
+def test_no_name_of_a_person_is_printed(run, own):
+    _, out, err = run("prepare", "--plain", "--today", "2026-12-10", at=own)
+    for name in (*desks.NAMES, *desks.MENTORS):
+        assert name.split()[0][:-1] not in out + err
+
+
+def test_a_book_without_findings_is_done(run, own):
+    place = settings.load_home(own).place(desks.SLUG)
+    with desks.opened(own, place) as desk:
+        desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
+        desk.type_cells("Пары", 4, {"Доп. соглашение №": "14/9", "Дата доп. соглашения": date(2026, 9, 10)})
+    code, out, _ = run("prepare", "--plain", "--today", "2026-12-10", at=own)
+    assert code == DONE, out
+
+
+@pytest.mark.parametrize("words", [["prepare", "--plain"], ["check"], ["import", "x.docx"], ["council", "1", "--plain"]])
+def test_an_organisation_that_was_never_founded_is_told_with_those_that_were(run, own, words):
+    code, _, err = run(*words, "--organisation", "shkola", at=own)
+    assert code == CANNOT
+    assert "nastavnik init --organisation shkola" in err
+    assert desks.SLUG in err
+
+
+def test_an_empty_working_folder_says_how_to_begin(run, tmp_path):
+    code, _, err = run("prepare", "--plain", at=tmp_path / "empty")
+    assert code == CANNOT
+    assert "nastavnik init" in err
+
+
+def test_a_busy_folder_is_said_to_be_busy(run, own, monkeypatch):
+    monkeypatch.setattr(doors, "Office", lambda root: Office(root, patience=0.05))
+    holder = Office(own, exclusive=True)
+    try:
+        code, _, err = run("check", at=own)
+        assert code == CANNOT
+        assert "занята" in err
+        russian(err)
+    finally:
+        holder.close()
+
+
+def test_one_organisation_that_fails_does_not_stop_the_others(run, own):
+    home = settings.load_home(own)
+    settings.save_place(home, settings.Place("aaa", book="no-such-book", folder="no"))
+    code, out, _ = run("prepare", "--plain", "--today", "2026-12-10", at=own)
+    assert code == PROBLEMS
+    assert "Книга: не найдено" in out
+    assert "создать" in out
+    code, _, err = run("prepare", "--plain", "--organisation", "aaa", at=own)
+    assert code == CANNOT
+    assert "Книга: не найдено" in err
+
+
+def test_a_book_open_in_an_editor_is_asked_to_be_closed(run, own):
+    path = next(own.rglob("Наставничество*.xlsx"))
+    (path.parent / f"~${path.name}").write_bytes(b"x")
+    code, out, err = run("prepare", "--plain", "--organisation", desks.SLUG, "--today", "2026-12-10", at=own)
+    assert code == CANNOT
+    assert "Закройте" in out + err
+
+
+# --- import, templates, doctor -------------------------------------------------------------------------------
+
+
+def test_bringing_a_file_that_cannot_be_read_changes_nothing(run, own, tmp_path):
+    book = next(own.rglob("Наставничество*.xlsx"))
+    before = book.read_bytes()
+    for name, data in (("нет.docx", None), ("не то.docx", b"junk"), ("не то.xlsx", b"junk")):
+        if data:
+            (tmp_path / name).write_bytes(data)
+        code, out, err = run("import", tmp_path / name, "--organisation", desks.SLUG, at=own)
+        assert code in {PROBLEMS, CANNOT}
+        russian(out + err)
+    assert book.read_bytes() == before
+
+
+def test_templates_are_looked_over(run, tmp_path):
+    code, out, _ = run("templates", "check", settings.TEMPLATES / "order.pairs.docx")
+    assert (code, "Ошибок нет" in out) == (DONE, True)
+    wrong = tmp_path / "order.pairs.docx"
+    wrong.write_bytes(b"not a word file")
+    code, out, _ = run("templates", "check", wrong)
+    assert code == PROBLEMS
+    assert "Word" in out
+    code, _, err = run("templates", "check", tmp_path / "нет.docx")
+    assert code == CANNOT
+    russian(err)
+
+
+def test_the_doctor_names_each_illness(run, own, monkeypatch):
+    monkeypatch.setattr("flows.doctor._templates", lambda: iter(()))
+    code, out, _ = run("doctor", at=own)
+    assert code == DONE, out
+    assert all(line.startswith("✓") for line in out.strip().splitlines())
+    settings.save_place(settings.load_home(own), settings.Place("aaa", book="no-such-book", folder="no"))
+    code, out, _ = run("doctor", at=own)
+    assert code == PROBLEMS
+    assert "✗ aaa: Книга: не найдено" in out
+    russian(out)
+
+
+# --- as a program of its own ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("words", "code"), [(["--help"], DONE), (["prepar"], CANNOT), (["check"], CANNOT)])
+def test_the_module_ends_with_the_same_codes(tmp_path, words, code):
+    environment = {**os.environ, settings.HOME: str(tmp_path / "nothing"), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-m", "flows", *words], capture_output=True, text=True, encoding="utf-8", env=environment, cwd=settings.CHECKOUT, check=False)
+    assert done.returncode == code
+    assert re.search("[а-я]", done.stdout + done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def test_the_working_folder_is_the_one_that_is_named(run, own, tmp_path):
+    code, _, _ = run("--home", own, "check", "--today", "2026-12-10", at=tmp_path / "other")
+    assert code == PROBLEMS
+
+
+def test_looking_does_not_make_a_folder_out_of_nothing(tmp_path):
+    with pytest.raises(Misconfigured):
+        settings.load_home(tmp_path / "nothing").place("sadik")
+    assert not (tmp_path / "nothing").exists()
