@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows import doors, engine, settings, telling
+from flows import doors, engine, serving, settings, telling
 from flows.domain.errors import Misconfigured
 from flows.work.bringing import bring
 from flows.work.founding import found
@@ -34,8 +36,16 @@ def run(into: Path) -> int:
     os.environ[settings.HOME] = str(into)
     engine.quiet(into.parent / f".{into.name}-prefect")
     print(f"День показа: {TODAY:%d.%m.%Y}. Все организации и люди вымышлены.\n")
-    for slug, title in SAMPLES.items():
-        _set_up(slug, title)
+    with ExitStack() as stack, ThreadPoolExecutor(1) as aside:
+        server = aside.submit(stack.enter_context, serving.server())  # it starts while the organisations are set up
+        for slug, title in SAMPLES.items():
+            _set_up(slug, title)
+        server.result()
+        return _shown(into, started)
+
+
+def _shown(into: Path, started: float) -> int:
+    """Run the flow twice and tell what it did."""
     first = _flow()
     for report in first:
         telling.report(report)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PATIENCE = 120.0
+PATIENCE, STOPPING = 120.0, 10.0
 MOST_RUNS = 2
 
 
@@ -82,10 +81,11 @@ def server() -> Iterator[str]:
         yield address
     finally:
         os.environ.pop("PREFECT_API_URL", None)
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(15)
+            process.wait(STOPPING)
         process.kill()
+        process.wait()
 
 
 def _wait(process: subprocess.Popen[bytes], address: str) -> None:
