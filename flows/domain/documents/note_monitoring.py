@@ -23,6 +23,7 @@ KIND = "note.monitoring"
 SUBJECT = "event"
 HEADING = "Аналитическая справка по итогам мониторинга наставничества"
 PROPOSED = "предложена"
+OWN = frozenset({"note.monitoring", "order.monitoring", "report.survey", "report.final"})
 LAYOUTS = (
     ("показатели", "Показатель", 3), ("документы", "Документ", 3), ("выборка", "Анкета", 3), ("отчёты", "Пара", 3), ("пары", "Пара", 2), ("стороны", "Сторона", 2),
     ("баллы", "Показатель", 2), ("баллы", "Вариант", 2), ("формы", "Форма", 4), ("промежутки", "Пара", 4), ("сравнение", "Показатель", 4), ("строки", "Строка", 4),
@@ -84,10 +85,11 @@ def layout_of(head: Sequence[str]) -> str | None:
 
 
 def written(facts: Facts, kind: str) -> Note:
-    """Write the note that a row, a stage, a council or two days ask for."""
+    """Write the note that a row, a stage, a council or two days ask for; of itself in the register it says nothing."""
     if facts.evidence is None:
         raise Refused("Справка не готовится: показатели не посчитаны. Проверьте файл config/monitoring.toml.")
-    evidence = replace(facts.evidence, facts=replace(facts, evidence=None))
+    others = tuple(row for row in facts.register if row.kind not in OWN or row.key.split("/")[2] != facts.subject)
+    evidence = replace(facts.evidence, facts=replace(facts, evidence=None, register=others))
     window, stage = facts.window, STAGE.fullmatch(facts.subject)
     if window and window.start and window.end:
         period = Period(window.start, window.end)

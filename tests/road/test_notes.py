@@ -1,0 +1,198 @@
+"""The life of notes: made in their window, closed with it, compared with what was printed before, asked for by stage or days."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+import click
+import pytest
+
+from flows.cli import Span
+from flows.domain.errors import Refused
+from flows.domain.life import Action
+from flows.domain.monitoring.windows import KINDS
+from flows.domain.periods import Period
+from flows.work import prepare, requests
+from flows.work.monitoring import Asked, monitor
+from flows.workspace import snapshots
+from tests.road import desk as desks
+from tests.road.desk import SLUG, TODAY
+
+MADE = (*desks.FIVE, *KINDS, "order.monitoring")
+PLAN = [
+    ("1.1", "Приказ о внедрении", "Сентябрь 2026", "Заведующий", "Приказ об утверждении дорожной карты"),
+    ("2.1", "Мониторинг программ пар", "Декабрь 2026", "Куратор", "Аналитическая справка"),
+    ("2.2", "Мониторинг программ пар", "Май 2027", "Куратор", "Аналитическая справка"),
+    ("2.3", "Разработка рекомендаций по итогам мониторинга и принятие управленческих решений", "Апрель 2027", "Куратор", "Аналитическая справка"),
+]  # fmt: skip
+DECEMBER, MAY, APRIL = (f"{SLUG}/note.monitoring/{tail}/2026-2027" for tail in ("М-002@2026-12", "М-003@2027-05", "М-004@2027-04"))
+
+
+def run(desk, today, **options):
+    return prepare(desk.space, desk.place, today, desks.supplies(today, MADE), **options)
+
+
+def met(desk, row, day, status="состоялась", pair="П-001"):
+    desk.type_cells("Встречи", row, {"Пара": pair, "Дата по плану": day, "Дата проведения": day if status == "состоялась" else None, "Статус": status, "Тема": "планы занятий"})
+
+
+@pytest.fixture
+def school(empty):
+    desks.furnish(empty, unready=0, plan=PLAN)
+    met(empty, 2, date(2026, 9, 22))
+    met(empty, 3, date(2026, 10, 6), "отменена")
+    return empty
+
+
+def by_key(desk, key):
+    return next((row for row in desk.register() if row.key == key), None)
+
+
+def made(report):
+    return {each.key for each in report.made if "/note.monitoring/" in each.key or "/order.monitoring/" in each.key}
+
+
+def test_a_note_appears_in_its_window_is_renewed_while_data_come_and_closed_with_it(school):
+    assert not made(run(school, date(2026, 11, 30)))
+    assert made(run(school, date(2026, 12, 1))) == {DECEMBER}
+    met(school, 4, date(2026, 12, 8))
+    assert made(run(school, date(2026, 12, 9))) == {DECEMBER}
+    assert "2 из 3 (66,7 %)" in school.text(by_key(school, DECEMBER))
+    met(school, 5, date(2026, 12, 15))
+    report = run(school, date(2027, 1, 11))
+    assert not made(report)
+    assert next(step.action for step in report.steps if step.key == DECEMBER) is Action.KEEP
+    assert by_key(school, DECEMBER).version == 1
+
+
+def test_a_registered_note_is_left_as_it_was_signed_without_a_question(school):
+    run(school, date(2026, 12, 10))
+    school.type_cells("Документы", by_key(school, DECEMBER).origin.row, {"Рег. №": "5", "Дата регистрации": date(2026, 12, 11)})
+    run(school, date(2026, 12, 11))
+    met(school, 4, date(2026, 12, 14))
+    report = run(school, date(2026, 12, 15))
+    assert not made(report)
+    assert not [each for each in report.problems if each.subject == DECEMBER]
+    final = max((row for row in school.register() if row.key == DECEMBER), key=lambda row: row.version)
+    assert final.final
+    assert "№ 5" in school.text(final)
+
+
+def test_a_missed_window_is_caught_up_once_and_marked_late(school):
+    assert made(run(school, date(2027, 1, 12))) == {DECEMBER}
+    assert by_key(school, DECEMBER).basis == "п. 2.1; с опозданием"
+    met(school, 4, date(2026, 12, 14))
+    assert not made(run(school, date(2027, 1, 13)))
+
+
+def test_no_note_is_written_about_days_before_any_pair_worked(empty):
+    desks.furnish(empty, 0, plan=PLAN)
+    desks.add_pair(empty, 0, start=date(2027, 1, 12))
+    assert not made(run(empty, date(2026, 12, 10)))
+    assert empty.findings()["before-pairs"] == ["заметка"]
+    assert made(run(empty, date(2027, 5, 12))) == {MAY, APRIL, APRIL.replace("note.", "order.")}
+
+
+def test_recommendations_come_with_the_draft_order(school):
+    report = run(school, date(2027, 4, 5))
+    order = APRIL.replace("note.monitoring", "order.monitoring")
+    assert {APRIL, order} <= made(report)
+    assert "Об итогах мониторинга наставничества" in school.text(by_key(school, order))
+    assert "провести пропущенные встречи" in school.text(by_key(school, order))
+
+
+def test_figures_are_kept_beside_the_note_and_the_next_one_is_compared_with_what_was_printed(school):
+    run(school, date(2026, 12, 10))
+    kept = snapshots.kept(school.book().snapshot.sheet(snapshots.TAB))
+    assert json.loads(kept[DECEMBER])["figures"]["M6"]["text"] == "1 из 2 (50,0 %)"
+    school.type_cells("Встречи", 3, dict.fromkeys(("Пара", "Дата по плану", "Статус", "Тема")))
+    met(school, 4, date(2027, 4, 20))
+    run(school, date(2027, 5, 12))
+    told = school.text(by_key(school, MAY))
+    assert "Выполнение плана встреч 1 из 2 (50,0 %) 2 из 2 (100,0 %) +50,0 п. п." in told
+    assert json.loads(snapshots.kept(school.book().snapshot.sheet(snapshots.TAB))[DECEMBER])["figures"]["M6"]["text"] == "1 из 2 (50,0 %)"
+    assert not run(school, date(2027, 5, 12)).written
+
+
+def test_a_cancelled_note_is_not_compared_with(school):
+    run(school, date(2026, 12, 10))
+    school.type_cells("Документы", by_key(school, DECEMBER).origin.row, {"Состояние": "отменён"})
+    run(school, date(2027, 5, 12))
+    assert "прошлой справки этого вида нет" in school.text(by_key(school, MAY))
+
+
+def test_a_note_on_two_days_is_made_once_renewed_when_asked_again_and_never_called_superfluous(school):
+    asked = Asked(period=Period(date(2026, 9, 1), date(2026, 11, 30)))
+    key = f"{SLUG}/note.monitoring/срок@2026-09-01..2026-11-30/2026-2027"
+    supplies = desks.supplies(TODAY, MADE)
+    run(school, TODAY)
+    assert {each.key for each in monitor(school.space, school.place, TODAY, supplies, asked).made} == {key}
+    assert "за период с 01.09.2026 по 30.11.2026" in school.text(by_key(school, key))
+    met(school, 4, date(2026, 11, 10))
+    report = run(school, date(2026, 12, 11))
+    assert key not in made(report)
+    assert not [step for step in report.steps if step.action is Action.ORPHAN]
+    assert key in {each.key for each in monitor(school.space, school.place, TODAY, supplies, asked).made}
+    assert sum(row.key == key for row in school.register()) == 1
+
+
+def test_a_note_on_a_stage_speaks_of_its_rows_and_an_unknown_stage_is_refused(school):
+    for row in (2, 3, 4, 5):
+        school.type_cells("Дорожная карта", row, {"Раздел / этап": "Этап 1. Подготовка" if row == 2 else "Этап 2. Мониторинг"})
+    run(school, TODAY)
+    supplies = desks.supplies(TODAY, MADE)
+    (note,) = monitor(school.space, school.place, TODAY, supplies, Asked(stage=1)).made
+    assert note.key == f"{SLUG}/note.monitoring/этап@1/2026-2027"
+    told = school.text(by_key(school, note.key))
+    assert "мониторинга программы наставничества: 1 этап" in told
+    assert "Приказ о внедрении" in told
+    assert "Разработка рекомендаций" not in told
+    with pytest.raises(Refused, match=r"Этапа 9 .* Есть: 1, 2"):
+        monitor(school.space, school.place, TODAY, supplies, Asked(stage=9))
+
+
+def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school):
+    run(school, date(2026, 11, 10))
+    row = next(each for each in school.book().rows("Запросы") if each.text("Что нужно") == "справка мониторинга")
+    school.type_cells("Запросы", row.origin.row, {"Подготовить": True, "Для кого": "М-003"})
+    supplies = desks.supplies(date(2026, 11, 10), MADE)
+    (wish,) = requests.ticked(school.space, school.place, supplies)
+    requests.serve(school.space, school.place, wish, date(2026, 11, 10), datetime(2026, 11, 10, 9), supplies)  # noqa: DTZ001 - the row shows local time
+    assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
+    assert by_key(school, MAY) is not None
+    assert by_key(school, DECEMBER) is None
+    assert not [step for step in run(school, date(2026, 11, 11)).steps if step.action is Action.ORPHAN]
+
+
+def test_while_the_mapping_cannot_be_read_no_note_is_made_or_called_superfluous(school):
+    run(school, date(2026, 12, 10))
+    sheet = school.book().snapshot.sheet("Анкеты")
+    school.space.sheets.batch(school.place.book, [{"updateCells": {"start": {"sheetId": sheet.sheet_id, "rowIndex": 0, "columnIndex": 1}, "rows": [{"values": [{"userEnteredValue": {"stringValue": "Текст"}}]}], "fields": "userEnteredValue"}}])
+    met(school, 4, date(2026, 12, 10))
+    report = run(school, date(2026, 12, 11))
+    assert not made(report)
+    assert DECEMBER not in {step.key for step in report.steps}
+
+
+def test_a_pair_that_stopped_meeting_is_named_once_with_the_day(school):
+    run(school, date(2026, 12, 10))
+    told = [row.text("Что не так") for row in school.book().rows("Проверка") if row.text("⚙ Ключ").startswith("meetings-gap")]
+    assert [text.split(",")[0] for text in told] == ["Пара П-001 не встречалась с 22.09.2026", "Пара П-002 не встречалась с 15.09.2026", "Пара П-003 не встречалась с 15.09.2026"]
+    met(school, 4, date(2026, 12, 9))
+    run(school, date(2026, 12, 11))
+    assert len(school.findings()["meetings-gap"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [("2026-09-01..2026-12-31", (date(2026, 9, 1), date(2026, 12, 31))), ("01.09.2026..30.11.2026", (date(2026, 9, 1), date(2026, 11, 30))), ("сентябрь-декабрь 2026", (date(2026, 9, 1), date(2026, 12, 31)))],
+)
+def test_a_period_on_the_command_line_is_read(typed, days):
+    assert Span().convert(typed, None, None) == Period(*days)
+
+
+@pytest.mark.parametrize("typed", ["когда-нибудь", "2026-12-31..2026-09-01", "до 15.09.2026", "..", "2026-13-01..2026-12-31"])
+def test_a_period_nobody_could_mean_is_explained(typed):
+    with pytest.raises(click.BadParameter, match="пишется так"):
+        Span().convert(typed, None, None)
