@@ -19,7 +19,8 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from flows.domain.model import Activity, Row
 
-ALIKE, SAME_NUMBER = 0.8, 0.5
+ALIKE, SAME_NUMBER, WORDY = 0.8, 0.5, 4
+NEAR, MANY = 5, 2_500
 NUMBER, STAGE, ACTIVITY, CONTENT, TERM = PRINTED[:5]
 Told = Mapping[str, str]
 
@@ -94,8 +95,8 @@ def _differing(row: Row, told: Told) -> list[Change]:
 Key = Callable[[Told], tuple[str, ...]]
 KEYS: tuple[Key, ...] = (
     lambda told: tuple(fold(told[header]) for header in PRINTED),
-    lambda told: tuple(fold(told[header]) for header in (NUMBER, ACTIVITY, CONTENT)),
     lambda told: tuple(fold(told[header]) for header in (ACTIVITY, CONTENT, TERM)),
+    lambda told: tuple(fold(told[header]) for header in (NUMBER, ACTIVITY, CONTENT)),
     lambda told: tuple(fold(told[header]) for header in (ACTIVITY, CONTENT)),
 )
 
@@ -113,23 +114,31 @@ def matched(rows: Sequence[Row], told: Sequence[Told]) -> dict[int, Row]:
             if by_key[key(cells)]:
                 found[at] = left.pop(by_key[key(cells)].pop(0))[0]
                 del rest[at]
-    for at, number in _likest(left, rest):
-        if at in rest and number in left:
-            found[at] = left.pop(number)[0]
-            del rest[at]
+    for reach in (NEAR, len(told) + len(rows)):
+        for at, number in _likest(left, rest, reach) if reach > NEAR or len(left) * len(rest) > MANY else ():
+            if at in rest and number in left:
+                found[at] = left.pop(number)[0]
+                del rest[at]
     return found
 
 
-def _likest(left: Mapping[int, tuple[Row, Told]], rest: Mapping[int, Told]) -> list[tuple[int, int]]:
-    """Pair what is left by likeness, the likest first; rows of one number may differ more."""
+def _likest(left: Mapping[int, tuple[Row, Told]], rest: Mapping[int, Told], reach: int) -> list[tuple[int, int]]:
+    """Pair what is left by likeness, the likest first, at most `reach` places apart; rows of one number may differ more."""
     seldom = {number for number, count in Counter(fold(cells[NUMBER]) for cells in rest.values()).items() if count == 1 and number}
+    texts = {number: (fold(cells[NUMBER]), _text(cells)) for number, (_, cells) in left.items()}
+    words = {number: frozenset(text.split()) for number, (_, text) in texts.items()}
     pairs: list[tuple[float, int, int]] = []
-    for at, cells in rest.items():
-        matcher = SequenceMatcher(None, "", _text(cells), autojunk=False)
-        for number, (_, other) in left.items():
-            same = fold(cells[NUMBER]) == fold(other[NUMBER]) and fold(cells[NUMBER]) in seldom
+    numbers = list(texts)
+    for place, (at, cells) in enumerate(rest.items()):
+        own, text = fold(cells[NUMBER]), _text(cells)
+        told, matcher = frozenset(text.split()), SequenceMatcher(None, "", text, autojunk=False)
+        for number in numbers[max(0, place - reach) : place + reach + 1]:
+            other, known = texts[number]
+            same = own == other and own in seldom
+            if not same and len(told) >= WORDY and len(told & words[number]) * 2 < len(told):
+                continue
+            matcher.set_seq1(known)
             least = SAME_NUMBER if same else ALIKE
-            matcher.set_seq1(_text(other))
             if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and (ratio := matcher.ratio()) >= least:
                 pairs.append((-(ratio + same), at, number))
     return [(at, number) for _, at, number in sorted(pairs)]

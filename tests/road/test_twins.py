@@ -56,3 +56,49 @@ def test_a_roadmap_is_brought_in_prepared_and_its_traps_are_asked_about(empty, t
     since = empty.now
     again = bring(empty.space, empty.place, path, desks.supplies(), day)
     assert (again.written, empty.run(day).written, empty.writes(since)) == (False, False, 0)
+
+
+def edited(path, target, *swaps):
+    """Copy a twin with some of its text changed, as a new version of the file."""
+    text = path.read_text("utf-8")
+    for old, new in swaps:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    target.write_text(text, "utf-8")
+    return target
+
+
+RESPONSIBLE = "\tЗаведующий детским садом, заместитель заведующего, старшие воспитатели\n"
+FOURTH = "\n\t1.4\n\tПодготовка внутренних документов, без которых наставничество не начать\n\tЛокальные акты\n\tМай- Август 2023\n" + RESPONSIBLE
+NEWS = "\n\t2.1.\n\tПополнение раздела сайта новостями"
+LEFT_OUT = "\n\t3.1.\n\tПодготовка всего нужного для начала работы\n\tНормативное обеспечение, методическая литература, рабочие места наставников\n\tИюнь- август 2023\n" + RESPONSIBLE
+ADDED = "\n\t1.4\n\tСбор согласий тех, кто будет наставником\n\tСогласия\n\tИюль 2023\n" + RESPONSIBLE
+
+
+def test_an_edited_roadmap_brought_in_again_changes_only_what_was_edited(empty, tmp_path):
+    path, day = TWINS / "kindergarten.txt", DAYS["kindergarten"]
+    bring(empty.space, empty.place, path, desks.supplies(), day)
+    fill_card(empty, pairs(empty, day))
+    empty.run(day)
+    before = {row.code: row for row in empty.book().rows("Дорожная карта")}
+    own = next(row for row in before.values() if row.text("Мероприятие").startswith("Оценка пользы наставничества"))
+    empty.type_cells("Дорожная карта", own.origin.row, {"Статус": "в работе", "Ответственный": "Громова Т.И."})
+    keys = {row.key for row in empty.register()}
+    file = edited(
+        path, tmp_path / "kindergarten.txt", (FOURTH, ADDED + FOURTH.replace("1.4\n", "1.5\n")), (NEWS, NEWS.replace("2.1.", "2.1а")), (LEFT_OUT, ""),
+        ("[bookmark: _GoBack]Сентябрь-октябрь 2024", "[bookmark: _GoBack]Ноябрь 2024"), ("Составление общей программы наставничества", "Составление единой программы наставничества"),
+    )  # fmt: skip
+    told = bring(empty.space, empty.place, file, desks.supplies(), day)
+    after = {row.code: row for row in empty.book().rows("Дорожная карта")}
+    moved = {code: [header for header in row.cells if row.text(header) != after[code].text(header) and not header.startswith("⚙")] for code, row in before.items() if row.code}
+    assert {before[code].text("Мероприятие")[:20]: headers for code, headers in moved.items() if headers} == {
+        "Подготовка внутренни": ["№ п/п"], "Пополнение раздела с": ["№ п/п"], "Выбор способа, котор": ["Срок (как в документе)"],
+        "Составление общей пр": ["Мероприятие"], "Оценка пользы настав": ["Ответственный", "Статус"],
+    }  # fmt: skip
+    assert [row.text("№ п/п") for row in empty.book().rows("Дорожная карта")][3:5] == ["1.4", "1.5"]
+    assert told.added == {"Дорожная карта": 1}
+    assert [before[code].text("№ п/п") for code in told.vanished] == ["3.1."]
+    empty.run(day)
+    assert keys <= {row.key for row in empty.register()}
+    assert empty.findings()["not-in-file"] == ["заметка"]
+    assert (bring(empty.space, empty.place, file, desks.supplies(), day).written, empty.run(day).written) == (False, False)
