@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from flows import doors, settings
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.work import Report, requests
+from flows.work import Report, ticks
 
 if TYPE_CHECKING:
     from threading import Event
@@ -38,8 +38,8 @@ def serve_tick(slug: str, code: str, now: datetime) -> Report | None:
     try:
         with doors.open_workspace(home) as space:
             place, supplies = home.place(slug), doors.supplies(now.date())
-            wish = next((each for each in requests.ticked(space, place, supplies) if each.code == code), None)
-            return None if wish is None else requests.serve(space, place, wish, now.date(), now, supplies)
+            wish = next((each for each in ticks.ticked(space, place, supplies) if each.code == code), None)
+            return None if wish is None else ticks.serve(space, place, wish, now.date(), now, supplies)
     except (Misconfigured, TryLater, Refused):
         raise
     except Exception as error:  # noqa: BLE001 - a traceback may carry what people typed
@@ -64,7 +64,7 @@ def submit(home: settings.Home) -> int:
             if not place.book:
                 continue
             today = datetime.now(ZoneInfo(place.zone)).date()
-            for wish in requests.ticked(space, place, doors.supplies(today)):
+            for wish in ticks.ticked(space, place, doors.supplies(today)):
                 key = f"{wish.key}:{int(time.time() // RETRY)}"
                 run_deployment(DEPLOYMENT, parameters={"request": {"organisation": place.slug, "code": wish.code}}, timeout=0, idempotency_key=key)
                 asked += 1

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from flows.work import requests
+from flows.work import ticks
 from tests.road import desk as desks
 
 NOW = datetime(2026, 12, 10, 9, 30)  # noqa: DTZ001 - the row shows local time
@@ -25,9 +25,9 @@ def wish(desk):
 
 
 def served(desk):
-    wishes = requests.ticked(desk.space, desk.place, desks.supplies())
+    wishes = ticks.ticked(desk.space, desk.place, desks.supplies())
     for each in wishes:
-        requests.serve(desk.space, desk.place, each, desks.TODAY, NOW, desks.supplies())
+        ticks.serve(desk.space, desk.place, each, desks.TODAY, NOW, desks.supplies())
     return wishes
 
 
@@ -37,7 +37,7 @@ def test_the_answer_stands_in_the_same_row_and_the_tick_is_gone(desk, wish):
     assert desk.cell("Запросы", row, "Подготовить") in {False, None}
     assert desk.cell("Запросы", row, "⚙ Статус") == "готово"
     assert desk.cell("Запросы", row, "⚙ Результат") == "ПР-2026-002"
-    assert requests.ticked(desk.space, desk.place, desks.supplies()) == []
+    assert ticks.ticked(desk.space, desk.place, desks.supplies()) == []
 
 
 def test_a_wish_for_a_pair_far_ahead_is_made_now_and_stays(desk, wish):
@@ -54,18 +54,18 @@ def test_a_wish_for_a_pair_far_ahead_is_made_now_and_stays(desk, wish):
 
 def test_a_row_changed_while_it_is_served_keeps_its_tick(desk, wish):
     row = wish()
-    before = requests.ticked(desk.space, desk.place, desks.supplies())[0]
+    before = ticks.ticked(desk.space, desk.place, desks.supplies())[0]
     desk.type_cells("Запросы", row, {"Что нужно": "все программы"})
-    requests.serve(desk.space, desk.place, before, desks.TODAY, NOW, desks.supplies())
+    ticks.serve(desk.space, desk.place, before, desks.TODAY, NOW, desks.supplies())
     assert desk.cell("Запросы", row, "Подготовить") is True
-    assert requests.ticked(desk.space, desk.place, desks.supplies())[0].what == "все программы"
+    assert ticks.ticked(desk.space, desk.place, desks.supplies())[0].what == "все программы"
 
 
 def test_the_same_tick_again_is_another_wish(desk, wish):
     wish()
     first = served(desk)
     wish()
-    again = requests.ticked(desk.space, desk.place, desks.supplies())
+    again = ticks.ticked(desk.space, desk.place, desks.supplies())
     assert first[0].code == again[0].code
     assert first[0].key != again[0].key
 
