@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain import change_plans, occasion_plans, own_plans, pupil_plans
+from flows.domain import change_plans, occasion_plans, own_plans, pupil_plans, site_plans
+from flows.domain.documents import site_copies
 from flows.domain.documents.checklist import BY_PEOPLE
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 FORCED = frozenset({
     "addendum", "consent.mentor", "agreement.employer", "consent.pd", "consent.mentee", "order.pairs_change", "notice.early_end", "order.early_end", "letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols",
-})  # fmt: skip
+} | site_copies.HEADINGS.keys())  # fmt: skip
 PLANNERS: dict[str, Planner] = {
     "order.pairs_change": change_plans.changes,
     "notice.early_end": change_plans.early_end,
@@ -24,6 +25,7 @@ PLANNERS: dict[str, Planner] = {
     "journal.orders": occasion_plans.orders_journal,
     "journal.protocols": occasion_plans.minutes_journal,
     "row": own_plans.for_row,
+    **dict.fromkeys(site_copies.HEADINGS, site_plans.copies),
     "addendum": pupil_plans.of_workers,
     "consent.duty": pupil_plans.of_workers,
     "consent.mentor": pupil_plans.of_guests,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request
 
 PARTS, PORTION = 3, 12
-OURS = "ПРОЕКТ"
+OURS, PUBLIC = "ПРОЕКТ", "Для сайта"
 COPY = "В папках лежит копия этого документа с его ключом: программа её не ведёт. Если копия не нужна, удалите её."
 
 
@@ -87,7 +87,7 @@ def _name(entry: Entry) -> tuple[str, int]:
 
 def _row(entry: Entry, key: str, version: int) -> Filed:
     told = entry.properties
-    final = not entry.name.startswith(OURS)
+    final = not entry.name.startswith((OURS, PUBLIC))
     return Filed(
         key=key, version=version, kind=key.split("/")[1], title="", draft_number=told.get("nastavnik_number", ""), state=REGISTERED if final else DRAFT,
         file_id=entry.id, fingerprint=told.get("nastavnik_sha", ""), checksum=told.get("nastavnik_md5", ""), intended="", template="",

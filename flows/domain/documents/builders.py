@@ -57,6 +57,7 @@ from flows.domain.documents import (
     report_survey,
     roadmap,
     sheet_registration,
+    site_copies,
     site_page,
     table_matching,
 )
@@ -72,5 +73,5 @@ MODULES = (
     program_personal, protocol_council, registry_mentees, registry_mentors, registry_pairs, registry_programs, regulation, regulation_rewards,
     report_final, report_mentor, report_survey, roadmap, sheet_registration, site_page, table_matching,
 )  # fmt: skip
-BUILDERS: dict[str, Builder] = {each.KIND: each.build for each in MODULES} | blank_forms.BUILDERS | dict(council_folder.BUILDERS)
-SUBJECTS: dict[str, str] = {each.KIND: each.SUBJECT for each in MODULES} | blank_forms.SUBJECTS | council_folder.SUBJECTS
+BUILDERS: dict[str, Builder] = {each.KIND: each.build for each in MODULES} | blank_forms.BUILDERS | site_copies.BUILDERS | dict(council_folder.BUILDERS)
+SUBJECTS: dict[str, str] = {each.KIND: each.SUBJECT for each in MODULES} | blank_forms.SUBJECTS | site_copies.SUBJECTS | council_folder.SUBJECTS

@@ -1,0 +1,70 @@
+"""Копии для сайта: реестр наставников, перечень программ и приказ о парах без персональных данных.
+
+Without consent to publication (152-ФЗ, ст. 10.1) a participant is only a role; with it, a role, initials and surname.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import LEFT, common, named, registered
+from flows.domain.documents.pairs import ENDED
+from flows.russian import Doubt
+
+if TYPE_CHECKING:
+    from flows.domain.documents.catalogue import Builder
+    from flows.domain.model import Context, Facts, Pair, Person
+
+PREFIX = "site."
+HEADINGS = {
+    "site.registry.mentors": "Реестр наставников (для сайта)",
+    "site.registry.programs": "Перечень программ наставничества (для сайта)",
+    "site.order.pairs": "О закреплении наставнических пар (для сайта)",
+}
+SUBJECTS = dict.fromkeys(HEADINGS, "organisation")
+ROLES = {"mentor": "наставник", "mentee": "наставляемый"}
+
+
+def build(facts: Facts, kind: str) -> Context:
+    """Return the copy's context: what the registered paper says, its number and day, nobody's name without consent."""
+    source = kind.removeprefix(PREFIX)
+    own = tuple(row for row in facts.register if row.kind == source and facts.subject in {"", row.key.split("/")[2]})
+    mentors = [person for _, person in sorted(facts.people.items()) if person.role == "mentor" and person.status != LEFT]
+    pairs = sorted((pair for pair in facts.pairs if pair.status not in ENDED), key=lambda pair: (pair.start, pair.code))
+    return {
+        **common(facts, kind, HEADINGS[kind]),
+        "исходный": registered(replace(facts, register=own), source),
+        "наставники": [{"кто": shown(facts, person), "помощь": person.strengths or None if person.consent_public else None} for person in mentors],
+        "пары": [_pair(facts, pair) for pair in pairs],
+        "есть_группы": any(len(pair.mentees) > 1 for pair in pairs),
+    }  # fmt: skip
+
+
+def shown(facts: Facts, person: Person) -> str:
+    """Return a participant as the site may show one: the role, with consent to publication also initials and surname."""
+    role = ROLES[person.role]
+    if person.consent_public is None:
+        return role
+    initials = named(facts, person.name, person.gender, Doubt("", ""))["инициалы"]
+    return role if isinstance(initials, Doubt) else f"{role} {initials}"
+
+
+def _pair(facts: Facts, pair: Pair) -> Context:
+    people = [facts.people[code] for code in (pair.mentor, *pair.mentees) if code in facts.people]
+    return {
+        "наставник": next((shown(facts, person) for person in people if person.code == pair.mentor), ROLES["mentor"]),
+        "наставляемые": _together([shown(facts, person) for person in people if person.code != pair.mentor]),
+        "форма": pair.form or None, "вид": pair.kind or None, "начало": pair.start, "окончание": pair.end,
+    }  # fmt: skip
+
+
+def _together(shown_people: list[str]) -> list[str]:
+    """Put those of whom only the role is shown together: «3 наставляемых»."""
+    nameless = shown_people.count(ROLES["mentee"])
+    told = [each for each in shown_people if each != ROLES["mentee"]]
+    return [*told, *([ROLES["mentee"]] if nameless == 1 else [f"{nameless} наставляемых"] if nameless else [])]
+
+
+BUILDERS: dict[str, Builder] = {kind: partial(build, kind=kind) for kind in HEADINGS}

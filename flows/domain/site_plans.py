@@ -1,0 +1,24 @@
+"""Copies for the site: one beside each registered paper that the public may see, without personal data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.site_copies import PREFIX
+from flows.domain.pair_plans import fixed
+from flows.domain.wanted import Wanted, Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.domain.documents import Kind
+    from flows.domain.model import Activity, Facts, Problem
+
+
+def copies(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan a copy of each registered paper of the kind's source; it has the same subject and period."""
+    source = wishes.kinds.get(kind.id.removeprefix(PREFIX))
+    for row in fixed(source, facts) if source else ():
+        _, _, subject, period = row.key.split("/")
+        named = tuple(pair for pair in facts.pairs if set(pair.codes) & set(row.covers))
+        yield Wanted(kind, subject, period, None, tuple(rows), named if row.covers else (), row.covers)
