@@ -1,0 +1,231 @@
+"""The order of the house: who may import whom, what a module may be called, where time and chance may come from."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from functools import cache
+from importlib import import_module
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from flows import schedule, settings
+from flows.domain import answers, card, knowable
+
+ROOT = settings.CHECKOUT
+FLOWS = ROOT / "flows"
+MODULES = sorted(FLOWS.rglob("*.py"))
+CORE = {"domain", "russian"}
+# Who may import whom (DESIGN §2). Rooms that are not named here are the outer files: they may import all that lies below.
+MAY = {
+    "russian": set(), "domain": {"russian"}, "intake": CORE, "papers": CORE, "workspace": CORE, "settings": CORE, "office": set(),
+    "work": CORE | {"intake", "papers", "workspace", "settings"},
+}  # fmt: skip
+# `settings` turns config/workbook.toml into the layout that the workspace reads by: only its dataclasses, nothing of Google.
+EXCEPTIONS = {("flows.settings", "flows.workspace.layout")}
+OUTER = {"cli", "prepare", "on_request", "monitor", "council", "municipality", "schedule", "serving", "demo"}
+MOST_LINES = 400
+
+
+def name_of(path):
+    parts = list(path.relative_to(ROOT).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def tree(path):
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imported(path):
+    """Every module that a file imports, wherever in the file: `from flows import x` counts as `flows.x`."""
+    return tuple(_imported(path))
+
+
+def _imported(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: a relative import"
+            base = str(node.module)
+            inner = [f"{base}.{each.name}" for each in node.names] if base.partition(".")[0] == "flows" else []
+            yield from ([each for each in inner if is_module(each)] or [base])
+
+
+def is_module(name):
+    place = ROOT.joinpath(*name.split("."))
+    return place.with_suffix(".py").exists() or (place / "__init__.py").exists()
+
+
+def room(name):
+    return name.split(".")[1] if "." in name else name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_run_one_way(path):
+    mine = name_of(path)
+    if room(mine) not in MAY:
+        return
+    for other in imported(path):
+        if other.startswith("flows.") and room(other) != room(mine):
+            assert room(other) in MAY[room(mine)] or (mine, other) in EXCEPTIONS, f"{mine} imports {other}"
+
+
+def test_nothing_below_imports_the_outer_files():
+    outer = {room(name_of(path)) for path in MODULES} - MAY.keys() - {"flows"}
+    for path in MODULES:
+        if room(name_of(path)) in MAY:
+            assert not {room(other) for other in imported(path) if other.startswith("flows.")} & outer, name_of(path)
+
+
+def test_only_the_outer_files_know_prefect_and_the_command_line():
+    for path in MODULES:
+        told = {other.partition(".")[0] for other in imported(path)}
+        assert "prefect" not in told or room(name_of(path)) in OUTER, name_of(path)
+        assert "click" not in told or room(name_of(path)) == "cli", name_of(path)
+
+
+def test_only_the_workspace_knows_google_and_only_outer_files_choose_the_office():
+    for path in MODULES:
+        mine, told = room(name_of(path)), {other.partition(".")[0] for other in imported(path)}
+        assert not told & {"gspread"} or mine == "workspace", name_of(path)
+        assert "googleapiclient" not in told or mine in {"workspace", "office"}, name_of(path)
+        assert "google" not in told or mine in {"workspace", "settings"}, name_of(path)
+        if "flows.office" in {other[:12] for other in imported(path)}:
+            assert mine == "office" or mine not in MAY, name_of(path)
+
+
+def test_no_module_is_called_like_a_package_we_import():
+    packages = {other.partition(".")[0] for path in MODULES for other in imported(path)} - {"flows"} - sys.stdlib_module_names
+    names = {path.stem if path.stem != "__init__" else path.parent.name for path in MODULES} - {"flows", "__main__"}
+    assert not names & packages
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room(name_of(path)) in CORE], ids=name_of)
+def test_the_core_knows_no_clock_and_no_chance(path):
+    assert not {other.partition(".")[0] for other in imported(path)} & {"random", "secrets", "time", "uuid", "os", "socket", "requests", "subprocess", "pathlib"}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute):
+            assert (getattr(node.value, "id", ""), node.attr) not in {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
+        assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"open", "print", "input"})
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_says_what_it_is_and_stays_short(path):
+    told = ast.get_docstring(tree(path))
+    assert told
+    assert told[0].isupper() or told[0] in "«`"
+    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_left_unfinished(path):
+    text = path.read_text("utf-8")
+    assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError", text)
+
+
+# --- deployments ---------------------------------------------------------------------------------------------
+
+
+def test_prefect_yaml_is_written_from_the_schedule():
+    assert (ROOT / "prefect.yaml").read_text("utf-8") == schedule.as_yaml()
+
+
+def test_every_schedule_has_a_zone_that_exists_and_a_slug_of_its_own():
+    for each in schedule.DEPLOYMENTS:
+        slugs = [told["slug"] for told in each.schedules]
+        assert len(set(slugs)) == len(slugs)
+        for told in each.schedules:
+            assert str(ZoneInfo(told["timezone"])) == told["timezone"]
+            assert re.fullmatch(r"[a-z-]+", told["slug"])
+            assert len(told["cron"].split()) == 5
+
+
+@pytest.mark.parametrize("each", schedule.DEPLOYMENTS, ids=lambda each: each.name)
+def test_what_a_schedule_passes_is_what_its_flow_takes(each):
+    module, _, name = each.entrypoint.rpartition(".")
+    flow = getattr(import_module(module), name)
+    model = getattr(import_module(module), flow.fn.__annotations__["request"])
+    for told in each.schedules:
+        assert told["parameters"].keys() == {"request"}
+        assert told["parameters"]["request"].keys() <= model.model_fields.keys()
+        model.model_validate(told["parameters"]["request"])
+    assert all(field.title for field in model.model_fields.values())
+
+
+# --- the book and the code speak of the same things ----------------------------------------------------------
+
+
+def columns():
+    return [(tab, column) for tab in settings.book_layout().tabs for column in tab.columns]
+
+
+def test_a_column_of_days_says_so_in_its_header():
+    """Answers in `Проверка` are read as days by the word in the header."""
+    for tab, column in columns():
+        if tab.owner == "people" and not column.header.startswith("⚙") and not column.kind.startswith("text"):
+            assert (column.kind == "date") == bool(answers.DATED.search(column.header)), column.header
+
+
+def test_every_choice_and_every_list_of_names_exists():
+    layout = settings.book_layout()
+    for _, column in columns():
+        kind, _, name = column.kind.partition(":")
+        assert kind in {"text", "date", "moment", "int", "flag", "link", "choice", "hints", "names"}, column
+        assert kind not in {"choice", "hints"} or layout.lists[name]
+        assert kind != "names" or layout.tab(name)
+
+
+def test_tabs_that_hold_papers_back_are_tabs_of_the_book():
+    titles = {tab.title for tab in settings.book_layout().tabs}
+    assert knowable.PEOPLE | {knowable.PLAN, knowable.MET, knowable.FORMS, card.TAB} <= titles
+    for kind in settings.catalogue().values():
+        assert knowable.needs(kind) <= titles
+    assert settings.catalogue().keys() >= knowable.OF_PLAN
+
+
+def test_what_the_card_needs_is_asked_for_in_the_book():
+    asked = {name.removesuffix(" *"): name for name, _, _ in settings.book_layout().organisation}
+    for name in card.NEEDED:
+        assert asked[name].endswith(" *")
+
+
+# --- what git holds ------------------------------------------------------------------------------------------
+
+
+def tracked():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        return [path for path in ROOT.rglob("*") if path.is_file() and not {".venv", "__pycache__", ".git"} & set(path.parts)]
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+
+
+PLACES = ["work", "root", "tmp", "home/[a-z]+", "Users/[A-Za-z]+"]
+REGISTRIES = ["pypi" + r"\.org", "python" + r"hosted\.org", "npm" + r"js\.(?:com|org)"]
+
+
+def test_no_file_in_git_names_a_place_of_one_machine_or_a_registry():
+    spoken = re.compile(rf"(?<![\w.~}}>)\]-])/(?:{'|'.join(PLACES)})(?![\w-])|{'|'.join(REGISTRIES)}")
+    for path in tracked():
+        if not path.exists() or path.suffix in {".docx", ".xlsx", ".png", ".pdf", ".gz"}:
+            continue
+        found = spoken.search(path.read_text("utf-8", "replace"))
+        assert not found, f"{path.relative_to(ROOT)}: {found and found[0]}"
+
+
+def test_the_pinned_requirements_are_hashed_and_name_no_index():
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    pins = [line for line in lines if re.match(r"[A-Za-z0-9]", line)]
+    assert pins
+    assert all("==" in line for line in pins)
+    assert sum("--hash=sha256:" in line for line in lines) >= len(pins)
+    assert not [line for line in lines if line.startswith(("-i", "--index", "--extra", "--find", "-f"))]
+
+
+def test_this_python_is_one_we_promise():
+    assert sys.version_info >= (3, 11)
