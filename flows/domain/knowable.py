@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
@@ -9,9 +11,11 @@ from flows.domain.gathering import TABS
 from flows.domain.monitoring.windows import KINDS
 from flows.domain.registry import well_spelt
 from flows.domain.terms import Window
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from flows.domain.documents import Kind
     from flows.domain.model import Activity, Facts, Filed
@@ -25,6 +29,8 @@ OF_PLAN = frozenset({
 })  # fmt: skip
 ABOUT_PERSON = frozenset({"mentor", "mentee", "participant"})
 STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
+ENDING = re.compile(r"по завершени|по окончани|после заверш|после оконч")
+WEEKS = timedelta(days=14)
 NOT_NEEDED = "не требуется"
 PAIR = "П-"
 
@@ -39,11 +45,22 @@ def needs(kind: Kind) -> frozenset[str]:
 
 
 def windows_of(activity: Activity, facts: Facts) -> tuple[Window, ...]:
-    """Return the row's windows; a row that goes on all the time has one: its school year."""
+    """Return the row's windows; a row that goes on all the time has one, its school year; one at the end of the pairs' work, theirs."""
+    if activity.term.kind == "event" and ENDING.search(fold(activity.printed_term)):
+        return endings(facts)
     if activity.term.windows or activity.term.kind != "ongoing":
         return activity.term.windows
     year = periods.parse(facts.organisation.school_year)
     return (Window(year.start, year.end),) if year else ()
+
+
+def endings(facts: Facts) -> tuple[Window, ...]:
+    """Return for each school year the last weeks of the pairs' work: from two weeks before the last of them ends."""
+    last: dict[str, date] = {}
+    for pair in facts.pairs:
+        year = periods.school_year(pair.end)
+        last[year] = max(pair.end, last.get(year, pair.end))
+    return tuple(Window(day - WEEKS, day) for _, day in sorted(last.items()))
 
 
 def silent(facts: Facts, kinds: Mapping[str, Kind], doubtful: frozenset[str], unknown: frozenset[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flows.domain import row_outcomes
 from flows.domain.knowable import MET, PEOPLE, in_doubt
 from flows.domain.participants import ENDED
 
@@ -44,16 +45,20 @@ SEEING = Blind()
 def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned], register: Mapping[str, Filed], blind: Blind = SEEING) -> Cells:
     """Tell for each row how it was understood, how long is left and which papers it has."""
     papers: dict[str, list[str]] = {}
+    made: dict[str, set[str]] = {}
     for each in planned:
         filed = register.get(each.key)
         for code in each.rows:
+            made.setdefault(code, set()).add(each.kind)
             papers.setdefault(code, []).append(paper(filed) if filed else f"{each.title}: ещё не готов")
     cells: dict[int, dict[str, str | int | date | None]] = {}
     for row in facts.activities:
         cells[row.origin.row] = {"⚙ Понято как": understood(row, kinds), "⚙ Состояние срока": term_state(row, facts.today)}
         own = papers.get(row.code, [])
         if not set(row.documents) & blind.kinds and (own or not in_doubt(row, facts, blind.codes)):
-            cells[row.origin.row]["⚙ Документ"] = "\n".join(counted(own))
+            rest = row_outcomes.missing(row, facts, kinds, made.get(row.code, set()), blind.codes)
+            agreed = row_outcomes.approval(row, register)
+            cells[row.origin.row]["⚙ Документ"] = "\n".join([*counted(own), *rest, *([agreed] if agreed else [])])
     return cells
 
 

@@ -25,9 +25,8 @@ HEADINGS = {
     "case": "Кейс успешной практики наставничества",
     "practice": "Описание практики наставничества",
     "application": "Заявка на участие",
-    "protocol.other": "Протокол заседания",
     "program.promotion": "Программа информационного продвижения наставничества",
     "program.seminar": "Программа семинара для наставников",
 }
-SUBJECTS = {kind: "event" if kind in {"application", "protocol.other", "program.promotion", "program.seminar"} else "organisation" for kind in HEADINGS}
+SUBJECTS = {kind: "event" if kind in {"application", "program.promotion", "program.seminar"} else "organisation" for kind in HEADINGS}
 BUILDERS: dict[str, Builder] = {kind: partial(common, kind=kind, heading=heading) for kind, heading in HEADINGS.items()}

@@ -46,6 +46,7 @@ from flows.domain.documents import (
     program_org,
     program_personal,
     protocol_council,
+    protocol_other,
     registry_mentees,
     registry_mentors,
     registry_pairs,
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
     from flows.domain.documents.catalogue import Builder
 
 MODULES = (
-    addendum, agenda_council, agreement_employer, consent_mentor, checklist, consent_duty, consent_mentee, consent_pd, consent_pd_publication, cover_letter, data_submission,
+    addendum, agenda_council, agreement_employer, consent_mentor, protocol_other, checklist, consent_duty, consent_mentee, consent_pd, consent_pd_publication, cover_letter, data_submission,
     decision_council, diary, extract_council, form_feedback, journal_orders, journal_protocols, letter_thanks, methodology, note_monitoring,
     note_unmatched, notice_early_end, order_council_prep, order_curator, order_develop, order_early_end, order_introduce, order_monitoring,
     order_pairs, order_pairs_change, order_programs, order_registry, order_reward, plan_individual, plan_meetings, portfolio_mentor, program_org,
