@@ -28,6 +28,7 @@ $(STAMP): requirements.txt pyproject.toml
 
 faults: $(STAMP) ## долгие проверки сбоев
 	$(BIN)/python -m tests.faults
+	$(BIN)/pytest tests/road --every
 
 pages: $(STAMP) ## документы и вкладки как картинки (нужен LibreOffice)
 	$(BIN)/python -m tests.pages

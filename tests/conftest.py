@@ -1,0 +1,27 @@
+"""The long matrices: a sample of their points in the suite, all of them with `--every` (`make faults`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+STEP = 4
+SAMPLED = {"test_bad_input.py", "test_moved_rows.py"}
+FEW = 6
+
+
+def pytest_addoption(parser):
+    parser.addoption("--every", action="store_true", help="every point of the long matrices, not a sample")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Keep every fourth point of a matrix, always the same ones, so that the suite stays short."""
+    if config.getoption("--every"):
+        return
+    points = defaultdict(list)
+    for item in items:
+        if item.path.name in SAMPLED:
+            points[item.path.name, getattr(item, "originalname", item.name)].append(item)
+    left = {item for found in points.values() if len(found) > FEW for at, item in enumerate(found) if at % STEP}
+    if left:
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
