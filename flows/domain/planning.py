@@ -10,7 +10,8 @@ from flows.domain import council_plans, further_plans, note_plans, periods
 from flows.domain.documents.common import FIGURES, FILE_TITLE
 from flows.domain.errors import Refused
 from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
-from flows.domain.model import Activity, Facts, Origin, Pair, Planned, Problem, Severity
+from flows.domain.life import OVER, begun, latest
+from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.monitoring import State, ask_of
 from flows.domain.monitoring.windows import KINDS
 from flows.domain.note_plans import before_pairs, subject_of
@@ -172,9 +173,10 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         facts, subject=each.subject, heading=each.kind.heading or each.kind.title, activities=facts.activities, window=each.window,
         activity=each.activities[0] if each.activities else None, pairs=each.pairs or facts.pairs, pack=each.pack,
     )  # fmt: skip
-    context = dict(wishes.builders[each.kind.id](told))
+    resting = _at_rest(each, facts)
+    context = {} if resting else dict(wishes.builders[each.kind.id](told))
     figures, short = context.pop(FIGURES, ""), context.pop(FILE_TITLE, "")
-    title = context.get("заголовок") or each.kind.heading or each.kind.title
+    title = (resting.title if resting else context.get("заголовок")) or each.kind.heading or each.kind.title
     late_mark = (LATE,) if each.late and each.kind.id in OF_MONITORING else ()
     return Planned(
         key=key_of(facts, each.kind, each.subject, each.period), kind=each.kind.id, subject=each.subject, period=each.period, title=title,
@@ -183,6 +185,14 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         late=each.late, covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who, frozen=each.frozen,
         kept=figures, file_title=short, links=council_plans.links(each.pack) if each.pack and each.kind.id == council_plans.CONTENTS else (),
     )  # fmt: skip
+
+
+def _at_rest(each: Wanted, facts: Facts) -> Filed | None:
+    """Return the row of a closed paper that nothing will be done about: what it would say today need not be counted."""
+    filed = latest(facts.register).get(key_of(facts, each.kind, each.subject, each.period)) if each.frozen else None
+    if filed is None or not filed.fingerprint or filed.again or begun(filed) or filed.state in OVER:
+        return None
+    return None if filed.number and filed.day and not filed.final else filed
 
 
 def _of_council(each: Wanted) -> tuple[str, ...]:

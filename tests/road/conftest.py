@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.papers import charts
 from tests.road import desk as desks
 
 
@@ -36,3 +37,10 @@ def desk(furnished, tmp_path):
     root, place = furnished
     with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
         yield desk
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Let charts be a dot: drawing is slow and has its own tests."""
+    dot = charts.Picture(b"\x89PNG\r\n\x1a\n" + bytes(8) + (1).to_bytes(4, "big") * 2, "", "")
+    monkeypatch.setattr(charts, "draw", lambda _: dot)

@@ -10,7 +10,7 @@ import pytest
 from flows.domain.errors import Refused
 from flows.domain.life import Action
 from flows.domain.monitoring.windows import KINDS
-from flows.work import councils, prepare, requests
+from flows.work import councils, prepare, ticks
 from flows.workspace import reading, shortcuts
 from flows.workspace.answers import Unsupported
 from flows.workspace.cells import changes
@@ -19,7 +19,7 @@ from tests.road import desk as desks
 from tests.road.desk import SLUG
 
 FOLDER = ("agenda.council", "decision.council", "plan.fact", "list.pairs", "sheet.acquaintance", "list.young", "list.overdue", "list.next_year", "pack.contents")
-MADE = (*desks.FIVE, *KINDS, "order.monitoring", "registry.mentors", *FOLDER)
+MADE = (*KINDS, "order.monitoring", "order.pairs", *FOLDER)
 NOVEMBER, JANUARY = date(2026, 11, 20), date(2027, 1, 22)
 DURING = date(2027, 1, 18)
 
@@ -39,12 +39,32 @@ def run(desk, today, **options):
     return prepare(desk.space, desk.place, today, desks.supplies(today, MADE), **options)
 
 
+@pytest.fixture(autouse=True)
+def _no_drawing(undrawn):
+    """Charts have tests of their own."""
+
+
+@pytest.fixture(scope="module")
+def made_once(furnished, tmp_path_factory):
+    """The school of these tests with its councils and a few meetings, furnished once."""
+    root, place = furnished
+    home = desks.copied(root, tmp_path_factory.mktemp("council") / "home")
+    with desks.opened(home, place) as desk:
+        _furnish(desk)
+    return home, place
+
+
 @pytest.fixture
-def school(desk):
+def school(made_once, tmp_path):
+    home, place = made_once
+    with desks.opened(desks.copied(home, tmp_path / "home"), place) as desk:
+        yield desk
+
+
+def _furnish(desk):
     typed(desk, date(2026, 8, 28), NOVEMBER, JANUARY)
     for at, (day, status) in enumerate(((date(2026, 9, 22), "состоялась"), (date(2026, 10, 6), "состоялась"), (date(2026, 11, 3), "отменена")), 2):
         desk.type_cells("Встречи", at, {"Пара": "П-001", "Дата по плану": day, "Дата проведения": day if status == "состоялась" else None, "Статус": status, "Тема": "планы"})
-    return desk
 
 
 def of_folder(desk, day):
@@ -131,8 +151,8 @@ def test_a_tick_gives_the_folder_with_what_it_lacks(school):
     row = next(each for each in school.book().rows("Запросы") if (each.text("Что нужно"), each.text("К какому педсовету / дате")) == ("пакет к педсовету", "3"))
     school.type_cells("Запросы", row.origin.row, {"Подготовить": True})
     supplies = desks.supplies(date(2026, 12, 10), MADE)
-    (wish,) = requests.ticked(school.space, school.place, supplies)
-    requests.serve(school.space, school.place, wish, date(2026, 12, 10), datetime(2026, 12, 10, 9, 30), supplies)  # noqa: DTZ001 - the row shows local time
+    (wish,) = ticks.ticked(school.space, school.place, supplies)
+    ticks.serve(school.space, school.place, wish, date(2026, 12, 10), datetime(2026, 12, 10, 9, 30), supplies)  # noqa: DTZ001 - the row shows local time
     assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
     table = school.book().tables["Запросы"]
     assert "Педсовет №3" in table.sheet.at(row.origin.row - 1, table.columns["⚙ Результат"]).formula

@@ -19,7 +19,6 @@ from flows.domain.monitoring.windows import KINDS, opening_day, windows_of
 from flows.domain.note_plans import timing
 from flows.domain.wanted import Wishes
 from flows.office import InProcess, Office
-from flows.papers import charts
 from flows.work.bringing import bring
 from flows.work.founding import found
 from flows.workspace.drive import Entry
@@ -112,9 +111,7 @@ def calendar_of(slug, root, days=None):
 
 
 @pytest.mark.parametrize("slug", demo.SAMPLES)
-def test_a_clock_over_the_whole_plan_makes_each_note_on_its_day_once(slug, tmp_path, monkeypatch):
-    dot = charts.Picture(b"\x89PNG\r\n\x1a\n" + bytes(8) + (1).to_bytes(4, "big") * 2, "", "")
-    monkeypatch.setattr(charts, "draw", lambda _: dot)  # drawing is slow and has its own tests
+def test_a_clock_over_the_whole_plan_makes_each_note_on_its_day_once(slug, tmp_path, undrawn):
     told = calendar_of(slug, tmp_path)
     assert told == (CALENDARS / f"{slug}.txt").read_text("utf-8"), told
 

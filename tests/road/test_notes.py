@@ -13,13 +13,13 @@ from flows.domain.errors import Refused
 from flows.domain.life import Action
 from flows.domain.monitoring.windows import KINDS
 from flows.domain.periods import Period
-from flows.work import prepare, requests
+from flows.work import prepare, ticks
 from flows.work.monitoring import Asked, monitor
 from flows.workspace import snapshots
 from tests.road import desk as desks
 from tests.road.desk import SLUG, TODAY
 
-MADE = (*desks.FIVE, *KINDS, "order.monitoring")
+MADE = (*KINDS, "order.monitoring")
 PLAN = [
     ("1.1", "Приказ о внедрении", "Сентябрь 2026", "Заведующий", "Приказ об утверждении дорожной карты"),
     ("2.1", "Мониторинг программ пар", "Декабрь 2026", "Куратор", "Аналитическая справка"),
@@ -37,12 +37,28 @@ def met(desk, row, day, status="состоялась", pair="П-001"):
     desk.type_cells("Встречи", row, {"Пара": pair, "Дата по плану": day, "Дата проведения": day if status == "состоялась" else None, "Статус": status, "Тема": "планы занятий"})
 
 
+@pytest.fixture(autouse=True)
+def _no_drawing(undrawn):
+    """Charts have tests of their own."""
+
+
+@pytest.fixture(scope="module")
+def made_once(founded, tmp_path_factory):
+    """The school of these tests, furnished once."""
+    root, place = founded
+    home = desks.copied(root, tmp_path_factory.mktemp("notes") / "home")
+    with desks.opened(home, place) as desk:
+        desks.furnish(desk, unready=0, plan=PLAN)
+        met(desk, 2, date(2026, 9, 22))
+        met(desk, 3, date(2026, 10, 6), "отменена")
+    return home, place
+
+
 @pytest.fixture
-def school(empty):
-    desks.furnish(empty, unready=0, plan=PLAN)
-    met(empty, 2, date(2026, 9, 22))
-    met(empty, 3, date(2026, 10, 6), "отменена")
-    return empty
+def school(made_once, tmp_path):
+    home, place = made_once
+    with desks.opened(desks.copied(home, tmp_path / "home"), place) as desk:
+        yield desk
 
 
 def by_key(desk, key):
@@ -157,8 +173,8 @@ def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school
     row = next(each for each in school.book().rows("Запросы") if each.text("Что нужно") == "справка мониторинга")
     school.type_cells("Запросы", row.origin.row, {"Подготовить": True, "Для кого": "М-003"})
     supplies = desks.supplies(date(2026, 11, 10), MADE)
-    (wish,) = requests.ticked(school.space, school.place, supplies)
-    requests.serve(school.space, school.place, wish, date(2026, 11, 10), datetime(2026, 11, 10, 9), supplies)  # noqa: DTZ001 - the row shows local time
+    (wish,) = ticks.ticked(school.space, school.place, supplies)
+    ticks.serve(school.space, school.place, wish, date(2026, 11, 10), datetime(2026, 11, 10, 9), supplies)  # noqa: DTZ001 - the row shows local time
     assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
     assert by_key(school, MAY) is not None
     assert by_key(school, DECEMBER) is None

@@ -70,8 +70,7 @@ def note(evidence: Evidence, kind: str = "note.monitoring") -> Note:
 
 def note_for(evidence: Evidence, ask: Ask, period: Period) -> Note:
     """Write a paper about a given period, whatever the roadmap says."""
-    bare = _assembled(counted(evidence, scope_of(evidence, period), ask), ())
-    kept = [each for each in evidence.previous if same_kind(bare, each)]
+    kept = [each for each in evidence.previous if same_kind(ask, period, each)]
     last = max(kept, key=lambda each: str(each["period"]["end"]), default=None)
     told = counted(evidence, scope_of(evidence, period), ask, last)
     return _assembled(told, tuple(part(told) for part in PARTS[ask.focus]))
@@ -88,7 +87,7 @@ def _assembled(told: Counted, sections: tuple[Section, ...]) -> Note:
         basis=f"п. {activity.number}" if activity and activity.number else "",
         sections=numbered,
         figures=told.figures,
-        charts=_charts(told) if sections else (),
+        charts=_charts(told),
         conclusions=_lines(numbered, "Выводы"),
         recommendations=_lines(numbered, "Рекомендации"),
         also=told.ask.also,

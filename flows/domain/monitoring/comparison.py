@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from flows.domain.monitoring.values import PERCENT, POINTS, Figure, signed
 
 if TYPE_CHECKING:
+    from flows.domain.monitoring.asks import Ask
     from flows.domain.monitoring.note import Note
+    from flows.domain.periods import Period
 
 VERSION = 1
 NO_DATA = "нет данных"
@@ -66,11 +68,11 @@ def _number(value: float | Fraction | None) -> float | str | None:
     return str(value) if isinstance(value, Fraction) else value
 
 
-def same_kind(note: Note, previous: Mapping[str, Any]) -> bool:
-    """Tell whether two papers may be compared: the same focus, the same stage, and the other one earlier."""
-    period = previous.get("period") or {}
-    same = previous.get("focus") == str(note.ask.focus) and previous.get("stage", "") == note.ask.stage
-    return same and str(period.get("end", "")) < note.period.end.isoformat()
+def same_kind(ask: Ask, period: Period, previous: Mapping[str, Any]) -> bool:
+    """Tell whether a paper may be compared with a kept one: the same focus, the same stage, and the other one earlier."""
+    kept = previous.get("period") or {}
+    same = previous.get("focus") == str(ask.focus) and previous.get("stage", "") == ask.stage
+    return same and str(kept.get("end", "")) < period.end.isoformat()
 
 
 def compare(note: Note, previous: Mapping[str, Any]) -> tuple[Difference, ...]:
