@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from flows.domain.documents import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair, Problem
 
+CHANGE = "order.pairs_change"
+
 
 def for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan one paper for each pair, before the pair begins."""
@@ -76,13 +78,17 @@ def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
 
 
 def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
-    """Plan the order that fixes pairs: what a registered one covers stays with it, new pairs give a second order."""
+    """Plan the order that fixes pairs: what a registered one covers stays with it, new pairs give a second order.
+
+    Changes of what a registered one says are watched for by the planner of changing orders.
+    """
     newest = fixed(kind, facts)
     covered = {code for row in newest for code in row.covers}
+    watched = CHANGE in wishes.kinds and wishes.kinds[CHANGE].made
     for row in newest:
         named = [pair for pair in facts.pairs if set(pair.codes) & set(row.covers)]
         if named and all(pair in unharmed(facts, wishes) for pair in named) and not set(row.covers) & wishes.stopped:
-            yield replace(_order(kind, row.key.split("/")[2], row.key.split("/")[3], rows, named), frozen=bool(row.marks))
+            yield replace(_order(kind, row.key.split("/")[2], row.key.split("/")[3], rows, named), frozen=bool(row.marks) and watched)
     years: dict[str, list[Pair]] = {}
     for pair in living(facts, wishes):
         if not set(pair.codes) & covered and (falls_due(kind, Window(pair.start, pair.end), facts, wishes) or _ordered(kind, pair, facts)):

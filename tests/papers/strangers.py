@@ -216,7 +216,7 @@ BAD = {
 GOOD = {
     "LibreOffice: приказ": ((HERE / "strangers" / "order.pairs.docx").read_bytes(), "order.pairs"),
     "LibreOffice: соглашение": ((HERE / "strangers" / "addendum.docx").read_bytes(), "addendum"),
-    "LibreOffice: справка": ((HERE / "strangers" / "note.monitoring.docx").read_bytes(), "note.monitoring"),
+    "LibreOffice: приказ о поощрении": ((HERE / "strangers" / "order.reward.docx").read_bytes(), "order.reward"),
     "LibreOffice через ODT: программа": ((HERE / "strangers" / "program.personal.docx").read_bytes(), "program.personal"),
     **{f"разорвана на куски {seed}": (torn((TEMPLATES / "order.pairs.docx").read_bytes(), seed), "order.pairs") for seed in range(3)},
     "кавычки Word": (sheet("{% if пары[0].форма == “педагог – педагог” %}да{% endif %}{% if учебный_год == ‘2026/2027’ %}да{% endif %}"), "order.pairs"),
