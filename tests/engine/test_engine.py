@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -44,6 +44,26 @@ def test_a_tick_gives_a_link_in_the_same_row_and_goes_away(server, sample):
         table = desk.book().tables["Запросы"]
         assert "HYPERLINK" in table.sheet.at(row.origin.row - 1, table.columns["⚙ Результат"]).formula
         assert desk.cell("Запросы", row.origin.row, "⚙ Готов") == "10.12.2026 09:30"
+
+
+def test_the_flow_of_notes_makes_the_one_asked_for_and_tells_of_notes_only(server, sample):
+    from flows.monitor import MonitorRequest, monitor  # noqa: PLC0415 - brings Prefect
+
+    (report,) = monitor(MonitorRequest(organisation=desks.SLUG, today=desks.TODAY, start=date(2026, 9, 1), end=date(2026, 11, 30)))
+    assert [each.key for each in report.made] == [f"{desks.SLUG}/note.monitoring/срок@2026-09-01..2026-11-30/2026-2027"]
+    with pytest.raises(ValueError, match="оба дня"):
+        MonitorRequest(start=date(2026, 9, 1))
+
+
+def test_the_flow_of_councils_lays_the_folder_of_the_day_named(server, sample):
+    from flows.council import CouncilRequest, council  # noqa: PLC0415 - brings Prefect
+
+    root, place = sample
+    with desks.opened(root, place) as desk:
+        desks.type_councils(desk, date(2027, 1, 22))
+    report, folder = council(CouncilRequest(organisation=desks.SLUG, council="22.01.2027", today=desks.TODAY))
+    assert folder.path == "2026-2027/05 Педсоветы/2027-01-22 Педсовет №1"
+    assert f"{desks.SLUG}/pack.contents/2027-01-22/2026-2027" in {each.key for each in report.made}
 
 
 def test_one_organisation_that_fails_does_not_stop_the_others_and_is_named(server, sample):

@@ -228,6 +228,17 @@ def add_pair(desk: Desk, at: int, *, ready: bool = True, start: date = date(2026
     })  # fmt: skip
 
 
+def type_councils(desk: Desk, *days: date, protocols: tuple[tuple[str, date], ...] = ()) -> None:
+    """Type the councils into the block of `Настройки`."""
+    lines = reading.lines(desk.book())
+    at = next(number for number, (_, cells) in enumerate(lines) if cells and cells[0] == "Педсоветы")
+    rows = [row for row, _ in lines[at + 2 : at + 2 + len(days)]]
+    cells = {(row - 1, 1): day for row, day in zip(rows, days, strict=True)}
+    for row, (number, day) in zip(rows, protocols, strict=False):
+        cells |= {(row - 1, 3): number, (row - 1, 4): day}
+    desk.space.sheets.batch(desk.place.book, changes(desk.book().snapshot.sheet("Настройки"), cells))
+
+
 def copied(source: Path, target: Path) -> Path:
     """Copy a whole working folder."""
     shutil.copytree(source, target)

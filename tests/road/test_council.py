@@ -11,9 +11,8 @@ from flows.domain.errors import Refused
 from flows.domain.life import Action
 from flows.domain.monitoring.windows import KINDS
 from flows.work import councils, prepare, ticks
-from flows.workspace import reading, shortcuts
+from flows.workspace import shortcuts
 from flows.workspace.answers import Unsupported
-from flows.workspace.cells import changes
 from flows.workspace.register import Scheme
 from tests.road import desk as desks
 from tests.road.desk import SLUG
@@ -22,17 +21,6 @@ FOLDER = ("agenda.council", "decision.council", "plan.fact", "list.pairs", "shee
 MADE = (*KINDS, "order.monitoring", "order.pairs", *FOLDER)
 NOVEMBER, JANUARY = date(2026, 11, 20), date(2027, 1, 22)
 DURING = date(2027, 1, 18)
-
-
-def typed(desk, *days, protocols=()):
-    """Type the councils into the block of `Настройки`."""
-    lines = reading.lines(desk.book())
-    at = next(number for number, (_, cells) in enumerate(lines) if cells and cells[0] == "Педсоветы")
-    rows = [row for row, _ in lines[at + 2 : at + 2 + len(days)]]
-    cells = {(row - 1, 1): day for row, day in zip(rows, days, strict=True)}
-    for row, (number, day) in zip(rows, protocols, strict=False):
-        cells |= {(row - 1, 3): number, (row - 1, 4): day}
-    desk.space.sheets.batch(desk.place.book, changes(desk.book().snapshot.sheet("Настройки"), cells))
 
 
 def run(desk, today, **options):
@@ -62,7 +50,7 @@ def school(made_once, tmp_path):
 
 
 def _furnish(desk):
-    typed(desk, date(2026, 8, 28), NOVEMBER, JANUARY)
+    desks.type_councils(desk, date(2026, 8, 28), NOVEMBER, JANUARY)
     for at, (day, status) in enumerate(((date(2026, 9, 22), "состоялась"), (date(2026, 10, 6), "состоялась"), (date(2026, 11, 3), "отменена")), 2):
         desk.type_cells("Встречи", at, {"Пара": "П-001", "Дата по плану": day, "Дата проведения": day if status == "состоялась" else None, "Статус": status, "Тема": "планы"})
 
@@ -164,7 +152,7 @@ def test_a_tick_gives_the_folder_with_what_it_lacks(school):
     [((date(2026, 8, 28),), date(2026, 12, 10), "council-past"), ((date(2027, 1, 24),), DURING, "council-sunday"), ((JANUARY, JANUARY), DURING, "council-twice")],
 )
 def test_an_odd_date_is_a_question_and_never_a_second_folder(desk, days, today, code):
-    typed(desk, *days)
+    desks.type_councils(desk, *days)
     run(desk, today)
     assert set(desk.findings()[code]) == {"вопрос"}
     keys = [row.key for row in desk.register() if row.kind == "pack.contents"]
@@ -173,12 +161,12 @@ def test_an_odd_date_is_a_question_and_never_a_second_folder(desk, days, today, 
 
 
 def test_the_minutes_typed_after_a_council_flow_into_the_orders_that_follow_it(desk):
-    typed(desk, date(2026, 8, 28), NOVEMBER, protocols=(("1", date(2026, 8, 28)),))
+    desks.type_councils(desk, date(2026, 8, 28), NOVEMBER, protocols=(("1", date(2026, 8, 28)),))
     run(desk, date(2026, 9, 2))
     first = desk.filed("order.pairs")
     assert "протокол от 28 августа 2026 г. № 1" in desk.text(first)
     desk.type_cells("Документы", first.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 9, 3)})
-    typed(desk, date(2026, 8, 28), NOVEMBER, protocols=(("1", date(2026, 8, 28)), ("2", NOVEMBER)))
+    desks.type_councils(desk, date(2026, 8, 28), NOVEMBER, protocols=(("1", date(2026, 8, 28)), ("2", NOVEMBER)))
     desks.add_pair(desk, 3, start=date(2026, 12, 1))
     run(desk, date(2026, 11, 23))
     second = next(row for row in desk.register() if row.key == f"{SLUG}/order.pairs/{SLUG}-2/2026-2027")
