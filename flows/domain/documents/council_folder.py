@@ -51,7 +51,7 @@ def contents(facts: Facts) -> Context:
     rows: list[tuple[str, str, str]] = []
     for item in pack.items:
         if item.places:
-            rows += [(f"{item.title}: {title}", state, f"папка «{path}»" if path else ELSEWHERE) for title, state, path in item.places]
+            rows += [(item.title if title == item.title else f"{item.title}: {title}", state, f"папка «{path}»" if path else ELSEWHERE) for title, state, path in item.places]
         else:
             rows.append((item.title, "проект", MADE_HERE) if item.how is How.MADE else (item.title, "нет", item.why))
     numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
