@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LONGEST_TAG = 2000
-KEPT_TEMPLATES = 64
+KEPT_TEMPLATES = 160
 BEST, FAST = 9, 3
 DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 FIRST_DOCPR = 1001

@@ -41,6 +41,11 @@ def test_what_stands_out_of_order_is_asked_about(pair, order, mentor, codes):
     assert told(replace(PAIR, **pair), replace(ORDER, **order), **mentor) == codes
 
 
+@pytest.mark.parametrize(("pair", "code"), [({"end": date(2026, 12, 19)}, ["pair-expired"]), ({"end": date(2026, 12, 20)}, []), ({"end": date(2026, 12, 19), "status": "завершена"}, []), ({"kind": "групповое"}, ["group-of-one"])])
+def test_a_pair_past_its_days_and_a_group_of_one_are_asked_about(pair, code):
+    assert told(replace(PAIR, **pair)) == code
+
+
 def test_a_consent_the_roadmap_asks_for_is_missed_once_the_pair_works():
     row = replace(FACTS.activities[0], documents=("consent.pd",))
     people = {code: replace(person, consent_data=None if code == "Л-002" else person.consent_data) for code, person in FACTS.people.items()}

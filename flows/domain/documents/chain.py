@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+GROUP = "групповое"
 APPROVING = frozenset({"order.introduce", "order.programs", "order.registry"})
 
 
@@ -86,6 +87,22 @@ def _unsigned(facts: Facts) -> Iterator[Problem]:
             yield Problem(Severity.QUESTION, "consent-unsigned", replace(person.origin, column="Дата согласия ПДн"), told, subject=code)
 
 
+def _expired(pair: Pair, facts: Facts) -> Problem | None:
+    """Find a pair whose days are over while nobody has finished or prolonged it."""
+    if pair.end >= facts.today:
+        return None
+    told = f"срок кончился {_day(pair.end)}, а состояние – «{pair.status or 'не указано'}»"
+    return _question(pair, "pair-expired", told, "Отметьте «завершена» или продлите срок: без этого пара считается действующей.", "Состояние")
+
+
+def _group_of_one(pair: Pair, facts: Facts) -> Problem | None:
+    """Find a group with one mentee: a row of the group may be missing."""
+    del facts
+    if len(pair.mentees) > 1 or pair.kind != GROUP:
+        return None
+    return _question(pair, "group-of-one", "вид групповой, а наставляемый один", "Добавьте остальных строками с тем же названием группы или исправьте вид.", "Вид")
+
+
 def _minutes(facts: Facts) -> Iterator[Problem]:
     card = facts.organisation
     for filed in facts.register:
@@ -117,4 +134,4 @@ def _day(day: date | None) -> str:
     return f"{day:%d.%m.%Y}" if day else "____"
 
 
-OF_PAIR: tuple[Callable[[Pair, Facts], Problem | None], ...] = (_consent_after_addendum, _addendum_after_start, _order_before_papers, _order_after_start, _order_without_papers)
+OF_PAIR: tuple[Callable[[Pair, Facts], Problem | None], ...] = (_consent_after_addendum, _addendum_after_start, _order_before_papers, _order_after_start, _order_without_papers, _expired, _group_of_one)
