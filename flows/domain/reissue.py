@@ -75,13 +75,14 @@ def differs(before: dict[str, tuple[str, ...]], person: Person | None) -> tuple[
 def findings(facts: Facts) -> Iterator[Problem]:
     """Tell, for each person who left or changed, every filed paper that names that person and what to do about it."""
     rows = [row for row in latest(facts.register).values() if row.state not in OVER and not _superseded(row, facts.register)]
+    said = [(row, marked.told(row), named(row, facts)) for row in rows]
     for person in facts.people.values():
-        naming = [row for row in rows if person.code in named(row, facts)]
+        naming = [(row, marks) for row, marks, codes in said if person.code in codes]
         if person.status == LEFT:
-            yield from _told("выбыл", person, naming)
+            yield from _told("выбыл", person, [row for row, _ in naming])
+        changed = [(row, differs(marks, person)) for row, marks in naming if row.registered]
         for part in (marked.NAME, marked.POST):
-            changed = [row for row in naming if row.registered and part in differs(marked.told(row), person)]
-            yield from _told(part, person, changed)
+            yield from _told(part, person, [row for row, parts in changed if part in parts])
 
 
 def _told(what: str, person: Person, rows: Sequence[Filed]) -> Iterator[Problem]:

@@ -76,7 +76,7 @@ def test_once_the_change_is_registered_nothing_is_asked_any_more(registered):
     told = registered.findings()
     assert not {"order-changed", "reissue-name"} & set(told)
     assert registered.filed("order.pairs_change", "зарегистрирован").number == "30"
-    assert {each.key.split("/")[1] for each in registered.run(TODAY + timedelta(days=1)).made} <= {"note.monitoring"}
+    assert not registered.run(TODAY + timedelta(days=1)).written
 
 
 def test_a_surname_changed_in_the_list_alone_proposes_whom_the_pair_means(registered):
