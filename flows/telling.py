@@ -85,6 +85,8 @@ def brought(told: Brought) -> None:
         print(f"изменилось: {each}")
     for each in told.kept:
         print(f"изменилось и в файле, и в книге, оставлено вписанное: {each}")
+    for each in told.dropped:
+        print(f"в книге эту строку удалили, поэтому она не перенесена: {each}")
     for each in told.vanished:
         print(f"в файле больше нет строки {each}: в книге она оставлена")
     if not told.written:

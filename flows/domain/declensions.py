@@ -31,7 +31,7 @@ CASES = {
 PERSON, POST, NAME = "человек", "должность", "организация"
 KINDS = {POST: "position", NAME: "organisation", "документ": "document"}
 ROLES = {"mentor": "наставник", "mentee": "наставляемый"}
-MARK = "|"
+MARK, RISKY = "|", "form-risky"
 TWO_GENDERS = "пол указан по-разному, а формы от него зависят: исправьте столбец «Пол»"
 Told = dict[str, str]
 
@@ -80,12 +80,15 @@ def corrected(rows: Sequence[Row], spelled: Iterable[str] = ()) -> dict[str, dic
     return {**{name: alike[fold(name)] for name in spelled if fold(name) in alike}, **found}
 
 
-def listed(facts: Facts, rows: Sequence[Row]) -> Listed:
-    """Say what every row of the tab should hold and which rows it lacks; what people typed is left as it is."""
+def listed(facts: Facts, rows: Sequence[Row], asked: frozenset[str]) -> Listed:
+    """Say what every row of the tab should hold and which rows it lacks; what people typed is left as it is.
+
+    `asked` are the names (`Problem.subject`) of texts whose risky forms are still a question.
+    """
     known = _matched(facts, rows)
-    cells = {row.origin.row: _row(row, known.get(row.origin.row)) for row in rows if _kind(row, known) and row.text(NOMINATIVE)}
+    cells = {row.origin.row: _row(row, known.get(row.origin.row), asked) for row in rows if _kind(row, known) and row.text(NOMINATIVE)}
     taken = set(known.values())
-    return Listed(cells, tuple(_line(each) for each in subjects(facts) if each not in taken))
+    return Listed(cells, tuple(_line(each, asked) for each in subjects(facts) if each not in taken))
 
 
 def findings(facts: Facts, rows: Sequence[Row]) -> tuple[Problem, ...]:
@@ -167,7 +170,7 @@ def _forms(subject: Subject, gender: str) -> forms.Forms:
     return forms.phrase(subject.text, KINDS[subject.kind], gender or None)
 
 
-def _row(row: Row, subject: Subject | None) -> Told:
+def _row(row: Row, subject: Subject | None, asked: frozenset[str]) -> Told:
     """Say a row's cells. A row that nobody of the other tabs stands behind keeps what it has, only its gaps are filled."""
     made = _made(subject or Subject(row.text(KIND), row.text(NOMINATIVE), ""))
     offered = _offered(row)
@@ -181,14 +184,13 @@ def _row(row: Row, subject: Subject | None) -> Told:
             kept[case] = cells[column] = form
     empty = {case for column, case in CASES.items() if not cells.get(column, row.text(column))}
     reasons = [made.doubts[case] for case in CASES.values() if case in empty and case in made.doubts]
-    if made.risk and not row.flag(CHECKED):
-        reasons.append(made.risk)
+    reasons += [made.risk] if subject and _name(subject.kind, subject.text) in asked else []
     return {**cells, DOUBT: "\n".join(dict.fromkeys(reasons)), OFFERED: _spelled(row.text(NOMINATIVE), kept)}
 
 
-def _line(subject: Subject) -> Told:
+def _line(subject: Subject, asked: frozenset[str]) -> Told:
     made = _made(subject)
-    reasons = [*made.doubts.values(), *([made.risk] if made.risk else [])]
+    reasons = [*made.doubts.values(), *([made.risk] if _name(subject.kind, subject.text) in asked else [])]
     cells = {column: made.forms.get(case, "") for column, case in CASES.items()}
     own = {WHO: subject.who, KIND: subject.kind, NOMINATIVE: subject.text}
     return {**own, **cells, DOUBT: "\n".join(dict.fromkeys(reasons)), OFFERED: _spelled(subject.text, made.forms)}
@@ -212,7 +214,7 @@ def _asked(subject: Subject, row: Row | None) -> Iterator[Problem]:
         yield Problem(Severity.QUESTION, "form-doubtful", origin, told, printed=subject.text, subject=name)
     elif made.risk:
         told = f"Прочитайте формы во вкладке «{TAB}»: {made.risk}. Если всё верно, отметьте там «{CHECKED}» или ответьте «да», иначе впишите верную форму."
-        yield Problem(Severity.QUESTION, "form-risky", origin, told, printed=subject.text, subject=name)
+        yield Problem(Severity.QUESTION, RISKY, origin, told, printed=subject.text, subject=name)
 
 
 def _name(kind: str, text: str) -> str:

@@ -72,6 +72,23 @@ def merged(rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset
     return Merge({row: own for row, own in cells.items() if own}, fresh, tuple(changes), gone, newly)
 
 
+def without(merge: Merge, known: frozenset[str], rows: Sequence[Row]) -> tuple[Merge, tuple[str, ...]]:
+    """Leave out new rows that were brought in before and are in the book no more: people took them out. Name them, too.
+
+    A tab where nothing of a file is left is filled anew.
+    """
+    if not any(imported.source(row).sums for row in rows):
+        return merge, ()
+    out = [told for _, told in merge.fresh if name(told) in known]
+    fresh = tuple((above, told) for above, told in merge.fresh if name(told) not in known)
+    return replace(merge, fresh=fresh), tuple(f"{told[NUMBER]} {told[ACTIVITY][:40]}".strip() for told in out)
+
+
+def name(told: Told) -> str:
+    """Name a row of the file by its words, whatever its number and term."""
+    return imported.checksum(_text(told))
+
+
 def printed(activity: Activity) -> dict[str, str]:
     """Spell an activity's cells verbatim, by the tab's headers."""
     told = activity.activity or activity.content

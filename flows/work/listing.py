@@ -8,16 +8,21 @@ from flows.domain import declensions
 from flows.domain.declensions import OFFERED, TAB, Listed
 
 if TYPE_CHECKING:
-    from flows.domain.model import Facts
+    from collections.abc import Iterable
+
+    from flows.domain.model import Facts, Problem
     from flows.workspace.reading import Book
 
 
-def listed(book: Book, facts: Facts) -> Listed:
-    """Say the forms of everybody; nothing where the tab cannot remember what was offered, and no formula is replaced."""
+def listed(book: Book, facts: Facts, problems: Iterable[Problem]) -> Listed:
+    """Say the forms of everybody; nothing where the tab cannot remember what was offered, and no formula is replaced.
+
+    What to look at is told beside the forms while the question about it is open.
+    """
     table = book.tables.get(TAB)
     if table is None or OFFERED not in table.columns:
         return Listed({}, ())
-    told = declensions.listed(facts, table.rows)
+    told = declensions.listed(facts, table.rows, frozenset(each.subject for each in problems if each.code == declensions.RISKY))
     cells = {
         row: {header: form for header, form in own.items() if header in table.columns and not table.sheet.at(row - 1, table.columns[header]).formula}
         for row, own in told.cells.items()

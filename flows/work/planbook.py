@@ -14,7 +14,7 @@ from flows.workspace.cells import appended, changes, entered
 from flows.workspace.register import as_line, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from flows.domain.model import Activity, Row
     from flows.domain.reimport import Merge
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 ROADMAP, SETTINGS, JOURNAL = "Дорожная карта", "Настройки", "Журнал"
 JOURNALED = ("Когда", "Что сделано")
+BROUGHT_IN = ("файл", "строки")
 ORDER = re.compile(r"приказ\w*\s.*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What an import did: rows added by tab, cells changed and kept, rows that the file no longer has, findings of the file."""
+    """What an import did: rows added by tab, cells changed and kept, rows that the file no longer has, findings of the file.
+
+    `dropped` are the file's rows that people took out of the book: they are not brought in again.
+    """
 
     added: Mapping[str, int]
     changed: tuple[str, ...] = ()
@@ -39,6 +43,7 @@ class Brought:
     problems: tuple[Problem, ...] = ()
     written: bool = False
     kept: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +60,18 @@ def roadmap(book: Book, document: Document, activities: Sequence[Activity], prob
     table = book.tables.get(ROADMAP)
     if table is None:
         return Writing(Brought({}, problems=(*problems, *book.problems)))
-    merge = reimport.merged(table.rows, activities, imported.noted(problems))
+    known = frozenset(book.scheme.get(*BROUGHT_IN).split())
+    merge, dropped = reimport.without(reimport.merged(table.rows, activities, imported.noted(problems)), known, table.rows)
     told = about(document)
     upon = [request for row, cells in merge.cells.items() for request in changes(table.sheet, placed(table, row, cells))]
     upon += card(book, told)
+    upon += _remembered(book, known | {reimport.name(reimport.printed(each)) for each in activities})
     below, inside = _laid(table, merge)
     if upon or below or inside:
         upon += _journal(book, _lines(merge, name), today)
     brought = Brought(
         {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_code(row) for row in merge.gone),
-        (*problems, *_card_differs(book, told)), bool(upon or below or inside), _named(merge, kept=True),
+        (*problems, *_card_differs(book, told)), bool(upon or below or inside), _named(merge, kept=True), dropped,
     )  # fmt: skip
     return Writing(brought, (*upon, *below), inside)
 
@@ -80,6 +87,12 @@ def _laid(table: Table, merge: Merge) -> tuple[tuple[Request, ...], tuple[Reques
         inside.append({"insertDimension": {"range": area, "inheritFromBefore": above > 1}})
         inside.append({"updateCells": {"start": {"sheetId": table.sheet.sheet_id, "rowIndex": above, "columnIndex": 0}, "rows": lines, "fields": "userEnteredValue"}})
     return (appended(table.sheet.sheet_id, below),) if below else (), tuple(inside)
+
+
+def _remembered(book: Book, names: Iterable[str]) -> list[Request]:
+    """Remember which rows were ever brought in, so that one that people take out stays out."""
+    cells, fresh = book.scheme.lines({BROUGHT_IN: " ".join(sorted(names))})
+    return [*changes(book.scheme.sheet, cells), *([appended(book.scheme.sheet.sheet_id, fresh)] if fresh else [])]
 
 
 def _code(row: Row) -> str:

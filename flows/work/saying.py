@@ -82,7 +82,7 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
         understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows, blind),
         TAB: _on_register(thought),
     }
-    forms, surveys = listed(book, facts), thought.understood.surveys
+    forms, surveys = listed(book, facts, thought.problems), thought.understood.surveys
     counted = {SURVEYS: surveys.counted} if surveys else {}
     asked = [{**row.cells, CODE: row.code} for row in surveys.fresh] if surveys else []
     told = {tab: of for tab, of in {**cells, **counted, understanding.CASES: forms.cells}.items() if tab in book.tables}

@@ -129,6 +129,18 @@ def test_a_risky_ending_is_asked_once_and_a_tick_silences_it(desk):
     assert not desk.cell(TAB, row, "⚙ Сомнение")
 
 
+def test_a_yes_in_the_check_tab_silences_a_risky_ending_too(desk):
+    desk.type_cells("Наставники", 2, {"ФИО": "Гуща Вера Дмитриевна"})
+    desk.type_cells("Пары", 2, {"Наставник": "Гуща Вера Дмитриевна"})
+    desk.run()
+    asked = next(row for row in desk.book().rows("Проверка") if row.text("⚙ Ключ").startswith("form-risky"))
+    desk.type_cells("Проверка", asked.origin.row, {"Ответ": "да"})
+    desk.run()
+    assert desk.findings()["form-risky"] == ["закрыто"]
+    assert not desk.cell(TAB, at(desk, "Гуща Вера Дмитриевна"), "⚙ Сомнение")
+    assert not desk.run().written
+
+
 def test_sorted_and_deleted_rows_lose_and_mix_nothing(desk):
     desk.run()
     desk.type_cells(TAB, at(desk, ORLOVA), {ACC: "Орлову-Правленую Веру Дмитриевну"})

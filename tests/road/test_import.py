@@ -144,6 +144,16 @@ def test_rows_that_people_typed_are_neither_changed_nor_called_lost(planned, tmp
     assert rows(planned)["3.1"].text(DOING) == "Своё мероприятие"
 
 
+def test_a_row_that_people_took_out_is_not_brought_in_again_and_an_emptied_tab_is_filled_anew(planned, tmp_path):
+    sheet = planned.book().tables[TAB].sheet.sheet_id
+    planned.space.sheets.batch(planned.place.book, [{"deleteDimension": {"range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}}}])
+    told = brought(planned, plan(tmp_path / "План.docx", FIRST))
+    assert (told.written, told.dropped) == (False, ("1.2 Закрепление наставнических пар",))
+    assert order(planned) == ["1.1", "1.3", "2.1", "2.2"]
+    planned.space.sheets.batch(planned.place.book, [{"deleteDimension": {"range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": 1, "endIndex": 5}}}])
+    assert brought(planned, plan(tmp_path / "План.docx", FIRST)).added == {TAB: 5}
+
+
 def test_a_plan_typed_by_hand_before_is_recognised_and_kept(empty, tmp_path):
     desks.furnish(empty, 0, plan=[(number, text, "Октябрь 2026" if number == "1.2" else term, who, what) for number, text, term, who, what in FIRST])
     told = brought(empty, plan(tmp_path / "План.docx", FIRST))
