@@ -158,3 +158,10 @@ def test_a_programme_names_the_order_that_covers_its_own_pair():
     two = replace(one, key="o/order.pairs/o-2/2026-2027", number="31", day=date(2026, 10, 9), covers=("П-002",))
     assert built("program.personal", register=(one, two))["приказ_о_парах"] == {"номер": "26/1", "дата": date(2026, 9, 14)}
     assert built("program.personal", register=(two,))["приказ_о_парах"] is None
+
+
+def test_a_mentors_report_tells_of_its_school_year_only():
+    facts = specimen("report.mentor", "pair")
+    early = replace(facts.meetings[0], pair=facts.subject, code="прошлый", held=date(2026, 5, 12), planned=date(2026, 5, 12))
+    report = BUILDERS["report.mentor"](replace(facts, meetings=(early, *facts.meetings)))
+    assert [each["день"] for each in report["встречи"]] == [date(2026, 9, 22), date(2026, 10, 13)]

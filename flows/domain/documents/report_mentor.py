@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flows.domain.documents.common import common, the_pair
 from flows.domain.documents.counts import percent
 from flows.domain.documents.pairs import pair_record
+from flows.domain.monitoring.evidence import meeting_day, school_period
 
 if TYPE_CHECKING:
-    from flows.domain.model import Context, Facts, Pair
+    from flows.domain.model import Context, Facts, Meeting, Pair
 
 KIND = "report.mentor"
 SUBJECT = "pair"
@@ -20,16 +21,26 @@ def build(facts: Facts) -> Context:
     """Return the report's context; results and difficulties are left to the mentor."""
     pair = the_pair(facts)
     record = pair_record(facts, pair)
-    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}]
+    own = logged(facts, pair)
     kept = held(facts, pair)
     gaps = [{**gap, "кто": person["кратко"]} for person in record["наставляемые"] for gap in person["дефициты"]]
     figures = {"записано": len(own), "проведено": len(kept), "доля": percent(len(kept), len(own))}
     return {**common(facts, KIND, HEADING), "пара": record, "наставник": record["наставник"], "встречи": kept, "итог": figures, "дефициты": gaps}
 
 
+def logged(facts: Facts, pair: Pair) -> list[Meeting]:
+    """Return the pair's rows of the log in the school year the report is for, up to the end of its window."""
+    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}]
+    last = facts.window.end if facts.window else None
+    if last is None:
+        return own
+    span = school_period(last)
+    return [meeting for meeting in own if (day := meeting_day(meeting)) is None or span.start <= day <= span.end]
+
+
 def held(facts: Facts, pair: Pair) -> list[Context]:
     """Return the pair's held meetings by their days."""
-    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""} and meeting.held]
+    own = [meeting for meeting in logged(facts, pair) if meeting.held]
     own.sort(key=lambda meeting: (meeting.held.toordinal() if meeting.held else 0, meeting.code))
     return [
         {
