@@ -11,6 +11,7 @@ from flows.domain import periods
 from flows.domain.life import latest
 from flows.domain.model import Problem, Severity
 from flows.domain.monitoring import Focus, State, Timing, ask_of, due, timing_of
+from flows.domain.monitoring.evidence import school_period
 from flows.domain.monitoring.windows import opening_day, windows_of
 from flows.domain.terms import Window
 from flows.domain.wanted import DONE, Wanted, Wishes, exists, key_of, pair_name, settled
@@ -33,7 +34,8 @@ STAGE_NUMBER = re.compile(r"^\W*(?:этап\W*)?(\d+|[IVX]+)(?![\d\w])|(\d+|[IVX
 
 def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan one paper for each window of each row; what was asked for besides stands beside them."""
-    for activity, window, state in _windows(kind, rows, facts, wishes):
+    dated = list(_windows(kind, rows, facts, wishes))
+    for activity, window, state in dated:
         subject, year = subject_of(activity, window), periods.school_year(window.end or date.min)
         filed = latest(facts.register).get(key_of(facts, kind, subject, year))
         if filed is None:
@@ -48,7 +50,7 @@ def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
                 continue
         yield Wanted(kind, subject, year, window, (activity,), late=filed is None and state is State.LATE, frozen=_closed(filed, state))
     if kind.id == NOTE:
-        yield from _asked(kind, facts, wishes)
+        yield from _asked(kind, facts, wishes, undated=not dated)
 
 
 def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
@@ -121,9 +123,15 @@ def _early(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, f
     yield from sorted(asked, key=lambda each: (each[1].end or date.max, each[0].code))[:1]
 
 
-def _asked(kind: Kind, facts: Facts, wishes: Wishes) -> Iterator[Wanted]:
-    """Plan the notes that no row calls for: asked for now, by days or by stage, and those made so before."""
+def _asked(kind: Kind, facts: Facts, wishes: Wishes, *, undated: bool) -> Iterator[Wanted]:
+    """Plan the notes that no row calls for: asked for now, by days or by stage, and those made so before.
+
+    Where the roadmap has no day for a note (`undated`), one asked for is about the school year so far.
+    """
     now = {each.partition("/")[2] for each in wishes.at_once if each.startswith(f"{kind.id}/")}
+    begun = first_day(facts)
+    if undated and kind.id in wishes.at_once and begun and begun <= facts.today:
+        now.add(wanted_span(school_period(facts.today).start, facts.today).partition("/")[2])
     before = {filed.key.split("/")[2] for filed in facts.register if filed.kind == kind.id}
     for subject in sorted(each for each in now | before if each.startswith((SPAN, STAGE))):
         rows, window = _bounds(subject, facts)

@@ -181,6 +181,14 @@ def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school
     assert not [step for step in run(school, date(2026, 11, 11)).steps if step.action is Action.ORPHAN]
 
 
+def test_a_roadmap_without_a_day_for_notes_still_gives_one_when_asked(empty):
+    desks.furnish(empty, unready=0, plan=[("1", "Мониторинг качества", "", "Куратор", "Аналитическая справка")])
+    run(empty, TODAY)
+    (note,) = monitor(empty.space, empty.place, TODAY, desks.supplies(TODAY, MADE), Asked()).made
+    assert note.key == f"{SLUG}/note.monitoring/срок@2026-09-01..2026-12-10/2026-2027"
+    assert not [step for step in run(empty, date(2026, 12, 11)).steps if step.action is Action.ORPHAN]
+
+
 def test_while_the_mapping_cannot_be_read_no_note_is_made_or_called_superfluous(school):
     run(school, date(2026, 12, 10))
     sheet = school.book().snapshot.sheet("Анкеты")
