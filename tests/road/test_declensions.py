@@ -259,8 +259,9 @@ def test_rows_that_people_move_under_the_write_keep_their_own_forms(desk, act):
         "insert": lambda person: person.insert(TAB, 3, Вид="должность", Именительный="тьютор"),
     }  # fmt: skip
     with desks.opened(desks.copied(desk.root, desk.root.parent / "count"), desk.place) as twin:
+        since = twin.now
         twin.run()
-        effects = [number for number, call in enumerate(twin.office.journal, 1) if call.effect]
+        effects = [number for number, call in enumerate(twin.office.journal[since:], 1) if call.effect]
     for number in effects[-2:]:
         with desks.opened(desks.copied(desk.root, desk.root.parent / f"{act}{number}"), desk.place) as twin:
             hands.meddled(twin, number, acts[act]).run()
