@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 INTENDED, DRAFT, REVIEWED, SIGNED, REGISTERED, REPLACED, CANCELLED = (
     "создаётся", "проект", "на проверке", "подписан", "зарегистрирован", "заменён", "отменён",
 )  # fmt: skip
+AMENDED = ("order.", "regulation", "roadmap", "program.org", "methodology")
 OVER = frozenset({REPLACED, CANCELLED})
 
 
@@ -119,7 +120,8 @@ def _gone(planned: Planned, filed: Filed, fingerprint: str) -> Step:
 
 def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File) -> Step:
     if fingerprint != filed.fingerprint:
-        told = "Данные изменились после регистрации: нужен приказ о внесении изменений. Если нужен новый черновик, отметьте «Подготовить новую версию»."
+        needed = "нужен приказ о внесении изменений" if planned.kind.startswith(AMENDED) else "проверьте, не оформить ли документ заново"
+        told = f"Данные изменились после регистрации: {needed}. Если нужен новый черновик, отметьте «Подготовить новую версию»."
         return _step(Action.ASK, planned, told, filed, filed.version, fingerprint)
     warning = "" if file is File.OURS else "Файл зарегистрированного документа изменён. Верните прежнюю редакцию из истории версий."
     return _step(Action.KEEP, planned, "зарегистрирован", filed, filed.version, fingerprint, warning)

@@ -6,6 +6,7 @@ A mark is «code=digest.digest…»: no names leave the papers, and a cell holds
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +22,27 @@ NAME, POST = "ФИО", "должность"
 MENTOR, MENTEES, FORM, TERM, PAPERS = "наставник", "наставляемые", "форма и вид", "срок", "реквизиты согласия или соглашения"
 OF_PERSON = (NAME, POST)
 OF_PAIR = (MENTOR, MENTEES, FORM, TERM, PAPERS)
+ESSENCE = "суть"
+# What a paper only cites: it may become known after the paper was signed, and nobody would change the paper for it.
+CITED = frozenset({
+    "основания", "нормы", "приказ", "приказ_о_парах", "приказ_о_внедрении", "куратор_назначен", "положение", "протокол", "изменяемый", "редакция", "исходный",
+    "документы", "записи",
+})  # fmt: skip
 PEOPLE = frozenset({"им", "код", "должность"})
 PAIR = frozenset({"наставник", "наставляемые", "код", "начало"})
 
 
 def marks(context: Context) -> tuple[str, ...]:
-    """Return a mark for each pair and person that a paper's context tells of, by code."""
-    return tuple(f"{code}={'.'.join(parts)}" for code, parts in sorted(dict(_found(context)).items()))
+    """Return a mark for each pair and person that a paper's context tells of, by code, and one for all it says of its own."""
+    own = {name: value for name, value in context.items() if name not in CITED}
+    essence = hashlib.sha256(json.dumps(own, default=str, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[: 2 * DIGITS]
+    return (f"{ESSENCE}={essence}", *(f"{code}={'.'.join(parts)}" for code, parts in sorted(dict(_found(context)).items())))
+
+
+def says_the_same(filed: Filed, context: Context) -> bool:
+    """Tell a paper of which only what it cites has changed since it was filed; a row without such a mark never says so."""
+    before = next((mark for mark in filed.marks if mark.startswith(f"{ESSENCE}=")), "")
+    return bool(before) and before == marks(context)[0]
 
 
 def of_person(person: Person, post: str) -> tuple[str, ...]:
@@ -44,7 +59,7 @@ def of_pair(pair: Pair, people: Mapping[str, Person]) -> tuple[str, ...]:
 
 def told(filed: Filed) -> dict[str, tuple[str, ...]]:
     """Read a register row's marks by code."""
-    found = (mark.partition("=") for mark in filed.marks)
+    found = (mark.partition("=") for mark in filed.marks if not mark.startswith(f"{ESSENCE}="))
     return {code: tuple(parts.split(".")) for code, _, parts in found}
 
 

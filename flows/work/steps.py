@@ -10,6 +10,7 @@ from flows.domain import life
 from flows.domain.documents.common import requisites
 from flows.domain.errors import Refused
 from flows.domain.life import Action, File, Step
+from flows.domain.marked import says_the_same
 from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
 from flows.papers import fingerprint, render
 from flows.papers.finished import undrafted
@@ -38,7 +39,8 @@ def steps_of(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[
         own = seen.templates.get(planned.template)
         template = supplies.template(planned.template) if own is None else own
         filed = newest.pop(planned.key, None)
-        step = life.decide(planned, fingerprint(template, planned.context), filed, stands(filed, seen), again=bool(filed and filed.again), top=tops.get(planned.key, 0))
+        held = replace(planned, frozen=True) if filed and filed.registered and says_the_same(filed, planned.context) else planned
+        step = life.decide(held, fingerprint(template, planned.context), filed, stands(filed, seen), again=bool(filed and filed.again), top=tops.get(planned.key, 0))
         if step.action in {Action.CREATE, Action.RENEW}:
             if step.final:
                 step = replace(step, planned=replace(planned, folder=tuple(REGISTERED if part == DRAFTS else part for part in planned.folder)))

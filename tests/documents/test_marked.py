@@ -18,6 +18,7 @@ PAIR, MENTOR = FACTS.pairs[0], FACTS.people[FACTS.pairs[0].mentor]
 def test_an_order_marks_every_pair_and_everybody_in_it():
     codes = {code for pair in FACTS.pairs for code in (pair.code, pair.mentor, *pair.mentees)}
     assert set(marked.told(ROW)) == codes
+    assert len(ROW.marks) == len(codes) + 1
     assert not any(person.name.split()[0] in " ".join(ROW.marks) for person in FACTS.people.values())
 
 
@@ -55,6 +56,14 @@ def test_what_changed_in_a_person_is_named():
 def test_a_paper_about_a_person_marks_that_person(kind):
     facts = specimen(kind, SUBJECTS[kind])
     assert facts.subject in dict(each.split("=") for each in marked.marks(BUILDERS[kind](facts)))
+
+
+def test_what_a_paper_only_cites_does_not_change_what_it_says():
+    context = BUILDERS["program.personal"](specimen("program.personal", "pair"))
+    row = replace(ROW, marks=marked.marks(context))
+    assert marked.says_the_same(row, {**context, "приказ_о_парах": {"номер": "26/1", "дата": date(2026, 9, 14)}, "основания": []})
+    assert not marked.says_the_same(row, {**context, "пара": {**context["пара"], "цель": "иная"}})
+    assert not marked.says_the_same(replace(row, marks=row.marks[1:]), context)
 
 
 def test_many_people_fit_into_a_cell():
