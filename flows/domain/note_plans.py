@@ -11,6 +11,7 @@ from flows.domain import periods
 from flows.domain.life import latest
 from flows.domain.model import Problem, Severity
 from flows.domain.monitoring import Focus, State, Timing, ask_of, due, timing_of
+from flows.domain.monitoring.comparison import SPAN
 from flows.domain.monitoring.evidence import school_period
 from flows.domain.monitoring.windows import opening_day, windows_of
 from flows.domain.terms import Window
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 NOTE = "note.monitoring"
 PROPOSED = "предложена"
-SPAN, STAGE = "срок@", "этап@"
+STAGE = "этап@"
 SPANNED = re.compile(r"срок@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
 STAGED = re.compile(r"этап@(\d+)")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -48,6 +49,15 @@ class Plan:
 
 def plan(facts: Facts, wishes: Wishes) -> Plan:
     """Plan every paper due on `facts.today`. A builder that cannot write one paper gives a finding, the others go on."""
+    while True:
+        found = _plan(facts, wishes)
+        again = _remembering(facts, found.planned)
+        if again is None:
+            return found
+        facts = again
+
+
+def _plan(facts: Facts, wishes: Wishes) -> Plan:
     unknown = frozenset(kind.id for kind in wishes.kinds.values() if kind.made and needs(kind) & wishes.unread)
     planned: list[Planned] = []
     problems: list[Problem] = []
@@ -66,6 +76,20 @@ def _take(each: Wanted, facts: Facts, wishes: Wishes, planned: list[Planned], pr
         planned.append(_planned(each, facts, wishes))
     except (Refused, Doubt) as refusal:
         problems.append(_refused(each, refusal))
+
+
+def _remembering(facts: Facts, planned: Sequence[Planned]) -> Facts | None:
+    """Return the facts with the figures of notes made in this run kept, as the next run would find them; `None` when nothing changes.
+
+    Figures do not depend on a comparison, so one more plan settles them.
+    """
+    if facts.evidence is None:
+        return None
+    known, before = latest(facts.register), {each.get("key"): each for each in facts.evidence.previous}
+    fixed = {key for key, filed in known.items() if filed.registered or filed.state in OVER}
+    made = {each.key: {**json.loads(each.kept), "key": each.key} for each in planned if each.kept and each.key not in fixed}
+    after = before | made
+    return None if after == before else replace(facts, evidence=replace(facts.evidence, previous=tuple(after[key] for key in sorted(after, key=str))))
 
 
 def _refused(each: Wanted, refusal: Refused | Doubt) -> Problem:

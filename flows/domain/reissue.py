@@ -73,14 +73,18 @@ def differs(before: dict[str, tuple[str, ...]], person: Person | None) -> tuple[
 
 
 def findings(facts: Facts) -> Iterator[Problem]:
-    """Tell, for each person who left or changed, every filed paper that names that person and what to do about it."""
-    rows = [row for row in latest(facts.register).values() if row.state not in OVER and not _superseded(row, facts.register)]
+    """Tell, for each person who left or changed, every registered paper that names that person and what to do about it.
+
+    Drafts are not listed: they follow the data by themselves, and a run may just be making them.
+    """
+    fixed = tuple(row for row in facts.register if row.registered)
+    rows = [row for row in latest(fixed).values() if row.state not in OVER and not _superseded(row, facts.register)]
     said = [(row, marked.told(row), named(row, facts)) for row in rows]
     for person in facts.people.values():
         naming = [(row, marks) for row, marks, codes in said if person.code in codes]
         if person.status == LEFT:
             yield from _told("выбыл", person, [row for row, _ in naming])
-        changed = [(row, differs(marks, person)) for row, marks in naming if row.registered]
+        changed = [(row, differs(marks, person)) for row, marks in naming]
         for part in (marked.NAME, marked.POST):
             yield from _told(part, person, [row for row, parts in changed if part in parts])
 
@@ -89,15 +93,12 @@ def _told(what: str, person: Person, rows: Sequence[Filed]) -> Iterator[Problem]
     if not rows:
         return
     papers = "; ".join(f"«{row.title}» {_number(row)} – {cure(what, row)}" for row in sorted(rows, key=lambda row: row.key))
-    said = f"{person.code}: {TOLD[what]}. Что сделать с документами: {papers}."
-    weight = Severity.QUESTION if any(row.registered for row in rows) else Severity.NOTE
-    yield Problem(weight, CODES[what], replace(person.origin, column=COLUMNS[what]), said, subject=person.code)
+    said = f"{person.code}: {TOLD[what]}. Что сделать с документами: {papers}. Проекты изменятся сами или станут лишними."
+    yield Problem(Severity.QUESTION, CODES[what], replace(person.origin, column=COLUMNS[what]), said, subject=person.code)
 
 
 def cure(what: str, row: Filed) -> str:
-    """Say what to do with one paper; a draft follows the data by itself."""
-    if not row.registered:
-        return "это проект: он изменится сам или станет лишним"
+    """Say what to do with one registered paper."""
     found = CURES[what]
     return found[max((start for start in found if row.kind.startswith(start)), key=len)]
 
@@ -119,6 +120,4 @@ def _superseded(row: Filed, register: Sequence[Filed]) -> bool:
 
 
 def _number(row: Filed) -> str:
-    if not row.registered:
-        return row.draft_number
     return f"№ {row.number or '____'}" + (f" от {row.day:%d.%m.%Y}" if row.day else "")

@@ -158,7 +158,9 @@ def test_one_who_left_has_every_paper_listed_with_what_to_do():
     assert (problem.code, problem.subject, problem.severity) == ("reissue-left", "Н-001", Severity.QUESTION)
     assert "№ 26/1 от 14.09.2026 – приказ о внесении изменений" in problem.message
     assert "«Согласие на возложение обязанностей наставника»" in problem.message
-    assert "проект" in problem.message
+    assert "letter" not in problem.message
+    assert "Благодарственное" not in problem.message
+    assert "Проекты изменятся сами" in problem.message
     assert MENTOR.name.split()[0] not in problem.message
 
 

@@ -97,6 +97,19 @@ def test_one_who_left_stops_the_pair_and_has_the_papers_listed(registered):
     assert "участник выбыл" in remark
     assert "№ 26/1" in remark
     assert registered.findings()["person-left"] == ["стоп"]
+    since = registered.now
+    assert not registered.run().written
+    assert registered.writes(since) == 0
+
+
+def test_one_who_left_has_the_signed_order_listed_though_a_new_version_is_drafted(registered):
+    event(registered, Что="уволен")
+    registered.type_cells("Документы", registered.filed("order.pairs", "зарегистрирован").origin.row, {"Подготовить новую версию": True})
+    registered.run()
+    assert "№ 26/1 от 14.09.2026" in registered.cell("Наставники", 2, "⚙ Замечание")
+    since = registered.now
+    assert not registered.run().written
+    assert registered.writes(since) == 0
 
 
 def test_an_early_end_gives_notice_and_order_and_warns_of_short_notice(registered):

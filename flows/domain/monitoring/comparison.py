@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 NO_DATA = "нет данных"
+# How the subject of a note that somebody asked for by its days begins.
+SPAN = "срок@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,13 @@ def _number(value: float | Fraction | None) -> float | str | None:
 
 
 def same_kind(ask: Ask, period: Period, previous: Mapping[str, Any]) -> bool:
-    """Tell whether a paper may be compared with a kept one: the same focus, the same stage, and the other one earlier."""
+    """Tell whether a paper may be compared with a kept one: the same focus, the same stage, and the other one earlier.
+
+    A note on days that somebody chose at will is nobody's previous one.
+    """
     kept = previous.get("period") or {}
+    if f"/{SPAN}" in str(previous.get("key", "")):
+        return False
     same = previous.get("focus") == str(ask.focus) and previous.get("stage", "") == ask.stage
     return same and str(kept.get("end", "")) < period.end.isoformat()
 
