@@ -10,7 +10,7 @@ demo: $(STAMP) ## показать главное дело на вымышлен
 	$(BIN)/nastavnik demo
 
 test: $(STAMP) lint ## проверить программу
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check flows tests templates config

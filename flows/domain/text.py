@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SPACES = re.compile(r"[\s\u00a0\u202f\u200b\ufeff]+")
 DASHES = re.compile("[‐-―−]")
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Fold case, ё, dashes, no-break and double spaces; «ФИО *:» and «фио» are one header."""
     plain = unicodedata.normalize("NFC", text)
