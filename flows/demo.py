@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING
 
 from flows import doors, engine, serving, settings, telling
 from flows.domain.errors import Misconfigured
+from flows.work import prepare as prepare_papers
 from flows.work.bringing import bring
 from flows.work.founding import found
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from flows.work import Report
@@ -36,20 +36,21 @@ def run(into: Path) -> int:
     os.environ[settings.HOME] = str(into)
     engine.quiet(into.parent / f".{into.name}-prefect")
     print(f"День показа: {TODAY:%d.%m.%Y}. Все организации и люди вымышлены.\n")
-    with ExitStack() as stack, ThreadPoolExecutor(1) as aside:
-        server = aside.submit(stack.enter_context, serving.server())  # it starts while the organisations are set up
+    with serving.starting() as ready:
         for slug, title in SAMPLES.items():
             _set_up(slug, title)
-        server.result()
-        return _shown(into, started)
+        flow = _flow()
+        _warm()
+        ready()
+        return _shown(flow, into, started)
 
 
-def _shown(into: Path, started: float) -> int:
+def _shown(flow: Callable[[], list[Report]], into: Path, started: float) -> int:
     """Run the flow twice and tell what it did."""
-    first = _flow()
+    first = flow()
     for report in first:
         telling.report(report)
-    second = _flow()
+    second = flow()
     changed = [report.organisation for report in second if report.written or report.made]
     print(f"\nВторой запуск: {'изменений 0' if not changed else 'изменилось: ' + ', '.join(changed)}.")
     print(f"Готово за {time.monotonic() - started:.0f} с. Откройте папку: {into}")
@@ -78,7 +79,15 @@ def _set_up(slug: str, title: str) -> None:
     print(f"Заведена организация «{title}»: {told}.")
 
 
-def _flow() -> list[Report]:
-    from flows.prepare import PrepareRequest, prepare  # noqa: PLC0415 - brings Prefect, after it was set up
+def _warm() -> None:
+    """Think every organisation through while the server starts: by the time the flow asks, templates are compiled and charts drawn."""
+    home = settings.load_home()
+    with doors.open_workspace(home) as space:
+        for place in home.places:
+            prepare_papers(space, place, TODAY, doors.supplies(TODAY), dry_run=True)
 
-    return list(prepare(PrepareRequest(today=TODAY)))
+
+def _flow() -> Callable[[], list[Report]]:
+    from flows.prepare import PrepareRequest, prepare  # noqa: PLC0415 - brings Prefect, whose server must be named first
+
+    return lambda: list(prepare(PrepareRequest(today=TODAY)))

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from flows.office import Office, OfficeBusy, OfficeUnavailable
 from flows.office import serve as serve_office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PATIENCE, STOPPING = 120.0, 10.0
@@ -61,11 +62,21 @@ def deployments() -> list[Any]:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Give the address of the Prefect server that is named, or of one started here and stopped at the end."""
-    named = os.environ.get("PREFECT_API_URL")
-    if named:
-        yield named
+def server() -> Iterator[None]:
+    """Have the Prefect server that is named, or one started here and stopped at the end; Prefect may be imported inside."""
+    with starting() as ready:
+        ready()
+        yield
+
+
+@contextlib.contextmanager
+def starting() -> Iterator[Callable[[], None]]:
+    """Begin to start a server, name its address to Prefect, and give what waits until it answers.
+
+    A new server brings its database up first, which takes longer than anything we do: what is prepared meanwhile is free.
+    """
+    if os.environ.get("PREFECT_API_URL"):
+        yield lambda: None
         return
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -74,11 +85,9 @@ def server() -> Iterator[str]:
         [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    address = f"http://127.0.0.1:{port}/api"
+    address = os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     try:
-        _wait(process, address)
-        os.environ["PREFECT_API_URL"] = address
-        yield address
+        yield partial(_wait, process, address)
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         process.terminate()
