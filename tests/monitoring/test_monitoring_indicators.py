@@ -271,7 +271,7 @@ def test_nothing_at_all_gives_no_data_everywhere_and_never_a_zero():
 
 def test_more_people_than_teachers_in_the_card_is_said():
     told = figure("M2", world(facts={"organisation": school.organisation(teachers=3)}))
-    assert (told.text, told.remarks) == ("7 из 3 (233,3 %)", ("участников больше, чем педагогов в «Настройках»: проверьте число",))
+    assert (told.text, told.value) == ("нет данных: участников 7, а в «Настройках» указано 3; исправьте число", None)
 
 
 def test_every_figure_carries_its_period_and_cut_off():

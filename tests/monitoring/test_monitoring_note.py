@@ -180,6 +180,26 @@ def test_a_conclusion_only_repeats_numbers_that_stand_in_the_note():
             assert not figure.known or figure.text in line.text
 
 
+def conclusions(told):
+    return [line.text for section in told.sections if section.heading == "Выводы" for line in section.lines]
+
+
+def test_what_many_pairs_lack_is_summed_up_by_paper_and_the_table_names_each():
+    many = tuple(pair(f"П-{at:03}", f"Н-{at:03}", f"Л-{at:03}") for at in range(1, 9))
+    told = note(world(facts={"pairs": many}))
+    (line,) = (each for each in conclusions(told) if each.startswith("Документы собраны не у всех пар"))
+    assert "дополнительное соглашение – пар: 8; согласие наставника – пар: 7; согласие наставляемого – пар: 7; приказ – пар: 7 (по парам – в таблице)" in line
+    assert "П-008" in text(told)
+
+
+def test_criteria_that_nobody_judged_otherwise_share_one_line():
+    asked = [question("M12", wave, name) for wave in ("вход", "выход") for name in ("комфорт", "польза", "связь")]
+    same = [response(f"Л-{at:03}", *((each, 7) for each in asked[start : start + 3]), day=day) for at in range(1, 7) for start, day in ((0, date(2026, 9, 20)), (3, date(2026, 12, 1)))]
+    told = conclusions(note(world(answers=tuple(same))))
+    assert "Ни у кого не изменились оценки по критериям: «комфорт», «польза», «связь»." in told
+    assert not [each for each in told if each.startswith("Критерий")]
+
+
 def test_bad_rows_are_named_where_a_reader_looks():
     told = text(note(world()))
     assert "Нет данных о встречах пар: П-002." in told

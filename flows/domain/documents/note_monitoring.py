@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.domain.documents.common import FIGURES, FILE_TITLE, common, named
 from flows.domain.errors import Refused
 from flows.domain.monitoring import Ask, Focus, context_of, file_title_of, note, note_for, snapshot
 from flows.domain.periods import Period
 from flows.russian import Doubt
+from flows.russian.typography import typography
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def told(facts: Facts, kind: str, heading: str) -> Context:
     parts = NAMED.fullmatch(made.title)
     return {
         **common(facts, kind, heading),
-        **laid_out(context_of(made)),
+        **_typeset(laid_out(context_of(made))),
         "вид_документа": parts[1] if parts else made.title,
         "о_чём": parts[2] if parts else None,
         "участники": [_who(facts, pair) for pair in facts.pairs if pair.status != PROPOSED and pair.start <= made.period.end and pair.end >= made.period.start],
@@ -71,6 +72,15 @@ def _short(facts: Facts, code: str) -> str:
         return code
     short = named(facts, person.name, person.gender, Doubt("", "")).get("кратко")
     return person.name if short is None or isinstance(short, Doubt) else str(short)
+
+
+def _typeset(value: Any) -> Any:
+    """Give every text of a note the spaces that must not break: «7,5 %» never ends a line with its number."""
+    if isinstance(value, str):
+        return typography(value)
+    if isinstance(value, dict):
+        return {name: _typeset(each) for name, each in value.items()}
+    return [_typeset(each) for each in value] if isinstance(value, list) else value
 
 
 def laid_out(context: Context) -> Context:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 YEAR_MONTHS = 12
 NO_PAIRS = "в этот срок не работала ни одна пара"
-OVER = "участников больше, чем педагогов в «Настройках»: проверьте число"
 
 
 def young_involved(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
@@ -101,8 +100,9 @@ def _months_later(day: date, months: int) -> date:
 def _of(spec: Spec, scope: Scope, codes: list[str], total: int, pairs: tuple[Pair, ...]) -> Figure:
     if not pairs:
         return absent(spec, scope, NO_PAIRS)
-    remarks = (OVER,) if len(codes) > total else ()
-    return replace(ratio(spec, scope, len(codes), total), rows=tuple(codes), remarks=remarks)
+    if len(codes) > total:
+        return absent(spec, scope, f"участников {len(codes)}, а в «Настройках» указано {total}; исправьте число")
+    return replace(ratio(spec, scope, len(codes), total), rows=tuple(codes))
 
 
 def _mentees(pairs: Iterable[Pair]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from flows.domain.monitoring.counted import Counted
+    from flows.domain.monitoring.opinions import Change
+    from flows.domain.monitoring.readiness import Papers
     from flows.domain.monitoring.values import Figure
 
-FULL, MOST = 100, 6
+FULL, MOST, FEW = 100, 6, 3
 TERM = f"Срок: до {BLANK}."
 
 
@@ -78,9 +81,17 @@ def readiness(told: Counted) -> Iterator[Finding]:
     if figure.value == FULL:
         yield Finding(_line(figure, f"Согласия, соглашения и приказы есть у всех пар: {figure.text}."), good=True)
         return
-    lacking = some([f"{each.pair} – {', '.join(each.lacks)}" for each in told.papers if each.lacks])
+    lacking = _lacking([each for each in told.papers if each.lacks])
     advice = _advice(figure, f"Куратору: собрать недостающие документы: {lacking}.", figure.others)
     yield Finding(_line(figure, f"Документы собраны не у всех пар: {figure.text}. Не хватает: {lacking}.", figure.others), good=False, advice=advice)
+
+
+def _lacking(papers: list[Papers]) -> str:
+    """Write what a few pairs lack pair by pair, what many lack paper by paper; the table of the note names each pair."""
+    if len(papers) <= FEW:
+        return "; ".join(f"{each.pair} – {', '.join(each.lacks)}" for each in papers)
+    number = Counter(name for each in papers for name in each.lacks)
+    return "; ".join(f"{name} – пар: {count}" for name, count in number.most_common()) + " (по парам – в таблице)"
 
 
 def plan(told: Counted) -> Iterator[Finding]:
@@ -144,12 +155,22 @@ def opinions(told: Counted) -> Iterator[Finding]:
 
 
 def dynamics(told: Counted) -> Iterator[Finding]:
-    """State what changed for the same people, criterion by criterion."""
-    for figure, change in zip((each for each in told.starting("M12") if each.known), told.changes, strict=False):
-        worse, better = len(change.down), len(change.up)
-        good = True if better > worse == 0 else False if worse > better else None
-        advice = _advice(figure, f"Куратору: обсудить с парами критерий «{change.criterion}».", change.down) if good is False else None
-        yield Finding(_line(figure, f"Критерий «{change.criterion}»: {figure.text}.", change.down if good is False else change.up), good, advice)
+    """State what changed for the same people, criterion by criterion; what moved for nobody in one line."""
+    found = list(zip((each for each in told.starting("M12") if each.known), told.changes, strict=False))
+    still = [(figure, change) for figure, change in found if not change.up and not change.down]
+    for figure, change in found:
+        if (figure, change) not in still or len(still) == 1:
+            yield _moved(figure, change)
+    if len(still) > 1:
+        named = ", ".join(f"«{change.criterion}»" for _, change in still)
+        yield Finding(Line(f"Ни у кого не изменились оценки по критериям: {named}.", tuple(figure.code for figure, _ in still)))
+
+
+def _moved(figure: Figure, change: Change) -> Finding:
+    worse, better = len(change.down), len(change.up)
+    good = True if better > worse == 0 else False if worse > better else None
+    advice = _advice(figure, f"Куратору: обсудить с парами критерий «{change.criterion}».", change.down) if good is False else None
+    return Finding(_line(figure, f"Критерий «{change.criterion}»: {figure.text}.", change.down if good is False else change.up), good, advice)
 
 
 def endings(told: Counted) -> Iterator[Finding]:
