@@ -58,7 +58,7 @@ class _Reader:
             self.row = []
 
     def _paragraph(self) -> None:
-        text = "".join(self.line).replace("\u00a0", " ")
+        text = "".join(self.line).replace("\u00a0", " ").replace("\u2011", "-")
         self.line = []
         if self.depth:
             self.lines.append((f"таблица {len(self.tables) + 1}, строка {len(self.rows) + 1}", text))

@@ -52,7 +52,7 @@ def lines(data):
             told += [" | ".join(" / ".join(cell.text.split("\n")) for cell in row.cells).rstrip() for row in block.rows]
         else:
             told.append(block.text)
-    return [line.replace("\u00a0", " ") for line in told]
+    return [line.replace("\u00a0", " ").replace("\u2011", "-") for line in told]
 
 
 @pytest.mark.parametrize("kind", PAPERS)

@@ -169,7 +169,7 @@ def words(path: Path) -> str:
     """All text of a paper: paragraphs, then tables."""
     paper = docx.Document(str(path))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    return re.sub(r"[\s\u00a0]+", " ", " ".join([*(each.text for each in paper.paragraphs), *cells]))
+    return re.sub(r"[\s\u00a0]+", " ", " ".join([*(each.text for each in paper.paragraphs), *cells])).replace("\u2011", "-")
 
 
 @contextmanager

@@ -31,6 +31,7 @@ LAYOUTS = (
     ("вопросы", "Вопрос", 5), ("встречи пары", "Дата", 5), ("динамика", "Критерий", 7), ("встречи", "Пара", 8),
     ("состав", "№", 4), ("люди", "№", 5), ("список пар", "№", 7),
 )  # fmt: skip
+CODE = re.compile(r"(?<![\w-])([А-ЯЁ])-(\d{3,})(?![\w-])")
 STAGE = re.compile(r"этап@(\d+)")
 NAMED = re.compile(r"((?:Муниципальная )?[Аа]налитическая \w+|\w+)\s+(.+)", re.DOTALL)
 
@@ -75,9 +76,9 @@ def _short(facts: Facts, code: str) -> str:
 
 
 def _typeset(value: Any) -> Any:
-    """Give every text of a note the spaces that must not break: «7,5 %» never ends a line with its number."""
+    """Keep together what must not break at a line's end: «7,5 %», «П-002»."""
     if isinstance(value, str):
-        return typography(value)
+        return CODE.sub("\\1\u2011\\2", typography(value))
     if isinstance(value, dict):
         return {name: _typeset(each) for name, each in value.items()}
     return [_typeset(each) for each in value] if isinstance(value, list) else value
