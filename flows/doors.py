@@ -48,7 +48,7 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
 
 
 def supplies(today: date) -> Supplies:
-    """Gather layout, catalogue, builders, acts, days off around a day, and templates."""
+    """Gather layout, catalogue, builders, acts, days off around a day, templates and ready questionnaires."""
     days_off = settings.days_off(today.year - YEARS, today.year + YEARS)
     to_pdf = pdf.converted if pdf.available() else None
-    return Supplies(settings.book_layout(), settings.catalogue(), BUILDERS, settings.norms(), days_off, settings.template, to_pdf, settings.monitoring())
+    return Supplies(settings.book_layout(), settings.catalogue(), BUILDERS, settings.norms(), days_off, settings.template, to_pdf, settings.monitoring(), settings.questionnaires())

@@ -18,6 +18,8 @@ import holidays as production_calendar
 from flows.domain.documents import Kind
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Norm
+from flows.domain.monitoring.questionnaire import CODE, SCORE, Question
+from flows.domain.monitoring.ready import Questionnaire
 from flows.workspace import layout
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ CONFIG, TEMPLATES = CHECKOUT / "config", CHECKOUT / "templates"
 REGISTRY = "nastavnik.toml"
 HOME = "NASTAVNIK_HOME"
 SLUG = re.compile(r"[a-z0-9-]+")
+SCALE = 10
 KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS"
 
 
@@ -137,6 +140,19 @@ def book_layout() -> Layout:
 def monitoring() -> Mapping[str, Any]:
     """Return the method of counting indicators, as configured."""
     return tomllib.loads((CONFIG / "monitoring.toml").read_text("utf-8"))
+
+
+@cache
+def questionnaires() -> tuple[Questionnaire, ...]:
+    """Return our own ready questionnaires; each begins with the question for the respondent's anonymous code."""
+    told = tomllib.loads((CONFIG / "questionnaires.toml").read_text("utf-8"))
+    return tuple(_questionnaire(each, told["code"]) for each in told["form"])
+
+
+def _questionnaire(told: Mapping[str, Any], code: str) -> Questionnaire:
+    title, wave = told["title"], told.get("wave", "")
+    asked = [_frozen({"survey": title, "scale": SCALE if each["holds"] == SCORE else 0, "wave": wave if each.get("indicator") else ""} | each) for each in told["questions"]]
+    return Questionnaire(told["kind"], title, (Question(title, code, CODE), *(Question(**each) for each in asked)), told.get("lead", ""))
 
 
 @cache

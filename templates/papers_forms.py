@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 from blocks import by_hand, organisation, pen_signature, rows_for_pen
 from wordfile import Page, Paper, grid, p, when
 
+SOURCE = Path(__file__).parent.parent / "config" / "questionnaires.toml"
 PAGE = Page(margins=(25, 15, 20, 20), size=12, marked=False)
 W = PAGE.width
 CURATOR = when("куратор", p("Куратор наставничества: {{ куратор.им }}, {{ куратор.должность.им }}.", "After"))
@@ -13,38 +18,18 @@ SCALE = p("Отметьте оценку от 1 (совсем нет) до 10 (�
 HEADING = "{{ документ.заголовок|upper }}"
 
 
-def questionnaire(scaled: tuple[str, ...], opened: tuple[str, ...], chosen: tuple[str, ...] = (), lead: str = "") -> Paper:
-    """Return a questionnaire: questions with a scale, questions with «да/нет», open ones."""
-    rows = [[f"^{at}", text, "^1   2   3   4   5   6   7   8   9   10"] for at, text in enumerate(scaled, 1)]
-    yes = [[f"^{at}", text, "^☐ да     ☐ нет"] for at, text in enumerate(chosen, len(scaled) + 1)]
-    asked = "".join(p(f"{at}. {text}", "Lead") + by_hand(2) for at, text in enumerate(opened, len(scaled) + len(chosen) + 1))
+def questionnaire(told: dict[str, Any]) -> Paper:
+    """Return a printed questionnaire: questions with a scale, questions with options, open ones, numbered through."""
+    scaled, chosen, opened = ([each for each in told["questions"] if each["holds"] == holds] for holds in ("балл", "варианты", "открытый"))
+    rows = [[f"^{at}", each["text"], "^1   2   3   4   5   6   7   8   9   10"] for at, each in enumerate(scaled, 1)]
+    rows += [[f"^{at}", each["text"], f"^{'     '.join(f'☐ {option}' for option in each['options'])}"] for at, each in enumerate(chosen, len(scaled) + 1)]
+    asked = "".join(p(f"{at}. {each['text']}", "Lead") + by_hand(2) for at, each in enumerate(opened, len(scaled) + len(chosen) + 1))
+    lead = told.get("lead", "")
     head = (p(HEADING, "Heading"), CODE, *((p(lead, "Flush"),) if lead else ()), *((SCALE,) if scaled else ()))
-    return Paper((*head, grid([10, 92, W - 102], ["№", "Вопрос", "Ответ"], *rows, *yes) if rows or yes else "", asked, p("Спасибо за ответы!", "After")), PAGE)
+    return Paper((*head, grid([10, 92, W - 102], ["№", "Вопрос", "Ответ"], *rows) if rows else "", asked, p("Спасибо за ответы!", "After")), PAGE)
 
 
-MENTEE_IN = questionnaire(
-    ("Насколько полезной Вы ожидаете работу с наставником?", "Насколько комфортно Вам будет обращаться к наставнику за помощью?", "Насколько важны для Вас личные встречи с наставником?",
-     "Насколько уверенно Вы чувствуете себя в должности?", "Насколько Вы уверены в подготовке и проведении занятий?", "Насколько Вы уверены в общении с родителями?", "Насколько Вы уверены в ведении документов?"),
-    ("Чего Вы ждёте от программы наставничества?", "Что для Вас особенно важно получить от наставника?"), ("Участвовали ли Вы раньше в наставничестве?", "Хотите ли Вы участвовать сейчас?"))  # fmt: skip
-MENTEE_OUT = questionnaire(
-    ("Насколько полезной оказалась работа с наставником?", "Насколько комфортно Вам было обращаться к наставнику за помощью?", "Насколько полезны были личные встречи?",
-     "Насколько уверенно Вы чувствуете себя в должности теперь?", "Насколько Вы уверены в подготовке и проведении занятий?", "Насколько Вы уверены в общении с родителями?", "Насколько Вы уверены в ведении документов?", "Насколько оправдались Ваши ожидания?"),
-    ("Что было самым ценным?", "Чего не хватило?"), ("Хотели бы Вы продолжить работу с наставником?", "Хотели бы Вы сами стать наставником?", "Советуете ли Вы программу коллегам?"))  # fmt: skip
-MENTOR_IN = questionnaire(
-    ("Насколько полезной Вы ожидаете программу наставничества?", "Насколько Вы готовы делиться опытом?", "Насколько Вы понимаете, как планировать работу с наставляемым?", "Насколько важно для Вас обучение наставников?", "Насколько Вам хватает времени на встречи?"),
-    ("Чего Вы ждёте от программы?", "Какая помощь куратора Вам нужна?"), ("Были ли Вы наставником раньше?",))  # fmt: skip
-MENTOR_OUT = questionnaire(
-    ("Насколько полезной оказалась программа?", "Насколько Вы довольны совместной работой?", "Насколько активен был наставляемый?", "Насколько удалось выполнить план встреч?", "Насколько работа с наставляемым перегружала Вас?", "Насколько помог Вам куратор?", "Насколько оправдались Ваши ожидания?"),
-    ("Что было самым ценным?", "Что надо изменить в программе?"), ("Готовы ли Вы остаться наставником?",))  # fmt: skip
-MENTOR = questionnaire(
-    ("Умею определять, что вызывает трудности у коллеги", "Умею ставить цель и планировать встречи", "Умею разбирать занятие доброжелательно и по существу", "Умею слушать и задавать вопросы", "Знаю, как оформить документы наставничества"),
-    ("Чему Вы хотели бы научиться как наставник?", "В какой форме Вам удобно учиться (семинар, консультация, материалы)?"), lead="Анкета помогает спланировать обучение наставников.")  # fmt: skip
-POTENTIAL = questionnaire(
-    (), ("Чем Вы можете быть полезны коллегам? Что у Вас получается лучше всего?", "С кем Вам было бы интересно работать (молодой специалист, коллега, группа)?", "Сколько времени в месяц Вы готовы уделять встречам?", "Что могло бы помешать Вам стать наставником?"),
-    ("Есть ли у Вас опыт наставничества?", "Готовы ли Вы стать наставником в этом учебном году?"), "Участие добровольное: анкета ни к чему не обязывает.")  # fmt: skip
-NEEDS = questionnaire(
-    ("Планирование занятий", "Проведение занятий", "Работа с поведением детей", "Общение с родителями", "Документация", "Цифровые средства в работе", "Аттестация и самообразование"),
-    ("В чём Вам сейчас больше всего нужна помощь?", "От кого и в какой форме Вы хотели бы её получить?"), ("Хотите ли Вы, чтобы у Вас был наставник?",), "Насколько уверенно Вы чувствуете себя в каждом деле?")  # fmt: skip
+QUESTIONNAIRES = {each["kind"]: questionnaire(each) for each in tomllib.loads(SOURCE.read_text("utf-8"))["form"]}
 NINE = (
     "Программа соответствует целям наставничества в организации", "Программа соответствует принципам наставничества (добровольность, уважение, конфиденциальность)", "Работа строится на современных подходах",
     "Психологический климат в парах и группах", "Логичность действий наставников", "Удовлетворённость участников", "Удовлетворённость партнёров и родителей", "Активность наставляемых", "Применение полученного в работе",
@@ -127,7 +112,6 @@ APPLICATION = Paper((
     p("", "Gap"), pen_signature(W, "{{ руководитель.должность.им|с_прописной }}", "{{ руководитель.инициалы }}"),
 ), PAGE)  # fmt: skip
 PAPERS = {
-    "questionnaire.mentee_in": MENTEE_IN, "questionnaire.mentee_out": MENTEE_OUT, "questionnaire.mentor_in": MENTOR_IN, "questionnaire.mentor_out": MENTOR_OUT, "questionnaire.mentor": MENTOR,
-    "questionnaire.potential_mentor": POTENTIAL, "questionnaire.needs": NEEDS, "questionnaire.curator": CURATOR_FORM, "memo.mentor": MEMO_MENTOR, "memo.mentee": MEMO_MENTEE, "scenario": SCENARIO,
+    **QUESTIONNAIRES, "questionnaire.curator": CURATOR_FORM, "memo.mentor": MEMO_MENTOR, "memo.mentee": MEMO_MENTEE, "scenario": SCENARIO,
     "case": story(), "practice": story(), "program.promotion": programme("Цель"), "program.seminar": programme("Тема"), "application": APPLICATION,
 }  # fmt: skip

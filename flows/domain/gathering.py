@@ -20,7 +20,9 @@ from flows.domain.monitoring import (
     summary,
 )
 from flows.domain.monitoring.evidence import log_of
+from flows.domain.monitoring.headers import key
 from flows.domain.monitoring.meetings import norm_days, norm_text
+from flows.domain.monitoring.ready import indicator_of, meanings
 from flows.domain.monitoring.values import Scope
 from flows.domain.periods import Period
 from flows.domain.registry import PREFIXES, spelled
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Cell, Facts
     from flows.domain.monitoring import Method, Question, Response
+    from flows.domain.monitoring.ready import Questionnaire
 
 SURVEYS, SCORES, EVENTS = "Анкеты", "Карта оценки", "Кадровые события"
 TABS = frozenset({SURVEYS, SCORES, EVENTS})
@@ -44,7 +47,7 @@ Grid: TypeAlias = "Sequence[Sequence[Cell]]"
 class Heard:
     """What the tabs of monitoring say: rows of `Анкеты`, `Карта оценки`, `Кадровые события`, response tabs, kept figures.
 
-    `unread` are the tabs that could not be read: their silence proves nothing.
+    `unread` are the tabs that could not be read: their silence proves nothing. `forms` are our own ready questionnaires.
     """
 
     surveys: Sequence[Row] = ()
@@ -53,6 +56,7 @@ class Heard:
     grids: Mapping[str, Grid] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    forms: Sequence[Questionnaire] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,13 @@ class Gathered:
 
 def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date], top: int = 0) -> Gathered:
     """Read the tabs. `top` is the greatest number ever given to a row of `Анкеты`. Never raises on what a person typed."""
-    read, problems = questions_from_rows(heard.surveys)
-    titles = {fold(tab): tab for tab in heard.grids}
-    questions = tuple(replace(each, survey=titles.get(fold(each.survey), each.survey)) for each in read)
+    questions, problems = _questions(heard, heard.surveys)
     answers, slips = ((), []) if SURVEYS in heard.unread else _answers(questions, heard)
     fresh = () if SURVEYS in heard.unread else _fresh(questions, heard, slips, top)
+    if any(row.text("Показатель") for row in fresh):  # what we know ourselves counts at once: the next run then has nothing to add
+        questions, problems = _questions(heard, (*heard.surveys, *fresh))
+        answers, slips = _answers(questions, heard)
+        fresh = _with_counts(fresh, answers, method.rules.small)
     cards, faults = cards_from_rows(heard.scores, method.card_names)
     events, strays = events_from_rows(heard.events, facts.people)
     evidence = Evidence(
@@ -80,6 +86,13 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
     )  # fmt: skip
     told = (*_silent(facts, evidence, heard.unread), *problems, *(_plain(each) for each in slips if each.code != "question-new"), *_unmapped(heard.surveys, fresh), *faults, *strays)
     return Gathered(evidence, fresh, _counted(heard.surveys, answers, method.rules.small), told)
+
+
+def _questions(heard: Heard, rows: Sequence[Row]) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
+    """Read the mapping; titles of surveys are spelt as their tabs are."""
+    read, problems = questions_from_rows(rows)
+    titles = {fold(tab): tab for tab in heard.grids}
+    return tuple(replace(each, survey=titles.get(fold(each.survey), each.survey)) for each in read), problems
 
 
 def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Problem]:
@@ -108,16 +121,23 @@ def _answers(questions: Sequence[Question], heard: Heard) -> tuple[tuple[Respons
 
 
 def _fresh(questions: Sequence[Question], heard: Heard, slips: Iterable[Problem], top: int) -> tuple[Row, ...]:
-    """Make a row for each question that the mapping does not list; a renamed one is listed already."""
+    """Make a row for each question that the mapping does not list; a renamed one is listed already.
+
+    A question of a ready questionnaire says by itself what it counts for; people may change that later.
+    """
     renamed = {(each.origin.tab, each.origin.column) for each in slips if each.code == "question-renamed"}
-    found: list[Question] = []
+    found: list[dict[str, Cell]] = []
     for tab, grid in heard.grids.items():
         mine = [each for each in questions if fold(each.survey) == fold(tab)]
-        found += [each for each in new_questions(grid[0] if grid else (), mine, tab) if (tab, each.text) not in renamed]
-    return tuple(
-        Row(Origin(tab=SURVEYS), spelled(PREFIXES[SURVEYS], top + at), {"Анкета": each.survey, "Вопрос": each.text})
-        for at, each in enumerate(found, 1)
-    )  # fmt: skip
+        fresh = [each for each in new_questions(grid[0] if grid else (), mine, tab) if (tab, each.text) not in renamed]
+        known = meanings(grid[0], heard.forms, tab) if fresh and heard.forms else {}
+        found += [{"Анкета": tab, "Вопрос": each.text, **_meant(known.get(key(each.text)))} for each in fresh]
+    return tuple(Row(Origin(tab=SURVEYS), spelled(PREFIXES[SURVEYS], top + at), cells) for at, cells in enumerate(found, 1))
+
+
+def _meant(question: Question | None) -> dict[str, Cell]:
+    told = {"Показатель": indicator_of(question), "Волна": question.wave} if question else {}
+    return {header: value for header, value in told.items() if value}
 
 
 def _unmapped(rows: Sequence[Row], fresh: Sequence[Row]) -> list[Problem]:
@@ -132,13 +152,25 @@ def _unmapped(rows: Sequence[Row], fresh: Sequence[Row]) -> list[Problem]:
 
 def _counted(rows: Sequence[Row], answers: Sequence[Response], small: int) -> dict[int, dict[str, str | int | None]]:
     """Sum up each question's answers for the columns of `Анкеты`."""
+    return {row.origin.row: cells for row, cells in zip(rows, _sums(rows, answers, small), strict=True)}
+
+
+def _with_counts(rows: Sequence[Row], answers: Sequence[Response], small: int) -> tuple[Row, ...]:
+    """Let new rows carry their counts from the start."""
+    return tuple(
+        replace(row, cells={**row.cells, **{header: value for header, value in cells.items() if value not in {None, ""}}})
+        for row, cells in zip(rows, _sums(rows, answers, small), strict=True)
+    )  # fmt: skip
+
+
+def _sums(rows: Sequence[Row], answers: Sequence[Response], small: int) -> list[dict[str, str | int | None]]:
     told = {(fold(each.question.survey), each.question.text): each for each in summary(answers, small)}
-    cells: dict[int, dict[str, str | int | None]] = {}
+    sums: list[dict[str, str | int | None]] = []
     for row in rows:
         mine = told.get((fold(row.text("Анкета")), row.text("Вопрос")))
         values = (_span(answers, row.text("Анкета")), mine.answers, mine.mean, mine.distribution) if mine else (None,) * len(COUNTED)
-        cells[row.origin.row] = dict(zip(COUNTED, values, strict=True))
-    return cells
+        sums.append(dict(zip(COUNTED, values, strict=True)))
+    return sums
 
 
 def _span(answers: Sequence[Response], survey: str) -> str:

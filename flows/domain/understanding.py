@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from flows.domain.card import Card, Line
     from flows.domain.documents import Kind
     from flows.domain.model import Cell
+    from flows.domain.monitoring.ready import Questionnaire
 
 ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, CASES, REQUESTS, CHECK = (
     "Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Запросы", "Проверка",
@@ -91,11 +92,12 @@ class Understood:
 
 def understand(  # noqa: PLR0913 - two of them are only for monitoring
     slug: str, told: Told, today: date, kinds: Mapping[str, Kind], norms: Sequence[Norm], *,
-    monitoring: Mapping[str, Any] | None = None, days_off: frozenset[date] = frozenset(),
+    monitoring: Mapping[str, Any] | None = None, days_off: frozenset[date] = frozenset(), forms: Sequence[Questionnaire] = (),
 ) -> Understood:  # fmt: skip
     """Read everything a workbook says; nothing raises on what a person typed.
 
     `monitoring` is the method as `config/monitoring.toml` states it; without it the facts carry no evidence.
+    `forms` are our own ready questionnaires.
     """
     rows, numbers, problems = _coded(told)
     checked = told.rows.get(CHECK, ())
@@ -109,7 +111,7 @@ def understand(  # noqa: PLR0913 - two of them are only for monitoring
     plan = _plan(home, seen, told, kinds, given)
     facts, findings = _facts(home, seen, told, today, plan)
     facts = replace(facts, norms=tuple(norms))
-    surveys = _gathered(facts, home, seen, told, numbers, monitoring, days_off) if monitoring else None
+    surveys = _gathered(facts, home, seen, told, numbers, monitoring, days_off, forms) if monitoring else None
     by_code = {row.code: row for of in seen.values() for row in of}
     left = (each for each in slips if not answers.settled(each, by_code, given))
     found = (*left, *problems, *choices, *own_kinds.unknown(facts.activities, kinds), *(() if card.TAB in told.unread else missing), *findings, *(surveys.problems if surveys else ()))
@@ -121,10 +123,10 @@ def understand(  # noqa: PLR0913 - two of them are only for monitoring
 
 
 def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
-    facts: Facts, home: Card, seen: Mapping[str, Sequence[Row]], told: Told, numbers: Mapping[str, int], monitoring: Mapping[str, Any], days_off: frozenset[date]
+    facts: Facts, home: Card, seen: Mapping[str, Sequence[Row]], told: Told, numbers: Mapping[str, int], monitoring: Mapping[str, Any], days_off: frozenset[date], forms: Sequence[Questionnaire]
 ) -> Gathered:
     """Gather the evidence by the organisation's own method, which wins over ours, and what is odd about councils."""
-    heard = Heard(seen.get(SURVEYS, ()), seen.get(SCORES, ()), seen.get(EVENTS, ()), told.grids, told.kept, told.unread)
+    heard = Heard(seen.get(SURVEYS, ()), seen.get(SCORES, ()), seen.get(EVENTS, ()), told.grids, told.kept, told.unread, forms)
     gathered = gather(facts, heard, method_from(monitoring, home.method), days_off | frozenset(home.holidays), numbers.get(SURVEYS, 0))
     return replace(gathered, problems=(*gathered.problems, *council_problems(home.councils, facts.today, told.book)))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.domain.documents import Builder, Kind
     from flows.domain.life import Step
     from flows.domain.model import Norm
+    from flows.domain.monitoring.ready import Questionnaire
     from flows.domain.planning import Plan
     from flows.domain.understanding import Understood
     from flows.workspace.drive import Entry
@@ -28,7 +29,7 @@ class Supplies:
     """What the checkout supplies: layout, catalogue, builders, legal acts, days off, templates by name.
 
     `pdf` turns papers into PDF, `None` where no converter is installed: papers are then .docx only. `monitoring` is
-    the method of counting as config states it.
+    the method of counting as config states it, `forms` our own ready questionnaires.
     """
 
     layout: Layout
@@ -39,6 +40,7 @@ class Supplies:
     template: Callable[[str], bytes]
     pdf: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] | None = None
     monitoring: Mapping[str, Any] = field(default_factory=dict)
+    forms: tuple[Questionnaire, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: frozenset[str] = frozenset()) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
     understood = understanding.understand(
-        place.slug, _told(seen.book, seen.lost, supplies.layout, frozenset(seen.templates)), today, supplies.kinds, supplies.norms, monitoring=supplies.monitoring, days_off=supplies.days_off,
+        place.slug, _told(seen.book, seen.lost, supplies.layout, frozenset(seen.templates)), today, supplies.kinds, supplies.norms, monitoring=supplies.monitoring, days_off=supplies.days_off, forms=supplies.forms,
     )  # fmt: skip
     supplies = replace(supplies, kinds=understood.kinds, builders={**supplies.builders, **own.builders(understood.kinds)})
     unread = seen.book.unread | ({"Настройки"} if _card_fails(understood) else frozenset())
