@@ -301,6 +301,8 @@ def _each(organisation: str, today: date | None, do: Callable[[Workspace, Place,
     home = settings.load_home()
     places = [home.place(organisation)] if organisation else [each for each in home.places if each.book]
     done: list[T] = []
+    if not places:
+        return done
     with doors.open_workspace(home) as space:
         for place in places:
             day = today or _today(place)

@@ -268,6 +268,14 @@ def test_an_empty_working_folder_says_how_to_begin(run, tmp_path):
     assert "nastavnik init" in err
 
 
+@pytest.mark.parametrize("words", [("check",), ("prepare", "--plain")])
+def test_a_working_folder_that_is_not_there_is_not_made_by_looking(run, tmp_path, words):
+    code, _, told = run(*words)
+    assert code == CANNOT
+    assert "nastavnik init" in told
+    assert not (tmp_path / "nothing").exists()
+
+
 def test_a_busy_folder_is_said_to_be_busy(run, own, monkeypatch):
     monkeypatch.setattr(doors, "Office", lambda root: Office(root, patience=0.05))
     holder = Office(own, exclusive=True)
