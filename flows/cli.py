@@ -126,7 +126,7 @@ def init(organisation: str, title: str, zone: str, google: bool | None, root: st
 @click.option("--organisation", required=True, help="Код организации")
 @click.option("--today", type=Day(), help="Каким днём записать в «Журнал»; по умолчанию сегодня")
 def bring_in(file: Path | None, link: str, organisation: str, today: date | None) -> int:
-    """Перенести в книгу дорожную карту или списки участников из файла. Повтор переносит только изменения."""
+    """Перенести в книгу дорожную карту, списки участников или ответы на анкету из файла. Повтор переносит только изменения."""
     from flows import doors  # noqa: PLC0415 - brings the clients
     from flows.work.bringing import bring, bring_from_drive  # noqa: PLC0415 - brings the clients
 
@@ -227,6 +227,17 @@ def office(folder: Path, port: int) -> int:
     from flows.serving import office as run  # noqa: PLC0415 - only here
 
     return run(folder, port)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def forms(folder: Path) -> int:
+    """Положить в папку анкеты-таблицы .xlsx для тех, у кого нет Google Форм. Заполненную переносит import."""
+    from flows.papers.form_books import lay_into  # noqa: PLC0415 - only here
+
+    laid = lay_into(folder, settings.questionnaires())
+    telling.forms(laid, folder)
+    return PROBLEMS if laid.other else DONE
 
 
 @cli.group()

@@ -11,9 +11,11 @@ from flows.domain.states import understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from flows.domain.model import Activity
     from flows.domain.tables import Document
+    from flows.papers.form_books import Laid
     from flows.work import Report
     from flows.work.bringing import Brought
     from flows.work.councils import Folder
@@ -92,6 +94,17 @@ def brought(told: Brought) -> None:
     if not told.written:
         print("Книга не изменилась.")
     problems(told.problems)
+
+
+def forms(told: Laid, into: Path) -> None:
+    """Print which tables for answers were laid into a folder."""
+    for name in told.made:
+        print(f"+ {name}")
+    for name in told.same:
+        print(f"  уже лежит: {name}")
+    for name in told.other:
+        print(f"? уже лежит и отличается, поэтому не тронута: {name}. Нужна пустая — переименуйте эту или укажите другую папку.")
+    print(f"Анкет-таблиц: {len(told.made) + len(told.same) + len(told.other)}, новых: {len(told.made)}, папка {into}")
 
 
 def unable(organisation: str, why: str) -> Report:
