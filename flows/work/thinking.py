@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from flows.workspace.layout import Layout
     from flows.workspace.reading import Book
 
+# Without the card, the register or people's answers nothing can be said of any paper.
+WHOLE = frozenset({"Настройки", TAB, understanding.CHECK})
+
 
 def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: frozenset[str] = frozenset()) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
@@ -36,7 +39,7 @@ def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: fr
     supplies = replace(supplies, kinds=understood.kinds, builders={**supplies.builders, **own.builders(understood.kinds)})
     unread = seen.book.unread | ({"Настройки"} if _card_fails(understood) else frozenset())
     wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
-    plan = Plan((), (), frozenset(supplies.kinds)) if "Настройки" in unread or TAB in unread else planning.plan(understood.facts, wishes)
+    plan = Plan((), (), frozenset(supplies.kinds)) if unread & WHOLE else planning.plan(understood.facts, wishes)
     steps, drafts, slips = steps_of(seen, plan, understood.facts, supplies)
     register, card = understood.facts.register, understood.facts.organisation
     looks = looking.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)

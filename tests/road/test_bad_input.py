@@ -171,6 +171,17 @@ def test_papers_that_do_not_stand_on_a_refused_tab_are_made(desk, tab):
     quiet(desk)
 
 
+def test_while_answers_cannot_be_read_no_paper_changes(done):
+    desks.add_pair(done, 3)
+    rename(done, "Проверка", "Неведомо что")
+    papers = desks.sums(done.root)
+    report = done.run()
+    plain(said(report, "header-renamed"), "«Проверка»")
+    assert report.made == ()
+    assert desks.sums(done.root) == papers
+    quiet(done)
+
+
 @pytest.mark.parametrize("tab", ["Документы", "Проверка", "Журнал"])
 def test_a_tab_of_our_own_that_is_gone_comes_back_by_init_with_all_it_knew(done, tab):
     filed = {(row.key, row.version, row.draft_number, row.file_id, row.fingerprint, row.checksum, row.covers) for row in done.register()}
