@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flows.domain.wanted import Wishes
 
 SUBJECT, CONTENTS = "council", "pack.contents"
-ASKED = "council/"
+ASKED, EXTRACTS = "council/", "extract.council/"
 NEAR = timedelta(days=60)
 DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
 
@@ -58,7 +58,7 @@ def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator
         whole = replace(whole, items=tuple(_placed(item, told, planned) for item in whole.items))
         needed = {item.kind for item in whole.items if item.how is How.MADE} | {CONTENTS}
         for kind in (each for each in made if each.id in needed):
-            rows = tuple(row for row in facts.activities if kind.id in row.documents and _covers(row.term.windows, day))
+            rows = tuple(row for row in facts.activities if kind.id in row.documents and covers(row.term.windows, day))
             yield Wanted(kind, day.isoformat(), year_of(day), Window(whole.opens, day), rows, named=whole.folder[-1], frozen=frozen and exists(facts, kind, day.isoformat(), year_of(day)), pack=whole)
 
 
@@ -73,6 +73,20 @@ def chosen(told: str, councils: Sequence[Council], today: date) -> tuple[str, da
         return coming[0] if coming else None
     wanted = told.strip().removeprefix("№").strip().removesuffix(".0")
     return next((each for each in (*coming, *reversed(known)) if each[0] == wanted), None)
+
+
+def heard(told: str, councils: Sequence[Council], today: date) -> tuple[str, date] | None:
+    """Find the council an extract is asked of: named as for `chosen`, by nothing the last one held, else the nearest to come."""
+    held = [(number, day) for number, day, _ in numbered(councils) if day <= today]
+    return held[-1] if held and not told.strip() else chosen(told, councils, today)
+
+
+def extracts(kind: Kind, facts: Facts, wishes: Wishes) -> set[date]:
+    """Return the days of the councils an extract is asked of now or was made of before."""
+    asked = (heard(each.removeprefix(EXTRACTS), facts.councils, facts.today) for each in wishes.at_once if each.startswith(EXTRACTS))
+    known = {day.isoformat(): day for _, day, _ in numbered(facts.councils)}
+    there = {known.get(row.key.split("/")[2]) for row in facts.register if row.kind == kind.id}
+    return {each[1] for each in asked if each} | {day for day in there if day}
 
 
 def _made(wishes: Wishes) -> list[Kind]:
@@ -143,7 +157,8 @@ def _place(filed: Filed, folder: tuple[str, ...]) -> tuple[str, str, str]:
     return filed.title, state, path
 
 
-def _covers(windows: Sequence[Window], day: date) -> bool:
+def covers(windows: Sequence[Window], day: date) -> bool:
+    """Tell whether a day falls into one of the windows."""
     return any((window.start or date.min) <= day <= (window.end or date.max) for window in windows)
 
 

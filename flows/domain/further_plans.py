@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flows.domain.wanted import Planner
 
 FORCED = frozenset({
-    "addendum", "consent.mentor", "agreement.employer", "consent.pd", "consent.mentee", "order.pairs_change", "notice.early_end", "order.early_end", "letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols",
+    "addendum", "consent.mentor", "agreement.employer", "consent.pd", "consent.mentee", "order.pairs_change", "notice.early_end", "order.early_end", "letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols", "extract.council",
 } | site_copies.HEADINGS.keys())  # fmt: skip
 PLANNERS: dict[str, Planner] = {
     "order.pairs_change": change_plans.changes,

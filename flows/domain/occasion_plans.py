@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from flows.domain import calendar, periods
 from flows.domain.life import OVER
+from flows.domain.monitoring.councils import year_of
 from flows.domain.participants import ENDED, LEFT
 from flows.domain.terms import Window
 from flows.domain.text import fold
 from flows.domain.wanted import (
     Wanted,
     Wishes,
+    asked,
     exists,
     pair_name,
     settled,
@@ -54,7 +56,7 @@ def reward(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -
 
 def _wanted(kind: Kind, day: date, called: tuple[Activity, ...], subject: str, facts: Facts, wishes: Wishes) -> bool:  # noqa: PLR0913, PLR0917 - all that decides
     year = periods.school_year(day)
-    if exists(facts, kind, subject, year) or (kind.id in wishes.at_once and day == _nearest(kind, facts, wishes)):
+    if exists(facts, kind, subject, year) or (asked(kind, wishes, subject.partition("@")[0]) and day == _nearest(kind, facts, wishes)):
         return True
     if called and settled(called, kind, facts, subject, year):
         return False
@@ -96,13 +98,12 @@ def portfolio(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
     year = facts.organisation.school_year
     whole = periods.parse(year)
     window = Window(whole.start, whole.end) if whole else None
-    asked = bool(rows) or kind.id in wishes.at_once
     seen: set[str] = set()
     for pair in unharmed(facts, wishes):
         code = pair.mentor
         person = facts.people[code]
         titled = TITLE in fold(person.category) and pair.status not in ENDED and pair.start <= facts.today
-        called = asked or titled or f"{kind.id}/{code}" in wishes.at_once or exists(facts, kind, code, year)
+        called = bool(rows) or titled or asked(kind, wishes, code) or exists(facts, kind, code, year)
         if code not in seen and called and person.status != LEFT:
             seen.add(code)
             yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts), who=short_name(facts, code))
@@ -120,7 +121,7 @@ def minutes_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: 
     """Plan the journal of minutes of each school year that has any, at its end or when asked for."""
     days = {row.day for row in facts.register if row.kind.startswith("protocol.") and row.registered and row.state not in OVER and row.day}
     days |= {each.protocol_day for each in facts.councils if each.protocol and each.protocol_day}
-    years = {periods.school_year(day) for day in days} | ({facts.organisation.school_year} if kind.id in wishes.at_once else set())
+    years = {year_of(day) for day in days} | ({facts.organisation.school_year} if kind.id in wishes.at_once else set())
     for year in sorted(years):
         whole = periods.parse(year)
         if whole:
@@ -132,6 +133,6 @@ def _journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes,
     assert wanted.window.start is not None
     assert wanted.window.end is not None
     over = calendar.working_days_before(wanted.window.end, kind.lead_days, wishes.days_off) <= facts.today <= wanted.window.end + LONG_AFTER
-    asked = (bool(rows) or kind.id in wishes.at_once) and wanted.window.start <= facts.today <= wanted.window.end
-    if over or asked or exists(facts, kind, wanted.subject, wanted.period):
+    now = (bool(rows) or kind.id in wishes.at_once) and wanted.window.start <= facts.today <= wanted.window.end
+    if over or now or exists(facts, kind, wanted.subject, wanted.period):
         yield wanted

@@ -37,7 +37,7 @@ def for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
     for pair in lasting(facts, wishes):
         year = periods.school_year(pair.start)
         window = Window(pair.start, pair.end)
-        due = pair.status != FINISHED and falls_due(kind, window, facts, wishes) and _lacks(kind, pair, facts)
+        due = pair.status != FINISHED and falls_due(kind, window, facts, wishes, pair.code, *pair.codes) and _lacks(kind, pair, facts)
         if not due and not exists(facts, kind, pair.code, year):
             continue
         yield Wanted(kind, pair.code, year, window, tuple(rows), (pair,), late=False, named=pair_name(pair, facts))

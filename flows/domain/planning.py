@@ -14,9 +14,11 @@ from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_o
 from flows.domain.life import OVER, begun, latest
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.monitoring import State, ask_of
+from flows.domain.monitoring.councils import year_of
 from flows.domain.monitoring.windows import KINDS
 from flows.domain.note_plans import before_pairs, subject_of
 from flows.domain.pair_plans import for_pair, for_person, pairs_order
+from flows.domain.terms import Window
 from flows.domain.wanted import Wanted, Wishes, exists, falls_due, key_of, late, settled
 from flows.russian import Doubt
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.domain.documents import Kind
-    from flows.domain.terms import Window
     from flows.domain.wanted import Planner
 
 OF_PAIRS = frozenset({"order.monitoring"})
@@ -159,6 +160,15 @@ def _past(activity: Activity, window: Window, facts: Facts) -> bool:
     return activity.term.kind == "yearly" and year is not None and window.end is not None and window.end < year.start
 
 
+def _extracts(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+    """Plan extracts for the rows that name them, and of the councils somebody asks for that no such row's window holds."""
+    days = council_plans.extracts(kind, facts, wishes)
+    ours = {day for day in days if not any(council_plans.covers(row.term.windows, day) for row in rows)}
+    yield from _for_event(kind, rows, facts, replace(wishes, at_once=wishes.at_once | {kind.id}) if days - ours else wishes)
+    for day in sorted(ours):
+        yield Wanted(kind, day.isoformat(), year_of(day), Window(day, day))
+
+
 def serving_year(window: Window) -> str:
     """Name the school year a window's paper serves: a long window's own, and for what ends in July or August the next."""
     end = window.end or window.start or date.min
@@ -188,6 +198,7 @@ PLANNERS: dict[str, Planner] = {
     "report.survey": note_plans.of_rows,
     "report.final": note_plans.of_rows,
     "report.mentor": note_plans.of_mentors,
+    "extract.council": _extracts,
     "council": lambda *_: iter(()),  # dates of councils decide, not rows
 } | further_plans.PLANNERS
 

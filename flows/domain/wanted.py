@@ -107,12 +107,17 @@ def pair_name(pair: Pair, facts: Facts) -> str:
     return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
 
 
-def falls_due(kind: Kind, window: Window, facts: Facts, wishes: Wishes) -> bool:
-    """Tell whether a kind's lead days before a window have come, or somebody asked for the kind now."""
+def asked(kind: Kind, wishes: Wishes, *codes: str) -> bool:
+    """Tell whether somebody asked for a kind's papers now, for all of them or for those about one of the codes."""
+    return not wishes.at_once.isdisjoint({kind.id, *(f"{kind.id}/{code}" for code in codes)})
+
+
+def falls_due(kind: Kind, window: Window, facts: Facts, wishes: Wishes, *codes: str) -> bool:
+    """Tell whether a kind's lead days before a window have come, or somebody asked for the kind now, or for its paper about one of the codes."""
     start = window.start or window.end
     if start is None:
         return False
-    return kind.id in wishes.at_once or calendar.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
+    return asked(kind, wishes, *codes) or calendar.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
 
 
 def unharmed(facts: Facts, wishes: Wishes) -> list[Pair]:

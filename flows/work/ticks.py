@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain import life, registry
+from flows.domain import card, council_plans, life, registry, whom
 from flows.domain.errors import Refused
+from flows.domain.text import fold
 from flows.work import councils
 from flows.work.road import prepare
 from flows.work.seeing import look
@@ -30,14 +31,20 @@ if TYPE_CHECKING:
     from flows.workspace.table import Table
 
 REQUESTS = "Запросы"
+SUMMARY, ORDER = "обновить сводку", "проект приказа о парах"
+PACK, NOTE, EXTRACT, ROW = "пакет к педсовету", "справка мониторинга", "выписка", re.compile(r"М-\d+")
 KINDS = {
-    "проект приказа о парах": frozenset({"order.pairs"}), "программа пары": frozenset({"program.personal"}), "все программы": frozenset({"program.personal"}),
-    "справка мониторинга": frozenset({"note.monitoring"}), "пакет к педсовету": frozenset({"note.monitoring", "order.pairs"}),
-    "выписка": frozenset({"extract.council"}), "журнал приказов": frozenset({"journal.orders"}), "журнал протоколов": frozenset({"journal.protocols"}),
-    "портфолио наставника": frozenset({"portfolio.mentor"}), "благодарственные письма": frozenset({"letter.thanks", "order.reward"}), "обновить сводку": frozenset[str](),
+    ORDER: frozenset({"order.pairs"}), "программа пары": frozenset({"program.personal"}), "все программы": frozenset({"program.personal"}),
+    NOTE: frozenset({"note.monitoring"}), PACK: frozenset({"note.monitoring", "order.pairs"}),
+    EXTRACT: frozenset({"extract.council"}), "журнал приказов": frozenset({"journal.orders"}), "журнал протоколов": frozenset({"journal.protocols"}),
+    "портфолио наставника": frozenset({"portfolio.mentor"}), "благодарственные письма": frozenset({"letter.thanks", "order.reward"}), SUMMARY: frozenset[str](),
 }  # fmt: skip
-OF_ONE = frozenset({"portfolio.mentor"})
-PACK, NOTE, ROW = "пакет к педсовету", "справка мониторинга", re.compile(r"М-\d+")
+OF_ONE = {"portfolio.mentor": "Н", "letter.thanks": "Н", "order.reward": "", "program.personal": "П"}
+OF_ALL_PAIRS = frozenset({"order.pairs", "program.personal"})
+LAST_ONLY = frozenset({"portfolio.mentor", "letter.thanks", "order.reward", "journal.orders", "journal.protocols"})
+NOBODY = "Непонятно, для кого: такого участника, пары или мероприятия в книге нет либо похожих несколько. Впишите код (Н-003, П-012, М-017) или фамилию, имя и отчество; пусто – для всей организации."
+NO_PAIR = "Готовить нечего: для этого участника или пары такой документ не готовится. Проверьте, что пара есть во вкладке «Пары» и не прекращена."
+NO_COUNCIL = "Готовить нечего: такого педсовета нет во вкладке «Настройки». Впишите его дату в блок «Педсоветы» и повторите."
 BUSY, DONE, MEND = "готовится", "готово", "нужно исправить"
 
 
@@ -75,21 +82,34 @@ def serve(space: Workspace, place: Place, wish: Wish, today: date, now: datetime
     A row that was changed meanwhile keeps its tick: it asks for something else now, and the next look serves that.
     """
     _say(space, place, wish, {"⚙ Статус": BUSY, "⚙ Принят": f"{now:%d.%m.%Y %H:%M}"}, supplies)
-    report = prepare(space, place, today, supplies, at_once=wanted(wish))
+    of = _of(space, place, wish, supplies)
+    report = prepare(space, place, today, supplies, at_once=frozenset() if of is None else wanted(wish, of))
     seen = look(space, place, supplies)
-    answer = _of_council(seen, place, wish, report, now) if wish.what == PACK else _answer(seen, place, wish, report, now)
+    answer = _of_council(seen, place, wish, report, now) if wish.what == PACK else _answer(seen, place, wish, of, report, now)
     _say(space, place, wish, answer, supplies)
     return report
 
 
-def wanted(wish: Wish) -> frozenset[str]:
-    """Say what planning is asked for: whole kinds, one of a kind whose papers are wanted one by one, a council's folder."""
+def _of(space: Workspace, place: Place, wish: Wish, supplies: Supplies) -> tuple[str, ...] | None:
+    """Read «Для кого» as codes, with the codes that rows will get in this run; nothing to read for the whole organisation."""
+    if wish.what == PACK or fold(wish.whom) in whom.WHOLE:
+        return ()
+    book = reading.read(space.sheets.read(place.book, *whom.TABS, "_схема"), supplies.layout)
+    tabs = {title: registry.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0] for title in whom.TABS}
+    return whom.codes(wish.whom, tabs)
+
+
+def wanted(wish: Wish, of: tuple[str, ...] = ()) -> frozenset[str]:
+    """Say what planning is asked for: whole kinds, those of a kind's papers that are about the codes `of`, a council's folder or extract."""
     if wish.what == PACK:
         return councils.wanted(wish.council)
-    if wish.what == NOTE and ROW.fullmatch(wish.whom):
-        return frozenset({f"note.monitoring/{wish.whom}"})
+    if wish.what == EXTRACT:
+        return frozenset({f"{council_plans.EXTRACTS}{wish.council.strip()}"})
+    if wish.what == NOTE and any(ROW.fullmatch(code) for code in of):
+        return frozenset(f"note.monitoring/{code}" for code in of)
     kinds = KINDS.get(wish.what, frozenset())
-    return frozenset(f"{kind}/{wish.whom}" if wish.whom and kind in OF_ONE else kind for kind in kinds)
+    whole = {kind for kind in kinds if not of or kind not in OF_ONE}
+    return frozenset(whole | {f"{kind}/{code}" for kind in kinds - whole for code in of if code.startswith(f"{OF_ONE[kind]}-")})
 
 
 def _say(space: Workspace, place: Place, wish: Wish, cells: dict[str, Written], supplies: Supplies) -> None:
@@ -113,19 +133,27 @@ def _requests(book: reading.Book, place: Place, wish: Wish, answer: dict[str, Wr
     return [*requests, appended(book.scheme.sheet.sheet_id, fresh)] if fresh else requests
 
 
-def _answer(seen: Seen, place: Place, wish: Wish, report: Report, now: datetime) -> dict[str, Written]:
-    papers = _papers(seen, wish)
-    people = {"Наставники", "Наставляемые", "Пары"}
-    problems = [each.message for each in report.stops if not papers or each.origin.tab in people]
-    unknown = wish.what not in KINDS
-    mend = [f"Неизвестно, что нужно: выберите из списка ({', '.join(KINDS)})."] if unknown else problems
-    if not unknown and wish.what != "обновить сводку" and not papers:
-        mend = ["Готовить нечего: посмотрите вкладку «Проверка».", *problems]
-    state = DONE if not unknown and (papers or wish.what == "обновить сводку") else MEND
+def _answer(seen: Seen, place: Place, wish: Wish, of: tuple[str, ...] | None, report: Report, now: datetime) -> dict[str, Written]:  # noqa: PLR0913, PLR0917 - all that is told
+    papers = [] if of is None else _extracts(seen, place, wish, now.date()) if wish.what == EXTRACT else _papers(seen, wish, of)
+    fine = bool(papers) or (wish.what == SUMMARY and of is not None)
     return {
-        "Подготовить": False, "⚙ Статус": state, "⚙ Результат": _link(seen, place, papers), "⚙ Что исправить": "\n".join(mend[:5]),
-        "⚙ Готов": f"{now:%d.%m.%Y %H:%M}",
+        "Подготовить": False, "⚙ Статус": DONE if fine else MEND, "⚙ Результат": _link(seen, place, papers),
+        "⚙ Что исправить": "\n".join(_mend(wish, of, report, found=fine)[:5]), "⚙ Готов": f"{now:%d.%m.%Y %H:%M}",
     }  # fmt: skip
+
+
+def _mend(wish: Wish, of: tuple[str, ...] | None, report: Report, *, found: bool) -> list[str]:
+    """Say what is in the way of this wish: nothing of others once its papers are there."""
+    if wish.what not in KINDS:
+        return [f"Неизвестно, что нужно: выберите из списка ({', '.join(KINDS)})."]
+    if of is None:
+        return [NOBODY]
+    about = [each.message for each in report.stops if not of or each.subject in of]
+    if found:
+        return about if wish.what == SUMMARY or KINDS[wish.what] & OF_ALL_PAIRS else []
+    if wish.what == EXTRACT:
+        return [NO_COUNCIL]
+    return [NO_PAIR, *about] if of and KINDS[wish.what] <= OF_ONE.keys() else ["Готовить нечего: посмотрите вкладку «Проверка».", *about]
 
 
 def _of_council(seen: Seen, place: Place, wish: Wish, report: Report, now: datetime) -> dict[str, Written]:
@@ -142,15 +170,38 @@ def _of_council(seen: Seen, place: Place, wish: Wish, report: Report, now: datet
     return {"Подготовить": False, "⚙ Статус": state, "⚙ Результат": link, "⚙ Что исправить": mend, "⚙ Готов": f"{now:%d.%m.%Y %H:%M}"}
 
 
-def _papers(seen: Seen, wish: Wish) -> list[Filed]:
+def _papers(seen: Seen, wish: Wish, of: tuple[str, ...]) -> list[Filed]:
+    """Return the papers a wish is about; of those made year after year or occasion after occasion only the last."""
     rows = life.latest(filed_rows(seen.book.tables[TAB])) if TAB in seen.book.tables else {}
     kinds = KINDS.get(wish.what, frozenset())
-    return [row for row in rows.values() if row.kind in kinds and (not wish.whom or f"/{wish.whom}" in row.key or wish.whom in row.covers)]
+    found = [row for row in rows.values() if row.kind in kinds and row.state not in life.OVER and (not of or _subject(row)[0] in of or set(row.covers) & set(of))]
+    if wish.what == ORDER:
+        return [row for row in found if not row.registered] or found[-1:]
+    return [row for row in found if row.kind not in LAST_ONLY or _age(row) == max(_age(each) for each in found)]
+
+
+def _extracts(seen: Seen, place: Place, wish: Wish, today: date) -> list[Filed]:
+    """Return the extract of the council a wish names: its own, or that of the roadmap's row."""
+    which = council_plans.heard(wish.council, card.read(place.slug, reading.lines(seen.book))[0].councils, today)
+    found = _papers(seen, wish, ()) if which else []
+    return [row for row in found if which and _subject(row)[0] == which[1].isoformat()] or [row for row in found if row.key.split("/")[2].startswith("М-")]
+
+
+def _subject(row: Filed) -> tuple[str, str]:
+    """Split a key's subject into whom it is about and the occasion: «Н-001@2027-03»."""
+    whose, _, moment = row.key.split("/")[2].partition("@")
+    return whose, moment
+
+
+def _age(row: Filed) -> tuple[str, str]:
+    return row.key.split("/")[3], _subject(row)[1]
 
 
 def _link(seen: Seen, place: Place, papers: Sequence[Filed]) -> Written:
-    """Link the one paper, or the organisation's folder when there are several."""
+    """Link the one paper, or the folder where several lie: their own, or the organisation's."""
     if len(papers) == 1 and papers[0].file_id in seen.entries:
-        return Link(seen.entries[papers[0].file_id].link, papers[0].draft_number)
-    root = seen.entries.get(place.folder)
+        only = papers[0]
+        return Link(seen.entries[only.file_id].link, f"№{only.number}" if only.final else only.draft_number)
+    parents = {seen.entries[row.file_id].parent for row in papers if row.file_id in seen.entries}
+    root = seen.entries.get(parents.pop() if len(parents) == 1 else place.folder) or seen.entries.get(place.folder)
     return Link(root.link, f"Папка, документов: {len(papers)}") if root and papers else None

@@ -100,10 +100,25 @@ def test_the_journal_of_orders_is_of_a_calendar_year_and_in_the_order_of_numbers
 
 def test_the_journal_of_minutes_is_of_a_school_year_and_takes_the_councils_typed_in_settings():
     minutes = order("2", date(2026, 11, 20), "protocol.council", title="Протокол педагогического совета")
-    councils = (Council("1", date(2026, 8, 28), "Начало года", "1", date(2026, 8, 28)), Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)), Council("3", date(2027, 1, 22), "Итоги", "3", date(2027, 1, 22)))
-    told = plan(date(2027, 8, 25), register=(minutes,), councils=councils)
-    assert [(each.key, each.title) for each in told] == [("obrazec/journal.protocols/obrazec/2026-2027", "Журнал регистрации протоколов за 2026/2027 учебный год")]
-    assert [(each["номер"], each["название"]) for each in told[0].context["записи"]] == [("2", "Протокол педагогического совета"), ("3", "Протокол педагогического совета: Итоги")]
+    councils = (Council("1", date(2026, 8, 28), "Начало года", "1", date(2026, 8, 28)), Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)), Council("5", date(2027, 8, 27), "Новый год", "1", date(2027, 8, 27)))
+    told = {each.key: each for each in plan(date(2027, 8, 30), register=(minutes,), councils=councils)}
+    this = told["obrazec/journal.protocols/obrazec/2026-2027"]
+    assert this.title == "Журнал регистрации протоколов за 2026/2027 учебный год"
+    assert [(each["номер"], each["название"]) for each in this.context["записи"]] == [("1", "Протокол педагогического совета: Начало года"), ("2", "Протокол педагогического совета")]
+    assert plan(date(2026, 9, 10), councils=councils[:1]) == ()
+
+
+def test_a_letter_asked_for_one_mentor_is_made_for_nobody_else():
+    assert subjects("letter.thanks", plan(date(2026, 12, 1), ["letter.thanks/Н-003"])) == ["Н-003@2027-03"]
+
+
+def test_a_portfolio_holds_proofs_by_their_days_and_levels_that_have_changed():
+    consent = order("7", date(2026, 9, 1), "consent.duty", covers=("П-001",))
+    later, earlier = order("26/1", date(2026, 9, 14), "order.pairs", covers=("П-001",)), order("9", date(2026, 9, 2), "program.personal", covers=("П-001",))
+    grown = {**FACTS.people, "Л-002": replace(FACTS.people["Л-002"], deficits=("работа с семьёй – 3 – 7", "планирование – 4 – "))}
+    told = plan(date(2027, 5, 1), ["portfolio.mentor/Н-001"], register=(consent, later, earlier), people=grown)
+    assert [each["номер"] for each in told[0].context["документы"]] == ["9", "26/1"]
+    assert [(each["сфера"], each["до"], each["после"]) for each in told[0].context["результаты"]] == [("работа с семьёй", "3", "7")]
 
 
 def test_an_article_that_people_write_is_a_line_of_the_checklist():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -10,6 +10,8 @@ from flows.work import ticks
 from tests.road import desk as desks
 
 NOW = datetime(2026, 12, 10, 9, 30)  # noqa: DTZ001 - the row shows local time
+
+OCCASIONAL = ("order.pairs", "program.personal", "portfolio.mentor", "letter.thanks", "order.reward", "journal.orders", "journal.protocols", "extract.council")
 
 
 @pytest.fixture
@@ -24,11 +26,24 @@ def wish(desk):
     return tick
 
 
-def served(desk):
-    wishes = ticks.ticked(desk.space, desk.place, desks.supplies())
+def served(desk, kinds=desks.FIVE):
+    supplies = desks.supplies(kinds=kinds)
+    wishes = ticks.ticked(desk.space, desk.place, supplies)
     for each in wishes:
-        ticks.serve(desk.space, desk.place, each, desks.TODAY, NOW, desks.supplies())
+        ticks.serve(desk.space, desk.place, each, desks.TODAY, NOW, supplies)
     return wishes
+
+
+def ask(desk, what, whom="", council="", kinds=OCCASIONAL):
+    """Write a row of one's own under the others, tick it, and return what its answer says."""
+    row = max(each.origin.row for each in desk.book().rows("Запросы")) + 1
+    desk.type_cells("Запросы", row, {"Подготовить": True, "Что нужно": what, "Для кого": whom, "К какому педсовету / дате": council})
+    served(desk, kinds)
+    return tuple(desk.cell("Запросы", row, header) for header in ("⚙ Статус", "⚙ Результат", "⚙ Что исправить"))
+
+
+def keys(desk, kind):
+    return [row.key.split("/", 2)[2] for row in desk.register() if row.kind == kind]
 
 
 def test_the_answer_stands_in_the_same_row_and_the_tick_is_gone(desk, wish):
@@ -41,8 +56,6 @@ def test_the_answer_stands_in_the_same_row_and_the_tick_is_gone(desk, wish):
 
 
 def test_a_wish_for_a_pair_far_ahead_is_made_now_and_stays(desk, wish):
-    from datetime import date  # noqa: PLC0415 - only here
-
     desk.run()
     desks.add_pair(desk, 3, start=date(2027, 3, 1))
     row = wish("программа пары", **{"Для кого": "П-004"})
@@ -76,3 +89,61 @@ def test_what_nobody_can_make_is_said_in_the_row(desk, wish):
     served(desk)
     assert desk.cell("Запросы", row, "⚙ Статус") == "нужно исправить"
     assert "выберите из списка" in desk.cell("Запросы", row, "⚙ Что исправить")
+
+
+@pytest.mark.parametrize("whom", ["Н-002", "П-002", desks.MENTORS[1], desks.NAMES[1]])
+def test_a_portfolio_is_made_for_whom_it_is_asked_by_code_or_by_name_and_once(desk, whom):
+    first = ask(desk, "портфолио наставника", whom)
+    again = ask(desk, "портфолио наставника", whom)
+    assert keys(desk, "portfolio.mentor") == ["Н-002/2026-2027"]
+    assert first == again == ("готово", desk.filed("portfolio.mentor").draft_number, None)
+
+
+def test_portfolios_for_the_whole_organisation_are_one_for_each_mentor(desk):
+    state, link, mend = ask(desk, "портфолио наставника", "вся организация")
+    assert keys(desk, "portfolio.mentor") == ["Н-001/2026-2027", "Н-002/2026-2027", "Н-003/2026-2027"]
+    assert (state, link, mend) == ("готово", "Папка, документов: 3", None)
+
+
+def test_who_is_not_in_the_book_is_said_and_nothing_is_made(desk):
+    state, link, mend = ask(desk, "портфолио наставника", "Иванова Ольга Петровна")
+    assert (state, link, keys(desk, "portfolio.mentor")) == ("нужно исправить", None, [])
+    assert mend.startswith("Непонятно, для кого")
+
+
+def test_letters_asked_for_come_with_the_order_and_for_one_mentor_alone(desk):
+    assert ask(desk, "благодарственные письма", desks.MENTORS[0])[:2] == ("готово", desk.filed("letter.thanks").draft_number)
+    assert (keys(desk, "letter.thanks"), keys(desk, "order.reward")) == (["Н-001@2027-03/2026-2027"], [])
+    assert ask(desk, "благодарственные письма")[:2] == ("готово", "Папка, документов: 4")
+    assert sorted(keys(desk, "letter.thanks")) == [f"Н-00{number}@2027-03/2026-2027" for number in (1, 2, 3)]
+    assert keys(desk, "order.reward") == ["sadik@2027-03/2026-2027"]
+
+
+def test_a_programme_for_one_pair_is_not_made_for_the_others(desk):
+    for at in (3, 4):
+        desks.add_pair(desk, at, start=date(2027, 3, 1))
+    assert ask(desk, "программа пары", desks.MENTORS[4])[0] == "готово"
+    assert {"П-004/2026-2027", "П-005/2026-2027"} & set(keys(desk, "program.personal")) == {"П-005/2026-2027"}
+
+
+def test_journals_are_of_the_year_that_runs_and_an_august_council_opens_it(desk):
+    desks.type_councils(desk, date(2026, 8, 28), date(2027, 1, 22), protocols=(("1", date(2026, 8, 28)),))
+    assert ask(desk, "журнал приказов") == ("готово", desk.filed("journal.orders").draft_number, None)
+    assert ask(desk, "журнал протоколов") == ("готово", desk.filed("journal.protocols").draft_number, None)
+    assert (keys(desk, "journal.orders"), keys(desk, "journal.protocols")) == (["sadik/2026"], ["sadik/2026-2027"])
+    assert "28.08.2026" in desk.text(desk.filed("journal.protocols"))
+
+
+def test_an_extract_is_of_the_council_named_else_of_the_last_one_held(desk):
+    desks.type_councils(desk, date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), protocols=(("1", date(2026, 8, 28)), ("2", date(2026, 11, 20))))
+    assert ask(desk, "выписка")[0] == "готово"
+    assert "20 ноября 2026 г. № 2" in desk.text(desk.filed("extract.council"))
+    assert ask(desk, "выписка", council="3")[:2] == ("готово", desk.filed("extract.council").draft_number)
+    assert keys(desk, "extract.council") == ["2026-11-20/2026-2027", "2027-01-22/2026-2027"]
+    assert ask(desk, "выписка", council="9")[0] == "нужно исправить"
+
+
+def test_a_registered_order_is_answered_with_its_own_number(desk):
+    ask(desk, "проект приказа о парах")
+    desk.type_cells("Документы", desk.filed("order.pairs").origin.row, {"Рег. №": "14-а", "Дата регистрации": date(2026, 12, 9)})
+    assert ask(desk, "проект приказа о парах")[:2] == ("готово", "№14-а")

@@ -16,5 +16,7 @@ HEADING = "Выписка из протокола педагогического
 
 
 def build(facts: Facts) -> Context:
-    """Return the paper's context; attendance, discussion and votes are never filled."""
-    return {**common(facts, KIND, HEADING), "педсовет": council(facts), "пары": living(facts)}
+    """Return the paper's context: number of the minutes as typed; attendance, discussion and votes are never filled."""
+    told = council(facts)
+    minutes = [each.protocol for each in facts.councils if told and each.protocol and told["дата"] in {each.day, each.protocol_day}]
+    return {**common(facts, KIND, HEADING), "педсовет": told, "пары": living(facts), "номер_протокола": minutes[-1] if minutes else None}

@@ -1,4 +1,4 @@
-"""Журнал протоколов: зарегистрированные за учебный год и вписанные в «Педсоветы», по порядку дней."""
+"""Журнал протоколов: зарегистрированные за учебный год и вписанные в «Педсоветы», по порядку дней; августовский педсовет открывает новый год."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.documents.common import cited, common, in_force
 from flows.domain.documents.journal_orders import in_order
+from flows.domain.monitoring.councils import year_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,9 +24,9 @@ def build(facts: Facts) -> Context:
     """Return the journal's context: one school year, that of the window; numbers and days are only those that people typed."""
     end = facts.window.end if facts.window else None
     year = periods.school_year(end) if end else facts.organisation.school_year
-    rows = cited(in_order(row for row in in_force(facts) if row.kind.startswith("protocol.") and row.day and periods.school_year(row.day) == year))
+    rows = cited(in_order(row for row in in_force(facts) if row.kind.startswith("protocol.") and row.day and year_of(row.day) == year))
     known = {(row["номер"], row["дата"]) for row in rows}
-    typed = [(each.protocol, each.protocol_day, each.topic) for each in facts.councils if each.protocol and each.protocol_day and periods.school_year(each.protocol_day) == year]
+    typed = [(each.protocol, each.protocol_day, each.topic) for each in facts.councils if each.protocol and each.protocol_day and year_of(each.protocol_day) == year]
     rows += [{"название": f"{COUNCIL}: {topic}" if topic else COUNCIL, "номер": number, "дата": day} for number, day, topic in typed if (number, day) not in known]
     rows.sort(key=_day)
     return {**common(facts, KIND, HEADING), "записи": rows, "заголовок": f"{HEADING} за {year.replace('-', '/')} учебный год", "год": None}

@@ -9,19 +9,26 @@ from flows.domain.documents.pairs import pair_record
 from flows.domain.documents.report_mentor import held
 
 if TYPE_CHECKING:
-    from flows.domain.model import Context, Facts
+    from flows.domain.model import Context, Facts, Filed
 
 KIND = "portfolio.mentor"
 SUBJECT = "mentor"
 HEADING = "Портфолио наставника"
+PROOFS = ("order.", "program.", "plan.", "report.", "diary", "letter.", "addendum")
 
 
 def build(facts: Facts) -> Context:
-    """Return the portfolio's context; results and reviews are added by the mentor."""
+    """Return the portfolio's context: of the results only levels that the table holds; the rest and reviews are added by the mentor."""
     person = the_person(facts)
     own = [pair for pair in facts.pairs if pair.mentor == person.code]
     codes = {code for pair in own for code in (pair.code, *pair.codes)}
-    papers = [row for row in in_force(facts) if codes & set(row.covers) or person.code in row.key.split("/")[2].split("@") or codes & set(row.key.split("/"))]
+    papers = [row for row in in_force(facts) if row.kind.startswith(PROOFS) and (codes & set(row.covers) or person.code in row.key.split("/")[2].split("@") or codes & set(row.key.split("/")))]
     pairs = [{**pair_record(facts, pair), "встреч": len(held(facts, pair))} for pair in sorted(own, key=lambda pair: (pair.start, pair.code))]
-    told = {"пары": pairs, "документы": cited(papers)}
+    results = [{**gap, "кто": mentee["кратко"]} for pair in pairs for mentee in pair["наставляемые"] for gap in mentee["дефициты"] if gap["после"]]
+    told = {"пары": pairs, "документы": cited(sorted(papers, key=_day)), "результаты": results}
     return {**common(facts, KIND, HEADING), "наставник": member(facts, person), **told}
+
+
+def _day(row: Filed) -> tuple[bool, int, str]:
+    """Put papers in the order of their days, those without one last."""
+    return row.day is None, row.day.toordinal() if row.day else 0, row.number

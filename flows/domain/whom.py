@@ -1,0 +1,71 @@
+"""For whom a curator asks: the cell «Для кого» of `Запросы` read as codes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flows.domain.registry import CODE, spelled
+from flows.domain.text import fold
+from flows.russian import Doubt
+from flows.russian.names import surname_initials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from flows.domain.model import Row
+
+    Tabs = Mapping[str, Sequence[Row]]
+
+WHOLE = frozenset({"", "вся организация", "организация", "для всей организации", "все", "всем", "для всех"})
+MENTORS, MENTEES, PAIRS = "Наставники", "Наставляемые", "Пары"
+TABS = (MENTORS, MENTEES, PAIRS, "Дорожная карта")
+NAME = "ФИО"
+
+
+def codes(told: str, tabs: Tabs) -> tuple[str, ...] | None:
+    """Return the codes a cell names, none for the whole organisation; `None` when it names nobody or several people.
+
+    A participant, a pair or a row of the roadmap is named by its code, people also by name («Орлова Вера Дмитриевна»,
+    «Орлова В.Д.», «Орлова»), groups by the group's name. With a person come their pairs, with a pair its mentor.
+    """
+    wanted = fold(told)
+    if wanted in WHOLE:
+        return ()
+    found = list(dict.fromkeys(_named(_code(told), wanted, tabs)))
+    names = {fold(row.text(NAME)) for tab in (MENTORS, MENTEES) for row in tabs.get(tab, ()) if row.code in found}
+    if not found or len(names) > 1:
+        return None
+    pairs = [row for row in tabs.get(PAIRS, ()) if row.code in found or names & {fold(row.text("Наставник")), fold(row.text("Наставляемый"))}]
+    mentors = names if any(code.startswith("Н-") for code in found) else {fold(row.text("Наставник")) for row in pairs}
+    own = [row.code for row in tabs.get(MENTORS, ()) if fold(row.text(NAME)) in mentors]
+    return tuple(dict.fromkeys((*found, *(row.code for row in pairs), *own)))
+
+
+def _code(told: str) -> str:
+    """Spell a typed code as the program does: «н-3» is `Н-003`."""
+    found = CODE.fullmatch(told.strip().upper().replace("–", "-"))
+    return spelled(found[1], int(found[2])) if found else ""
+
+
+def _named(code: str, wanted: str, tabs: Tabs) -> Iterator[str]:
+    if code:
+        yield from (row.code for tab in TABS for row in tabs.get(tab, ()) if row.code == code)
+        return
+    people = [row for tab in (MENTORS, MENTEES) for row in tabs.get(tab, ())]
+    for spell in (fold, _short, _surname):
+        found = [row.code for row in people if wanted.replace(". ", ".") == spell(row.text(NAME))]
+        if found:
+            yield from found
+            return
+    yield from (row.code for row in tabs.get(PAIRS, ()) if wanted == fold(row.text("Группа")))
+
+
+def _short(name: str) -> str:
+    with suppress(Doubt):
+        return fold(surname_initials(name))
+    return ""
+
+
+def _surname(name: str) -> str:
+    return fold(name).split(" ", maxsplit=1)[0]
