@@ -1,30 +1,42 @@
-"""A draft that people edited and signed becomes the final as it is, only without the mark of a draft in its headers."""
+"""A draft that people signed becomes the final as it is, only with its number and day and without the mark of a draft in its headers."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from flows.papers.package import W, tree_of, unpacked
 from flows.papers.zipped import archive, pack
+from flows.russian import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
 
 HEADER = re.compile(r"word/(?:header|footer)\d*\.xml")
 MARK = re.compile(r"ПРОЕКТ|ПР-\d{4}-\d{3,}")
+BODY = "word/document.xml"
+OWN, ANNEX = frozenset({"Requisites"}), frozenset({"Annex", "AnnexMore"})
+NO_DAY, NO_NUMBER = re.compile(r"«_+»\s*_+\s*20_+\s*г\."), re.compile(r"№\s*_{4,}")
 LEVEL = 6
 
 
-def undrafted(data: bytes) -> bytes:
-    """Return the paper with «ПРОЕКТ» and the draft's number taken out of headers and footers; nothing else changes.
+def undrafted(data: bytes, number: str = "", day: date | None = None) -> bytes:
+    """Return the paper with «ПРОЕКТ» and the draft's number taken out of headers and footers; nothing else of the text changes.
 
-    A paper without the mark comes back byte for byte. Raise `Refused` for what is no Word file.
+    The blanks for the paper's own number and day, at its top and over its appendices, are filled with those given;
+    what people typed there stays. A paper with nothing to change comes back byte for byte. Raise `Refused` for what
+    is no Word file.
     """
     members = unpacked(data, "Документ")
-    marked = [name for name, content in members.items() if HEADER.fullmatch(name) and marks_draft(content)]
-    if not marked:
+    changed = {name: _cleaned(content) for name, content in members.items() if HEADER.fullmatch(name) and marks_draft(content)}
+    body = _registered(members[BODY], number, day) if BODY in members and (number or day) else None
+    changed |= {BODY: body} if body else {}
+    if not changed:
         return data
-    cleaned = {name: _cleaned(members[name]) for name in marked}
-    return archive((name, pack(content, LEVEL)) for name, content in (dict(members) | cleaned).items())
+    return archive((name, pack(content, LEVEL)) for name, content in (dict(members) | changed).items())
 
 
 def marks_draft(header: bytes) -> bool:
@@ -35,11 +47,34 @@ def marks_draft(header: bytes) -> bool:
 def _cleaned(header: bytes) -> bytes:
     tree = tree_of(header, "Документ")
     for paragraph in tree.iter(f"{W}p"):
-        pieces = list(paragraph.iter(f"{W}t"))
-        whole = "".join(each.text or "" for each in pieces)
-        if MARK.search(whole):
-            for each in pieces:
-                each.text = ""
-            if pieces:
-                pieces[0].text = MARK.sub("", whole).strip()
+        _rewrite(paragraph, lambda whole: MARK.sub("", whole).strip() if MARK.search(whole) else whole)
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _registered(body: bytes, number: str, day: date | None) -> bytes | None:
+    """Fill the blanks of the paper's own requisites; `None` when there are none."""
+    tree = tree_of(body, "Документ")
+    styled = [(each.get(f"{W}val"), paragraph) for paragraph in tree.iter(f"{W}p") for each in paragraph.iterfind(f"{W}pPr/{W}pStyle")]
+    # A paper without a line of its own requisites is itself an appendix: what stands over it is another paper's number.
+    styles = OWN | ANNEX if any(style in OWN for style, _ in styled) else OWN
+    filled = [_rewrite(paragraph, lambda whole: _filled(whole, number, day)) for style, paragraph in styled if style in styles]
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True) if any(filled) else None
+
+
+def _filled(text: str, number: str, day: date | None) -> str:
+    dated = NO_DAY.sub(lambda _: words.typography(words.long_date(day)), text) if day else text
+    return NO_NUMBER.sub(lambda _: words.typography(f"№ {number}"), dated) if number else dated
+
+
+def _rewrite(paragraph: etree._Element, change: Callable[[str], str]) -> bool:
+    """Change a paragraph's text, however an office cut it into pieces; tell whether anything changed."""
+    pieces = list(paragraph.iter(f"{W}t"))
+    whole = "".join(each.text or "" for each in pieces)
+    told = change(whole)
+    if told == whole:
+        return False
+    for each in pieces:
+        each.text = ""
+    pieces[0].text = told
+    pieces[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return True

@@ -65,8 +65,8 @@ def _paper(template: bytes, planned: Planned, number: str) -> bytes:
 def _final(seen: Seen, template: bytes, planned: Planned, signed: Filed, number: str) -> bytes:
     """Make the registered paper: what was signed, with its number and day; a final has no draft number.
 
-    A draft that still is as we left it is printed anew with them; one that people edited, or whose data have changed
-    since, is taken as it is: they signed that, not what the data say now.
+    A draft that still is as we left it is printed anew with them; in one that people edited, or whose data have changed
+    since, only they are filled in: people signed that, not what the data say now.
     """
     del number
     entry = seen.entries.get(signed.file_id)
@@ -75,7 +75,7 @@ def _final(seen: Seen, template: bytes, planned: Planned, signed: Filed, number:
         return render(template, requisites(planned.context, number=signed.number, day=signed.day))
     if entry is None:
         raise Refused("Файл подписанного черновика удалён, а данные с тех пор изменились: чистовик не сделать. Верните черновик из корзины.")
-    return undrafted(seen.media(entry))
+    return undrafted(seen.media(entry), signed.number, signed.day)
 
 
 def _signed(filed: Filed, register: tuple[Filed, ...]) -> Filed:

@@ -53,3 +53,24 @@ def test_a_registered_paper_that_still_says_draft_is_asked_about():
     assert "still-draft" in [each.code for each in look_over(DRAFT, **told)]
     assert "still-draft" not in [each.code for each in look_over(undrafted(DRAFT), **told)]
     assert "still-draft" not in [each.code for each in look_over(DRAFT)]
+
+
+def texts(data):
+    document = docx.Document(io.BytesIO(data))
+    return [each.text.replace("\u00a0", " ") for each in [*(cell.paragraphs[0] for table in document.tables for row in table.rows for cell in row.cells), *document.paragraphs]]
+
+
+def test_number_and_day_go_into_the_blanks_at_the_top_and_over_the_appendix_and_into_no_other():
+    final = undrafted(DRAFT, "26/1", date(2026, 9, 14))
+    assert {"14 сентября 2026 г.", "№ 26/1", "от 14 сентября 2026 г. № 26/1"} <= set(texts(final))
+    assert sum(before != after for before, after in zip(texts(DRAFT), texts(final), strict=True)) == 3
+    assert not any("____" in text for text in texts(final) if text.startswith(("№", "от ")))
+
+
+def test_what_people_typed_at_the_top_stays_and_an_appendix_keeps_its_orders_number():
+    paper = docx.Document(io.BytesIO(DRAFT))
+    top = next(cell.paragraphs[0] for cell in paper.tables[0].rows[0].cells if "20___" in cell.text)
+    top.runs[0].text = "15 сентября 2026 г."
+    assert "15 сентября 2026 г." in texts(undrafted(saved(paper), "26/1", date(2026, 9, 14)))
+    rules = render(TEMPLATE.with_name("regulation.docx"), requisites(BUILDERS["regulation"](specimen("regulation")), draft="ПР-2026-018"))
+    assert texts(undrafted(rules, "3", date(2026, 9, 14))) == texts(rules)
