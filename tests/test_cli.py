@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date
 
+import openpyxl
 import pytest
 
 from flows import cli, doors, settings
@@ -321,6 +322,34 @@ def test_bringing_a_file_that_cannot_be_read_changes_nothing(run, own, tmp_path)
         assert code in {PROBLEMS, CANNOT}
         russian(out + err)
     assert book.read_bytes() == before
+
+
+def test_forms_are_laid_into_a_folder_filled_and_brought_in(run, own, tmp_path):
+    folder = tmp_path / "Анкеты"
+    code, out, _ = run("forms", folder)
+    assert (code, "новых: 6" in out) == (DONE, True)
+    assert (run("forms", folder)[0], len(list(folder.iterdir()))) == (DONE, 6)
+    path = folder / "Анкета наставника (вход).xlsx"
+    book = openpyxl.load_workbook(path)
+    for at, value in enumerate((date(2026, 9, 20), "Н-001", "много"), 1):
+        book["Ответы"].cell(2, at, value)
+    book.save(path)
+    words = ("import", path, "--organisation", desks.SLUG, "--today", "2026-12-10")
+    code, out, _ = run(*words, at=own)
+    assert code == PROBLEMS
+    assert "строка 2: Вопрос «Насколько полезной Вы ожидаете программу наставничества?»: нужно целое число от 1 до 10" in out
+    assert "Книга не изменилась." in out
+    russian(out)
+    book["Ответы"].cell(2, 3, 9)
+    book.save(path)
+    code, out, _ = run(*words, at=own)
+    assert (code, "Анкета наставника (вход): добавлено строк — 1" in out) == (DONE, True)
+    code, out, _ = run("forms", folder)
+    assert (code, f"не тронута: {path.name}" in out) == (PROBLEMS, True)
+    for place in (path, path / "внутри"):
+        code, _, err = run("forms", place)
+        assert code == CANNOT
+        russian(err)
 
 
 def test_templates_are_looked_over(run, tmp_path):

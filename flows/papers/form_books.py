@@ -20,6 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from flows.domain.errors import Misconfigured
 from flows.domain.monitoring.questionnaire import CHOICE, CODE, OPEN, SCORE
+from flows.domain.monitoring.ready import ANSWERS
 from flows.papers.zipped import archive, pack
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.questionnaire import Question
     from flows.domain.monitoring.ready import Questionnaire
 
-ANSWERS, HELP = "Ответы", "Как заполнять"
+HELP = "Как заполнять"
 ROWS = 200
 TIME_WIDTH = 13.0
 WIDTHS = {CODE: 13.0, SCORE: 17.0, CHOICE: 16.0, OPEN: 40.0}

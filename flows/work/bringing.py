@@ -1,4 +1,4 @@
-"""Bringing files that staff already have into the workbook: a roadmap in any layout, or lists of people in ours (workbook A3)."""
+"""Bringing files that staff already have into the workbook: a roadmap in any layout, lists of people in ours, answers (workbook A3)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.text import fold
 from flows.intake import guards
+from flows.intake.answers import read_answers
 from flows.intake.reader import MISSING
 from flows.intake.roadmap import understand_bytes
-from flows.work import planbook
+from flows.work import answerbook, planbook
 from flows.work.planbook import SETTINGS, Brought, Writing
 from flows.workspace import lease as leases
 from flows.workspace import moved, reading, workbook
@@ -26,10 +27,11 @@ from flows.workspace.drive import DOCUMENT, FOLDER, SPREADSHEET
 from flows.workspace.register import as_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from flows.domain.model import Row
+    from flows.intake.answers import Sheet
     from flows.settings import Place
     from flows.work.stages import Supplies
     from flows.workspace.cells import Written
@@ -86,11 +88,22 @@ def _bring(space: Workspace, place: Place, data: bytes, name: str, supplies: Sup
     lists = _lists(data, name)
     if lists:
         return _write(space, place, supplies, lambda book: _people(book, lists))
+    day = f"{today:%d.%m.%Y}" if today else ""
+    sheets = read_answers(data, name)
+    if sheets:
+        return _answers(space, place, sheets, name, supplies, day)
     document, activities, problems = understand_bytes(data, name)
     if not activities:
         return Brought({}, problems=problems)
-    day = f"{today:%d.%m.%Y}" if today else ""
     return _write(space, place, supplies, lambda book: planbook.roadmap(book, document, activities, problems, name, day))
+
+
+def _answers(space: Workspace, place: Place, sheets: Sequence[Sheet], name: str, supplies: Supplies, day: str) -> Brought:  # noqa: PLR0913, PLR0917 - a file and its place
+    """Bring filled questionnaires in; a table of ours with a wrong cell changes nothing until it is mended."""
+    filled, problems = answerbook.checked(sheets, name, supplies.forms, supplies.layout)
+    if problems:
+        return Brought({}, problems=problems)
+    return _write(space, place, supplies, lambda book: answerbook.plan(book, filled, name, day, supplies.layout))
 
 
 def _write(space: Workspace, place: Place, supplies: Supplies, plan: _Plan) -> Brought:

@@ -68,7 +68,7 @@ def roadmap(book: Book, document: Document, activities: Sequence[Activity], prob
     upon += _remembered(book, known | {reimport.name(reimport.printed(each)) for each in activities})
     below, inside = _laid(table, merge)
     if upon or below or inside:
-        upon += _journal(book, _lines(merge, name), today)
+        upon += journal(book, _lines(merge, name), today)
     brought = Brought(
         {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_code(row) for row in merge.gone),
         (*problems, *_card_differs(book, told)), bool(upon or below or inside), _named(merge, kept=True), dropped,
@@ -118,10 +118,11 @@ def _lines(merge: Merge, name: str) -> Iterator[str]:
         yield f"Перенос из файла «{name}»: строки {_code(row)} в файле больше нет; в книге она оставлена."
 
 
-def _journal(book: Book, lines: Iterator[str], today: str) -> list[Request]:
-    journal = book.tables.get(JOURNAL)
-    entries = [as_line(journal, dict(zip(JOURNALED, (today, line), strict=True))) for line in lines] if journal else []
-    return [appended(journal.sheet.sheet_id, entries)] if journal and entries else []
+def journal(book: Book, lines: Iterator[str], today: str) -> list[Request]:
+    """Add lines to `Журнал` under a day; none when the book has no such tab."""
+    table = book.tables.get(JOURNAL)
+    entries = [as_line(table, dict(zip(JOURNALED, (today, line), strict=True))) for line in lines] if table else []
+    return [appended(table.sheet.sheet_id, entries)] if table and entries else []
 
 
 def about(document: Document) -> dict[str, Written]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 TIME_MARK = "Отметка времени"
+ANSWERS = "Ответы"  # the sheet of a ready table
 SCALED = frozenset({"M10", "M11"})
 
 
@@ -60,17 +61,29 @@ def recognised(header: Sequence[object], forms: Iterable[Questionnaire], title: 
     return tuple(form for form in best if fold(form.title) == fold(title)) or best
 
 
+def own(header: Sequence[object], forms: Iterable[Questionnaire], title: str = "") -> Questionnaire | None:
+    """Return the one questionnaire whose table has these headers: at least half of its questions stand among them."""
+    found = recognised(header, forms, title)
+    asked = {key(cell) for cell in header}
+    whole = [form for form in found if 2 * sum(key(each.text) in asked for each in form.questions) >= len(form.questions)]
+    return whole[0] if len(whole) == 1 and len(found) == 1 else None
+
+
 def meanings(header: Sequence[object], forms: Sequence[Questionnaire], tab: str) -> Mapping[str, Question]:
     """Say, by folded header, what the questions of a tab that are ours count for; what is doubtful is left out.
 
     Questions of the tab's own questionnaire come first: some are asked both before and after, with different waves.
-    A tab whose title speaks of an intermediate measure gives that wave.
+    Bare words («Документация») are ours only in our own questionnaire. A tab whose title speaks of an intermediate
+    measure gives that wave.
     """
+    asked = {key(cell) for cell in header}
+    whole = own(header, forms, tab)
     found: dict[str, Question] = {}
     for several in (recognised(header, forms, tab), forms):
         named: dict[str, set[Question]] = {}
-        for question in (each for form in several for each in form.questions):
-            named.setdefault(key(question.text), set()).add(replace(question, survey=tab))
+        for question in (each for form in several for each in form.questions if form == whole or "?" in each.text or each.holds == CODE):
+            if key(question.text) in asked:
+                named.setdefault(key(question.text), set()).add(replace(question, survey=tab))
         found = {name: next(iter(same)) for name, same in named.items() if len(same) == 1} | found
     middle = "промежут" in fold(tab)
     return {name: replace(each, wave=MIDDLE) if middle and each.wave else each for name, each in found.items()}
