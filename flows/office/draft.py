@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flows.office import cells, heights, layout, masks, rules
+from flows.office import cells, heights, layout, links, masks, rules
 from flows.office.errors import Refusal
 from flows.office.grid import quoted, ref_of
 from flows.office.styles import FIELDS
@@ -115,7 +115,8 @@ class Draft:
         self._written.setdefault(tab.sheet_id, set()).add(place[0])
         if formula is not None:
             self.workbook.formulas_changed = True
-            cells.write_formula(sheet.element(*place), formula)
+            titles = {number: each.title for number, each in self.tabs.items()}
+            cells.write_formula(sheet.element(*place), links.filed(formula, titles))
         elif constant is not None and constant != "":
             cells.write(sheet.element(*place), constant)
         elif known is not None:

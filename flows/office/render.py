@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from flows.office import masks, rules
+from flows.office import links, masks, rules
 from flows.office.styles import kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from flows.office.cells import Cell, Value
     from flows.office.notes import Notes
     from flows.office.sheet import Sheet
@@ -27,15 +30,15 @@ _ERRORS = {
 _DATE_SHAPES = {"DATE": "%d.%m.%Y", "TIME": "%H:%M:%S", "DATE_TIME": "%d.%m.%Y %H:%M:%S"}
 
 
-def values(sheet: Sheet, styles: Styles, box: Box, how: str) -> list[list[Any]]:
-    """Rows of a range, without empty ends; `how` is a ValueRenderOption."""
+def values(sheet: Sheet, styles: Styles, box: Box, how: str, ids: Mapping[str, int]) -> list[list[Any]]:
+    """Rows of a range, without empty ends; `how` is a ValueRenderOption, `ids` the numbers of tabs by title."""
     top, left, bottom, right = box
     found: list[list[Any]] = []
     done = top
     for row in sheet.rows():
         if not top <= row < bottom:
             continue
-        line = _line(sheet.row(row), styles, left, right, how)
+        line = _line(sheet.row(row), left, right, partial(_plain, styles=styles, how=how, ids=ids))
         if line:
             found.extend([] for _ in range(row - done))
             found.append(line)
@@ -43,21 +46,21 @@ def values(sheet: Sheet, styles: Styles, box: Box, how: str) -> list[list[Any]]:
     return found
 
 
-def _line(row: dict[int, Cell], styles: Styles, left: int, right: int, how: str) -> list[Any]:
+def _line(row: dict[int, Cell], left: int, right: int, show: Callable[[Cell], Any]) -> list[Any]:
     line: list[Any] = []
     for column in sorted(row):
         if not left <= column < right:
             continue
-        shown = _plain(row[column], styles, how)
+        shown = show(row[column])
         if shown != "":
             line.extend("" for _ in range(column - left - len(line)))
             line.append(shown)
     return line
 
 
-def _plain(cell: Cell, styles: Styles, how: str) -> Any:
+def _plain(cell: Cell, styles: Styles, how: str, ids: Mapping[str, int]) -> Any:
     if how == "FORMULA" and cell.formula is not None:
-        return "=" + cell.formula
+        return "=" + links.told(cell.formula, ids)
     if cell.error:
         return cell.error
     if cell.value is None:
@@ -88,8 +91,9 @@ def _number(value: float) -> str:
 class GridData:
     """Builds the `data` of a sheet under a mask of CellData fields."""
 
-    def __init__(self, sheet: Sheet, styles: Styles, notes: Notes, mask: masks.Mask | None) -> None:
+    def __init__(self, sheet: Sheet, styles: Styles, notes: Notes, mask: masks.Mask | None, ids: Mapping[str, int]) -> None:
         self._sheet = sheet
+        self._ids = ids
         self._styles = styles
         self._notes = notes
         self._mask = mask
@@ -140,7 +144,7 @@ class GridData:
         if not held and not self._looked and not self._rules and (row, column) not in self._noted:
             return data
         if self._valued and held:
-            data.update(entered(cell, self._styles))
+            data.update(entered(cell, self._styles, self._ids))
         if self._looked and cell.style:
             look = self._styles.described(cell.style)
             if look:
@@ -163,13 +167,13 @@ def _inner(mask: masks.Mask | None) -> masks.Mask | None:
     return mask
 
 
-def entered(cell: Cell, styles: Styles) -> dict[str, Any]:
+def entered(cell: Cell, styles: Styles, ids: Mapping[str, int]) -> dict[str, Any]:
     """Spell what a cell holds: typed, effective and as shown."""
     data: dict[str, Any] = {}
     effective = _extended(cell.value)
     if cell.error:
         effective = {"errorValue": {"type": _ERRORS.get(cell.error, "ERROR"), "message": cell.error}}
-    typed = {"formulaValue": "=" + cell.formula} if cell.formula is not None else effective
+    typed = {"formulaValue": "=" + links.told(cell.formula, ids)} if cell.formula is not None else effective
     if typed:
         data["userEnteredValue"] = typed
     if effective:

@@ -62,7 +62,7 @@ class Sheets:
                 400, f"Range ({text}) exceeds grid limits. Max rows: {tab.rows}, max columns: {tab.columns}"
             )
         sheet = workbook.sheet(workbook.leaf(tab.inner).part)
-        found = render.values(sheet, workbook.styles, clipped.edges, how)
+        found = render.values(sheet, workbook.styles, clipped.edges, how, {each.title: each.sheet_id for each in entry.tabs})
         shown: dict[str, Any] = {
             "range": f"{grid.quoted(tab.title)}!{grid.span(clipped)}",
             "majorDimension": "COLUMNS" if columns else "ROWS",
@@ -179,7 +179,8 @@ class Sheets:
         if with_data and masks.wants(mask, "data"):
             inner = (mask or {}).get("data") if mask and "*" not in mask else None
             workbook = draft.workbook
-            data = render.GridData(workbook.sheet(part), workbook.styles, workbook.notes(part), inner)
+            ids = {each.title: number for number, each in draft.tabs.items()}
+            data = render.GridData(workbook.sheet(part), workbook.styles, workbook.notes(part), inner, ids)
             shown["data"] = [
                 data.of(area.within(tab.rows, tab.columns).edges) for area in (tuple(areas) or (grid.Area(),))
             ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.answers import key_of
 from flows.domain.model import Severity
-from flows.workspace.cells import appended, changes, notes
+from flows.workspace.cells import Link, appended, changes, notes
 from flows.workspace.layout import REMARK, SYSTEM
 from flows.workspace.register import as_line, placed
 
@@ -163,7 +163,9 @@ def _holes(check: Table) -> list[int]:
 def _line(problem: Problem, book: Book, since: str) -> dict[str, Written]:
     table = book.tables.get(problem.origin.tab)
     at = table.address(problem.origin.row, problem.origin.column) if table and problem.origin.row else ""
+    first = f"A{at}" if at.isdecimal() else at
+    place = Link(f"#gid={table.sheet.sheet_id}&range={first}", at) if table and at else at
     return {
-        "Важность": problem.severity.value, "Лист": problem.origin.tab, "Ячейка": at, "Как написано": problem.printed, "Что не так": problem.message,
+        "Важность": problem.severity.value, "Лист": problem.origin.tab, "Ячейка": place, "Как написано": problem.printed, "Что не так": problem.message,
         "Предложение": problem.proposal, "Впервые": since, KEY: key_of(problem),
     }  # fmt: skip

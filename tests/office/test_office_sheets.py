@@ -676,3 +676,28 @@ def test_every_part_of_a_sheet_stands_where_the_format_demands(client):
         "dataValidations",
         "legacyDrawing",
     ]
+
+
+def formula(client, book):
+    found = client.ok("GET", f"/v4/spreadsheets/{book}", params={"includeGridData": "true", "ranges": "Sheet1!A1"})
+    return found["sheets"][0]["data"][0]["rowData"][0]["values"][0]
+
+
+@pytest.mark.parametrize("title", ["Пары", "Как быть, «да», 'или' нет!", 'в "кавычках"', "2026"])
+def test_a_link_into_the_book_names_the_tab_by_number_on_the_wire_and_by_title_on_disk(client, title):
+    book = client.book()
+    link = '=HYPERLINK("#gid=7&range=B5";"B5")'
+    client.batch(book, add(7, title), {"updateCells": {"start": {"sheetId": 0, "rowIndex": 0, "columnIndex": 0}, "rows": [{"values": [{"userEnteredValue": {"formulaValue": link}}]}], "fields": "userEnteredValue"}})
+    kept = openpyxl.load_workbook(client.path(book))["Sheet1"]["A1"].value
+    quoted = title if title == "Пары" else "'" + title.replace("'", "''").replace('"', '""') + "'"
+    assert kept == f'=HYPERLINK("#{quoted}!B5","B5")'
+    shown = formula(client, book)
+    assert shown["userEnteredValue"] == {"formulaValue": link.replace(";", ",")}
+    assert shown["formattedValue"] == "B5"
+
+
+def test_a_link_to_a_tab_that_is_not_there_stays_as_it_is(client):
+    book = client.book()
+    link = '=HYPERLINK("#gid=99&range=B5","B5")'
+    client.batch(book, {"updateCells": {"start": {"sheetId": 0, "rowIndex": 0, "columnIndex": 0}, "rows": [{"values": [{"userEnteredValue": {"formulaValue": link}}]}], "fields": "userEnteredValue"}})
+    assert formula(client, book)["userEnteredValue"] == {"formulaValue": link}

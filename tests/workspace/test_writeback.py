@@ -9,7 +9,7 @@ import pytest
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.workspace import cells, moved, reading, writeback
-from flows.workspace.cells import MARK, Link
+from flows.workspace.cells import LINK, MARK, Link
 from flows.workspace.sheets import Sheet, SheetCell
 from flows.workspace.writeback import Said
 from tests.workspace.tabs import LAYOUT, cell, sheet, tab, whole
@@ -58,7 +58,9 @@ def put(grid, top, left, rows, fields):
                 row[left + right] = old._replace(note=data["note"])
             else:
                 value = next(iter((data.get("userEnteredValue") or {"": None}).values()))
-                row[left + right] = SheetCell(value, "" if value is None else str(value), old.note)
+                link = LINK.fullmatch(value) if isinstance(value, str) else None
+                shown = link[2] if link else "" if value is None else str(value)
+                row[left + right] = SheetCell(shown if link else value, shown, old.note, value if link else "")
 
 
 def rows_of(given: Sheet, *requests):
