@@ -220,11 +220,13 @@ def _new_tab(sheet_id: int, sheet: Filled, heads: Sequence[str]) -> list[Request
     height = max(ROWS, len(sheet.grid))
     grid = {"rowCount": height, "columnCount": max(len(heads), 2), "frozenRowCount": 1}
     requests: list[Request] = [{"addSheet": {"properties": {"sheetId": sheet_id, "title": sheet.title, "gridProperties": grid}}}]
+    days_only = all(stamp.endswith(filled.MIDNIGHT) for stamp in filled.stamps_of(sheet.grid)[1:] if stamp)
+    marked = {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"} if days_only else {"type": "DATE_TIME", "pattern": "dd.mm.yyyy hh:mm"}}
     for at, head in enumerate(heads):
         timed = key(head) in TIME_WORDS
-        look = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP", **({"numberFormat": {"type": "DATE_TIME", "pattern": "dd.mm.yyyy hh:mm"}} if timed else {})}
         body = {"sheetId": sheet_id, "startRowIndex": 1, "endRowIndex": height, "startColumnIndex": at, "endColumnIndex": at + 1}
         long = any(len(str(row[at] or "")) > LONG_TEXT for row in sheet.grid[1:] if at < len(row))
+        look = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP", "horizontalAlignment": "LEFT" if long else "CENTER", **(marked if timed else {})}
         width = TIME if timed else LONG if long else SHORT
         requests += [
             *_header(sheet_id, at, head),

@@ -6,11 +6,15 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from requests.adapters import BaseAdapter
 
 from flows import settings
+from flows.office import InProcess
 from flows.papers import form_books
 from flows.work import prepare
 from flows.work.bringing import bring
+from flows.workspace.session import office_session
+from flows.workspace.space import over
 from tests.road import desk as desks
 from tests.road.hands import Hands
 
@@ -245,3 +249,45 @@ def test_an_empty_form_a_form_without_codes_and_a_foreign_book_are_told_in_a_sen
     told = brought(desk, tmp_path / "Меню.xlsx")
     assert [each.severity.value for each in told.problems] == ["стоп"]
     assert desk.writes(since) == 0
+
+
+# --- a kill in the middle ------------------------------------------------------------------------------------
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+class Ending(BaseAdapter):
+    """Reaches the office until call `at`; the process ends before it leaves or after its answer has come."""
+
+    def __init__(self, office, at, when):
+        super().__init__()
+        self.inner, self.left, self.when = InProcess(office), at, when
+
+    def send(self, request, *args, **options):
+        self.left -= 1
+        if self.left < 0 or (self.left == 0 and self.when == "before"):
+            raise Killed
+        response = self.inner.send(request, *args, **options)
+        if self.left == 0:
+            raise Killed
+        return response
+
+    def close(self):
+        self.inner.close()
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_at_any_call_a_repeat_leaves_each_answer_once(desk, folder, when):
+    path = folder / f"{ENTRY}.xlsx"
+    for at in range(1, 20):
+        fill(path, *[answer(f"Л-{number:03}", 5) for number in range(1, at + 1)])
+        try:
+            bring(over(office_session(Ending(desk.office, at, when), clock=desk.clock), desk.clock), desk.place, path, desks.supplies(), DAY)
+        except Killed:
+            brought(desk, path)
+            assert [row[1] for row in tab(desk, ENTRY)[1:]] == [f"Л-{number:03}" for number in range(1, at + 1)]
+        else:
+            break
+    assert 3 <= at < 20
