@@ -119,6 +119,17 @@ def test_an_intermediate_measure_stands_in_a_tab_of_its_own_with_its_wave(desk, 
     assert mapping(desk)["Промежуточная анкета", SURE].text("Волна") == "промежуточная"
 
 
+def test_a_live_google_form_with_our_questions_needs_no_mapping_and_its_odd_answers_are_asked_about_once(desk, tmp_path):
+    form = next(each for each in settings.questionnaires() if each.title == EXIT)
+    rows = [(ON_DAY[EXIT], "не знаю", *["8/10", "хорошо", 99], *[7] * 6, "да"), (ON_DAY[EXIT], None, *[9] * 9, "возможно")]
+    brought(desk, download(tmp_path / "Итоговый опрос (Ответы).xlsx", *rows, head=form.header))
+    run(desk)
+    assert {row.text("Анкета") for row in desk.book().rows("Анкеты") if not row.text("Показатель")} == set()
+    assert {"mark-text", "mark-range"} <= desk.findings().keys()
+    since = desk.now
+    assert (run(desk).written, desk.writes(since)) == (False, 0)
+
+
 # --- bringing in, again and again ----------------------------------------------------------------------------
 
 
