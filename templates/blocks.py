@@ -71,6 +71,11 @@ def number_of(paper: str, width: int = 6) -> str:
     return f"от {{% if {paper} %}}{{{{ {paper}.дата|числом }}}}{{% else %}}___.___.20___{{% endif %}} № {{% if {paper} %}}{{{{ {paper}.номер|пропуск({width}) }}}}{{% else %}}{'_' * width}{{% endif %}}"
 
 
+def annex(number: str) -> str:
+    """Return the mark of an appendix to the order of introduction; number and date are that order's own."""
+    return lines("AnnexTop", f"Приложение № {number}", "к приказу {{ организация.краткое.род }}", number_of("приказ")) + p("", "Gap")
+
+
 def approved(width: float, minutes: str = "") -> str:
     """Return the stamps above a programme or a regulation: considered by the council, approved by an order."""
     considered = number_of(minutes) if minutes else "от ___.___.20___ № ______"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks import approved, number_of, organisation, pen_signature, rows_for_pen
+from blocks import annex, approved, number_of, organisation, pen_signature, rows_for_pen
 from wordfile import Page, Paper, each, grid, p, when
 
 PAGE = Page(margins=(20, 10, 20, 15), size=12)
@@ -63,7 +63,7 @@ PROGRAMS = Paper((
     SIGNED,
 ), PAGE)  # fmt: skip
 ROADMAP = Paper((
-    organisation(), approved(L, "протокол"),
+    annex("2"), organisation(), approved(L, "протокол"),
     p("ДОРОЖНАЯ КАРТА\n(план мероприятий) внедрения целевой модели наставничества{% if период %} на период с {{ период.начало }} по {{ период.окончание }}{% endif %}", "Heading"),
     grid([16, 82, 46, 52, L - 196], ["№ п/п", "Мероприятие", "Срок", "Ответственные", "Результат, вид документа"],
          "for строка in строки",

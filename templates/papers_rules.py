@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from blocks import BASIS, approved, number_of, organisation
-from wordfile import Page, Paper, either, grid, lines, p
+from blocks import BASIS, annex, approved, organisation
+from wordfile import Page, Paper, either, grid, p
 
 PAGE = Page(margins=(30, 15, 20, 20), size=12)
 W = PAGE.width
-
-
-def annex(number: str) -> str:
-    """Return the mark of an appendix to the order of introduction; number and date are that order's own."""
-    return lines("AnnexTop", f"Приложение № {number}", "к приказу {{ организация.краткое.род }}", number_of("приказ")) + p("", "Gap")
 
 
 def chapter(title: str, *clauses: str) -> str:
@@ -129,7 +124,7 @@ PROGRAM = Paper((
     organisation(), approved(W, "протокол"), p("ПРОГРАММА НАСТАВНИЧЕСТВА\nна {{ учебный_год }} учебный год", "Heading"),
     p("Паспорт программы", "Section"),
     grid([55, W - 55], [],
-         ["Организация", "{{ организация.название }}"], ["Основание", "{% if основания %}{{ основания|перечень('; ') }}{% else %}дорожная карта наставничества{% endif %}"],
+         ["Организация", "{{ организация.название }}"], ["Разработана в соответствии с", "{% if основания %}{{ основания|перечень('; ') }}{% else %}дорожной картой наставничества{% endif %}"],
          ["Куратор", "{% if куратор %}{{ куратор.им }}, {{ куратор.должность.им }}{% else %}______________________________{% endif %}"],
          ["Участники", "наставников – {{ наставники|length }}, наставляемых – {{ наставляемые|length }}, пар и групп – {{ пары|length }}"]),
     chapter("Пояснительная записка",

@@ -20,7 +20,7 @@ NAME_KEYS = ("им", "род", "дат", "вин", "тв", "твор", "пр", "
 SHORT_KEYS = ("инициалы", "кратко", *(f"кратко_{case}" for case in NAME_KEYS[1:]), "обращение", "пол")
 LEFT = "выбыл"
 FIGURES, FILE_TITLE = "показатели", "имя_файла"
-SHORT = 62
+SHORT, HALF_A_YEAR, AUGUST = 62, 184, 8
 NO_CATEGORY = frozenset({"", "-", "–", "нет", "без категории"})
 GRADES = frozenset({"высшая", "первая", "вторая"})
 ENDINGS = {"ж": "а", "м": ""}
@@ -109,10 +109,10 @@ def member(facts: Facts, person: Person) -> Context:
         "код": person.code,
         "категория": category(person.category),
         "стаж": person.experience,
-        "стаж_словами": None if person.experience is None else words.count(person.experience, "год"),
+        "стаж_словами": None if person.experience is None else words.count(person.experience, "год") if person.experience else "менее года",
         "предмет": person.subject or None,
-        "запрос": person.request or None,
-        "сильные_стороны": person.strengths or None,
+        "запрос": inline(person.request),
+        "сильные_стороны": inline(person.strengths),
         "молодой": person.young,
         "дефициты": [deficit(line) for line in person.deficits],
         "согласие": person.consent_duty,
@@ -137,6 +137,14 @@ def category(typed: str) -> str | None:
     if folded in NO_CATEGORY:
         return None
     return f"{folded} категория" if folded in GRADES else typed.strip()
+
+
+def inline(typed: str) -> str | None:
+    """Return typed text as a part of a sentence: no full stop of its own, a small first letter unless a name or an abbreviation begins."""
+    text = typed.strip().rstrip(".;, ")
+    first, _, rest = text.partition(" ")
+    plain = first[1:].islower() or (len(first) == 1 and bool(rest))
+    return (text[:1].lower() + text[1:] if plain and not rest[:1].isupper() else text) or None
 
 
 def term(start: date, end: date) -> str | Doubt:
@@ -198,13 +206,16 @@ def cited(rows: Iterable[Filed]) -> list[Context]:
     return [{"название": row.title, "номер": row.number or None, "дата": row.day} for row in rows]
 
 
-def protocol(facts: Facts) -> Context | None:
-    """Return the minutes of the last council not after the paper's own day, when both their number and day are told."""
+def protocol(facts: Facts, approved: Context | None = None) -> Context | None:
+    """Return the minutes of the last council not after the paper's own day, when both their number and day are told.
+
+    The day of a paper that an order has `approved` is the order's: what a council adopts, an order approves later.
+    """
     card = facts.organisation
     if not facts.councils:
         told = card.council_protocol and card.council_protocol_date
         return {"номер": card.council_protocol, "дата": card.council_protocol_date} if told else None
-    last = _last_day(facts)
+    last = (approved or {}).get("дата") or _last_day(facts)
     held = [(each.day or each.protocol_day, each) for each in facts.councils if each.protocol and each.protocol_day]
     fit = [(day, each.row, each) for day, each in held if day and day <= last]
     if not fit:
@@ -214,10 +225,12 @@ def protocol(facts: Facts) -> Context | None:
 
 
 def _last_day(facts: Facts) -> date:
-    """Return the day by which a paper is signed: the end of a short window, the start of a long one."""
+    """Return the day by which a paper is signed: the end of a window that is short or prepares the school year, the start of a long one."""
     window = facts.window
-    if window and window.end and (window.start is None or (window.end - window.start).days <= SHORT):
-        return window.end
+    if window and window.end:
+        days = (window.end - window.start).days if window.start else 0
+        if days <= SHORT or (window.end.month == AUGUST and days <= HALF_A_YEAR):
+            return window.end
     return paper_day(facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, protocol, registered
+from flows.domain.documents.common import common, protocol
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -15,5 +15,5 @@ HEADING = "Методика оценки эффективности настав
 
 
 def build(facts: Facts) -> Context:
-    """Return the paper's context: the order it is an appendix to, once it is registered."""
-    return {**common(facts, KIND, HEADING), "приказ": registered(facts, "order.introduce"), "протокол": protocol(facts)}
+    """Return the paper's context; the order of introduction does not approve it, so the order's number is left to the pen."""
+    return {**common(facts, KIND, HEADING), "приказ": None, "протокол": protocol(facts)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, registered, the_pair
+from flows.domain.documents.common import common, inline, registered, the_pair, unique
 from flows.domain.documents.pairs import last_day, pair_record
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ def build(facts: Facts) -> Context:
     pair = the_pair(facts)
     record = pair_record(facts, pair)
     told = {
-        "пара": record, "наставник": record["наставник"], "причина": pair.end_reason or None, "приказ_о_парах": registered(facts, "order.pairs", pair),
+        "пара": record, "наставник": record["наставник"], "причина": inline(pair.end_reason), "приказ_о_парах": registered(facts, "order.pairs", pair),
         "последний_день": last_day(pair), "уведомление": pair.end_notice,
     }  # fmt: skip
-    return {**common(facts, KIND, HEADING), **told, "ознакомить": [record["наставник"], *record["наставляемые"]]}
+    context = common(facts, KIND, HEADING)
+    return {**context, **told, "ознакомить": unique([record["наставник"], *record["наставляемые"], *([context["куратор"]] if context["куратор"] else [])])}

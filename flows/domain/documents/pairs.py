@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain import pupils
-from flows.domain.documents.common import member, term
+from flows.domain.documents.common import inline, member, term
 from flows.domain.errors import Refused
 from flows.domain.model import Problem, Severity
 
@@ -67,14 +67,14 @@ def pair_record(facts: Facts, pair: Pair) -> Context:
         "группа": pair.group or None,
         "форма": pair.form or None,
         "вид": pair.kind or None,
-        "цель": pair.goal or None,
-        "задачи": list(pair.tasks),
+        "цель": inline(pair.goal),
+        "задачи": [task for each in pair.tasks if (task := inline(each))],
         "начало": pair.start,
         "окончание": pair.end,
         "срок": term(pair.start, pair.end),
         "встреч_в_месяц": pair.meetings_a_month,
         "доп_соглашение": {"номер": pair.addendum_number or None, "дата": pair.addendum_date} if pair.addendum_number or pair.addendum_date else None,
-        "доплата": pair.pay or None,
+        "доплата": inline(pair.pay),
         "работник": pupils.employed(pair),
         "работодатель": pupils.by_employer(pair),
     }

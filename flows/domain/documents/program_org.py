@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, protocol, registered, role
+from flows.domain.documents.common import common, protocol, role
 from flows.domain.documents.pairs import living
 
 if TYPE_CHECKING:
@@ -16,6 +16,6 @@ HEADING = "Программа наставничества"
 
 
 def build(facts: Facts) -> Context:
-    """Return the programme's context."""
+    """Return the programme's context; the order of introduction does not approve it, so the order's number is left to the pen."""
     told = {"наставники": role(facts, "mentor"), "наставляемые": role(facts, "mentee"), "пары": living(facts)}
-    return {**common(facts, KIND, HEADING), **told, "приказ": registered(facts, "order.introduce"), "протокол": protocol(facts)}
+    return {**common(facts, KIND, HEADING), **told, "приказ": None, "протокол": protocol(facts)}

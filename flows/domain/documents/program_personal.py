@@ -25,6 +25,7 @@ def build(facts: Facts) -> Context:
         "наставник": record["наставник"],
         "наставляемые": record["наставляемые"],
         "дефициты": [{**gap, "кто": person["кратко"]} for person in record["наставляемые"] for gap in person["дефициты"]],
+        "запросы": list(dict.fromkeys(person["запрос"] for person in record["наставляемые"] if person["запрос"])),
         "встречи": meetings(facts, pair),
         "приказ_о_парах": registered(facts, "order.pairs", pair),
         "приказ": registered(facts, "order.programs"),

@@ -16,4 +16,5 @@ HEADING = "Положение о системе наставничества"
 
 def build(facts: Facts) -> Context:
     """Return the paper's context: the order it is an appendix to, once it is registered."""
-    return {**common(facts, KIND, HEADING), "приказ": registered(facts, "order.introduce"), "протокол": protocol(facts)}
+    order = registered(facts, "order.introduce")
+    return {**common(facts, KIND, HEADING), "приказ": order, "протокол": protocol(facts, order)}

@@ -1,4 +1,4 @@
-"""Дорожная карта: строки листа, слово в слово."""
+"""Дорожная карта – приложение № 2 к приказу о внедрении: строки листа, слово в слово."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def build(facts: Facts) -> Context:
     stages = ["", *(activity.stage for activity in facts.activities)]
     rows = [{**row(activity), "новый_этап": bool(activity.stage) and activity.stage != before} for activity, before in zip(facts.activities, stages, strict=False)]
     period = {"начало": facts.period.start, "окончание": facts.period.end} if facts.period else None
-    return {**common(facts, KIND, HEADING), "строки": rows, "период": period, "приказ": registered(facts, "order.introduce"), "протокол": protocol(facts)}
+    order = registered(facts, "order.introduce")
+    return {**common(facts, KIND, HEADING), "строки": rows, "период": period, "приказ": order, "протокол": protocol(facts, order)}
 
 
 def row(activity: Activity) -> Context:

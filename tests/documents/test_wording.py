@@ -1,0 +1,68 @@
+"""What people type in cells reads on in a sentence, and a paper names only orders and minutes that can have adopted it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.domain.card import Council
+from flows.domain.documents.builders import BUILDERS, SUBJECTS
+from flows.domain.documents.common import inline
+from flows.domain.documents.specimen import specimen
+from flows.domain.terms import Window
+
+COUNCILS = (Council("1", date(2026, 8, 28), "", "1", date(2026, 8, 28)), Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)))
+
+
+def told(kind, **changes):
+    return BUILDERS[kind](replace(specimen(kind, SUBJECTS[kind]), **changes))
+
+
+@pytest.mark.parametrize(
+    ("typed", "inside"),
+    [
+        ("Определить трудности.", "определить трудности"), ("Как говорить с родителями;", "как говорить с родителями"), ("5000 руб.", "5000 руб"), ("ИКТ на занятиях", "ИКТ на занятиях"),
+        ("Анна Павловна готовит занятие", "Анна Павловна готовит занятие"), ("С чего начать", "с чего начать"), ("  ", None), (".", None),
+    ],
+)  # fmt: skip
+def test_a_cell_becomes_a_part_of_a_sentence(typed, inside):
+    assert inline(typed) == inside
+
+
+def test_a_group_that_asks_for_one_thing_is_told_so_once():
+    assert told("program.personal")["запросы"] == ["как говорить с родителями"]
+
+
+def test_goal_and_tasks_have_no_full_stops_of_their_own():
+    facts = specimen("program.personal", "pair")
+    pair = replace(facts.pairs[-1], goal="Вести занятия уверенно.", tasks=("Определить трудности.", "Составить план;"))
+    record = told("program.personal", pairs=(*facts.pairs[:-1], pair))["пара"]
+    assert (record["цель"], record["задачи"]) == ("вести занятия уверенно", ["определить трудности", "составить план"])
+
+
+def test_a_young_teacher_has_less_than_a_year_not_naught_years():
+    facts = specimen("plan.individual", "mentee")
+    people = {**facts.people, facts.subject: replace(facts.people[facts.subject], experience=0)}
+    assert told("plan.individual", people=people)["наставляемый"]["стаж_словами"] == "менее года"
+
+
+@pytest.mark.parametrize("kind", ["regulation", "roadmap"])
+def test_minutes_over_an_appendix_are_not_later_than_the_order_that_approved_it(kind):
+    long = Window(date(2026, 1, 1), date(2028, 12, 31))
+    assert told(kind, councils=COUNCILS, window=long, register=())["протокол"] is None
+    assert told(kind, councils=COUNCILS, window=long)["протокол"] == {"номер": "1", "дата": date(2026, 8, 28)}
+
+
+def test_the_august_council_adopts_what_was_prepared_since_may():
+    summer, autumn = Window(date(2026, 5, 1), date(2026, 8, 31)), Window(date(2026, 9, 1), date(2026, 12, 31))
+    assert told("order.introduce", councils=COUNCILS, window=summer)["протокол"]["номер"] == "1"
+    assert told("order.introduce", councils=COUNCILS, window=autumn)["протокол"]["номер"] == "1"
+
+
+@pytest.mark.parametrize("kind", ["regulation.rewards", "methodology", "program.org"])
+def test_what_the_order_of_introduction_does_not_name_is_not_approved_by_it(kind):
+    assert told(kind)["приказ"] is None
+
+
+def test_the_curator_reads_the_order_that_gives_a_task():
+    assert [each["им"] for each in told("order.early_end")["ознакомить"]][-1] == "Громова Татьяна Ильинична"
