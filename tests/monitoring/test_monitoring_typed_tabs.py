@@ -103,6 +103,13 @@ def test_events_find_people_by_code_or_name_and_say_nothing_of_the_name():
     assert not any("Петров" in problem.message for problem in problems)
 
 
+def test_who_married_is_found_by_the_old_name_when_the_list_has_the_new_one():
+    people = {"Л-001": school.person("Л-001", name="Седова Полина Игоревна")}
+    wedding = school.row("Кадровые события", Дата=date(2026, 10, 1), Кто="Крылова Полина Игоревна", Что="смена фамилии", **{"Новое значение": "Седова"})
+    events, problems = events_from_rows([wedding, event("уволен", "Крылова Полина Игоревна")], people)
+    assert ([each.person for each in events], problems) == (["Л-001", "Л-001"], ())
+
+
 def test_the_organisations_own_method_wins():
     own = {"title": "Методика ДОУ", "rules": {"small": 3}, "card": {"levels": [{"from": 0, "to": 18, "name": "свой"}]}, "indicator": [{"code": "M7", "name": "Ритм"}]}
     method = method_from({"card": {"names": ["а"], "best": 2, "levels": [{"from": 0, "to": 1, "name": "чужой"}], "source": "с"}, "rules": {"small": 5}, "indicator": [{"code": "M7", "name": "Регулярность"}]}, own)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.model import Origin, Problem, Row, Severity
+from flows.domain.staffing import RENAMED, renamed
 from flows.domain.terms import Window, parse
 from flows.domain.text import fold
 
@@ -103,6 +104,7 @@ def events_from_rows(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple
     """Read `Кадровые события`; «Кто» is a code or a name of the lists. Results of people are typed here too. Never raises."""
     codes = {fold(person.name): code for code, person in people.items() if person.name}
     codes |= {fold(code): code for code in people}
+    codes |= _former(rows, codes)
     events: list[StaffEvent] = []
     problems: list[Problem] = []
     for row in rows:
@@ -114,6 +116,12 @@ def events_from_rows(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple
         if event.what and event.day and event.person:
             events.append(event)
     return tuple(events), tuple(problems)
+
+
+def _former(rows: Sequence[Row], codes: Mapping[str, str]) -> dict[str, str]:
+    """Return the codes of former names: where the list has the new name already, an event still tells the old one."""
+    told = {fold(row.text("Кто")): codes.get(fold(renamed(row.text("Кто"), row.text("Новое значение")))) for row in rows if fold(row.text("Что")) == RENAMED and row.text("Новое значение")}
+    return {name: code for name, code in told.items() if code and name not in codes}
 
 
 def _event_problems(row: Row, event: StaffEvent) -> list[Problem]:
