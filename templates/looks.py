@@ -40,6 +40,9 @@ def indent(left: float = 0, first: float = 0, hanging: float = 0, right: float =
     return f'<w:ind w:left="{mm(left)}" w:right="{mm(right)}"{third}/>'
 
 
+WIDE, FROM_THE_RIGHT = 200, 88
+ANNEX = '<w:ind w:left="@annex@" w:right="0" w:firstLine="0"/>'
+
 # (id, name as Word shows it, based on, paragraph properties, run properties); sizes between @ depend on the paper's body.
 STYLES: tuple[tuple[str, str, str, str, str], ...] = (
     ("Org", "Организация", "Normal", f"{KEEP}{space(0, 0)}{CENTRE}", ""),
@@ -70,9 +73,9 @@ STYLES: tuple[tuple[str, str, str, str, str], ...] = (
     ("Hint", "Подстрочник", "Normal", f"{space(0, 0)}{CENTRE}", size_of(9)),
     ("Addressee", "Адресат", "Normal", f"{space(0, 2)}{indent(left=85)}{LEFT}", ""),
     ("Stamp", "Гриф", "Normal", f"{space(0, 2)}{indent(left=82)}{LEFT}", "@near@"),
-    ("Annex", "Приложение", "Normal", f"<w:keepNext/><w:pageBreakBefore/>{space(0, 0)}{indent(left=82)}{LEFT}", "@near@"),
-    ("AnnexTop", "Приложение, гриф первого листа", "Normal", f"{KEEP}{space(0, 0)}{indent(left=82)}{LEFT}", "@near@"),
-    ("AnnexMore", "Приложение, продолжение", "Normal", f"{KEEP}{space(0, 0)}{indent(left=82)}{LEFT}", "@near@"),
+    ("Annex", "Приложение", "Normal", f"<w:keepNext/><w:pageBreakBefore/>{space(0, 0)}{ANNEX}{LEFT}", "@near@"),
+    ("AnnexTop", "Приложение, гриф первого листа", "Normal", f"{KEEP}{space(0, 0)}{ANNEX}{LEFT}", "@near@"),
+    ("AnnexMore", "Приложение, продолжение", "Normal", f"{KEEP}{space(0, 0)}{ANNEX}{LEFT}", "@near@"),
     ("Cell", "Таблица", "Normal", f"{space(1, 1)}{LEFT}", "@small@"),
     ("CellCentre", "Таблица по центру", "Cell", f"{space(1, 1)}{CENTRE}", "@small@"),
     ("CellHead", "Таблица, шапка", "Cell", f"{KEEP}{space(2, 2)}{CENTRE}", f"{BOLD}@small@"),
@@ -98,7 +101,7 @@ def _ordered(properties: str) -> str:
 def styles(size: float, width: float) -> str:
     """Return styles.xml for a body of `size` points, `width` mm wide."""
     small = min(size, 12) - 1
-    sizes = {"@body@": size_of(size), "@larger@": size_of(size + 2), "@small@": size_of(small), "@near@": size_of(small + 1), "@tabs@": tabs(width)}
+    sizes = {"@body@": size_of(size), "@larger@": size_of(size + 2), "@small@": size_of(small), "@near@": size_of(small + 1), "@tabs@": tabs(width), "@annex@": str(mm(width - FROM_THE_RIGHT if width > WIDE else 82))}
     made = "".join(_style(*each) for each in STYLES)
     for name, value in sizes.items():
         made = made.replace(name, value)

@@ -33,3 +33,15 @@ def test_papers_that_cite_one_another_raise_no_question_when_all_are_registered(
     run()
     assert set(desk.findings()["paper-ask"]) == {"вопрос"}
     assert any("оформить ли документ заново" in row.text("Данные изменились") for row in desk.book().rows("Документы"))
+
+
+def test_orders_registered_together_bear_their_own_numbers_though_one_cites_the_other(desk):
+    desk.run()
+    for kind, number, day in (("order.introduce", "26/1", date(2026, 12, 1)), ("order.pairs", "14-а", date(2026, 12, 9))):
+        desk.type_cells("Документы", desk.filed(kind).origin.row, {"Рег. №": number, "Дата регистрации": day})
+    desk.run()
+    final = desk.filed("order.pairs", "зарегистрирован")
+    assert final.final
+    assert "9 декабря 2026 г. № 14-а" in desk.text(final)
+    assert "от 9 декабря 2026 г. № 14-а" in desk.text(final)
+    assert "1 декабря 2026 г. № 26/1" in desk.text(desk.filed("order.introduce", "зарегистрирован"))
