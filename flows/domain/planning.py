@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.domain.documents import Kind
+    from flows.domain.model import Organisation
     from flows.domain.wanted import Planner
 
 OF_PAIRS = frozenset({"order.monitoring"})
@@ -205,7 +206,7 @@ PLANNERS: dict[str, Planner] = {
 
 def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
     told = replace(
-        facts, subject=each.subject, heading=each.kind.heading or each.kind.title, activities=facts.activities, window=each.window,
+        facts, organisation=_in_its_year(each, facts), subject=each.subject, heading=each.kind.heading or each.kind.title, activities=facts.activities, window=each.window,
         activity=each.activities[0] if each.activities else None, pairs=each.pairs or facts.pairs, pack=each.pack,
     )  # fmt: skip
     resting = _at_rest(each, facts)
@@ -220,6 +221,12 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         late=each.late, covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who, frozen=each.frozen,
         kept=figures, file_title=short, links=council_plans.links(each.pack) if each.pack and each.kind.id == council_plans.CONTENTS else (),
     )  # fmt: skip
+
+
+def _in_its_year(each: Wanted, facts: Facts) -> Organisation:
+    """Return the card as it stands in the paper's own school year: in August papers are made for the next one."""
+    year = each.year or each.period
+    return replace(facts.organisation, school_year=year) if periods.parse(year) else facts.organisation
 
 
 def _at_rest(each: Wanted, facts: Facts) -> Filed | None:

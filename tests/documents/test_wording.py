@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 
+from flows import settings
+from flows.domain import planning
 from flows.domain.card import Council
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import inline
 from flows.domain.documents.specimen import specimen
 from flows.domain.terms import Window
+from flows.domain.wanted import Wishes
 
 COUNCILS = (Council("1", date(2026, 8, 28), "", "1", date(2026, 8, 28)), Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)))
 
@@ -66,3 +69,12 @@ def test_what_the_order_of_introduction_does_not_name_is_not_approved_by_it(kind
 
 def test_the_curator_reads_the_order_that_gives_a_task():
     assert [each["им"] for each in told("order.early_end")["ознакомить"]][-1] == "Громова Татьяна Ильинична"
+
+
+def test_in_august_the_order_for_the_coming_year_names_that_year():
+    kinds = settings.catalogue()
+    facts = specimen("order.pairs")
+    coming = tuple(replace(pair, start=date(2027, 9, 6), end=date(2028, 5, 31)) for pair in facts.pairs)
+    wishes = Wishes({name: kinds[name] for name in ("order.pairs", "program.personal")}, BUILDERS, settings.days_off(2026, 2028))
+    papers = planning.plan(replace(facts, today=date(2027, 8, 30), pairs=coming, activities=(), register=()), wishes).planned
+    assert {(each.kind, each.period, each.context["учебный_год"]) for each in papers} == {("order.pairs", "2027-2028", "2027/2028"), ("program.personal", "2027-2028", "2027/2028")}
