@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Problem, Severity
-from flows.work import looking
 from flows.work.saying import code_requests, said, say, write_codes
 from flows.work.seeing import look
 from flows.work.stages import Made, Report, Seen, Supplies, Thought
@@ -19,15 +19,16 @@ from flows.workspace.filing import Cabinet, Draft, unprinted
 from flows.workspace.register import TAB, filed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from flows.domain.model import Filed
     from flows.settings import Place
     from flows.workspace.lease import Lease
     from flows.workspace.reading import Book
     from flows.workspace.shortcuts import Pointer
     from flows.workspace.space import Workspace
+
+ROUNDS = 3
 
 
 def prepare(space: Workspace, place: Place, today: date, supplies: Supplies, *, dry_run: bool = False, at_once: frozenset[str] = frozenset()) -> Report:  # noqa: PLR0913 - two of them are options
@@ -68,8 +69,8 @@ def _under(lease: Lease, space: Workspace, place: Place, today: date, supplies: 
     if seen.lost:
         lease.write(recovery.requests(seen.book, seen.lost, seen.entries, supplies.kinds, f"{today:%d.%m.%Y}"))
         seen = look(space, place, supplies)
-    thought = think(seen, place, today, supplies, at_once)
-    return act(lease, space, place, seen, thought, today, supplies)
+    again = partial(think, place=place, today=today, supplies=supplies, at_once=at_once)
+    return act(lease, space, place, seen, again(seen), again, today, supplies)
 
 
 def wanted(seen: Seen, thought: Thought, today: date, supplies: Supplies) -> bool:
@@ -85,24 +86,62 @@ def _unpointed(book: Book, thought: Thought) -> tuple[Pointer, ...]:
     return shortcuts.lacking(book.scheme, shortcuts.pointers(thought.plan.planned, register))
 
 
-def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thought, today: date, supplies: Supplies) -> tuple[tuple[Made, ...], Thought]:  # noqa: PLR0913, PLR0917 - the whole of a run
-    """Write codes, file papers, then say in the book what has become true."""
-    book = write_codes(lease, seen.book, thought.understood)
+def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thought, again: Callable[[Seen], Thought], today: date, supplies: Supplies) -> tuple[tuple[Made, ...], Thought]:  # noqa: PLR0913, PLR0917 - the whole of a run
+    """Write codes, file papers, then say in the book what has become true; `again` thinks anew about a later look.
+
+    What is told of the run are the steps it was begun with; what the book says is what the next look would find.
+    """
+    seen = replace(seen, book=write_codes(lease, seen.book, thought.understood))
     made: tuple[Made, ...] = ()
-    if TAB in book.tables and (thought.drafts or _unpointed(book, thought) or (supplies.pdf and unprinted(book.tables[TAB]))):
-        cabinet = Cabinet(lease, space.drive, place.slug, place.folder, supplies.layout.tab(TAB), book.tables[TAB], book.scheme, seen.entries, today, figures=book.snapshot.sheet(snapshots.TAB))
-        cabinet.file(thought.drafts)
-        book = replace(book, tables={**book.tables, TAB: cabinet.table}, scheme=cabinet.scheme)
-        if missing := _unpointed(book, thought):
+    steps = thought.steps
+    if TAB in seen.book.tables and (thought.drafts or _unpointed(seen.book, thought) or (supplies.pdf and unprinted(seen.book.tables[TAB]))):
+        tables, figures = seen.book.tables, seen.book.snapshot.sheet(snapshots.TAB)
+        cabinet = Cabinet(lease, space.drive, place.slug, place.folder, supplies.layout.tab(TAB), tables[TAB], seen.book.scheme, seen.entries, today, figures=figures)
+        seen, thought, made = _filed(cabinet, seen, thought, again)
+        if missing := _unpointed(seen.book, thought):
             cabinet.point(missing)
         if supplies.pdf:
             cabinet.print(supplies.pdf)
-        made = _made([draft for draft in thought.drafts if draft.step.key not in cabinet.failed], cabinet)
-        thought = replace(thought, problems=(*thought.problems, *_not_filed(thought.drafts, cabinet)))
-        thought = _looked(thought, filed_rows(cabinet.table))
-        book = replace(book, tables={**book.tables, TAB: cabinet.table}, scheme=cabinet.scheme)
-    say(lease, space, place, book, thought, today, supplies, made)
-    return made, thought
+        seen = _later(seen, cabinet)
+    say(lease, space, place, seen.book, thought, today, supplies, made)
+    return made, replace(thought, steps=steps)
+
+
+def _filed(cabinet: Cabinet, seen: Seen, thought: Thought, again: Callable[[Seen], Thought]) -> tuple[Seen, Thought, tuple[Made, ...]]:
+    """File, and think again on what lies there now, as the next run would: what that calls for besides is filed as well.
+
+    So the run after this one finds nothing to do. What could not be filed waits for it.
+    """
+    made: dict[str, Made] = {}
+    filed: tuple[Draft, ...] = ()
+    drafts = thought.drafts
+    for _ in range(ROUNDS):
+        cabinet.file(drafts)
+        for each in _made([draft for draft in drafts if draft.step.key not in cabinet.failed], cabinet):
+            made.setdefault(each.file_id, each)
+        filed += drafts
+        seen = _later(seen, cabinet)
+        thought = _numbered(again(seen), thought)
+        drafts = tuple(draft for draft in thought.drafts if draft.step.key not in cabinet.failed)
+        if not drafts:
+            break
+    return seen, replace(thought, problems=(*thought.problems, *_not_filed(filed, cabinet))), tuple(made.values())
+
+
+def _numbered(thought: Thought, before: Thought) -> Thought:
+    """Let the new rows of `Анкеты` keep the codes they were given before filing: their numbers are spent."""
+    now, known = thought.understood.surveys, before.understood.surveys
+    if now is None or known is None:
+        return thought
+    return replace(thought, understood=replace(thought.understood, surveys=replace(now, fresh=known.fresh)))
+
+
+def _later(seen: Seen, cabinet: Cabinet) -> Seen:
+    """Return the look as it would be now: the register, the hidden tabs and the files after filing."""
+    figures = cabinet.figures
+    snapshot = seen.book.snapshot if figures is None else replace(seen.book.snapshot, sheets=tuple(figures if each.sheet_id == figures.sheet_id else each for each in seen.book.snapshot.sheets))
+    book = replace(seen.book, snapshot=snapshot, tables={**seen.book.tables, TAB: cabinet.table}, scheme=cabinet.scheme)
+    return replace(seen, book=book, entries=cabinet.entries)
 
 
 def _not_filed(drafts: Sequence[Draft], cabinet: Cabinet) -> Iterator[Problem]:
@@ -113,12 +152,6 @@ def _not_filed(drafts: Sequence[Draft], cabinet: Cabinet) -> Iterator[Problem]:
         if why is not None:
             origin = replace(rows[draft.step.key].origin, column="Файл")
             yield Problem(Severity.STOP, "not-filed", origin, f"«{draft.title_of_kind}» не записан. {why}", subject=draft.step.key)
-
-
-def _looked(thought: Thought, register: Sequence[Filed]) -> Thought:
-    """Let what looking the papers over found follow the register as it stands after filing."""
-    rest = [each for each in thought.problems if not each.code.startswith(looking.PREFIX)]
-    return replace(thought, problems=(*rest, *thought.understood.still_open([*looking.findings(register, thought.looks)])))
 
 
 def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:

@@ -13,7 +13,7 @@ from flows.workspace.answers import Missing
 from flows.workspace.register import TAB, filed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flows.settings import Place
     from flows.workspace.drive import Entry
@@ -29,7 +29,19 @@ def look(space: Workspace, place: Place, supplies: Supplies) -> Seen:
     entries = {each.id: each for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")}
     if place.folder in entries and entries[place.folder].trashed:
         raise Misconfigured(f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите.")
-    return Seen(book, entries | _unlisted(space, book, entries), _own_templates(space, place, supplies, book), space.drive.media)
+    return Seen(book, entries | _unlisted(space, book, entries), _own_templates(space, place, supplies, book), _once(space.drive.media))
+
+
+def _once(media: Callable[[Entry], bytes]) -> Callable[[Entry], bytes]:
+    """Read the bytes of a file once for a look, however often they are asked for."""
+    known: dict[tuple[str, str], bytes] = {}
+
+    def read(entry: Entry) -> bytes:
+        if (entry.id, entry.md5) not in known:
+            known[entry.id, entry.md5] = media(entry)
+        return known[entry.id, entry.md5]
+
+    return read
 
 
 def _unlisted(space: Workspace, book: Book, entries: Mapping[str, Entry]) -> dict[str, Entry]:

@@ -126,7 +126,7 @@ class Cabinet:
         tried = [self._tried(partial(self._filed, sheaf), sheaf.filed.key, *_paths(sheaf.draft)) for sheaf in sheaves]
         done = [filed for filed in tried if filed is not None]
         figures = {draft.step.key: draft.step.planned.kept for draft in chunk if draft.step.planned and draft.step.planned.kept and not draft.step.final}
-        self._mark(done, snapshots.requests(self.figures, figures))
+        self._mark(done, figures)
 
     def _intentions(self, chunk: Sequence[Draft]) -> tuple[list[Sheaf], dict[tuple[str, str], str]]:
         """Give each draft its row: the one it has, or a new one with the next number and an id of its own."""
@@ -221,10 +221,12 @@ class Cabinet:
         cells = {place: value for file_id, told in wanted.items() if file_id in rows for place, value in placed(self.table, rows[file_id], told).items()}
         return changes(self.table.sheet, cells)
 
-    def _write(self, requests: Sequence[Request]) -> None:
-        """Write behind the fence and read both system tabs back as they now stand; what landed on moved rows is taken back."""
+    def _write(self, requests: Sequence[Request], *more: str) -> None:
+        """Write behind the fence and read the system tabs back as they now stand; what landed on moved rows is taken back."""
         before = self.table
-        self._take_in(self.lease.write(requests, (quoted(TAB), quoted(SCHEME))))
+        back = self.lease.write(requests, [quoted(title) for title in (TAB, SCHEME, *more)])
+        self._take_in(back)
+        self.figures = back.sheet(snapshots.TAB) if snapshots.TAB in more else self.figures
         astray = moved.put_back(before, self.table, requests)
         if astray:
             self._take_in(self.lease.write(astray, (quoted(TAB), quoted(SCHEME))))
@@ -275,6 +277,7 @@ class Cabinet:
             if filed.final:
                 self.drive.change(entry.id, {"contentRestrictions": [{"readOnly": True, "reason": READ_ONLY}]})
         self.links[filed.file_id] = entry.link
+        self.entries = {**self.entries, entry.id: entry}
         return ready(filed, step.fingerprint, sheaf.checksum, entry.name)
 
     def print(self, convert: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]) -> None:
@@ -315,11 +318,12 @@ class Cabinet:
             raise TryLater("Черновик исправили, пока шла работа. Он не тронут; повторите запуск, и рядом появится новая версия.")
         return now if now.md5 == sheaf.checksum else self.drive.renew(filed.file_id, sheaf.data, properties)
 
-    def _mark(self, done: Sequence[Filed], beside: Sequence[Request] = ()) -> None:
+    def _mark(self, done: Sequence[Filed], figures: Mapping[str, str]) -> None:
         """Mark what is filed, finding each row anew; a mark that landed on a moved row is put right at once.
 
-        What is written `beside` goes with the first marks, in one batch: both are there or neither.
+        The figures of notes go with the first marks, in one batch: both are there or neither.
         """
+        beside = snapshots.requests(self.figures, figures)
         wanted = {(row.key, row.version): row for row in done}
         for attempt in range(TRIES):
             cells: dict[Place, Written] = {}
@@ -331,7 +335,7 @@ class Cabinet:
             requests = [*changes(self.table.sheet, cells), *(() if attempt else beside)]
             if not requests:
                 return
-            self._write(requests)
+            self._write(requests, *([] if attempt or not beside else [snapshots.TAB]))
         raise TryLater("Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск.")
 
 
