@@ -93,9 +93,16 @@ def test_the_journal_of_orders_is_of_a_calendar_year_and_in_the_order_of_numbers
     rows = (order("26/1", date(2026, 9, 14)), order("9", date(2026, 9, 14)), order("118", date(2026, 9, 2)), order("3", date(2027, 1, 12)), order("5", date(2026, 9, 20), state="отменён"))
     (told,) = plan(date(2026, 12, 21), register=rows)
     assert (told.key, told.title, told.folder[0]) == ("obrazec/journal.orders/obrazec/2026", "Журнал регистрации приказов за 2026 год", "2026-2027")
-    assert [each["номер"] for each in told.context["записи"]] == ["118", "9", "26/1"]
+    assert [(each["номер"], each["отметка"]) for each in told.context["записи"]] == [("118", None), ("9", None), ("26/1", None), ("5", "отменён")]
     assert plan(date(2026, 11, 2), register=rows) == ()
     assert [each.period for each in plan(date(2026, 11, 2), ["journal.orders"], register=rows)] == ["2026"]
+
+
+def test_an_order_has_one_line_in_the_journal_for_its_draft_and_its_final():
+    draft = order("26/1", date(2026, 9, 14), state="заменён")
+    final = replace(draft, version=2, state="зарегистрирован", final=True)
+    (told,) = plan(date(2026, 12, 21), register=(draft, final))
+    assert [(each["номер"], each["отметка"]) for each in told.context["записи"]] == [("26/1", None)]
 
 
 def test_the_journal_of_minutes_is_of_a_school_year_and_takes_the_councils_typed_in_settings():

@@ -9,6 +9,7 @@ from flows import settings
 from flows.domain import planning
 from flows.domain.card import Council
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
+from flows.domain.documents.chain import chain
 from flows.domain.documents.common import inline
 from flows.domain.documents.specimen import specimen
 from flows.domain.terms import Window
@@ -78,3 +79,13 @@ def test_in_august_the_order_for_the_coming_year_names_that_year():
     wishes = Wishes({name: kinds[name] for name in ("order.pairs", "program.personal")}, BUILDERS, settings.days_off(2026, 2028))
     papers = planning.plan(replace(facts, today=date(2027, 8, 30), pairs=coming, activities=(), register=()), wishes).planned
     assert {(each.kind, each.period, each.context["учебный_год"]) for each in papers} == {("order.pairs", "2027-2028", "2027/2028"), ("program.personal", "2027-2028", "2027/2028")}
+
+
+def test_a_cancelled_order_is_cited_no_more_and_its_day_is_judged_no_more():
+    facts = specimen("registry.pairs", pairs=30)
+    early = tuple(replace(row, day=date(2026, 9, 1)) for row in facts.register)
+    over = tuple(replace(row, state="отменён") for row in early)
+    assert BUILDERS["registry.pairs"](replace(facts, register=early))["приказ_о_парах"] == {"номер": "120", "дата": date(2026, 9, 1)}
+    assert BUILDERS["registry.pairs"](replace(facts, register=over))["приказ_о_парах"] is None
+    assert "order-early" in {each.code for each in chain(replace(facts, register=early))}
+    assert "order-early" not in {each.code for each in chain(replace(facts, register=over))}

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.pairs import ENDED
+from flows.domain.life import OVER
 from flows.domain.model import Facts, Filed, Pair, Person, Problem, Severity
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _group_of_one(pair: Pair, facts: Facts) -> Problem | None:
 def _minutes(facts: Facts) -> Iterator[Problem]:
     card = facts.organisation
     for filed in facts.register:
-        if filed.kind in APPROVING and _later(card.council_protocol_date, filed.day) and filed.day and card.council_protocol_date and _same_year(filed.day, card.council_protocol_date):
+        if filed.kind in APPROVING and filed.state not in OVER and _later(card.council_protocol_date, filed.day) and filed.day and card.council_protocol_date and _same_year(filed.day, card.council_protocol_date):
             told = f"Приказ № {filed.number or '____'} ({_day(filed.day)}) раньше протокола педсовета № {card.council_protocol} ({_day(card.council_protocol_date)})."
             cure = "Приказ утверждает то, что педсовет уже принял. Проверьте обе даты."
             yield Problem(Severity.QUESTION, "minutes-late", replace(filed.origin, column="Дата регистрации"), f"{told} {cure}", subject=filed.key)
@@ -118,7 +119,7 @@ def _same_year(one: date, other: date) -> bool:
 
 def _order_of(pair: Pair, facts: Facts) -> Filed | None:
     own = {pair.code, *pair.codes}
-    found = [filed for filed in facts.register if filed.kind == "order.pairs" and filed.day and own & set(filed.covers)]
+    found = [filed for filed in facts.register if filed.kind == "order.pairs" and filed.state not in OVER and filed.day and own & set(filed.covers)]
     return min(found, key=lambda filed: filed.day.toordinal() if filed.day else 0, default=None)
 
 

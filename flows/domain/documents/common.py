@@ -187,12 +187,12 @@ def the_person(facts: Facts) -> Person:
 
 
 def registered(facts: Facts, kind: str, about: Pair | None = None) -> Context | None:
-    """Return number and day of the last registered paper of a kind, or `None`: drafts have neither.
+    """Return number and day of the last registered paper of a kind in force, or `None`: drafts have neither, a cancelled one is not cited.
 
     With `about`, only papers that cover that pair count.
     """
     wanted = {about.code, *about.codes} if about else set()
-    found = [filed for filed in facts.register if filed.kind == kind and (filed.number or filed.day) and (not wanted or wanted & set(filed.covers))]
+    found = [filed for filed in facts.register if filed.kind == kind and filed.state not in OVER and (filed.number or filed.day) and (not wanted or wanted & set(filed.covers))]
     return _requisites(max(found, key=_age)) if found else None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import cited, common, in_force
+from flows.domain.documents.common import cited, common
+from flows.domain.life import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +20,21 @@ HEADING = "Журнал регистрации приказов"
 def build(facts: Facts) -> Context:
     """Return the journal's context: one calendar year, that of the window; numbers and days are only those that people typed."""
     end = facts.window.end if facts.window else None
-    rows = [row for row in in_force(facts) if row.kind.startswith("order.") and row.day and (end is None or row.day.year == end.year)]
+    rows = [row for row in entered(facts, "order.") if end is None or (row.day and row.day.year == end.year)]
     year = f" за {end.year} год" if end else ""
-    return {**common(facts, KIND, HEADING), "записи": cited(in_order(rows)), "заголовок": f"{HEADING}{year}", "год": end.year if end else None}
+    return {**common(facts, KIND, HEADING), "записи": lines(rows), "заголовок": f"{HEADING}{year}", "год": end.year if end else None}
+
+
+def entered(facts: Facts, family: str) -> list[Filed]:
+    """Return what was ever entered with a number or a day, each once: a cancelled paper keeps its line, a final stands for its draft."""
+    told = [row for row in facts.register if row.kind.startswith(family) and row.registered and row.day]
+    return list({(row.key, row.number, row.day): row for row in sorted(told, key=lambda row: row.version)}.values())
+
+
+def lines(rows: Iterable[Filed]) -> list[Context]:
+    """Return the journal's lines in their order, with a mark on what is no longer in force."""
+    ordered = in_order(rows)
+    return [{**told, "отметка": row.state if row.state in OVER else None} for row, told in zip(ordered, cited(ordered), strict=True)]
 
 
 def in_order(rows: Iterable[Filed]) -> list[Filed]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.documents.common import cited, common, in_force
-from flows.domain.documents.journal_orders import in_order
+from flows.domain.documents.common import common
+from flows.domain.documents.journal_orders import entered, lines
 from flows.domain.monitoring.councils import year_of
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ def build(facts: Facts) -> Context:
     """Return the journal's context: one school year, that of the window; numbers and days are only those that people typed."""
     end = facts.window.end if facts.window else None
     year = periods.school_year(end) if end else facts.organisation.school_year
-    rows = cited(in_order(row for row in in_force(facts) if row.kind.startswith("protocol.") and row.day and year_of(row.day) == year))
+    rows = lines(row for row in entered(facts, "protocol.") if row.day and year_of(row.day) == year)
     known = {(row["номер"], row["дата"]) for row in rows}
     typed = [(each.protocol, each.protocol_day, each.topic) for each in facts.councils if each.protocol and each.protocol_day and year_of(each.protocol_day) == year]
-    rows += [{"название": f"{COUNCIL}: {topic}" if topic else COUNCIL, "номер": number, "дата": day} for number, day, topic in typed if (number, day) not in known]
+    rows += [{"название": f"{COUNCIL}: {topic}" if topic else COUNCIL, "номер": number, "дата": day, "отметка": None} for number, day, topic in typed if (number, day) not in known]
     rows.sort(key=_day)
     return {**common(facts, KIND, HEADING), "записи": rows, "заголовок": f"{HEADING} за {year.replace('-', '/')} учебный год", "год": None}
 
