@@ -89,7 +89,7 @@ def _number(value: float) -> str:
 
 
 class GridData:
-    """Builds the `data` of a sheet under a mask of CellData fields."""
+    """Builds the `data` of a sheet with the parts that a mask asks for; the whole answer is cut to the mask at the end."""
 
     def __init__(self, sheet: Sheet, styles: Styles, notes: Notes, mask: masks.Mask | None, ids: Mapping[str, int]) -> None:
         self._sheet = sheet
@@ -100,8 +100,7 @@ class GridData:
         self._rules = rules.found(sheet) if self._wants("dataValidation") else []
         self._valued = self._wants("userEnteredValue", "effectiveValue", "formattedValue")
         self._looked = self._wants("userEnteredFormat", "effectiveFormat")
-        self._inner = _inner(mask)
-        self._noted = set(notes.places())
+        self._noted = set(notes.places()) if self._wants("note") else set()
 
     def _wants(self, *names: str) -> bool:
         return any(masks.wants(self._mask, "rowData", "values", name) for name in names)
@@ -155,16 +154,7 @@ class GridData:
         rule = rules.at(self._rules, row, column) if self._rules else None
         if rule:
             data["dataValidation"] = rule
-        return masks.apply(self._inner, data) if self._mask else data
-
-
-def _inner(mask: masks.Mask | None) -> masks.Mask | None:
-    """Mask of one cell inside the mask of grid data."""
-    for name in ("rowData", "values"):
-        if not mask or "*" in mask:
-            return None
-        mask = mask.get(name, {})
-    return mask
+        return data
 
 
 def entered(cell: Cell, styles: Styles, ids: Mapping[str, int]) -> dict[str, Any]:
