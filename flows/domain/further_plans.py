@@ -32,6 +32,7 @@ PLANNERS: dict[str, Planner] = {
     "agreement.employer": pupil_plans.with_employers,
     "consent.pd": pupil_plans.consents,
     "consent.mentee": pupil_plans.consents,
+    "consent.pd_publication": pupil_plans.consents,
 }
 
 

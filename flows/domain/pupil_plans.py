@@ -6,21 +6,28 @@ from typing import TYPE_CHECKING
 
 from flows.domain import pupils
 from flows.domain.pair_plans import for_pair, for_person
-from flows.domain.wanted import Wanted
+from flows.domain.wanted import Wanted, exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from flows.domain.documents import Kind
-    from flows.domain.model import Activity, Facts, Pair, Problem
+    from flows.domain.model import Activity, Facts, Pair, Person, Problem
     from flows.domain.wanted import Wishes
 
 
 def consents(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
-    """Plan consents of everybody when a row calls for them; of minors always: without them a pair may not be fixed."""
+    """Plan consents of everybody when a row calls for them; of minors always: without them a pair may not be fixed.
+
+    A grown-up's consent that has a date is on paper already: no new draft is made of it.
+    """
     for each in for_person(kind, rows, facts, wishes):
-        if not isinstance(each, Wanted) or rows or _minor(each, facts):
+        if not isinstance(each, Wanted) or _minor(each, facts) or (rows and (exists(facts, kind, each.subject, each.period) or not _given(kind, facts.people[each.subject]))):
             yield each
+
+
+def _given(kind: Kind, person: Person) -> bool:
+    return {"consent.pd": person.consent_data, "consent.mentee": person.consent_duty, "consent.pd_publication": person.consent_public}.get(kind.id) is not None
 
 
 def _minor(wanted: Wanted, facts: Facts) -> bool:

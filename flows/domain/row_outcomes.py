@@ -24,7 +24,7 @@ ON_CHANGE = {
     "order.pairs_change": "готовится, когда пары изменятся после приказа", "order.early_end": "готовится, когда пара прекращена досрочно",
     "notice.early_end": "готовится, когда пара прекращена досрочно",
 }  # fmt: skip
-SIGNED = frozenset({"consent.duty", "consent.mentor", "addendum", "agreement.employer"})
+SIGNED = frozenset({"consent.duty", "consent.mentor", "consent.pd", "consent.mentee", "consent.pd_publication", "addendum", "agreement.employer"})
 EXPERT = frozenset({"cover.letter", "protocol.other"})
 
 

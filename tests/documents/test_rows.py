@@ -148,7 +148,7 @@ def facts_of(twin, first, month):
     document, activities, _ = read(twin)
     base = specimen("order.pairs")
     pairs = tuple(replace(pair, start=date(first, 9, 15), end=date(first + 1, 5, 31), addendum_date=date(first, 9, 10)) for pair in base.pairs)
-    people = {**base.people, pairs[0].mentor: replace(base.people[pairs[0].mentor], consent_duty=None)}
+    people = {**base.people, pairs[0].mentor: replace(base.people[pairs[0].mentor], consent_duty=None, consent_data=None)}
     meetings = tuple(replace(each, planned=_moved(each.planned, first), held=_moved(each.held, first)) for each in base.meetings)
     today = date(first + (month > 3), (month + 8) % 12 + 1, 28)
     told = replace(base, activities=activities, pairs=pairs, people=people, meetings=meetings, organisation=replace(base.organisation, school_year=f"{first}-{first + 1}"), today=today, period=document.period, register=(), norms=settings.norms())

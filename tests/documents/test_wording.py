@@ -89,3 +89,21 @@ def test_a_cancelled_order_is_cited_no_more_and_its_day_is_judged_no_more():
     assert BUILDERS["registry.pairs"](replace(facts, register=over))["приказ_о_парах"] is None
     assert "order-early" in {each.code for each in chain(replace(facts, register=early))}
     assert "order-early" not in {each.code for each in chain(replace(facts, register=over))}
+
+
+@pytest.mark.parametrize("given", ["consent_data", "consent_public"])
+def test_a_consent_whose_date_is_typed_is_on_paper_already_but_a_draft_that_was_made_stays(given):
+    kind = {"consent_data": "consent.pd", "consent_public": "consent.pd_publication"}[given]
+    kinds, facts = settings.catalogue(), specimen("consent.pd", pairs=1)
+    code = facts.pairs[0].mentor
+    people = {each: replace(person, consent_data=None, consent_public=None) for each, person in facts.people.items()}
+    people[code] = replace(people[code], **{given: date(2026, 9, 7)})
+    calling = replace(facts.activities[0], documents=(kind,))
+    wishes = Wishes({kind: kinds[kind]}, BUILDERS, settings.days_off(2026, 2028))
+
+    def about(register=()):
+        return {each.subject for each in planning.plan(replace(facts, people=people, activities=(calling,), register=register), wishes).planned}
+
+    assert about() == {facts.pairs[0].mentees[0]}
+    made = replace(facts.register[0], key=f"obrazec/{kind}/{code}/2026-2027", kind=kind, number="", day=None, state="проект")
+    assert about((made,)) == {code, facts.pairs[0].mentees[0]}

@@ -52,7 +52,7 @@ def pictured(folder):
 
 
 def plain(text):
-    return re.sub(r"[\s\u00a0|/]+", " ", text).strip()
+    return re.sub(r"[\s\u00a0|/]+", " ", text.replace("\u2011", "-")).strip()
 
 
 def unread(made, folder):
