@@ -35,9 +35,9 @@ def signature(width: float, who: str = "руководитель") -> str:
     return p("", "Gap") + columns([width - 95, 45, 50], [f"{{{{ {who}.должность.им|с_прописной }}}}", "_______________", f"{{{{ {who}.инициалы }}}}"])
 
 
-def pen_signature(width: float, position: str, name: str) -> str:
-    """Return a signature line with a date for the pen."""
-    return columns([width - 115, 35, 45, 35], [position, "____________\n^(подпись)", name, "___.___.20___\n^(дата)"])
+def pen_signature(width: float, position: str, name: str, style: str = "Sign") -> str:
+    """Return a signature line with a date for the pen; in the style `SignOn` it stays on the page of what follows."""
+    return columns([width - 115, 35, 45, 35], [position, "____________\n^(подпись)", name, "___.___.20___\n^(дата)"], style=style)
 
 
 def columns_of_signatures(width: float, *signers: tuple[str, str]) -> str:

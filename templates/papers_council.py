@@ -42,7 +42,7 @@ DECISION = Paper((
     organisation(), p("ПРОЕКТ РЕШЕНИЯ\nпедагогического совета" + COUNCIL, "Heading"), NUMBERED,
     p("Заслушав и обсудив вопросы повестки, педагогический совет решает:", "Text"),
     each("вопрос in вопросы",
-         p("{{ loop.index }}. {{ вопрос.вопрос }}", "Order"),
+         p("**{{ loop.index }}. {{ вопрос.вопрос }}**", "Lead"),
          each("решение in вопрос.решения", p("{{ решение }}", "Item")),
          p("__________________________________________________________", "Item")),
     p("", "Gap"), pen_signature(W, "Проект подготовил: куратор", "{% if куратор %}{{ куратор.инициалы }}{% else %}______________{% endif %}"),
@@ -101,8 +101,15 @@ def listing(*after: str) -> Paper:
 
 
 BY_CURATOR = p("", "Gap") + pen_signature(W, "Куратор", "{% if куратор %}{{ куратор.инициалы }}{% else %}______________{% endif %}")
+
+
+def counted(of: str) -> Paper:
+    """Return a list that ends with how many there are: a signature never stands alone on a page."""
+    return listing(when("not таблица.пусто", p(f"Всего {of}: {{{{ таблица.строки|length }}}}.", "LastText")), BY_CURATOR)
+
+
 LISTS = {
-    "plan.fact": listing(BY_CURATOR), "list.pairs": listing(BY_CURATOR), "sheet.acquaintance": listing(), "list.young": listing(BY_CURATOR),
-    "list.overdue": listing(BY_CURATOR), "list.next_year": listing(BY_CURATOR), "pack.contents": listing(),
+    "plan.fact": counted("мероприятий"), "list.pairs": counted("пар и групп"), "sheet.acquaintance": listing(), "list.young": counted("молодых специалистов"),
+    "list.overdue": counted("мероприятий"), "list.next_year": counted("мероприятий"), "pack.contents": listing(),
 }  # fmt: skip
 PAPERS = LISTS | {"agenda.council": AGENDA, "decision.council": DECISION, "protocol.council": PROTOCOL, "extract.council": EXTRACT, "protocol.other": OTHER}

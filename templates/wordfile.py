@@ -178,7 +178,7 @@ def columns(widths: list[float], *rows: list[str], style: str = "Sign") -> str:
 def _side(sizes: list[int], texts: list[str], style: str) -> str:
     made = []
     for size, text in zip(sizes, texts, strict=True):
-        body = "".join(p(line[1:], "Hint") if line.startswith("^") else p(line, style) for line in text.split("\n"))
+        body = "".join(p(line[1:], "HintOn" if style == "SignOn" else "Hint") if line.startswith("^") else p(line, style) for line in text.split("\n"))
         made.append(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>{body}</w:tc>')
     return "".join(made)
 
