@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from flows.work import ticks
+from flows.work import prepare, ticks
 from tests.road import desk as desks
 
 NOW = datetime(2026, 12, 10, 9, 30)  # noqa: DTZ001 - the row shows local time
@@ -147,3 +147,15 @@ def test_a_registered_order_is_answered_with_its_own_number(desk):
     ask(desk, "проект приказа о парах")
     desk.type_cells("Документы", desk.filed("order.pairs").origin.row, {"Рег. №": "14-а", "Дата регистрации": date(2026, 12, 9)})
     assert ask(desk, "проект приказа о парах")[:2] == ("готово", "№14-а")
+
+
+def test_nobody_has_to_ask_a_week_before_the_day_of_mentors_and_at_the_years_end(desk):
+    def run(day):
+        return sorted(each.key.split("/", 1)[1] for each in prepare(desk.space, desk.place, day, desks.supplies(day, ("order.reward", "letter.thanks"))).made)
+
+    assert run(date(2027, 2, 18)) == []
+    march = run(date(2027, 2, 22))
+    assert march == [*(f"letter.thanks/Н-00{number}@2027-03/2026-2027" for number in (1, 2, 3)), "order.reward/sadik@2027-03/2026-2027"]
+    assert run(date(2027, 3, 1)) == []
+    assert run(date(2027, 5, 24)) == [each.replace("2027-03", "2027-05") for each in march]
+    assert "Днём наставника" in desk.text(next(row for row in desk.register() if "@2027-03" in row.key and row.kind == "letter.thanks"))
