@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Problem, Row, Severity
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 PREFIXES = {
     "Дорожная карта": "М", "Наставники": "Н", "Наставляемые": "Л", "Пары": "П", "Встречи": "В", "Запросы": "З",
     "Анкеты": "А", "Карта оценки": "К", "Кадровые события": "С",
 }  # fmt: skip
 LOOSE = frozenset({"Встречи", "Запросы", "Анкеты", "Карта оценки", "Кадровые события"})
+# What tells a row when its code was wiped: such a row gets its own code back, not a new one.
+TELLING = {
+    "Дорожная карта": ("№ п/п", "Мероприятие"), "Наставники": ("ФИО",), "Наставляемые": ("ФИО",), "Пары": ("Наставник", "Наставляемый", "Дата начала"),
+}  # fmt: skip
 CODE = re.compile(r"([А-ЯЁ])-(\d+)")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def coded(tab: str, rows: Sequence[Row], highest: int) -> tuple[tuple[Row, ...], int, tuple[Problem, ...]]:
+def coded(tab: str, rows: Sequence[Row], highest: int, known: Mapping[str, str] = NOTHING) -> tuple[tuple[Row, ...], int, tuple[Problem, ...]]:
     """Give a code to each row that has none; a copied code stays with the upper row.
 
     `highest` is the greatest number ever given on this tab; the new greatest comes back. A code that somebody
-    typed over stays as it is and stops its row: a new one would give the row's papers a second time.
+    typed over stays as it is and stops its row: a new one would give the row's papers a second time. `known` tells
+    by code what its row said (`identity`): a row whose code was wiped gets it back.
     """
     prefix = PREFIXES[tab]
     top = max([highest, *(_number(row.code, prefix) for row in rows)])
+    standing = {row.code for row in rows}
+    lost = {code: told for code, told in sorted(known.items()) if _number(code, prefix) and code not in standing}
     seen: set[str] = set()
     given: list[Row] = []
     problems: list[Problem] = []
@@ -38,12 +49,20 @@ def coded(tab: str, rows: Sequence[Row], highest: int) -> tuple[tuple[Row, ...],
         kept = row.code if _number(row.code, prefix) and row.code not in seen else ""
         if row.code and not kept:
             problems.append(_copied(row))
+        if not row.code and (mine := identity(tab, row)):
+            kept = next((code for code, told in lost.items() if told == mine and code not in seen), "")
         if not kept:
             top += 1
             kept = spelled(prefix, top)
         seen.add(kept)
         given.append(replace(row, code=kept))
     return tuple(given), top, tuple(problems)
+
+
+def identity(tab: str, row: Row) -> str:
+    """Return a short hash of what tells a row from others on its tab; empty where nothing does. No name can be read back from it."""
+    told = [fold(row.text(header)) for header in TELLING.get(tab, ())]
+    return f"x{hashlib.sha256(chr(31).join(told).encode()).hexdigest()[:12]}" if any(told) else ""
 
 
 def _number(code: str, prefix: str) -> int:

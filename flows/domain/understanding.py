@@ -46,6 +46,7 @@ class Told:
 
     `slips` are what reading the tabs found, `unread` the tabs that could not be read. `grids` are the tabs of form
     responses, `kept` the figures of filed notes as JSON by register key, `templates` the names of staff's own files.
+    `known` tells by code what each row said when it was last seen (`registry.identity`).
     """
 
     book: str
@@ -58,6 +59,7 @@ class Told:
     grids: Mapping[str, Sequence[Sequence[Cell]]] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     templates: frozenset[str] = frozenset()
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,6 @@ def _coded(told: Told) -> tuple[dict[str, tuple[Row, ...]], dict[str, int], tupl
     problems: list[Problem] = []
     for tab in CODED:
         if tab in told.rows:
-            rows[tab], numbers[tab], slips = registry.coded(tab, told.rows[tab], told.numbers.get(tab, 0))
+            rows[tab], numbers[tab], slips = registry.coded(tab, told.rows[tab], told.numbers.get(tab, 0), told.known)
             problems += slips
     return rows, numbers, tuple(problems)

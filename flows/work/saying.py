@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import dateless, life, states, understanding
+from flows.domain import dateless, life, registry, states, understanding
 from flows.domain.errors import TryLater
 from flows.domain.gathering import SURVEYS
 from flows.domain.life import Action, Step
@@ -16,7 +16,7 @@ from flows.work.thinking import think
 from flows.workspace import moved, writeback
 from flows.workspace.cells import appended, changes
 from flows.workspace.layout import CODE
-from flows.workspace.register import LOOKED, SCHEME, TAB, filed_rows, scheme_of
+from flows.workspace.register import LOOKED, ROW, SCHEME, TAB, filed_rows, scheme_of
 from flows.workspace.sheets import quoted
 from flows.workspace.writeback import Said
 
@@ -36,12 +36,14 @@ TRIES = 3
 
 
 def code_requests(book: Book, understood: Understood) -> list[Request]:
-    """Write the codes that rows have not, and the greatest numbers given."""
+    """Write the codes that rows have not, the greatest numbers given, and what tells each row should its code be wiped."""
     requests: list[Request] = []
     for tab, rows in understood.rows.items():
         table = book.tables[tab]
         requests += changes(table.sheet, {(row.origin.row - 1, table.columns[CODE]): row.code for row in rows})
     told = {("счёт", f"код/{tab}"): str(number) for tab, number in understood.numbers.items() if number and number != book.scheme.number(f"код/{tab}")}
+    telling = {row.code: registry.identity(tab, row) for tab, rows in understood.rows.items() for row in rows if registry.well_spelt(row.code)}
+    told |= {(ROW, code): mine for code, mine in telling.items() if mine and mine != book.scheme.get(ROW, code)}
     changed, fresh = book.scheme.lines(told)
     requests += changes(book.scheme.sheet, changed)
     return [*requests, appended(book.scheme.sheet.sheet_id, fresh)] if fresh else requests

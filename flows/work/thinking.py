@@ -17,7 +17,7 @@ from flows.work.stages import Seen, Supplies, Thought
 from flows.work.steps import asked, stands, steps_of
 from flows.workspace import reading, recovery, snapshots
 from flows.workspace.forms import response_tabs
-from flows.workspace.register import TAB, filed_rows
+from flows.workspace.register import ROW, TAB, filed_rows
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,4 +58,4 @@ def _told(book: Book, lost: tuple[Filed, ...], layout: Layout, templates: frozen
     register = (*filed_rows(book.tables[TAB]), *lost) if TAB in book.tables else ()
     grids = response_tabs(book.snapshot, layout, {row.text("Анкета") for row in rows.get(SURVEYS, ())})
     kept = snapshots.kept(book.snapshot.sheet(snapshots.TAB))
-    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, kept, templates)
+    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, kept, templates, book.scheme.all(ROW))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TAB = "Документы"
 SCHEME = "_схема"
+ROW = "строка"
 AGAIN = "Подготовить новую версию"
 LOOKED = "⚙ Осмотр"
 DRAFT, FINAL = "черновик", "чистовик"

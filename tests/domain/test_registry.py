@@ -63,3 +63,34 @@ def test_numbers_of_drafts_are_counted_by_year():
     assert registry.highest_draft(numbers, 2026) == 10
     assert registry.highest_draft(numbers, 2027) == 0
     assert registry.draft_number(2026, 4) == "ПР-2026-004"
+
+
+def pairs(*told, codes=()):
+    return [Row(Origin(tab=TAB, row=at), code, {"Наставник": mentor, "Наставляемый": mentee}) for at, ((mentor, mentee), code) in enumerate(zip(told, codes, strict=True), 2)]
+
+
+ONE, OTHER = ("Орлова В.Д.", "Жукова А.Р."), ("Панина Г.С.", "Седова М.К.")
+KNOWN = {"П-001": registry.identity(TAB, pairs(ONE, codes=[""])[0]), "П-002": registry.identity(TAB, pairs(OTHER, codes=[""])[0]), "Н-001": "x0"}
+
+
+@pytest.mark.parametrize(
+    ("told", "codes", "expected"),
+    [
+        ([OTHER, ONE], ["", ""], ["П-002", "П-001"]),
+        ([OTHER, ONE, ONE], ["", "", "П-001"], ["П-002", "П-003", "П-001"]),
+        ([ONE, ONE], ["", ""], ["П-001", "П-003"]),
+        ([("орлова  в.д.", "ЖУКОВА А.Р."), ("Новая Н.Н.", "Жукова А.Р.")], ["", ""], ["П-001", "П-003"]),
+        ([("", ""), ONE], ["", "П-002"], ["П-003", "П-002"]),
+    ],
+)
+def test_a_row_whose_code_was_wiped_gets_it_back_by_what_it_says(told, codes, expected):
+    coded, top, problems = registry.coded(TAB, pairs(*told, codes=codes), 2, KNOWN)
+    assert [row.code for row in coded] == expected
+    assert top == max(2, *(int(code[2:]) for code in expected))
+    assert problems == ()
+
+
+def test_what_tells_a_row_hides_what_it_says():
+    assert registry.identity(TAB, pairs(("", ""), codes=[""])[0]) == ""
+    assert all(len(told) == 13 for told in list(KNOWN.values())[:2])
+    assert registry.identity("Встречи", pairs(ONE, codes=[""])[0]) == ""

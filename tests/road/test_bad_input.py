@@ -29,6 +29,7 @@ from tests.road import desk as desks
 from tests.road.desk import TODAY, Desk, words
 
 TABS = ("Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Запросы", "Настройки")
+PEOPLES = ("Дорожная карта", "Наставники", "Наставляемые", "Пары")
 CORE = {"order.introduce", "order.pairs", "consent.duty", "program.personal", "note.monitoring"}
 STANDS_ON = {
     "order.introduce": {"Дорожная карта", "Склонения", "Настройки"}, "order.pairs": {"Наставники", "Наставляемые", "Пары", "Склонения", "Настройки"},
@@ -169,6 +170,26 @@ def test_papers_that_do_not_stand_on_a_refused_tab_are_made(desk, tab):
     assert not {kind for kind in CORE if tab in STANDS_ON[kind]} & kinds(report)
     assert frozen(desk, tab) == before
     quiet(desk)
+
+
+def told(desk, tab):
+    """What people typed on a tab, each row with its code."""
+    return [(row.code, *sorted((name, str(value)) for name, value in row.cells.items() if not name.startswith("⚙"))) for row in desk.book().rows(tab)]
+
+
+def test_codes_wiped_from_whole_columns_come_back_to_their_own_rows(done):
+    before = {tab: told(done, tab) for tab in PEOPLES}
+    for tab in PEOPLES:
+        for row in done.book().rows(tab):
+            done.type_cells(tab, row.origin.row, {"⚙ Код": None})
+    filed, papers = register(done), desks.sums(done.root)
+    assert done.run().made == ()
+    assert {tab: told(done, tab) for tab in PEOPLES} == before
+    assert (register(done), desks.sums(done.root)) == (filed, papers)
+    quiet(done)
+    desks.add_pair(done, 3)
+    done.run()
+    assert [row.code for row in done.book().rows("Пары")] == ["П-001", "П-002", "П-003", "П-004"]
 
 
 def test_while_answers_cannot_be_read_no_paper_changes(done):
