@@ -90,7 +90,7 @@ def test_attendance_votes_and_discussion_stay_blank():
 def test_the_notes_recommendations_become_draft_decisions():
     told = note(school.evidence(facts(activity=ROWS[2], meetings=(met("В-001", "П-001", date(2026, 12, 1)),))))
     made = pack(facts(), "3", date(2027, 1, 22), note=told)
-    assert made.agenda[0].decisions[0] == f"Принять к сведению: {told.title}."
+    assert made.agenda[0].decisions[0] == f"Принять к сведению {told.title.replace('Аналитическая справка', 'аналитическую справку')}."
     assert made.agenda[0].decisions[1:] == tuple(line.text for line in told.recommendations)
     assert pack(facts(), "1", date(2026, 8, 28), note=told).agenda == pack(facts(), "1", date(2026, 8, 28)).agenda
 

@@ -82,7 +82,7 @@ def test_papers_that_stand_elsewhere_are_pointed_at_and_what_is_missing_is_said(
 def test_the_notes_recommendations_are_the_draft_decision_in_the_very_first_run(school):
     run(school, DURING)
     decision = school.text(of_folder(school, JANUARY)["decision.council"])
-    assert "Принять к сведению: Аналитическая справка" in decision
+    assert "Принять к сведению аналитическую справку" in decision
     assert "провести пропущенные встречи или перенести их" in decision
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flows.domain import calendar, periods
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.note import BLANK
+from flows.russian import Doubt, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -199,8 +200,17 @@ def agenda(season: str, note: Note | None) -> tuple[Question, ...]:
     points = POINTS[season]
     if note is None or season == "август":
         return points
-    heard = (f"Принять к сведению: {note.title}.", *(line.text for line in note.recommendations))
+    heard = (f"Принять к сведению {_heard(note.title)}.", *(line.text for line in note.recommendations))
     return (Question(points[0].title, (*heard, *points[0].decisions)), *points[1:])
+
+
+def _heard(title: str) -> str:
+    """Put a note's title where it is taken note of: «аналитическую справку по итогам …»."""
+    try:
+        told = phrases.decline(title, "acc", "document")
+    except Doubt:
+        return f"документ «{title}»"
+    return told[:1].lower() + told[1:]
 
 
 def due_packs(made: Sequence[Pack], today: date) -> tuple[Pack, ...]:
