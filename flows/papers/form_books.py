@@ -1,10 +1,11 @@
-"""Tables for the answers to our ready questionnaires, for schools without Google Forms: one .xlsx each (issue 6)."""
+"""Tables for the answers to our ready questionnaires, for schools without Google Forms: one .xlsx each."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from copy import copy
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Literal
@@ -160,13 +161,14 @@ def _lines(text: str, width: float) -> int:
 
 
 def _body(sheet: Worksheet, form: Questionnaire) -> None:
-    for row in range(2, ROWS + 2):
-        for at in range(1, len(form.header) + 1):
-            cell = sheet.cell(row, at)
-            holds = form.questions[at - 2].holds if at > 1 else ""
-            cell.border = EDGE
-            cell.alignment = Alignment(wrap_text=holds == OPEN, vertical="top", horizontal="left" if holds == OPEN else "center")
-            cell.number_format = "DD.MM.YYYY" if at == 1 else "@" if holds in {CODE, OPEN} else "General"
+    for at in range(1, len(form.header) + 1):
+        first = sheet.cell(2, at)
+        holds = form.questions[at - 2].holds if at > 1 else ""
+        first.border = EDGE
+        first.alignment = Alignment(wrap_text=holds == OPEN, vertical="top", horizontal="left" if holds == OPEN else "center")
+        first.number_format = "DD.MM.YYYY" if at == 1 else "@" if holds in {CODE, OPEN} else "General"
+        for row in range(3, ROWS + 2):
+            sheet.cell(row, at)._style = copy(first._style)  # type: ignore[union-attr]  # noqa: SLF001 - openpyxl tells no other way to share a look
 
 
 def _rules(sheet: Worksheet, form: Questionnaire) -> None:

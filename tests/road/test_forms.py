@@ -32,10 +32,16 @@ def _no_drawing(undrawn):
     """Charts have tests of their own."""
 
 
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forms")
+    form_books.lay_into(folder, settings.questionnaires())
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path):
-    form_books.lay_into(tmp_path / "Анкеты", settings.questionnaires())
-    return tmp_path / "Анкеты"
+def folder(laid, tmp_path):
+    return desks.copied(laid, tmp_path / "Анкеты")
 
 
 def fill(path, *answers, title=form_books.ANSWERS):
