@@ -16,7 +16,7 @@ from flows.workspace.session import office_session
 from flows.workspace.space import over
 from tests.road import desk as desks
 
-STEPS, FIRST = 5, date(2026, 9, 1)
+STEPS, FIRST = 4, date(2026, 9, 1)
 WHO = ("Н-001", "Н-002", "Н-003", "Л-001")
 
 
