@@ -73,12 +73,15 @@ def _point(twelve, tmp_path, name, act):
         shutil.rmtree(root, ignore_errors=True)
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_killed_at_any_call_it_is_whole_after_one_run(twelve, calls, tmp_path, when):
-    def point(at):
-        return _point(twelve, tmp_path, f"{when} call {at}", {"adapter": breaking.Dying(at, when)})
+def test_killed_before_and_after_any_call_it_is_whole_after_one_run(twelve, calls, tmp_path, pytestconfig):
+    """Death after a call's answer is death before the next call: the two leave the same; `--every` tries both all the same."""
+    after = range(1, calls + 1) if pytestconfig.getoption("--every") else [calls]
+    points = [*((at, "before") for at in range(1, calls + 1)), *((at, "after") for at in after)]
 
-    assert not breaking.say(breaking.spread(range(1, calls + 1), point))
+    def point(told):
+        return _point(twelve, tmp_path, f"{told[1]} call {told[0]}", {"adapter": breaking.Dying(*told)})
+
+    assert not breaking.say(breaking.spread(points, point))
 
 
 def test_any_lost_answer_leaves_it_whole_after_one_run(twelve, calls, tmp_path):
