@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from flows.office.errors import Refusal
 
-Check = Callable[[Any, str], None]
+# A path is kept as nested pairs and spelt only when something is wrong: most values are right.
+Where: TypeAlias = "tuple[()] | tuple[Where, str | int]"
+Check = Callable[[Any, "Where"], None]
 _SERVICES = (("drive", "v3"), ("sheets", "v4"))
 _INTEGER = re.compile(r"-?\d+")
 
@@ -140,7 +142,7 @@ def check_request(method: Method, body: dict[str, Any]) -> None:
     if not method.request:
         return
     try:
-        compiled(method.service, method.request)(body, "")
+        compiled(method.service, method.request)(body, ())
     except Violation as violation:
         raise Refusal(400, f"Invalid JSON payload received. {violation.why}") from None
 
@@ -148,7 +150,20 @@ def check_request(method: Method, body: dict[str, Any]) -> None:
 def check_answer(method: Method, body: Any) -> None:
     """Raise `Violation` if an answer of ours is not what the service's schema promises."""
     if method.response:
-        compiled(method.service, method.response)(body, "")
+        compiled(method.service, method.response)(body, ())
+
+
+def spelled(where: Where) -> str:
+    """Spell a path as Google does: `sheets[0].data`."""
+    if not where:
+        return ""
+    above, name = spelled(where[0]), where[1]
+    return f"{above}[{name}]" if isinstance(name, int) else f"{above}.{name}" if above else name
+
+
+def _violation(where: Where, why: str) -> Violation:
+    at = spelled(where)
+    return Violation(at, f"Invalid value at '{at}': {why}.")
 
 
 @lru_cache(maxsize=1024)
@@ -171,13 +186,13 @@ def _compile(schema: dict[str, Any], service: str) -> Check:
 
 
 def _reference(name: str, service: str) -> Check:
-    def check(value: Any, where: str) -> None:
+    def check(value: Any, where: Where) -> None:
         compiled(service, name)(value, where)
 
     return check
 
 
-def _any(_value: Any, _where: str) -> None:
+def _any(_value: Any, _where: Where) -> None:
     return
 
 
@@ -186,21 +201,20 @@ def _object(schema: dict[str, Any], service: str) -> Check:
     specs = schema.get("properties", {})
     extra = _compile(schema["additionalProperties"], service) if "additionalProperties" in schema else None
 
-    def check(value: Any, where: str) -> None:
+    def check(value: Any, where: Where) -> None:
         if value is None:
             return
         if not isinstance(value, dict):
-            raise Violation(where, f"Invalid value at '{where}': not an object.")
+            raise _violation(where, "not an object")
         for name, item in value.items():
-            _check_of(name, where)(item, f"{where}.{name}" if where else name)
+            _check_of(name, where)(item, (where, name))
 
-    def _check_of(name: str, where: str) -> Check:
+    def _check_of(name: str, where: Where) -> Check:
         found = known.get(name)
         if found is None:
             if name not in specs and extra is None:
-                raise Violation(
-                    where, f'Unknown name "{name}"{f" at {where!r}" if where else ""}: Cannot find field.'
-                )
+                at = spelled(where)
+                raise Violation(at, f'Unknown name "{name}"{f" at {at!r}" if at else ""}: Cannot find field.')
             found = known[name] = _compile(specs[name], service) if name in specs else extra or _any
         return found
 
@@ -210,21 +224,21 @@ def _object(schema: dict[str, Any], service: str) -> Check:
 def _array(schema: dict[str, Any], service: str) -> Check:
     item_check = _compile(schema.get("items", {}), service)
 
-    def check(value: Any, where: str) -> None:
+    def check(value: Any, where: Where) -> None:
         if value is None:
             return
         if not isinstance(value, list):
-            raise Violation(where, f"Invalid value at '{where}': not a list.")
+            raise _violation(where, "not a list")
         for number, item in enumerate(value):
-            item_check(item, f"{where}[{number}]")
+            item_check(item, (where, number))
 
     return check
 
 
 def _enum(allowed: frozenset[str]) -> Check:
-    def check(value: Any, where: str) -> None:
+    def check(value: Any, where: Where) -> None:
         if value is not None and value not in allowed:
-            raise Violation(where, f"Invalid value at '{where}': not one of the allowed words.")
+            raise _violation(where, "not one of the allowed words")
 
     return check
 
@@ -242,9 +256,9 @@ def _fits(kind: str, form: str, value: Any) -> bool:
 
 
 def _scalar(kind: str, form: str) -> Check:
-    def check(value: Any, where: str) -> None:
+    def check(value: Any, where: Where) -> None:
         if value is not None and not _fits(kind, form, value):
             # The value itself may be about a person, and refusals reach logs.
-            raise Violation(where, f"Invalid value at '{where}': not {kind}.")
+            raise _violation(where, f"not {kind}")
 
     return check
