@@ -51,12 +51,9 @@ class Plan:
 
 def plan(facts: Facts, wishes: Wishes) -> Plan:
     """Plan every paper due on `facts.today`. A builder that cannot write one paper gives a finding, the others go on."""
-    while True:
-        found = _plan(facts, wishes)
-        again = _remembering(facts, found.planned)
-        if again is None:
-            return found
-        facts = again
+    found = _plan(facts, wishes)
+    again = _remembering(facts, found.planned)
+    return found if again is None else _plan(again, wishes)
 
 
 def _plan(facts: Facts, wishes: Wishes) -> Plan:

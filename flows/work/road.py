@@ -116,6 +116,8 @@ def _filed(cabinet: Cabinet, seen: Seen, thought: Thought, again: Callable[[Seen
     filed: tuple[Draft, ...] = ()
     drafts = thought.drafts
     for _ in range(ROUNDS):
+        if not drafts:
+            break
         cabinet.file(drafts)
         for each in _made([draft for draft in drafts if draft.step.key not in cabinet.failed], cabinet):
             made.setdefault(each.file_id, each)
@@ -123,8 +125,6 @@ def _filed(cabinet: Cabinet, seen: Seen, thought: Thought, again: Callable[[Seen
         seen = _later(seen, cabinet)
         thought = _numbered(again(seen), thought)
         drafts = tuple(draft for draft in thought.drafts if draft.step.key not in cabinet.failed)
-        if not drafts:
-            break
     return seen, replace(thought, problems=(*thought.problems, *_not_filed(filed, cabinet))), tuple(made.values())
 
 
