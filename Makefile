@@ -29,6 +29,7 @@ $(STAMP): requirements.txt pyproject.toml
 faults: $(STAMP) ## долгие проверки сбоев
 	$(BIN)/python -m tests.faults
 	$(BIN)/pytest tests/road --every
+	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults
 
 pages: $(STAMP) ## документы и вкладки как картинки (нужен LibreOffice)
 	$(BIN)/python -m tests.pages

@@ -1,8 +1,18 @@
-"""The long matrices: a sample of their points in the suite, all of them with `--every` (`make faults`)."""
+"""The long matrices: a sample of their points in the suite, all of them with `--every` (`make faults`).
+
+Property tests draw the same examples in every run of the suite; `make faults` draws new ones.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+
+from hypothesis import HealthCheck, settings
+
+# No deadline and no check of slowness: a busy machine is no fault of the program.
+settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("faults", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("suite")
 
 STEP = 6
 SAMPLED = {"test_bad_input.py", "test_moved_rows.py", "test_silence.py"}

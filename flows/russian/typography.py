@@ -13,11 +13,6 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
         (r"№[ \u00a0]*(?=\w)", "№" + NBSP),
-        # A range of numbers or times, not a telephone, a date or an index (8-800-…, 2023-09-01, 45-од, № 12-3).
-        (r"(?<![\w.№/-])(?<!№[ \u00a0])(\d+(?:[:.]\d+)?)\s?[-‐‑−]\s?(\d+(?:[:.]\d+)?)(?![\w/-]|\.\d)", r"\1–\2"),
-        (r"(?<!\S)(\d\d\.\d\d\.\d{4})\s?[-‐‑−]\s?(?=\d\d\.\d\d\.\d{4})", r"\1–"),
-        (rf"(?i)\b({_MONTHS})\s?[-‐‑−]\s?({_MONTHS})\b", r"\1–\2"),
-        (r"(?<=\S)[ \u00a0]+[-–](?=[ \u00a0])", NBSP + "–"),
         (r"(?<=\d)[ \u00a0]*(?=(?:гг?|вв?|руб|тыс|млн)\.)", NBSP),
         (r"\b(ст|ч|п|пп|абз|гл|разд|прил|стр|с|г|ул|д|кв|кор|каб|тел)\.[ \u00a0]*(?=\d)", r"\1." + NBSP),
         (r"(?<!\d[ \u00a0])\b(г|с|ул|пос|дер|обл)\.[ \u00a0]+(?=[А-ЯЁ«])", r"\1." + NBSP),
@@ -26,6 +21,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"({_INITIALS})[ \u00a0]?(?={_SURNAME})", r"\1" + NBSP),
         (rf"(\b{_SURNAME})[ \u00a0]+(?=[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.|(?!\S)))", r"\1" + NBSP),
         (r"(?<=\d)[ \u00a0]+(?=%)", NBSP),
+        # Dashes come last: only set spaces show whether a number ends there («2023-2024гг.»).
+        # A range of numbers or times, not a telephone, a date or an index (8-800-…, 2023-09-01, 45-од, № 12-3).
+        (r"(?<![\w.№/-])(?<!№[ \u00a0])(\d+(?:[:.]\d+)?)\s?[-‐‑−]\s?(\d+(?:[:.]\d+)?)(?![\w/-]|\.\d)", r"\1–\2"),
+        (r"(?<!\S)(\d\d\.\d\d\.\d{4})\s?[-‐‑−]\s?(?=\d\d\.\d\d\.\d{4})", r"\1–"),
+        (rf"(?i)\b({_MONTHS})\s?[-‐‑−]\s?({_MONTHS})\b", r"\1–\2"),
+        (r"(?<=\S)[ \u00a0]+[-–](?=[ \u00a0])", NBSP + "–"),
     )
 )
 
@@ -42,7 +43,9 @@ def typography(text: str) -> str:
 
 
 def _quotes(text: str) -> str:
-    """Pair the marks of any kind by place and depth; a text whose marks do not pair comes back as it is."""
+    """Pair the marks of any kind by place and depth; a text that is set already, or whose marks do not pair, comes back as it is."""
+    if _set(text):
+        return text
     plain = re.sub("[„“”]", '"', text)
     if plain.count('"') % 2:
         return text
@@ -55,3 +58,16 @@ def _quotes(text: str) -> str:
         if depth < 0:
             return text
     return "".join(made) if not depth else text
+
+
+def _set(text: str) -> bool:
+    """Tell whether every mark already stands as we print it: «» outermost, „“ at any depth inside."""
+    opened: list[str] = []
+    for char in text:
+        if char in "«„":
+            if (char == "„") != bool(opened):
+                return False
+            opened.append(char)
+        elif (char in "»“" and (not opened or opened.pop() + char not in {"«»", "„“"})) or char in '"”':
+            return False
+    return not opened

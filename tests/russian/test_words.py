@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.russian import Doubt, words
@@ -123,7 +123,12 @@ def test_typography(typed, printed):
     assert words.typography(typed) == printed.replace("_", NBSP)
 
 
-@given(st.text(alphabet='абАБ .,-–—№0123456789"«»„“г()\u00a0', max_size=40))
+@given(st.text(alphabet='абАБ .,-–—№0123456789"«»„“”г()%\u00a0', max_size=40))
+@example("“« »“")
+@example('"«"“ »„')
+@example("2023-2024гг.")
+@example("г.1-1")
+@example("„а“ «б»")
 def test_typography_twice_changes_nothing_more(text):
     once = words.typography(text)
     assert words.typography(once) == once
