@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from flows import doors, settings
-from flows.domain import calendar, card
+from flows.domain import card, working_days
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.papers.check import check
 from flows.workspace import reading, workbook
@@ -55,7 +55,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def _calendar(day: date) -> Iterator[Told]:
     for year in (day.year, day.year + 1):
-        known = calendar.knows_year(year, settings.days_off(year, year))
+        known = working_days.knows_year(year, settings.days_off(year, year))
         yield f"Производственный календарь {year} года {'известен' if known else 'неизвестен: обновите библиотеку holidays или впишите нерабочие дни в «Настройки»'}", known
 
 

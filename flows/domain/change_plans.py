@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import calendar, periods, reissue
+from flows.domain import periods, reissue, working_days
 from flows.domain.documents.pairs import BROKEN, last_day, ready
 from flows.domain.model import Problem, Severity
 from flows.domain.pair_plans import fixed
@@ -94,4 +94,4 @@ def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:
 
 
 def _latest(last: date, days_off: frozenset[date]) -> date:
-    return calendar.working_days_before(last, NOTICE_DAYS, days_off)
+    return working_days.working_days_before(last, NOTICE_DAYS, days_off)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain import calendar, periods
+from flows.domain import periods, working_days
 from flows.domain.days import typed_day
 from flows.domain.life import OVER, latest
 from flows.domain.model import Filed
@@ -100,7 +100,7 @@ def _open(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
     there = {row.key.split("/")[2] for row in facts.register if row.kind == CONTENTS}
     seen: set[date] = set()
     for number, day, _ in numbered(facts.councils):
-        opens = calendar.working_days_before(day, LEAD, wishes.days_off)
+        opens = working_days.working_days_before(day, LEAD, wishes.days_off)
         if day not in seen and (day in asked or day.isoformat() in there or opens <= facts.today <= day):
             seen.add(day)
             yield number, day, day < facts.today and day not in asked

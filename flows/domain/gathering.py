@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flows.domain import calendar, life
+from flows.domain import life, working_days
 from flows.domain.model import Origin, Problem, Row, Severity
 from flows.domain.monitoring import (
     Evidence,
@@ -25,7 +25,7 @@ from flows.domain.monitoring.meetings import norm_days, norm_text
 from flows.domain.monitoring.ready import indicator_of, meanings
 from flows.domain.monitoring.values import Scope
 from flows.domain.periods import Period
-from flows.domain.registry import PREFIXES, spelled
+from flows.domain.row_codes import PREFIXES, spelled
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
     events, strays = events_from_rows(heard.events, facts.people)
     evidence = Evidence(
         facts=facts, method=method, answers=answers, sent=sent_of(questions), cards=cards, events=None if EVENTS in heard.unread else events,
-        days_off=days_off, norms=calendar.meeting_norms(facts.activities), previous=_previous(facts, heard.kept),
+        days_off=days_off, norms=working_days.meeting_norms(facts.activities), previous=_previous(facts, heard.kept),
     )  # fmt: skip
     told = (*_silent(facts, evidence, heard.unread), *problems, *(_plain(each) for each in slips if each.code != "question-new"), *_unmapped(heard.surveys, fresh), *faults, *strays)
     return Gathered(evidence, fresh, _counted(heard.surveys, answers, method.rules.small), told)
@@ -104,7 +104,7 @@ def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Pr
     for pair in facts.pairs:
         held = log.held(pair.code)
         last = max((each.held for each in held if each.held), default=pair.start)
-        if pair.status in WORKING and pair.start <= facts.today <= pair.end and calendar.gap(last, facts.today, evidence.days_off) > norm:
+        if pair.status in WORKING and pair.start <= facts.today <= pair.end and working_days.gap(last, facts.today, evidence.days_off) > norm:
             told = f"Пара {pair.code} не встречалась с {last:%d.%m.%Y}, а норма – {norm_text(evidence)}. Внесите встречу в журнал или договоритесь о ней."
             problems.append(Problem(Severity.NOTE, "meetings-gap", Origin(tab="Встречи", column="Дата проведения"), told, subject=pair.code))
     return problems

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.gathering import TABS
 from flows.domain.monitoring.windows import KINDS
-from flows.domain.registry import well_spelt
+from flows.domain.row_codes import well_spelt
 from flows.domain.terms import Window
 from flows.domain.text import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain import calendar, periods
+from flows.domain import periods, working_days
 from flows.domain.life import OVER
 from flows.domain.monitoring.councils import year_of
 from flows.domain.participants import ENDED, LEFT
@@ -60,7 +60,7 @@ def _wanted(kind: Kind, day: date, called: tuple[Activity, ...], subject: str, f
         return True
     if called and settled(called, kind, facts, subject, year):
         return False
-    return calendar.on_or_before(day - WEEK, wishes.days_off) <= facts.today <= day + AFTER
+    return working_days.on_or_before(day - WEEK, wishes.days_off) <= facts.today <= day + AFTER
 
 
 def _nearest(kind: Kind, facts: Facts, wishes: Wishes) -> date | None:
@@ -132,7 +132,7 @@ def _journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes,
     assert wanted.window is not None
     assert wanted.window.start is not None
     assert wanted.window.end is not None
-    over = calendar.working_days_before(wanted.window.end, kind.lead_days, wishes.days_off) <= facts.today <= wanted.window.end + LONG_AFTER
+    over = working_days.working_days_before(wanted.window.end, kind.lead_days, wishes.days_off) <= facts.today <= wanted.window.end + LONG_AFTER
     now = (bool(rows) or kind.id in wishes.at_once) and wanted.window.start <= facts.today <= wanted.window.end
     if over or now or exists(facts, kind, wanted.subject, wanted.period):
         yield wanted

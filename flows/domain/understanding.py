@@ -12,8 +12,8 @@ from flows.domain import (
     own_kinds,
     participants,
     plan_tab,
-    registry,
     reissue,
+    row_codes,
     staffing,
 )
 from flows.domain.documents.chain import chain
@@ -167,6 +167,6 @@ def _coded(told: Told) -> tuple[dict[str, tuple[Row, ...]], dict[str, int], tupl
     problems: list[Problem] = []
     for tab in CODED:
         if tab in told.rows:
-            rows[tab], numbers[tab], slips = registry.coded(tab, told.rows[tab], told.numbers.get(tab, 0), told.known)
+            rows[tab], numbers[tab], slips = row_codes.coded(tab, told.rows[tab], told.numbers.get(tab, 0), told.known)
             problems += slips
     return rows, numbers, tuple(problems)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain import calendar
+from flows.domain import working_days
 from flows.domain.life import latest
 from flows.domain.participants import ENDED
 from flows.russian import Doubt
@@ -117,7 +117,7 @@ def falls_due(kind: Kind, window: Window, facts: Facts, wishes: Wishes, *codes: 
     start = window.start or window.end
     if start is None:
         return False
-    return asked(kind, wishes, *codes) or calendar.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
+    return asked(kind, wishes, *codes) or working_days.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
 
 
 def unharmed(facts: Facts, wishes: Wishes) -> list[Pair]:

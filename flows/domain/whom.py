@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from flows.domain.registry import CODE, spelled
+from flows.domain.row_codes import CODE, spelled
 from flows.domain.text import fold
 from flows.russian import Doubt
 from flows.russian.names import surname_initials

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import dateless, life, registry, states, understanding
+from flows.domain import dateless, life, row_codes, states, understanding
 from flows.domain.errors import TryLater
 from flows.domain.gathering import SURVEYS
 from flows.domain.life import Action, Step
@@ -42,7 +42,7 @@ def code_requests(book: Book, understood: Understood) -> list[Request]:
         table = book.tables[tab]
         requests += changes(table.sheet, {(row.origin.row - 1, table.columns[CODE]): row.code for row in rows})
     told = {("счёт", f"код/{tab}"): str(number) for tab, number in understood.numbers.items() if number and number != book.scheme.number(f"код/{tab}")}
-    telling = {row.code: registry.identity(tab, row) for tab, rows in understood.rows.items() for row in rows if registry.well_spelt(row.code)}
+    telling = {row.code: row_codes.identity(tab, row) for tab, rows in understood.rows.items() for row in rows if row_codes.well_spelt(row.code)}
     told |= {(ROW, code): mine for code, mine in telling.items() if mine and mine != book.scheme.get(ROW, code)}
     changed, fresh = book.scheme.lines(told)
     requests += changes(book.scheme.sheet, changed)

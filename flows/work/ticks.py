@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain import card, council_plans, life, registry, whom
+from flows.domain import card, council_plans, life, row_codes, whom
 from flows.domain.errors import Refused
 from flows.domain.text import fold
 from flows.work import councils
@@ -66,7 +66,7 @@ def ticked(space: Workspace, place: Place, supplies: Supplies) -> list[Wish]:
     if found is None:
         return []
     scheme = reading.read(snapshot, supplies.layout).scheme
-    rows, _, _ = registry.coded(REQUESTS, found.rows, scheme.number(f"код/{REQUESTS}"))
+    rows, _, _ = row_codes.coded(REQUESTS, found.rows, scheme.number(f"код/{REQUESTS}"))
     return [_wish(place, row, scheme.get("запрос", row.code)) for row in rows if row.flag("Подготовить")]
 
 
@@ -95,7 +95,7 @@ def _of(space: Workspace, place: Place, wish: Wish, supplies: Supplies) -> tuple
     if wish.what == PACK or fold(wish.whom) in whom.WHOLE:
         return ()
     book = reading.read(space.sheets.read(place.book, *whom.TABS, "_схема"), supplies.layout)
-    tabs = {title: registry.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0] for title in whom.TABS}
+    tabs = {title: row_codes.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0] for title in whom.TABS}
     return whom.codes(wish.whom, tabs)
 
 

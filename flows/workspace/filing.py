@@ -12,7 +12,7 @@ from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.life import INTENDED, REGISTERED, REPLACED, Action, Step
 from flows.domain.marked import marks
 from flows.domain.model import Filed
-from flows.domain.registry import draft_number, highest_draft
+from flows.domain.row_codes import draft_number, highest_draft
 from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables
 from flows.workspace.answers import Full, Missing, Spent

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from flows import settings
-from flows.domain import calendar
+from flows.domain import working_days as calendar
 
 NOTHING: frozenset[date] = frozenset()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.domain import registry
+from flows.domain import row_codes as registry
 from flows.domain.model import Origin, Row, Severity
 
 TAB = "Пары"

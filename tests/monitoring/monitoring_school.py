@@ -5,11 +5,11 @@ import tomllib
 from datetime import date, datetime
 from pathlib import Path
 
-from flows.domain.calendar import GapNorm
 from flows.domain.model import Activity, Facts, Filed, Meeting, Organisation, Origin, Pair, Person, Row
 from flows.domain.monitoring import Evidence, Question, Reply, Response, method_from
 from flows.domain.periods import Period
 from flows.domain.terms import Window, parse
+from flows.domain.working_days import GapNorm
 
 ROOT = Path(__file__).parents[2]
 METHOD = method_from(tomllib.loads((ROOT / "config" / "monitoring.toml").read_text("utf-8")))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.domain import calendar
+from flows.domain import working_days as calendar
 
 NEW_YEAR = frozenset(date(2027, 1, day) for day in range(1, 9))
 MAY = frozenset({date(2027, 5, 1), date(2027, 5, 3), date(2027, 5, 10)})

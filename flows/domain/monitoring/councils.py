@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from flows.domain import calendar, periods
+from flows.domain import periods, working_days
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.note import BLANK
 from flows.russian import Doubt, phrases
@@ -165,7 +165,7 @@ def pack(facts: Facts, number: str, day: date, days_off: frozenset[date] = froze
     """Return the pack of one council: always the same folder for the same day and number, whenever it is asked for."""
     season = season_of(day)
     needs = (*COMMON, *SEASONS[season], *ALWAYS_LAST)
-    opens = calendar.working_days_before(day, LEAD, days_off)
+    opens = working_days.working_days_before(day, LEAD, days_off)
     return Pack(number, day, season, folder_of(number, day), tuple(_item(need, facts, day) for need in needs), agenda(season, note), opens, BLANKS)
 
 

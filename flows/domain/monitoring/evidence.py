@@ -14,11 +14,11 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from flows.domain.calendar import GapNorm
     from flows.domain.model import Facts, Filed, Meeting, Pair, Person
     from flows.domain.monitoring.method import Method
     from flows.domain.monitoring.questionnaire import Response
     from flows.domain.monitoring.tabs import ScoreCard, StaffEvent
+    from flows.domain.working_days import GapNorm
 
 PROPOSED, FINISHED, BROKEN = "предложена", "завершена", "прекращена"
 HELD, MOVED, CANCELLED = "состоялась", "перенесена", "отменена"

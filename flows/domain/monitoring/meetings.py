@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flows.domain import calendar
+from flows.domain import working_days
 from flows.domain.monitoring.evidence import CANCELLED, Evidence, Log, listed, log_of, pairs_in, was_held
 from flows.domain.monitoring.values import Figure, Scope, Spec, absent, ratio, share
 
@@ -108,7 +108,7 @@ def _waits(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Sco
     if scope.cut_off is None or end <= start:
         return []
     days = [start, *(each.held for each in held if each.held), end]
-    return [Gap(pair.code, one, two, calendar.gap(one, two, evidence.days_off)) for one, two in pairwise(days)]
+    return [Gap(pair.code, one, two, working_days.gap(one, two, evidence.days_off)) for one, two in pairwise(days)]
 
 
 def gaps_over(evidence: Evidence, scope: Scope, norm: int) -> tuple[Gap, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from flows.domain import calendar, periods
+from flows.domain import periods, working_days
 from flows.domain.terms import Window
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _due(activity: Activity, kind: str, window: Window, today: date, timing: Tim
         return None
     key = key_of(activity, kind, window)
     state = State.OPEN if today <= window.end else State.FROZEN if key in made else State.LATE
-    ready = max(opens, calendar.on_or_before(window.end, timing.days_off))
+    ready = max(opens, working_days.on_or_before(window.end, timing.days_off))
     return Due(key, activity.code, kind, window, opens, window.end, ready, state)
 
 
@@ -121,8 +121,8 @@ def opening_day(window: Window, timing: Timing) -> date:
     if last is None:
         raise ValueError("a window without days")
     if window.start is None:
-        return calendar.working_days_before(last, timing.lead, timing.days_off)
-    return min(calendar.on_or_after(window.start, timing.days_off), last)
+        return working_days.working_days_before(last, timing.lead, timing.days_off)
+    return min(working_days.on_or_after(window.start, timing.days_off), last)
 
 
 def windows_of(activity: Activity, pairs: Sequence[Pair], timing: Timing) -> tuple[Window, ...]:
@@ -165,6 +165,6 @@ def _after_pairs(pairs: Sequence[Pair], timing: Timing) -> Iterator[Window]:
 
 def _later(day: date, count: int, days_off: frozenset[date]) -> date:
     for _ in range(count):
-        day = calendar.on_or_after(day + timedelta(days=1), days_off)
+        day = working_days.on_or_after(day + timedelta(days=1), days_off)
     return day
 
