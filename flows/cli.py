@@ -54,7 +54,7 @@ class Span(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         """Read the days or say how they are written."""
-        from flows.domain.terms import parse  # noqa: PLC0415 - only here
+        from flows.domain.terms.reading import parse  # noqa: PLC0415 - only here
 
         if isinstance(value, Period):
             return value

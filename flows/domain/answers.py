@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from flows.domain.days import typed_day
 from flows.domain.model import Cell, Problem, Row, Severity
+from flows.domain.terms.typed_days import typed_day
 from flows.domain.text import fold
 
 if TYPE_CHECKING:

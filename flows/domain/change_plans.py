@@ -10,7 +10,7 @@ from flows.domain.documents.pairs import BROKEN, last_day, ready
 from flows.domain.model import Problem, Severity
 from flows.domain.pair_plans import fixed
 from flows.domain.pupils import employed
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 from flows.domain.wanted import Wanted, Wishes, exists, pair_name, unharmed
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain.check_rows import KINDERGARTEN
 from flows.domain.model import Problem, Severity
 from flows.domain.plan import Plan, ends, finding, starts, text_of
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

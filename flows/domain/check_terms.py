@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flows.domain import term_print
 from flows.domain.model import Severity
 from flows.domain.plan import Plan, finding, neighbours, starts
+from flows.domain.terms import printing
 from flows.domain.words_near import misspelled
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Activity, Problem
     from flows.domain.periods import Period
-    from flows.domain.terms import Window
+    from flows.domain.terms.reading import Window
 
 __all__ = ["TERM_CHECKS"]
 
@@ -38,7 +38,7 @@ def bad_dates(plan: Plan) -> Iterator[Problem]:
 
 
 def _turned(each: Activity) -> str:
-    return term_print.say_all(each.term.windows)
+    return printing.say_all(each.term.windows)
 
 
 def _year_proposal(each: Activity, period: Period | None) -> str:
@@ -61,16 +61,16 @@ def derived_years(plan: Plan) -> Iterator[Problem]:
     """Ask for one click where the year was taken from the plan's title."""
     for each in plan.activities:
         if "year-derived" in each.term.flags:
-            yield finding(each, Severity.QUESTION, "year-derived", "Год в сроке не напечатан, он взят из названия дорожной карты. Нужен один щелчок: подтвердите дату или допишите год.", term_print.say_all(each.term.windows), TERM)
+            yield finding(each, Severity.QUESTION, "year-derived", "Год в сроке не напечатан, он взят из названия дорожной карты. Нужен один щелчок: подтвердите дату или допишите год.", printing.say_all(each.term.windows), TERM)
 
 
 def guessed_days(plan: Plan) -> Iterator[Problem]:
     """Ask where words like «начало», «неделя» or a misspelt month were read as days."""
     for each in plan.activities:
         if each.term.flags & {"approximate", "typo"}:
-            yield finding(each, Severity.QUESTION, "approximate-term", "Срок записан словами, которые каждый понимает по-своему, дни выбраны приблизительно. Подтвердите даты или впишите их.", term_print.say_all(each.term.windows), TERM)
+            yield finding(each, Severity.QUESTION, "approximate-term", "Срок записан словами, которые каждый понимает по-своему, дни выбраны приблизительно. Подтвердите даты или впишите их.", printing.say_all(each.term.windows), TERM)
         if each.term.flags & {"and-more", "bounded", "open-end", "by-event", "by-external"}:
-            yield finding(each, Severity.NOTE, "term-with-words", "В сроке есть ещё слова, они на даты не повлияли. Проверьте, что срок понят верно.", term_print.say_all(each.term.windows), TERM)
+            yield finding(each, Severity.NOTE, "term-with-words", "В сроке есть ещё слова, они на даты не повлияли. Проверьте, что срок понят верно.", printing.say_all(each.term.windows), TERM)
 
 
 def unreadable_terms(plan: Plan) -> Iterator[Problem]:
@@ -109,9 +109,9 @@ def edge_years(plan: Plan) -> Iterator[Problem]:
         late = [window for window in each.term.windows if window.end and window.end.year == period.end.year and window.end.month >= SEPTEMBER]
         early = [window for window in each.term.windows if each.term.kind == "yearly" and window.end and window.end < first]
         if late and each.term.kind in {"dated", "yearly"} and "outside-period" not in each.term.flags:
-            yield finding(each, Severity.QUESTION, "edge-year", f"Срок приходится на осень последнего года плана. Если план кончается с учебным годом, осени {period.end.year} года в нём уже нет. Подтвердите этот срок.", term_print.say_all(late), TERM)
+            yield finding(each, Severity.QUESTION, "edge-year", f"Срок приходится на осень последнего года плана. Если план кончается с учебным годом, осени {period.end.year} года в нём уже нет. Подтвердите этот срок.", printing.say_all(late), TERM)
         if early:
-            yield finding(each, Severity.QUESTION, "before-start", "Ежегодный срок в первом году раньше, чем начинаются остальные мероприятия плана. Подтвердите, что в первом году он не нужен.", term_print.say_all(early), TERM)
+            yield finding(each, Severity.QUESTION, "before-start", "Ежегодный срок в первом году раньше, чем начинаются остальные мероприятия плана. Подтвердите, что в первом году он не нужен.", printing.say_all(early), TERM)
 
 
 def outer_terms(plan: Plan) -> Iterator[Problem]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.domain.term_grammar import spans
-from flows.domain.term_words import normal
+from flows.domain.terms.grammar import spans
+from flows.domain.terms.words import normal
 
 __all__ = ["ACTIVITY", "CONTENT", "END", "NUMBER", "OTHER", "RESPONSIBLE", "RESULT", "STAGE", "START", "TERM", "period_label", "role_of"]
 

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
-from flows.domain.days import typed_day
 from flows.domain.life import OVER, latest
 from flows.domain.model import Filed
 from flows.domain.monitoring import Ask, Focus, Line, Note, pack
 from flows.domain.monitoring.councils import LEAD, How, numbered, season_of, year_of
 from flows.domain.note_plans import NOTE, first_day
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
+from flows.domain.terms.typed_days import typed_day
 from flows.domain.wanted import Wanted, exists
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.proposal import Proposal, propose
-from flows.domain.term_print import say
-from flows.domain.terms import Term, Window
+from flows.domain.terms.printing import say
+from flows.domain.terms.reading import Term, Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

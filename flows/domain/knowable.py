@@ -10,7 +10,7 @@ from flows.domain import periods
 from flows.domain.gathering import TABS
 from flows.domain.monitoring.windows import KINDS
 from flows.domain.row_codes import well_spelt
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 from flows.domain.text import fold
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain.columns import ACTIVITY, CONTENT, END, NUMBER, RESPONSIBLE, RESULT, STAGE, START, TERM
 from flows.domain.profile import NUMBER_CELL
 from flows.domain.tables import Merge
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

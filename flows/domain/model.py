@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from flows.domain.card import Council
     from flows.domain.periods import Period
-    from flows.domain.terms import Term, Window
+    from flows.domain.terms.reading import Term, Window
 
 Cell = str | int | float | bool | date | None
 Context = dict[str, Any]

@@ -14,7 +14,7 @@ from flows.domain.monitoring import Focus, State, Timing, ask_of, due, timing_of
 from flows.domain.monitoring.comparison import SPAN
 from flows.domain.monitoring.evidence import school_period
 from flows.domain.monitoring.windows import opening_day, windows_of
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 from flows.domain.wanted import DONE, Wanted, Wishes, exists, key_of, pair_name, settled
 
 if TYPE_CHECKING:

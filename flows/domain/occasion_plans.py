@@ -9,7 +9,7 @@ from flows.domain import periods, working_days
 from flows.domain.life import OVER
 from flows.domain.monitoring.councils import year_of
 from flows.domain.participants import ENDED, LEFT
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 from flows.domain.text import fold
 from flows.domain.wanted import (
     Wanted,

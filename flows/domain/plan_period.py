@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.periods import Period
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,7 @@ from flows.domain.monitoring.councils import year_of
 from flows.domain.monitoring.windows import KINDS
 from flows.domain.note_plans import before_pairs, subject_of
 from flows.domain.pair_plans import for_pair, for_person, pairs_order
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 from flows.domain.wanted import Wanted, Wishes, exists, falls_due, key_of, late, settled
 from flows.russian import Doubt
 

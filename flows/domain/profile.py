@@ -10,7 +10,7 @@ from flows.domain.columns import ACTIVITY, NUMBER, RESPONSIBLE, RESULT, TERM
 from flows.domain.kinds import kinds_for
 from flows.domain.responsible import names_parties
 from flows.domain.tables import Merge
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

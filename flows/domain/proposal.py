@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from flows.domain.report import as_json
 from flows.domain.responsible import people
 from flows.domain.roadmap_checks import check
 from flows.domain.tables import Document, Grid
-from flows.domain.terms import Term, Window, parse
+from flows.domain.terms.reading import Term, Window, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

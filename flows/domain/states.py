@@ -15,7 +15,7 @@ from flows.domain.participants import ENDED
 if TYPE_CHECKING:
     from flows.domain.documents import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair, Planned
-    from flows.domain.terms import Window
+    from flows.domain.terms.reading import Window
 
 HELD = "состоялась"
 FEW = 2

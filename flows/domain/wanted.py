@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flows.domain.documents import Builder, Kind
     from flows.domain.model import Activity, Facts, Pair, Problem
     from flows.domain.monitoring import Pack
-    from flows.domain.terms import Window
+    from flows.domain.terms.reading import Window
 
     Planner = Callable[[Kind, Sequence[Activity], Facts, "Wishes"], Iterator["Wanted | Problem"]]
 

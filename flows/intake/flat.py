@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.columns import ACTIVITY, CONTENT, NUMBER, RESPONSIBLE, RESULT, STAGE, TERM
 from flows.domain.responsible import names_parties
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 from flows.intake.document import Grid, GridCell
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain.days import typed_date
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.terms.typed_days import typed_date
 from flows.workspace import headers
 from flows.workspace import table as tables
 from flows.workspace.register import SCHEME, Scheme, scheme_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain.days import plausible, typed_day
 from flows.domain.model import Cell
+from flows.domain.terms.typed_days import plausible, typed_day
 from flows.domain.text import fold
 
 if TYPE_CHECKING:

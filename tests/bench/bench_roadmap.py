@@ -15,7 +15,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import docx
 import openpyxl
 
-from flows.domain import kinds, term_grammar, terms, words_near
+from flows.domain import kinds, words_near
+from flows.domain.terms import grammar as term_grammar
+from flows.domain.terms import reading as terms
 from flows.intake import understand_bytes
 
 ROWS = 2_000

@@ -10,7 +10,7 @@ import pytest
 from flows.domain.documents.norms import DEMANDS, demands, norms_on, paper_day, quoted
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Norm
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 
 CONFIG = Path(__file__).parents[2] / "config"
 NORMS = tuple(Norm(**{**entry, "since": entry.get("since"), "until": entry.get("until"), "kinds": tuple(entry["kinds"])}) for entry in tomllib.loads((CONFIG / "norms.toml").read_text(encoding="utf-8"))["norm"])

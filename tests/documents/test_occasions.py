@@ -11,7 +11,7 @@ from flows.domain.card import Council
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Activity, Filed, Origin
-from flows.domain.terms import Term, Window
+from flows.domain.terms.reading import Term, Window
 from flows.domain.wanted import Wishes
 
 KINDS = settings.catalogue()

@@ -14,7 +14,7 @@ from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Activity, Filed, Origin
 from flows.domain.periods import Period
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 from flows.papers import render
 
 KINDS = settings.catalogue()

@@ -12,7 +12,7 @@ from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.chain import chain
 from flows.domain.documents.common import inline
 from flows.domain.documents.specimen import specimen
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 from flows.domain.wanted import Wishes
 
 COUNCILS = (Council("1", date(2026, 8, 28), "", "1", date(2026, 8, 28)), Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)))

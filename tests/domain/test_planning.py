@@ -14,7 +14,7 @@ from flows.domain.errors import Refused
 from flows.domain.life import latest
 from flows.domain.model import Activity, Facts, Filed, Organisation, Origin, Pair, Person, Severity
 from flows.domain.periods import Period
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 from flows.domain.wanted import Wishes, pair_name, short_name
 from flows.russian import Doubt
 

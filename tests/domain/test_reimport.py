@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flows.domain import imported, reimport
 from flows.domain.model import Activity, Origin, Row
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 
 TEXTS = (
     "Издать приказ о внедрении наставничества", "Закрепить наставнические пары", "Провести анкетирование педагогов", "Собрать согласия участников",

@@ -12,7 +12,7 @@ from flows.domain import periods
 from flows.domain.model import Origin, Row, Severity
 from flows.domain.roadmap import as_json, from_grid, from_rows, people
 from flows.domain.tables import Document, GridCell, Merge
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 from flows.intake import read
 
 SAMPLES = Path(__file__).parents[2] / "config" / "samples"

@@ -11,7 +11,7 @@ from flows.domain import states
 from flows.domain.model import Activity, Facts, Filed, Meeting, Organisation, Origin, Pair, Person, Planned
 from flows.domain.periods import Period
 from flows.domain.states import Blind
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 
 TODAY = date(2026, 12, 10)
 PERIOD = Period(date(2026, 9, 1), date(2027, 8, 31))

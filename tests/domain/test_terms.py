@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.domain import periods, term_grammar
-from flows.domain.term_print import say, say_all
-from flows.domain.term_words import MONTHS, normal
-from flows.domain.terms import Window, parse
+from flows.domain import periods
+from flows.domain.terms import grammar as term_grammar
+from flows.domain.terms.printing import say, say_all
+from flows.domain.terms.reading import Window, parse
+from flows.domain.terms.words import MONTHS, normal
 
 PLANS = {
     "S": periods.of_years(2023, 2024),

@@ -13,7 +13,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
 from flows.domain.model import Severity
-from flows.domain.term_print import say_all
+from flows.domain.terms.printing import say_all
 from flows.intake import read_bytes, understand, understand_bytes
 
 TITLE = "Дорожная карта наставничества МБОУ «СОШ № 5» на 2026-2027 учебный год"

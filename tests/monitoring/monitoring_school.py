@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.domain.model import Activity, Facts, Filed, Meeting, Organisation, Origin, Pair, Person, Row
 from flows.domain.monitoring import Evidence, Question, Reply, Response, method_from
 from flows.domain.periods import Period
-from flows.domain.terms import Window, parse
+from flows.domain.terms.reading import Window, parse
 from flows.domain.working_days import GapNorm
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from monitoring_school import YEAR, filed, met, pair, person, question, response
 
 from flows.domain.monitoring import ScoreCard, StaffEvent, count, gaps_over, scope_of
 from flows.domain.periods import Period
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 
 HALF = Period(date(2026, 9, 1), date(2026, 12, 31))
 NEW_YEAR = frozenset(date(2027, 1, day) for day in range(1, 9))

@@ -24,7 +24,7 @@ from flows.domain.monitoring import (
     title_of,
 )
 from flows.domain.periods import Period
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 
 SIGNED = date(2026, 9, 7)
 PEOPLE = (person("Н-001", consent_duty=SIGNED), person("Н-002"), person("Л-001", young=True, consent_duty=SIGNED), person("Л-002", experience=7))

@@ -13,7 +13,7 @@ from flows.domain.monitoring import (
     questions_from_rows,
     sent_of,
 )
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 
 NAMES = school.METHOD.card_names
 TOLD = {"card": {"names": ["а"], "best": 2, "levels": [], "source": ""}, "rules": {}, "indicator": []}

@@ -13,7 +13,7 @@ from monitoring_school import activity, pair
 from flows.domain.monitoring import State, Timing, due, timing_of
 from flows.domain.periods import Period
 from flows.domain.roadmap import from_grid
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 from flows.intake import read
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from flows.domain.model import Severity
 from flows.domain.proposal import propose
 from flows.domain.report import as_json
 from flows.domain.tables import Merge
-from flows.domain.term_print import say_all
+from flows.domain.terms.printing import say_all
 from flows.intake import understand
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.model import Activity, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
 from flows.domain.monitoring import How, Item, Pack, pack
 from flows.domain.periods import Period
-from flows.domain.terms import Term, Window
+from flows.domain.terms.reading import Term, Window
 
 SURNAMES = ("Абрамова", "Белова", "Власова", "Григорьева", "Данилова", "Ефимова", "Жукова", "Зайцева", "Ильина", "Крылова", "Лебедева", "Миронова", "Никитина", "Орлова", "Панина")
 NAMES = ("Анна Павловна", "Вера Сергеевна", "Галина Ивановна", "Дарья Олеговна", "Елена Петровна")

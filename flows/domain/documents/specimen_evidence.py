@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain.monitoring import Evidence, Question, Reply, Response, ScoreCard, StaffEvent
 from flows.domain.monitoring.method import Level, Method, Rules
 from flows.domain.monitoring.values import COUNT, PERCENT, POINTS, Spec
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
     from flows.domain.model import Facts

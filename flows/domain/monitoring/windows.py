@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
-from flows.domain.terms import Window
+from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

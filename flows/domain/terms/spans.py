@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from flows.domain.term_words import CENTURY
+from flows.domain.terms.words import CENTURY
 
 Years = tuple[str, int, int]  # ("one", Y, Y), ("school", A, B), ("many", A, B) or ("short", Y, Y)
 SEPTEMBER, DECEMBER, LAST_AUGUST = 9, 12, 8

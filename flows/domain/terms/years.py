@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.term_spans import Point, Span, in_years
+from flows.domain.terms.spans import Point, Span, in_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

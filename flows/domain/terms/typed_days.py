@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from flows.domain.terms import parse
+from flows.domain.terms.reading import parse
 
 CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?\S*)?"
 DATE = re.compile(rf"(\d{{1,2}})\s*[./,-]\s*(\d{{1,2}})\s*[./,-]\s*(\d{{4}}|\d{{2}})(?:\s*(?:г|год|года)\.?)?{CLOCK}")

@@ -8,9 +8,9 @@ from typing import Any
 
 import parsy
 
-from flows.domain import term_spans as build
-from flows.domain.term_spans import LONGEST_MONTH, Point, Span
-from flows.domain.term_words import CENTURY, MONTH, MONTHS
+from flows.domain.terms import spans as build
+from flows.domain.terms.spans import LONGEST_MONTH, Point, Span
+from flows.domain.terms.words import CENTURY, MONTH, MONTHS
 
 __all__ = ["Point", "Span", "spans"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flows.domain.term_words import MONTH
+from flows.domain.terms.words import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

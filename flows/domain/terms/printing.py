@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flows.domain.terms import Window
+    from flows.domain.terms.reading import Window
 
 __all__ = ["say", "say_all"]
 

@@ -9,10 +9,10 @@ from datetime import date
 from functools import lru_cache
 
 from flows.domain.periods import Period
-from flows.domain.term_cadence import cadences, listed, repeated, undated, without_yearly
-from flows.domain.term_grammar import Point, Span, spans
-from flows.domain.term_words import MONTH, corrected, mended, normal
-from flows.domain.term_years import each_year, placed, shared
+from flows.domain.terms.cadence import cadences, listed, repeated, undated, without_yearly
+from flows.domain.terms.grammar import Point, Span, spans
+from flows.domain.terms.words import MONTH, corrected, mended, normal
+from flows.domain.terms.years import each_year, placed, shared
 
 __all__ = ["Period", "Term", "Window", "parse"]
 
