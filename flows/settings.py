@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays as production_calendar
 
-from flows.domain.documents import Kind
+from flows.domain.catalogue.kind import Kind
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Norm
 from flows.domain.monitoring.questionnaire import CODE, SCORE, Question

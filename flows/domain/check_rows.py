@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.kinds import kinds_for
+from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.model import Problem, Severity
 from flows.domain.plan import Plan, finding, neighbours, text_of
 from flows.domain.responsible import only_initials

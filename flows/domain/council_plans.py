@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from flows.domain import periods, working_days
 from flows.domain.life import OVER, latest
 from flows.domain.model import Filed
-from flows.domain.monitoring import Ask, Focus, Line, Note, pack
-from flows.domain.monitoring.councils import LEAD, How, numbered, season_of, year_of
+from flows.domain.monitoring.asks import Ask, Focus
+from flows.domain.monitoring.councils import LEAD, How, numbered, pack, season_of, year_of
+from flows.domain.monitoring.note import Line, Note
 from flows.domain.note_plans import NOTE, first_day
 from flows.domain.terms.reading import Window
 from flows.domain.terms.typed_days import typed_day
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from flows.domain.card import Council
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Facts, Planned
-    from flows.domain.monitoring import Item, Pack
+    from flows.domain.monitoring.councils import Item, Pack
     from flows.domain.periods import Period
     from flows.domain.wanted import Wishes
 

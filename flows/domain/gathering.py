@@ -9,20 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.domain import life, working_days
 from flows.domain.model import Origin, Problem, Row, Severity
-from flows.domain.monitoring import (
-    Evidence,
-    cards_from_rows,
-    events_from_rows,
-    new_questions,
-    questions_from_rows,
-    read_responses,
-    sent_of,
-    summary,
-)
-from flows.domain.monitoring.evidence import log_of
-from flows.domain.monitoring.headers import key
+from flows.domain.monitoring.evidence import Evidence, log_of
+from flows.domain.monitoring.headers import key, new_questions
 from flows.domain.monitoring.meetings import norm_days, norm_text
+from flows.domain.monitoring.questions import questions_from_rows, sent_of
 from flows.domain.monitoring.ready import indicator_of, meanings
+from flows.domain.monitoring.responses import read_responses
+from flows.domain.monitoring.summary import summary
+from flows.domain.monitoring.tabs import cards_from_rows, events_from_rows
 from flows.domain.monitoring.values import Scope
 from flows.domain.periods import Period
 from flows.domain.row_codes import PREFIXES, spelled
@@ -32,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from flows.domain.model import Cell, Facts
-    from flows.domain.monitoring import Method, Question, Response
+    from flows.domain.monitoring.method import Method
+    from flows.domain.monitoring.questionnaire import Question, Response
     from flows.domain.monitoring.ready import Questionnaire
 
 SURVEYS, SCORES, EVENTS = "Анкеты", "Карта оценки", "Кадровые события"

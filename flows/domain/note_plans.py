@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.life import latest
 from flows.domain.model import Problem, Severity
-from flows.domain.monitoring import Focus, State, Timing, ask_of, due, timing_of
+from flows.domain.monitoring.asks import Focus, ask_of
 from flows.domain.monitoring.comparison import SPAN
 from flows.domain.monitoring.evidence import school_period
-from flows.domain.monitoring.windows import opening_day, windows_of
+from flows.domain.monitoring.windows import State, Timing, due, opening_day, timing_of, windows_of
 from flows.domain.terms.reading import Window
 from flows.domain.wanted import DONE, Wanted, Wishes, exists, key_of, pair_name, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair
-    from flows.domain.monitoring import Due
+    from flows.domain.monitoring.windows import Due
 
 NOTE = "note.monitoring"
 PROPOSED = "предложена"

@@ -25,7 +25,7 @@ from flows.domain.wanted import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Pair, Problem
 
 MENTORS_DAY, YEARS_END = (3, 2), (5, 31)

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from flows.domain.card import TAB
-from flows.domain.documents.catalogue import Kind
+from flows.domain.catalogue.kind import Kind
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.text import fold
 

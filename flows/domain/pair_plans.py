@@ -26,7 +26,7 @@ from flows.domain.wanted import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair, Problem
 
 CHANGE = "order.pairs_change"

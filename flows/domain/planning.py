@@ -13,9 +13,9 @@ from flows.domain.errors import Refused
 from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
 from flows.domain.life import OVER, begun, latest
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
-from flows.domain.monitoring import State, ask_of
+from flows.domain.monitoring.asks import ask_of
 from flows.domain.monitoring.councils import year_of
-from flows.domain.monitoring.windows import KINDS
+from flows.domain.monitoring.windows import KINDS, State
 from flows.domain.note_plans import before_pairs, subject_of
 from flows.domain.pair_plans import for_pair, for_person, pairs_order
 from flows.domain.terms.reading import Window
@@ -25,7 +25,7 @@ from flows.russian import Doubt
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Organisation
     from flows.domain.wanted import Planner
 

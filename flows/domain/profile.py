@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.columns import ACTIVITY, NUMBER, RESPONSIBLE, RESULT, TERM
-from flows.domain.kinds import kinds_for
 from flows.domain.responsible import names_parties
 from flows.domain.tables import Merge
 from flows.domain.terms.reading import parse

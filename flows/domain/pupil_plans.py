@@ -11,7 +11,7 @@ from flows.domain.wanted import Wanted, exists
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Pair, Person, Problem
     from flows.domain.wanted import Wishes
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import imported, plan_period, proposal
-from flows.domain.kinds import kinds_for
+from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.layout import ACTIVITY, CONTENT, NUMBER, RESPONSIBLE, RESULT, STAGE, TERM, Layout, recognise
 from flows.domain.lines import LEADING, Line, lines
 from flows.domain.marks import marked

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed
 
 UNDATED = {

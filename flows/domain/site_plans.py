@@ -11,7 +11,7 @@ from flows.domain.wanted import Wanted, Wishes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Problem
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.model import Person
-    from flows.domain.monitoring import StaffEvent
+    from flows.domain.monitoring.tabs import StaffEvent
 
 STATES = {"уволен": LEFT, "отпуск по уходу": "перерыв"}
 RENAMED, MOVED = "смена фамилии", frozenset({"смена должности", "перевод"})

@@ -13,7 +13,7 @@ from flows.domain.knowable import MET, PEOPLE, in_doubt
 from flows.domain.participants import ENDED
 
 if TYPE_CHECKING:
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair, Planned
     from flows.domain.terms.reading import Window
 

@@ -19,7 +19,9 @@ from flows.domain import (
 from flows.domain.documents.chain import chain
 from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
-from flows.domain.monitoring import council_problems, events_from_rows, method_from
+from flows.domain.monitoring.councils import council_problems
+from flows.domain.monitoring.method import method_from
+from flows.domain.monitoring.tabs import events_from_rows
 from flows.domain.plan_tab import PlanTab
 from flows.domain.text import fold
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from flows.domain.answers import Answers
     from flows.domain.card import Card, Line
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Cell
     from flows.domain.monitoring.ready import Questionnaire
 

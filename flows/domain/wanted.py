@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from flows.domain.documents import Builder, Kind
+    from flows.domain.catalogue.kind import Builder, Kind
     from flows.domain.model import Activity, Facts, Pair, Problem
-    from flows.domain.monitoring import Pack
+    from flows.domain.monitoring.councils import Pack
     from flows.domain.terms.reading import Window
 
     Planner = Callable[[Kind, Sequence[Activity], Facts, "Wishes"], Iterator["Wanted | Problem"]]

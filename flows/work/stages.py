@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from flows.domain.documents import Builder, Kind
+    from flows.domain.catalogue.kind import Builder, Kind
     from flows.domain.life import Step
     from flows.domain.model import Norm
     from flows.domain.monitoring.ready import Questionnaire

@@ -13,7 +13,7 @@ from flows.workspace.register import TAB, as_line, system_cells
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from flows.domain.documents import Kind
+    from flows.domain.catalogue.kind import Kind
     from flows.workspace.drive import Entry
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request

@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import docx
 import openpyxl
 
-from flows.domain import kinds, words_near
+from flows.domain import words_near
+from flows.domain.catalogue import called_for as kinds
 from flows.domain.terms import grammar as term_grammar
 from flows.domain.terms import reading as terms
 from flows.intake import understand_bytes

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.domain.catalogue.kind import Kind
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
-from flows.domain.documents.catalogue import Kind
 from flows.domain.documents.common import category, deficit, requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.errors import Refused

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.domain.kind_rules import BY_ACTIVITY, KINDS
-from flows.domain.kinds import kinds_for
+from flows.domain.catalogue.called_for import kinds_for
+from flows.domain.catalogue.calling_words import BY_ACTIVITY, KINDS
 
 CATALOGUE = Path(__file__).parents[2] / "config" / "documents.toml"
 CELLS = """

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from flows.domain import knowable, pair_plans, planning
-from flows.domain.documents import Kind
+from flows.domain.catalogue.kind import Kind
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Refused
 from flows.domain.life import latest

@@ -9,8 +9,9 @@ from monitoring_school import activity, filed, met, pair, person
 
 from flows.domain.card import Council
 from flows.domain.model import Severity
-from flows.domain.monitoring import council_problems, due_packs, handouts, note, pack, packs
-from flows.domain.monitoring.councils import How
+from flows.domain.monitoring.building import note
+from flows.domain.monitoring.councils import How, council_problems, due_packs, pack, packs
+from flows.domain.monitoring.handouts import handouts
 
 HERE = Path(__file__).parent
 COUNCILS = tuple(Council("", day, row=row) for row, day in enumerate((date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), date(2027, 3, 26), date(2027, 5, 28)), 30))

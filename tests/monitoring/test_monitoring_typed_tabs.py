@@ -6,13 +6,9 @@ import monitoring_school as school
 import pytest
 
 from flows.domain.errors import Misconfigured
-from flows.domain.monitoring import (
-    cards_from_rows,
-    events_from_rows,
-    method_from,
-    questions_from_rows,
-    sent_of,
-)
+from flows.domain.monitoring.method import method_from
+from flows.domain.monitoring.questions import questions_from_rows, sent_of
+from flows.domain.monitoring.tabs import cards_from_rows, events_from_rows
 from flows.domain.terms.reading import Window
 
 NAMES = school.METHOD.card_names

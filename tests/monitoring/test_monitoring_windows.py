@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from monitoring_school import activity, pair
 
-from flows.domain.monitoring import State, Timing, due, timing_of
+from flows.domain.monitoring.windows import State, Timing, due, timing_of
 from flows.domain.periods import Period
 from flows.domain.roadmap import from_grid
 from flows.domain.terms.reading import Window

@@ -1,6 +1,5 @@
-"""The kinds of documents: what a row calls for, the catalogue, and one small builder for each kind that is made."""
+"""The papers: the facts of each kind put into the context of its template."""
 
-from flows.domain.documents.catalogue import Builder, Kind
-from flows.domain.kinds import kinds_for
+from flows.domain.catalogue.called_for import kinds_for
 
-__all__ = ["Builder", "Kind", "kinds_for"]
+__all__ = ["kinds_for"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain.documents.common import common
 
 if TYPE_CHECKING:
-    from flows.domain.documents.catalogue import Builder
+    from flows.domain.catalogue.kind import Builder
 
 HEADINGS = {
     "questionnaire.mentee_in": "Анкета наставляемого (перед началом программы)",

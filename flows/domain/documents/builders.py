@@ -64,7 +64,7 @@ from flows.domain.documents import (
 )
 
 if TYPE_CHECKING:
-    from flows.domain.documents.catalogue import Builder
+    from flows.domain.catalogue.kind import Builder
 
 MODULES = (
     addendum, agenda_council, agreement_employer, consent_mentor, protocol_other, checklist, consent_duty, consent_mentee, consent_pd, consent_pd_publication, cover_letter, data_submission,

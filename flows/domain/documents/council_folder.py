@@ -9,13 +9,14 @@ from flows.domain.documents.common import common
 from flows.domain.documents.note_monitoring import layout_of
 from flows.domain.documents.pairs import living
 from flows.domain.errors import Refused
-from flows.domain.monitoring import Handout, How, Pack, handouts
+from flows.domain.monitoring.councils import How, Pack
+from flows.domain.monitoring.handouts import Handout, handouts
 from flows.domain.monitoring.note import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flows.domain.documents.catalogue import Builder
+    from flows.domain.catalogue.kind import Builder
     from flows.domain.model import Context, Facts
 
 SUBJECT = "council"

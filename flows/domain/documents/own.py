@@ -11,7 +11,7 @@ from flows.domain.documents.roadmap import row
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flows.domain.documents.catalogue import Builder, Kind
+    from flows.domain.catalogue.kind import Builder, Kind
     from flows.domain.model import Context, Facts
 
 KIND = "own"

@@ -14,7 +14,7 @@ from flows.domain.documents.pairs import ENDED
 from flows.russian import Doubt
 
 if TYPE_CHECKING:
-    from flows.domain.documents.catalogue import Builder
+    from flows.domain.catalogue.kind import Builder
     from flows.domain.model import Context, Facts, Pair, Person
 
 PREFIX = "site."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from flows.domain.kind_rules import ADDED, BY_ACTIVITY, KINDS, OBJECTS, ORDER, RULES
+from flows.domain.catalogue.calling_words import ADDED, BY_ACTIVITY, KINDS, OBJECTS, ORDER, RULES
 
 __all__ = ["kinds_for"]
 
