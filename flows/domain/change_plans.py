@@ -9,7 +9,7 @@ from flows.domain import periods, reissue, working_days
 from flows.domain.documents.pairs import BROKEN, last_day, ready
 from flows.domain.model import Problem, Severity
 from flows.domain.pair_plans import fixed
-from flows.domain.pupils import employed
+from flows.domain.people.pupils import employed
 from flows.domain.terms.reading import Window
 from flows.domain.wanted import Wanted, Wishes, exists, pair_name, unharmed
 

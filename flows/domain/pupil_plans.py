@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain import pupils
 from flows.domain.pair_plans import for_pair, for_person
+from flows.domain.people import pupils
 from flows.domain.wanted import Wanted, exists
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from flows.domain import marked
 from flows.domain.documents.pairs import BROKEN
 from flows.domain.life import OVER, latest
 from flows.domain.model import Problem, Severity
-from flows.domain.participants import LEFT
-from flows.domain.pupils import post_of
+from flows.domain.people.participants import LEFT
+from flows.domain.people.pupils import post_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.knowable import ABOUT_PERSON, NOT_NEEDED, STOPPING, windows_of
-from flows.domain.participants import ENDED
+from flows.domain.people.participants import ENDED
 from flows.domain.wanted import DONE
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import row_outcomes
 from flows.domain.knowable import MET, PEOPLE, in_doubt
-from flows.domain.participants import ENDED
+from flows.domain.people.participants import ENDED
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind

@@ -5,23 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import (
-    answers,
-    card,
-    declensions,
-    own_kinds,
-    participants,
-    plan_tab,
-    reissue,
-    row_codes,
-    staffing,
-)
+from flows.domain import answers, card, own_kinds, plan_tab, reissue, row_codes
 from flows.domain.documents.chain import chain
 from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.monitoring.councils import council_problems
 from flows.domain.monitoring.method import method_from
 from flows.domain.monitoring.tabs import events_from_rows
+from flows.domain.people import declensions, participants, staff_events
 from flows.domain.plan_tab import PlanTab
 from flows.domain.text import fold
 
@@ -145,7 +136,7 @@ def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: dat
     """Read the tabs into facts. What only says that another tab could not be read is no finding."""
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
     who, strays = participants.read(mentors, mentees, pairs, meetings, told.rows.get(CASES, ()))
-    who = replace(who, people=staffing.applied(who.people, events_from_rows(seen.get(EVENTS, ()), who.people)[0], today))
+    who = replace(who, people=staff_events.applied(who.people, events_from_rows(seen.get(EVENTS, ()), who.people)[0], today))
     strays = tuple(dict.fromkeys((*strays, *participants.gone(who))))
     facts = Facts(
         organisation=home.organisation, today=today, people=who.people, pairs=who.pairs, meetings=who.meetings, activities=plan.activities,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain import declensions
-from flows.domain.declensions import OFFERED, TAB, Listed
+from flows.domain.people import declensions
+from flows.domain.people.declensions import OFFERED, TAB, Listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

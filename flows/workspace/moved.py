@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flows.domain import declensions
+from flows.domain.people import declensions
 from flows.workspace.cells import MARK, back_request, changes, note_request
 from flows.workspace.layout import CODE, SYSTEM
 from flows.workspace.sheets import EMPTY, letters, quoted

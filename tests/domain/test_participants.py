@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
-from flows.domain import participants
 from flows.domain.model import Origin, Row, Severity
+from flows.domain.people import participants
 
 START, END = date(2026, 9, 15), date(2027, 5, 31)
 LINES = count(2)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from flows.domain import declensions
+from flows.domain.people import declensions
 from tests.road import desk as desks
 from tests.road import hands
 from tests.road.desk import CARD, MENTORS, NAMES, TODAY

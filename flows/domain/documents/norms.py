@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.domain.pupils import employed
+from flows.domain.people.pupils import employed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain import pupils
 from flows.domain.documents.common import inline, member, term
 from flows.domain.errors import Refused
 from flows.domain.model import Problem, Severity
+from flows.domain.people import pupils
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

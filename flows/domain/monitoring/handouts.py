@@ -11,7 +11,7 @@ from flows.domain.monitoring.evidence import human
 from flows.domain.monitoring.note import BLANK, Chart, Table
 from flows.domain.monitoring.pictures import roadmap
 from flows.domain.monitoring.values import days
-from flows.domain.participants import ENDED
+from flows.domain.people.participants import ENDED
 from flows.domain.periods import Period
 
 if TYPE_CHECKING:

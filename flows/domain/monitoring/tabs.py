@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.model import Origin, Problem, Row, Severity
-from flows.domain.staffing import RENAMED, renamed
+from flows.domain.people.staff_events import RENAMED, renamed
 from flows.domain.terms.reading import Window, parse
 from flows.domain.text import fold
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flows.domain import declensions
 from flows.domain.model import Meeting, Origin, Pair, Person, Problem, Row, Severity
+from flows.domain.people import declensions
 from flows.domain.text import fold
 
 ENDED = frozenset({"завершена", "прекращена"})

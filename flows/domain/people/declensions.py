@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.pupils import post_of
+from flows.domain.people.pupils import post_of
 from flows.domain.text import fold
 from flows.russian import Doubt, forms, names
 

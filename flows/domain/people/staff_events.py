@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.participants import LEFT
+from flows.domain.people.participants import LEFT
 from flows.domain.text import fold
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""People: mentors, mentees, pupils, staff events and the forms of names."""
