@@ -90,7 +90,7 @@ def demo(into: Path | None) -> int:
 @click.option("--json", "as_program", is_flag=True, help="Для программ")
 def read(file: Path, as_program: bool) -> int:
     """Прочитать дорожную карту из файла и показать, что понято."""
-    from flows.domain.report import as_json  # noqa: PLC0415 - only here
+    from flows.domain.roadmap.as_json import as_json  # noqa: PLC0415 - only here
     from flows.intake.roadmap import understand  # noqa: PLC0415 - only here
 
     document, activities, problems = understand(file)

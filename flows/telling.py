@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.domain.model import Activity
-    from flows.domain.tables import Document
+    from flows.domain.roadmap.grids import Document
     from flows.papers.form_books import Laid
     from flows.work import Report
     from flows.work.bringing import Brought

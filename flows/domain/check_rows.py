@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.model import Problem, Severity
 from flows.domain.plan import Plan, finding, neighbours, text_of
-from flows.domain.responsible import only_initials
+from flows.domain.roadmap.responsible import only_initials
 from flows.domain.words_near import misspelled
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.proposal import Proposal, propose
+from flows.domain.roadmap.proposed_terms import Proposal, propose
 from flows.domain.terms.printing import say
 from flows.domain.terms.reading import Term, Window
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import answers, dateless, imported, periods, roadmap
+from flows.domain import answers, dateless, periods
+from flows.domain.roadmap import activities as roadmap
+from flows.domain.roadmap import file_trace
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def read(rows: Sequence[Row], titles: Mapping[str, str], home: Card, given: Answ
     problems = [_on_tab(each, rows) for each in found if not (each.code == "no-term-column" and offered) and not (each.code == "empty-term" and each.subject in offered)]
     if asked and answers.confirmed(asked[0], given):
         activities = dateless.taken(activities, offered)
-    return PlanTab(activities, (*asked, *problems, *imported.vanished(rows)), dateless.cells(rows, offered, year))
+    return PlanTab(activities, (*asked, *problems, *file_trace.vanished(rows)), dateless.cells(rows, offered, year))
 
 
 def _typed(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Row]:

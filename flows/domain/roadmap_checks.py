@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Activity, Problem
     from flows.domain.periods import Period
-    from flows.domain.tables import Document
+    from flows.domain.roadmap.grids import Document
 
 __all__ = ["CHECKS", "check"]
 

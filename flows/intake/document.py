@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.tables import Document, Grid, GridCell, Merge
+from flows.domain.roadmap.grids import Document, Grid, GridCell, Merge
 
 __all__ = ["Document", "Grid", "GridCell", "Merge", "Reading", "refused"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flows.domain.columns import ACTIVITY, CONTENT, NUMBER, RESPONSIBLE, RESULT, STAGE, TERM
-from flows.domain.responsible import names_parties
+from flows.domain.roadmap.header_words import ACTIVITY, CONTENT, NUMBER, RESPONSIBLE, RESULT, STAGE, TERM
+from flows.domain.roadmap.responsible import names_parties
 from flows.domain.terms.reading import parse
 from flows.intake.document import Grid, GridCell
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flows.domain import plan_period
-from flows.domain.layout import recognise
+from flows.domain.roadmap import plan_years
+from flows.domain.roadmap.table_layout import recognise
 from flows.intake.document import Document, Grid, Merge
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def describe(lines: Iterable[str], tables: tuple[Grid, ...], names: tuple[str, .
     clean = [folded for line in lines if (folded := re.sub(r"\s+", " ", line).strip())]
     title = _title(clean)
     stamps = tuple(line for line in clean if len(line) <= LONGEST_LINE and STAMP.search(line) and line not in title)
-    period = plan_period.of_title(title) or next((found for found in map(_own_period, clean[:MOST_STAMP_ROWS]) if found), None)
+    period = plan_years.of_title(title) or next((found for found in map(_own_period, clean[:MOST_STAMP_ROWS]) if found), None)
     return Document(title, _organisation(title, clean), period, stamps, tables, names, captions)
 
 
@@ -53,7 +53,7 @@ def _organisation(title: str, lines: Sequence[str]) -> str:
 
 def _own_period(line: str) -> Period | None:
     """Take a period from a short line of its own below the title: «на 2023-2025 гг.», «(сентябрь 2022 – май 2024)»."""
-    return plan_period.of_title(line) if re.match(r"\(?\s*(?:на|в|период|срок|20\d\d|[а-яё]+ 20\d\d)", line, re.IGNORECASE) and len(line) < LONGEST_LINE // 4 else None
+    return plan_years.of_title(line) if re.match(r"\(?\s*(?:на|в|период|срок|20\d\d|[а-яё]+ 20\d\d)", line, re.IGNORECASE) and len(line) < LONGEST_LINE // 4 else None
 
 
 def before(tables: Sequence[Grid], above: Sequence[Sequence[str]], rest: Sequence[str]) -> list[str]:
@@ -88,6 +88,6 @@ def _title(lines: Sequence[str]) -> str:
         if taken and (STAMP.search(line) or len(line) > LONGEST_LINE):
             break
         taken.append(line)
-        if plan_period.of_title(line) or line.endswith("."):
+        if plan_years.of_title(line) or line.endswith("."):
             break
     return " ".join(taken)

@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flows.domain.columns import OTHER, STAGE, role_of
-from flows.domain.lines import LEADING, SECTION_WORDS
-from flows.domain.profile import NUMBER_CELL
+from flows.domain.roadmap.column_contents import NUMBER_CELL
+from flows.domain.roadmap.header_words import OTHER, STAGE, role_of
+from flows.domain.roadmap.table_lines import LEADING, SECTION_WORDS
 from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.flat import unflattened
 from flows.intake.heading import describe

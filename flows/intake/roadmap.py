@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.layout import ACTIVITY, RESPONSIBLE, RESULT, TERM, recognise
 from flows.domain.model import Activity, Origin, Problem, Severity
-from flows.domain.roadmap import Sheet, from_grids, period_of
+from flows.domain.roadmap.activities import Sheet, from_grids, period_of
+from flows.domain.roadmap.table_layout import ACTIVITY, RESPONSIBLE, RESULT, TERM, recognise
 from flows.intake.reader import NO_TABLE, read, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from flows.domain.layout import Layout
-    from flows.domain.tables import Document, Grid
+    from flows.domain.roadmap.grids import Document, Grid
+    from flows.domain.roadmap.table_layout import Layout
 
 __all__ = ["Understood", "understand", "understand_bytes"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from flows.domain import imported, reimport
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.roadmap import file_merge, file_trace
 from flows.domain.text import fold
 from flows.workspace.cells import appended, changes, entered
 from flows.workspace.register import as_line, placed
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from flows.domain.model import Activity, Row
-    from flows.domain.reimport import Merge
-    from flows.domain.tables import Document
+    from flows.domain.roadmap.file_merge import Merge
+    from flows.domain.roadmap.grids import Document
     from flows.workspace.cells import Written
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
@@ -61,11 +61,11 @@ def roadmap(book: Book, document: Document, activities: Sequence[Activity], prob
     if table is None:
         return Writing(Brought({}, problems=(*problems, *book.problems)))
     known = frozenset(book.scheme.get(*BROUGHT_IN).split())
-    merge, dropped = reimport.without(reimport.merged(table.rows, activities, imported.noted(problems)), known, table.rows)
+    merge, dropped = file_merge.without(file_merge.merged(table.rows, activities, file_trace.noted(problems)), known, table.rows)
     told = about(document)
     upon = [request for row, cells in merge.cells.items() for request in changes(table.sheet, placed(table, row, cells))]
     upon += card(book, told)
-    upon += _remembered(book, known | {reimport.name(reimport.printed(each)) for each in activities})
+    upon += _remembered(book, known | {file_merge.name(file_merge.printed(each)) for each in activities})
     below, inside = _laid(table, merge)
     if upon or below or inside:
         upon += journal(book, _lines(merge, name), today)
@@ -96,7 +96,7 @@ def _remembered(book: Book, names: Iterable[str]) -> list[Request]:
 
 
 def _code(row: Row) -> str:
-    return row.code or f"№ {row.text(reimport.NUMBER)}"
+    return row.code or f"№ {row.text(file_merge.NUMBER)}"
 
 
 def _named(merge: Merge, *, kept: bool) -> tuple[str, ...]:

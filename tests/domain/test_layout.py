@@ -6,8 +6,8 @@ import pytest
 
 from flows.domain import periods
 from flows.domain.model import Severity
-from flows.domain.roadmap import Sheet, from_grid, from_grids
-from flows.domain.tables import Document, GridCell, Merge
+from flows.domain.roadmap.activities import Sheet, from_grid, from_grids
+from flows.domain.roadmap.grids import Document, GridCell, Merge
 from flows.domain.terms.printing import say_all
 
 SCHOOL = Document("Дорожная карта МБОУ «СОШ № 5» на 2026-2027 учебный год", "МБОУ «СОШ № 5»", periods.of_years(2026, 2027))

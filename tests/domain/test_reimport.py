@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.domain import imported, reimport
 from flows.domain.model import Activity, Origin, Row
+from flows.domain.roadmap import file_merge as reimport
+from flows.domain.roadmap import file_trace as imported
 from flows.domain.terms.reading import parse
 
 TEXTS = (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.domain.responsible import only_initials, people
+from flows.domain.roadmap.responsible import only_initials, people
 
 CELLS = [
     ("Яковенко О.П. Нестерова А.А.", ("Яковенко О.П.", "Нестерова А.А.")),

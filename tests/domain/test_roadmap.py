@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from flows.domain import periods
 from flows.domain.model import Origin, Row, Severity
-from flows.domain.roadmap import as_json, from_grid, from_rows, people
-from flows.domain.tables import Document, GridCell, Merge
+from flows.domain.roadmap.activities import as_json, from_grid, from_rows, people
+from flows.domain.roadmap.grids import Document, GridCell, Merge
 from flows.domain.terms.reading import Window
 from flows.intake import read
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from flows.domain.plan_period import derived, of_title, suggested
+from flows.domain.roadmap.plan_years import derived, of_title, suggested
 from flows.intake.heading import describe
 
 HEADINGS = [

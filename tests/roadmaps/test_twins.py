@@ -8,9 +8,9 @@ import pytest
 
 from flows.domain import periods
 from flows.domain.model import Severity
-from flows.domain.proposal import propose
-from flows.domain.report import as_json
-from flows.domain.tables import Merge
+from flows.domain.roadmap.as_json import as_json
+from flows.domain.roadmap.grids import Merge
+from flows.domain.roadmap.proposed_terms import propose
 from flows.domain.terms.printing import say_all
 from flows.intake import understand
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flows.domain.columns import (
+from flows.domain.roadmap.column_contents import Profiles
+from flows.domain.roadmap.grids import Merge
+from flows.domain.roadmap.header_words import (
     ACTIVITY,
     CONTENT,
     END,
@@ -20,13 +22,11 @@ from flows.domain.columns import (
     period_label,
     role_of,
 )
-from flows.domain.profile import Profiles
-from flows.domain.tables import Merge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.domain.tables import Grid, GridCell
+    from flows.domain.roadmap.grids import Grid, GridCell
 
 __all__ = ["ACTIVITY", "CONTENT", "END", "NUMBER", "RESPONSIBLE", "RESULT", "STAGE", "START", "TERM", "Layout", "recognise"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from flows.domain import imported
-from flows.domain.imported import PRINTED
+from flows.domain.roadmap import file_trace
+from flows.domain.roadmap.file_trace import PRINTED
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -53,22 +53,22 @@ class Merge:
 def merged(rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset[str] = frozenset()) -> Merge:
     """Lay the file's activities beside the tab's rows; `facts` are what was noted about the file as a whole."""
     told = [printed(each) for each in activities]
-    sources = [imported.of_file(cells, each.facts | (facts if at == 0 else frozenset())) for at, (cells, each) in enumerate(zip(told, activities, strict=True))]
+    sources = [file_trace.of_file(cells, each.facts | (facts if at == 0 else frozenset())) for at, (cells, each) in enumerate(zip(told, activities, strict=True))]
     found = matched(rows, told)
     cells: dict[int, Told] = {}
     changes: list[Change] = []
     for at, row in found.items():
         own = _differing(row, told[at])
         changes += own
-        wanted = {each.header: each.now for each in own if not each.kept} | {imported.HEADER: sources[at].spelled}
+        wanted = {each.header: each.now for each in own if not each.kept} | {file_trace.HEADER: sources[at].spelled}
         cells[row.origin.row] = {header: text for header, text in wanted.items() if row.text(header) != text}
     known = {row.origin.row for row in found.values()}
-    gone = tuple(row for row in rows if row.origin.row not in known and imported.source(row).sums)
-    newly = tuple(row for row in gone if not imported.source(row).gone)
+    gone = tuple(row for row in rows if row.origin.row not in known and file_trace.source(row).sums)
+    newly = tuple(row for row in gone if not file_trace.source(row).gone)
     for row in newly:
-        cells[row.origin.row] = {imported.HEADER: replace(imported.source(row), gone=True).spelled}
+        cells[row.origin.row] = {file_trace.HEADER: replace(file_trace.source(row), gone=True).spelled}
     last = max((row.origin.row for row in rows), default=1)
-    fresh = tuple((_above(at, len(told), found, last), {**told[at], imported.HEADER: sources[at].spelled}) for at in range(len(told)) if at not in found)
+    fresh = tuple((_above(at, len(told), found, last), {**told[at], file_trace.HEADER: sources[at].spelled}) for at in range(len(told)) if at not in found)
     return Merge({row: own for row, own in cells.items() if own}, fresh, tuple(changes), gone, newly)
 
 
@@ -77,7 +77,7 @@ def without(merge: Merge, known: frozenset[str], rows: Sequence[Row]) -> tuple[M
 
     A tab where nothing of a file is left is filled anew.
     """
-    if not any(imported.source(row).sums for row in rows):
+    if not any(file_trace.source(row).sums for row in rows):
         return merge, ()
     out = [told for _, told in merge.fresh if name(told) in known]
     fresh = tuple((above, told) for above, told in merge.fresh if name(told) not in known)
@@ -86,7 +86,7 @@ def without(merge: Merge, known: frozenset[str], rows: Sequence[Row]) -> tuple[M
 
 def name(told: Told) -> str:
     """Name a row of the file by its words, whatever its number and term."""
-    return imported.checksum(_text(told))
+    return file_trace.checksum(_text(told))
 
 
 def printed(activity: Activity) -> dict[str, str]:
@@ -98,14 +98,14 @@ def printed(activity: Activity) -> dict[str, str]:
 
 def _differing(row: Row, told: Told) -> list[Change]:
     """Tell the cells that must follow the file and those where people's word stays though the file changed too."""
-    before = imported.source(row).sums
+    before = file_trace.source(row).sums
     found: list[Change] = []
     for header in PRINTED:
         here, now = row.text(header), told[header].strip()
         base = before.get(header)
-        if " ".join(here.split()) == " ".join(now.split()) or base == imported.checksum(now):
+        if " ".join(here.split()) == " ".join(now.split()) or base == file_trace.checksum(now):
             continue
-        found.append(Change(row, header, here, now, kept=base != imported.checksum(here)))
+        found.append(Change(row, header, here, now, kept=base != file_trace.checksum(here)))
     return found
 
 

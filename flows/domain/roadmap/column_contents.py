@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.called_for import kinds_for
-from flows.domain.columns import ACTIVITY, NUMBER, RESPONSIBLE, RESULT, TERM
-from flows.domain.responsible import names_parties
-from flows.domain.tables import Merge
+from flows.domain.roadmap.grids import Merge
+from flows.domain.roadmap.header_words import ACTIVITY, NUMBER, RESPONSIBLE, RESULT, TERM
+from flows.domain.roadmap.responsible import names_parties
 from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.domain.tables import Grid
+    from flows.domain.roadmap.grids import Grid
 
 __all__ = ["NUMBER_CELL", "Profile", "Profiles"]
 

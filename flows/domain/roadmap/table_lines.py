@@ -6,16 +6,26 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flows.domain.columns import ACTIVITY, CONTENT, END, NUMBER, RESPONSIBLE, RESULT, STAGE, START, TERM
-from flows.domain.profile import NUMBER_CELL
-from flows.domain.tables import Merge
+from flows.domain.roadmap.column_contents import NUMBER_CELL
+from flows.domain.roadmap.grids import Merge
+from flows.domain.roadmap.header_words import (
+    ACTIVITY,
+    CONTENT,
+    END,
+    NUMBER,
+    RESPONSIBLE,
+    RESULT,
+    STAGE,
+    START,
+    TERM,
+)
 from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from flows.domain.layout import Layout
-    from flows.domain.tables import Grid, GridCell
+    from flows.domain.roadmap.grids import Grid, GridCell
+    from flows.domain.roadmap.table_layout import Layout
 
 __all__ = ["LEADING", "SECTION_WORDS", "Line", "lines"]
 

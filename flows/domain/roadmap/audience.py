@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flows.domain.model import Activity
-    from flows.domain.tables import Document
+    from flows.domain.roadmap.grids import Document
 
 __all__ = ["audience", "is_district", "marked"]
 

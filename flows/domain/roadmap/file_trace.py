@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Row
     from flows.domain.periods import Period
-    from flows.domain.tables import Document
+    from flows.domain.roadmap.grids import Document
 
 HEADER = "⚙ Из файла"
 PRINTED = ("№ п/п", "Раздел / этап", "Мероприятие", "Содержание", "Срок (как в документе)", "Ответственный", "Результат, вид документа")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.model import Activity, Problem
-    from flows.domain.tables import Document
+    from flows.domain.roadmap.grids import Document
 
 SEVERITIES = {"стоп": "stop", "вопрос": "question", "заметка": "note"}
 

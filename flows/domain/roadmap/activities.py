@@ -7,16 +7,26 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import imported, plan_period, proposal
 from flows.domain.catalogue.called_for import kinds_for
-from flows.domain.layout import ACTIVITY, CONTENT, NUMBER, RESPONSIBLE, RESULT, STAGE, TERM, Layout, recognise
-from flows.domain.lines import LEADING, Line, lines
-from flows.domain.marks import marked
 from flows.domain.model import Activity, Origin, Problem, Row, Severity
-from flows.domain.report import as_json
-from flows.domain.responsible import people
+from flows.domain.roadmap import file_trace, plan_years, proposed_terms
+from flows.domain.roadmap.as_json import as_json
+from flows.domain.roadmap.audience import marked
+from flows.domain.roadmap.grids import Document, Grid
+from flows.domain.roadmap.responsible import people
+from flows.domain.roadmap.table_layout import (
+    ACTIVITY,
+    CONTENT,
+    NUMBER,
+    RESPONSIBLE,
+    RESULT,
+    STAGE,
+    TERM,
+    Layout,
+    recognise,
+)
+from flows.domain.roadmap.table_lines import LEADING, Line, lines
 from flows.domain.roadmap_checks import check
-from flows.domain.tables import Document, Grid
 from flows.domain.terms.reading import Term, Window, parse
 
 if TYPE_CHECKING:
@@ -68,7 +78,7 @@ def from_grids(sheets: Sequence[Sheet], document: Document, book: str = "") -> F
     place = Origin(book, sheets[0].tab if sheets else "")
     if not layouts:
         return (), (Problem(Severity.STOP, "no-header", place, NO_HEADER),)
-    period = document.period or plan_period.derived(entry.line[TERM] for entry in entries)
+    period = document.period or plan_years.derived(entry.line[TERM] for entry in entries)
     activities = marked(_coded(entries, [_activity(entry, period) for entry in entries]), document)
     activities = tuple(replace(each, facts=entry.facts) for each, entry in zip(activities, entries, strict=True))
     facts = {each.code: each.facts for each in activities}
@@ -79,7 +89,7 @@ def from_grids(sheets: Sequence[Sheet], document: Document, book: str = "") -> F
 
 def period_of(sheets: Sequence[Sheet], document: Document) -> Period | None:
     """Return the plan's period: the one its title prints, else the years of its dated cells, else `None`."""
-    return document.period or plan_period.derived(entry.line[TERM] for entry in _entries(sheets, "")[0])
+    return document.period or plan_years.derived(entry.line[TERM] for entry in _entries(sheets, "")[0])
 
 
 def from_rows(rows: Sequence[Row], period: Period | None, titles: Mapping[str, str] | None = None, heading: tuple[str, str, str, str] = ("",) * 4) -> Found:
@@ -90,12 +100,12 @@ def from_rows(rows: Sequence[Row], period: Period | None, titles: Mapping[str, s
     title, short, full, approved = heading
     kept = [row for row in rows if row.text("Мероприятие") or row.text("Содержание")]
     stamps = (f"Приказ {re.sub('(?i)^приказ', '', approved).strip()}",) if approved else ()
-    document = Document(title=title, organisation=short or full, period=period, stamps=stamps, notes=imported.notes(kept))
+    document = Document(title=title, organisation=short or full, period=period, stamps=stamps, notes=file_trace.notes(kept))
     columns = frozenset(role for role, header in TYPED.items() if any(row.text(header) for row in kept))
     activities = marked(tuple(_from_row(row, period, titles or {}, columns) for row in kept), document)
     facts = {each.code: each.facts for each in activities}
     found = check(activities, replace(document, organisation=f"{full} {short}".strip()), period, columns, facts)
-    return activities, (*imported.doubts(document, period), *(imported.on_tab(each) for each in found))
+    return activities, (*file_trace.doubts(document, period), *(file_trace.on_tab(each) for each in found))
 
 
 def _from_row(row: Row, period: Period | None, titles: Mapping[str, str], columns: frozenset[str]) -> Activity:
@@ -104,15 +114,15 @@ def _from_row(row: Row, period: Period | None, titles: Mapping[str, str], column
     named = (result or content) if RESULT in columns else content or told
     return Activity(
         row.code, row.text("№ п/п"), row.text("Раздел / этап"), told, content,
-        _typed_term(row, parse(proposal.bare(printed), _own(row.text("Раздел / этап"), period))), people(row.text("Ответственный")), result,
+        _typed_term(row, parse(proposed_terms.bare(printed), _own(row.text("Раздел / этап"), period))), people(row.text("Ответственный")), result,
         _typed_kinds(row, titles) if row.text("Готовить документ") else kinds_for(named, told),
-        row.origin, row.text("Статус"), printed, row.text("Ответственный"), facts=imported.source(row).facts,
+        row.origin, row.text("Статус"), printed, row.text("Ответственный"), facts=file_trace.source(row).facts,
     )  # fmt: skip
 
 
 def _own(stage: str, period: Period | None) -> Period | None:
     """Return the years that a row's section names, unless they lie before the plan."""
-    year = plan_period.of_title(stage)
+    year = plan_years.of_title(stage)
     return year if year and (period is None or year.start.year >= period.start.year) else period
 
 
@@ -171,7 +181,7 @@ def _layout(grid: Grid, before: Sequence[Layout]) -> Layout | None:
 def _split(line: Line, stage: str, layout: Layout, origin: Origin) -> Iterator[_Entry]:
     """Give an entry for the row; where no other column speaks of it, one for each numbered item of its text."""
     own = line[STAGE] or stage
-    year = plan_period.of_title(own) or plan_period.of_title(stage)
+    year = plan_years.of_title(own) or plan_years.of_title(stage)
     facts = frozenset(f"merged-{role}" for role in line.merged)
     if TERM not in layout.roles and _is_term(own):
         line = replace(line, cells={**line.cells, TERM: own})
@@ -247,6 +257,6 @@ def _period_problem(document: Document, period: Period | None, place: Origin) ->
     if document.period:
         return
     years = dict.fromkeys((period.start.year, period.end.year)) if period else ()
-    proposal = "-".join(map(str, years)) or plan_period.suggested(document.stamps)
+    proposal = "-".join(map(str, years)) or plan_years.suggested(document.stamps)
     message = "В названии дорожной карты не указано, на какие годы она рассчитана, поэтому сроки без года не прочитать. Допишите в название годы, например «на 2026-2027 учебный год»."
     yield Problem(Severity.QUESTION, "period-derived" if period else "no-period", place, message, proposal)
