@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import docx
 import openpyxl
 
-from flows.domain import words_near
 from flows.domain.catalogue import called_for as kinds
+from flows.domain.roadmap.checks import spelling as words_near
 from flows.domain.terms import grammar as term_grammar
 from flows.domain.terms import reading as terms
 from flows.intake import understand_bytes

@@ -12,6 +12,7 @@ from flows.domain.model import Activity, Origin, Problem, Row, Severity
 from flows.domain.roadmap import file_trace, plan_years, proposed_terms
 from flows.domain.roadmap.as_json import as_json
 from flows.domain.roadmap.audience import marked
+from flows.domain.roadmap.checks.run import check
 from flows.domain.roadmap.grids import Document, Grid
 from flows.domain.roadmap.responsible import people
 from flows.domain.roadmap.table_layout import (
@@ -26,7 +27,6 @@ from flows.domain.roadmap.table_layout import (
     recognise,
 )
 from flows.domain.roadmap.table_lines import LEADING, Line, lines
-from flows.domain.roadmap_checks import check
 from flows.domain.terms.reading import Term, Window, parse
 
 if TYPE_CHECKING:

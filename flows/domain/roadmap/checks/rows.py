@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.model import Problem, Severity
-from flows.domain.plan import Plan, finding, neighbours, text_of
+from flows.domain.roadmap.checks.spelling import misspelled
+from flows.domain.roadmap.checks.view import Plan, finding, neighbours, text_of
 from flows.domain.roadmap.responsible import only_initials
-from flows.domain.words_near import misspelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.domain.check_rows import KINDERGARTEN
 from flows.domain.model import Problem, Severity
-from flows.domain.plan import Plan, ends, finding, starts, text_of
+from flows.domain.roadmap.checks.rows import KINDERGARTEN
+from flows.domain.roadmap.checks.view import Plan, ends, finding, starts, text_of
 from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Severity
-from flows.domain.plan import Plan, finding, neighbours, starts
+from flows.domain.roadmap.checks.spelling import misspelled
+from flows.domain.roadmap.checks.view import Plan, finding, neighbours, starts
 from flows.domain.terms import printing
-from flows.domain.words_near import misspelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.check_order import ORDER_CHECKS
-from flows.domain.check_rows import ROW_CHECKS
-from flows.domain.check_terms import TERM_CHECKS
-from flows.domain.plan import Facts, Plan
+from flows.domain.roadmap.checks.order import ORDER_CHECKS
+from flows.domain.roadmap.checks.rows import ROW_CHECKS
+from flows.domain.roadmap.checks.terms import TERM_CHECKS
+from flows.domain.roadmap.checks.view import Facts, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
