@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from flows.domain.life import Action
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.register.life import Action
 from flows.domain.states import understood
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import periods, reissue, working_days
+from flows.domain import periods, working_days
 from flows.domain.documents.pairs import BROKEN, last_day, ready
 from flows.domain.model import Problem, Severity
 from flows.domain.pair_plans import fixed
 from flows.domain.people.pupils import employed
+from flows.domain.register import after_signing
 from flows.domain.terms.reading import Window
 from flows.domain.wanted import Wanted, Wishes, exists, pair_name, unharmed
 
@@ -31,12 +32,12 @@ def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
     """
     for order in fixed(wishes.kinds[ORDER], facts) if ORDER in wishes.kinds else ():
         family, year = order.key.split("/")[2], order.key.split("/")[3]
-        made = [row for row in fixed(kind, facts) if reissue.family(row) == (family, year)]
+        made = [row for row in fixed(kind, facts) if after_signing.family(row) == (family, year)]
         named = [pair for pair in facts.pairs if set(pair.codes) & set(order.covers) and pair.status != BROKEN]
         for row in made:
             yield _wanted(kind, row.key.split("/")[2], year, rows, named, frozen=True)
-        last = max([order, *made], key=reissue.age)
-        told = reissue.differences(last, facts)
+        last = max([order, *made], key=after_signing.age)
+        told = after_signing.differences(last, facts)
         subject = family if not made else f"{family}~{len(made) + 1}"
         if told and named:
             yield from _changed(kind, _wanted(kind, subject, year, rows, named), last, told, facts, wishes)

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
-from flows.domain.life import OVER, latest
 from flows.domain.model import Filed
 from flows.domain.monitoring.asks import Ask, Focus
 from flows.domain.monitoring.councils import LEAD, How, numbered, pack, season_of, year_of
 from flows.domain.monitoring.note import Line, Note
 from flows.domain.note_plans import NOTE, first_day
+from flows.domain.register.life import OVER, latest
 from flows.domain.terms.reading import Window
 from flows.domain.terms.typed_days import typed_day
 from flows.domain.wanted import Wanted, exists

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flows.domain import life, working_days
+from flows.domain import working_days
 from flows.domain.model import Origin, Problem, Row, Severity
 from flows.domain.monitoring.evidence import Evidence, log_of
 from flows.domain.monitoring.headers import key, new_questions
@@ -19,6 +19,7 @@ from flows.domain.monitoring.summary import summary
 from flows.domain.monitoring.tabs import cards_from_rows, events_from_rows
 from flows.domain.monitoring.values import Scope
 from flows.domain.periods import Period
+from flows.domain.register import life
 from flows.domain.row_codes import PREFIXES, spelled
 from flows.domain.text import fold
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.documents.pairs import BROKEN, ready
-from flows.domain.life import OVER, latest
+from flows.domain.register.life import OVER, latest
 from flows.domain.terms.reading import Window
 from flows.domain.wanted import (
     FINISHED,

@@ -11,13 +11,13 @@ from flows.domain import council_plans, further_plans, note_plans, periods
 from flows.domain.documents.common import FIGURES, FILE_TITLE
 from flows.domain.errors import Refused
 from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
-from flows.domain.life import OVER, begun, latest
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.monitoring.asks import ask_of
 from flows.domain.monitoring.councils import year_of
 from flows.domain.monitoring.windows import KINDS, State
 from flows.domain.note_plans import before_pairs, subject_of
 from flows.domain.pair_plans import for_pair, for_person, pairs_order
+from flows.domain.register.life import OVER, begun, latest
 from flows.domain.terms.reading import Window
 from flows.domain.wanted import Wanted, Wishes, exists, falls_due, key_of, late, settled
 from flows.russian import Doubt

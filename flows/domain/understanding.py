@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import answers, card, own_kinds, plan_tab, reissue, row_codes
-from flows.domain.documents.chain import chain
+from flows.domain import answers, card, own_kinds, plan_tab, row_codes
 from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.monitoring.councils import council_problems
@@ -14,6 +13,8 @@ from flows.domain.monitoring.method import method_from
 from flows.domain.monitoring.tabs import events_from_rows
 from flows.domain.people import declensions, participants, staff_events
 from flows.domain.plan_tab import PlanTab
+from flows.domain.register import after_signing
+from flows.domain.register.pair_sequence import chain
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: dat
     )  # fmt: skip
     founded = (each for each in strays if not participants.unfounded(each, told.unread))
     forms = () if CASES in told.unread else declensions.findings(facts, told.rows.get(CASES, ()))
-    return facts, (*plan.problems, *founded, *chain(facts), *reissue.findings(facts), *forms)
+    return facts, (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *forms)
 
 
 def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], told: Told) -> Problem:

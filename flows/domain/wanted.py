@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain import working_days
-from flows.domain.life import latest
 from flows.domain.people.participants import ENDED
+from flows.domain.register.life import latest
 from flows.russian import Doubt
 from flows.russian.names import surname_initials
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from flows.domain.life import Step
+    from flows.domain.register.life import Step
     from flows.settings import Place
     from flows.work.stages import Report, Seen, Supplies
     from flows.workspace.space import Workspace

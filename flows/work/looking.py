@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Refused
-from flows.domain.life import OVER, File
 from flows.domain.model import Problem, Severity
+from flows.domain.register.life import OVER, File
 from flows.papers.lint_paper import look_over
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import dateless, life, row_codes, states, understanding
+from flows.domain import dateless, row_codes, states, understanding
 from flows.domain.errors import TryLater
 from flows.domain.gathering import SURVEYS
-from flows.domain.life import Action, Step
+from flows.domain.register import life
+from flows.domain.register.life import Action, Step
 from flows.work import looking
 from flows.work.listing import listed
 from flows.work.seeing import look

@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from flows.domain import card, life, own_kinds
+from flows.domain import card, own_kinds
 from flows.domain.errors import Misconfigured
+from flows.domain.register import life
 from flows.work.stages import Seen, Supplies
 from flows.workspace import reading
 from flows.workspace.answers import Missing

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.catalogue.kind import Builder, Kind
-    from flows.domain.life import Step
     from flows.domain.model import Norm
     from flows.domain.monitoring.ready import Questionnaire
     from flows.domain.planning import Plan
+    from flows.domain.register.life import Step
     from flows.domain.understanding import Understood
     from flows.workspace.drive import Entry
     from flows.workspace.filing import Draft

@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.domain import life
 from flows.domain.documents.common import requisites
 from flows.domain.errors import Refused
-from flows.domain.life import Action, File, Step
-from flows.domain.marked import says_the_same
 from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
+from flows.domain.register import life
+from flows.domain.register.life import Action, File, Step
+from flows.domain.register.paper_marks import says_the_same
 from flows.papers import fingerprint, render
 from flows.papers.finished import undrafted
 from flows.russian import Doubt

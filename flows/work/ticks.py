@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain import card, council_plans, life, row_codes, whom
+from flows.domain import card, council_plans, row_codes, whom
 from flows.domain.errors import Refused
+from flows.domain.register import life
 from flows.domain.text import fold
 from flows.work import councils
 from flows.work.road import prepare

@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.domain.life import INTENDED, REGISTERED, REPLACED, Action, Step
-from flows.domain.marked import marks
 from flows.domain.model import Filed
+from flows.domain.register.life import INTENDED, REGISTERED, REPLACED, Action, Step
+from flows.domain.register.paper_marks import marks
 from flows.domain.row_codes import draft_number, highest_draft
 from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables

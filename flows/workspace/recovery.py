@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.life import DRAFT, REGISTERED
 from flows.domain.model import Filed, Problem, Severity
+from flows.domain.register.life import DRAFT, REGISTERED
 from flows.workspace.cells import appended
 from flows.workspace.register import TAB, as_line, system_cells
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain.life import INTENDED, OVER, latest
+from flows.domain.register.life import INTENDED, OVER, latest
 from flows.workspace.answers import Missing, Unsupported
 from flows.workspace.cells import appended, changes
 from flows.workspace.names import safe

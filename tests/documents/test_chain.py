@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from flows.domain.documents.chain import chain
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
+from flows.domain.register.pair_sequence import chain
 
 FACTS = specimen("order.pairs", pairs=1)
 PAIR = FACTS.pairs[0]

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from flows.domain import marked
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
+from flows.domain.register import paper_marks as marked
 
 FACTS = specimen("order.pairs")
 ROW = Filed("o/order.pairs/o/2026-2027", 1, "order.pairs", "", "", "", "", "", "", "", "", marks=marked.marks(BUILDERS["order.pairs"](FACTS)))

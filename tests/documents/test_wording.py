@@ -9,9 +9,9 @@ from flows import settings
 from flows.domain import planning
 from flows.domain.card import Council
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
-from flows.domain.documents.chain import chain
 from flows.domain.documents.common import inline
 from flows.domain.documents.specimen import specimen
+from flows.domain.register.pair_sequence import chain
 from flows.domain.terms.reading import Window
 from flows.domain.wanted import Wishes
 

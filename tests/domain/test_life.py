@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from flows.domain import life
-from flows.domain.life import Action, File
 from flows.domain.model import Filed, Planned
+from flows.domain.register import life
+from flows.domain.register.life import Action, File
 
 KEY = "sadik/order.pairs/sadik/2026-2027"
 PLANNED = Planned(KEY, "order.pairs", "sadik", "2026-2027", "О закреплении пар", "order.pairs.docx", (), "{title}.docx", {})

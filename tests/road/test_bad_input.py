@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.domain.life import Action
+from flows.domain.register.life import Action
 from flows.office import Disk, Faults, InProcess, Office, Response
 from flows.papers.values import clean
 from flows.workspace import moved, workbook

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from flows.domain.errors import Refused
-from flows.domain.life import Action
 from flows.domain.monitoring.windows import KINDS
+from flows.domain.register.life import Action
 from flows.work import councils, prepare, ticks
 from flows.workspace import shortcuts
 from flows.workspace.answers import Unsupported

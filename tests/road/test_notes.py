@@ -10,9 +10,9 @@ import pytest
 
 from flows.cli import Span
 from flows.domain.errors import Refused
-from flows.domain.life import Action
 from flows.domain.monitoring.windows import KINDS
 from flows.domain.periods import Period
+from flows.domain.register.life import Action
 from flows.work import prepare, ticks
 from flows.work.monitoring import Asked, monitor
 from flows.workspace import snapshots

@@ -9,7 +9,7 @@ from math import ceil
 
 import pytest
 
-from flows.domain.life import Action
+from flows.domain.register.life import Action
 from flows.work import prepare
 from tests.road import desk as desks
 from tests.road.desk import SLUG, TODAY, add_pair, words

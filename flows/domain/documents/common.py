@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from flows.domain.documents.norms import demands, paper_day, quoted
 from flows.domain.errors import Refused
-from flows.domain.life import OVER, latest
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
+from flows.domain.register.life import OVER, latest
 from flows.russian import Doubt, forms, words
 
 if TYPE_CHECKING:

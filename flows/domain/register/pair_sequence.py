@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.pairs import ENDED
-from flows.domain.life import OVER
 from flows.domain.model import Facts, Filed, Pair, Person, Problem, Severity
+from flows.domain.register.life import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import marked
 from flows.domain.documents.pairs import BROKEN
-from flows.domain.life import OVER, latest
 from flows.domain.model import Problem, Severity
 from flows.domain.people.participants import LEFT
 from flows.domain.people.pupils import post_of
+from flows.domain.register import paper_marks
+from flows.domain.register.life import OVER, latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.domain.model import Facts, Filed, Person
 
-COLUMNS = {"выбыл": "Состояние", marked.NAME: "ФИО", marked.POST: "Должность"}
-CODES = {"выбыл": "reissue-left", marked.NAME: "reissue-name", marked.POST: "reissue-post"}
-TOLD = {"выбыл": "участник выбыл", marked.NAME: "изменились фамилия, имя или отчество", marked.POST: "изменилась должность"}
+COLUMNS = {"выбыл": "Состояние", paper_marks.NAME: "ФИО", paper_marks.POST: "Должность"}
+CODES = {"выбыл": "reissue-left", paper_marks.NAME: "reissue-name", paper_marks.POST: "reissue-post"}
+TOLD = {"выбыл": "участник выбыл", paper_marks.NAME: "изменились фамилия, имя или отчество", paper_marks.POST: "изменилась должность"}
 EARLY = "приказ о внесении изменений (другой наставник или наставляемый) или о досрочном прекращении"
 KEEP, ANEW = "остаётся в деле, новый не нужен", "новая редакция: отметьте «Подготовить новую версию»"
 # What to do by the beginning of the kind's id, for each thing that happens to a person; the longest beginning wins.
@@ -28,11 +28,11 @@ CURES = {
         "": "проверьте, нужен ли он", "order.": "проверьте, нужны ли изменения", "order.pairs": EARLY, "consent.": KEEP, "addendum": KEEP, "program.": "отметьте, на чём работа остановлена",
         "registry.": ANEW, "order.registry": "приказ о внесении изменений в реестр", "report.": KEEP, "letter.": KEEP, "portfolio.": KEEP, "notice.": KEEP,
     },
-    marked.NAME: {
+    paper_marks.NAME: {
         "": ANEW, "order.": "приказ о внесении изменений", "consent.duty": KEEP, "consent.pd": "новое согласие под новой фамилией", "addendum": "остаётся в силе; приложите копию документа о смене фамилии",
         "report.": KEEP, "letter.": KEEP, "note.": KEEP, "notice.": KEEP, "protocol.": KEEP,
     },
-    marked.POST: {
+    paper_marks.POST: {
         "": ANEW, "order.": "приказ о внесении изменений", "consent.": KEEP, "addendum": "проверьте вместе с кадровой службой, не изменились ли условия", "report.": KEEP, "letter.": KEEP,
         "note.": KEEP, "notice.": KEEP, "protocol.": KEEP,
     },
@@ -52,12 +52,12 @@ def age(row: Filed) -> tuple[int, int]:
 
 def differences(row: Filed, facts: Facts) -> list[str]:
     """Tell in words, by codes alone, how the pairs of a registered order differ from what it said; pairs that ended early do not count."""
-    before = marked.told(row)
+    before = paper_marks.told(row)
     told: list[str] = []
     for pair in facts.pairs:
         if pair.code not in before or pair.status == BROKEN or not set(pair.codes) & set(row.covers):
             continue
-        parts = marked.differing(marked.OF_PAIR, before[pair.code], marked.of_pair(pair, facts.people))
+        parts = paper_marks.differing(paper_marks.OF_PAIR, before[pair.code], paper_marks.of_pair(pair, facts.people))
         told += [f"{pair.code} – {', '.join(parts)}"] if parts else []
         for code in (pair.mentor, *pair.mentees):
             parts = differs(before, facts.people.get(code))
@@ -69,7 +69,7 @@ def differs(before: dict[str, tuple[str, ...]], person: Person | None) -> tuple[
     """Name what a paper says of a person and is no longer so."""
     if person is None or person.code not in before:
         return ()
-    return marked.differing(marked.OF_PERSON, before[person.code], marked.of_person(person, post_of(person)))
+    return paper_marks.differing(paper_marks.OF_PERSON, before[person.code], paper_marks.of_person(person, post_of(person)))
 
 
 def findings(facts: Facts) -> Iterator[Problem]:
@@ -79,13 +79,13 @@ def findings(facts: Facts) -> Iterator[Problem]:
     """
     fixed = tuple(row for row in facts.register if row.registered)
     rows = [row for row in latest(fixed).values() if row.state not in OVER and not _superseded(row, facts.register)]
-    said = [(row, marked.told(row), named(row, facts)) for row in rows]
+    said = [(row, paper_marks.told(row), named(row, facts)) for row in rows]
     for person in facts.people.values():
         naming = [(row, marks) for row, marks, codes in said if person.code in codes]
         if person.status == LEFT:
             yield from _told("выбыл", person, [row for row, _ in naming])
         changed = [(row, differs(marks, person)) for row, marks in naming]
-        for part in (marked.NAME, marked.POST):
+        for part in (paper_marks.NAME, paper_marks.POST):
             yield from _told(part, person, [row for row, parts in changed if part in parts])
 
 
@@ -106,7 +106,7 @@ def cure(what: str, row: Filed) -> str:
 def named(row: Filed, facts: Facts) -> frozenset[str]:
     """Return the codes of the people a filed paper names: by its marks, else by the pairs and the person it is about."""
     if row.marks:
-        return frozenset(marked.told(row))
+        return frozenset(paper_marks.told(row))
     about = {row.key.split("/")[2], *row.covers}
     return frozenset({*about, *(code for pair in facts.pairs if about & {pair.code, *pair.codes} for code in (pair.mentor, *pair.mentees))})
 
