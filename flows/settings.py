@@ -18,8 +18,8 @@ import holidays as production_calendar
 from flows.domain.catalogue.kind import Kind
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Norm
-from flows.domain.monitoring.questionnaire import CODE, SCORE, Question
-from flows.domain.monitoring.ready import Questionnaire
+from flows.domain.monitoring.answers.questionnaire import CODE, SCORE, Question
+from flows.domain.monitoring.answers.ready_forms import Questionnaire
 from flows.workspace import layout
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
+from flows.domain.councils.pack import LEAD, How, numbered, pack, season_of, year_of
 from flows.domain.model import Filed
-from flows.domain.monitoring.asks import Ask, Focus
-from flows.domain.monitoring.councils import LEAD, How, numbered, pack, season_of, year_of
-from flows.domain.monitoring.note import Line, Note
+from flows.domain.monitoring.note.focus import Ask, Focus
+from flows.domain.monitoring.note.shape import Line, Note
 from flows.domain.note_plans import NOTE, first_day
 from flows.domain.register.life import OVER, latest
 from flows.domain.terms.reading import Window
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from flows.domain.card import Council
     from flows.domain.catalogue.kind import Kind
+    from flows.domain.councils.pack import Item, Pack
     from flows.domain.model import Facts, Planned
-    from flows.domain.monitoring.councils import Item, Pack
     from flows.domain.periods import Period
     from flows.domain.wanted import Wishes
 

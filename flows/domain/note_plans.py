@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.model import Problem, Severity
-from flows.domain.monitoring.asks import Focus, ask_of
-from flows.domain.monitoring.comparison import SPAN
-from flows.domain.monitoring.evidence import school_period
+from flows.domain.monitoring.indicators.evidence import school_period
+from flows.domain.monitoring.note.comparison import SPAN
+from flows.domain.monitoring.note.focus import Focus, ask_of
 from flows.domain.monitoring.windows import State, Timing, due, opening_day, timing_of, windows_of
 from flows.domain.register.life import latest
 from flows.domain.terms.reading import Window

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
-from flows.domain.monitoring.councils import year_of
+from flows.domain.councils.pack import year_of
 from flows.domain.people.participants import ENDED, LEFT
 from flows.domain.register.life import OVER
 from flows.domain.terms.reading import Window

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import council_plans, further_plans, note_plans, periods
+from flows.domain.councils.pack import year_of
 from flows.domain.documents.common import FIGURES, FILE_TITLE
 from flows.domain.errors import Refused
 from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
-from flows.domain.monitoring.asks import ask_of
-from flows.domain.monitoring.councils import year_of
+from flows.domain.monitoring.note.focus import ask_of
 from flows.domain.monitoring.windows import KINDS, State
 from flows.domain.note_plans import before_pairs, subject_of
 from flows.domain.pair_plans import for_pair, for_person, pairs_order

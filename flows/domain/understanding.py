@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import answers, card, own_kinds, plan_tab, row_codes
-from flows.domain.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
+from flows.domain.councils.pack import council_problems
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
-from flows.domain.monitoring.councils import council_problems
-from flows.domain.monitoring.method import method_from
+from flows.domain.monitoring.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
+from flows.domain.monitoring.indicators.method import method_from
 from flows.domain.monitoring.tabs import events_from_rows
 from flows.domain.people import declensions, participants, staff_events
 from flows.domain.plan_tab import PlanTab
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flows.domain.card import Card, Line
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Cell
-    from flows.domain.monitoring.ready import Questionnaire
+    from flows.domain.monitoring.answers.ready_forms import Questionnaire
 
 ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, CASES, REQUESTS, CHECK = (
     "Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Запросы", "Проверка",

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.catalogue.kind import Builder, Kind
+    from flows.domain.councils.pack import Pack
     from flows.domain.model import Activity, Facts, Pair, Problem
-    from flows.domain.monitoring.councils import Pack
     from flows.domain.terms.reading import Window
 
     Planner = Callable[[Kind, Sequence[Activity], Facts, "Wishes"], Iterator["Wanted | Problem"]]

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from flows.domain.monitoring.headers import TIME_WORDS, key
+from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
 from flows.intake import guards
 from flows.intake.sheets import MOST_COLUMNS, MOST_ROWS, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flows.domain.monitoring.cells import Value
+    from flows.domain.monitoring.answers.answer_cells import Value
 
 SUFFIXES = {".xlsx", ".csv", ".tsv"}
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from flows.domain.monitoring.values import decimal, plain
+from flows.domain.monitoring.indicators.figure import decimal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from flows.domain.monitoring.note import Chart
+    from flows.domain.monitoring.note.shape import Chart
 
 DPI = 150
 WIDTH = 6.3

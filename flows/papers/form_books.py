@@ -20,8 +20,8 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from flows.domain.errors import Misconfigured
-from flows.domain.monitoring.questionnaire import CHOICE, CODE, OPEN, SCORE
-from flows.domain.monitoring.ready import ANSWERS
+from flows.domain.monitoring.answers.questionnaire import CHOICE, CODE, OPEN, SCORE
+from flows.domain.monitoring.answers.ready_forms import ANSWERS
 from flows.papers.zipped import archive, pack
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from flows.domain.monitoring.questionnaire import Question
-    from flows.domain.monitoring.ready import Questionnaire
+    from flows.domain.monitoring.answers.questionnaire import Question
+    from flows.domain.monitoring.answers.ready_forms import Questionnaire
 
 HELP = "Как заполнять"
 ROWS = 200

@@ -76,7 +76,7 @@ def attached(contents: Mapping[str, bytes], pictures: Iterable[Placed]) -> dict[
 
 def _drawn(value: Any) -> Drawn:
     if isinstance(value, Mapping) and {"вид", "данные"} <= value.keys():
-        from flows.domain.monitoring.note import Chart  # noqa: PLC0415 - drawing is slow to load and rare
+        from flows.domain.monitoring.note.shape import Chart  # noqa: PLC0415 - drawing is slow to load and rare
         from flows.papers import charts  # noqa: PLC0415
 
         try:

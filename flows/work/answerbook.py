@@ -11,9 +11,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.monitoring import filled
-from flows.domain.monitoring.headers import TIME_WORDS, key
-from flows.domain.monitoring.ready import ANSWERS, own
+from flows.domain.monitoring.answers import filled_tables
+from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
+from flows.domain.monitoring.answers.ready_forms import ANSWERS, own
 from flows.domain.text import fold
 from flows.work.planbook import Brought, Writing, journal
 from flows.workspace.cells import appended, changes, entered
@@ -23,9 +23,9 @@ from flows.workspace.workbook import BLUE, ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from flows.domain.monitoring.cells import Value
-    from flows.domain.monitoring.filled import Line
-    from flows.domain.monitoring.ready import Questionnaire
+    from flows.domain.monitoring.answers.answer_cells import Value
+    from flows.domain.monitoring.answers.filled_tables import Line
+    from flows.domain.monitoring.answers.ready_forms import Questionnaire
     from flows.intake.answers import Sheet as Told
     from flows.workspace.cells import Written
     from flows.workspace.layout import Layout
@@ -66,9 +66,9 @@ def checked(sheets: Sequence[Told], name: str, forms: Sequence[Questionnaire], l
         google = not sheet.title or bool(FORM_TITLE.match(sheet.title))
         form = None if google else own(sheet.grid[0], forms, PurePath(name).stem)
         if form:
-            problems += filled.faults(sheet.grid, form, Origin(name, sheet.title))
+            problems += filled_tables.faults(sheet.grid, form, Origin(name, sheet.title))
         title = form.title if form and fold(sheet.title) == fold(ANSWERS) else _title(GOOGLE_TAIL.sub("", PurePath(name).stem) if google or not form else sheet.title, layout)
-        lines = filled.lines_of(sheet.grid)
+        lines = filled_tables.lines_of(sheet.grid)
         if lines:
             found.append(Filled(_second(title, [each.title for each in found]), sheet.grid, lines))
     if not found and not problems:
@@ -122,13 +122,13 @@ def _fits(target: Sheet | None, grid: Grid) -> bool:
 def _sorted(book: Book, sheet: Filled, layout: Layout) -> tuple[list[Line], list[Line], list[Line]]:
     """Part the file's rows: new ones, those that people took out of the book, those that differ from the book's."""
     target = book.snapshot.sheet(sheet.title)
-    there = {line.name: line.content for line in filled.lines_of(_grid(target))} if target else {}
+    there = {line.name: line.content for line in filled_tables.lines_of(_grid(target))} if target else {}
     asked = {key(cell) for cell in sheet.grid[0]} - {""}
     beside = {
         line.name
         for title, grid in response_tabs(book.snapshot, layout).items()
         if title.casefold() != sheet.title.casefold() and grid and asked <= {key(cell) for cell in grid[0]}
-        for line in filled.lines_of(grid)
+        for line in filled_tables.lines_of(grid)
     }  # fmt: skip
     brought = _remembered(book, sheet.title) if target else frozenset()
     fresh = [line for line in sheet.lines if line.name not in {*there, *beside, *brought}]
@@ -174,7 +174,7 @@ def _written(book: Book, sheet: Filled, fresh: Sequence[Line], ids: Iterator[int
     sheet_id = target.sheet_id if target else next(ids)
     requests = [] if target else _new_tab(sheet_id, sheet, heads)
     places, wider = _places(target, heads) if target else ({at: at for at in range(len(heads))}, [])
-    stamps = filled.stamps_of(sheet.grid)
+    stamps = filled_tables.stamps_of(sheet.grid)
     rows = [_line(sheet.grid[line.row - 1], places, heads, stamps[line.row - 1]) for line in fresh]
     names = (_remembered(book, sheet.title) if target else frozenset()) | {line.name for line in sheet.lines}
     return [*requests, *wider, appended(sheet_id, rows), *_memory(book, sheet.title, names)]
@@ -220,7 +220,7 @@ def _new_tab(sheet_id: int, sheet: Filled, heads: Sequence[str]) -> list[Request
     height = max(ROWS, len(sheet.grid))
     grid = {"rowCount": height, "columnCount": max(len(heads), 2), "frozenRowCount": 1}
     requests: list[Request] = [{"addSheet": {"properties": {"sheetId": sheet_id, "title": sheet.title, "gridProperties": grid}}}]
-    days_only = all(stamp.endswith(filled.MIDNIGHT) for stamp in filled.stamps_of(sheet.grid)[1:] if stamp)
+    days_only = all(stamp.endswith(filled_tables.MIDNIGHT) for stamp in filled_tables.stamps_of(sheet.grid)[1:] if stamp)
     marked = {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"} if days_only else {"type": "DATE_TIME", "pattern": "dd.mm.yyyy hh:mm"}}
     for at, head in enumerate(heads):
         timed = key(head) in TIME_WORDS

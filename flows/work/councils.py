@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain import card
 from flows.domain.council_plans import ASKED, CONTENTS, chosen
+from flows.domain.councils.pack import folder_of
 from flows.domain.errors import Refused
-from flows.domain.monitoring.councils import folder_of
 from flows.work.road import prepare
 from flows.work.seeing import look
 from flows.workspace import reading

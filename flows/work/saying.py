@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import dateless, row_codes, states, understanding
 from flows.domain.errors import TryLater
-from flows.domain.gathering import SURVEYS
+from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.register import life
 from flows.domain.register.life import Action, Step
 from flows.work import looking

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flows.domain.catalogue.kind import Builder, Kind
     from flows.domain.model import Norm
-    from flows.domain.monitoring.ready import Questionnaire
+    from flows.domain.monitoring.answers.ready_forms import Questionnaire
     from flows.domain.planning import Plan
     from flows.domain.register.life import Step
     from flows.domain.understanding import Understood

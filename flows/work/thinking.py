@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import planning, understanding
 from flows.domain.documents import own
-from flows.domain.gathering import SURVEYS
+from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.planning import Plan
 from flows.domain.understanding import Told, Understood
 from flows.domain.wanted import Wishes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from flows.domain.monitoring.headers import TIME_WORDS, key
+from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
 from flows.domain.text import fold
 from flows.workspace.lease import FREE, HELD
 

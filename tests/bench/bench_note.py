@@ -14,9 +14,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "monitoring")]
 import holidays  # noqa: E402
 import monitoring_school as school  # noqa: E402
 
-from flows.domain.monitoring.building import note  # noqa: E402
-from flows.domain.monitoring.questionnaire import Question  # noqa: E402
-from flows.domain.monitoring.responses import read_responses  # noqa: E402
+from flows.domain.monitoring.answers.questionnaire import Question  # noqa: E402
+from flows.domain.monitoring.answers.responses import read_responses  # noqa: E402
+from flows.domain.monitoring.note.building import note  # noqa: E402
 from flows.papers import charts  # noqa: E402
 
 TAB = "Ответы на форму (1)"

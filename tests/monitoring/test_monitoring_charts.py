@@ -12,7 +12,7 @@ import matplotlib as mpl
 import pytest
 from PIL import Image
 
-from flows.domain.monitoring.note import Chart
+from flows.domain.monitoring.note.shape import Chart
 from flows.papers import charts
 
 START, END = date(2026, 9, 1), date(2027, 5, 31)

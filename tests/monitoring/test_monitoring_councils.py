@@ -8,10 +8,10 @@ import pytest
 from monitoring_school import activity, filed, met, pair, person
 
 from flows.domain.card import Council
+from flows.domain.councils.handouts import handouts
+from flows.domain.councils.pack import How, council_problems, due_packs, pack, packs
 from flows.domain.model import Severity
-from flows.domain.monitoring.building import note
-from flows.domain.monitoring.councils import How, council_problems, due_packs, pack, packs
-from flows.domain.monitoring.handouts import handouts
+from flows.domain.monitoring.note.building import note
 
 HERE = Path(__file__).parent
 COUNCILS = tuple(Council("", day, row=row) for row, day in enumerate((date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), date(2027, 3, 26), date(2027, 5, 28)), 30))

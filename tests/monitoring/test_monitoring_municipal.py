@@ -5,7 +5,7 @@ from datetime import date
 import monitoring_school as school
 from monitoring_school import YEAR
 
-from flows.domain.monitoring.municipal import Sent, municipal_note
+from flows.domain.monitoring.note.district import Sent, municipal_note
 
 
 def sent(code, **figures):

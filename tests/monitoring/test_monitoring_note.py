@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from monitoring_school import activity, filed, met, pair, person, question, response
 
-from flows.domain.monitoring.asks import Focus, ask_of, title_of
-from flows.domain.monitoring.building import note, note_for
-from flows.domain.monitoring.comparison import compare, snapshot
-from flows.domain.monitoring.context import context_of
+from flows.domain.monitoring.note.building import note, note_for
+from flows.domain.monitoring.note.comparison import compare, snapshot
+from flows.domain.monitoring.note.context import context_of
+from flows.domain.monitoring.note.focus import Focus, ask_of, title_of
 from flows.domain.monitoring.tabs import ScoreCard, StaffEvent
 from flows.domain.periods import Period
 from flows.domain.terms.reading import Window

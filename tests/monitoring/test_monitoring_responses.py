@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.domain.monitoring.headers import new_questions
-from flows.domain.monitoring.questionnaire import Question
-from flows.domain.monitoring.responses import gather, read_responses
-from flows.domain.monitoring.summary import summary
+from flows.domain.monitoring.answers.question_headers import new_questions
+from flows.domain.monitoring.answers.questionnaire import Question
+from flows.domain.monitoring.answers.responses import gather, read_responses
+from flows.domain.monitoring.answers.sums import summary
 
 TAB = "Ответы на форму (1)"
 TIME = "Отметка времени"

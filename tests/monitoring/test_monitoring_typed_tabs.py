@@ -6,8 +6,8 @@ import monitoring_school as school
 import pytest
 
 from flows.domain.errors import Misconfigured
-from flows.domain.monitoring.method import method_from
-from flows.domain.monitoring.questions import questions_from_rows, sent_of
+from flows.domain.monitoring.answers.questions import questions_from_rows, sent_of
+from flows.domain.monitoring.indicators.method import method_from
 from flows.domain.monitoring.tabs import cards_from_rows, events_from_rows
 from flows.domain.terms.reading import Window
 

@@ -8,9 +8,18 @@ import openpyxl
 import pytest
 
 from flows import settings
-from flows.domain.monitoring.questionnaire import CHOICE, CODE, ENTRY, EXIT, MIDDLE, SCORE, SKIP, Question
-from flows.domain.monitoring.questions import told_question
-from flows.domain.monitoring.ready import indicator_of, meanings, own, recognised
+from flows.domain.monitoring.answers.questionnaire import (
+    CHOICE,
+    CODE,
+    ENTRY,
+    EXIT,
+    MIDDLE,
+    SCORE,
+    SKIP,
+    Question,
+)
+from flows.domain.monitoring.answers.questions import told_question
+from flows.domain.monitoring.answers.ready_forms import indicator_of, meanings, own, recognised
 from flows.papers.form_books import ANSWERS, HELP, ROWS, book_of, file_name, lay_into
 
 FORMS = settings.questionnaires()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flows.domain.councils.handouts import Handout, handouts
+from flows.domain.councils.pack import How, Pack
 from flows.domain.documents.common import common
 from flows.domain.documents.note_monitoring import layout_of
 from flows.domain.documents.pairs import living
 from flows.domain.errors import Refused
-from flows.domain.monitoring.councils import How, Pack
-from flows.domain.monitoring.handouts import Handout, handouts
-from flows.domain.monitoring.note import Table
+from flows.domain.monitoring.note.shape import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.councils.pack import year_of
 from flows.domain.documents.common import common
 from flows.domain.documents.journal_orders import entered, lines
-from flows.domain.monitoring.councils import year_of
 
 if TYPE_CHECKING:
     from datetime import date

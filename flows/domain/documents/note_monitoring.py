@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from flows.domain.documents.common import FIGURES, FILE_TITLE, common, named
 from flows.domain.errors import Refused
-from flows.domain.monitoring.asks import Ask, Focus, file_title_of
-from flows.domain.monitoring.building import note, note_for
-from flows.domain.monitoring.comparison import snapshot
-from flows.domain.monitoring.context import context_of
+from flows.domain.monitoring.note.building import note, note_for
+from flows.domain.monitoring.note.comparison import snapshot
+from flows.domain.monitoring.note.context import context_of
+from flows.domain.monitoring.note.focus import Ask, Focus, file_title_of
 from flows.domain.periods import Period
 from flows.russian import Doubt
 from flows.russian.typography import typography
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flows.domain.model import Context, Facts, Pair
-    from flows.domain.monitoring.note import Note
+    from flows.domain.monitoring.note.shape import Note
 
 KIND = "note.monitoring"
 SUBJECT = "event"

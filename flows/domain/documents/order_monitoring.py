@@ -8,7 +8,7 @@ from flows.domain.documents.common import common, unique
 from flows.domain.documents.note_monitoring import KIND as NOTE
 from flows.domain.documents.note_monitoring import NAMED, written
 from flows.domain.documents.pairs import living
-from flows.domain.monitoring.asks import ask_of
+from flows.domain.monitoring.note.focus import ask_of
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain.documents.common import common, the_pair
 from flows.domain.documents.counts import percent
 from flows.domain.documents.pairs import pair_record
-from flows.domain.monitoring.evidence import meeting_day, school_period
+from flows.domain.monitoring.indicators.evidence import meeting_day, school_period
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Meeting, Pair

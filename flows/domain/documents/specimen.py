@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from flows.domain.councils.pack import How, Item, Pack, pack
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.model import Activity, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
-from flows.domain.monitoring.councils import How, Item, Pack, pack
 from flows.domain.periods import Period
 from flows.domain.terms.reading import Term, Window
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from flows.domain.monitoring.evidence import Evidence
-from flows.domain.monitoring.method import Level, Method, Rules
-from flows.domain.monitoring.questionnaire import Question, Reply, Response
+from flows.domain.monitoring.answers.questionnaire import Question, Reply, Response
+from flows.domain.monitoring.indicators.evidence import Evidence
+from flows.domain.monitoring.indicators.figure import COUNT, PERCENT, POINTS, Spec
+from flows.domain.monitoring.indicators.method import Level, Method, Rules
 from flows.domain.monitoring.tabs import ScoreCard, StaffEvent
-from flows.domain.monitoring.values import COUNT, PERCENT, POINTS, Spec
 from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.model import Activity, Pair
-    from flows.domain.monitoring.method import Method
+    from flows.domain.monitoring.indicators.method import Method
 
 KINDS = ("note.monitoring", "note.municipal", "report.survey", "report.final", "report.mentor")
 STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})

@@ -1,0 +1,1 @@
+"""Councils (педсоветы): the pack before each and what is handed out."""

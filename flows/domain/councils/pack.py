@@ -1,0 +1,243 @@
+"""The pack before a pedagogical council, as values: what lies in the folder, what is linked, what a person brings (domain §5.3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from flows.domain import periods, working_days
+from flows.domain.model import Origin, Problem, Severity
+from flows.domain.monitoring.note.shape import BLANK
+from flows.russian import Doubt, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from flows.domain.card import Council
+    from flows.domain.model import Facts, Filed
+    from flows.domain.monitoring.note.shape import Note
+
+TAB = "Настройки"
+LEAD = 5
+SUNDAY = 6
+DEAD = frozenset({"отменён", "заменён"})
+
+
+class How(StrEnum):
+    """How an item gets into the folder: the program writes it, a shortcut points at it, or it is still missing."""
+
+    MADE = "готовит программа"
+    LINKED = "ярлык"
+    MISSING = "нет"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a curator needs in hand; `links` are register keys, `why` says what is missing and what to do.
+
+    `places` say of each link what it is called, how it stands and in which folder it lies, for people.
+    """
+
+    kind: str
+    title: str
+    how: How
+    links: tuple[str, ...] = ()
+    why: str = ""
+    places: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A point of the agenda: «О …», and the draft decisions that go with it."""
+
+    title: str
+    decisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The folder before one council. Attendance, votes and discussion are never written: `blanks` leave room for the pen."""
+
+    number: str
+    day: date
+    season: str
+    folder: tuple[str, ...]
+    items: tuple[Item, ...]
+    agenda: tuple[Question, ...]
+    opens: date
+    blanks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """A line of the table: a kind, its title, and whether the program writes it when it does not exist yet."""
+
+    kind: str
+    title: str
+    made: bool = False
+    several: bool = False
+
+
+COMMON = (
+    _Need("agenda.council", "Повестка", made=True),
+    _Need("decision.council", "Проект решения", made=True),
+)
+ALWAYS_LAST = (
+    _Need("plan.fact", "План и факт дорожной карты с диаграммой", made=True),
+    _Need("list.pairs", "Список пар", made=True),
+    _Need("sheet.acquaintance", "Листы ознакомления", made=True),
+)
+SEASONS: dict[str, tuple[_Need, ...]] = {
+    "август": (
+        _Need("regulation", "Положение о системе наставничества"), _Need("roadmap", "Дорожная карта"),
+        _Need("order.introduce", "Приказ о внедрении"), _Need("order.curator", "Приказ о назначении куратора"),
+        _Need("order.pairs", "Проект приказа о закреплении пар", several=True), _Need("questionnaire.needs", "Анкета о запросах"),
+        _Need("list.young", "Список молодых специалистов", made=True),
+    ),
+    "ноябрь": (
+        _Need("note.monitoring", "Промежуточная справка"), _Need("order.pairs", "Приказ о закреплении пар", several=True),
+        _Need("registry.mentors", "Реестр наставников"), _Need("registry.mentees", "Реестр наставляемых"),
+        _Need("form.feedback", "Формы обратной связи"), _Need("list.overdue", "Список просроченного", made=True),
+    ),
+    "январь": (
+        _Need("note.monitoring", "Справка за I полугодие"), _Need("order.pairs_change", "Проекты приказов об изменении пар", several=True),
+        _Need("registry.mentors", "Реестр наставников"), _Need("list.overdue", "Список просроченного", made=True),
+    ),
+    "март": (
+        _Need("note.monitoring", "Справка внутреннего мониторинга"), _Need("data.submission", "Данные для муниципалитета"),
+        _Need("registry.programs", "Реестр программ"), _Need("registry.mentors", "Реестр наставников"),
+    ),
+    "май": (
+        _Need("note.monitoring", "Итоговая справка"), _Need("report.survey", "Отчёт по анкетированию"), _Need("report.mentor", "Отчёты наставников", several=True),
+        _Need("report.final", "Отчёт по итогам программы"), _Need("order.reward", "Проект приказа о поощрении"),
+        _Need("letter.thanks", "Благодарственные письма", several=True), _Need("registry.programs", "Реестр программ"),
+        _Need("list.next_year", "План на следующий год: строки дорожной карты", made=True),
+    ),
+}  # fmt: skip
+BY_MONTH = {8: "август", 9: "август", 10: "ноябрь", 11: "ноябрь", 12: "ноябрь", 1: "январь", 2: "январь", 3: "март", 4: "март", 5: "май", 6: "май", 7: "май"}
+POINTS: dict[str, tuple[Question, ...]] = {
+    "август": (
+        Question("О внедрении системы наставничества", ("Принять Положение о системе наставничества и дорожную карту.",)),
+        Question("О наставнических парах на новый учебный год", ("Согласиться с проектом списка пар.",)),
+    ),
+    "ноябрь": (Question("О ходе работы наставнических пар"),),
+    "январь": (Question("Об итогах наставничества за I полугодие"), Question("О замене пар, если она нужна")),
+    "март": (Question("Об итогах внутреннего мониторинга наставничества", ("Направить данные муниципальному координатору.",)),),
+    "май": (
+        Question("Об итогах наставничества за учебный год"), Question("О поощрении наставников", ("Ходатайствовать о поощрении наставников по списку.",)),
+        Question("О плане наставничества на следующий учебный год"),
+    ),
+}  # fmt: skip
+BLANKS = {"присутствовали": BLANK, "отсутствовали": BLANK, "приглашённые": BLANK, "обсуждение": BLANK, "голосовали": f"«за» {BLANK}, «против» {BLANK}, «воздержались» {BLANK}", "протокол": BLANK}
+
+
+def season_of(day: date) -> str:
+    """Name the kind of council a month brings: установочный in August, итоговый in May, and three between them."""
+    return BY_MONTH[day.month]
+
+
+def numbered(councils: Sequence[Council]) -> tuple[tuple[str, date, Council], ...]:
+    """Give every dated council its number: the typed one, else its place in the school year."""
+    dated = [(each.day, each) for each in councils if each.day]
+    placed: Counter[str] = Counter()
+    found: list[tuple[str, date, Council]] = []
+    for day, each in sorted(dated, key=lambda pair: (pair[0], pair[1].row)):
+        year = year_of(day)
+        placed[year] += 1
+        found.append((each.number or str(placed[year]), day, each))
+    return tuple(found)
+
+
+def year_of(day: date) -> str:
+    """Count a council of late August to the school year it opens."""
+    return periods.school_year(date(day.year, 9, 1) if day.month == 8 else day)  # noqa: PLR2004 - August
+
+
+def packs(facts: Facts, councils: Sequence[Council], days_off: frozenset[date] = frozenset(), note: Note | None = None) -> tuple[Pack, ...]:
+    """Return the pack of every council; `note` is the last note, its lines become draft decisions."""
+    return tuple(pack(facts, number, day, days_off, note) for number, day, _ in numbered(councils))
+
+
+def pack(facts: Facts, number: str, day: date, days_off: frozenset[date] = frozenset(), note: Note | None = None) -> Pack:
+    """Return the pack of one council: always the same folder for the same day and number, whenever it is asked for."""
+    season = season_of(day)
+    needs = (*COMMON, *SEASONS[season], *ALWAYS_LAST)
+    opens = working_days.working_days_before(day, LEAD, days_off)
+    return Pack(number, day, season, folder_of(number, day), tuple(_item(need, facts, day) for need in needs), agenda(season, note), opens, BLANKS)
+
+
+def folder_of(number: str, day: date) -> tuple[str, ...]:
+    """Name the folder of a council under the organisation's own."""
+    return year_of(day), "05 Педсоветы", f"{day:%Y-%m-%d} Педсовет №{number}"
+
+
+def _item(need: _Need, facts: Facts, day: date) -> Item:
+    if need.made:
+        return Item(need.kind, need.title, How.MADE)
+    found = sorted(_papers(need.kind, facts, day), key=lambda each: (each.day or date.max, each.key))
+    if not found:
+        return Item(need.kind, need.title, How.MISSING, why=f"Документа «{need.title}» ещё нет. Подготовьте его до педсовета или уберите из повестки.")
+    links = tuple(each.key for each in (found if need.several else found[-1:]))
+    return Item(need.kind, need.title, How.LINKED, links)
+
+
+def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
+    """Find the living papers of a kind in the council's school year; the newest version of each key only."""
+    newest: dict[str, Filed] = {}
+    for filed in facts.register:
+        if filed.kind == kind and filed.version >= getattr(newest.get(filed.key), "version", 0):
+            newest[filed.key] = filed
+    for filed in newest.values():
+        if filed.state not in DEAD and filed.key.rpartition("/")[2] in {year_of(day), periods.school_year(day)} and (filed.day is None or filed.day <= day):
+            yield filed
+
+
+def agenda(season: str, note: Note | None) -> tuple[Question, ...]:
+    """Draft the agenda; the first question of a council that hears a note carries the note's own decisions."""
+    points = POINTS[season]
+    if note is None or season == "август":
+        return points
+    heard = (f"Принять к сведению {_heard(note.title)}.", *(line.text for line in note.recommendations))
+    return (Question(points[0].title, (*heard, *points[0].decisions)), *points[1:])
+
+
+def _heard(title: str) -> str:
+    """Put a note's title where it is taken note of: «аналитическую справку по итогам …»."""
+    try:
+        told = phrases.decline(title, "acc", "document")
+    except Doubt:
+        return f"документ «{title}»"
+    return told[:1].lower() + told[1:]
+
+
+def due_packs(made: Sequence[Pack], today: date) -> tuple[Pack, ...]:
+    """Return the packs to make or renew today: from some working days before the council to the day itself."""
+    return tuple(each for each in made if each.opens <= today <= each.day)
+
+
+def council_problems(councils: Sequence[Council], today: date, book: str = "") -> tuple[Problem, ...]:
+    """Ask about a council on a Sunday, two on one day, one without a date, and one that passed without its minutes."""
+    days: Counter[date | None] = Counter(each.day for each in councils if each.day)
+    return tuple(problem for each in councils for problem in _asked(each, days, today, book))
+
+
+def _asked(each: Council, days: Mapping[date | None, int], today: date, book: str) -> Iterator[Problem]:
+    if each.day is None:
+        if each.topic or each.protocol:
+            yield _question(each, book, "council-no-day", "У педсовета нет даты, поэтому пакет к нему не готовится. Впишите дату.")
+        return
+    if each.day.weekday() == SUNDAY:
+        yield _question(each, book, "council-sunday", "Педсовет назначен на воскресенье. Проверьте дату или подтвердите её.")
+    if days[each.day] > 1:
+        yield _question(each, book, "council-twice", "На один день назначены два педсовета. Исправьте дату одного из них или объедините их.")
+    if each.day < today and not each.protocol:
+        yield _question(each, book, "council-past", "Дата педсовета уже прошла, а номера и даты протокола нет. Впишите их или исправьте дату.")
+
+
+def _question(each: Council, book: str, code: str, message: str) -> Problem:
+    printed = f"{each.day:%d.%m.%Y}" if each.day else ""
+    return Problem(Severity.QUESTION, code, Origin(book, TAB, each.row, "Дата"), message, printed=printed, subject=f"педсовет {each.number or each.row}")
+

@@ -1,0 +1,1 @@
+"""Questionnaires: questions, answers and the tables they stand in."""

@@ -1,0 +1,212 @@
+"""An untouched tab of form responses read into anonymous answers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flows.domain.model import Origin, Problem, Severity
+from flows.domain.monitoring.answers.answer_cells import (
+    BLANKS,
+    Value,
+    choices,
+    folded,
+    mark,
+    moment,
+    month_first,
+)
+from flows.domain.monitoring.answers.question_headers import Columns, columns
+from flows.domain.monitoring.answers.questionnaire import (
+    CHOICE,
+    CODE,
+    OPEN,
+    SCORE,
+    WHO,
+    Question,
+    Reply,
+    Response,
+)
+from flows.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Grid = "Sequence[Sequence[Value]]"
+LATIN = str.maketrans("ABCEHKMOPTXYL", "АВСЕНКМОРТХУЛ")
+PARTICIPANT = re.compile(r"^([А-ЯЁ])(\d{1,4})$")
+FAULTS = {
+    "text": "Вместо балла стоит текст, поэтому ответ не посчитан. Замените его числом или оставьте ячейку пустой.",
+    "date": "Вместо балла стоит дата: похоже, таблица приняла за дату запись вида «8/10». Напишите одно число.",
+    "range": "Балл вне шкалы анкеты, поэтому ответ не посчитан. Проверьте число и шкалу во вкладке «Анкеты».",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A filled row on its way to an answer: `same` is equal for rows with equal contents."""
+
+    answer: Response
+    identity: str
+    same: str
+    stamp: str
+
+
+def read_responses(grid: Sequence[Sequence[Value]], questions: Sequence[Question], tab: str, book: str = "") -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
+    """Read one response tab: the first row holds questions, one row below is one filled form. Never raises.
+
+    `questions` may hold those of other tabs too; they are left aside.
+
+    A person who answered twice is counted once, by the latest row; rows that repeat each other to the second
+    and to the letter are one answer. Both are reported, by row number only.
+    """
+    if not grid or not any(str(cell or "").strip() for cell in grid[0]):
+        return (), ()
+    place = Origin(book, tab)
+    where, problems = columns(grid[0], [each for each in questions if fold(each.survey) == fold(tab)], place)
+    scales, asked = _scales(grid, where, place)
+    lines, faults = _lines(grid, where, scales, place)
+    kept, doubles = _once(lines)
+    return kept, (*problems, *asked, *faults, *doubles)
+
+
+def _scales(grid: Sequence[Sequence[Value]], where: Columns, place: Origin) -> tuple[dict[Question, int], list[Problem]]:
+    """Settle each score column's highest mark: told, printed in the question, or proved by a mark above five."""
+    scales: dict[Question, int] = {}
+    problems: list[Problem] = []
+    for question, found in where.questions:
+        if question.holds != SCORE:
+            continue
+        marks = [mark(_cell(row, at), question.scale) for row in grid[1:] for at in found]
+        given = [each for each in marks if each.value is not None]
+        tops = {each.scale for each in given if each.scale}
+        over = any((each.value or 0) > 5 for each in given if not each.scale)  # noqa: PLR2004 - above the five-point scale
+        scales[question] = question.scale or (10 if over else tops.pop() if len(tops) == 1 else 0)
+        if not scales[question] and any(not each.scale for each in given):
+            problems.append(_unscaled(question, place))
+    return scales, problems
+
+
+def _unscaled(question: Question, place: Origin) -> Problem:
+    message = "Все баллы не выше пяти, и не видно, какая шкала у вопроса, поэтому он не посчитан. Допишите в столбце «Показатель»: «(шкала 5)» или «(шкала 10)»."
+    return Problem(Severity.QUESTION, "scale-unknown", Origin(place.book, place.tab, 1, question.text), message, printed=question.text, subject=question.indicator)
+
+
+def _lines(grid: Sequence[Sequence[Value]], where: Columns, scales: dict[Question, int], place: Origin) -> tuple[list[_Line], list[Problem]]:
+    stamps = [_cell(row, where.time) for row in grid[1:]]
+    months_first = month_first(stamps)
+    seen: Counter[tuple[str, str]] = Counter()
+    lines: list[_Line] = []
+    problems: list[Problem] = []
+    for at, row in enumerate(grid[1:], 2):
+        if not any(_filled(cell) for cell in row):
+            continue
+        origin = replace(place, row=at)
+        when = moment(_cell(row, where.time), months_first=months_first)
+        stamp = when.isoformat() if when else str(_cell(row, where.time) or "")
+        email = next((folded(str(cell)) for cell in (_cell(row, each) for each in where.emails) if _filled(cell)), "")
+        seen[stamp, email] += 1
+        replies, faults = _replies(row, where, scales, origin)
+        code = respondent(_first(row, where, CODE)) or (hashed("почта", email) if email else "")
+        answer = Response(hashed(stamp, email, str(seen[stamp, email])), place.tab, code, when, replies, _role(_first(row, where, WHO)), origin)
+        lines.append(_Line(answer, code, repr([_plain(cell) for cell in row]), stamp))
+        problems += faults
+        if when is None:
+            problems.append(_problem(Severity.NOTE, "no-time-mark", origin, "В строке нет отметки времени; ответ посчитан без даты. Впишите дату, если анкета перенесена с бумаги."))
+    return lines, problems
+
+
+def _replies(row: Sequence[Value], where: Columns, scales: dict[Question, int], origin: Origin) -> tuple[tuple[Reply, ...], list[Problem]]:
+    replies: list[Reply] = []
+    problems: list[Problem] = []
+    for question, found in where.questions:
+        cells = [cell for cell in (_cell(row, at) for at in found) if _filled(cell)]
+        cell = cells[0] if cells else None
+        if question.holds == SCORE:
+            read = mark(cell, scales[question])
+            replies.append(Reply(question, read.value, read.scale))
+            if read.fault:
+                problems.append(replace(_problem(Severity.QUESTION, f"mark-{read.fault}", origin, FAULTS[read.fault]), printed=str(cell), origin=replace(origin, column=question.text)))
+        elif question.holds == CHOICE:
+            replies.append(Reply(question, choices=choices(cell, question.options)))
+        elif question.holds == OPEN:
+            replies.append(Reply(question, text=_open(cell)))
+    return tuple(replies), problems
+
+
+def _once(lines: list[_Line]) -> tuple[tuple[Response, ...], list[Problem]]:
+    """Keep one answer of each known person, the latest, and one of rows that repeat each other entirely."""
+    last: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        name = f"кто {line.identity}" if line.identity else f"что {line.stamp} {line.same}" if line.stamp else f"строка {at}"
+        if name not in last or _moment(line) >= _moment(lines[last[name]]):
+            last[name] = at
+    kept = frozenset(last.values())
+    problems = [_double(line) for at, line in enumerate(lines) if at not in kept]
+    return tuple(line.answer for at, line in enumerate(lines) if at in kept), problems
+
+
+def _moment(line: _Line) -> datetime:
+    return line.answer.moment or datetime.min  # noqa: DTZ901 - only compared
+
+
+def _double(line: _Line) -> Problem:
+    message = "Этот человек ответил повторно, посчитан последний ответ. Если это разные люди, исправьте код участника." if line.identity else "Строка полностью повторяет другую, посчитана одна. Если это разные люди, допишите им коды участников."
+    return _problem(Severity.NOTE, "double-response", line.answer.origin, message)
+
+
+def respondent(cell: Value) -> str:
+    """Make an anonymous code of what was typed: «л 5» and «Л-005» are one; anything else becomes a hash."""
+    if not _filled(cell):
+        return ""
+    text = re.sub(r"[\s\-–—.№]+", "", str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)).upper().translate(LATIN)
+    found = PARTICIPANT.match(text)
+    return f"{found[1]}-{int(found[2]):03}" if found else hashed("код", text.replace("Ё", "Е"))
+
+
+def hashed(*parts: str) -> str:
+    """Return a short hash that carries nothing of the person."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _role(cell: Value) -> str:
+    told = folded(str(cell or ""))
+    return "mentee" if re.search(r"наставляем|молод|подопечн|стаж[её]р", told) else "mentor" if "наставник" in told else ""
+
+
+def _open(cell: Value) -> str:
+    text = re.sub(r"\s+", " ", str(cell if cell is not None else "")).strip()
+    return "" if folded(text) in BLANKS else text
+
+
+def _first(row: Sequence[Value], where: Columns, holds: str) -> Value:
+    return next((cell for cell in _held(row, where, holds) if _filled(cell)), None)
+
+
+def _held(row: Sequence[Value], where: Columns, holds: str) -> Iterator[Value]:
+    yield from (_cell(row, at) for question, found in where.questions if question.holds == holds for at in found)
+
+
+def _cell(row: Sequence[Value], at: int | None) -> Value:
+    return row[at] if at is not None and at < len(row) else None
+
+
+def _filled(cell: Value) -> bool:
+    return cell is not None and bool(str(cell).strip())
+
+
+def _plain(cell: Value) -> str:
+    return str(cell if cell is not None else "").strip()
+
+
+def _problem(weight: Severity, code: str, origin: Origin, message: str) -> Problem:
+    return Problem(weight, code, origin, message)
+
+
+def gather(readings: Iterable[tuple[tuple[Response, ...], tuple[Problem, ...]]]) -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
+    """Join the readings of several tabs."""
+    pairs = list(readings)
+    return tuple(answer for answers, _ in pairs for answer in answers), tuple(problem for _, found in pairs for problem in found)

@@ -1,0 +1,1 @@
+"""Indicators: the method of counting, the evidence, and each figure."""

@@ -1,0 +1,118 @@
+"""M1-M3 and M14: who takes part, out of whom, and who stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flows.domain.monitoring.indicators.evidence import Evidence, human, is_young, pairs_in
+from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, ratio, share
+from flows.domain.monitoring.tabs import LEFT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flows.domain.model import Pair
+
+YEAR_MONTHS = 12
+NO_PAIRS = "в этот срок не работала ни одна пара"
+
+
+def young_involved(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
+    """M1: young specialists who are mentees, out of all young specialists of the organisation."""
+    total = evidence.facts.organisation.young_teachers
+    pairs = pairs_in(evidence, scope)
+    if not total:
+        return absent(spec, scope, "в «Настройках» не указано, сколько молодых специалистов всего")
+    people = evidence.facts.people
+    young = [code for code in _unique(evidence, _mentees(pairs)) if code in people and is_young(people[code], evidence)]
+    return _of(spec, scope, young, total, pairs)
+
+
+def teachers_covered(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
+    """M2: people in any role, each counted once although in both lists, out of all teachers."""
+    pairs = pairs_in(evidence, scope)
+    total = evidence.facts.organisation.teachers
+    if not total:
+        return absent(spec, scope, "в «Настройках» не указано, сколько педагогов всего")
+    codes = [code for pair in pairs for code in (pair.mentor, *pair.mentees)]
+    return _of(spec, scope, _unique(evidence, codes), total, pairs)
+
+
+def mentors(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
+    """M3: mentors out of all teachers."""
+    pairs = pairs_in(evidence, scope)
+    total = evidence.facts.organisation.teachers
+    if not total:
+        return absent(spec, scope, "в «Настройках» не указано, сколько педагогов всего")
+    return _of(spec, scope, _unique(evidence, [pair.mentor for pair in pairs]), total, pairs)
+
+
+def stayed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
+    """M14: young mentees still working so many months after their pair began; a person without a state is left out."""
+    months = evidence.method.rules.stay_months
+    known, kept = [], []
+    people = evidence.facts.people
+    for code, start in sorted(_first_days(evidence, scope).items()):
+        anniversary = _months_later(start, months)
+        person = people.get(code)
+        if person is None or not is_young(person, evidence) or anniversary > scope.limit:
+            continue
+        left = _left_by(evidence, code, anniversary)
+        if left is None:
+            continue
+        known.append(code)
+        kept += [] if left else [code]
+    if not known:
+        return absent(spec, scope, f"нет молодых специалистов, у которых с начала работы пары прошло {months} месяцев и известно, работают ли они")
+    return share(spec, scope, kept, known)
+
+
+def _left_by(evidence: Evidence, code: str, day: date) -> bool | None:
+    """Tell whether a person had left by a day; `None` when neither the list nor the events say."""
+    mine = [event for event in evidence.events or () if event.what == LEFT and event.person == code and event.day]
+    if mine:
+        return any(event.day and event.day <= day for event in mine)
+    status = evidence.facts.people[code].status
+    return None if status in {"", "выбыл"} else False
+
+
+def _first_days(evidence: Evidence, scope: Scope) -> dict[str, date]:
+    started: dict[str, date] = {}
+    for pair in evidence.facts.pairs:
+        for code in pair.mentees:
+            if pair.status != "предложена" and pair.start <= scope.limit:
+                started[code] = min(started.get(code, pair.start), pair.start)
+    return started
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * YEAR_MONTHS + day.month - 1 + months, YEAR_MONTHS)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    return day
+
+
+def _of(spec: Spec, scope: Scope, codes: list[str], total: int, pairs: tuple[Pair, ...]) -> Figure:
+    if not pairs:
+        return absent(spec, scope, NO_PAIRS)
+    if len(codes) > total:
+        return absent(spec, scope, f"участников {len(codes)}, а в «Настройках» указано {total}; исправьте число")
+    return replace(ratio(spec, scope, len(codes), total), rows=tuple(codes))
+
+
+def _mentees(pairs: Iterable[Pair]) -> list[str]:
+    return [code for pair in pairs for code in pair.mentees]
+
+
+def _unique(evidence: Evidence, codes: Iterable[str]) -> list[str]:
+    """Keep one code for each human, the first met."""
+    people = evidence.facts.people
+    seen: dict[str, str] = {}
+    for code in codes:
+        seen.setdefault(human(people.get(code), code), code)
+    return list(seen.values())

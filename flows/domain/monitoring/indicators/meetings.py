@@ -1,0 +1,191 @@
+"""M6-M8: meetings held against the plan, the gaps between them, and feedback after each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from flows.domain import working_days
+from flows.domain.monitoring.indicators.evidence import (
+    CANCELLED,
+    Evidence,
+    Log,
+    listed,
+    log_of,
+    pairs_in,
+    was_held,
+)
+from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, ratio, share
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flows.domain.model import Meeting, Pair
+
+NO_LOG = "в журнале нет встреч за этот срок"
+
+
+@dataclass(frozen=True, slots=True)
+class PairMeetings:
+    """A pair's meetings up to the cut-off; `longest` is its longest gap in days without days off, from which day to which."""
+
+    pair: str
+    planned: int
+    held: int
+    cancelled: int
+    unmarked: int
+    feedback: int
+    longest: int
+    gap_start: date | None
+    gap_end: date | None
+    last: date | None
+    breaks_norm: bool
+    too_early: bool
+    by_month: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A wait of a pair from one day to another; `days` leaves days off out."""
+
+    pair: str
+    start: date
+    end: date
+    days: int
+
+
+def meetings_of(evidence: Evidence, scope: Scope) -> tuple[PairMeetings, ...]:
+    """Count each pair's meetings; a pair without any stands there with zeros."""
+    log = log_of(evidence, scope)
+    norm = norm_days(evidence)
+    return tuple(_counted(pair, log, evidence, scope, norm) for pair in pairs_in(evidence, scope))
+
+
+def norm_days(evidence: Evidence) -> int:
+    """Return the longest allowed gap in days: the roadmap's strictest norm, else the method's."""
+    return evidence.norms[0].max_gap_days if evidence.norms else evidence.method.rules.gap_days
+
+
+def norm_text(evidence: Evidence) -> str:
+    """Say in words which norm is used and whence it is."""
+    rules = evidence.method.rules
+    if evidence.norms:
+        return f"не более {evidence.norms[0].max_gap_days} дней между встречами (дорожная карта, строка {evidence.norms[0].source or '—'})"
+    return f"не более {rules.gap_days} дней между встречами ({rules.gap_source or 'методика'})"
+
+
+def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope, norm: int) -> PairMeetings:
+    rows = log.by_pair.get(pair.code, ())
+    held = log.held(pair.code)
+    planned = sum(scope.holds(each.planned) for each in rows)
+    by_month = not planned and bool(pair.meetings_a_month) and not any(each.planned for each in rows)
+    longest, start, end = _longest(pair, held, evidence, scope)
+    return PairMeetings(
+        pair.code,
+        _by_month(pair, scope) if by_month else planned,
+        len(held),
+        sum(each.status == CANCELLED for each in rows),
+        sum(each.status == "" and not was_held(each) for each in rows),
+        sum(each.mentee_score is not None or each.mentor_score is not None for each in held),
+        longest, start, end, held[-1].held if held else None, longest > norm, not held and longest <= norm, by_month,
+    )  # fmt: skip
+
+
+def _by_month(pair: Pair, scope: Scope) -> int:
+    """Count the meetings that «встреч в месяц» asks for in the whole months gone by."""
+    start, end = _span(pair, scope)
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    return max(months, 0) * (pair.meetings_a_month or 0)
+
+
+def _span(pair: Pair, scope: Scope) -> tuple[date, date]:
+    start = max(pair.start, scope.period.start)
+    return start, min(pair.end, scope.cut_off or start)
+
+
+def _longest(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope) -> tuple[int, date | None, date | None]:
+    waits = _waits(pair, held, evidence, scope)
+    longest = max(waits, key=lambda wait: wait.days, default=None)
+    return (longest.days, longest.start, longest.end) if longest else (0, None, None)
+
+
+def _waits(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope) -> list[Gap]:
+    """Return every wait: from the pair's start, between meetings, and up to the cut-off or the pair's end."""
+    start, end = _span(pair, scope)
+    if scope.cut_off is None or end <= start:
+        return []
+    days = [start, *(each.held for each in held if each.held), end]
+    return [Gap(pair.code, one, two, working_days.gap(one, two, evidence.days_off)) for one, two in pairwise(days)]
+
+
+def gaps_over(evidence: Evidence, scope: Scope, norm: int) -> tuple[Gap, ...]:
+    """Name every wait longer than a norm, pair by pair; days off are not counted."""
+    log = log_of(evidence, scope)
+    found = (gap for pair in pairs_in(evidence, scope) for gap in _waits(pair, log.held(pair.code), evidence, scope))
+    return tuple(gap for gap in found if gap.days > norm)
+
+
+def plan_done(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
+    """M6: held against planned up to the cut-off; cancelled and unmarked ones are named, more than planned is shown as is."""
+    pairs = meetings_of(evidence, scope)
+    planned, held = sum(each.planned for each in pairs), sum(each.held for each in pairs)
+    if not pairs or not planned:
+        return absent(spec, scope, NO_LOG if not held else f"встречи не запланированы, проведено {held}")
+    log = log_of(evidence, scope)
+    done = [label(meeting) for each in pairs for meeting in log.held(each.pair)]
+    undone = [label(meeting) for each in pairs for meeting in log.by_pair[each.pair] if not was_held(meeting)]
+    figure = ratio(spec, scope, held, planned)
+    return replace(figure, rows=tuple(done), others=tuple(undone), remarks=_plan_remarks(pairs, held, planned))
+
+
+def _plan_remarks(pairs: tuple[PairMeetings, ...], held: int, planned: int) -> tuple[str, ...]:
+    cancelled, unmarked = sum(each.cancelled for each in pairs), sum(each.unmarked for each in pairs)
+    empty = [each.pair for each in pairs if not each.held]
+    by_month = [each.pair for each in pairs if each.by_month]
+    remarks = (
+        f"отменено встреч: {cancelled}" if cancelled else "",
+        f"не отмечено, состоялась ли встреча: {unmarked}" if unmarked else "",
+        f"нет ни одной встречи: {listed(empty)}" if empty else "",
+        f"план взят из «Встреч в месяц»: {listed(by_month)}" if by_month else "",
+        "проведено больше, чем запланировано" if held > planned else "",
+    )
+    return tuple(remark for remark in remarks if remark)
+
+
+def regular(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
+    """M7: pairs none of whose gaps is longer than the norm; a pair too young to judge is left out and named."""
+    pairs = meetings_of(evidence, scope)
+    if scope.cut_off is None or not any(each.held for each in pairs):
+        return absent(spec, scope, NO_LOG)
+    judged = [each for each in pairs if not each.too_early]
+    early = [each.pair for each in pairs if each.too_early]
+    figure = share(spec, scope, [each.pair for each in judged if not each.breaks_norm], [each.pair for each in judged])
+    return replace(figure, remarks=(f"судить рано: {listed(early)}",) if early else ())
+
+
+def feedback_given(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
+    """M8: held meetings after which at least one side left its mark."""
+    log = log_of(evidence, scope)
+    held = [meeting for pair in log.by_pair for meeting in log.held(pair)]
+    if not held:
+        return absent(spec, scope, NO_LOG)
+    marked = [label(each) for each in held if each.mentee_score is not None or each.mentor_score is not None]
+    return share(spec, scope, marked, [label(each) for each in held])
+
+
+def label(meeting: Meeting) -> str:
+    """Name a log row: its code, or its row before the first run gave it one."""
+    return meeting.code or f"строка {meeting.origin.row}"
+
+
+def disagreements(evidence: Evidence, scope: Scope) -> tuple[tuple[str, int], ...]:
+    """Find pairs whose two sides judge their meetings far apart: the pair and how many meetings both judged."""
+    log = log_of(evidence, scope)
+    found: list[tuple[str, int]] = []
+    for pair in log.by_pair:
+        both = [(each.mentor_score, each.mentee_score) for each in log.held(pair)]
+        apart = [abs(one - two) for one, two in both if one is not None and two is not None]
+        if apart and sum(apart) > evidence.method.rules.talk_gap * len(apart):
+            found.append((pair, len(apart)))
+    return tuple(found)

@@ -1,0 +1,224 @@
+"""M9-M12: what the questionnaires say; means only over enough answers, before and after only over the same people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from flows.domain.monitoring.answers.questionnaire import ENTRY, EXIT, MIDDLE, SCORE, WAVES
+from flows.domain.monitoring.indicators.figure import (
+    Figure,
+    Number,
+    Scope,
+    Spec,
+    absent,
+    decimal,
+    exact,
+    mean,
+    ratio,
+    share,
+    signed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from flows.domain.monitoring.answers.questionnaire import Reply, Response
+    from flows.domain.monitoring.indicators.evidence import Evidence
+
+TOP = 10
+ROLES = {"M10": "mentee", "M11": "mentor"}
+AFTER = (EXIT, MIDDLE)
+NO_ANSWERS = "ответов на анкеты нет"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One mark of one person: `who` is an anonymous code, `known` tells a real code from a lone row's key."""
+
+    who: str
+    known: bool
+    wave: str
+    criterion: str
+    value: Fraction
+    scale: int
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Marks of the same people before and after by one criterion; means are withheld (`None`) when too few answered."""
+
+    criterion: str
+    after_wave: str
+    people: tuple[str, ...]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    before: Fraction | None
+    after: Fraction | None
+    scale: int
+    rescaled: bool = False
+
+    @property
+    def same(self) -> int:
+        """Return how many did not change."""
+        return len(self.people) - len(self.up) - len(self.down)
+
+
+def answers_in(evidence: Evidence, scope: Scope) -> tuple[Response, ...]:
+    """Return the answers of a scope; a row without a readable day counts, it was typed from paper."""
+    return tuple(each for each in evidence.answers if each.moment is None or scope.holds(each.moment.date()))
+
+
+def answers_before(evidence: Evidence, scope: Scope) -> tuple[Response, ...]:
+    """Return every answer known by the scope's end, earlier years included."""
+    last = min(scope.period.end, scope.limit)
+    return tuple(each for each in evidence.answers if each.moment is None or each.moment.date() <= last)
+
+
+def voices(answers: Iterable[Response], indicator: str, waves: Sequence[str] = WAVES) -> tuple[Voice, ...]:
+    """Collect the marks that count for an indicator; a mark whose scale is unknown does not. The latest of a person wins."""
+    last: dict[tuple[str, str, str], Voice] = {}
+    role = ROLES.get(indicator, "")
+    for answer in answers:
+        if role and answer.role and answer.role != role:
+            continue
+        for reply in answer.replies:
+            voice = _voice(answer, reply, indicator)
+            if voice is None or voice.wave not in waves:
+                continue
+            name = (voice.who, voice.wave, voice.criterion)
+            if name not in last or voice.moment >= last[name].moment:
+                last[name] = voice
+    return tuple(last.values())
+
+
+def _voice(answer: Response, reply: Reply, indicator: str) -> Voice | None:
+    question = reply.question
+    if question.holds != SCORE or question.indicator != indicator or reply.value is None or not reply.scale:
+        return None
+    who = answer.respondent or answer.key
+    when = answer.moment or datetime.min  # noqa: DTZ901 - only compared
+    return Voice(who, bool(answer.respondent), question.wave, question.criterion, exact(reply.value), reply.scale, when)
+
+
+def returned(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
+    """M9: filled forms out of those handed out; a form without answers or without «Разослано» is named, not counted as zero."""
+    got = received(answers_in(evidence, scope))
+    counted = {survey: number for survey, number in got.items() if evidence.sent.get(survey)}
+    if not counted:
+        return absent(spec, scope, NO_ANSWERS if not got else "не указано, сколько анкет разослано")
+    figure = ratio(spec, scope, sum(counted.values()), sum(evidence.sent[survey] for survey in counted))
+    silent = [survey for survey in evidence.sent if survey not in got]
+    uncounted = [survey for survey in got if survey not in counted]
+    over = [survey for survey, number in counted.items() if number > evidence.sent[survey]]
+    told = (("ответов нет", silent), ("не указано, сколько разослано", uncounted), ("ответов больше, чем разослано", over))
+    remarks = tuple(f"{what}: {', '.join(f'«{each}»' for each in found)}" for what, found in told if found)
+    return replace(figure, rows=tuple(counted), remarks=remarks)
+
+
+def received(answers: Iterable[Response]) -> dict[str, int]:
+    """Count the filled forms of each survey, one for each person known by a code."""
+    people: dict[str, set[str]] = {}
+    for answer in answers:
+        people.setdefault(answer.survey, set()).add(answer.respondent or answer.key)
+    return {survey: len(found) for survey, found in people.items()}
+
+
+def satisfaction(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
+    """M10, M11: variant A, the share of the satisfied; variant B, the mean mark in percent. The latest wave speaks."""
+    found = voices(answers_in(evidence, scope), spec.code)
+    wave = next((each for each in reversed(WAVES) if any(voice.wave == each for voice in found)), None)
+    if wave is None:
+        return absent(spec, scope, NO_ANSWERS if not found else "у вопросов не указана волна анкеты")
+    marks = _by_person([voice for voice in found if voice.wave == wave])
+    rules = evidence.method.rules
+    figure = _satisfied(marks, rules.satisfied_from, scope, spec) if rules.satisfaction == "A" else _average(marks, rules.small, scope, spec)
+    return replace(figure, remarks=(f"вариант {rules.satisfaction}, волна: {wave}",))
+
+
+def _by_person(found: Iterable[Voice]) -> dict[str, Fraction]:
+    parts: dict[str, list[Number]] = {}
+    for voice in found:
+        parts.setdefault(voice.who, []).append(voice.value / voice.scale)
+    return {who: mean(values) for who, values in sorted(parts.items())}
+
+
+def _satisfied(marks: Mapping[str, Fraction], least: int, scope: Scope, spec: Spec) -> Figure:
+    return share(spec, scope, [who for who, value in marks.items() if value >= Fraction(least, TOP)], list(marks))
+
+
+def _average(marks: Mapping[str, Fraction], small: int, scope: Scope, spec: Spec) -> Figure:
+    people = tuple(marks)
+    if len(people) < small:
+        text = f"ответов {len(people)}, среднее не выводится (меньше {small})"
+        return Figure(spec.code, spec.name, text, denominator=len(people), unit=spec.unit, rows=people, period=scope.period, cut_off=scope.cut_off)
+    value = mean(list(marks.values())) * 100
+    text = f"{decimal(value)} % (средний балл {decimal(value / TOP)} из 10, ответов {len(people)})"
+    return Figure(spec.code, spec.name, text, sum(marks.values(), Fraction()), len(people), value, spec.unit, people, period=scope.period, cut_off=scope.cut_off)
+
+
+def changes(evidence: Evidence, scope: Scope, after: Sequence[str] = AFTER) -> tuple[Change, ...]:
+    """Compare the same people before and after, criterion by criterion, in the order the criteria were met."""
+    later = voices(answers_in(evidence, scope), "M12", after)
+    wave = next((each for each in after if any(voice.wave == each for voice in later)), "")
+    first = {(voice.who, voice.criterion): voice for voice in voices(answers_before(evidence, scope), "M12", (ENTRY,)) if voice.known}
+    matched: dict[str, list[tuple[Voice, Voice]]] = {}
+    for voice in later:
+        if voice.wave == wave and (voice.who, voice.criterion) in first:
+            matched.setdefault(voice.criterion, []).append((first[voice.who, voice.criterion], voice))
+    return tuple(_change(criterion, wave, pairs, evidence.method.rules.small) for criterion, pairs in matched.items())
+
+
+def _change(criterion: str, wave: str, pairs: list[tuple[Voice, Voice]], small: int) -> Change:
+    scales = {voice.scale for pair in pairs for voice in pair}
+    top = scales.pop() if len(scales) == 1 else TOP
+    marks = {two.who: (one.value * top / one.scale, two.value * top / two.scale) for one, two in sorted(pairs, key=lambda pair: pair[1].who)}
+    enough = len(marks) >= small
+    return Change(
+        criterion, wave, tuple(marks),
+        up=tuple(who for who, (one, two) in marks.items() if two > one),
+        down=tuple(who for who, (one, two) in marks.items() if two < one),
+        before=mean([one for one, _ in marks.values()]) if enough else None,
+        after=mean([two for _, two in marks.values()]) if enough else None,
+        scale=top, rescaled=len({voice.scale for pair in pairs for voice in pair}) > 1,
+    )  # fmt: skip
+
+
+def dynamics(evidence: Evidence, scope: Scope, spec: Spec, after: Sequence[str] = AFTER) -> tuple[Figure, ...]:
+    """M12: one figure for each criterion, or one that says why there is nothing to compare."""
+    found = changes(evidence, scope, after)
+    if not found:
+        return (absent(spec, scope, _why_nothing(evidence, scope, after)),)
+    return tuple(_dynamic(change, evidence.method.rules.small, scope, spec) for change in found)
+
+
+def _why_nothing(evidence: Evidence, scope: Scope, after: Sequence[str]) -> str:
+    first = voices(answers_before(evidence, scope), "M12", (ENTRY,))
+    later = voices(answers_in(evidence, scope), "M12", after)
+    if not first and not later:
+        return "нет ответов на вопросы о динамике"
+    if not first:
+        return "нет входной анкеты, сравнивать не с чем"
+    if not later:
+        return f"нет анкеты волны «{after[0]}», сравнивать не с чем"
+    return "в анкетах нет кодов участников" if not any(voice.known for voice in later) else "никто не ответил и «до», и «после»"
+
+
+def _dynamic(change: Change, small: int, scope: Scope, spec: Spec) -> Figure:
+    counted = f"ответили оба раза: {len(change.people)}; выросло: {len(change.up)}, без изменений: {change.same}, снизилось: {len(change.down)}"
+    value = None
+    text = f"{counted} (среднее не выводится: ответов меньше {small})"
+    if change.before is not None and change.after is not None:
+        value = change.after - change.before
+        percent = f"; {signed(value / change.before * 100)} %" if change.before else ""
+        text = f"было {decimal(change.before)}, стало {decimal(change.after)} ({signed(value)}{percent}); {counted}"
+    remarks = (f"сравниваются волны «{ENTRY}» и «{change.after_wave}»", *(("шкалы разные, приведены к 10 баллам",) if change.rescaled else ()))
+    kept = tuple(who for who in change.people if who not in change.up)
+    return Figure(
+        f"{spec.code}:{change.criterion}", f"{spec.name}: {change.criterion}", text, len(change.up), len(change.people), value,
+        spec.unit, change.up, kept, scope.period, scope.cut_off, remarks=remarks,
+    )  # fmt: skip
+

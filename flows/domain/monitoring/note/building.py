@@ -1,0 +1,128 @@
+"""From evidence to a paper: the sections each focus has, numbered, with the charts they need."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from flows.domain.monitoring.indicators.evidence import Evidence, school_period, scope_of
+from flows.domain.monitoring.note import closing, opening, pictures
+from flows.domain.monitoring.note.comparison import same_kind
+from flows.domain.monitoring.note.counted import Counted, counted
+from flows.domain.monitoring.note.focus import Ask, Focus, ask_of, title_of
+from flows.domain.monitoring.note.reports import collection, one_pair, survey_report
+from flows.domain.monitoring.note.shape import MOST_CHARTS, Chart, Note, Section, Table
+from flows.domain.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from flows.domain.model import Activity
+
+    Part = Callable[[Counted], Section]
+
+A_YEAR = timedelta(days=365)
+ENDING: tuple[Part, ...] = (closing.conclusions, closing.recommendations, closing.decisions)
+WHOLE: tuple[Part, ...] = (
+    opening.grounds, opening.people, opening.papers, opening.meetings, closing.surveys, closing.swot, closing.card, closing.comparison, *ENDING,
+)  # fmt: skip
+PARTS: dict[Focus, tuple[Part, ...]] = {
+    Focus.PROGRAMME: WHOLE,
+    Focus.FINAL: WHOLE,
+    Focus.STAGE: (opening.grounds, opening.people, closing.stage, opening.papers, closing.surveys, closing.swot, closing.card, *ENDING),
+    Focus.ENTRY: (opening.grounds, opening.people, opening.papers, closing.surveys, closing.swot, *ENDING),
+    Focus.MIDDLE: (opening.grounds, opening.people, opening.meetings, closing.surveys, closing.swot, closing.comparison, *ENDING),
+    Focus.QUALITY: (opening.grounds, opening.people, closing.results, closing.model, opening.meetings, closing.surveys, closing.swot, closing.card, closing.comparison, *ENDING),
+    Focus.RECOMMENDATIONS: (opening.grounds, closing.totals, closing.swot, closing.comparison, *ENDING),
+    Focus.SURVEY: (survey_report, closing.conclusions, closing.recommendations),
+    Focus.COLLECTION: (opening.grounds, opening.people, collection, opening.meetings, closing.surveys, closing.card, closing.comparison, *ENDING),
+    Focus.MENTOR: (one_pair,),
+}
+
+
+def period_of(activity: Activity | None, evidence: Evidence) -> Period:
+    """Bound a paper: from the start of the school year (or of the stage) to the end of the row's window."""
+    facts = evidence.facts
+    last = facts.window.end if facts.window and facts.window.end else facts.today
+    start = facts.period.start if facts.period else None
+    if activity is None or ask_of(activity).focus is not Focus.STAGE:
+        return school_period(last, start)
+    windows = [window for each in facts.activities if each.stage == activity.stage for window in each.term.windows]
+    starts = [window.start or window.end for window in windows]
+    first = min((day for day in starts if day and last - A_YEAR < day <= last), default=None)
+    return Period(first, last) if first else school_period(last, start)
+
+
+def note(evidence: Evidence, kind: str = "note.monitoring") -> Note:
+    """Write the paper that `evidence.facts.activity` asks for in `evidence.facts.window`.
+
+    A row about municipal monitoring gives the organisation's own note; the district's is `municipal_note`.
+    The latest of `evidence.previous` of the same kind is compared with. Depends on today only as far as today
+    bounds the data.
+    """
+    activity = evidence.facts.activity
+    ask = ask_of(activity, kind)
+    if ask.focus is Focus.MUNICIPAL:
+        ask = replace(ask, focus=Focus.PROGRAMME)
+    return note_for(evidence, ask, period_of(activity, evidence))
+
+
+def note_for(evidence: Evidence, ask: Ask, period: Period) -> Note:
+    """Write a paper about a given period, whatever the roadmap says."""
+    kept = [each for each in evidence.previous if same_kind(ask, period, each)]
+    last = max(kept, key=lambda each: str(each["period"]["end"]), default=None)
+    told = counted(evidence, scope_of(evidence, period), ask, last)
+    return _assembled(told, tuple(part(told) for part in PARTS[ask.focus]))
+
+
+def _assembled(told: Counted, sections: tuple[Section, ...]) -> Note:
+    activity = told.evidence.facts.activity
+    numbered = tuple(numbered_sections(sections))
+    return Note(
+        ask=told.ask,
+        title=title_of(told.ask, told.scope.period),
+        period=told.scope.period,
+        cut_off=told.scope.cut_off,
+        basis=f"п. {activity.number}" if activity and activity.number else "",
+        sections=numbered,
+        figures=told.figures,
+        charts=_charts(told),
+        conclusions=_lines(numbered, "Выводы"),
+        recommendations=_lines(numbered, "Рекомендации"),
+        also=told.ask.also,
+    )
+
+
+def _lines(sections: Iterable[Section], heading: str) -> tuple[Any, ...]:
+    return next((section.lines for section in sections if section.heading == heading), ())
+
+
+def numbered_sections(sections: Iterable[Section]) -> Iterable[Section]:
+    """Give sections numbers from 1 and tables through the whole paper; a table without rows is left out."""
+    at = 0
+    for number, section in enumerate(sections, 1):
+        tables: list[Table] = []
+        for table in section.tables:
+            if table.rows:
+                at += 1
+                tables.append(replace(table, number=at))
+        yield replace(section, number=number, tables=tuple(tables))
+
+
+def _charts(told: Counted) -> tuple[Chart, ...]:
+    wanted = CHARTS.get(told.ask.focus, ())
+    found = [chart for make in wanted if (chart := make(told))]
+    return tuple(replace(chart, number=number) for number, chart in enumerate(found[:MOST_CHARTS], 1))
+
+
+CHARTS: dict[Focus, tuple[Callable[[Counted], Chart | None], ...]] = {
+    Focus.PROGRAMME: (pictures.plan_fact, pictures.cadence, pictures.before_after),
+    Focus.FINAL: (pictures.plan_fact, pictures.cadence, pictures.before_after),
+    Focus.MIDDLE: (pictures.plan_fact, pictures.cadence, pictures.before_after),
+    Focus.QUALITY: (pictures.plan_fact, pictures.gantt, pictures.before_after),
+    Focus.COLLECTION: (pictures.plan_fact, pictures.before_after),
+    Focus.SURVEY: (pictures.before_after,),
+    Focus.STAGE: (pictures.gantt,),
+    Focus.MENTOR: (pictures.cadence,),
+}

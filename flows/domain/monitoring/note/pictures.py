@@ -1,0 +1,55 @@
+"""What the charts of a paper show, as values; the drawing itself is `flows.papers.charts`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.monitoring.note.shape import Chart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from flows.domain.model import Activity
+    from flows.domain.monitoring.note.counted import Counted
+    from flows.domain.periods import Period
+
+DONE = "выполнено"
+
+
+def plan_fact(told: Counted) -> Chart | None:
+    """Show planned and held meetings of each pair."""
+    rows = tuple((each.pair, each.planned, each.held) for each in told.meetings)
+    return Chart("plan_fact", "Встречи пар: план и факт", {"rows": rows}) if any(plan or held for _, plan, held in rows) else None
+
+
+def before_after(told: Counted) -> Chart | None:
+    """Show means before and after by criterion, only where enough people answered both times."""
+    rows = tuple((each.criterion, float(each.before), float(each.after), each.scale) for each in told.changes if each.before is not None and each.after is not None)
+    return Chart("before_after", "Средние баллы до и после (одни и те же участники)", {"rows": rows}) if rows else None
+
+
+def cadence(told: Counted) -> Chart | None:
+    """Show the days on which each pair met, from the scope's start to the cut-off."""
+    end = told.scope.cut_off
+    if end is None:
+        return None
+    rows = tuple((pair.code, tuple(each.held for each in told.log.held(pair.code) if each.held)) for pair in told.pairs)
+    data = {"rows": rows, "start": told.scope.period.start, "end": end}
+    return Chart("cadence", "Встречи пар по дням", data) if any(found for _, found in rows) else None
+
+
+def gantt(told: Counted) -> Chart | None:
+    """Show the roadmap's dated rows inside the scope, with the cut-off as the line of the day."""
+    return roadmap(told.evidence.facts.activities, told.scope.period, told.scope.cut_off)
+
+
+def roadmap(activities: Sequence[Activity], period: Period, line: date | None) -> Chart | None:
+    """Show the roadmap's windows that touch a period: row number, days, done or not; `line` is the day to mark."""
+    rows = tuple(
+        (each.number.rstrip(".") or each.code, max(window.start or window.end, period.start), min(window.end, period.end), each.status == DONE)
+        for each in activities
+        for window in each.term.windows
+        if window.end and window.end >= period.start and (window.start or window.end) <= period.end
+    )
+    return Chart("gantt", "Дорожная карта: сроки мероприятий", {"rows": rows, "start": period.start, "end": period.end, "line": line}) if rows else None

@@ -1,0 +1,80 @@
+"""Reports beside the note: on a survey, of one mentor, and all mentors' reports gathered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.monitoring.answers.questionnaire import OPEN, WAVES
+from flows.domain.monitoring.answers.sums import summary
+from flows.domain.monitoring.indicators.figure import days
+from flows.domain.monitoring.indicators.opinions import received
+from flows.domain.monitoring.note import closing
+from flows.domain.monitoring.note.opening import figures_table
+from flows.domain.monitoring.note.shape import BLANK, Section, Table
+
+if TYPE_CHECKING:
+    from flows.domain.model import Filed
+    from flows.domain.monitoring.note.counted import Counted
+
+MENTOR = "заполняет наставник"
+
+
+def survey_report(told: Counted) -> Section:
+    """Say what was asked, how many answered, and every question's answers; open ones are the curator's to sum up."""
+    if not told.responses:
+        return Section("Результаты анкетирования", ("Нет данных: ответов на анкеты за этот период нет.",))
+    moments = [each.moment for each in told.responses if each.moment]
+    waves = {reply.question.wave for each in told.responses for reply in each.replies if reply.question.wave}
+    paragraphs = (
+        "Цель: узнать мнение участников наставничества.",
+        f"Инструмент: анкеты; волны: {', '.join(wave for wave in WAVES if wave in waves) or 'не указаны'}.",
+        f"Сроки: с {days(min(moments).date())} по {days(max(moments).date())}." if moments else f"Сроки: {BLANK}.",
+    )
+    found = summary(told.responses, told.evidence.method.rules.small)
+    rows = tuple((" ".join(each.question.text.split()), each.question.wave or "—", str(each.answers), each.mean or "—", each.distribution or "—") for each in found)
+    tables = (
+        _sample(told),
+        figures_table("Показатели анкетирования", told.starting("M9", "M10", "M11"), told),
+        Table("Ответы по вопросам", ("Вопрос", "Волна", "Ответов", "Среднее", "Сколько кто выбрал"), rows),
+        *((closing.changes_table(told),) if told.changes else ()),
+    )
+    asked = any(each.question.holds == OPEN and each.answers for each in found)
+    return Section("Результаты анкетирования", paragraphs, tables, blank=f"Обобщение открытых ответов ({closing.CURATOR})" if asked else "")
+
+
+def _sample(told: Counted) -> Table:
+    got = received(told.responses)
+    names = dict.fromkeys((*got, *told.evidence.sent))
+    rows = tuple((name, str(told.evidence.sent.get(name) or BLANK), str(got.get(name, 0))) for name in names)
+    return Table("Выборка", ("Анкета", "Разослано", "Получено"), rows)
+
+
+def one_pair(told: Counted) -> Section:
+    """Report on one pair (`facts.subject`): the meetings as logged; the story is the mentor's."""
+    code = told.evidence.facts.subject
+    mine = next((each for each in told.meetings if each.pair == code), None)
+    pair = next((each for each in told.pairs if each.code == code), None)
+    if mine is None or pair is None:
+        return Section("Работа пары", ("Нет данных: такая пара в этот срок не работала.",), blank=f"Результаты, трудности, предложения ({MENTOR})")
+    rows = tuple((days(each.held), each.topic or "—", each.manner or "—", str(each.minutes or "—"), each.outcome or "—") for each in told.log.held(code))
+    paragraphs = (
+        f"Срок работы: с {days(pair.start)} по {days(pair.end)}.",
+        f"Встреч по плану: {mine.planned}; проведено: {mine.held}; отменено: {mine.cancelled}; с обратной связью: {mine.feedback}.",
+        *((f"Наибольший промежуток между встречами: {mine.longest} дн.",) if mine.gap_end else ()),
+        *(("Нет данных: встречи в журнал не внесены.",) if not rows else ()),
+    )
+    return Section("Работа пары", paragraphs, (Table("Проведённые встречи", ("Дата", "Тема", "Вид", "Минут", "Что сделано"), rows),), blank=f"Результаты, трудности, предложения ({MENTOR})")
+
+
+def collection(told: Counted) -> Section:
+    """Gather the mentors' reports: which are registered, pair by pair."""
+    kept = {filed.key.split("/")[2]: filed for filed in told.evidence.facts.register if filed.kind == "report.mentor" and filed.registered and filed.key.count("/") > 1}
+    rows = tuple((pair.code, _state(kept.get(pair.code) or kept.get(pair.mentor)), pair.status or "—") for pair in told.pairs)
+    given = sum(state != "нет" for _, state, _ in rows)
+    return Section("Отчёты наставников", (f"Отчётов сдано: {given} из {len(rows)}.",) if rows else ("Нет данных: в этот срок не работала ни одна пара.",), (Table("Отчёты по парам", ("Пара", "Отчёт", "Состояние пары"), rows),), blank=f"Обобщение отчётов ({closing.CURATOR})")
+
+
+def _state(filed: Filed | None) -> str:
+    return f"№ {filed.number or BLANK} от {days(filed.day)}" if filed else "нет"
+
+
