@@ -8,7 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from flows import doors, settings
-from flows.domain import card, working_days
+from flows.domain import working_days
+from flows.domain.book import card
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.papers.check import check
 from flows.workspace import reading, workbook

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows import schedule, settings
-from flows.domain import answers, card, knowable
+from flows.domain import knowable
+from flows.domain.book import answers, card
 
 ROOT = settings.CHECKOUT
 FLOWS = ROOT / "flows"

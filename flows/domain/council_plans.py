@@ -21,7 +21,7 @@ from flows.domain.wanted import Wanted, exists
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from flows.domain.card import Council
+    from flows.domain.book.card import Council
     from flows.domain.catalogue.kind import Kind
     from flows.domain.councils.pack import Item, Pack
     from flows.domain.model import Facts, Planned

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flows.domain.card import Council
+    from flows.domain.book.card import Council
     from flows.domain.periods import Period
     from flows.domain.terms.reading import Term, Window
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain import card
+from flows.domain.book import card
 from flows.domain.council_plans import ASKED, CONTENTS, chosen
 from flows.domain.councils.pack import folder_of
 from flows.domain.errors import Refused

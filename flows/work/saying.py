@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import dateless, row_codes, states, understanding
+from flows.domain import dateless, row_codes, states
+from flows.domain.book import understanding
 from flows.domain.errors import TryLater
 from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.register import life
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from flows.domain.understanding import Understood
+    from flows.domain.book.understanding import Understood
     from flows.settings import Place
     from flows.work.stages import Made, Supplies, Thought
     from flows.workspace.lease import Lease

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from flows.domain import card, own_kinds
+from flows.domain.book import card, chosen_kinds
 from flows.domain.errors import Misconfigured
 from flows.domain.register import life
 from flows.work.stages import Seen, Supplies
@@ -59,11 +59,11 @@ def _own_templates(space: Workspace, place: Place, supplies: Supplies, book: Boo
     """Read the organisation's own copies of templates that staff changed, which win over ours, and those of kinds of their own."""
     if not place.templates:
         return {}
-    names = {own_kinds.stem(kind.title): kind.template for kind in supplies.kinds.values() if kind.template}
-    chosen = own_kinds.files(card.read(place.slug, reading.lines(book))[0].kinds, supplies.kinds)
+    names = {chosen_kinds.stem(kind.title): kind.template for kind in supplies.kinds.values() if kind.template}
+    chosen = chosen_kinds.files(card.read(place.slug, reading.lines(book))[0].kinds, supplies.kinds)
     own: dict[str, bytes] = {}
     for entry in space.drive.found(f"'{place.templates}' in parents and trashed=false"):
-        stem = own_kinds.stem(entry.name)
+        stem = chosen_kinds.stem(entry.name)
         template = chosen.get(stem) or entry.properties.get("nastavnik_template") or names.get(stem, "")
         untouched = stem not in chosen and entry.md5 and entry.md5 == entry.properties.get("nastavnik_md5")
         readable = entry.mime == DOCUMENT or not entry.mime.startswith(GOOGLES_OWN)

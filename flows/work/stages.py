@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from flows.domain.book.understanding import Understood
     from flows.domain.catalogue.kind import Builder, Kind
     from flows.domain.model import Norm
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
     from flows.domain.planning import Plan
     from flows.domain.register.life import Step
-    from flows.domain.understanding import Understood
     from flows.workspace.drive import Entry
     from flows.workspace.filing import Draft
     from flows.workspace.layout import Layout

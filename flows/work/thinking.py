@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.domain import planning, understanding
+from flows.domain import planning
+from flows.domain.book import understanding
+from flows.domain.book.understanding import Told, Understood
 from flows.domain.documents import own
 from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.planning import Plan
-from flows.domain.understanding import Told, Understood
 from flows.domain.wanted import Wishes
 from flows.work import looking
 from flows.work.stages import Seen, Supplies, Thought

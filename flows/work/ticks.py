@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain import card, council_plans, row_codes, whom
+from flows.domain import council_plans, row_codes
+from flows.domain.book import asked_for_whom, card
 from flows.domain.errors import Refused
 from flows.domain.register import life
 from flows.domain.text import fold
@@ -93,11 +94,11 @@ def serve(space: Workspace, place: Place, wish: Wish, today: date, now: datetime
 
 def _of(space: Workspace, place: Place, wish: Wish, supplies: Supplies) -> tuple[str, ...] | None:
     """Read «Для кого» as codes, with the codes that rows will get in this run; nothing to read for the whole organisation."""
-    if wish.what == PACK or fold(wish.whom) in whom.WHOLE:
+    if wish.what == PACK or fold(wish.whom) in asked_for_whom.WHOLE:
         return ()
-    book = reading.read(space.sheets.read(place.book, *whom.TABS, "_схема"), supplies.layout)
-    tabs = {title: row_codes.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0] for title in whom.TABS}
-    return whom.codes(wish.whom, tabs)
+    book = reading.read(space.sheets.read(place.book, *asked_for_whom.TABS, "_схема"), supplies.layout)
+    tabs = {title: row_codes.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0] for title in asked_for_whom.TABS}
+    return asked_for_whom.codes(wish.whom, tabs)
 
 
 def wanted(wish: Wish, of: tuple[str, ...] = ()) -> frozenset[str]:

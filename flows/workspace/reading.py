@@ -19,7 +19,7 @@ from flows.workspace.workbook import refuse_newer, version_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.domain.card import Line
+    from flows.domain.book.card import Line
     from flows.domain.model import Cell, Row
     from flows.workspace.layout import Layout
     from flows.workspace.sheets import Sheet, Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flows.domain.card import BLOCKS
+from flows.domain.book.card import BLOCKS
 from flows.domain.errors import Misconfigured
 from flows.domain.text import fold
 from flows.workspace.cells import entered

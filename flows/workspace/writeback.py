@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain.answers import key_of
+from flows.domain.book.answers import key_of
 from flows.domain.model import Severity
 from flows.workspace.cells import Link, appended, changes, notes
 from flows.workspace.layout import REMARK, SYSTEM

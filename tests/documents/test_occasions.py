@@ -7,7 +7,7 @@ import pytest
 
 from flows import settings
 from flows.domain import planning
-from flows.domain.card import Council
+from flows.domain.book.card import Council
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Activity, Filed, Origin

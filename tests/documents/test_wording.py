@@ -7,7 +7,7 @@ import pytest
 
 from flows import settings
 from flows.domain import planning
-from flows.domain.card import Council
+from flows.domain.book.card import Council
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import inline
 from flows.domain.documents.specimen import specimen

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from flows.domain import answers
+from flows.domain.book import answers
 from flows.domain.model import Origin, Problem, Row, Severity
 
 TAB = "Пары"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from flows.domain import card
+from flows.domain.book import card
 from flows.domain.model import Severity
 
 FULL = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.domain import whom
+from flows.domain.book import asked_for_whom as whom
 from flows.domain.model import Origin, Row
 
 

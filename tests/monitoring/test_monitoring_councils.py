@@ -7,7 +7,7 @@ import monitoring_school as school
 import pytest
 from monitoring_school import activity, filed, met, pair, person
 
-from flows.domain.card import Council
+from flows.domain.book.card import Council
 from flows.domain.councils.handouts import handouts
 from flows.domain.councils.pack import How, council_problems, due_packs, pack, packs
 from flows.domain.model import Severity

@@ -3,7 +3,7 @@
 import docx
 import pytest
 
-from flows.domain.own_kinds import folder_of, stem
+from flows.domain.book.chosen_kinds import folder_of, stem
 from flows.workspace import reading
 from flows.workspace.cells import changes
 from tests.road.desk import TODAY

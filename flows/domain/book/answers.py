@@ -14,7 +14,7 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.domain.card import Line
+    from flows.domain.book.card import Line
 
 YES = frozenset({"да", "верно", "подтверждаю", "согласен", "согласна", "+", "ок"})
 NO = frozenset({"нет", "-"})

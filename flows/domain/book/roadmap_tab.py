@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import answers, dateless, periods
+from flows.domain import dateless, periods
+from flows.domain.book import answers
 from flows.domain.roadmap import activities as roadmap
 from flows.domain.roadmap import file_trace
 from flows.domain.text import fold
@@ -13,8 +14,8 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.domain.answers import Answers
-    from flows.domain.card import Card
+    from flows.domain.book.answers import Answers
+    from flows.domain.book.card import Card
     from flows.domain.model import Activity, Problem, Row
 
 COLUMNS = {"Срок": "Срок (как в документе)", "Ответственные": "Ответственный", "Результат": "Результат, вид документа"}

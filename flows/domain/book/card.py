@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from flows.domain import own_method, periods
+from flows.domain import periods
+from flows.domain.book import own_method
 from flows.domain.model import Cell, Organisation, Origin, Problem, Severity
 from flows.domain.periods import Period
 from flows.domain.text import fold

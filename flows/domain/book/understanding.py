@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import answers, card, own_kinds, plan_tab, row_codes
+from flows.domain import row_codes
+from flows.domain.book import answers, card, chosen_kinds, roadmap_tab
+from flows.domain.book.roadmap_tab import PlanTab
 from flows.domain.councils.pack import council_problems
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.monitoring.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
 from flows.domain.monitoring.indicators.method import method_from
 from flows.domain.monitoring.tabs import events_from_rows
 from flows.domain.people import declensions, participants, staff_events
-from flows.domain.plan_tab import PlanTab
 from flows.domain.register import after_signing
 from flows.domain.register.pair_sequence import chain
 from flows.domain.text import fold
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from flows.domain.answers import Answers
-    from flows.domain.card import Card, Line
+    from flows.domain.book.answers import Answers
+    from flows.domain.book.card import Card, Line
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Cell
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
@@ -103,14 +104,14 @@ def understand(  # noqa: PLR0913 - two of them are only for monitoring
     shown = {(each.subject, each.origin.column): each.printed for each in slips if each.subject}
     seen = {tab: answers.applied(of, tab, given, shown) for tab, of in rows.items()}
     home, missing = card.read(slug, answers.on_card(told.settings, given), told.book)
-    kinds, choices = own_kinds.merged(kinds, () if card.TAB in told.unread else home.kinds, told.templates, told.book)
+    kinds, choices = chosen_kinds.merged(kinds, () if card.TAB in told.unread else home.kinds, told.templates, told.book)
     plan = _plan(home, seen, told, kinds, given)
     facts, findings = _facts(home, seen, told, today, plan)
     facts = replace(facts, norms=tuple(norms))
     surveys = _gathered(facts, home, seen, told, numbers, monitoring, days_off, forms) if monitoring else None
     by_code = {row.code: row for of in seen.values() for row in of}
     left = (each for each in slips if not answers.settled(each, by_code, given))
-    found = (*left, *problems, *choices, *own_kinds.unknown(facts.activities, kinds), *(() if card.TAB in told.unread else missing), *findings, *(surveys.problems if surveys else ()))
+    found = (*left, *problems, *choices, *chosen_kinds.unknown(facts.activities, kinds), *(() if card.TAB in told.unread else missing), *findings, *(surveys.problems if surveys else ()))
     unsure = frozenset(each.subject for each in slips if each.subject)
     if surveys:
         facts = replace(facts, evidence=surveys.evidence)
@@ -130,7 +131,7 @@ def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
 def _plan(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, kinds: Mapping[str, Kind], given: Answers) -> PlanTab:
     """Read the roadmap. Without `Настройки` the years of the plan are not known, so no term is read at all."""
     titles = {fold(kind.title): kind.id for kind in kinds.values()} | {fold(kind.heading): kind.id for kind in kinds.values() if kind.heading}
-    return PlanTab() if card.TAB in told.unread else plan_tab.read(seen.get(ROADMAP, ()), titles, home, given)
+    return PlanTab() if card.TAB in told.unread else roadmap_tab.read(seen.get(ROADMAP, ()), titles, home, given)
 
 
 def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: date, plan: PlanTab) -> tuple[Facts, tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from flows.domain.card import TAB
+from flows.domain.book.card import TAB
 from flows.domain.catalogue.kind import Kind
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.text import fold
@@ -17,7 +17,7 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from flows.domain.card import KindChoice
+    from flows.domain.book.card import KindChoice
     from flows.domain.model import Activity
 
 PREFIX, DIGITS = "own.", 10

@@ -1,0 +1,1 @@
+"""The workbook of an organisation as its facts: the card, answers, chosen kinds, and what all of it means together."""
