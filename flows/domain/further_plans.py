@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain import change_plans, occasion_plans, own_plans, pupil_plans, site_plans
-from flows.domain.documents import site_copies
-from flows.domain.documents.checklist import BY_PEOPLE
+from flows.domain.documents.kinds import site_copies
+from flows.domain.documents.kinds.checklist import BY_PEOPLE
 
 if TYPE_CHECKING:
     from flows.domain.model import Activity

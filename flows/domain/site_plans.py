@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.site_copies import PREFIX
+from flows.domain.documents.kinds.site_copies import PREFIX
 from flows.domain.pair_plans import fixed
 from flows.domain.wanted import Wanted, Wishes
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain import planning
 from flows.domain.book import understanding
 from flows.domain.book.understanding import Told, Understood
-from flows.domain.documents import own
+from flows.domain.documents.kinds import own
 from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.planning import Plan
 from flows.domain.wanted import Wishes

@@ -11,7 +11,7 @@ from flows import settings
 from flows.domain import planning
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.common import requisites
-from flows.domain.documents.site_copies import HEADINGS
+from flows.domain.documents.kinds.site_copies import HEADINGS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
 from flows.domain.wanted import Wishes

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents import (
+from flows.domain.documents.kinds import (
     addendum,
     agenda_council,
     agreement_employer,
-    blank_forms,
     checklist,
     consent_duty,
     consent_mentee,
@@ -40,6 +39,7 @@ from flows.domain.documents import (
     order_programs,
     order_registry,
     order_reward,
+    plain,
     plan_individual,
     plan_meetings,
     portfolio_mentor,
@@ -74,5 +74,5 @@ MODULES = (
     program_personal, protocol_council, registry_mentees, registry_mentors, registry_pairs, registry_programs, regulation, regulation_rewards,
     report_final, report_mentor, report_survey, roadmap, sheet_registration, site_page, table_matching,
 )  # fmt: skip
-BUILDERS: dict[str, Builder] = {each.KIND: each.build for each in MODULES} | blank_forms.BUILDERS | site_copies.BUILDERS | dict(council_folder.BUILDERS)
-SUBJECTS: dict[str, str] = {each.KIND: each.SUBJECT for each in MODULES} | blank_forms.SUBJECTS | site_copies.SUBJECTS | council_folder.SUBJECTS
+BUILDERS: dict[str, Builder] = {each.KIND: each.build for each in MODULES} | plain.BUILDERS | site_copies.BUILDERS | dict(council_folder.BUILDERS)
+SUBJECTS: dict[str, str] = {each.KIND: each.SUBJECT for each in MODULES} | plain.SUBJECTS | site_copies.SUBJECTS | council_folder.SUBJECTS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import cited, common, in_force
-from flows.domain.documents.cover_letter import KIND as LETTER
-from flows.domain.documents.cover_letter import SENT
+from flows.domain.documents.kinds.cover_letter import KIND as LETTER
+from flows.domain.documents.kinds.cover_letter import SENT
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts

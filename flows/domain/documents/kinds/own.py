@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, protocol, registered, role, the_pair
+from flows.domain.documents.kinds.roadmap import row
 from flows.domain.documents.pairs import living, pair_record
-from flows.domain.documents.roadmap import row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,17 +1,17 @@
-"""Проект решения: поручения без голосования и обсуждения."""
+"""Повестка педагогического совета: вопросы о наставничестве и строки для других."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.council_folder import talk
+from flows.domain.documents.kinds.council_folder import talk
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
-KIND = "decision.council"
+KIND = "agenda.council"
 SUBJECT = "council"
-HEADING = "Проект решения педагогического совета"
+HEADING = "Повестка педагогического совета"
 
 
 def build(facts: Facts) -> Context:

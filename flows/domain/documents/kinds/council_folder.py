@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain.councils.handouts import Handout, handouts
 from flows.domain.councils.pack import How, Pack
 from flows.domain.documents.common import common
-from flows.domain.documents.note_monitoring import layout_of
+from flows.domain.documents.kinds.note_monitoring import layout_of
 from flows.domain.documents.pairs import living
 from flows.domain.errors import Refused
 from flows.domain.monitoring.note.shape import Table

@@ -1,17 +1,17 @@
-"""Повестка педагогического совета: вопросы о наставничестве и строки для других."""
+"""Проект решения: поручения без голосования и обсуждения."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.council_folder import talk
+from flows.domain.documents.kinds.council_folder import talk
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
-KIND = "agenda.council"
+KIND = "decision.council"
 SUBJECT = "council"
-HEADING = "Повестка педагогического совета"
+HEADING = "Проект решения педагогического совета"
 
 
 def build(facts: Facts) -> Context:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, unique
-from flows.domain.documents.note_monitoring import KIND as NOTE
-from flows.domain.documents.note_monitoring import NAMED, written
+from flows.domain.documents.kinds.note_monitoring import KIND as NOTE
+from flows.domain.documents.kinds.note_monitoring import NAMED, written
 from flows.domain.documents.pairs import living
 from flows.domain.monitoring.note.focus import ask_of
 

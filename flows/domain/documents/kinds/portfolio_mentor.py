@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import cited, common, in_force, member, the_person
+from flows.domain.documents.kinds.report_mentor import held
 from flows.domain.documents.pairs import pair_record
-from flows.domain.documents.report_mentor import held
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Filed

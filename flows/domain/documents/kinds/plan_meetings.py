@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, the_pair
+from flows.domain.documents.kinds.program_personal import meetings
 from flows.domain.documents.pairs import pair_record
-from flows.domain.documents.program_personal import meetings
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts

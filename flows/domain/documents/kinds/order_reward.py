@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, member, unique
-from flows.domain.documents.letter_thanks import on_mentors_day
+from flows.domain.documents.kinds.letter_thanks import on_mentors_day
 from flows.domain.errors import Refused
 
 if TYPE_CHECKING:

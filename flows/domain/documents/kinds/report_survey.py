@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.note_monitoring import told
+from flows.domain.documents.kinds.note_monitoring import told
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts

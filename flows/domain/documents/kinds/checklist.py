@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common
-from flows.domain.documents.roadmap import row
+from flows.domain.documents.kinds.roadmap import row
 from flows.domain.errors import Refused
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.councils.pack import year_of
 from flows.domain.documents.common import common
-from flows.domain.documents.journal_orders import entered, lines
+from flows.domain.documents.kinds.journal_orders import entered, lines
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,0 +1,1 @@
+"""One module for each kind that has facts of its own."""
