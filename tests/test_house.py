@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows import schedule, settings
-from flows.domain import knowable
 from flows.domain.book import answers, card
+from flows.domain.planning import doubt as knowable
 
 ROOT = settings.CHECKOUT
 FLOWS = ROOT / "flows"

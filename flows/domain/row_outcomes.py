@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.knowable import ABOUT_PERSON, NOT_NEEDED, STOPPING, windows_of
 from flows.domain.people.participants import ENDED
-from flows.domain.wanted import DONE
+from flows.domain.planning.doubt import ABOUT_PERSON, NOT_NEEDED, STOPPING, windows_of
+from flows.domain.planning.wanted import DONE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain import row_outcomes
-from flows.domain.knowable import MET, PEOPLE, in_doubt
 from flows.domain.people.participants import ENDED
+from flows.domain.planning.doubt import MET, PEOPLE, in_doubt
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain.book import card
-from flows.domain.council_plans import ASKED, CONTENTS, chosen
 from flows.domain.councils.pack import folder_of
 from flows.domain.errors import Refused
+from flows.domain.planning.councils import ASKED, CONTENTS, chosen
 from flows.work.road import prepare
 from flows.work.seeing import look
 from flows.workspace import reading

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Refused
-from flows.domain.monitoring.windows import KINDS
-from flows.domain.note_plans import NOTE, stage_of, wanted_span, wanted_stage
+from flows.domain.planning.due import KINDS
+from flows.domain.planning.notes import NOTE, stage_of, wanted_span, wanted_stage
 from flows.work.road import prepare
 from flows.work.seeing import look
 from flows.work.thinking import think

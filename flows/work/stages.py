@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder, Kind
     from flows.domain.model import Norm
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
-    from flows.domain.planning import Plan
+    from flows.domain.planning.plan import Plan
     from flows.domain.register.life import Step
     from flows.workspace.drive import Entry
     from flows.workspace.filing import Draft

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flows.domain.model import Organisation
-    from flows.domain.planning import Plan
+    from flows.domain.planning.plan import Plan
     from flows.work.stages import Seen, Supplies
 
 DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"

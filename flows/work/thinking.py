@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.domain import planning
 from flows.domain.book import understanding
 from flows.domain.book.understanding import Told, Understood
 from flows.domain.documents.kinds import own
 from flows.domain.monitoring.gathering import SURVEYS
-from flows.domain.planning import Plan
-from flows.domain.wanted import Wishes
+from flows.domain.planning import plan as planning
+from flows.domain.planning.plan import Plan
+from flows.domain.planning.wanted import Wishes
 from flows.work import looking
 from flows.work.stages import Seen, Supplies, Thought
 from flows.work.steps import asked, stands, steps_of

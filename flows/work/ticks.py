@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain import council_plans, row_codes
+from flows.domain import row_codes
 from flows.domain.book import asked_for_whom, card
 from flows.domain.errors import Refused
+from flows.domain.planning import councils as council_plans
 from flows.domain.register import life
 from flows.domain.text import fold
 from flows.work import councils

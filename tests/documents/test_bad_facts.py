@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from flows import settings
-from flows.domain import planning
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import FIGURES, requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.errors import Refused
-from flows.domain.wanted import Wishes
+from flows.domain.planning import plan as planning
+from flows.domain.planning.wanted import Wishes
 from flows.papers import render
 from flows.papers.lint_paper import look_over
 from flows.russian import Doubt

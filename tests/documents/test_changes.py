@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from flows import settings
-from flows.domain import planning
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed, Origin, Severity
+from flows.domain.planning import plan as planning
+from flows.domain.planning.wanted import Wishes
 from flows.domain.register import after_signing as reissue
 from flows.domain.register import paper_marks as marked
-from flows.domain.wanted import Wishes
 from flows.papers import render
 
 KINDS = settings.catalogue()

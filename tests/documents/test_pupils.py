@@ -8,7 +8,6 @@ import docx
 import pytest
 
 from flows import settings
-from flows.domain import planning
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.pairs import ready
@@ -17,7 +16,8 @@ from flows.domain.errors import Refused
 from flows.domain.model import Person
 from flows.domain.people import pupils
 from flows.domain.people.participants import _in_both
-from flows.domain.wanted import Wishes
+from flows.domain.planning import plan as planning
+from flows.domain.planning.wanted import Wishes
 from flows.papers import render
 from flows.papers.lint_paper import look_over
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from flows import settings
-from flows.domain import planning, row_outcomes
+from flows.domain import row_outcomes
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Severity
-from flows.domain.wanted import Wishes
+from flows.domain.planning import plan as planning
+from flows.domain.planning.wanted import Wishes
 from flows.intake import understand
 
 HERE = Path(__file__).parents[1] / "roadmaps"

@@ -8,13 +8,13 @@ import docx
 import pytest
 
 from flows import settings
-from flows.domain import planning
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.kinds.site_copies import HEADINGS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
-from flows.domain.wanted import Wishes
+from flows.domain.planning import plan as planning
+from flows.domain.planning.wanted import Wishes
 from flows.papers import render
 
 KINDS = settings.catalogue()

@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from flows import settings
-from flows.domain import planning
 from flows.domain.book.card import Council
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import inline
 from flows.domain.documents.specimen import specimen
+from flows.domain.planning import plan as planning
+from flows.domain.planning.wanted import Wishes
 from flows.domain.register.pair_sequence import chain
 from flows.domain.terms.reading import Window
-from flows.domain.wanted import Wishes
 
 COUNCILS = (Council("1", date(2026, 8, 28), "", "1", date(2026, 8, 28)), Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)))
 

@@ -7,15 +7,17 @@ from datetime import date
 
 import pytest
 
-from flows.domain import knowable, pair_plans, planning
 from flows.domain.catalogue.kind import Kind
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Organisation, Origin, Pair, Person, Severity
 from flows.domain.periods import Period
+from flows.domain.planning import doubt as knowable
+from flows.domain.planning import pairs as pair_plans
+from flows.domain.planning import plan as planning
+from flows.domain.planning.wanted import Wishes, pair_name, short_name
 from flows.domain.register.life import latest
 from flows.domain.terms.reading import parse
-from flows.domain.wanted import Wishes, pair_name, short_name
 from flows.russian import Doubt
 
 TODAY = date(2026, 9, 10)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from monitoring_school import activity, pair
 
-from flows.domain.monitoring.windows import State, Timing, due, timing_of
 from flows.domain.periods import Period
+from flows.domain.planning.due import State, Timing, due, timing_of
 from flows.domain.roadmap.activities import from_grid
 from flows.domain.terms.reading import Window
 from flows.intake import read

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from flows.domain.errors import Refused
-from flows.domain.monitoring.windows import KINDS
+from flows.domain.planning.due import KINDS
 from flows.domain.register.life import Action
 from flows.work import councils, prepare, ticks
 from flows.workspace import shortcuts

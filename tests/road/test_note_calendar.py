@@ -14,10 +14,10 @@ import pytest
 
 from flows import demo, doors, settings, work
 from flows.domain.model import Origin, Row
-from flows.domain.monitoring.windows import KINDS, opening_day, windows_of
-from flows.domain.note_plans import timing
+from flows.domain.planning.due import KINDS, opening_day, windows_of
+from flows.domain.planning.notes import timing
+from flows.domain.planning.wanted import Wishes
 from flows.domain.register.life import Action
-from flows.domain.wanted import Wishes
 from flows.office import InProcess, Office
 from flows.work.bringing import bring
 from flows.work.founding import found

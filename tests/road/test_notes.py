@@ -10,8 +10,8 @@ import pytest
 
 from flows.cli import Span
 from flows.domain.errors import Refused
-from flows.domain.monitoring.windows import KINDS
 from flows.domain.periods import Period
+from flows.domain.planning.due import KINDS
 from flows.domain.register.life import Action
 from flows.work import prepare, ticks
 from flows.work.monitoring import Asked, monitor

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.documents.pairs import BROKEN, ready
-from flows.domain.register.life import OVER, latest
-from flows.domain.terms.reading import Window
-from flows.domain.wanted import (
+from flows.domain.planning.wanted import (
     FINISHED,
     Wanted,
     Wishes,
@@ -22,6 +20,8 @@ from flows.domain.wanted import (
     short_name,
     unharmed,
 )
+from flows.domain.register.life import OVER, latest
+from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,17 +12,17 @@ from flows.domain.model import Problem, Severity
 from flows.domain.monitoring.indicators.evidence import school_period
 from flows.domain.monitoring.note.comparison import SPAN
 from flows.domain.monitoring.note.focus import Focus, ask_of
-from flows.domain.monitoring.windows import State, Timing, due, opening_day, timing_of, windows_of
+from flows.domain.planning.due import State, Timing, due, opening_day, timing_of, windows_of
+from flows.domain.planning.wanted import DONE, Wanted, Wishes, exists, key_of, pair_name, settled
 from flows.domain.register.life import latest
 from flows.domain.terms.reading import Window
-from flows.domain.wanted import DONE, Wanted, Wishes, exists, key_of, pair_name, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair
-    from flows.domain.monitoring.windows import Due
+    from flows.domain.planning.due import Due
 
 NOTE = "note.monitoring"
 PROPOSED = "предложена"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.pair_plans import for_pair, for_person
 from flows.domain.people import pupils
-from flows.domain.wanted import Wanted, exists
+from flows.domain.planning.pairs import for_pair, for_person
+from flows.domain.planning.wanted import Wanted, exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Pair, Person, Problem
-    from flows.domain.wanted import Wishes
+    from flows.domain.planning.wanted import Wishes
 
 
 def consents(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:

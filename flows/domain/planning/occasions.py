@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods, working_days
 from flows.domain.councils.pack import year_of
 from flows.domain.people.participants import ENDED, LEFT
-from flows.domain.register.life import OVER
-from flows.domain.terms.reading import Window
-from flows.domain.text import fold
-from flows.domain.wanted import (
+from flows.domain.planning.wanted import (
     Wanted,
     Wishes,
     asked,
@@ -21,6 +18,9 @@ from flows.domain.wanted import (
     short_name,
     unharmed,
 )
+from flows.domain.register.life import OVER
+from flows.domain.terms.reading import Window
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.monitoring.gathering import TABS
-from flows.domain.monitoring.windows import KINDS
+from flows.domain.planning.due import KINDS
 from flows.domain.row_codes import well_spelt
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold

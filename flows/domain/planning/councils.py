@@ -12,11 +12,11 @@ from flows.domain.councils.pack import LEAD, How, numbered, pack, season_of, yea
 from flows.domain.model import Filed
 from flows.domain.monitoring.note.focus import Ask, Focus
 from flows.domain.monitoring.note.shape import Line, Note
-from flows.domain.note_plans import NOTE, first_day
+from flows.domain.planning.notes import NOTE, first_day
+from flows.domain.planning.wanted import Wanted, exists
 from flows.domain.register.life import OVER, latest
 from flows.domain.terms.reading import Window
 from flows.domain.terms.typed_days import typed_day
-from flows.domain.wanted import Wanted, exists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flows.domain.councils.pack import Item, Pack
     from flows.domain.model import Facts, Planned
     from flows.domain.periods import Period
-    from flows.domain.wanted import Wishes
+    from flows.domain.planning.wanted import Wishes
 
 SUBJECT, CONTENTS = "council", "pack.contents"
 ASKED, EXTRACTS = "council/", "extract.council/"

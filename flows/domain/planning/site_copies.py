@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.kinds.site_copies import PREFIX
-from flows.domain.pair_plans import fixed
-from flows.domain.wanted import Wanted, Wishes
+from flows.domain.planning.pairs import fixed
+from flows.domain.planning.wanted import Wanted, Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.knowable import windows_of
-from flows.domain.wanted import Wanted, Wishes, exists, falls_due, late, settled
+from flows.domain.planning.doubt import windows_of
+from flows.domain.planning.wanted import Wanted, Wishes, exists, falls_due, late, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

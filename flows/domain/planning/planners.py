@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain import change_plans, occasion_plans, own_plans, pupil_plans, site_plans
 from flows.domain.documents.kinds import site_copies
 from flows.domain.documents.kinds.checklist import BY_PEOPLE
+from flows.domain.planning import changes, consents, occasions, rows
+from flows.domain.planning import site_copies as site_plans
 
 if TYPE_CHECKING:
     from flows.domain.model import Activity
-    from flows.domain.wanted import Planner
+    from flows.domain.planning.wanted import Planner
 
 FORCED = frozenset({
     "addendum", "consent.mentor", "agreement.employer", "consent.pd", "consent.mentee", "order.pairs_change", "notice.early_end", "order.early_end", "letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols", "extract.council",
 } | site_copies.HEADINGS.keys())  # fmt: skip
 PLANNERS: dict[str, Planner] = {
-    "order.pairs_change": change_plans.changes,
-    "notice.early_end": change_plans.early_end,
-    "order.early_end": change_plans.early_end,
-    "letter.thanks": occasion_plans.thanks,
-    "order.reward": occasion_plans.reward,
-    "portfolio.mentor": occasion_plans.portfolio,
-    "journal.orders": occasion_plans.orders_journal,
-    "journal.protocols": occasion_plans.minutes_journal,
-    "row": own_plans.for_row,
+    "order.pairs_change": changes.changes,
+    "notice.early_end": changes.early_end,
+    "order.early_end": changes.early_end,
+    "letter.thanks": occasions.thanks,
+    "order.reward": occasions.reward,
+    "portfolio.mentor": occasions.portfolio,
+    "journal.orders": occasions.orders_journal,
+    "journal.protocols": occasions.minutes_journal,
+    "row": rows.for_row,
     **dict.fromkeys(site_copies.HEADINGS, site_plans.copies),
-    "addendum": pupil_plans.of_workers,
-    "consent.duty": pupil_plans.of_workers,
-    "consent.mentor": pupil_plans.of_guests,
-    "agreement.employer": pupil_plans.with_employers,
-    "consent.pd": pupil_plans.consents,
-    "consent.mentee": pupil_plans.consents,
-    "consent.pd_publication": pupil_plans.consents,
+    "addendum": consents.of_workers,
+    "consent.duty": consents.of_workers,
+    "consent.mentor": consents.of_guests,
+    "agreement.employer": consents.with_employers,
+    "consent.pd": consents.consents,
+    "consent.mentee": consents.consents,
+    "consent.pd_publication": consents.consents,
 }
 
 

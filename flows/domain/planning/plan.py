@@ -7,19 +7,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain import council_plans, further_plans, note_plans, periods
+from flows.domain import periods
 from flows.domain.councils.pack import year_of
 from flows.domain.documents.common import FIGURES, FILE_TITLE
 from flows.domain.errors import Refused
-from flows.domain.knowable import NOT_NEEDED, STOPPING, needs, silent, windows_of
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.monitoring.note.focus import ask_of
-from flows.domain.monitoring.windows import KINDS, State
-from flows.domain.note_plans import before_pairs, subject_of
-from flows.domain.pair_plans import for_pair, for_person, pairs_order
+from flows.domain.planning import councils, notes, planners
+from flows.domain.planning.doubt import NOT_NEEDED, STOPPING, needs, silent, windows_of
+from flows.domain.planning.due import KINDS, State
+from flows.domain.planning.notes import before_pairs, subject_of
+from flows.domain.planning.pairs import for_pair, for_person, pairs_order
+from flows.domain.planning.wanted import Wanted, Wishes, exists, falls_due, key_of, late, settled
 from flows.domain.register.life import OVER, begun, latest
 from flows.domain.terms.reading import Window
-from flows.domain.wanted import Wanted, Wishes, exists, falls_due, key_of, late, settled
 from flows.russian import Doubt
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Organisation
-    from flows.domain.wanted import Planner
+    from flows.domain.planning.wanted import Planner
 
 OF_PAIRS = frozenset({"order.monitoring"})
 SUMMER, LONG = 62, 200
 OF_MONITORING = frozenset(KINDS)
 LATE = State.LATE.value
-FORCED = frozenset({"consent.duty", "order.pairs", "program.personal", "note.monitoring"}) | further_plans.FORCED
+FORCED = frozenset({"consent.duty", "order.pairs", "program.personal", "note.monitoring"}) | planners.FORCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _plan(facts: Facts, wishes: Wishes) -> Plan:
     planned: list[Planned] = []
     problems: list[Problem] = []
     # The folders of councils come last: they point at everything else that is planned.
-    for stage in (lambda facts, wishes, _: _every(facts, wishes), council_plans.notes, council_plans.papers):
+    for stage in (lambda facts, wishes, _: _every(facts, wishes), councils.notes, councils.papers):
         for each in stage(facts, wishes, tuple(planned)):
             if isinstance(each, Problem):
                 problems.append(each)
@@ -100,7 +101,7 @@ def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     called: dict[str, list[Activity]] = {}
     for activity in facts.activities:
         if activity.status != NOT_NEEDED and activity.code not in wishes.stopped and not activity.term.flags & STOPPING:
-            for called_for in dict.fromkeys((*activity.documents, *_beside(activity), *further_plans.beside(activity))):
+            for called_for in dict.fromkeys((*activity.documents, *_beside(activity), *planners.beside(activity))):
                 called.setdefault(called_for, []).append(activity)
     for kind in wishes.kinds.values():
         rows = called.get(kind.id, [])
@@ -111,7 +112,7 @@ def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
 
 def _beside(activity: Activity) -> tuple[str, ...]:
     """Name the papers that come with a row's note: recommendations bring the draft order with them."""
-    return ask_of(activity).also if note_plans.NOTE in activity.documents else ()
+    return ask_of(activity).also if notes.NOTE in activity.documents else ()
 
 
 def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
@@ -160,8 +161,8 @@ def _past(activity: Activity, window: Window, facts: Facts) -> bool:
 
 def _extracts(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan extracts for the rows that name them, and of the councils somebody asks for that no such row's window holds."""
-    days = council_plans.extracts(kind, facts, wishes)
-    ours = {day for day in days if not any(council_plans.covers(row.term.windows, day) for row in rows)}
+    days = councils.extracts(kind, facts, wishes)
+    ours = {day for day in days if not any(councils.covers(row.term.windows, day) for row in rows)}
     yield from _for_event(kind, rows, facts, replace(wishes, at_once=wishes.at_once | {kind.id}) if days - ours else wishes)
     for day in sorted(ours):
         yield Wanted(kind, day.isoformat(), year_of(day), Window(day, day))
@@ -179,7 +180,7 @@ def serving_year(window: Window) -> str:
 def _of_monitoring(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     """Plan orders on the results of monitoring with their notes, orders to carry it out ahead of their windows."""
     with_notes = [row for row in rows if _beside(row)]
-    yield from note_plans.of_rows(kind, with_notes, facts, wishes)
+    yield from notes.of_rows(kind, with_notes, facts, wishes)
     yield from _for_event(kind, [row for row in rows if row not in with_notes], facts, wishes)
 
 
@@ -192,13 +193,13 @@ PLANNERS: dict[str, Planner] = {
     "participant": for_person,
     "order.pairs": pairs_order,
     "order.monitoring": _of_monitoring,
-    "note.monitoring": note_plans.of_rows,
-    "report.survey": note_plans.of_rows,
-    "report.final": note_plans.of_rows,
-    "report.mentor": note_plans.of_mentors,
+    "note.monitoring": notes.of_rows,
+    "report.survey": notes.of_rows,
+    "report.final": notes.of_rows,
+    "report.mentor": notes.of_mentors,
     "extract.council": _extracts,
     "council": lambda *_: iter(()),  # dates of councils decide, not rows
-} | further_plans.PLANNERS
+} | planners.PLANNERS
 
 
 def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
@@ -216,7 +217,7 @@ def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         template=each.kind.template, folder=tuple(part.format(school_year=each.year or each.period, pair=each.named) for part in each.kind.folder),
         name=each.kind.name, context=context, basis=(*(f"п. {activity.number}" for activity in each.activities), *_of_council(each), *late_mark), due=each.window,
         late=each.late, covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who, frozen=each.frozen,
-        kept=figures, file_title=short, links=council_plans.links(each.pack) if each.pack and each.kind.id == council_plans.CONTENTS else (),
+        kept=figures, file_title=short, links=councils.links(each.pack) if each.pack and each.kind.id == councils.CONTENTS else (),
     )  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from flows.domain import periods, working_days
 from flows.domain.documents.pairs import BROKEN, last_day, ready
 from flows.domain.model import Problem, Severity
-from flows.domain.pair_plans import fixed
 from flows.domain.people.pupils import employed
+from flows.domain.planning.pairs import fixed
+from flows.domain.planning.wanted import Wanted, Wishes, exists, pair_name, unharmed
 from flows.domain.register import after_signing
 from flows.domain.terms.reading import Window
-from flows.domain.wanted import Wanted, Wishes, exists, pair_name, unharmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
