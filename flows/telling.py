@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.columns.system_columns import understood
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.life import Action
-from flows.domain.states import understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,9 +13,9 @@ from flows.domain.terms.reading import Term, Window
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from flows.domain.columns.system_columns import Cells
     from flows.domain.model import Activity, Row
     from flows.domain.periods import Period
-    from flows.domain.states import Cells
 
 HEADER = "⚙ Предложение системы"
 TAB, CODE = "Дорожная карта", "no-dates"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import dateless, row_codes, states
+from flows.domain import dateless, row_codes
 from flows.domain.book import understanding
+from flows.domain.columns import system_columns
 from flows.domain.errors import TryLater
 from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.register import life
@@ -78,12 +79,12 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     register = life.latest(filed_rows(book.tables[TAB])) if TAB in book.tables else {}
     kinds = {kind.id: kind for kind in thought.understood.kinds.values()}
     rows = {row.code: row.origin.row for row in thought.understood.rows.get(understanding.PAIRS, ())}
-    blind = states.Blind(thought.plan.unknown, thought.understood.stopped | thought.understood.unsure, book.unread)
+    blind = system_columns.Blind(thought.plan.unknown, thought.understood.stopped | thought.understood.unsure, book.unread)
     cells = {
-        understanding.ROADMAP: dateless.beside(states.roadmap(facts, kinds, thought.plan.planned, register, blind), thought.understood.offers),
-        understanding.MENTORS: states.of_role(facts, "mentor", blind),
-        understanding.MENTEES: states.of_role(facts, "mentee", blind),
-        understanding.PAIRS: states.pairs(facts, thought.plan.planned, register, rows, blind),
+        understanding.ROADMAP: dateless.beside(system_columns.roadmap(facts, kinds, thought.plan.planned, register, blind), thought.understood.offers),
+        understanding.MENTORS: system_columns.of_role(facts, "mentor", blind),
+        understanding.MENTEES: system_columns.of_role(facts, "mentee", blind),
+        understanding.PAIRS: system_columns.pairs(facts, thought.plan.planned, register, rows, blind),
         TAB: _on_register(thought),
     }
     forms, surveys = listed(book, facts, thought.problems), thought.understood.surveys

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import settings
-from flows.domain import row_outcomes
+from flows.domain.columns import why_missing as row_outcomes
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Severity

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from flows.domain import states
+from flows.domain.columns import system_columns as states
+from flows.domain.columns.system_columns import Blind
 from flows.domain.model import Activity, Facts, Filed, Meeting, Organisation, Origin, Pair, Person, Planned
 from flows.domain.periods import Period
-from flows.domain.states import Blind
 from flows.domain.terms.reading import parse
 
 TODAY = date(2026, 12, 10)

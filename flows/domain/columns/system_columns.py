@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.domain import row_outcomes
+from flows.domain.columns import why_missing
 from flows.domain.people.participants import ENDED
 from flows.domain.planning.doubt import MET, PEOPLE, in_doubt
 
@@ -56,8 +56,8 @@ def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned],
         cells[row.origin.row] = {"⚙ Понято как": understood(row, kinds), "⚙ Состояние срока": term_state(row, facts.today)}
         own = papers.get(row.code, [])
         if not set(row.documents) & blind.kinds and (own or not in_doubt(row, facts, blind.codes)):
-            rest = row_outcomes.missing(row, facts, kinds, made.get(row.code, set()), blind.codes)
-            agreed = row_outcomes.approval(row, register)
+            rest = why_missing.missing(row, facts, kinds, made.get(row.code, set()), blind.codes)
+            agreed = why_missing.approval(row, register)
             cells[row.origin.row]["⚙ Документ"] = "\n".join([*counted(own), *rest, *([agreed] if agreed else [])])
     return cells
 
