@@ -1,8 +1,8 @@
 """The road as plain functions over a Workspace; the flows only tell its story."""
 
+from flows.work.look import look
 from flows.work.road import prepare
-from flows.work.seeing import look
 from flows.work.stages import Made, Report, Supplies
-from flows.work.thinking import think
+from flows.work.think import think
 
 __all__ = ["Made", "Report", "Supplies", "look", "prepare", "think"]

@@ -18,8 +18,8 @@ from flows.intake import guards
 from flows.intake.answers import read_answers
 from flows.intake.reader import MISSING
 from flows.intake.roadmap import understand_bytes
-from flows.work import answerbook, planbook
-from flows.work.planbook import SETTINGS, Brought, Writing
+from flows.work import bring_answers, bring_roadmap
+from flows.work.bring_roadmap import SETTINGS, Brought, Writing
 from flows.workspace import lease as leases
 from flows.workspace import moved, reading, workbook
 from flows.workspace.cells import appended
@@ -95,15 +95,15 @@ def _bring(space: Workspace, place: Place, data: bytes, name: str, supplies: Sup
     document, activities, problems = understand_bytes(data, name)
     if not activities:
         return Brought({}, problems=problems)
-    return _write(space, place, supplies, lambda book: planbook.roadmap(book, document, activities, problems, name, day))
+    return _write(space, place, supplies, lambda book: bring_roadmap.roadmap(book, document, activities, problems, name, day))
 
 
 def _answers(space: Workspace, place: Place, sheets: Sequence[Sheet], name: str, supplies: Supplies, day: str) -> Brought:  # noqa: PLR0913, PLR0917 - a file and its place
     """Bring filled questionnaires in; a table of ours with a wrong cell changes nothing until it is mended."""
-    filled, problems = answerbook.checked(sheets, name, supplies.forms, supplies.layout)
+    filled, problems = bring_answers.checked(sheets, name, supplies.forms, supplies.layout)
     if problems:
         return Brought({}, problems=problems)
-    return _write(space, place, supplies, lambda book: answerbook.plan(book, filled, name, day, supplies.layout))
+    return _write(space, place, supplies, lambda book: bring_answers.plan(book, filled, name, day, supplies.layout))
 
 
 def _write(space: Workspace, place: Place, supplies: Supplies, plan: _Plan) -> Brought:
@@ -174,7 +174,7 @@ def _people(book: Book, lists: Lists) -> Writing:
         if fresh:
             requests.append(appended(table.sheet.sheet_id, [as_line(table, _written(table, row)) for row in fresh]))
     told = {str(row.get("Параметр") or ""): _plain(row.get("Значение")) for row in lists.get(SETTINGS, [])}
-    requests += planbook.card(book, told, _councils(told))
+    requests += bring_roadmap.card(book, told, _councils(told))
     return Writing(Brought(added, problems=book.problems, written=bool(requests)), (), tuple(requests))
 
 

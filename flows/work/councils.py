@@ -9,8 +9,8 @@ from flows.domain.book import card
 from flows.domain.councils.pack import folder_of
 from flows.domain.errors import Refused
 from flows.domain.planning.councils import ASKED, CONTENTS, chosen
+from flows.work.look import look
 from flows.work.road import prepare
-from flows.work.seeing import look
 from flows.workspace import reading
 
 if TYPE_CHECKING:

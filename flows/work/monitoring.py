@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from flows.domain.errors import Refused
 from flows.domain.planning.due import KINDS
 from flows.domain.planning.notes import NOTE, stage_of, wanted_span, wanted_stage
+from flows.work.look import look
 from flows.work.road import prepare
-from flows.work.seeing import look
-from flows.work.thinking import think
+from flows.work.think import think
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Problem, Severity
-from flows.work.saying import code_requests, said, say, write_codes
-from flows.work.seeing import look
+from flows.work.look import look
 from flows.work.stages import Made, Report, Seen, Supplies, Thought
-from flows.work.thinking import think
+from flows.work.think import think
+from flows.work.write_back import code_requests, said, say, write_codes
 from flows.workspace import lease as leases
 from flows.workspace import recovery, shortcuts, snapshots, workbook, writeback
 from flows.workspace.filing import Cabinet, Draft, unprinted

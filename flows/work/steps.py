@@ -15,7 +15,7 @@ from flows.domain.register.paper_marks import says_the_same
 from flows.papers import fingerprint, render
 from flows.papers.finished import undrafted
 from flows.russian import Doubt
-from flows.work import looking
+from flows.work import inspection
 from flows.workspace.filing import Draft
 from flows.workspace.register import TAB
 
@@ -93,16 +93,16 @@ def _slip(draft: Draft, seen: Seen, card: Organisation) -> tuple[Problem | None,
     origin = Origin(seen.book.snapshot.title, TAB, 0, draft.title_of_kind)
     row = draft.step.filed if draft.step.final else None
     try:
-        found = looking.looked(draft.paper("ПР-0000-000"), card, row.number if row else "", row.day if row else None)
+        found = inspection.looked(draft.paper("ПР-0000-000"), card, row.number if row else "", row.day if row else None)
     except Doubt as doubt:
         told = f"«{draft.title_of_kind}» не готовится: {doubt.reason} Впишите нужную форму во вкладку «Склонения» или пол во вкладку с ФИО."
         return Problem(Severity.QUESTION, "doubt", replace(origin, tab="Склонения"), told, printed=doubt.text, subject=planned.subject), ""
     except Refused as refusal:
         return Problem(Severity.STOP, "template", origin, f"«{draft.title_of_kind}» не готовится. {refusal}", subject=planned.subject), ""
-    fault = looking.stopping(found)
+    fault = inspection.stopping(found)
     if fault is not None:
         return Problem(Severity.STOP, "paper-fault", origin, f"«{draft.title_of_kind}» не готовится. {fault.message} Исправьте шаблон или данные.", subject=planned.subject), ""
-    return None, looking.spelled(found)
+    return None, inspection.spelled(found)
 
 
 def stands(filed: Filed | None, seen: Seen) -> File:

@@ -14,8 +14,8 @@ from flows.domain.planning import councils as council_plans
 from flows.domain.register import life
 from flows.domain.text import fold
 from flows.work import councils
+from flows.work.look import look
 from flows.work.road import prepare
-from flows.work.seeing import look
 from flows.workspace import lease as leases
 from flows.workspace import reading, table
 from flows.workspace.cells import Link, appended, changes

@@ -13,7 +13,7 @@ from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.planning import plan as planning
 from flows.domain.planning.plan import Plan
 from flows.domain.planning.wanted import Wishes
-from flows.work import looking
+from flows.work import inspection
 from flows.work.stages import Seen, Supplies, Thought
 from flows.work.steps import asked, stands, steps_of
 from flows.workspace import reading, recovery, snapshots
@@ -43,8 +43,8 @@ def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: fr
     plan = Plan((), (), frozenset(supplies.kinds)) if unread & WHOLE else planning.plan(understood.facts, wishes)
     steps, drafts, slips = steps_of(seen, plan, understood.facts, supplies)
     register, card = understood.facts.register, understood.facts.organisation
-    looks = looking.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
-    slips += looking.findings(register, looks)
+    looks = inspection.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
+    slips += inspection.findings(register, looks)
     problems = (*understood.problems, *understood.still_open([*plan.problems, *slips, *asked(steps), *recovery.copies(understood.facts.register, seen.entries.values())]))
     return Thought(understood, plan, steps, drafts, tuple(dict.fromkeys(problems)), looks)
 

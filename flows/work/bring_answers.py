@@ -15,7 +15,7 @@ from flows.domain.monitoring.answers import filled_tables
 from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
 from flows.domain.monitoring.answers.ready_forms import ANSWERS, own
 from flows.domain.text import fold
-from flows.work.planbook import Brought, Writing, journal
+from flows.work.bring_roadmap import Brought, Writing, journal
 from flows.workspace.cells import appended, changes, entered
 from flows.workspace.forms import FORM_TITLE, response_tabs
 from flows.workspace.workbook import BLUE, ROWS

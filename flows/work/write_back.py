@@ -12,10 +12,10 @@ from flows.domain.errors import TryLater
 from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.register import life
 from flows.domain.register.life import Action, Step
-from flows.work import looking
+from flows.work import inspection
 from flows.work.listing import listed
-from flows.work.seeing import look
-from flows.work.thinking import think
+from flows.work.look import look
+from flows.work.think import think
 from flows.workspace import moved, writeback
 from flows.workspace.cells import appended, changes
 from flows.workspace.layout import CODE
@@ -98,16 +98,16 @@ def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
     """Say on each register row what changed and what looking the file over found."""
     told: dict[int, list[str]] = {}
     for each in thought.problems:
-        if each.origin.tab == TAB and each.origin.column == looking.COLUMN:
+        if each.origin.tab == TAB and each.origin.column == inspection.COLUMN:
             told.setdefault(each.origin.row, []).append(each.message)
     rows = {step.filed.origin.row: _row(step, told.get(step.filed.origin.row, [])) for step in thought.steps if step.filed and step.action is not Action.CREATE}
-    fresh = {row: {looking.COLUMN: "\n".join(dict.fromkeys(lines))} for row, lines in told.items() if row not in rows}
+    fresh = {row: {inspection.COLUMN: "\n".join(dict.fromkeys(lines))} for row, lines in told.items() if row not in rows}
     return fresh | {row: cells | ({LOOKED: thought.looks[row]} if row in thought.looks else {}) for row, cells in rows.items()}
 
 
 def _row(step: Step, found: Sequence[str]) -> dict[str, str]:
     """Say on a register row what changed; what was begun and is wanted no more is cancelled and keeps its number."""
-    told = {looking.COLUMN: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *found]))}
+    told = {inspection.COLUMN: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *found]))}
     dead = step.action is Action.ORPHAN and step.filed is not None and life.begun(step.filed)
     return told | ({"Состояние": life.CANCELLED} if dead else {})
 
