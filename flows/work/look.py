@@ -10,7 +10,7 @@ from flows.domain.errors import Misconfigured
 from flows.domain.register import life
 from flows.work.stages import Seen, Supplies
 from flows.workspace import reading
-from flows.workspace.answers import Missing
+from flows.workspace.refusals import Missing
 from flows.workspace.register import TAB, filed_rows
 
 if TYPE_CHECKING:

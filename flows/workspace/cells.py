@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flows.workspace.values import EPOCH
+from flows.workspace.typed_cells import EPOCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

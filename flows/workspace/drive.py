@@ -12,7 +12,7 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.http import MediaIoBaseUpload
 
-from flows.workspace.answers import Conflict, translated
+from flows.workspace.refusals import Conflict, translated
 from flows.workspace.session import REPEATABLE
 
 if TYPE_CHECKING:

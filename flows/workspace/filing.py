@@ -15,11 +15,11 @@ from flows.domain.register.paper_marks import marks
 from flows.domain.row_codes import draft_number, highest_draft
 from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables
-from flows.workspace.answers import Full, Missing, Spent
 from flows.workspace.cells import Link, appended, changes
 from flows.workspace.drive import FOLDER
 from flows.workspace.names import file_name, final_name, folder_name
 from flows.workspace.recovery import carried
+from flows.workspace.refusals import Full, Missing, Spent
 from flows.workspace.register import (
     SCHEME,
     TAB,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import TryLater
-from flows.workspace.answers import Unmet
+from flows.workspace.refusals import Unmet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

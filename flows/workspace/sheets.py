@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import gspread
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
-from flows.workspace.answers import translated
+from flows.workspace.refusals import translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain.register.life import INTENDED, OVER, latest
-from flows.workspace.answers import Missing, Unsupported
 from flows.workspace.cells import appended, changes
 from flows.workspace.names import safe
+from flows.workspace.refusals import Missing, Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

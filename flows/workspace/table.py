@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Cell, Origin, Problem, Row, Severity
-from flows.workspace import headers, values
+from flows.workspace import headers, typed_cells
 from flows.workspace.layout import CODE, SYSTEM
 from flows.workspace.sheets import letters
 
@@ -62,7 +62,7 @@ def _row(sheet: Sheet, tab: Tab, columns: Mapping[str, int], at: int, told: tupl
         if column.header not in columns:
             continue
         cell = sheet.at(at, columns[column.header])
-        value, slip = values.read(cell, column, told[1])
+        value, slip = typed_cells.read(cell, column, told[1])
         cells[column.header] = value
         if slip:
             slips.append(Problem(Severity.QUESTION, slip[0], Origin(told[0], tab.title, at + 1, column.header), slip[1], printed=cell.shown or cell.formula))

@@ -12,7 +12,7 @@ from google.auth.exceptions import RefreshError, TransportError
 from requests.adapters import BaseAdapter
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.workspace import answers
+from flows.workspace import refusals as answers
 from flows.workspace.drive import Drive
 from flows.workspace.session import REPEATABLE, Clock, Paced
 from flows.workspace.sheets import Sheets

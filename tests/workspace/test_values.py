@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from flows.workspace import table, values
+from flows.workspace import table
+from flows.workspace import typed_cells as values
 from flows.workspace.layout import Column
 from flows.workspace.sheets import SheetCell
 from tests.workspace.tabs import LAYOUT, cell, sheet, tab
