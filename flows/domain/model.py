@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flows.domain.book.card import Council
     from flows.domain.periods import Period
     from flows.domain.terms.reading import Term, Window
 
@@ -268,6 +267,18 @@ class Filed:
     def registered(self) -> bool:
         """Return whether a person typed a registration number or a date, or the state says so."""
         return bool(self.number) or self.day is not None or self.state in {"зарегистрирован", "подписан"}
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A pedagogical council of the year, as typed; number and date of its minutes come after it."""
+
+    number: str
+    day: date | None
+    topic: str = ""
+    protocol: str = ""
+    protocol_day: date | None = None
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

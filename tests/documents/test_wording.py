@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from flows import settings
-from flows.domain.book.card import Council
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import inline
 from flows.domain.documents.specimen import specimen
+from flows.domain.model import Council
 from flows.domain.planning import plan as planning
 from flows.domain.planning.wanted import Wishes
 from flows.domain.register.pair_sequence import chain

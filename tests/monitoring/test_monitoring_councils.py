@@ -7,10 +7,9 @@ import monitoring_school as school
 import pytest
 from monitoring_school import activity, filed, met, pair, person
 
-from flows.domain.book.card import Council
 from flows.domain.councils.handouts import handouts
 from flows.domain.councils.pack import How, council_problems, due_packs, pack, packs
-from flows.domain.model import Severity
+from flows.domain.model import Council, Severity
 from flows.domain.monitoring.note.building import note
 
 HERE = Path(__file__).parent

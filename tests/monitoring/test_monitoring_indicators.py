@@ -15,7 +15,8 @@ from monitoring_school import YEAR, filed, met, pair, person, question, response
 from flows.domain.monitoring.indicators.counting import count
 from flows.domain.monitoring.indicators.evidence import scope_of
 from flows.domain.monitoring.indicators.meetings import gaps_over
-from flows.domain.monitoring.tabs import ScoreCard, StaffEvent
+from flows.domain.monitoring.tabs import ScoreCard
+from flows.domain.people.staff_events import StaffEvent
 from flows.domain.periods import Period
 from flows.domain.terms.reading import Window
 

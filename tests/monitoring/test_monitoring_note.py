@@ -15,7 +15,8 @@ from flows.domain.monitoring.note.building import note, note_for
 from flows.domain.monitoring.note.comparison import compare, snapshot
 from flows.domain.monitoring.note.context import context_of
 from flows.domain.monitoring.note.focus import Focus, ask_of, title_of
-from flows.domain.monitoring.tabs import ScoreCard, StaffEvent
+from flows.domain.monitoring.tabs import ScoreCard
+from flows.domain.people.staff_events import StaffEvent
 from flows.domain.periods import Period
 from flows.domain.terms.reading import Window
 

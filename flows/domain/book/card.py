@@ -10,7 +10,7 @@ from typing import Any
 
 from flows.domain import periods
 from flows.domain.book import own_method
-from flows.domain.model import Cell, Organisation, Origin, Problem, Severity
+from flows.domain.model import Cell, Council, Organisation, Origin, Problem, Severity
 from flows.domain.periods import Period
 from flows.domain.text import fold
 
@@ -21,18 +21,6 @@ NEEDED = (
     YEAR, "Город",
 )  # fmt: skip
 BLOCKS = ("Организация", "Педсоветы", "Виды документов", "Справочники", "Нерабочие дни", "Уведомления")
-
-
-@dataclass(frozen=True, slots=True)
-class Council:
-    """A pedagogical council of the year, as typed; number and date of its minutes come after it."""
-
-    number: str
-    day: date | None
-    topic: str = ""
-    protocol: str = ""
-    protocol_day: date | None = None
-    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from flows.russian import Doubt, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from flows.domain.book.card import Council
-    from flows.domain.model import Facts, Filed
+    from flows.domain.model import Council, Facts, Filed
     from flows.domain.monitoring.note.shape import Note
 
 TAB = "Настройки"

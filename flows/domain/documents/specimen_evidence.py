@@ -9,7 +9,8 @@ from flows.domain.monitoring.answers.questionnaire import Question, Reply, Respo
 from flows.domain.monitoring.indicators.evidence import Evidence
 from flows.domain.monitoring.indicators.figure import COUNT, PERCENT, POINTS, Spec
 from flows.domain.monitoring.indicators.method import Level, Method, Rules
-from flows.domain.monitoring.tabs import ScoreCard, StaffEvent
+from flows.domain.monitoring.tabs import ScoreCard
+from flows.domain.people.staff_events import StaffEvent
 from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.model import Origin, Problem, Row, Severity
-from flows.domain.people.staff_events import RENAMED, renamed
+from flows.domain.people.staff_events import RENAMED, StaffEvent, renamed
 from flows.domain.terms.reading import Window, parse
 from flows.domain.text import fold
 
@@ -37,20 +37,6 @@ class ScoreCard:
     points: Mapping[str, int | None]
     window: Window | None = None
     origin: Origin = field(default_factory=Origin)
-
-
-@dataclass(frozen=True, slots=True)
-class StaffEvent:
-    """Something that happened to a person (`person` is a code): left, moved, renamed, passed, won, published.
-
-    `value` is the new surname or post, the name of a contest or publication.
-    """
-
-    day: date | None
-    person: str
-    what: str
-    origin: Origin = field(default_factory=Origin)
-    value: str = ""
 
 
 def cards_from_rows(rows: Sequence[Row], names: Sequence[str]) -> tuple[tuple[ScoreCard, ...], tuple[Problem, ...]]:

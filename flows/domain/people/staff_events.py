@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from flows.domain.model import Origin
 from flows.domain.people.participants import LEFT
 from flows.domain.text import fold
 
@@ -13,10 +14,23 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.model import Person
-    from flows.domain.monitoring.tabs import StaffEvent
 
 STATES = {"уволен": LEFT, "отпуск по уходу": "перерыв"}
 RENAMED, MOVED = "смена фамилии", frozenset({"смена должности", "перевод"})
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEvent:
+    """Something that happened to a person (`person` is a code): left, moved, renamed, passed, won, published.
+
+    `value` is the new surname or post, the name of a contest or publication.
+    """
+
+    day: date | None
+    person: str
+    what: str
+    origin: Origin = field(default_factory=Origin)
+    value: str = ""
 
 
 def applied(people: Mapping[str, Person], events: Iterable[StaffEvent], today: date) -> dict[str, Person]:

@@ -21,10 +21,9 @@ from flows.domain.terms.typed_days import typed_day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from flows.domain.book.card import Council
     from flows.domain.catalogue.kind import Kind
     from flows.domain.councils.pack import Item, Pack
-    from flows.domain.model import Facts, Planned
+    from flows.domain.model import Council, Facts, Planned
     from flows.domain.periods import Period
     from flows.domain.planning.wanted import Wishes
 

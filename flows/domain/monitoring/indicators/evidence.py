@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from flows.domain.model import Facts, Filed, Meeting, Pair, Person
     from flows.domain.monitoring.answers.questionnaire import Response
     from flows.domain.monitoring.indicators.method import Method
-    from flows.domain.monitoring.tabs import ScoreCard, StaffEvent
+    from flows.domain.monitoring.tabs import ScoreCard
+    from flows.domain.people.staff_events import StaffEvent
     from flows.domain.working_days import GapNorm
 
 PROPOSED, FINISHED, BROKEN = "предложена", "завершена", "прекращена"
