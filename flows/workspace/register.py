@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Sheet
     from flows.workspace.table import Table
 
-TAB = "Документы"
-SCHEME = "_схема"
 ROW = "строка"
 AGAIN = "Подготовить новую версию"
 LOOKED = "⚙ Осмотр"

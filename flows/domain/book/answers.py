@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Cell, Problem, Row, Severity
+from flows.domain.tabs import SETTINGS
 from flows.domain.terms.typed_days import typed_day
 from flows.domain.text import fold
 
@@ -20,7 +21,6 @@ YES = frozenset({"да", "верно", "подтверждаю", "согласе
 NO = frozenset({"нет", "-"})
 TYPED = "Как написано"
 NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
-CARD = "Настройки"
 DATED = re.compile(r"\bдата\b", re.IGNORECASE)
 CONFIRMING = frozenset({"edge-year", "before-start", "no-dates"})
 ADDING = frozenset({"paper-left-out"})
@@ -82,7 +82,7 @@ def key_of(problem: Problem) -> str:
 
 def on_card(lines: Sequence[Line], answers: Answers) -> list[Line]:
     """Read the answered values of `Настройки` by their answers, as long as the tab itself says what was asked about."""
-    told = {fold(each.key.split("/")[2]): each for each in answers.values() if each.key.split("/")[1:2] == [CARD] and each.value not in {"", None}}
+    told = {fold(each.key.split("/")[2]): each for each in answers.values() if each.key.split("/")[1:2] == [SETTINGS] and each.value not in {"", None}}
     read_: list[Line] = []
     for row, cells in lines:
         answer = told.get(fold(str(cells[0] or ""))) if len(cells) > 1 else None

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain.columns import why_missing
 from flows.domain.people.participants import ENDED
-from flows.domain.planning.doubt import MET, PEOPLE, in_doubt
+from flows.domain.planning.doubt import PEOPLE, in_doubt
+from flows.domain.tabs import MEETINGS
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind
@@ -135,7 +136,7 @@ def pairs(facts: Facts, planned: Sequence[Planned], register: Mapping[str, Filed
         program = next((register[each.key] for each in planned if each.kind == "program.personal" and each.key in register and each.subject == pair.code), None)
         told: dict[str, str | int | date | None] = {"⚙ Приказ": paper(order) if order else "", "⚙ Программа": paper(program) if program else ""}
         hidden = {header for header, kind in OF_KIND.items() if kind in blind.kinds or set(pair.codes) & blind.codes}
-        told = {header: value for header, value in told.items() if header not in hidden} | ({} if MET in blind.tabs else _met(facts, pair))
+        told = {header: value for header, value in told.items() if header not in hidden} | ({} if MEETINGS in blind.tabs else _met(facts, pair))
         cells |= {rows[code]: told for code in pair.codes}
     return cells
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods, working_days
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.note.shape import BLANK
+from flows.domain.tabs import SETTINGS
 from flows.russian import Doubt, phrases
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Council, Facts, Filed
     from flows.domain.monitoring.note.shape import Note
 
-TAB = "Настройки"
 LEAD = 5
 SUNDAY = 6
 DEAD = frozenset({"отменён", "заменён"})
@@ -238,5 +238,5 @@ def _asked(each: Council, days: Mapping[date | None, int], today: date, book: st
 
 def _question(each: Council, book: str, code: str, message: str) -> Problem:
     printed = f"{each.day:%d.%m.%Y}" if each.day else ""
-    return Problem(Severity.QUESTION, code, Origin(book, TAB, each.row, "Дата"), message, printed=printed, subject=f"педсовет {each.number or each.row}")
+    return Problem(Severity.QUESTION, code, Origin(book, SETTINGS, each.row, "Дата"), message, printed=printed, subject=f"педсовет {each.number or each.row}")
 
