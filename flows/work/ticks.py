@@ -12,6 +12,7 @@ from flows.domain.book import asked_for_whom, card
 from flows.domain.errors import Refused
 from flows.domain.planning import councils as council_plans
 from flows.domain.register import life
+from flows.domain.statuses import OVER
 from flows.domain.tabs import REGISTER, REQUESTS, SCHEME
 from flows.domain.text import fold
 from flows.work import councils
@@ -177,7 +178,7 @@ def _papers(seen: Seen, wish: Wish, of: tuple[str, ...]) -> list[Filed]:
     """Return the papers a wish is about; of those made year after year or occasion after occasion only the last."""
     rows = life.latest(filed_rows(seen.book.tables[REGISTER])) if REGISTER in seen.book.tables else {}
     kinds = KINDS.get(wish.what, frozenset())
-    found = [row for row in rows.values() if row.kind in kinds and row.state not in life.OVER and (not of or _subject(row)[0] in of or set(row.covers) & set(of))]
+    found = [row for row in rows.values() if row.kind in kinds and row.state not in OVER and (not of or _subject(row)[0] in of or set(row.covers) & set(of))]
     if wish.what == ORDER:
         return [row for row in found if not row.registered] or found[-1:]
     return [row for row in found if row.kind not in LAST_ONLY or _age(row) == max(_age(each) for each in found)]

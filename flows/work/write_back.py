@@ -10,6 +10,7 @@ from flows.domain.columns import system_columns
 from flows.domain.errors import TryLater
 from flows.domain.register import life
 from flows.domain.register.life import Action, Step
+from flows.domain.statuses import CANCELLED
 from flows.domain.tabs import DECLENSIONS, MENTEES, MENTORS, PAIRS, REGISTER, ROADMAP, SCHEME, SURVEYS
 from flows.work import inspection
 from flows.work.listing import listed
@@ -108,7 +109,7 @@ def _row(step: Step, found: Sequence[str]) -> dict[str, str]:
     """Say on a register row what changed; what was begun and is wanted no more is cancelled and keeps its number."""
     told = {inspection.COLUMN: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *found]))}
     dead = step.action is Action.ORPHAN and step.filed is not None and life.begun(step.filed)
-    return told | ({"Состояние": life.CANCELLED} if dead else {})
+    return told | ({"Состояние": CANCELLED} if dead else {})
 
 
 def _change(step: Step) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Filed
-from flows.domain.register.life import INTENDED, REGISTERED, REPLACED, Action, Step
+from flows.domain.register.life import Action, Step
 from flows.domain.register.paper_marks import marks
 from flows.domain.row_codes import draft_number, highest_draft
+from flows.domain.statuses import INTENDED, REGISTERED, REPLACED
 from flows.domain.tabs import NOTE_FIGURES, REGISTER, SCHEME
 from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables

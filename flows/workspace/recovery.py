@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Filed, Problem, Severity
-from flows.domain.register.life import DRAFT, REGISTERED
+from flows.domain.statuses import DRAFT, REGISTERED
 from flows.domain.tabs import JOURNAL, REGISTER
 from flows.workspace.cells import appended
 from flows.workspace.register import as_line, system_cells

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from flows.domain.book.card import Line
 
-YES = frozenset({"да", "верно", "подтверждаю", "согласен", "согласна", "+", "ок"})
-NO = frozenset({"нет", "-"})
+ASSENT = frozenset({"да", "верно", "подтверждаю", "согласен", "согласна", "+", "ок"})
+DISSENT = frozenset({"нет", "-"})
 TYPED = "Как написано"
 NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
 DATED = re.compile(r"\bдата\b", re.IGNORECASE)
@@ -44,9 +44,9 @@ class Answer:
         Columns of days take a day, ticks and numbers what their finding asked for; anything else stays text.
         """
         finding, *_, column = self.key.split("/")
-        if finding == FLAG and fold(self.text) in YES | NO:
-            return fold(self.text) in YES
-        told = self.text.strip() if fold(self.text) not in YES else "" if finding in CONFIRMING else self.proposal
+        if finding == FLAG and fold(self.text) in ASSENT | DISSENT:
+            return fold(self.text) in ASSENT
+        told = self.text.strip() if fold(self.text) not in ASSENT else "" if finding in CONFIRMING else self.proposal
         if finding in ADDING and told == self.proposal:
             return f"{self.printed}; {told}"
         if finding == NUMBER and told.isdecimal():
@@ -71,7 +71,7 @@ def given(problem: Problem, answers: Answers) -> Answer | None:
 def confirmed(problem: Problem, answers: Answers) -> bool:
     """Tell whether a person said yes to a finding."""
     answer = given(problem, answers)
-    return answer is not None and fold(answer.text) in YES
+    return answer is not None and fold(answer.text) in ASSENT
 
 
 def key_of(problem: Problem) -> str:

@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.columns import why_missing
-from flows.domain.people.participants import ENDED
 from flows.domain.planning.doubt import PEOPLE, in_doubt
+from flows.domain.statuses import ENDED, HELD, SETTLED
 from flows.domain.tabs import MEETINGS
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Facts, Filed, Pair, Planned
     from flows.domain.terms.reading import Window
 
-HELD = "состоялась"
 FEW = 2
 OF_KIND = {"⚙ Приказ": "order.pairs", "⚙ Программа": "program.personal"}
-DONE = frozenset({"выполнено", "не требуется"})
 KINDS_OF_TERM = {
     "ongoing": "постоянно", "event": "по событию", "external": "срок задают другие", "empty": "срока нет", "unreadable": "срок не прочитан",
 }  # fmt: skip
@@ -102,7 +100,7 @@ def _span(window: Window) -> str:
 
 def term_state(each: Activity, today: date) -> str:
     """Say how far the next control day is: «через 5 дн.», «идёт, до 31.12.2026», «прошёл 30.06.2026»."""
-    if each.status in DONE:
+    if each.status in SETTLED:
         return each.status
     ahead = [window for window in each.term.windows if window.end and window.end >= today]
     if not ahead:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods, working_days
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.note.shape import BLANK
+from flows.domain.statuses import OVER
 from flows.domain.tabs import SETTINGS
 from flows.russian import Doubt, phrases
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 LEAD = 5
 SUNDAY = 6
-DEAD = frozenset({"отменён", "заменён"})
 
 
 class How(StrEnum):
@@ -190,7 +190,7 @@ def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
         if filed.kind == kind and filed.version >= getattr(newest.get(filed.key), "version", 0):
             newest[filed.key] = filed
     for filed in newest.values():
-        if filed.state not in DEAD and filed.key.rpartition("/")[2] in {year_of(day), periods.school_year(day)} and (filed.day is None or filed.day <= day):
+        if filed.state not in OVER and filed.key.rpartition("/")[2] in {year_of(day), periods.school_year(day)} and (filed.day is None or filed.day <= day):
             yield filed
 
 

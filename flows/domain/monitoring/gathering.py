@@ -21,6 +21,7 @@ from flows.domain.monitoring.tabs import cards_from_rows, events_from_rows
 from flows.domain.periods import Period
 from flows.domain.register import life
 from flows.domain.row_codes import PREFIXES, spelled
+from flows.domain.statuses import OVER, WORKING
 from flows.domain.tabs import MEETINGS, PAIRS, SCORE_CARD, STAFF_EVENTS, SURVEYS
 from flows.domain.text import fold
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 TABS = frozenset({SURVEYS, SCORE_CARD, STAFF_EVENTS})
 COUNTED = ("⚙ Период", "⚙ Ответов", "⚙ Среднее", "⚙ Распределение")
 LONGEST = 120
-WORKING = frozenset({"согласована", "действует", "продлена"})
 Grid: TypeAlias = "Sequence[Sequence[Cell]]"
 
 
@@ -176,7 +176,7 @@ def _span(answers: Sequence[Response], survey: str) -> str:
 
 def _previous(facts: Facts, kept: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
     """Take the kept figures of papers that still stand: what was cancelled is not compared with."""
-    standing = {key for key, filed in life.latest(facts.register).items() if filed.state not in life.OVER}
+    standing = {key for key, filed in life.latest(facts.register).items() if filed.state not in OVER}
     found = [(key, _read(text)) for key, text in sorted(kept.items()) if key in standing]
     return tuple({**told, "key": key} for key, told in found if told)
 

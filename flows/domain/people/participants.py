@@ -9,11 +9,10 @@ from datetime import date
 
 from flows.domain.model import Meeting, Origin, Pair, Person, Problem, Row, Severity
 from flows.domain.people import declensions
+from flows.domain.statuses import ENDED, LEFT
 from flows.domain.tabs import MENTEES, MENTORS, PAIRS
 from flows.domain.text import fold
 
-ENDED = frozenset({"завершена", "прекращена"})
-LEFT = "выбыл"
 MOST_MENTEES = 2
 PERSON_CODE = re.compile(r"(?i)(?<!\w)([НЛ])\s*-\s*(\d+)(?!\w)")
 

@@ -10,6 +10,7 @@ from flows.domain import periods
 from flows.domain.monitoring.gathering import TABS
 from flows.domain.planning.due import KINDS
 from flows.domain.row_codes import well_spelt
+from flows.domain.statuses import NOT_NEEDED, STOPPING
 from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, ROADMAP
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
@@ -28,10 +29,8 @@ OF_PLAN = frozenset({
     "questionnaire.potential_mentor", "questionnaire.curator", "questionnaire.needs", "memo.mentor", "memo.mentee", "scenario", "case", "practice",
 })  # fmt: skip
 ABOUT_PERSON = frozenset({"mentor", "mentee", "participant"})
-STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
 ENDING = re.compile(r"по завершени|по окончани|после заверш|после оконч")
 WEEKS = timedelta(days=14)
-NOT_NEEDED = "не требуется"
 PAIR = "П-"
 
 
