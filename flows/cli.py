@@ -15,6 +15,7 @@ import click
 
 from flows import settings, telling
 from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.model import Severity
 from flows.domain.periods import Period
 
 if TYPE_CHECKING:
@@ -345,7 +346,7 @@ def _told(reports: list[Report]) -> int:
 
 
 def _found(problems: Any) -> int:
-    return PROBLEMS if any(each.severity.value != "заметка" for each in problems) else DONE
+    return PROBLEMS if any(each.severity is not Severity.NOTE for each in problems) else DONE
 
 
 def main() -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from flows import doors, settings
 from flows.domain import working_days
-from flows.domain.book import card
 from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.tabs import SETTINGS
 from flows.papers.check import check
 from flows.workspace import reading, workbook
 
@@ -87,6 +87,6 @@ def _data(slug: str, book: reading.Book, *, google: bool) -> Iterator[Told]:
     if google and mode == LOCAL:
         yield f"{slug}: книга лежит в Google, а режим данных — local. Персональные данные сначала записывают в России (152-ФЗ, ч. 5 ст. 18): работайте в локальном офисе или примите решение и впишите его в «Настройки»", False
     elif google and mode == OPERATOR and not told.get("Решение об обработке данных"):
-        yield f"{slug}: выбран режим operator_decision, но реквизиты решения не вписаны во вкладку «{card.TAB}»", False
+        yield f"{slug}: выбран режим operator_decision, но реквизиты решения не вписаны во вкладку «{SETTINGS}»", False
     else:
         yield f"{slug}: режим данных — {mode}", True

@@ -26,7 +26,7 @@ MISUSES = (
     ("No such command", "Команды «{word}» нет"), ("No such option", "Параметра «{name}» нет"), ("unexpected extra argument", "Лишнее слово в команде: «{word}»"),
     ("requires an argument", "После «{name}» нужно значение"), ("Missing", "Не указано: {name}"), ("Invalid value", "Такое значение не подходит для {name}"),
 )  # fmt: skip
-MARKS = {"стоп": "■", "вопрос": "?", "заметка": "·"}
+MARKS = {Severity.STOP: "■", Severity.QUESTION: "?", Severity.NOTE: "·"}
 
 
 def report(told: Report) -> None:
@@ -55,10 +55,10 @@ def folder(told: Folder) -> None:
 
 def problems(found: Iterable[Problem], indent: str = "") -> None:
     """Print findings, the heaviest first; what people typed about themselves is not printed."""
-    order = ("стоп", "вопрос", "заметка")
-    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    order = tuple(Severity)
+    groups: dict[tuple[Severity, str, str], list[Problem]] = {}
     for each in found:
-        groups.setdefault((each.severity.value, each.origin.tab or each.origin.book, each.message), []).append(each)
+        groups.setdefault((each.severity, each.origin.tab or each.origin.book, each.message), []).append(each)
     for (weight, place, message), alike in sorted(groups.items(), key=lambda group: order.index(group[0][0])):
         rows = [str(each.origin.row) for each in alike if each.origin.row]
         where = ", ".join(part for part in (place, f"строк{'а' if len(rows) == 1 else 'и'} {', '.join(rows)}" if rows else "") if part)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows import schedule, settings
+from flows.domain import tabs
 from flows.domain.book import answers, card
 from flows.domain.planning import doubt as knowable
 
@@ -184,7 +185,7 @@ def test_every_choice_and_every_list_of_names_exists():
 
 def test_tabs_that_hold_papers_back_are_tabs_of_the_book():
     titles = {tab.title for tab in settings.book_layout().tabs}
-    assert knowable.PEOPLE | {knowable.PLAN, knowable.MET, knowable.FORMS, card.TAB} <= titles
+    assert knowable.PEOPLE | {tabs.ROADMAP, tabs.MEETINGS, tabs.DECLENSIONS, tabs.SETTINGS} <= titles
     for kind in settings.catalogue().values():
         assert knowable.needs(kind) <= titles
     assert settings.catalogue().keys() >= knowable.OF_PLAN

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.roadmap.proposed_terms import Proposal, propose
+from flows.domain.tabs import ROADMAP
 from flows.domain.terms.printing import say
 from flows.domain.terms.reading import Term, Window
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from flows.domain.periods import Period
 
 HEADER = "⚙ Предложение системы"
-TAB, CODE = "Дорожная карта", "no-dates"
+CODE = "no-dates"
 UNDATED = frozenset({"empty", "unreadable"})
 
 
@@ -59,7 +60,7 @@ def question(activities: Sequence[Activity], found: Mapping[str, Proposal], year
     told = f"{which}, поэтому документы по ним не готовятся. Предложенные сроки стоят в столбце «{HEADER}»: перенесите подходящие в «Срок (как в документе)» или ответьте «да», чтобы принять все."
     proposal = "\n".join(f"{each.number or each.code}: {'; '.join(map(say, found[each.code].windows))}" for each in activities if each.code in found)
     printed = f"{year.start.year}-{year.end.year} учебный год"
-    return (Problem(Severity.QUESTION, CODE, Origin(activities[0].origin.book, TAB, 0, ""), told, proposal, printed),)
+    return (Problem(Severity.QUESTION, CODE, Origin(activities[0].origin.book, ROADMAP, 0, ""), told, proposal, printed),)
 
 
 def taken(activities: Sequence[Activity], found: Mapping[str, Proposal]) -> tuple[Activity, ...]:

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.statuses import REGISTERED, SIGNED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -266,7 +268,7 @@ class Filed:
     @property
     def registered(self) -> bool:
         """Return whether a person typed a registration number or a date, or the state says so."""
-        return bool(self.number) or self.day is not None or self.state in {"зарегистрирован", "подписан"}
+        return bool(self.number) or self.day is not None or self.state in {REGISTERED, SIGNED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,30 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Problem, Row, Severity
+from flows.domain.tabs import (
+    MEETINGS,
+    MENTEES,
+    MENTORS,
+    PAIRS,
+    REQUESTS,
+    ROADMAP,
+    SCORE_CARD,
+    STAFF_EVENTS,
+    SURVEYS,
+)
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 PREFIXES = {
-    "Дорожная карта": "М", "Наставники": "Н", "Наставляемые": "Л", "Пары": "П", "Встречи": "В", "Запросы": "З",
-    "Анкеты": "А", "Карта оценки": "К", "Кадровые события": "С",
+    ROADMAP: "М", MENTORS: "Н", MENTEES: "Л", PAIRS: "П", MEETINGS: "В", REQUESTS: "З",
+    SURVEYS: "А", SCORE_CARD: "К", STAFF_EVENTS: "С",
 }  # fmt: skip
-LOOSE = frozenset({"Встречи", "Запросы", "Анкеты", "Карта оценки", "Кадровые события"})
+LOOSE = frozenset({MEETINGS, REQUESTS, SURVEYS, SCORE_CARD, STAFF_EVENTS})
 # What tells a row when its code was wiped: such a row gets its own code back, not a new one.
 TELLING = {
-    "Дорожная карта": ("№ п/п", "Мероприятие"), "Наставники": ("ФИО",), "Наставляемые": ("ФИО",), "Пары": ("Наставник", "Наставляемый", "Дата начала"),
+    ROADMAP: ("№ п/п", "Мероприятие"), MENTORS: ("ФИО",), MENTEES: ("ФИО",), PAIRS: ("Наставник", "Наставляемый", "Дата начала"),
 }  # fmt: skip
 CODE = re.compile(r"([А-ЯЁ])-(\d+)")
 NOTHING: Mapping[str, str] = MappingProxyType({})

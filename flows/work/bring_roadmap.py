@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.roadmap import file_merge, file_trace
+from flows.domain.tabs import JOURNAL, ROADMAP, SETTINGS
 from flows.domain.text import fold
 from flows.workspace.cells import appended, changes, entered
 from flows.workspace.register import as_line, placed
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request
     from flows.workspace.table import Table
 
-ROADMAP, SETTINGS, JOURNAL = "Дорожная карта", "Настройки", "Журнал"
 JOURNALED = ("Когда", "Что сделано")
 BROUGHT_IN = ("файл", "строки")
 ORDER = re.compile(r"приказ\w*\s.*\d", re.IGNORECASE)

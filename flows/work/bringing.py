@@ -13,13 +13,14 @@ import openpyxl
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, SETTINGS
 from flows.domain.text import fold
 from flows.intake import guards
 from flows.intake.answers import read_answers
 from flows.intake.reader import MISSING
 from flows.intake.roadmap import understand_bytes
 from flows.work import bring_answers, bring_roadmap
-from flows.work.bring_roadmap import SETTINGS, Brought, Writing
+from flows.work.bring_roadmap import Brought, Writing
 from flows.workspace import lease as leases
 from flows.workspace import moved, reading, workbook
 from flows.workspace.cells import appended
@@ -46,8 +47,8 @@ __all__ = ["Brought", "bring", "bring_from_drive"]
 _Plan = Callable[["Book"], Writing]
 TRIES = 3
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "Наставники": ("ФИО",), "Наставляемые": ("ФИО",), "Пары": ("Наставник", "Наставляемый"), "Встречи": ("Пара", "Дата по плану", "Тема"),
-    "Склонения": ("Именительный",),
+    MENTORS: ("ФИО",), MENTEES: ("ФИО",), PAIRS: ("Наставник", "Наставляемый"), MEETINGS: ("Пара", "Дата по плану", "Тема"),
+    DECLENSIONS: ("Именительный",),
 }  # fmt: skip
 LINK = re.compile(r"(?:/(?:d|folders)/|[?&]id=)([-\w]{10,})")
 SUFFIXES = {DOCUMENT: ".docx", SPREADSHEET: ".xlsx"}

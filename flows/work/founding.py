@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured
+from flows.domain.tabs import ROADMAP
 from flows.workspace import workbook
 from flows.workspace.names import folder_name, safe
 
@@ -85,5 +86,5 @@ def md5(data: bytes) -> str:
 
 def empty(snapshot: Snapshot) -> bool:
     """Tell whether a book holds nothing that people typed into the roadmap yet."""
-    sheet = snapshot.sheet("Дорожная карта")
+    sheet = snapshot.sheet(ROADMAP)
     return sheet is None or len(sheet.cells) <= 1

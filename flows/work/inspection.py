@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Refused
 from flows.domain.model import Problem, Severity
-from flows.domain.register.life import OVER, File
+from flows.domain.register.life import File
+from flows.domain.statuses import OVER
 from flows.papers.lint_paper import look_over
 
 if TYPE_CHECKING:

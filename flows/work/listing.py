@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.people import declensions
-from flows.domain.people.declensions import OFFERED, TAB, Listed
+from flows.domain.people.declensions import OFFERED, Listed
+from flows.domain.tabs import DECLENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ def listed(book: Book, facts: Facts, problems: Iterable[Problem]) -> Listed:
 
     What to look at is told beside the forms while the question about it is open.
     """
-    table = book.tables.get(TAB)
+    table = book.tables.get(DECLENSIONS)
     if table is None or OFFERED not in table.columns:
         return Listed({}, ())
     told = declensions.listed(facts, table.rows, frozenset(each.subject for each in problems if each.code == declensions.RISKY))

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from flows.domain.book import card, chosen_kinds
 from flows.domain.errors import Misconfigured
-from flows.domain.register import life
+from flows.domain.statuses import INTENDED, OVER
+from flows.domain.tabs import REGISTER
 from flows.work.stages import Seen, Supplies
 from flows.workspace import reading
 from flows.workspace.refusals import Missing
-from flows.workspace.register import TAB, filed_rows
+from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,8 +49,8 @@ def _once(media: Callable[[Entry], bytes]) -> Callable[[Entry], bytes]:
 def _unlisted(space: Workspace, book: Book, entries: Mapping[str, Entry]) -> dict[str, Entry]:
     """Look up by id what the register has and the listing does not show: a listing may lag, only an id decides."""
     found: dict[str, Entry] = {}
-    for row in filed_rows(book.tables[TAB]) if TAB in book.tables else ():
-        if row.file_id and row.file_id not in entries and row.state not in {*life.OVER, life.INTENDED}:
+    for row in filed_rows(book.tables[REGISTER]) if REGISTER in book.tables else ():
+        if row.file_id and row.file_id not in entries and row.state not in {*OVER, INTENDED}:
             with suppress(Missing):
                 found[row.file_id] = space.drive.entry(row.file_id)
     return found

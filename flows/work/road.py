@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Problem, Severity
+from flows.domain.tabs import NOTE_FIGURES, REGISTER
 from flows.work.look import look
 from flows.work.stages import Made, Report, Seen, Supplies, Thought
 from flows.work.think import think
 from flows.work.write_back import code_requests, said, say, write_codes
 from flows.workspace import lease as leases
-from flows.workspace import recovery, shortcuts, snapshots, workbook, writeback
+from flows.workspace import recovery, shortcuts, workbook, writeback
 from flows.workspace.filing import Cabinet, Draft, unprinted
-from flows.workspace.register import TAB, filed_rows
+from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -75,14 +76,14 @@ def _under(lease: Lease, space: Workspace, place: Place, today: date, supplies: 
 
 def wanted(seen: Seen, thought: Thought, today: date, supplies: Supplies) -> bool:
     """Tell whether anything at all has to be written."""
-    if thought.drafts or seen.lost or _unpointed(seen.book, thought) or code_requests(seen.book, thought.understood) or (supplies.pdf and TAB in seen.book.tables and unprinted(seen.book.tables[TAB])):
+    if thought.drafts or seen.lost or _unpointed(seen.book, thought) or code_requests(seen.book, thought.understood) or (supplies.pdf and REGISTER in seen.book.tables and unprinted(seen.book.tables[REGISTER])):
         return True
     return bool(writeback.requests(seen.book, said(seen.book, thought, today, ())))
 
 
 def _unpointed(book: Book, thought: Thought) -> tuple[Pointer, ...]:
     """Return the shortcuts that councils' folders lack."""
-    register = filed_rows(book.tables[TAB]) if TAB in book.tables else ()
+    register = filed_rows(book.tables[REGISTER]) if REGISTER in book.tables else ()
     return shortcuts.lacking(book.scheme, shortcuts.pointers(thought.plan.planned, register))
 
 
@@ -94,9 +95,9 @@ def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thoug
     seen = replace(seen, book=write_codes(lease, seen.book, thought.understood))
     made: tuple[Made, ...] = ()
     steps = thought.steps
-    if TAB in seen.book.tables and (thought.drafts or _unpointed(seen.book, thought) or (supplies.pdf and unprinted(seen.book.tables[TAB]))):
-        tables, figures = seen.book.tables, seen.book.snapshot.sheet(snapshots.TAB)
-        cabinet = Cabinet(lease, space.drive, place.slug, place.folder, supplies.layout.tab(TAB), tables[TAB], seen.book.scheme, seen.entries, today, figures=figures)
+    if REGISTER in seen.book.tables and (thought.drafts or _unpointed(seen.book, thought) or (supplies.pdf and unprinted(seen.book.tables[REGISTER]))):
+        tables, figures = seen.book.tables, seen.book.snapshot.sheet(NOTE_FIGURES)
+        cabinet = Cabinet(lease, space.drive, place.slug, place.folder, supplies.layout.tab(REGISTER), tables[REGISTER], seen.book.scheme, seen.entries, today, figures=figures)
         seen, thought, made = _filed(cabinet, seen, thought, again)
         if missing := _unpointed(seen.book, thought):
             cabinet.point(missing)
@@ -140,7 +141,7 @@ def _later(seen: Seen, cabinet: Cabinet) -> Seen:
     """Return the look as it would be now: the register, the hidden tabs and the files after filing."""
     figures = cabinet.figures
     snapshot = seen.book.snapshot if figures is None else replace(seen.book.snapshot, sheets=tuple(figures if each.sheet_id == figures.sheet_id else each for each in seen.book.snapshot.sheets))
-    book = replace(seen.book, snapshot=snapshot, tables={**seen.book.tables, TAB: cabinet.table}, scheme=cabinet.scheme)
+    book = replace(seen.book, snapshot=snapshot, tables={**seen.book.tables, REGISTER: cabinet.table}, scheme=cabinet.scheme)
     return replace(seen, book=book, entries=cabinet.entries)
 
 

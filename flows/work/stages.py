@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.model import Filed, Problem, Severity
+from flows.domain.tabs import REGISTER
 from flows.workspace import recovery
-from flows.workspace.register import TAB, filed_rows
+from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,7 +56,7 @@ class Seen:
     @property
     def lost(self) -> tuple[Filed, ...]:
         """Rows that somebody deleted from the register while their files are there."""
-        return recovery.lost(filed_rows(self.book.tables[TAB]), self.entries.values()) if TAB in self.book.tables else ()
+        return recovery.lost(filed_rows(self.book.tables[REGISTER]), self.entries.values()) if REGISTER in self.book.tables else ()
 
 
 @dataclass(frozen=True, slots=True)

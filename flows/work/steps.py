@@ -12,12 +12,12 @@ from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
 from flows.domain.register import life
 from flows.domain.register.life import Action, File, Step
 from flows.domain.register.paper_marks import says_the_same
+from flows.domain.tabs import DECLENSIONS, REGISTER
 from flows.papers import fingerprint, render
 from flows.papers.finished import undrafted
 from flows.russian import Doubt
 from flows.work import inspection
 from flows.workspace.filing import Draft
-from flows.workspace.register import TAB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,13 +90,13 @@ def _slip(draft: Draft, seen: Seen, card: Organisation) -> tuple[Problem | None,
     """Try the paper before anything is promised about it, and look it over; a form nobody is sure of is a question, not a guess."""
     planned = draft.step.planned
     assert planned is not None
-    origin = Origin(seen.book.snapshot.title, TAB, 0, draft.title_of_kind)
+    origin = Origin(seen.book.snapshot.title, REGISTER, 0, draft.title_of_kind)
     row = draft.step.filed if draft.step.final else None
     try:
         found = inspection.looked(draft.paper("ПР-0000-000"), card, row.number if row else "", row.day if row else None)
     except Doubt as doubt:
         told = f"«{draft.title_of_kind}» не готовится: {doubt.reason} Впишите нужную форму во вкладку «Склонения» или пол во вкладку с ФИО."
-        return Problem(Severity.QUESTION, "doubt", replace(origin, tab="Склонения"), told, printed=doubt.text, subject=planned.subject), ""
+        return Problem(Severity.QUESTION, "doubt", replace(origin, tab=DECLENSIONS), told, printed=doubt.text, subject=planned.subject), ""
     except Refused as refusal:
         return Problem(Severity.STOP, "template", origin, f"«{draft.title_of_kind}» не готовится. {refusal}", subject=planned.subject), ""
     fault = inspection.stopping(found)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from flows.domain.book import understanding
 from flows.domain.book.understanding import Told, Understood
 from flows.domain.documents.kinds import own
-from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.planning import plan as planning
 from flows.domain.planning.plan import Plan
 from flows.domain.planning.wanted import Wishes
+from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEYS
 from flows.work import inspection
 from flows.work.stages import Seen, Supplies, Thought
 from flows.work.steps import asked, stands, steps_of
 from flows.workspace import reading, recovery, snapshots
 from flows.workspace.forms import response_tabs
-from flows.workspace.register import ROW, TAB, filed_rows
+from flows.workspace.register import ROW, filed_rows
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from flows.workspace.reading import Book
 
 # Without the card, the register or people's answers nothing can be said of any paper.
-WHOLE = frozenset({"Настройки", TAB, understanding.CHECK})
+WHOLE = frozenset({SETTINGS, REGISTER, FINDINGS})
 
 
 def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: frozenset[str] = frozenset()) -> Thought:
@@ -38,7 +38,7 @@ def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: fr
         place.slug, _told(seen.book, seen.lost, supplies.layout, frozenset(seen.templates)), today, supplies.kinds, supplies.norms, monitoring=supplies.monitoring, days_off=supplies.days_off, forms=supplies.forms,
     )  # fmt: skip
     supplies = replace(supplies, kinds=understood.kinds, builders={**supplies.builders, **own.builders(understood.kinds)})
-    unread = seen.book.unread | ({"Настройки"} if _card_fails(understood) else frozenset())
+    unread = seen.book.unread | ({SETTINGS} if _card_fails(understood) else frozenset())
     wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
     plan = Plan((), (), frozenset(supplies.kinds)) if unread & WHOLE else planning.plan(understood.facts, wishes)
     steps, drafts, slips = steps_of(seen, plan, understood.facts, supplies)
@@ -56,7 +56,7 @@ def _card_fails(understood: Understood) -> bool:
 def _told(book: Book, lost: tuple[Filed, ...], layout: Layout, templates: frozenset[str]) -> Told:
     numbers = {key.removeprefix("код/"): int(value) for key, value in book.scheme.all("счёт").items() if key.startswith("код/") and value.isdecimal()}
     rows = {title: table.rows for title, table in book.tables.items()}
-    register = (*filed_rows(book.tables[TAB]), *lost) if TAB in book.tables else ()
+    register = (*filed_rows(book.tables[REGISTER]), *lost) if REGISTER in book.tables else ()
     grids = response_tabs(book.snapshot, layout, {row.text("Анкета") for row in rows.get(SURVEYS, ())})
-    kept = snapshots.kept(book.snapshot.sheet(snapshots.TAB))
+    kept = snapshots.kept(book.snapshot.sheet(NOTE_FIGURES))
     return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, kept, templates, book.scheme.all(ROW))

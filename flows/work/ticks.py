@@ -12,6 +12,8 @@ from flows.domain.book import asked_for_whom, card
 from flows.domain.errors import Refused
 from flows.domain.planning import councils as council_plans
 from flows.domain.register import life
+from flows.domain.statuses import OVER
+from flows.domain.tabs import REGISTER, REQUESTS, SCHEME
 from flows.domain.text import fold
 from flows.work import councils
 from flows.work.look import look
@@ -19,7 +21,7 @@ from flows.work.road import prepare
 from flows.workspace import lease as leases
 from flows.workspace import reading, table
 from flows.workspace.cells import Link, appended, changes
-from flows.workspace.register import TAB, filed_rows, placed
+from flows.workspace.register import filed_rows, placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from flows.workspace.space import Workspace
     from flows.workspace.table import Table
 
-REQUESTS = "Запросы"
 SUMMARY, ORDER = "обновить сводку", "проект приказа о парах"
 PACK, NOTE, EXTRACT, ROW = "пакет к педсовету", "справка мониторинга", "выписка", re.compile(r"М-\d+")
 KINDS = {
@@ -64,7 +65,7 @@ class Wish:
 
 def ticked(space: Workspace, place: Place, supplies: Supplies) -> list[Wish]:
     """Read the ticked rows, in one call; the key changes with what was asked and with each serving."""
-    snapshot = space.sheets.read(place.book, REQUESTS, "_схема")
+    snapshot = space.sheets.read(place.book, REQUESTS, SCHEME)
     found, _ = table.read(snapshot.sheet(REQUESTS), supplies.layout.tab(REQUESTS), snapshot.title)
     if found is None:
         return []
@@ -97,7 +98,7 @@ def _of(space: Workspace, place: Place, wish: Wish, supplies: Supplies) -> tuple
     """Read «Для кого» as codes, with the codes that rows will get in this run; nothing to read for the whole organisation."""
     if wish.what == PACK or fold(wish.whom) in asked_for_whom.WHOLE:
         return ()
-    book = reading.read(space.sheets.read(place.book, *asked_for_whom.TABS, "_схема"), supplies.layout)
+    book = reading.read(space.sheets.read(place.book, *asked_for_whom.TABS, SCHEME), supplies.layout)
     tabs = {title: row_codes.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0] for title in asked_for_whom.TABS}
     return asked_for_whom.codes(wish.whom, tabs)
 
@@ -119,7 +120,7 @@ def _say(space: Workspace, place: Place, wish: Wish, cells: dict[str, Written], 
     """Write the system's cells of the row, behind a lease, wherever the row stands now."""
     outline = space.sheets.outline(place.book)
     lease = leases.take(space.sheets, place.book, leases.lock_of(outline), space.holder, space.new_sheet_id, space.clock)
-    fresh = reading.read(space.sheets.read(place.book, REQUESTS, "_схема"), supplies.layout)
+    fresh = reading.read(space.sheets.read(place.book, REQUESTS, SCHEME), supplies.layout)
     lease.release(_requests(fresh, place, wish, cells))
 
 
@@ -175,9 +176,9 @@ def _of_council(seen: Seen, place: Place, wish: Wish, report: Report, now: datet
 
 def _papers(seen: Seen, wish: Wish, of: tuple[str, ...]) -> list[Filed]:
     """Return the papers a wish is about; of those made year after year or occasion after occasion only the last."""
-    rows = life.latest(filed_rows(seen.book.tables[TAB])) if TAB in seen.book.tables else {}
+    rows = life.latest(filed_rows(seen.book.tables[REGISTER])) if REGISTER in seen.book.tables else {}
     kinds = KINDS.get(wish.what, frozenset())
-    found = [row for row in rows.values() if row.kind in kinds and row.state not in life.OVER and (not of or _subject(row)[0] in of or set(row.covers) & set(of))]
+    found = [row for row in rows.values() if row.kind in kinds and row.state not in OVER and (not of or _subject(row)[0] in of or set(row.covers) & set(of))]
     if wish.what == ORDER:
         return [row for row in found if not row.registered] or found[-1:]
     return [row for row in found if row.kind not in LAST_ONLY or _age(row) == max(_age(each) for each in found)]

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain import dateless, row_codes
-from flows.domain.book import understanding
 from flows.domain.columns import system_columns
 from flows.domain.errors import TryLater
-from flows.domain.monitoring.gathering import SURVEYS
 from flows.domain.register import life
 from flows.domain.register.life import Action, Step
+from flows.domain.statuses import CANCELLED
+from flows.domain.tabs import DECLENSIONS, MENTEES, MENTORS, PAIRS, REGISTER, ROADMAP, SCHEME, SURVEYS
 from flows.work import inspection
 from flows.work.listing import listed
 from flows.work.look import look
@@ -19,7 +19,7 @@ from flows.work.think import think
 from flows.workspace import moved, writeback
 from flows.workspace.cells import appended, changes
 from flows.workspace.layout import CODE
-from flows.workspace.register import LOOKED, ROW, SCHEME, TAB, filed_rows, scheme_of
+from flows.workspace.register import LOOKED, ROW, filed_rows, scheme_of
 from flows.workspace.sheets import quoted
 from flows.workspace.writeback import Said
 
@@ -76,29 +76,29 @@ def _coded(book: Book, understood: Understood) -> Book:
 def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Said:
     """Tell what the system's cells should say now."""
     facts = thought.understood.facts
-    register = life.latest(filed_rows(book.tables[TAB])) if TAB in book.tables else {}
+    register = life.latest(filed_rows(book.tables[REGISTER])) if REGISTER in book.tables else {}
     kinds = {kind.id: kind for kind in thought.understood.kinds.values()}
-    rows = {row.code: row.origin.row for row in thought.understood.rows.get(understanding.PAIRS, ())}
+    rows = {row.code: row.origin.row for row in thought.understood.rows.get(PAIRS, ())}
     blind = system_columns.Blind(thought.plan.unknown, thought.understood.stopped | thought.understood.unsure, book.unread)
     cells = {
-        understanding.ROADMAP: dateless.beside(system_columns.roadmap(facts, kinds, thought.plan.planned, register, blind), thought.understood.offers),
-        understanding.MENTORS: system_columns.of_role(facts, "mentor", blind),
-        understanding.MENTEES: system_columns.of_role(facts, "mentee", blind),
-        understanding.PAIRS: system_columns.pairs(facts, thought.plan.planned, register, rows, blind),
-        TAB: _on_register(thought),
+        ROADMAP: dateless.beside(system_columns.roadmap(facts, kinds, thought.plan.planned, register, blind), thought.understood.offers),
+        MENTORS: system_columns.of_role(facts, "mentor", blind),
+        MENTEES: system_columns.of_role(facts, "mentee", blind),
+        PAIRS: system_columns.pairs(facts, thought.plan.planned, register, rows, blind),
+        REGISTER: _on_register(thought),
     }
     forms, surveys = listed(book, facts, thought.problems), thought.understood.surveys
     counted = {SURVEYS: surveys.counted} if surveys else {}
     asked = [{**row.cells, CODE: row.code} for row in surveys.fresh] if surveys else []
-    told = {tab: of for tab, of in {**cells, **counted, understanding.CASES: forms.cells}.items() if tab in book.tables}
-    return Said(told, thought.problems, today, _journal(made, thought, today), {understanding.CASES: forms.fresh, SURVEYS: asked})
+    told = {tab: of for tab, of in {**cells, **counted, DECLENSIONS: forms.cells}.items() if tab in book.tables}
+    return Said(told, thought.problems, today, _journal(made, thought, today), {DECLENSIONS: forms.fresh, SURVEYS: asked})
 
 
 def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
     """Say on each register row what changed and what looking the file over found."""
     told: dict[int, list[str]] = {}
     for each in thought.problems:
-        if each.origin.tab == TAB and each.origin.column == inspection.COLUMN:
+        if each.origin.tab == REGISTER and each.origin.column == inspection.COLUMN:
             told.setdefault(each.origin.row, []).append(each.message)
     rows = {step.filed.origin.row: _row(step, told.get(step.filed.origin.row, [])) for step in thought.steps if step.filed and step.action is not Action.CREATE}
     fresh = {row: {inspection.COLUMN: "\n".join(dict.fromkeys(lines))} for row, lines in told.items() if row not in rows}
@@ -109,7 +109,7 @@ def _row(step: Step, found: Sequence[str]) -> dict[str, str]:
     """Say on a register row what changed; what was begun and is wanted no more is cancelled and keeps its number."""
     told = {inspection.COLUMN: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *found]))}
     dead = step.action is Action.ORPHAN and step.filed is not None and life.begun(step.filed)
-    return told | ({"Состояние": life.CANCELLED} if dead else {})
+    return told | ({"Состояние": CANCELLED} if dead else {})
 
 
 def _change(step: Step) -> str:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Filed
-from flows.domain.register.life import INTENDED, REGISTERED, REPLACED, Action, Step
+from flows.domain.register.life import Action, Step
 from flows.domain.register.paper_marks import marks
 from flows.domain.row_codes import draft_number, highest_draft
+from flows.domain.statuses import INTENDED, REGISTERED, REPLACED
+from flows.domain.tabs import NOTE_FIGURES, REGISTER, SCHEME
 from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables
 from flows.workspace.cells import Link, appended, changes
@@ -21,8 +23,6 @@ from flows.workspace.names import file_name, final_name, folder_name
 from flows.workspace.recovery import carried
 from flows.workspace.refusals import Full, Missing, Spent
 from flows.workspace.register import (
-    SCHEME,
-    TAB,
     as_line,
     filed_rows,
     placed,
@@ -224,18 +224,18 @@ class Cabinet:
     def _write(self, requests: Sequence[Request], *more: str) -> None:
         """Write behind the fence and read the system tabs back as they now stand; what landed on moved rows is taken back."""
         before = self.table
-        back = self.lease.write(requests, [quoted(title) for title in (TAB, SCHEME, *more)])
+        back = self.lease.write(requests, [quoted(title) for title in (REGISTER, SCHEME, *more)])
         self._take_in(back)
-        self.figures = back.sheet(snapshots.TAB) if snapshots.TAB in more else self.figures
+        self.figures = back.sheet(NOTE_FIGURES) if NOTE_FIGURES in more else self.figures
         astray = moved.put_back(before, self.table, requests)
         if astray:
-            self._take_in(self.lease.write(astray, (quoted(TAB), quoted(SCHEME))))
+            self._take_in(self.lease.write(astray, (quoted(REGISTER), quoted(SCHEME))))
 
     def _take_in(self, back: Snapshot) -> None:
-        table, _ = tables.read(back.sheet(TAB), self.register_tab, self.table.rows[0].origin.book if self.table.rows else "")
+        table, _ = tables.read(back.sheet(REGISTER), self.register_tab, self.table.rows[0].origin.book if self.table.rows else "")
         scheme = back.sheet(SCHEME)
         if table is None or scheme is None:
-            raise Refused(f"Вкладку «{TAB}» изменили во время работы: её столбцы больше не узнать. Верните их названия и повторите.")
+            raise Refused(f"Вкладку «{REGISTER}» изменили во время работы: её столбцы больше не узнать. Верните их названия и повторите.")
         self.table, self.scheme = table, scheme_of(scheme)
 
     def _folder(self, path: str) -> None:
@@ -335,7 +335,7 @@ class Cabinet:
             requests = [*changes(self.table.sheet, cells), *(() if attempt else beside)]
             if not requests:
                 return
-            self._write(requests, *([] if attempt or not beside else [snapshots.TAB]))
+            self._write(requests, *([] if attempt or not beside else [NOTE_FIGURES]))
         raise TryLater("Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск.")
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.people import declensions
+from flows.domain.tabs import DECLENSIONS, FINDINGS, REGISTER
 from flows.workspace.cells import MARK, back_request, changes, note_request
 from flows.workspace.layout import CODE, SYSTEM
 from flows.workspace.sheets import EMPTY, letters, quoted
-from flows.workspace.writeback import ANSWERED, CHECK, KEY, SYSTEM_CHECK
+from flows.workspace.writeback import ANSWERED, KEY, SYSTEM_CHECK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request, Sheet, SheetCell, Snapshot, Value
     from flows.workspace.table import Table
 
-REGISTER, FILE = "Документы", "⚙ ID файла"
-OFFERS = declensions.TAB
-NAMES = {CHECK: KEY, REGISTER: FILE, OFFERS: declensions.NOMINATIVE}
+FILE = "⚙ ID файла"
+NAMES = {FINDINGS: KEY, REGISTER: FILE, DECLENSIONS: declensions.NOMINATIVE}
 Lines = dict[int, dict[tuple[int, int], str]]
 
 
@@ -40,7 +40,7 @@ def name_ranges(book: Book) -> list[str]:
     found: list[str] = []
     for title, table in book.tables.items():
         header = name_header(table)
-        if title == CHECK:
+        if title == FINDINGS:
             found.append(quoted(title))
         elif header:
             at = letters(table.columns[header])
@@ -160,8 +160,8 @@ def restored(before: Book, now: Book, requests: Iterable[Request]) -> list[Reque
             continue
         columns = {column for _, column in written.get(table.sheet.sheet_id, {})}
         cells = put_back(table, fresh, requests) if title == REGISTER else _cells_back(table, fresh, columns)
-        out += _answers_back(table, fresh) if title == CHECK else [*cells, *_notes_back(table, fresh)]
-        out += _offers_back(table, fresh, written.get(table.sheet.sheet_id, {})) if title == OFFERS else []
+        out += _answers_back(table, fresh) if title == FINDINGS else [*cells, *_notes_back(table, fresh)]
+        out += _offers_back(table, fresh, written.get(table.sheet.sheet_id, {})) if title == DECLENSIONS else []
     return out
 
 

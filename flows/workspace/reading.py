@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.tabs import SCHEME, SETTINGS
 from flows.domain.terms.typed_days import typed_date
 from flows.workspace import headers
 from flows.workspace import table as tables
-from flows.workspace.register import SCHEME, Scheme, scheme_of
+from flows.workspace.register import Scheme, scheme_of
 from flows.workspace.typed_cells import EPOCH
 from flows.workspace.workbook import refuse_newer, version_of
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Sheet, Snapshot
     from flows.workspace.table import Table
 
-LINES = "Настройки"
 SERIALS = (20_000, 80_000)
 CARD_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s*г\.?)?|\d{4}-\d\d-\d\d")
 
@@ -89,7 +89,7 @@ def _explained(problems: list[Problem], snapshot: Snapshot, layout: Layout) -> l
 
 def lines(book: Book) -> list[Line]:
     """Return `Настройки` as lines, by its headers wherever they stand; a number in the range of this century's days is a date."""
-    table = book.tables.get(LINES)
+    table = book.tables.get(SETTINGS)
     if table is None:
         return []
     places = [table.columns.get(column.header, -1) for column in table.tab.columns]

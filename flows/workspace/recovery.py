@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Filed, Problem, Severity
-from flows.domain.register.life import DRAFT, REGISTERED
+from flows.domain.statuses import DRAFT, REGISTERED
+from flows.domain.tabs import JOURNAL, REGISTER
 from flows.workspace.cells import appended
-from flows.workspace.register import TAB, as_line, system_cells
+from flows.workspace.register import as_line, system_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,7 +52,7 @@ def copies(register: Sequence[Filed], entries: Iterable[Entry]) -> Iterator[Prob
 
 def requests(book: Book, rows: Sequence[Filed], entries: Mapping[str, Entry], kinds: Mapping[str, Kind], day: str) -> list[Request]:
     """Write rows back into the register, and a line about it into the journal."""
-    table, journal = book.tables[TAB], book.tables.get("Журнал")
+    table, journal = book.tables[REGISTER], book.tables.get(JOURNAL)
     lines = [as_line(table, system_cells(_titled(row, kinds), _title(row, kinds), day, entries[row.file_id].link)) for row in rows]
     out = [appended(table.sheet.sheet_id, lines)]
     told = f"Строки реестра восстановлены по файлам: {', '.join(row.draft_number or row.name for row in rows)}. Регистрационные номера впишите заново."

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Filed
+from flows.domain.statuses import DRAFT, INTENDED, REGISTERED
 from flows.workspace.cells import Link, Written
 
 if TYPE_CHECKING:
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Sheet
     from flows.workspace.table import Table
 
-TAB = "Документы"
-SCHEME = "_схема"
 ROW = "строка"
 AGAIN = "Подготовить новую версию"
 LOOKED = "⚙ Осмотр"
-DRAFT, FINAL = "черновик", "чистовик"
+DRAFT_FILE, FINAL_FILE = "черновик", "чистовик"
 
 
 def filed_rows(table: Table) -> tuple[Filed, ...]:
@@ -38,7 +37,7 @@ def _filed(row: Row) -> Filed:
         intended=row.text("⚙ Намерение"), template="", number=row.text("Рег. №"), day=row.day("Дата регистрации"),
         covers=tuple(part for part in row.text("⚙ Охват").split(" ") if part and "=" not in part), name=row.text("Файл"), basis=row.text("Основание"),
         origin=row.origin, again=row.flag(AGAIN), changed=row.text("Данные изменились"),
-        final=row.text("⚙ Вид файла") == FINAL, pdf_id=row.text("⚙ ID PDF"), pdf=row.text("PDF"),
+        final=row.text("⚙ Вид файла") == FINAL_FILE, pdf_id=row.text("⚙ ID PDF"), pdf=row.text("PDF"),
         marks=tuple(part for part in row.text("⚙ Охват").split(" ") if "=" in part), looked=row.text(LOOKED),
     )  # fmt: skip
 
@@ -50,7 +49,7 @@ def system_cells(filed: Filed, kind_title: str, created: date | str, link: str) 
         "Файл": Link(link, filed.name) if link else filed.name, "Основание": filed.basis, "Версия": filed.version, "Данные изменились": filed.changed,
         "⚙ Создан": created if isinstance(created, str) else created.strftime("%d.%m.%Y"), "⚙ ID файла": filed.file_id, "⚙ SHA данных": filed.fingerprint,
         "⚙ MD5 файла": filed.checksum, "⚙ Намерение": filed.intended, "⚙ Охват": " ".join((*filed.covers, *filed.marks)),
-        "⚙ Вид файла": FINAL if filed.final else DRAFT, "⚙ ID PDF": filed.pdf_id, LOOKED: filed.looked,
+        "⚙ Вид файла": FINAL_FILE if filed.final else DRAFT_FILE, "⚙ ID PDF": filed.pdf_id, LOOKED: filed.looked,
     }  # fmt: skip
 
 
@@ -120,5 +119,5 @@ def scheme_of(sheet: Sheet) -> Scheme:
 
 def ready(filed: Filed, fingerprint: str, checksum: str, name: str) -> Filed:
     """Return the row of a paper that is filed: a draft with nothing intended any more."""
-    done = "зарегистрирован" if filed.final else "проект"
-    return replace(filed, state=done if filed.state == "создаётся" else filed.state, fingerprint=fingerprint, checksum=checksum, intended="", name=name)
+    done = REGISTERED if filed.final else DRAFT
+    return replace(filed, state=done if filed.state == INTENDED else filed.state, fingerprint=fingerprint, checksum=checksum, intended="", name=name)

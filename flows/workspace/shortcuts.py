@@ -10,7 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain.register.life import INTENDED, OVER, latest
+from flows.domain.register.life import latest
+from flows.domain.statuses import INTENDED, OVER
 from flows.workspace.cells import appended, changes
 from flows.workspace.names import safe
 from flows.workspace.refusals import Missing, Unsupported

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from flows.workspace.cells import Place, Written
     from flows.workspace.sheets import Request, Sheet
 
-TAB = "_справки"
 PIECE = 30_000
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Slip = tuple[str, str] | None
 Read = tuple[Cell, Slip]
 EPOCH = date(1899, 12, 30)
-YES = frozenset({"да", "истина", "true", "x", "х", "+", "v", "1"})
-NO = frozenset({"нет", "ложь", "false", "-", "0", ""})
+TICKED = frozenset({"да", "истина", "true", "x", "х", "+", "v", "1"})
+UNTICKED = frozenset({"нет", "ложь", "false", "-", "0", ""})
 LAST_SERIAL = 2_958_465
 MOST = 1_000_000
 STRICT = frozenset({"Статус", "Состояние", "Пол"})
@@ -92,8 +92,8 @@ def _flag(cell: SheetCell, column: Column) -> Read:
     if isinstance(value, bool) or value is None:
         return bool(value), None
     text = fold(cell.shown or str(value)) if isinstance(value, str) or value not in {0, 1} else str(int(value))
-    if text in YES or text in NO:
-        return text in YES, None
+    if text in TICKED or text in UNTICKED:
+        return text in TICKED, None
     return False, ("not-a-flag", f"В столбце «{column.header}» нужна галочка, а стоит текст. Поставьте или снимите галочку: пока считается, что её нет.")
 
 

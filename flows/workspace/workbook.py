@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from flows.domain.book.card import BLOCKS
 from flows.domain.errors import Misconfigured
+from flows.domain.tabs import REQUESTS, SCHEME, SETTINGS
 from flows.domain.text import fold
 from flows.workspace.cells import entered
 from flows.workspace.layout import SYSTEM
 from flows.workspace.lease import free_lock, lock_of
-from flows.workspace.register import SCHEME, scheme_of
+from flows.workspace.register import scheme_of
 from flows.workspace.sheets import letters, quoted
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ ROWS = 1000
 BLUE = {"red": 0.85, "green": 0.91, "blue": 0.98}
 GREY = {"red": 0.93, "green": 0.93, "blue": 0.93}
 PALE_RED = {"red": 0.99, "green": 0.9, "blue": 0.88}
-SETTINGS = "Настройки"
-REQUESTS = "Запросы"
 READY_MADE = (
     ("1", "пакет к педсовету"), ("2", "пакет к педсовету"), ("3", "пакет к педсовету"), ("4", "пакет к педсовету"), ("5", "пакет к педсовету"),
     ("", "проект приказа о парах"), ("", "все программы"), ("", "программа пары"), ("", "справка мониторинга"), ("", "обновить сводку"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.book.answers import key_of
 from flows.domain.model import Severity
+from flows.domain.tabs import FINDINGS, JOURNAL
 from flows.workspace.cells import Link, appended, changes, notes
 from flows.workspace.layout import REMARK, SYSTEM
 from flows.workspace.register import as_line, placed
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request
     from flows.workspace.table import Table
 
-CHECK, JOURNAL = "Проверка", "Журнал"
 KEY, TOLD = "⚙ Ключ", "⚙ Учтено"
 SYSTEM_CHECK = ("Важность", "Лист", "Ячейка", "Как написано", "Что не так", "Предложение", "Впервые", TOLD, KEY)
 ANSWERED = ("Ответ", "Кто ответил", "Не показывать")
@@ -55,7 +55,7 @@ def requests(book: Book, said: Said) -> list[Request]:
         out += notes(table.sheet, _notes(table, said.problems))
         lines = said.fresh.get(table.tab.title)
         out += [appended(table.sheet.sheet_id, [as_line(table, each) for each in lines])] if lines else []
-    check = book.tables.get(CHECK)
+    check = book.tables.get(FINDINGS)
     if check is not None:
         out += findings(check, book, said)
     journal = book.tables.get(JOURNAL)

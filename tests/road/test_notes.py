@@ -9,6 +9,7 @@ import click
 import pytest
 
 from flows.cli import Span
+from flows.domain import tabs
 from flows.domain.errors import Refused
 from flows.domain.periods import Period
 from flows.domain.planning.due import KINDS
@@ -120,14 +121,14 @@ def test_recommendations_come_with_the_draft_order(school):
 
 def test_figures_are_kept_beside_the_note_and_the_next_one_is_compared_with_what_was_printed(school):
     run(school, date(2026, 12, 10))
-    kept = snapshots.kept(school.book().snapshot.sheet(snapshots.TAB))
+    kept = snapshots.kept(school.book().snapshot.sheet(tabs.NOTE_FIGURES))
     assert json.loads(kept[DECEMBER])["figures"]["M6"]["text"] == "1 из 2 (50,0 %)"
     school.type_cells("Встречи", 3, dict.fromkeys(("Пара", "Дата по плану", "Статус", "Тема")))
     met(school, 4, date(2027, 4, 20))
     run(school, date(2027, 5, 12))
     told = school.text(by_key(school, MAY))
     assert "Выполнение плана встреч 1 из 2 (50,0 %) 2 из 2 (100,0 %) +50,0 п. п." in told
-    assert json.loads(snapshots.kept(school.book().snapshot.sheet(snapshots.TAB))[DECEMBER])["figures"]["M6"]["text"] == "1 из 2 (50,0 %)"
+    assert json.loads(snapshots.kept(school.book().snapshot.sheet(tabs.NOTE_FIGURES))[DECEMBER])["figures"]["M6"]["text"] == "1 из 2 (50,0 %)"
     assert not run(school, date(2027, 5, 12)).written
 
 

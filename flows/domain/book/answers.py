@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Cell, Problem, Row, Severity
+from flows.domain.tabs import SETTINGS
 from flows.domain.terms.typed_days import typed_day
 from flows.domain.text import fold
 
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
 
     from flows.domain.book.card import Line
 
-YES = frozenset({"да", "верно", "подтверждаю", "согласен", "согласна", "+", "ок"})
-NO = frozenset({"нет", "-"})
+ASSENT = frozenset({"да", "верно", "подтверждаю", "согласен", "согласна", "+", "ок"})
+DISSENT = frozenset({"нет", "-"})
 TYPED = "Как написано"
 NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
-CARD = "Настройки"
 DATED = re.compile(r"\bдата\b", re.IGNORECASE)
 CONFIRMING = frozenset({"edge-year", "before-start", "no-dates"})
 ADDING = frozenset({"paper-left-out"})
@@ -44,9 +44,9 @@ class Answer:
         Columns of days take a day, ticks and numbers what their finding asked for; anything else stays text.
         """
         finding, *_, column = self.key.split("/")
-        if finding == FLAG and fold(self.text) in YES | NO:
-            return fold(self.text) in YES
-        told = self.text.strip() if fold(self.text) not in YES else "" if finding in CONFIRMING else self.proposal
+        if finding == FLAG and fold(self.text) in ASSENT | DISSENT:
+            return fold(self.text) in ASSENT
+        told = self.text.strip() if fold(self.text) not in ASSENT else "" if finding in CONFIRMING else self.proposal
         if finding in ADDING and told == self.proposal:
             return f"{self.printed}; {told}"
         if finding == NUMBER and told.isdecimal():
@@ -71,7 +71,7 @@ def given(problem: Problem, answers: Answers) -> Answer | None:
 def confirmed(problem: Problem, answers: Answers) -> bool:
     """Tell whether a person said yes to a finding."""
     answer = given(problem, answers)
-    return answer is not None and fold(answer.text) in YES
+    return answer is not None and fold(answer.text) in ASSENT
 
 
 def key_of(problem: Problem) -> str:
@@ -82,7 +82,7 @@ def key_of(problem: Problem) -> str:
 
 def on_card(lines: Sequence[Line], answers: Answers) -> list[Line]:
     """Read the answered values of `Настройки` by their answers, as long as the tab itself says what was asked about."""
-    told = {fold(each.key.split("/")[2]): each for each in answers.values() if each.key.split("/")[1:2] == [CARD] and each.value not in {"", None}}
+    told = {fold(each.key.split("/")[2]): each for each in answers.values() if each.key.split("/")[1:2] == [SETTINGS] and each.value not in {"", None}}
     read_: list[Line] = []
     for row, cells in lines:
         answer = told.get(fold(str(cells[0] or ""))) if len(cells) > 1 else None

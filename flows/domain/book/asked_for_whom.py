@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flows.domain.row_codes import CODE, spelled
+from flows.domain.tabs import MENTEES, MENTORS, PAIRS, ROADMAP
 from flows.domain.text import fold
 from flows.russian import Doubt
 from flows.russian.names import surname_initials
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     Tabs = Mapping[str, Sequence[Row]]
 
 WHOLE = frozenset({"", "вся организация", "организация", "для всей организации", "все", "всем", "для всех"})
-MENTORS, MENTEES, PAIRS = "Наставники", "Наставляемые", "Пары"
-TABS = (MENTORS, MENTEES, PAIRS, "Дорожная карта")
+TABS = (MENTORS, MENTEES, PAIRS, ROADMAP)
 NAME = "ФИО"
 
 

@@ -12,9 +12,9 @@ from flows.domain import periods
 from flows.domain.book import own_method
 from flows.domain.model import Cell, Council, Organisation, Origin, Problem, Severity
 from flows.domain.periods import Period
+from flows.domain.tabs import SETTINGS
 from flows.domain.text import fold
 
-TAB = "Настройки"
 YEAR = "Учебный год"
 NEEDED = (
     "Полное наименование", "Краткое наименование", "Должность руководителя", "ФИО руководителя", "Куратор", "Должность куратора",
@@ -56,7 +56,7 @@ def read(slug: str, lines: Sequence[Line], book: str = "") -> tuple[Card, tuple[
     """Read the tab's lines (row number as people see it, cells). Missing facts are findings, never exceptions."""
     blocks = _blocks(lines)
     told = {fold(_text(cells, 0)): (row, cells[1] if len(cells) > 1 else None) for row, cells in blocks.get("Организация", ())}
-    origin = Origin(book, TAB, 0, "Значение")
+    origin = Origin(book, SETTINGS, 0, "Значение")
     problems = [_missing(name, replace(origin, row=told.get(fold(name), (0, None))[0])) for name in NEEDED if not _told(told, name)]
     problems += _unread_year(told, origin)
     councils = tuple(_council(row, cells) for row, cells in blocks.get("Педсоветы", ()))
@@ -102,7 +102,7 @@ def _told(told: Mapping[str, tuple[int, Cell]], name: str) -> str:
 
 
 def _missing(name: str, origin: Origin) -> Problem:
-    told = f"Во вкладке «{TAB}» не заполнено «{name}»: без этого документы не подписать, поэтому они не готовятся. Впишите значение."
+    told = f"Во вкладке «{SETTINGS}» не заполнено «{name}»: без этого документы не подписать, поэтому они не готовятся. Впишите значение."
     return Problem(Severity.STOP, "card-missing", origin, told, subject=name)
 
 
@@ -111,7 +111,7 @@ def _unread_year(told: Mapping[str, tuple[int, Cell]], origin: Origin) -> list[P
     printed = _text((value,), 0)
     if not printed or school_year(printed):
         return []
-    said = f"Во вкладке «{TAB}» не прочитан «{YEAR}», а он стоит в каждом документе, поэтому документы не готовятся. Впишите так: 2026-2027."
+    said = f"Во вкладке «{SETTINGS}» не прочитан «{YEAR}», а он стоит в каждом документе, поэтому документы не готовятся. Впишите так: 2026-2027."
     return [Problem(Severity.STOP, "card-missing", replace(origin, row=row), said, printed=printed, subject=YEAR)]
 
 
@@ -155,6 +155,6 @@ def _period(told: Mapping[str, tuple[int, Cell]], year: str, origin: Origin) -> 
     if isinstance(start, date) and isinstance(end, date):
         if start <= end:
             return Period(start, end), ()
-        message = f"Во вкладке «{TAB}» период дорожной карты кончается раньше, чем начинается. Исправьте даты."
+        message = f"Во вкладке «{SETTINGS}» период дорожной карты кончается раньше, чем начинается. Исправьте даты."
         return None, (Problem(Severity.STOP, "period-reversed", origin, message),)
     return periods.parse(year), ()

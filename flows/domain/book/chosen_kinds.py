@@ -9,9 +9,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from flows.domain.book.card import TAB
 from flows.domain.catalogue.kind import Kind
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.tabs import SETTINGS
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity
 
 PREFIX, DIGITS = "own.", 10
-PAIRS = "03 Пары"
+PAIRS_FOLDER = "03 Пары"
 FOLDER, NAME = ("{school_year}", "07 Материалы и письма"), "ПРОЕКТ {title} ({draft}, в{version}).docx"
 BLOCK = "Виды документов"
 COLUMN = "Готовить документ"
@@ -85,12 +85,12 @@ def _own(choice: KindChoice) -> Kind:
 def folder_of(typed: str, *, of_pair: bool = False) -> tuple[str, ...]:
     """Read a folder as people type it, «02 Приказы/Проекты»: it lies in the school year's; in «03 Пары» each pair has its own."""
     parts = [part.strip() for part in re.split(r"[/\\>]+", re.sub(r"[{}]", "", typed)) if part.strip(" .")]
-    own = of_pair or (bool(parts) and fold(parts[0]) == fold(PAIRS))
+    own = of_pair or (bool(parts) and fold(parts[0]) == fold(PAIRS_FOLDER))
     return ("{school_year}", *parts, *(("{pair}",) if own else ()))
 
 
 def _problems(choice: KindChoice, known: Kind | None, templates: Collection[str], book: str) -> Iterator[Problem]:
-    origin = Origin(book, TAB, choice.row, "Значение")
+    origin = Origin(book, SETTINGS, choice.row, "Значение")
     if choice.unread:
         said = f"В блоке «{BLOCK}» не прочитано, за сколько дней готовить «{choice.title}». Впишите целое число рабочих дней."
         yield Problem(Severity.QUESTION, "kind-lead", replace(origin, column="Ещё 2"), said, printed=choice.unread, subject=choice.title)
@@ -108,7 +108,7 @@ def unknown(activities: Sequence[Activity], kinds: Mapping[str, Kind]) -> Iterat
     for activity in activities:
         for typed in activity.documents:
             if typed not in kinds:
-                said = f"Вида документа «{typed}» нет. Выберите название из перечня видов или добавьте свой вид в блок «{BLOCK}» вкладки «{TAB}»."
+                said = f"Вида документа «{typed}» нет. Выберите название из перечня видов или добавьте свой вид в блок «{BLOCK}» вкладки «{SETTINGS}»."
                 yield Problem(Severity.QUESTION, "unknown-kind", replace(activity.origin, column=COLUMN), said, _nearest(typed, titles), typed, activity.code)
 
 

@@ -10,12 +10,26 @@ from flows.domain.book import answers, card, chosen_kinds, roadmap_tab
 from flows.domain.book.roadmap_tab import PlanTab
 from flows.domain.councils.pack import council_problems
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
-from flows.domain.monitoring.gathering import EVENTS, SCORES, SURVEYS, Gathered, Heard, gather
+from flows.domain.monitoring.gathering import Gathered, Heard, gather
 from flows.domain.monitoring.indicators.method import method_from
 from flows.domain.monitoring.tabs import events_from_rows
 from flows.domain.people import declensions, participants, staff_events
 from flows.domain.register import after_signing
 from flows.domain.register.pair_sequence import chain
+from flows.domain.tabs import (
+    DECLENSIONS,
+    FINDINGS,
+    MEETINGS,
+    MENTEES,
+    MENTORS,
+    PAIRS,
+    REQUESTS,
+    ROADMAP,
+    SCORE_CARD,
+    SETTINGS,
+    STAFF_EVENTS,
+    SURVEYS,
+)
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -29,10 +43,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Cell
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
 
-ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, CASES, REQUESTS, CHECK = (
-    "Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Запросы", "Проверка",
-)  # fmt: skip
-CODED = (ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, REQUESTS, SURVEYS, SCORES, EVENTS)
+CODED = (ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, REQUESTS, SURVEYS, SCORE_CARD, STAFF_EVENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +108,21 @@ def understand(  # noqa: PLR0913 - two of them are only for monitoring
     `forms` are our own ready questionnaires.
     """
     rows, numbers, problems = _coded(told)
-    checked = told.rows.get(CHECK, ())
+    checked = told.rows.get(FINDINGS, ())
     given = answers.read(checked)
     hidden = frozenset(row.text("⚙ Ключ") for row in checked if row.flag("Не показывать"))
     slips = tuple(_coded_slip(each, rows, told) for each in told.slips)
     shown = {(each.subject, each.origin.column): each.printed for each in slips if each.subject}
     seen = {tab: answers.applied(of, tab, given, shown) for tab, of in rows.items()}
     home, missing = card.read(slug, answers.on_card(told.settings, given), told.book)
-    kinds, choices = chosen_kinds.merged(kinds, () if card.TAB in told.unread else home.kinds, told.templates, told.book)
+    kinds, choices = chosen_kinds.merged(kinds, () if SETTINGS in told.unread else home.kinds, told.templates, told.book)
     plan = _plan(home, seen, told, kinds, given)
     facts, findings = _facts(home, seen, told, today, plan)
     facts = replace(facts, norms=tuple(norms))
     surveys = _gathered(facts, home, seen, told, numbers, monitoring, days_off, forms) if monitoring else None
     by_code = {row.code: row for of in seen.values() for row in of}
     left = (each for each in slips if not answers.settled(each, by_code, given))
-    found = (*left, *problems, *choices, *chosen_kinds.unknown(facts.activities, kinds), *(() if card.TAB in told.unread else missing), *findings, *(surveys.problems if surveys else ()))
+    found = (*left, *problems, *choices, *chosen_kinds.unknown(facts.activities, kinds), *(() if SETTINGS in told.unread else missing), *findings, *(surveys.problems if surveys else ()))
     unsure = frozenset(each.subject for each in slips if each.subject)
     if surveys:
         facts = replace(facts, evidence=surveys.evidence)
@@ -123,7 +134,7 @@ def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
     facts: Facts, home: Card, seen: Mapping[str, Sequence[Row]], told: Told, numbers: Mapping[str, int], monitoring: Mapping[str, Any], days_off: frozenset[date], forms: Sequence[Questionnaire]
 ) -> Gathered:
     """Gather the evidence by the organisation's own method, which wins over ours, and what is odd about councils."""
-    heard = Heard(seen.get(SURVEYS, ()), seen.get(SCORES, ()), seen.get(EVENTS, ()), told.grids, told.kept, told.unread, forms)
+    heard = Heard(seen.get(SURVEYS, ()), seen.get(SCORE_CARD, ()), seen.get(STAFF_EVENTS, ()), told.grids, told.kept, told.unread, forms)
     gathered = gather(facts, heard, method_from(monitoring, home.method), days_off | frozenset(home.holidays), numbers.get(SURVEYS, 0))
     return replace(gathered, problems=(*gathered.problems, *council_problems(home.councils, facts.today, told.book)))
 
@@ -131,21 +142,21 @@ def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
 def _plan(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, kinds: Mapping[str, Kind], given: Answers) -> PlanTab:
     """Read the roadmap. Without `Настройки` the years of the plan are not known, so no term is read at all."""
     titles = {fold(kind.title): kind.id for kind in kinds.values()} | {fold(kind.heading): kind.id for kind in kinds.values() if kind.heading}
-    return PlanTab() if card.TAB in told.unread else roadmap_tab.read(seen.get(ROADMAP, ()), titles, home, given)
+    return PlanTab() if SETTINGS in told.unread else roadmap_tab.read(seen.get(ROADMAP, ()), titles, home, given)
 
 
 def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: date, plan: PlanTab) -> tuple[Facts, tuple[Problem, ...]]:
     """Read the tabs into facts. What only says that another tab could not be read is no finding."""
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
-    who, strays = participants.read(mentors, mentees, pairs, meetings, told.rows.get(CASES, ()))
-    who = replace(who, people=staff_events.applied(who.people, events_from_rows(seen.get(EVENTS, ()), who.people)[0], today))
+    who, strays = participants.read(mentors, mentees, pairs, meetings, told.rows.get(DECLENSIONS, ()))
+    who = replace(who, people=staff_events.applied(who.people, events_from_rows(seen.get(STAFF_EVENTS, ()), who.people)[0], today))
     strays = tuple(dict.fromkeys((*strays, *participants.gone(who))))
     facts = Facts(
         organisation=home.organisation, today=today, people=who.people, pairs=who.pairs, meetings=who.meetings, activities=plan.activities,
         period=home.period, register=told.register, cases=who.cases, councils=home.councils,
     )  # fmt: skip
     founded = (each for each in strays if not participants.unfounded(each, told.unread))
-    forms = () if CASES in told.unread else declensions.findings(facts, told.rows.get(CASES, ()))
+    forms = () if DECLENSIONS in told.unread else declensions.findings(facts, told.rows.get(DECLENSIONS, ()))
     return facts, (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *forms)
 
 

@@ -9,18 +9,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.columns import why_missing
-from flows.domain.people.participants import ENDED
-from flows.domain.planning.doubt import MET, PEOPLE, in_doubt
+from flows.domain.planning.doubt import PEOPLE, in_doubt
+from flows.domain.statuses import ENDED, HELD, SETTLED
+from flows.domain.tabs import MEETINGS
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair, Planned
     from flows.domain.terms.reading import Window
 
-HELD = "состоялась"
 FEW = 2
 OF_KIND = {"⚙ Приказ": "order.pairs", "⚙ Программа": "program.personal"}
-DONE = frozenset({"выполнено", "не требуется"})
 KINDS_OF_TERM = {
     "ongoing": "постоянно", "event": "по событию", "external": "срок задают другие", "empty": "срока нет", "unreadable": "срок не прочитан",
 }  # fmt: skip
@@ -101,7 +100,7 @@ def _span(window: Window) -> str:
 
 def term_state(each: Activity, today: date) -> str:
     """Say how far the next control day is: «через 5 дн.», «идёт, до 31.12.2026», «прошёл 30.06.2026»."""
-    if each.status in DONE:
+    if each.status in SETTLED:
         return each.status
     ahead = [window for window in each.term.windows if window.end and window.end >= today]
     if not ahead:
@@ -135,7 +134,7 @@ def pairs(facts: Facts, planned: Sequence[Planned], register: Mapping[str, Filed
         program = next((register[each.key] for each in planned if each.kind == "program.personal" and each.key in register and each.subject == pair.code), None)
         told: dict[str, str | int | date | None] = {"⚙ Приказ": paper(order) if order else "", "⚙ Программа": paper(program) if program else ""}
         hidden = {header for header, kind in OF_KIND.items() if kind in blind.kinds or set(pair.codes) & blind.codes}
-        told = {header: value for header, value in told.items() if header not in hidden} | ({} if MET in blind.tabs else _met(facts, pair))
+        told = {header: value for header, value in told.items() if header not in hidden} | ({} if MEETINGS in blind.tabs else _met(facts, pair))
         cells |= {rows[code]: told for code in pair.codes}
     return cells
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.people.participants import ENDED
-from flows.domain.planning.doubt import ABOUT_PERSON, NOT_NEEDED, STOPPING, windows_of
-from flows.domain.planning.wanted import DONE
+from flows.domain.planning.doubt import ABOUT_PERSON, windows_of
+from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

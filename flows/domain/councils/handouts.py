@@ -11,8 +11,8 @@ from flows.domain.monitoring.indicators.evidence import human
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.note.pictures import roadmap
 from flows.domain.monitoring.note.shape import BLANK, Chart, Table
-from flows.domain.people.participants import ENDED
 from flows.domain.periods import Period
+from flows.domain.statuses import ENDED, SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from flows.domain.councils.pack import Pack
     from flows.domain.model import Activity, Facts, Pair, Person
 
-DONE = frozenset({"выполнено", "не требуется"})
 SOON = "срок ещё не прошёл"
 
 
@@ -52,7 +51,7 @@ def plan_fact(pack: Pack, facts: Facts) -> Handout:
 
 def overdue(pack: Pack, facts: Facts) -> Handout:
     """Name the rows whose window closes before the council and which nobody marked as done."""
-    late = [each for each in _inside(facts, _span(year_of(pack.day))) if _passed(each, pack) and each.status not in DONE]
+    late = [each for each in _inside(facts, _span(year_of(pack.day))) if _passed(each, pack) and each.status not in SETTLED]
     rows = tuple((each.number.rstrip(". ") or each.code, each.activity, each.printed_term or "—", ", ".join(each.responsible) or BLANK) for each in late)
     return Handout("list.overdue", Table("Срок прошёл, не отмечено как выполненное", ("Строка", "Мероприятие", "Срок", "Ответственный"), rows))
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from flows.domain import periods, working_days
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.note.shape import BLANK
+from flows.domain.statuses import OVER
+from flows.domain.tabs import SETTINGS
 from flows.russian import Doubt, phrases
 
 if TYPE_CHECKING:
@@ -19,10 +21,8 @@ if TYPE_CHECKING:
     from flows.domain.model import Council, Facts, Filed
     from flows.domain.monitoring.note.shape import Note
 
-TAB = "Настройки"
 LEAD = 5
 SUNDAY = 6
-DEAD = frozenset({"отменён", "заменён"})
 
 
 class How(StrEnum):
@@ -190,7 +190,7 @@ def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
         if filed.kind == kind and filed.version >= getattr(newest.get(filed.key), "version", 0):
             newest[filed.key] = filed
     for filed in newest.values():
-        if filed.state not in DEAD and filed.key.rpartition("/")[2] in {year_of(day), periods.school_year(day)} and (filed.day is None or filed.day <= day):
+        if filed.state not in OVER and filed.key.rpartition("/")[2] in {year_of(day), periods.school_year(day)} and (filed.day is None or filed.day <= day):
             yield filed
 
 
@@ -238,5 +238,5 @@ def _asked(each: Council, days: Mapping[date | None, int], today: date, book: st
 
 def _question(each: Council, book: str, code: str, message: str) -> Problem:
     printed = f"{each.day:%d.%m.%Y}" if each.day else ""
-    return Problem(Severity.QUESTION, code, Origin(book, TAB, each.row, "Дата"), message, printed=printed, subject=f"педсовет {each.number or each.row}")
+    return Problem(Severity.QUESTION, code, Origin(book, SETTINGS, each.row, "Дата"), message, printed=printed, subject=f"педсовет {each.number or each.row}")
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flows.domain.documents.norms import demands, paper_day, quoted
 from flows.domain.errors import Refused
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
-from flows.domain.register.life import OVER, latest
+from flows.domain.register.life import latest
+from flows.domain.statuses import LEFT, OVER
 from flows.russian import Doubt, forms, words
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 NAME_KEYS = ("им", "род", "дат", "вин", "тв", "твор", "пр", "предл")
 SHORT_KEYS = ("инициалы", "кратко", *(f"кратко_{case}" for case in NAME_KEYS[1:]), "обращение", "пол")
-LEFT = "выбыл"
 FIGURES, FILE_TITLE = "показатели", "имя_файла"
 SHORT, HALF_A_YEAR, AUGUST = 62, 184, 8
 NO_CATEGORY = frozenset({"", "-", "–", "нет", "без категории"})

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.documents.norms import paper_day
 from flows.domain.documents.pairs import pair_record
+from flows.domain.statuses import CALLED_OFF, HELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flows.domain.model import Context, Facts, Meeting, Pair
 
-HELD, CANCELLED = "состоялась", "отменена"
 SEPTEMBER = 9
 
 
@@ -49,8 +49,8 @@ def meeting_day(meeting: Meeting) -> date | None:
 def counted(facts: Facts, pair: Pair, begin: date, cut: date | None) -> Context:
     """Return a pair with its meetings counted: planned, held, cancelled, not marked."""
     own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""} and within(meeting, begin, cut)]
-    held = [meeting for meeting in own if meeting.status == HELD or (meeting.held and meeting.status != CANCELLED)]
-    cancelled = sum(meeting.status == CANCELLED for meeting in own)
+    held = [meeting for meeting in own if meeting.status == HELD or (meeting.held and meeting.status != CALLED_OFF)]
+    cancelled = sum(meeting.status == CALLED_OFF for meeting in own)
     record = pair_record(facts, pair)
     return {
         **record,

@@ -8,6 +8,7 @@ from flows.domain.documents.common import inline, member, term
 from flows.domain.errors import Refused
 from flows.domain.model import Problem, Severity
 from flows.domain.people import pupils
+from flows.domain.statuses import BROKEN, ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Context, Facts, Pair, Person
 
-BROKEN = "прекращена"
-ENDED = frozenset({"завершена", BROKEN})
 LONGEST_NOTICE = 31
 FIXABLE = "Впишите даты и номер в листы «Наставники», «Наставляемые» и «Пары», когда бумаги подписаны; если наставничество входит в трудовую функцию, отметьте это."
 

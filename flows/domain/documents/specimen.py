@@ -9,6 +9,7 @@ from flows.domain.councils.pack import How, Item, Pack, pack
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.model import Activity, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
 from flows.domain.periods import Period
+from flows.domain.statuses import ACTIVE, AGREED, CALLED_OFF, DONE, HELD, REGISTERED
 from flows.domain.terms.reading import Term, Window
 
 SURNAMES = ("Абрамова", "Белова", "Власова", "Григорьева", "Данилова", "Ефимова", "Жукова", "Зайцева", "Ильина", "Крылова", "Лебедева", "Миронова", "Никитина", "Орлова", "Панина")
@@ -74,7 +75,7 @@ def _pair(number: int, people: dict[str, Person]) -> Pair:
         code=f"П-{number:03d}", mentor=mentor, mentees=mentees, group=f"Группа {number}" if group else "", form="педагог – педагог",
         kind="групповое" if group else "индивидуальное", goal="уверенно вести занятия и беседы с родителями",
         tasks=("определить трудности", "подготовить и провести занятия вместе", "оценить, что изменилось"),
-        start=START, end=END, status="согласована", origin=Origin(), meetings_a_month=2, addendum_number=f"14/{number}",
+        start=START, end=END, status=AGREED, origin=Origin(), meetings_a_month=2, addendum_number=f"14/{number}",
         addendum_date=date(2026, 9, 10), pay="10 % должностного оклада", codes=(f"П-{number:03d}",), end_reason="заявление наставника",
     )  # fmt: skip
 
@@ -86,7 +87,7 @@ def _person(letter: str, role: str, at: int, count: int, people: dict[str, Perso
         code=code, role=role, name=f"{SURNAMES[at % len(SURNAMES)]} {NAMES[(at // len(SURNAMES) + at) % len(NAMES)]}", gender="ж", position=POSTS[at % len(POSTS)],
         origin=Origin(), category="высшая категория" if mentor else "", experience=20 if mentor else 1, subject="старшая группа", strengths="работа с родителями",
         request="" if mentor else "как говорить с родителями", deficits=() if mentor else ("работа с семьёй – 3 – ", "планирование – 4 – "),
-        consent_duty=date(2026, 9, 7), consent_data=date(2026, 9, 7), young=not mentor, status="действует",
+        consent_duty=date(2026, 9, 7), consent_data=date(2026, 9, 7), young=not mentor, status=ACTIVE,
     )  # fmt: skip
     return code
 
@@ -94,10 +95,10 @@ def _person(letter: str, role: str, at: int, count: int, people: dict[str, Perso
 def _meetings(pair: Pair) -> list[Meeting]:
     first = START + timedelta(days=7)
     days = [first + timedelta(days=21 * step) for step in range(4)]
-    states = ("состоялась", "состоялась", "отменена", "")
+    states = (HELD, HELD, CALLED_OFF, "")
     return [
         Meeting(
-            code=f"{pair.code}/{step}", pair=pair.code, planned=day, held=day if state == "состоялась" else None, status=state, topic=topic, origin=Origin(),
+            code=f"{pair.code}/{step}", pair=pair.code, planned=day, held=day if state == HELD else None, status=state, topic=topic, origin=Origin(),
             deficit="работа с семьёй", manner="очно", minutes=45, outcome="разобрали занятие", mentee_score=8, mentor_score=9,
         )
         for step, (day, state, topic) in enumerate(zip(days, states, ("Знакомство и план", "Разбор занятия", "Беседа с родителями", "План недели"), strict=True), 1)
@@ -107,12 +108,12 @@ def _meetings(pair: Pair) -> list[Meeting]:
 def _filed(number: int, kind: str, pairs: tuple[Pair, ...]) -> Filed:
     covers = tuple(code for pair in pairs for code in pair.codes)
     about = pairs[-1].code if kind == "program.personal" else "obrazec"
-    return Filed(f"obrazec/{kind}/{about}/2026-2027", 1, kind, TITLES[kind], "", "зарегистрирован", "", "", "", "", "", number=str(number), day=date(2026, 9, 14), covers=covers)
+    return Filed(f"obrazec/{kind}/{about}/2026-2027", 1, kind, TITLES[kind], "", REGISTERED, "", "", "", "", "", number=str(number), day=date(2026, 9, 14), covers=covers)
 
 
 def _activity(code: str, number: str, name: str, ends: date, result: str, documents: tuple[str, ...]) -> Activity:  # noqa: PLR0913, PLR0917 - a row
     window = Window(ends.replace(day=1), ends)
-    return Activity(code, number, STAGES[number[0]], name, "", Term("dated", (window,), text=f"{ends:%d.%m.%Y}"), ("старший воспитатель",), result, documents, Origin(), printed_term=f"до {ends:%d.%m.%Y}", status="выполнено")
+    return Activity(code, number, STAGES[number[0]], name, "", Term("dated", (window,), text=f"{ends:%d.%m.%Y}"), ("старший воспитатель",), result, documents, Origin(), printed_term=f"до {ends:%d.%m.%Y}", status=DONE)
 
 
 ORGANISATION = Organisation(
@@ -141,5 +142,5 @@ ACTIVITIES = (
     _activity("М-002", "6.1.", "Мониторинг программ пар", date(2026, 12, 31), "Аналитическая справка", ("note.monitoring",)),
 )
 REGISTER = (
-    Filed("obrazec/order.introduce/obrazec/2026-2027", 1, "order.introduce", "О внедрении целевой модели наставничества", "ПР-2026-001", "зарегистрирован", "", "", "", "", "", number="118", day=date(2026, 9, 2)),
+    Filed("obrazec/order.introduce/obrazec/2026-2027", 1, "order.introduce", "О внедрении целевой модели наставничества", "ПР-2026-001", REGISTERED, "", "", "", "", "", number="118", day=date(2026, 9, 2)),
 )

@@ -11,6 +11,7 @@ from flows.domain.monitoring.indicators.figure import COUNT, PERCENT, POINTS, Sp
 from flows.domain.monitoring.indicators.method import Level, Method, Rules
 from flows.domain.monitoring.tabs import ScoreCard
 from flows.domain.people.staff_events import StaffEvent
+from flows.domain.statuses import OPEN_LESSON
 from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def evidence(facts: Facts) -> Evidence:
     codes = sorted(code for code, person in facts.people.items() if person.role == "mentee")
     answers = tuple(_answer(code, wave, at) for wave in DAYS for at, code in enumerate(codes))
     card = ScoreCard("I полугодие 2026/2027", dict(zip(CARD, (2, 1, 2), strict=True)), Window(date(2026, 9, 1), date(2026, 12, 31)))
-    events = tuple(StaffEvent(date(2026, 11, 10), code, "открытое занятие") for code in codes[:1])
+    events = tuple(StaffEvent(date(2026, 11, 10), code, OPEN_LESSON) for code in codes[:1])
     return Evidence(facts, METHOD, answers, {FORM: max(len(codes), 1)}, (card,), events)
 
 

@@ -21,6 +21,8 @@ from flows.domain.monitoring.tabs import cards_from_rows, events_from_rows
 from flows.domain.periods import Period
 from flows.domain.register import life
 from flows.domain.row_codes import PREFIXES, spelled
+from flows.domain.statuses import OVER, WORKING
+from flows.domain.tabs import MEETINGS, PAIRS, SCORE_CARD, STAFF_EVENTS, SURVEYS
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -31,11 +33,9 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
     from flows.domain.monitoring.indicators.method import Method
 
-SURVEYS, SCORES, EVENTS = "Анкеты", "Карта оценки", "Кадровые события"
-TABS = frozenset({SURVEYS, SCORES, EVENTS})
+TABS = frozenset({SURVEYS, SCORE_CARD, STAFF_EVENTS})
 COUNTED = ("⚙ Период", "⚙ Ответов", "⚙ Среднее", "⚙ Распределение")
 LONGEST = 120
-WORKING = frozenset({"согласована", "действует", "продлена"})
 Grid: TypeAlias = "Sequence[Sequence[Cell]]"
 
 
@@ -77,7 +77,7 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
     cards, faults = cards_from_rows(heard.scores, method.card_names)
     events, strays = events_from_rows(heard.events, facts.people)
     evidence = Evidence(
-        facts=facts, method=method, answers=answers, sent=sent_of(questions), cards=cards, events=None if EVENTS in heard.unread else events,
+        facts=facts, method=method, answers=answers, sent=sent_of(questions), cards=cards, events=None if STAFF_EVENTS in heard.unread else events,
         days_off=days_off, norms=working_days.meeting_norms(facts.activities), previous=_previous(facts, heard.kept),
     )  # fmt: skip
     told = (*_silent(facts, evidence, heard.unread), *problems, *(_plain(each) for each in slips if each.code != "question-new"), *_unmapped(heard.surveys, fresh), *faults, *strays)
@@ -93,7 +93,7 @@ def _questions(heard: Heard, rows: Sequence[Row]) -> tuple[tuple[Question, ...],
 
 def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Problem]:
     """Name each working pair that has not met for longer than the norm; a journal that nobody keeps yet says nothing."""
-    if not facts.meetings or unread & {"Встречи", "Пары"}:
+    if not facts.meetings or unread & {MEETINGS, PAIRS}:
         return []
     log, norm = log_of(evidence, Scope(Period(date.min, facts.today), facts.today, facts.today)), norm_days(evidence)
     problems: list[Problem] = []
@@ -102,7 +102,7 @@ def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Pr
         last = max((each.held for each in held if each.held), default=pair.start)
         if pair.status in WORKING and pair.start <= facts.today <= pair.end and working_days.gap(last, facts.today, evidence.days_off) > norm:
             told = f"Пара {pair.code} не встречалась с {last:%d.%m.%Y}, а норма – {norm_text(evidence)}. Внесите встречу в журнал или договоритесь о ней."
-            problems.append(Problem(Severity.NOTE, "meetings-gap", Origin(tab="Встречи", column="Дата проведения"), told, subject=pair.code))
+            problems.append(Problem(Severity.NOTE, "meetings-gap", Origin(tab=MEETINGS, column="Дата проведения"), told, subject=pair.code))
     return problems
 
 
@@ -176,7 +176,7 @@ def _span(answers: Sequence[Response], survey: str) -> str:
 
 def _previous(facts: Facts, kept: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
     """Take the kept figures of papers that still stand: what was cancelled is not compared with."""
-    standing = {key for key, filed in life.latest(facts.register).items() if filed.state not in life.OVER}
+    standing = {key for key, filed in life.latest(facts.register).items() if filed.state not in OVER}
     found = [(key, _read(text)) for key, text in sorted(kept.items()) if key in standing]
     return tuple({**told, "key": key} for key, told in found if told)
 

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.model import Origin, Problem, Row, Severity
-from flows.domain.people.staff_events import RENAMED, StaffEvent, renamed
+from flows.domain.people.staff_events import StaffEvent, renamed
+from flows.domain.statuses import (
+    ATTESTED,
+    CARE_LEAVE,
+    CONTEST,
+    DISMISSED,
+    NEW_POST,
+    OPEN_LESSON,
+    PUBLISHED,
+    RENAMED,
+    TRANSFERRED,
+)
 from flows.domain.terms.reading import Window, parse
 from flows.domain.text import fold
 
@@ -19,12 +30,10 @@ if TYPE_CHECKING:
     from flows.domain.model import Person
     from flows.domain.periods import Period
 
-LEFT = "уволен"
-ACHIEVEMENTS = ("аттестация", "конкурс", "открытое занятие", "публикация")
 STEMS = {
-    "увол": "уволен", "выбы": "уволен", "отпуск": "отпуск по уходу", "декрет": "отпуск по уходу", "перев": "перевод",
-    "смена фам": "смена фамилии", "смена долж": "смена должности", "аттест": "аттестация", "конкурс": "конкурс",
-    "открыт": "открытое занятие", "публик": "публикация",
+    "увол": DISMISSED, "выбы": DISMISSED, "отпуск": CARE_LEAVE, "декрет": CARE_LEAVE, "перев": TRANSFERRED,
+    "смена фам": RENAMED, "смена долж": NEW_POST, "аттест": ATTESTED, "конкурс": CONTEST,
+    "открыт": OPEN_LESSON, "публик": PUBLISHED,
 }  # fmt: skip
 HALF = re.compile(r"^(i{1,2}|1|2|первое|второе)(?:-?е)?\s*полугоди\w*\s*(20\d\d)\s*[-–—/]\s*(20\d\d)", re.IGNORECASE)
 

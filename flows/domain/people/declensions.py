@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.people.pupils import post_of
+from flows.domain.tabs import DECLENSIONS
 from flows.domain.text import fold
 from flows.russian import Doubt, forms, names
 
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Facts, Row
 
-__all__ = ["CASES", "OFFERED", "TAB", "Listed", "corrected", "findings", "listed"]
+__all__ = ["CASES", "OFFERED", "Listed", "corrected", "findings", "listed"]
 
-TAB = "Склонения"
 WHO, KIND, NOMINATIVE, CHECKED, DOUBT, OFFERED = "Кто или что", "Вид", "Именительный", "Проверено", "⚙ Сомнение", "⚙ Предложено"
 CASES = {
     "Родительный «нет кого?»": "gen", "Дательный «кому?»": "dat", "Винительный «вижу кого?»": "acc",
@@ -208,12 +208,12 @@ def _asked(subject: Subject, row: Row | None) -> Iterator[Problem]:
     if row is not None and row.flag(CHECKED):
         return
     missing = [case for column, case in CASES.items() if case in made.doubts and not (row and row.text(column))]
-    origin, name = Origin(row.origin.book if row else "", TAB, 0, NOMINATIVE), _name(subject.kind, subject.text)
+    origin, name = Origin(row.origin.book if row else "", DECLENSIONS, 0, NOMINATIVE), _name(subject.kind, subject.text)
     if missing:
-        told = f"Форма под вопросом: {made.doubts[missing[0]]}. Впишите нужные падежи во вкладке «{TAB}» или отметьте там «{CHECKED}», если они не нужны."
+        told = f"Форма под вопросом: {made.doubts[missing[0]]}. Впишите нужные падежи во вкладке «{DECLENSIONS}» или отметьте там «{CHECKED}», если они не нужны."
         yield Problem(Severity.QUESTION, "form-doubtful", origin, told, printed=subject.text, subject=name)
     elif made.risk:
-        told = f"Прочитайте формы во вкладке «{TAB}»: {made.risk}. Если всё верно, отметьте там «{CHECKED}» или ответьте «да», иначе впишите верную форму."
+        told = f"Прочитайте формы во вкладке «{DECLENSIONS}»: {made.risk}. Если всё верно, отметьте там «{CHECKED}» или ответьте «да», иначе впишите верную форму."
         yield Problem(Severity.QUESTION, RISKY, origin, told, printed=subject.text, subject=name)
 
 
@@ -230,7 +230,7 @@ def _unlike(row: Row) -> Iterator[Problem]:
     for column, case in CASES.items():
         if case in own and _letters(own[case]) != _letters(row.text(NOMINATIVE)):
             told = f"Вписанная форма не похожа на именительный: проверьте, о том ли это человеке. Если верно, отметьте «{CHECKED}» или ответьте «да»."
-            origin = Origin(row.origin.book, TAB, row.origin.row, column)
+            origin = Origin(row.origin.book, DECLENSIONS, row.origin.row, column)
             yield Problem(Severity.QUESTION, "form-unlike", origin, told, printed=own[case], subject=_name(PERSON, row.text(NOMINATIVE)))
 
 

@@ -9,11 +9,10 @@ from datetime import date
 
 from flows.domain.model import Meeting, Origin, Pair, Person, Problem, Row, Severity
 from flows.domain.people import declensions
+from flows.domain.statuses import ENDED, LEFT
+from flows.domain.tabs import MENTEES, MENTORS, PAIRS
 from flows.domain.text import fold
 
-ENDED = frozenset({"завершена", "прекращена"})
-LEFT = "выбыл"
-MENTORS, MENTEES, PAIRS = "Наставники", "Наставляемые", "Пары"
 MOST_MENTEES = 2
 PERSON_CODE = re.compile(r"(?i)(?<!\w)([НЛ])\s*-\s*(\d+)(?!\w)")
 
@@ -151,7 +150,7 @@ def _found(row: Row, column: str, names: Mapping[str, list[str]]) -> tuple[str, 
         return code, None
     codes = names.get(fold(typed), [])
     if not codes:
-        tab = "Наставники" if column == "Наставник" else "Наставляемые"
+        tab = MENTORS if column == "Наставник" else MENTEES
         likely = _renamed(typed, names)
         guess = f" Если у {likely} изменилась фамилия, ответьте «да» или исправьте ячейку." if likely else ""
         told = f"Такого человека нет во вкладке «{tab}»: документы пары не готовятся. Добавьте его туда или исправьте ФИО.{guess}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin
-from flows.domain.people.participants import LEFT
+from flows.domain.statuses import CARE_LEAVE, DISMISSED, LEFT, NEW_POST, ON_LEAVE, RENAMED, TRANSFERRED
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Person
 
-STATES = {"уволен": LEFT, "отпуск по уходу": "перерыв"}
-RENAMED, MOVED = "смена фамилии", frozenset({"смена должности", "перевод"})
+STATES = {DISMISSED: LEFT, CARE_LEAVE: ON_LEAVE}
+CHANGES_POST = frozenset({NEW_POST, TRANSFERRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def changed(person: Person, event: StaffEvent) -> Person:
         return replace(person, status=STATES[event.what])
     if event.what == RENAMED and event.value:
         return replace(person, name=renamed(person.name, event.value))
-    return replace(person, position=event.value) if event.what in MOVED and event.value else person
+    return replace(person, position=event.value) if event.what in CHANGES_POST and event.value else person
 
 
 def renamed(name: str, value: str) -> str:

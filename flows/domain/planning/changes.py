@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
-from flows.domain.documents.pairs import BROKEN, last_day, ready
+from flows.domain.documents.pairs import last_day, ready
 from flows.domain.model import Problem, Severity
 from flows.domain.people.pupils import employed
 from flows.domain.planning.pairs import fixed
 from flows.domain.planning.wanted import Wanted, Wishes, exists, pair_name, unharmed
 from flows.domain.register import after_signing
+from flows.domain.statuses import BROKEN
 from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:

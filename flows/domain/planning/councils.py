@@ -14,7 +14,8 @@ from flows.domain.monitoring.note.focus import Ask, Focus
 from flows.domain.monitoring.note.shape import Line, Note
 from flows.domain.planning.notes import NOTE, first_day
 from flows.domain.planning.wanted import Wanted, exists
-from flows.domain.register.life import OVER, latest
+from flows.domain.register.life import latest
+from flows.domain.statuses import DRAFT, OVER
 from flows.domain.terms.reading import Window
 from flows.domain.terms.typed_days import typed_day
 
@@ -141,7 +142,7 @@ def _register(facts: Facts, planned: Sequence[Planned], day: date) -> tuple[File
 
 
 def _to_be(planned: Planned) -> Filed:
-    return Filed(planned.key, 1, planned.kind, planned.title, "", "проект", "", "", "", "", planned.template)
+    return Filed(planned.key, 1, planned.kind, planned.title, "", DRAFT, "", "", "", "", planned.template)
 
 
 def _placed(item: Item, facts: Facts, planned: Sequence[Planned]) -> Item:
@@ -152,7 +153,7 @@ def _placed(item: Item, facts: Facts, planned: Sequence[Planned]) -> Item:
 
 
 def _place(filed: Filed, folder: tuple[str, ...]) -> tuple[str, str, str]:
-    state = f"№ {filed.number or '____'}" + (f" от {filed.day:%d.%m.%Y}" if filed.day else "") if filed.registered else "проект"
+    state = f"№ {filed.number or '____'}" + (f" от {filed.day:%d.%m.%Y}" if filed.day else "") if filed.registered else DRAFT
     path = " / ".join(REGISTERED if part == DRAFTS and filed.number and filed.day else part for part in folder)
     return filed.title, state, path
 

@@ -10,6 +10,8 @@ from flows.domain import periods
 from flows.domain.monitoring.gathering import TABS
 from flows.domain.planning.due import KINDS
 from flows.domain.row_codes import well_spelt
+from flows.domain.statuses import NOT_NEEDED, STOPPING
+from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, ROADMAP
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
 
@@ -20,28 +22,25 @@ if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed
 
-PLAN, MET, FORMS = "Дорожная карта", "Встречи", "Склонения"
-PEOPLE = frozenset({"Наставники", "Наставляемые", "Пары"})
+PEOPLE = frozenset({MENTORS, MENTEES, PAIRS})
 OF_PLAN = frozenset({
     "order.introduce", "order.develop", "regulation", "regulation.rewards", "roadmap", "methodology", "journal.orders", "journal.protocols",
     "questionnaire.mentee_in", "questionnaire.mentee_out", "questionnaire.mentor_in", "questionnaire.mentor_out", "questionnaire.mentor",
     "questionnaire.potential_mentor", "questionnaire.curator", "questionnaire.needs", "memo.mentor", "memo.mentee", "scenario", "case", "practice",
 })  # fmt: skip
 ABOUT_PERSON = frozenset({"mentor", "mentee", "participant"})
-STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
 ENDING = re.compile(r"по завершени|по окончани|после заверш|после оконч")
 WEEKS = timedelta(days=14)
-NOT_NEEDED = "не требуется"
 PAIR = "П-"
 
 
 def needs(kind: Kind) -> frozenset[str]:
     """Name the tabs without which nothing can be said about papers of a kind; forms of names stand in every paper."""
     if kind.id in OF_PLAN:
-        return frozenset({PLAN, FORMS})
+        return frozenset({ROADMAP, DECLENSIONS})
     if kind.subject == "event":
-        return PEOPLE | {PLAN, MET, FORMS} | (TABS if kind.id in KINDS else frozenset())
-    return PEOPLE | {FORMS} if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs" else PEOPLE | {PLAN, FORMS}
+        return PEOPLE | {ROADMAP, MEETINGS, DECLENSIONS} | (TABS if kind.id in KINDS else frozenset())
+    return PEOPLE | {DECLENSIONS} if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs" else PEOPLE | {ROADMAP, DECLENSIONS}
 
 
 def windows_of(activity: Activity, facts: Facts) -> tuple[Window, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
+from flows.domain.statuses import NOT_NEEDED, PROPOSED, STOPPING
 from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
@@ -19,11 +20,8 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.indicators.method import Method
 
 KINDS = ("note.monitoring", "note.municipal", "report.survey", "report.final", "report.mentor")
-STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
-NOT_NEEDED = "не требуется"
 AFTER_PAIRS = re.compile(r"заверш|оконча|итогам", re.IGNORECASE)
 PAIRS = re.compile(r"\bпар\b|\bпар[аыу]?/|групп|программ|наставнич", re.IGNORECASE)
-UNSTARTED = frozenset({"предложена"})
 
 
 class State(StrEnum):
@@ -156,7 +154,7 @@ def _span(one: Window, two: Window) -> Window:
 def _after_pairs(pairs: Sequence[Pair], timing: Timing) -> Iterator[Window]:
     years: dict[str, date] = {}
     for pair in pairs:
-        if pair.status not in UNSTARTED:
+        if pair.status != PROPOSED:
             year = periods.school_year(pair.end)
             years[year] = max(years.get(year, pair.end), pair.end)
     for last in sorted(years.values()):

@@ -13,8 +13,9 @@ from flows.domain.monitoring.indicators.evidence import school_period
 from flows.domain.monitoring.note.comparison import SPAN
 from flows.domain.monitoring.note.focus import Focus, ask_of
 from flows.domain.planning.due import State, Timing, due, opening_day, timing_of, windows_of
-from flows.domain.planning.wanted import DONE, Wanted, Wishes, exists, key_of, pair_name, settled
+from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, pair_name, settled
 from flows.domain.register.life import latest
+from flows.domain.statuses import DONE, PROPOSED
 from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from flows.domain.planning.due import Due
 
 NOTE = "note.monitoring"
-PROPOSED = "предложена"
 STAGE = "этап@"
 SPANNED = re.compile(r"срок@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
 STAGED = re.compile(r"этап@(\d+)")

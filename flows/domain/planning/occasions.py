@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
 from flows.domain.councils.pack import year_of
-from flows.domain.people.participants import ENDED, LEFT
 from flows.domain.planning.wanted import (
     Wanted,
     Wishes,
@@ -18,7 +17,7 @@ from flows.domain.planning.wanted import (
     short_name,
     unharmed,
 )
-from flows.domain.register.life import OVER
+from flows.domain.statuses import BROKEN, ENDED, LEFT, OVER, PROPOSED
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 MENTORS_DAY, YEARS_END = (3, 2), (5, 31)
 WEEK, AFTER = timedelta(days=7), timedelta(days=14)
 NEAR, LONG_AFTER = timedelta(days=31), timedelta(days=60)
-PROPOSED, BROKEN = "предложена", "прекращена"
 TITLE = "педагог-наставник"
 Occasion = tuple[date, tuple["Activity", ...]]
 

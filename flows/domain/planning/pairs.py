@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.documents.pairs import BROKEN, ready
+from flows.domain.documents.pairs import ready
 from flows.domain.planning.wanted import (
-    FINISHED,
     Wanted,
     Wishes,
     exists,
@@ -20,7 +19,8 @@ from flows.domain.planning.wanted import (
     short_name,
     unharmed,
 )
-from flows.domain.register.life import OVER, latest
+from flows.domain.register.life import latest
+from flows.domain.statuses import BROKEN, FINISHED, OVER
 from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:

@@ -14,12 +14,13 @@ from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.monitoring.note.focus import ask_of
 from flows.domain.planning import councils, notes, planners
-from flows.domain.planning.doubt import NOT_NEEDED, STOPPING, needs, silent, windows_of
+from flows.domain.planning.doubt import needs, silent, windows_of
 from flows.domain.planning.due import KINDS, State
 from flows.domain.planning.notes import before_pairs, subject_of
 from flows.domain.planning.pairs import for_pair, for_person, pairs_order
 from flows.domain.planning.wanted import Wanted, Wishes, exists, falls_due, key_of, late, settled
-from flows.domain.register.life import OVER, begun, latest
+from flows.domain.register.life import begun, latest
+from flows.domain.statuses import NOT_NEEDED, OVER, STOPPING
 from flows.domain.terms.reading import Window
 from flows.russian import Doubt
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain import working_days
-from flows.domain.people.participants import ENDED
 from flows.domain.register.life import latest
+from flows.domain.statuses import DONE, ENDED, FINISHED
 from flows.russian import Doubt
 from flows.russian.names import surname_initials
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     Planner = Callable[[Kind, Sequence[Activity], Facts, "Wishes"], Iterator["Wanted | Problem"]]
 
-DONE = "выполнено"
-FINISHED = "завершена"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.pairs import BROKEN
 from flows.domain.model import Problem, Severity
-from flows.domain.people.participants import LEFT
 from flows.domain.people.pupils import post_of
 from flows.domain.register import paper_marks
-from flows.domain.register.life import OVER, latest
+from flows.domain.register.life import latest
+from flows.domain.statuses import BROKEN, LEFT, OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.domain.model import Facts, Filed, Person
 
-COLUMNS = {"выбыл": "Состояние", paper_marks.NAME: "ФИО", paper_marks.POST: "Должность"}
-CODES = {"выбыл": "reissue-left", paper_marks.NAME: "reissue-name", paper_marks.POST: "reissue-post"}
-TOLD = {"выбыл": "участник выбыл", paper_marks.NAME: "изменились фамилия, имя или отчество", paper_marks.POST: "изменилась должность"}
+COLUMNS = {LEFT: "Состояние", paper_marks.NAME: "ФИО", paper_marks.POST: "Должность"}
+CODES = {LEFT: "reissue-left", paper_marks.NAME: "reissue-name", paper_marks.POST: "reissue-post"}
+TOLD = {LEFT: "участник выбыл", paper_marks.NAME: "изменились фамилия, имя или отчество", paper_marks.POST: "изменилась должность"}
 EARLY = "приказ о внесении изменений (другой наставник или наставляемый) или о досрочном прекращении"
 KEEP, ANEW = "остаётся в деле, новый не нужен", "новая редакция: отметьте «Подготовить новую версию»"
 # What to do by the beginning of the kind's id, for each thing that happens to a person; the longest beginning wins.
 CURES = {
-    "выбыл": {
+    LEFT: {
         "": "проверьте, нужен ли он", "order.": "проверьте, нужны ли изменения", "order.pairs": EARLY, "consent.": KEEP, "addendum": KEEP, "program.": "отметьте, на чём работа остановлена",
         "registry.": ANEW, "order.registry": "приказ о внесении изменений в реестр", "report.": KEEP, "letter.": KEEP, "portfolio.": KEEP, "notice.": KEEP,
     },
@@ -83,7 +82,7 @@ def findings(facts: Facts) -> Iterator[Problem]:
     for person in facts.people.values():
         naming = [(row, marks) for row, marks, codes in said if person.code in codes]
         if person.status == LEFT:
-            yield from _told("выбыл", person, [row for row, _ in naming])
+            yield from _told(LEFT, person, [row for row, _ in naming])
         changed = [(row, differs(marks, person)) for row, marks in naming]
         for part in (paper_marks.NAME, paper_marks.POST):
             yield from _told(part, person, [row for row, parts in changed if part in parts])

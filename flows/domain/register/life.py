@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from flows.domain.statuses import INTENDED, OVER, REGISTERED
+
 if TYPE_CHECKING:
     from flows.domain.model import Filed, Planned
 
-INTENDED, DRAFT, REVIEWED, SIGNED, REGISTERED, REPLACED, CANCELLED = (
-    "создаётся", "проект", "на проверке", "подписан", "зарегистрирован", "заменён", "отменён",
-)  # fmt: skip
 AMENDED = ("order.", "regulation", "roadmap", "program.org", "methodology")
-OVER = frozenset({REPLACED, CANCELLED})
 
 
 class Action(StrEnum):
@@ -124,7 +122,7 @@ def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File) ->
         told = f"Данные изменились после регистрации: {needed}. Если нужен новый черновик, отметьте «Подготовить новую версию»."
         return _step(Action.ASK, planned, told, filed, filed.version, fingerprint)
     warning = "" if file is File.OURS else "Файл зарегистрированного документа изменён. Верните прежнюю редакцию из истории версий."
-    return _step(Action.KEEP, planned, "зарегистрирован", filed, filed.version, fingerprint, warning)
+    return _step(Action.KEEP, planned, REGISTERED, filed, filed.version, fingerprint, warning)
 
 
 def unplanned(filed: Filed, file: File) -> Step:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.pairs import ENDED
 from flows.domain.model import Facts, Filed, Pair, Person, Problem, Severity
-from flows.domain.register.life import OVER
+from flows.domain.statuses import ENDED, OVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -27,6 +27,7 @@ from flows.domain.roadmap.table_layout import (
     recognise,
 )
 from flows.domain.roadmap.table_lines import LEADING, Line, lines
+from flows.domain.statuses import OUTSIDE_PERIOD, REVERSED
 from flows.domain.terms.reading import Term, Window, parse
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _typed_term(row: Row, term: Term) -> Term:
     if end is None and start is None:
         return term
     if start and end and start > end:
-        return replace(term, kind="dated", windows=(Window(end, start),), flags=frozenset({"reversed"}))
+        return replace(term, kind="dated", windows=(Window(end, start),), flags=frozenset({REVERSED}))
     typed = Window(start, end or start)
     if any(typed.end == window.end and start in {None, window.start} for window in term.windows):
         return term
@@ -223,7 +224,7 @@ def _within(term: Term, period: Period | None) -> Term:
     """Mark a term read by its section's year that still lies outside the plan."""
     days = [day for window in term.windows for day in (window.start, window.end) if day]
     outside = period is not None and term.kind == "dated" and any(day not in period for day in days)
-    return replace(term, flags=term.flags | {"outside-period"}) if outside else term
+    return replace(term, flags=term.flags | {OUTSIDE_PERIOD}) if outside else term
 
 
 def _coded(entries: Sequence[_Entry], read: Sequence[Activity]) -> tuple[Activity, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.model import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Problem
     from flows.domain.roadmap.grids import Document
 
-SEVERITIES = {"стоп": "stop", "вопрос": "question", "заметка": "note"}
+SEVERITIES = {Severity.STOP: "stop", Severity.QUESTION: "question", Severity.NOTE: "note"}
 
 
 def as_json(document: Document, activities: Sequence[Activity], problems: Sequence[Problem]) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def _activity(each: Activity) -> dict[str, Any]:
 
 def _problem(each: Problem) -> dict[str, Any]:
     return {
-        "severity": SEVERITIES[each.severity.value],
+        "severity": SEVERITIES[each.severity],
         "code": each.code,
         "origin": asdict(each.origin),
         "message": each.message,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.tabs import ROADMAP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 HEADER = "⚙ Из файла"
 PRINTED = ("№ п/п", "Раздел / этап", "Мероприятие", "Содержание", "Срок (как в документе)", "Ответственный", "Результат, вид документа")
-TAB, MARK, GONE, OF_FILE = "Дорожная карта", "|", "нет в файле", "file:"
+MARK, GONE, OF_FILE = "|", "нет в файле", "file:"
 NOTED = frozenset({"word-junk", "flattened", "layout-guessed", "period-derived", "no-period"})
 EMPTY_COLUMN = {
     "no-term-column": "Ни у одной строки нет срока, поэтому документы по ней не готовятся. Впишите сроки.",
@@ -76,7 +77,7 @@ def noted(problems: Iterable[Problem]) -> frozenset[str]:
 
 def doubts(document: Document, period: Period | None) -> Iterator[Problem]:
     """Ask on the tab what was asked about the file as a whole."""
-    place = Origin("", TAB, 0, "")
+    place = Origin("", ROADMAP, 0, "")
     if {"period-derived", "no-period"} & set(document.notes):
         code = "period-derived" if "period-derived" in document.notes else "no-period"
         years = f"{period.start:%d.%m.%Y}–{period.end:%d.%m.%Y}" if period else ""

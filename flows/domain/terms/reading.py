@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from flows.domain.periods import Period
+from flows.domain.statuses import IMPOSSIBLE_DATE, OUTSIDE_PERIOD, REVERSED
 from flows.domain.terms.cadence import cadences, listed, repeated, undated, without_yearly
 from flows.domain.terms.grammar import Point, Span, spans
 from flows.domain.terms.words import MONTH, corrected, mended, normal
@@ -183,9 +184,9 @@ def _resolve(span: Span, period: Period | None) -> _Read:
     start = _day(dated[0], last=False) if dated[0] else None
     end = _day(dated[1], last=True) if dated[1] else None
     if (dated[0] and start is None) or (dated[1] and end is None):
-        return _Read(None, frozenset(flags | {"impossible-date"}))
+        return _Read(None, frozenset(flags | {IMPOSSIBLE_DATE}))
     if start and end and start > end:
-        return _Read(_turned(points), frozenset(flags | {"reversed"}))
+        return _Read(_turned(points), frozenset(flags | {REVERSED}))
     return _Read(Window(start, end), frozenset(flags if end else flags | {"open-end"}))
 
 
@@ -209,7 +210,7 @@ def _collect(kind: str, reads: list[_Read], period: Period | None, more: frozens
     if kind == "yearly":
         windows = tuple(sorted(windows, key=_when))
     elif any(not _inside(window, period) for window in windows):
-        flags |= {"outside-period"}
+        flags |= {OUTSIDE_PERIOD}
     return Term(kind, windows, flags)
 
 

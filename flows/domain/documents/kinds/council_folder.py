@@ -12,6 +12,7 @@ from flows.domain.documents.kinds.note_monitoring import layout_of
 from flows.domain.documents.pairs import living
 from flows.domain.errors import Refused
 from flows.domain.monitoring.note.shape import Table
+from flows.domain.statuses import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ def contents(facts: Facts) -> Context:
         if item.places:
             rows += [(item.title if title == item.title else f"{item.title}: {title}", state, f"папка «{path}»" if path else ELSEWHERE) for title, state, path in item.places]
         else:
-            rows.append((item.title, "проект", MADE_HERE) if item.how is How.MADE else (item.title, "нет", item.why))
+            rows.append((item.title, DRAFT, MADE_HERE) if item.how is How.MADE else (item.title, "нет", item.why))
     numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
     table = Table("Состав пакета", ("№", "Документ", "Состояние", "Где лежит, чего не хватает"), numbered)
     return {**common(facts, CONTENTS, CONTENTS_HEADING), "педсовет": council(facts, pack), **_table(Handout(CONTENTS, table))}

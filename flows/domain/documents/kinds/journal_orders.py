@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import cited, common
-from flows.domain.register.life import OVER
+from flows.domain.statuses import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

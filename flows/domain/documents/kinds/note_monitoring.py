@@ -14,6 +14,7 @@ from flows.domain.monitoring.note.comparison import snapshot
 from flows.domain.monitoring.note.context import context_of
 from flows.domain.monitoring.note.focus import Ask, Focus, file_title_of
 from flows.domain.periods import Period
+from flows.domain.statuses import PROPOSED
 from flows.russian import Doubt
 from flows.russian.typography import typography
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 KIND = "note.monitoring"
 SUBJECT = "event"
 HEADING = "Аналитическая справка по итогам мониторинга наставничества"
-PROPOSED = "предложена"
 OWN = frozenset({"note.monitoring", "order.monitoring", "report.survey", "report.final"})
 LAYOUTS = (
     ("показатели", "Показатель", 3), ("документы", "Документ", 3), ("выборка", "Анкета", 3), ("отчёты", "Пара", 3), ("пары", "Пара", 2), ("стороны", "Сторона", 2),

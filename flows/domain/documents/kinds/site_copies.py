@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import LEFT, common, named, registered
-from flows.domain.documents.pairs import ENDED
+from flows.domain.documents.common import common, named, registered
+from flows.domain.statuses import ENDED, LEFT
 from flows.russian import Doubt
 
 if TYPE_CHECKING:

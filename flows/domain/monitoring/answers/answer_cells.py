@@ -13,7 +13,7 @@ Value = str | float | bool | date | None
 BLANKS = frozenset({"", "-", "н/д", "нет ответа", "затрудняюсь ответить", "затрудняюсь"})
 OUT_OF = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:/|из)\s*(\d{1,3})(?:\s*балл\w*)?$")
 LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)(?:\s*балл\w*)?\s*(?:$|[-–—(:.]\s*[^\d\s].*$)")
-YES, NO = frozenset({"да", "скорее да", "скорее да, чем нет", "yes"}), frozenset({"нет", "скорее нет", "скорее нет, чем да", "no"})
+SAYS_YES, SAYS_NO = frozenset({"да", "скорее да", "скорее да, чем нет", "yes"}), frozenset({"нет", "скорее нет", "скорее нет, чем да", "no"})
 _Split = tuple[int, int, tuple[int, str] | tuple[()]]
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no zones
 FIRST_SERIAL, LAST_SERIAL = 30_000, 80_000
@@ -50,8 +50,8 @@ def mark(cell: Value, scale: int) -> Mark:
 
 
 def _written(text: str, scale: int) -> Mark:
-    if text in YES | NO:
-        return Mark(float(text in YES), YES_NO) if scale in {0, YES_NO} else Mark(fault="text")
+    if text in SAYS_YES | SAYS_NO:
+        return Mark(float(text in SAYS_YES), YES_NO) if scale in {0, YES_NO} else Mark(fault="text")
     out_of = OUT_OF.match(text)
     if out_of:
         top = int(out_of[2])

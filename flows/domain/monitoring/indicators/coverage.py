@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.indicators.evidence import Evidence, human, is_young, pairs_in
 from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, ratio, share
-from flows.domain.monitoring.tabs import LEFT
+from flows.domain.statuses import DISMISSED, LEFT, PROPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,18 +71,18 @@ def stayed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
 
 def _left_by(evidence: Evidence, code: str, day: date) -> bool | None:
     """Tell whether a person had left by a day; `None` when neither the list nor the events say."""
-    mine = [event for event in evidence.events or () if event.what == LEFT and event.person == code and event.day]
+    mine = [event for event in evidence.events or () if event.what == DISMISSED and event.person == code and event.day]
     if mine:
         return any(event.day and event.day <= day for event in mine)
     status = evidence.facts.people[code].status
-    return None if status in {"", "выбыл"} else False
+    return None if status in {"", LEFT} else False
 
 
 def _first_days(evidence: Evidence, scope: Scope) -> dict[str, date]:
     started: dict[str, date] = {}
     for pair in evidence.facts.pairs:
         for code in pair.mentees:
-            if pair.status != "предложена" and pair.start <= scope.limit:
+            if pair.status != PROPOSED and pair.start <= scope.limit:
                 started[code] = min(started.get(code, pair.start), pair.start)
     return started
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flows.domain import periods
 from flows.domain.monitoring.indicators.figure import Scope
 from flows.domain.periods import Period
+from flows.domain.statuses import CALLED_OFF, PROPOSED
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from flows.domain.people.staff_events import StaffEvent
     from flows.domain.working_days import GapNorm
 
-PROPOSED, FINISHED, BROKEN = "предложена", "завершена", "прекращена"
-HELD, MOVED, CANCELLED = "состоялась", "перенесена", "отменена"
 PARTS_OF_KEY = 4
 SEPTEMBER, JULY = 9, 7
 
@@ -80,7 +79,7 @@ def meeting_day(meeting: Meeting) -> date | None:
 
 def was_held(meeting: Meeting) -> bool:
     """Tell whether a meeting took place: it has a day and was neither cancelled nor still only moved."""
-    return meeting.held is not None and meeting.status != CANCELLED
+    return meeting.held is not None and meeting.status != CALLED_OFF
 
 
 def pairs_in(evidence: Evidence, scope: Scope) -> tuple[Pair, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from flows.domain import working_days
 from flows.domain.monitoring.indicators.evidence import (
-    CANCELLED,
     Evidence,
     Log,
     listed,
@@ -17,6 +16,7 @@ from flows.domain.monitoring.indicators.evidence import (
     was_held,
 )
 from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, ratio, share
+from flows.domain.statuses import CALLED_OFF
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,7 +85,7 @@ def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope, norm: int) 
         pair.code,
         _by_month(pair, scope) if by_month else planned,
         len(held),
-        sum(each.status == CANCELLED for each in rows),
+        sum(each.status == CALLED_OFF for each in rows),
         sum(each.status == "" and not was_held(each) for each in rows),
         sum(each.mentee_score is not None or each.mentor_score is not None for each in held),
         longest, start, end, held[-1].held if held else None, longest > norm, not held and longest <= norm, by_month,

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.indicators.coverage import NO_PAIRS
 from flows.domain.monitoring.indicators.evidence import (
-    BROKEN,
-    FINISHED,
     Evidence,
     listed,
     pairs_in,
     registered,
 )
 from flows.domain.monitoring.indicators.figure import COUNT, POINTS, Figure, Scope, Spec, absent, share
-from flows.domain.monitoring.tabs import ACHIEVEMENTS, ScoreCard, covers
+from flows.domain.monitoring.tabs import ScoreCard, covers
+from flows.domain.statuses import ACHIEVEMENTS, BROKEN, FINISHED
 
 if TYPE_CHECKING:
     from flows.domain.model import Pair

@@ -12,6 +12,7 @@ from flows.domain.monitoring.indicators.meetings import PairMeetings, meetings_o
 from flows.domain.monitoring.indicators.opinions import AFTER, Change, answers_in, changes
 from flows.domain.monitoring.indicators.papers_in_order import Papers, papers_of
 from flows.domain.monitoring.note.focus import Ask, Focus
+from flows.domain.statuses import SETTLED, STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.answers.questionnaire import Response
     from flows.domain.monitoring.indicators.figure import Figure, Scope
 
-DONE = frozenset({"выполнено", "не требуется"})
-STOPPING = frozenset({"impossible-date", "reversed", "outside-period"})
 ENTRY_CODES = ("M1", "M2", "M3", "M4", "M5", "M9", "M10", "M11")
 CODES_OF: dict[Focus, tuple[str, ...]] = {
     Focus.ENTRY: ENTRY_CODES,
@@ -83,7 +82,7 @@ def _rows_behind(evidence: Evidence, scope: Scope) -> tuple[tuple[Activity, ...]
         return (), ()
     behind = [
         each for each in evidence.facts.activities
-        if each.status not in DONE and not each.term.flags & STOPPING
+        if each.status not in SETTLED and not each.term.flags & STOPPING
         and any(window.end and scope.period.start <= window.end < scope.cut_off for window in each.term.windows)
     ]  # fmt: skip
     return tuple(each for each in behind if each.status), tuple(each for each in behind if not each.status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.note.shape import Chart
+from flows.domain.statuses import DONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.note.counted import Counted
     from flows.domain.periods import Period
 
-DONE = "выполнено"
 
 
 def plan_fact(told: Counted) -> Chart | None:

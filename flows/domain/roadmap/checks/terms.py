@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain.model import Severity
 from flows.domain.roadmap.checks.spelling import misspelled
 from flows.domain.roadmap.checks.view import Plan, finding, neighbours, starts
+from flows.domain.statuses import IMPOSSIBLE_DATE, OUTSIDE_PERIOD, REVERSED
 from flows.domain.terms import printing
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ def bad_dates(plan: Plan) -> Iterator[Problem]:
     """Find days that cannot be or lie outside the plan's years."""
     for each in plan.activities:
         flags = each.term.flags
-        if "impossible-date" in flags:
+        if IMPOSSIBLE_DATE in flags:
             yield finding(each, Severity.STOP, "impossible-date", "В сроке стоит день, которого нет в календаре, поэтому документ не готовится. Исправьте дату.", column=TERM)
-        if "reversed" in flags:
+        if REVERSED in flags:
             yield finding(each, Severity.STOP, "reversed", "Срок кончается раньше, чем начинается, поэтому документ не готовится. Исправьте даты.", _turned(each), TERM)
-        if "outside-period" in flags:
+        if OUTSIDE_PERIOD in flags:
             yield finding(each, Severity.STOP, "outside-period", "Срок выходит за годы дорожной карты, поэтому документ не готовится. Проверьте год и исправьте его или подтвердите.", _year_proposal(each, plan.period), TERM)
 
 
@@ -108,7 +109,7 @@ def edge_years(plan: Plan) -> Iterator[Problem]:
     for each in plan.activities:
         late = [window for window in each.term.windows if window.end and window.end.year == period.end.year and window.end.month >= SEPTEMBER]
         early = [window for window in each.term.windows if each.term.kind == "yearly" and window.end and window.end < first]
-        if late and each.term.kind in {"dated", "yearly"} and "outside-period" not in each.term.flags:
+        if late and each.term.kind in {"dated", "yearly"} and OUTSIDE_PERIOD not in each.term.flags:
             yield finding(each, Severity.QUESTION, "edge-year", f"Срок приходится на осень последнего года плана. Если план кончается с учебным годом, осени {period.end.year} года в нём уже нет. Подтвердите этот срок.", printing.say_all(late), TERM)
         if early:
             yield finding(each, Severity.QUESTION, "before-start", "Ежегодный срок в первом году раньше, чем начинаются остальные мероприятия плана. Подтвердите, что в первом году он не нужен.", printing.say_all(early), TERM)
