@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from flows.domain.documents.builders import BUILDERS  # noqa: E402 - the checkout is not installed when this runs
-from flows.domain.documents.kinds.own import of_pair  # noqa: E402
+from flows.domain.documents.own_kinds import of_pair  # noqa: E402
 from flows.domain.documents.specimen import specimen  # noqa: E402
 from flows.papers.shapes import shape, shape_of  # noqa: E402
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.book import understanding
 from flows.domain.book.understanding import Told, Understood
-from flows.domain.documents.kinds import own
+from flows.domain.documents import own_kinds
 from flows.domain.planning import plan as planning
 from flows.domain.planning.plan import Plan
 from flows.domain.planning.wanted import Wishes
@@ -37,7 +37,7 @@ def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: fr
     understood = understanding.understand(
         place.slug, _told(seen.book, seen.lost, supplies.layout, frozenset(seen.templates)), today, supplies.kinds, supplies.norms, monitoring=supplies.monitoring, days_off=supplies.days_off, forms=supplies.forms,
     )  # fmt: skip
-    supplies = replace(supplies, kinds=understood.kinds, builders={**supplies.builders, **own.builders(understood.kinds)})
+    supplies = replace(supplies, kinds=understood.kinds, builders={**supplies.builders, **own_kinds.builders(understood.kinds)})
     unread = seen.book.unread | ({SETTINGS} if _card_fails(understood) else frozenset())
     wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
     plan = Plan((), (), frozenset(supplies.kinds)) if unread & WHOLE else planning.plan(understood.facts, wishes)

@@ -1,78 +1,23 @@
-"""The builder and the subject of each kind that is made, by the catalogue's id."""
+"""The builder and the subject of each kind that is made, by the catalogue's id: modules of `kinds` are found, not listed.
+
+A module for one kind states `KIND`, `SUBJECT` and `build`; one for several states `BUILDERS` and `SUBJECTS`.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.kinds import (
-    addendum,
-    agenda_council,
-    agreement_employer,
-    checklist,
-    consent_duty,
-    consent_mentee,
-    consent_mentor,
-    consent_pd,
-    consent_pd_publication,
-    council_folder,
-    cover_letter,
-    data_submission,
-    decision_council,
-    diary,
-    extract_council,
-    form_feedback,
-    journal_orders,
-    journal_protocols,
-    letter_thanks,
-    methodology,
-    note_monitoring,
-    note_unmatched,
-    notice_early_end,
-    order_council_prep,
-    order_curator,
-    order_develop,
-    order_early_end,
-    order_introduce,
-    order_monitoring,
-    order_pairs,
-    order_pairs_change,
-    order_programs,
-    order_registry,
-    order_reward,
-    plain,
-    plan_individual,
-    plan_meetings,
-    portfolio_mentor,
-    program_org,
-    program_personal,
-    protocol_council,
-    protocol_other,
-    registry_mentees,
-    registry_mentors,
-    registry_pairs,
-    registry_programs,
-    regulation,
-    regulation_rewards,
-    report_final,
-    report_mentor,
-    report_survey,
-    roadmap,
-    sheet_registration,
-    site_copies,
-    site_page,
-    table_matching,
-)
+from flows.domain.documents import kinds
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder
 
-MODULES = (
-    addendum, agenda_council, agreement_employer, consent_mentor, protocol_other, checklist, consent_duty, consent_mentee, consent_pd, consent_pd_publication, cover_letter, data_submission,
-    decision_council, diary, extract_council, form_feedback, journal_orders, journal_protocols, letter_thanks, methodology, note_monitoring,
-    note_unmatched, notice_early_end, order_council_prep, order_curator, order_develop, order_early_end, order_introduce, order_monitoring,
-    order_pairs, order_pairs_change, order_programs, order_registry, order_reward, plan_individual, plan_meetings, portfolio_mentor, program_org,
-    program_personal, protocol_council, registry_mentees, registry_mentors, registry_pairs, registry_programs, regulation, regulation_rewards,
-    report_final, report_mentor, report_survey, roadmap, sheet_registration, site_page, table_matching,
-)  # fmt: skip
-BUILDERS: dict[str, Builder] = {each.KIND: each.build for each in MODULES} | plain.BUILDERS | site_copies.BUILDERS | dict(council_folder.BUILDERS)
-SUBJECTS: dict[str, str] = {each.KIND: each.SUBJECT for each in MODULES} | plain.SUBJECTS | site_copies.SUBJECTS | council_folder.SUBJECTS
+BUILDERS: dict[str, Builder] = {}
+SUBJECTS: dict[str, str] = {}
+for name in sorted(module.name for module in iter_modules(kinds.__path__, f"{kinds.__name__}.")):
+    module = import_module(name)
+    several = hasattr(module, "BUILDERS")
+    BUILDERS |= module.BUILDERS if several else {module.KIND: module.build}
+    SUBJECTS |= module.SUBJECTS if several else {module.KIND: module.SUBJECT}

@@ -31,11 +31,11 @@ NOTHING = "Строк нет."
 MADE_HERE, ELSEWHERE = "в этой папке", "ссылка – во вкладке «Документы»"
 
 
-def talk(facts: Facts, kind: str, heading: str) -> Context:
-    """Return the context of an agenda or a draft decision: questions with their draft decisions, nothing that only the council can say."""
+def talk(facts: Facts) -> Context:
+    """Tell what an agenda and a draft decision are about: questions with their draft decisions, nothing that only the council can say."""
     pack = the_pack(facts)
     points = [{"вопрос": each.title, "решения": list(each.decisions)} for each in pack.agenda]
-    return {**common(facts, kind, heading), "педсовет": council(facts, pack), "вопросы": points, "пары": living(facts)}
+    return {"педсовет": council(facts, pack), "вопросы": points, "пары": living(facts)}
 
 
 def listing(facts: Facts, kind: str, heading: str) -> Context:

@@ -41,18 +41,17 @@ NAMED = re.compile(r"((?:Муниципальная )?[Аа]налитическ
 
 def build(facts: Facts) -> Context:
     """Return the note's context."""
-    return told(facts, KIND, HEADING)
+    return {**common(facts, KIND, HEADING), **note_parts(facts, KIND)}
 
 
-def told(facts: Facts, kind: str, heading: str) -> Context:
-    """Return the context of a monitoring paper: what it says, whom its codes name, and its figures to be kept.
+def note_parts(facts: Facts, kind: str) -> Context:
+    """Tell what a monitoring paper holds besides the common part: what it says, whom its codes name, and its figures to be kept.
 
     Raise `Refused` when the facts carry no evidence to count from.
     """
     made = written(facts, kind)
     parts = NAMED.fullmatch(made.title)
     return {
-        **common(facts, kind, heading),
         **_typeset(laid_out(context_of(made))),
         "вид_документа": parts[1] if parts else made.title,
         "о_чём": parts[2] if parts else None,

@@ -1,32 +1,124 @@
-"""Бланки, которым не нужно ничего, кроме общих сведений: анкеты, памятки, сценарий, формы заявок и описаний."""
+"""Kinds without facts of their own: a heading, what the paper is about, and the parts that say the rest.
+
+A kind whose part is about one pair or one participant stands in `of_participants`.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common
+from flows.domain.documents.common import common, council, curator, protocol, registered, role, unique
+from flows.domain.documents.counts import tally
+from flows.domain.documents.kinds.council_folder import talk
+from flows.domain.documents.kinds.note_monitoring import note_parts
+from flows.domain.documents.pairs import living
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder
+    from flows.domain.model import Context, Facts
 
-HEADINGS = {
-    "questionnaire.mentee_in": "Анкета наставляемого (перед началом программы)",
-    "questionnaire.mentee_out": "Анкета наставляемого (по итогам программы)",
-    "questionnaire.mentor_in": "Анкета наставника (перед началом программы)",
-    "questionnaire.mentor_out": "Анкета наставника (по итогам программы)",
-    "questionnaire.mentor": "Анкета наставника о потребности в обучении",
-    "questionnaire.potential_mentor": "Анкета потенциального наставника",
-    "questionnaire.curator": "Анкета куратора",
-    "questionnaire.needs": "Анкета о запросах и затруднениях педагога",
-    "memo.mentor": "Памятка наставника",
-    "memo.mentee": "Памятка наставляемого",
-    "scenario": "Сценарий установочной встречи",
-    "case": "Кейс успешной практики наставничества",
-    "practice": "Описание практики наставничества",
-    "application": "Заявка на участие",
-    "program.promotion": "Программа информационного продвижения наставничества",
-    "program.seminar": "Программа семинара для наставников",
-}
-SUBJECTS = {kind: "event" if kind in {"application", "program.promotion", "program.seminar"} else "organisation" for kind in HEADINGS}
-BUILDERS: dict[str, Builder] = {kind: partial(common, kind=kind, heading=heading) for kind, heading in HEADINGS.items()}
+
+def blank(_: Facts) -> Context:
+    """Say nothing besides: the paper is a form for the pen."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A kind of the catalogue: its id, its subject, its heading, and what it says besides the common part."""
+
+    id: str
+    subject: str
+    heading: str
+    part: Builder = blank
+
+    def build(self, facts: Facts) -> Context:
+        """Return the paper's context."""
+        return {**common(facts, self.id, self.heading), **self.part(facts)}
+
+
+def adopted(facts: Facts) -> Context:
+    """Tell the minutes of the council that adopted an act; no order of ours approves it, so its number is for the pen."""
+    return {"приказ": None, "протокол": protocol(facts)}
+
+
+def introduced(facts: Facts) -> Context:
+    """Tell the order of introduction that an act is an appendix to, once it is registered, and the minutes before it."""
+    order = registered(facts, "order.introduce")
+    return {"приказ": order, "протокол": protocol(facts, order)}
+
+
+def introducing(facts: Facts) -> Context:
+    """Tell what an order of introduction stands on; the act and the roadmap are its appendices."""
+    appointed = registered(facts, "order.curator")
+    return {"протокол": protocol(facts), "куратор_назначен": appointed, **acquainted(facts)}
+
+
+def acquainted(facts: Facts) -> Context:
+    """Name the curator, if the card does, as the one who signs for having read an order."""
+    person = curator(facts)
+    return {"ознакомить": [person] if person else []}
+
+
+def programme(facts: Facts) -> Context:
+    """Tell the frame in which the programmes of pairs work."""
+    mentors, mentees = role(facts, "mentor"), role(facts, "mentee")
+    return {"наставники": mentors, "наставляемые": mentees, "пары": living(facts), **adopted(facts)}
+
+
+def preparing(facts: Facts) -> Context:
+    """Tell the day of the council to prepare; its agenda is completed by hand."""
+    return {"педсовет": council(facts), **acquainted(facts)}
+
+
+def sitting(facts: Facts) -> Context:
+    """Tell the council's day and the pairs; attendance, discussion and votes are never filled."""
+    return {"педсовет": council(facts), "пары": living(facts)}
+
+
+def attending(facts: Facts) -> Context:
+    """List everybody who takes part, for their signatures at an event."""
+    people = unique([*role(facts, "mentor"), *role(facts, "mentee")])
+    return {"участники": people, "событие": facts.activity.activity or None if facts.activity else None}
+
+
+# fmt: off
+KINDS = (
+    Plain("questionnaire.mentee_in", "organisation", "Анкета наставляемого (перед началом программы)"),
+    Plain("questionnaire.mentee_out", "organisation", "Анкета наставляемого (по итогам программы)"),
+    Plain("questionnaire.mentor_in", "organisation", "Анкета наставника (перед началом программы)"),
+    Plain("questionnaire.mentor_out", "organisation", "Анкета наставника (по итогам программы)"),
+    Plain("questionnaire.mentor", "organisation", "Анкета наставника о потребности в обучении"),
+    Plain("questionnaire.potential_mentor", "organisation", "Анкета потенциального наставника"),
+    Plain("questionnaire.curator", "organisation", "Анкета куратора"),
+    Plain("questionnaire.needs", "organisation", "Анкета о запросах и затруднениях педагога"),
+    Plain("memo.mentor", "organisation", "Памятка наставника"),
+    Plain("memo.mentee", "organisation", "Памятка наставляемого"),
+    Plain("scenario", "organisation", "Сценарий установочной встречи"),
+    Plain("case", "organisation", "Кейс успешной практики наставничества"),
+    Plain("practice", "organisation", "Описание практики наставничества"),
+    Plain("application", "event", "Заявка на участие"),
+    Plain("program.promotion", "event", "Программа информационного продвижения наставничества"),
+    Plain("program.seminar", "event", "Программа семинара для наставников"),
+    Plain("methodology", "organisation", "Методика оценки эффективности наставничества", adopted),
+    Plain("regulation.rewards", "organisation",
+          "Положение о формах и условиях поощрения кураторов и наставников", adopted),
+    Plain("program.org", "organisation", "Программа наставничества", programme),
+    Plain("regulation", "organisation", "Положение о системе наставничества", introduced),
+    Plain("order.introduce", "organisation", "О внедрении целевой модели наставничества", introducing),
+    Plain("order.council_prep", "event", "О подготовке педагогического совета", preparing),
+    Plain("protocol.council", "event", "Протокол педагогического совета", sitting),
+    Plain("agenda.council", "council", "Повестка педагогического совета", talk),
+    Plain("decision.council", "council", "Проект решения педагогического совета", talk),
+    Plain("sheet.registration", "event", "Лист регистрации участников", attending),
+    Plain("data.submission", "event", "Сведения о наставничестве", tally),
+    Plain("report.final", "event", "Отчёт по итогам программы наставничества",
+          partial(note_parts, kind="report.final")),
+    Plain("report.survey", "event", "Отчёт по результатам анкетирования",
+          partial(note_parts, kind="report.survey")),
+)
+# fmt: on
+BUILDERS: dict[str, Builder] = {kind.id: kind.build for kind in KINDS}
+SUBJECTS = {kind.id: kind.subject for kind in KINDS}

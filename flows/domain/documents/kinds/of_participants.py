@@ -1,0 +1,90 @@
+"""Kinds about one pair or one participant that only put together what the tabs say of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import AGREED, ending, inline, member, signing, the_pair, the_person
+from flows.domain.documents.kinds.plain import Plain
+from flows.domain.documents.kinds.program_personal import meetings
+from flows.domain.documents.kinds.report_mentor import held
+from flows.domain.documents.pairs import last_day, pair_record, pairs_of
+
+if TYPE_CHECKING:
+    from flows.domain.catalogue.kind import Builder
+    from flows.domain.model import Context, Facts
+
+
+def the_record(facts: Facts) -> Context:
+    """Tell who the pair are and what they agreed."""
+    return {"пара": pair_record(facts, the_pair(facts))}
+
+
+def with_mentor(facts: Facts) -> Context:
+    """Tell the pair, and its mentor besides: the paper is the mentor's."""
+    record = pair_record(facts, the_pair(facts))
+    return {"пара": record, "наставник": record["наставник"]}
+
+
+def agreement(facts: Facts) -> Context:
+    """Tell what an agreement is about; the requisites of the contract and of an employer are for the pen."""
+    told = with_mentor(facts)
+    return {"соглашение": told["пара"]["доп_соглашение"], **told}
+
+
+def duty(facts: Facts) -> Context:
+    """Tell what a worker consents to freely; day and signature are the mentor's own (ТК РФ, ст. 351.8)."""
+    told = with_mentor(facts)
+    suffix = ending(told["наставник"]["пол"])
+    return {**told, "согласен": AGREED[suffix], "обязан": f"обязан{suffix}"}
+
+
+def personal_data(facts: Facts) -> Context:
+    """Tell whose data a consent is about: passport, address and signature are the person's own, of a minor the representative's."""
+    person = the_person(facts)
+    told = member(facts, person)
+    return {"человек": told, "согласен": AGREED[ending(told["пол"])], **signing(facts, person)}
+
+
+def early_end(facts: Facts) -> Context:
+    """Tell the reason and the days of an early end; days that nobody typed are left to the pen (ТК РФ, ст. 351.8)."""
+    pair = the_pair(facts)
+    days = {"последний_день": last_day(pair), "уведомление": pair.end_notice}
+    return {**with_mentor(facts), "причина": inline(pair.end_reason), **days}
+
+
+def development(facts: Facts) -> Context:
+    """Tell a mentee's difficulties and the pairs they take part in."""
+    person = the_person(facts)
+    pairs = pairs_of(facts, person)
+    mentor = pairs[0]["наставник"] if pairs else None
+    return {"наставляемый": member(facts, person), "пары": pairs, "наставник": mentor}
+
+
+def planned_meetings(facts: Facts) -> Context:
+    """Tell the pair and its meetings written down; rows for new ones follow in the template."""
+    return {**the_record(facts), "встречи": meetings(facts, the_pair(facts))}
+
+
+def held_meetings(facts: Facts) -> Context:
+    """Tell the pair and its meetings that took place; rows for the next follow in the template."""
+    return {**the_record(facts), "встречи": held(facts, the_pair(facts))}
+
+
+# fmt: off
+KINDS = (
+    Plain("addendum", "pair", "Дополнительное соглашение к трудовому договору", agreement),
+    Plain("agreement.employer", "pair", "Соглашение о наставничестве", agreement),
+    Plain("consent.duty", "pair", "Согласие на возложение обязанностей наставника", duty),
+    Plain("notice.early_end", "pair", "Уведомление о досрочном прекращении наставничества", early_end),
+    Plain("plan.meetings", "pair", "План встреч", planned_meetings),
+    Plain("diary", "pair", "Дневник наставничества", held_meetings),
+    Plain("form.feedback", "pair", "Форма обратной связи по итогам встречи", the_record),
+    Plain("plan.individual", "mentee", "План индивидуального развития", development),
+    Plain("consent.pd", "participant", "Согласие на обработку персональных данных", personal_data),
+    Plain("consent.pd_publication", "participant",
+          "Согласие на обработку персональных данных, разрешённых для распространения", personal_data),
+)
+# fmt: on
+BUILDERS: dict[str, Builder] = {kind.id: kind.build for kind in KINDS}
+SUBJECTS = {kind.id: kind.subject for kind in KINDS}
