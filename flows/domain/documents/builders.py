@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING
 from flows.domain.documents import kinds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flows.domain.catalogue.kind import Builder
 
-BUILDERS: dict[str, Builder] = {}
-SUBJECTS: dict[str, str] = {}
-for name in sorted(module.name for module in iter_modules(kinds.__path__, f"{kinds.__name__}.")):
-    module = import_module(name)
-    several = hasattr(module, "BUILDERS")
-    BUILDERS |= module.BUILDERS if several else {module.KIND: module.build}
-    SUBJECTS |= module.SUBJECTS if several else {module.KIND: module.SUBJECT}
+
+def _found() -> Iterator[tuple[str, str, Builder]]:
+    for place in iter_modules(kinds.__path__, f"{kinds.__name__}."):
+        module = import_module(place.name)
+        if hasattr(module, "BUILDERS"):
+            yield from ((kind, module.SUBJECTS[kind], builder) for kind, builder in module.BUILDERS.items())
+        else:
+            yield module.KIND, module.SUBJECT, module.build
+
+
+_FOUND = sorted(_found(), key=lambda entry: entry[0])
+BUILDERS: dict[str, Builder] = {kind: builder for kind, _, builder in _FOUND}
+SUBJECTS: dict[str, str] = {kind: subject for kind, subject, _ in _FOUND}
