@@ -15,7 +15,8 @@ from flows.domain.periods import Period
 from flows.domain.planning import doubt as knowable
 from flows.domain.planning import pairs as pair_plans
 from flows.domain.planning import plan as planning
-from flows.domain.planning.wanted import Wishes, pair_name, short_name
+from flows.domain.planning.folder_names import pair_name, short_name
+from flows.domain.planning.wanted import Wishes
 from flows.domain.register.life import latest
 from flows.domain.terms.reading import parse
 from flows.russian import Doubt

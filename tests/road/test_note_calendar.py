@@ -14,7 +14,7 @@ import pytest
 
 from flows import demo, doors, settings, work
 from flows.domain.model import Origin, Row
-from flows.domain.planning.due import KINDS, opening_day, windows_of
+from flows.domain.planning.due import KINDS, note_windows, opening_day
 from flows.domain.planning.notes import timing
 from flows.domain.planning.wanted import Wishes
 from flows.domain.register.life import Action
@@ -64,7 +64,7 @@ def telling_days(seen, place, supplies):
     """The days around each opening and closing, a day a week while a window is open, a day a month besides."""
     facts = work.think(seen, place, FIRST, supplies).understood.facts
     told = timing(facts, Wishes(supplies.kinds, supplies.builders, supplies.days_off))
-    windows = [window for row in facts.activities if NOTES & set(row.documents) for window in windows_of(row, facts.pairs, told)]
+    windows = [window for row in facts.activities if NOTES & set(row.documents) for window in note_windows(row, facts.pairs, told)]
     spans = [(opening_day(window, told), window.end) for window in windows]
     near = {edge + timedelta(days=at) for span in spans for edge in span for at in (-1, 0, 1)}
     return [day for day in every_day() if day in near or day.day == 15 or (day.weekday() == 0 and any(start <= day <= end for start, end in spans))]

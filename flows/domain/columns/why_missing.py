@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.planning.doubt import ABOUT_PERSON, windows_of
+from flows.domain.planning.doubt import ABOUT_PERSON
+from flows.domain.planning.due import windows_of
 from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, STOPPING
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from flows.domain import periods, working_days
 from flows.domain.documents.pairs import last_day, ready
 from flows.domain.model import Problem, Severity
 from flows.domain.people.pupils import employed
+from flows.domain.planning.folder_names import pair_name
 from flows.domain.planning.pairs import fixed
-from flows.domain.planning.wanted import Wanted, Wishes, exists, pair_name, unharmed
+from flows.domain.planning.wanted import Wanted, Wishes, exists, unharmed
 from flows.domain.register import after_signing
 from flows.domain.statuses import BROKEN
 from flows.domain.terms.reading import Window

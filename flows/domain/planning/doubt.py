@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain import periods
 from flows.domain.monitoring.gathering import TABS
-from flows.domain.planning.due import KINDS
+from flows.domain.planning.due import KINDS, windows_of
 from flows.domain.row_codes import well_spelt
 from flows.domain.statuses import NOT_NEEDED, STOPPING
 from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, ROADMAP
-from flows.domain.terms.reading import Window
-from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed
@@ -29,8 +23,6 @@ OF_PLAN = frozenset({
     "questionnaire.potential_mentor", "questionnaire.curator", "questionnaire.needs", "memo.mentor", "memo.mentee", "scenario", "case", "practice",
 })  # fmt: skip
 ABOUT_PERSON = frozenset({"mentor", "mentee", "participant"})
-ENDING = re.compile(r"по завершени|по окончани|после заверш|после оконч")
-WEEKS = timedelta(days=14)
 PAIR = "П-"
 
 
@@ -41,25 +33,6 @@ def needs(kind: Kind) -> frozenset[str]:
     if kind.subject == "event":
         return PEOPLE | {ROADMAP, MEETINGS, DECLENSIONS} | (TABS if kind.id in KINDS else frozenset())
     return PEOPLE | {DECLENSIONS} if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs" else PEOPLE | {ROADMAP, DECLENSIONS}
-
-
-def windows_of(activity: Activity, facts: Facts) -> tuple[Window, ...]:
-    """Return the row's windows; a row that goes on all the time has one, its school year; one at the end of the pairs' work, theirs."""
-    if activity.term.kind == "event" and ENDING.search(fold(activity.printed_term)):
-        return endings(facts)
-    if activity.term.windows or activity.term.kind != "ongoing":
-        return activity.term.windows
-    year = periods.parse(facts.organisation.school_year)
-    return (Window(year.start, year.end),) if year else ()
-
-
-def endings(facts: Facts) -> tuple[Window, ...]:
-    """Return for each school year the last weeks of the pairs' work: from two weeks before the last of them ends."""
-    last: dict[str, date] = {}
-    for pair in facts.pairs:
-        year = periods.school_year(pair.end)
-        last[year] = max(pair.end, last.get(year, pair.end))
-    return tuple(Window(day - WEEKS, day) for _, day in sorted(last.items()))
 
 
 def silent(facts: Facts, kinds: Mapping[str, Kind], doubtful: frozenset[str], unknown: frozenset[str]) -> frozenset[str]:

@@ -1,4 +1,7 @@
-"""When a monitoring paper is due: the roadmap's windows decide, nothing else (domain §5.2)."""
+"""When a paper is due: the roadmap's windows decide, nothing else (domain §5.2).
+
+First the windows of any row and the lead days of any kind, then the papers of monitoring, whose windows also close.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,61 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
-from flows.domain.statuses import NOT_NEEDED, PROPOSED, STOPPING
 from flows.domain.terms.reading import Window
+from flows.domain.text import fold
+from flows.domain.statuses import NOT_NEEDED, PROPOSED, STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
-    from flows.domain.model import Activity, Pair
+    from flows.domain.catalogue.kind import Kind
+    from flows.domain.model import Activity, Facts, Pair
     from flows.domain.monitoring.indicators.method import Method
+    from flows.domain.planning.wanted import Wishes
 
 KINDS = ("note.monitoring", "note.municipal", "report.survey", "report.final", "report.mentor")
 AFTER_PAIRS = re.compile(r"заверш|оконча|итогам", re.IGNORECASE)
 PAIRS = re.compile(r"\bпар\b|\bпар[аыу]?/|групп|программ|наставнич", re.IGNORECASE)
+ENDING = re.compile(r"по завершени|по окончани|после заверш|после оконч")
+WEEKS = timedelta(days=14)
+
+
+def windows_of(activity: Activity, facts: Facts) -> tuple[Window, ...]:
+    """Return the row's windows; a row that goes on all the time has one, its school year; one at the end of the pairs' work, theirs."""
+    if activity.term.kind == "event" and ENDING.search(fold(activity.printed_term)):
+        return endings(facts)
+    if activity.term.windows or activity.term.kind != "ongoing":
+        return activity.term.windows
+    year = periods.parse(facts.organisation.school_year)
+    return (Window(year.start, year.end),) if year else ()
+
+
+def endings(facts: Facts) -> tuple[Window, ...]:
+    """Return for each school year the last weeks of the pairs' work: from two weeks before the last of them ends."""
+    last: dict[str, date] = {}
+    for pair in facts.pairs:
+        year = periods.school_year(pair.end)
+        last[year] = max(pair.end, last.get(year, pair.end))
+    return tuple(Window(day - WEEKS, day) for _, day in sorted(last.items()))
+
+
+def falls_due(kind: Kind, window: Window, facts: Facts, wishes: Wishes, *codes: str) -> bool:
+    """Tell whether a kind's lead days before a window have come, or somebody asked for the kind now, or for its paper about one of the codes."""
+    start = window.start or window.end
+    if start is None:
+        return False
+    return asked(kind, wishes, *codes) or working_days.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
+
+
+def asked(kind: Kind, wishes: Wishes, *codes: str) -> bool:
+    """Tell whether somebody asked for a kind's papers now, for all of them or for those about one of the codes."""
+    return not wishes.at_once.isdisjoint({kind.id, *(f"{kind.id}/{code}" for code in codes)})
+
+
+def late(window: Window, facts: Facts) -> bool:
+    """Tell whether a window is over."""
+    return window.end is not None and window.end < facts.today
 
 
 class State(StrEnum):
@@ -89,7 +134,7 @@ def due(activities: Sequence[Activity], today: date, timing: Timing, made: Colle
         if activity.status == NOT_NEEDED or activity.term.flags & STOPPING:
             continue
         for kind in (kind for kind in KINDS if kind in activity.documents):
-            for window in windows_of(activity, pairs, timing):
+            for window in note_windows(activity, pairs, timing):
                 each = _due(activity, kind, window, today, timing, made)
                 if each is not None:
                     found.setdefault(each.key, each)
@@ -123,7 +168,7 @@ def opening_day(window: Window, timing: Timing) -> date:
     return min(working_days.on_or_after(window.start, timing.days_off), last)
 
 
-def windows_of(activity: Activity, pairs: Sequence[Pair], timing: Timing) -> tuple[Window, ...]:
+def note_windows(activity: Activity, pairs: Sequence[Pair], timing: Timing) -> tuple[Window, ...]:
     """Return the row's windows; «по завершении работы пар» has one for each school year whose pairs have all ended."""
     if activity.term.windows:
         return _by_month(activity.term.windows)

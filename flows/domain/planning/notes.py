@@ -12,11 +12,12 @@ from flows.domain.model import Problem, Severity
 from flows.domain.monitoring.indicators.evidence import school_period
 from flows.domain.monitoring.note.comparison import SPAN
 from flows.domain.monitoring.note.focus import Focus, ask_of
-from flows.domain.planning.due import State, Timing, due, opening_day, timing_of, windows_of
-from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, pair_name, settled
+from flows.domain.planning.due import State, Timing, due, note_windows, opening_day, timing_of
+from flows.domain.planning.folder_names import pair_name
+from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, settled
 from flows.domain.register.life import latest
-from flows.domain.statuses import DONE, PROPOSED
 from flows.domain.terms.reading import Window
+from flows.domain.statuses import DONE, PROPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,6 +53,11 @@ def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
         yield Wanted(kind, subject, year, window, (activity,), late=filed is None and state is State.LATE, frozen=_closed(filed, state))
     if kind.id == NOTE:
         yield from _asked(kind, facts, wishes, undated=not dated)
+
+
+def beside(activity: Activity) -> tuple[str, ...]:
+    """Name the papers that come with a row's note: recommendations bring the draft order with them."""
+    return ask_of(activity).also if NOTE in activity.documents else ()
 
 
 def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
@@ -116,7 +122,7 @@ def _windows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
 
 def _early(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, found: Iterable[Due]) -> Iterator[tuple[Activity, Window]]:
     """Yield windows that have not opened yet: those with a draft already, and the nearest when one is asked for."""
-    coming = [(row, window) for row in rows for window in windows_of(row, facts.pairs, timing(facts, wishes)) if opening_day(window, timing(facts, wishes)) > facts.today]
+    coming = [(row, window) for row in rows for window in note_windows(row, facts.pairs, timing(facts, wishes)) if opening_day(window, timing(facts, wishes)) > facts.today]
     told = [each for each in coming if exists(facts, kind, subject_of(*each), periods.school_year(each[1].end or date.min))]
     yield from told
     open_now = any(each.state is State.OPEN for each in found)

@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.documents.pairs import ready
-from flows.domain.planning.wanted import (
-    Wanted,
-    Wishes,
-    exists,
-    falls_due,
-    key_of,
-    lasting,
-    living,
-    pair_name,
-    short_name,
-    unharmed,
-)
+from flows.domain.planning.due import falls_due
+from flows.domain.planning.folder_names import pair_name, short_name
+from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, lasting, living, unharmed
 from flows.domain.register.life import latest
-from flows.domain.statuses import BROKEN, FINISHED, OVER
 from flows.domain.terms.reading import Window
+from flows.domain.statuses import BROKEN, FINISHED, OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

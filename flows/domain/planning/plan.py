@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.councils.pack import year_of
 from flows.domain.documents.common import FIGURES, FILE_TITLE
 from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
-from flows.domain.monitoring.note.focus import ask_of
-from flows.domain.planning import councils, notes, planners
-from flows.domain.planning.doubt import needs, silent, windows_of
+from flows.domain.planning import councils, planners
+from flows.domain.planning.doubt import needs, silent
 from flows.domain.planning.due import KINDS, State
-from flows.domain.planning.notes import before_pairs, subject_of
-from flows.domain.planning.pairs import for_pair, for_person, pairs_order
-from flows.domain.planning.wanted import Wanted, Wishes, exists, falls_due, key_of, late, settled
+from flows.domain.planning.wanted import Wanted, Wishes, key_of
 from flows.domain.register.life import begun, latest
-from flows.domain.statuses import NOT_NEEDED, OVER, STOPPING
-from flows.domain.terms.reading import Window
 from flows.russian import Doubt
+from flows.domain.statuses import NOT_NEEDED, OVER, STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Organisation
-    from flows.domain.planning.wanted import Planner
 
-OF_PAIRS = frozenset({"order.monitoring"})
-SUMMER, LONG = 62, 200
 OF_MONITORING = frozenset(KINDS)
 LATE = State.LATE.value
-FORCED = frozenset({"consent.duty", "order.pairs", "program.personal", "note.monitoring"}) | planners.FORCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,105 +91,13 @@ def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     called: dict[str, list[Activity]] = {}
     for activity in facts.activities:
         if activity.status != NOT_NEEDED and activity.code not in wishes.stopped and not activity.term.flags & STOPPING:
-            for called_for in dict.fromkeys((*activity.documents, *_beside(activity), *planners.beside(activity))):
+            for called_for in dict.fromkeys((*activity.documents, *planners.beside(activity))):
                 called.setdefault(called_for, []).append(activity)
     for kind in wishes.kinds.values():
         rows = called.get(kind.id, [])
-        if not kind.made or kind.id not in wishes.builders or not (rows or kind.id in FORCED):
+        if not kind.made or kind.id not in wishes.builders or not (rows or kind.id in planners.FORCED):
             continue
-        yield from PLANNERS[kind.id if kind.id in PLANNERS else kind.subject](kind, rows, facts, wishes)
-
-
-def _beside(activity: Activity) -> tuple[str, ...]:
-    """Name the papers that come with a row's note: recommendations bring the draft order with them."""
-    return ask_of(activity).also if notes.NOTE in activity.documents else ()
-
-
-def _for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
-    """Plan one paper a school year for all the rows that call for it, once the first of them is due."""
-    years: dict[str, list[tuple[Activity, Window]]] = {}
-    for activity in rows:
-        for window in windows_of(activity, facts):
-            if window.end and not _past(activity, window, facts):
-                years.setdefault(serving_year(window), []).append((activity, window))
-    for year, found in years.items():
-        activities = tuple(dict.fromkeys(activity for activity, _ in found))
-        window = min((window for _, window in found), key=lambda each: each.end or date.max)
-        due = any(falls_due(kind, each, facts, wishes) for _, each in found) or exists(facts, kind, facts.organisation.slug, year)
-        if not due or settled(activities, kind, facts, facts.organisation.slug, year):
-            continue
-        yield Wanted(kind, facts.organisation.slug, year, window, activities, late=late(window, facts))
-
-
-def _for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
-    """Plan one paper for each window of each row; asked for at once, only the nearest window's."""
-    begun = min((pair.start for pair in facts.pairs), default=None)
-    for activity in rows:
-        nearest = min((window.end for window in activity.term.windows if window.end and window.end >= facts.today), default=None)
-        for window in activity.term.windows:
-            if not window.end:
-                continue
-            subject = subject_of(activity, window)
-            year = periods.school_year(window.end)
-            asked = kind.id not in wishes.at_once or window.end <= (nearest or window.end)
-            if not exists(facts, kind, subject, year):
-                if _past(activity, window, facts):
-                    continue
-                if not asked or not falls_due(kind, window, facts, wishes) or settled((activity,), kind, facts, subject, year):
-                    continue
-                if kind.id in OF_PAIRS and (begun is None or begun > window.end):
-                    yield before_pairs(activity, window.end)
-                    continue
-            yield Wanted(kind, subject, year, window, (activity,), late=late(window, facts))
-
-
-def _past(activity: Activity, window: Window, facts: Facts) -> bool:
-    """Tell a yearly window of a school year before the card's: what a yearly row asked for then is not made up for now."""
-    year = periods.parse(facts.organisation.school_year)
-    return activity.term.kind == "yearly" and year is not None and window.end is not None and window.end < year.start
-
-
-def _extracts(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
-    """Plan extracts for the rows that name them, and of the councils somebody asks for that no such row's window holds."""
-    days = councils.extracts(kind, facts, wishes)
-    ours = {day for day in days if not any(councils.covers(row.term.windows, day) for row in rows)}
-    yield from _for_event(kind, rows, facts, replace(wishes, at_once=wishes.at_once | {kind.id}) if days - ours else wishes)
-    for day in sorted(ours):
-        yield Wanted(kind, day.isoformat(), year_of(day), Window(day, day))
-
-
-def serving_year(window: Window) -> str:
-    """Name the school year a window's paper serves: a long window's own, and for what ends in July or August the next."""
-    end = window.end or window.start or date.min
-    if window.start and (end - window.start).days > LONG:
-        return periods.school_year(window.start)
-    return periods.school_year(end + timedelta(days=SUMMER) if end.month in {7, 8} else end)
-
-
-
-def _of_monitoring(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
-    """Plan orders on the results of monitoring with their notes, orders to carry it out ahead of their windows."""
-    with_notes = [row for row in rows if _beside(row)]
-    yield from notes.of_rows(kind, with_notes, facts, wishes)
-    yield from _for_event(kind, [row for row in rows if row not in with_notes], facts, wishes)
-
-
-PLANNERS: dict[str, Planner] = {
-    "organisation": _for_organisation,
-    "event": _for_event,
-    "pair": for_pair,
-    "mentor": for_person,
-    "mentee": for_person,
-    "participant": for_person,
-    "order.pairs": pairs_order,
-    "order.monitoring": _of_monitoring,
-    "note.monitoring": notes.of_rows,
-    "report.survey": notes.of_rows,
-    "report.final": notes.of_rows,
-    "report.mentor": notes.of_mentors,
-    "extract.council": _extracts,
-    "council": lambda *_: iter(()),  # dates of councils decide, not rows
-} | planners.PLANNERS
+        yield from planners.planner_of(kind)(kind, rows, facts, wishes)
 
 
 def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:

@@ -6,26 +6,46 @@ from typing import TYPE_CHECKING
 
 from flows.domain.documents.kinds import site_copies
 from flows.domain.documents.kinds.checklist import BY_PEOPLE
-from flows.domain.planning import changes, consents, occasions, rows
+from flows.domain.planning import changes, consents, notes, occasions, pairs, rows
 from flows.domain.planning import site_copies as site_plans
 
 if TYPE_CHECKING:
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity
     from flows.domain.planning.wanted import Planner
 
+# Kinds that are planned even when no row of the roadmap names them.
 FORCED = frozenset({
-    "addendum", "consent.mentor", "agreement.employer", "consent.pd", "consent.mentee", "order.pairs_change", "notice.early_end", "order.early_end", "letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols", "extract.council",
+    "addendum", "agreement.employer", "consent.duty", "consent.mentee", "consent.mentor", "consent.pd",
+    "extract.council", "journal.orders", "journal.protocols", "letter.thanks", "note.monitoring",
+    "notice.early_end", "order.early_end", "order.pairs", "order.pairs_change", "order.reward",
+    "portfolio.mentor", "program.personal",
 } | site_copies.HEADINGS.keys())  # fmt: skip
+# By a kind's id, for the rest by its subject.
 PLANNERS: dict[str, Planner] = {
+    "organisation": rows.for_organisation,
+    "event": rows.for_event,
+    "row": rows.for_row,
+    "pair": pairs.for_pair,
+    "mentor": pairs.for_person,
+    "mentee": pairs.for_person,
+    "participant": pairs.for_person,
+    "council": lambda *_: iter(()),  # dates of councils decide, not rows
+    "order.pairs": pairs.pairs_order,
     "order.pairs_change": changes.changes,
     "notice.early_end": changes.early_end,
     "order.early_end": changes.early_end,
+    "order.monitoring": rows.of_monitoring,
+    "note.monitoring": notes.of_rows,
+    "report.survey": notes.of_rows,
+    "report.final": notes.of_rows,
+    "report.mentor": notes.of_mentors,
+    "extract.council": rows.extracts,
     "letter.thanks": occasions.thanks,
     "order.reward": occasions.reward,
     "portfolio.mentor": occasions.portfolio,
     "journal.orders": occasions.orders_journal,
     "journal.protocols": occasions.minutes_journal,
-    "row": rows.for_row,
     **dict.fromkeys(site_copies.HEADINGS, site_plans.copies),
     "addendum": consents.of_workers,
     "consent.duty": consents.of_workers,
@@ -37,6 +57,11 @@ PLANNERS: dict[str, Planner] = {
 }
 
 
+def planner_of(kind: Kind) -> Planner:
+    """Return what plans the papers of a kind."""
+    return PLANNERS[kind.id if kind.id in PLANNERS else kind.subject]
+
+
 def beside(activity: Activity) -> tuple[str, ...]:
-    """Name the papers that come with a row: what people write themselves gets a line of the checklist."""
-    return ("checklist",) if BY_PEOPLE & set(activity.documents) else ()
+    """Name the papers that come with a row: those of its note, and for what people write themselves a line of the checklist."""
+    return (*notes.beside(activity), *(("checklist",) if BY_PEOPLE & set(activity.documents) else ()))

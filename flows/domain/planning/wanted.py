@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain import working_days
 from flows.domain.register.life import latest
 from flows.domain.statuses import DONE, ENDED, FINISHED
-from flows.russian import Doubt
-from flows.russian.names import surname_initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -79,43 +75,6 @@ def exists(facts: Facts, kind: Kind, subject: str, period: str) -> bool:
 def settled(activities: tuple[Activity, ...], kind: Kind, facts: Facts, subject: str, year: str) -> bool:
     """Tell whether people ticked the rows as done while no draft of ours exists: the paper exists elsewhere."""
     return all(each.status == DONE for each in activities) and not exists(facts, kind, subject, year)
-
-
-def late(window: Window, facts: Facts) -> bool:
-    """Tell whether a window is over."""
-    return window.end is not None and window.end < facts.today
-
-
-def short_name(facts: Facts, code: str) -> str:
-    """Name a person in a folder's name: «Фамилия И.О.» with a plain space; a name nobody can shorten stays as typed."""
-    name = facts.people[code].name
-    with suppress(Doubt):
-        name = surname_initials(name)
-    return _one_part(name)
-
-
-def _one_part(text: str) -> str:
-    """Keep a typed text inside one part of a path."""
-    return " ".join(text.replace("\u00a0", " ").replace("/", " ").split())
-
-
-def pair_name(pair: Pair, facts: Facts) -> str:
-    """Name a pair's folder: «П-012 Фамилия И.О. – Фамилия И.О.», for a group its name."""
-    other = _one_part(pair.group) if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
-    return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
-
-
-def asked(kind: Kind, wishes: Wishes, *codes: str) -> bool:
-    """Tell whether somebody asked for a kind's papers now, for all of them or for those about one of the codes."""
-    return not wishes.at_once.isdisjoint({kind.id, *(f"{kind.id}/{code}" for code in codes)})
-
-
-def falls_due(kind: Kind, window: Window, facts: Facts, wishes: Wishes, *codes: str) -> bool:
-    """Tell whether a kind's lead days before a window have come, or somebody asked for the kind now, or for its paper about one of the codes."""
-    start = window.start or window.end
-    if start is None:
-        return False
-    return asked(kind, wishes, *codes) or working_days.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
 
 
 def unharmed(facts: Facts, wishes: Wishes) -> list[Pair]:

@@ -1,0 +1,31 @@
+"""What the folders of pairs are called: by their code and the short names of their people."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flows.russian import Doubt
+from flows.russian.names import surname_initials
+
+if TYPE_CHECKING:
+    from flows.domain.model import Facts, Pair
+
+
+def pair_name(pair: Pair, facts: Facts) -> str:
+    """Name a pair's folder: «П-012 Фамилия И.О. – Фамилия И.О.», for a group its name."""
+    other = _one_part(pair.group) if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
+    return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
+
+
+def short_name(facts: Facts, code: str) -> str:
+    """Name a person in a folder's name: «Фамилия И.О.» with a plain space; a name nobody can shorten stays as typed."""
+    name = facts.people[code].name
+    with suppress(Doubt):
+        name = surname_initials(name)
+    return _one_part(name)
+
+
+def _one_part(text: str) -> str:
+    """Keep a typed text inside one part of a path."""
+    return " ".join(text.replace("\u00a0", " ").replace("/", " ").split())
