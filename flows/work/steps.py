@@ -54,7 +54,7 @@ def steps_of(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[
                 continue
             drafts.append(replace(draft, looked=looked))
         steps.append(step)
-    steps += [life.unplanned(filed, stands(filed, seen)) for filed in newest.values() if filed.kind not in plan.unknown and filed.key not in plan.silent]
+    steps += [life.unplanned(filed, stands(filed, seen)) for filed in newest.values() if filed.kind not in plan.doubts.kinds and filed.key not in plan.doubts.papers]
     return tuple(steps), tuple(drafts), problems
 
 

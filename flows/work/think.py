@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from flows.domain.book import understanding
 from flows.domain.book.understanding import Told, Understood
 from flows.domain.documents import own_kinds
-from flows.domain.planning import plan as planning
-from flows.domain.planning.plan import Plan
-from flows.domain.planning.wanted import Wishes
+from flows.domain.planning.plan import Plan, plan
+from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEYS
 from flows.work import inspection
 from flows.work.stages import Seen, Supplies, Thought
@@ -39,14 +38,16 @@ def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: fr
     )  # fmt: skip
     supplies = replace(supplies, kinds=understood.kinds, builders={**supplies.builders, **own_kinds.builders(understood.kinds)})
     unread = seen.book.unread | ({SETTINGS} if _card_fails(understood) else frozenset())
-    wishes = Wishes(supplies.kinds, supplies.builders, supplies.days_off | frozenset(understood.card.holidays), understood.stopped, frozenset(unread), at_once, understood.unsure)
-    plan = Plan((), (), frozenset(supplies.kinds)) if unread & WHOLE else planning.plan(understood.facts, wishes)
-    steps, drafts, slips = steps_of(seen, plan, understood.facts, supplies)
+    doubts = Doubts(frozenset(unread), understood.stopped, understood.unsure)
+    days_off = supplies.days_off | frozenset(understood.card.holidays)
+    wishes = Wishes(supplies.kinds, supplies.builders, days_off, doubts, at_once)
+    called_for = Plan(doubts=replace(doubts, kinds=frozenset(supplies.kinds))) if unread & WHOLE else plan(understood.facts, wishes)
+    steps, drafts, slips = steps_of(seen, called_for, understood.facts, supplies)
     register, card = understood.facts.register, understood.facts.organisation
     looks = inspection.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
     slips += inspection.findings(register, looks)
-    problems = (*understood.problems, *understood.still_open([*plan.problems, *slips, *asked(steps), *recovery.copies(understood.facts.register, seen.entries.values())]))
-    return Thought(understood, plan, steps, drafts, tuple(dict.fromkeys(problems)), looks)
+    problems = (*understood.problems, *understood.still_open([*called_for.problems, *slips, *asked(steps), *recovery.copies(understood.facts.register, seen.entries.values())]))
+    return Thought(understood, called_for, steps, drafts, tuple(dict.fromkeys(problems)), looks)
 
 
 def _card_fails(understood: Understood) -> bool:

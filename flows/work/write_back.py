@@ -79,12 +79,12 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     register = life.latest(filed_rows(book.tables[REGISTER])) if REGISTER in book.tables else {}
     kinds = {kind.id: kind for kind in thought.understood.kinds.values()}
     rows = {row.code: row.origin.row for row in thought.understood.rows.get(PAIRS, ())}
-    blind = system_columns.Blind(thought.plan.unknown, thought.understood.stopped | thought.understood.unsure, book.unread)
+    doubts = thought.plan.doubts
     cells = {
-        ROADMAP: dateless.beside(system_columns.roadmap(facts, kinds, thought.plan.planned, register, blind), thought.understood.offers),
-        MENTORS: system_columns.of_role(facts, "mentor", blind),
-        MENTEES: system_columns.of_role(facts, "mentee", blind),
-        PAIRS: system_columns.pairs(facts, thought.plan.planned, register, rows, blind),
+        ROADMAP: dateless.beside(system_columns.roadmap(facts, kinds, thought.plan.planned, register, doubts), thought.understood.offers),
+        MENTORS: system_columns.of_role(facts, "mentor", doubts),
+        MENTEES: system_columns.of_role(facts, "mentee", doubts),
+        PAIRS: system_columns.pairs(facts, thought.plan.planned, register, rows, doubts),
         REGISTER: _on_register(thought),
     }
     forms, surveys = listed(book, facts, thought.problems), thought.understood.surveys

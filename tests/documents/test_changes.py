@@ -11,7 +11,7 @@ from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed, Origin, Severity
 from flows.domain.planning import plan as planning
-from flows.domain.planning.wanted import Wishes
+from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.register import after_signing as reissue
 from flows.domain.register import paper_marks as marked
 from flows.papers import render
@@ -32,7 +32,7 @@ def registered(kind="order.pairs", subject="obrazec", facts=FACTS, number="26/1"
 
 
 def plan(facts, kinds=NEEDED, stopped=frozenset()):
-    return planning.plan(facts, Wishes({name: KINDS[name] for name in kinds}, BUILDERS, DAYS_OFF, stopped))
+    return planning.plan(facts, Wishes({name: KINDS[name] for name in kinds}, BUILDERS, DAYS_OFF, Doubts(stopped=stopped)))
 
 
 def changed(pairs=FACTS.pairs, people=None, register=None, **more):

@@ -13,7 +13,7 @@ from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Severity
 from flows.domain.planning import plan as planning
-from flows.domain.planning.wanted import Wishes
+from flows.domain.planning.wanted import Doubts, Wishes
 from flows.intake import understand
 
 HERE = Path(__file__).parents[1] / "roadmaps"
@@ -169,7 +169,7 @@ def planned(twin):
     for first in YEARS[twin]:
         for month in range(12):
             facts = facts_of(twin, first, month)
-            for each in planning.plan(facts, Wishes(KINDS, BUILDERS, DAYS_OFF, stopped)).planned:
+            for each in planning.plan(facts, Wishes(KINDS, BUILDERS, DAYS_OFF, Doubts(stopped=stopped))).planned:
                 for row in each.rows:
                     made.setdefault(row, set()).add(each.kind)
     return made, facts, stopped

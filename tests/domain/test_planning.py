@@ -16,7 +16,7 @@ from flows.domain.planning import doubt as knowable
 from flows.domain.planning import pairs as pair_plans
 from flows.domain.planning import plan as planning
 from flows.domain.planning.folder_names import pair_name, short_name
-from flows.domain.planning.wanted import Wishes
+from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.register.life import latest
 from flows.domain.terms.reading import parse
 from flows.russian import Doubt
@@ -73,7 +73,8 @@ def facts(*pairs, rows=ROWS, register=(), people=PEOPLE, today=TODAY):
 
 def plan(given, **wishes):
     builders = wishes.pop("builders", dict.fromkeys(KINDS, build))
-    return planning.plan(given, Wishes(KINDS, builders, **wishes))
+    doubts = Doubts(wishes.pop("unread", frozenset()), wishes.pop("stopped", frozenset()), wishes.pop("unsure", frozenset()))
+    return planning.plan(given, Wishes(KINDS, builders, doubts=doubts, **wishes))
 
 
 def subjects(made, kind):
@@ -111,8 +112,8 @@ def test_a_tab_that_cannot_be_read_holds_back_only_the_papers_that_stand_on_it(t
     made = plan(facts(ONE, TWO, register=register), unread=frozenset({tab}))
     assert {each.kind for each in made.planned} == kept
     held = {row.kind for row in register} - kept
-    assert {key.split("/")[1] for key in made.silent} >= held
-    assert held <= made.unknown
+    assert {key.split("/")[1] for key in made.doubts.papers} >= held
+    assert held <= made.doubts.kinds
 
 
 def test_papers_that_need_no_people_really_need_none():
@@ -142,7 +143,7 @@ def test_a_builder_that_refuses_one_paper_leaves_the_others(trouble):
 
 def silent(register, *pairs, **more):
     wishes = {name: more.pop(name) for name in ("stopped", "unsure", "unread") if name in more}
-    return plan(facts(*pairs, register=register, **more), **wishes).silent
+    return plan(facts(*pairs, register=register, **more), **wishes).doubts.papers
 
 
 def test_a_filed_paper_of_a_row_in_doubt_is_not_called_superfluous():

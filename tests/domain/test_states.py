@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from flows.domain.columns import system_columns as states
-from flows.domain.columns.system_columns import Blind
 from flows.domain.model import Activity, Facts, Filed, Meeting, Organisation, Origin, Pair, Person, Planned
 from flows.domain.periods import Period
+from flows.domain.planning.wanted import Doubts
 from flows.domain.terms.reading import parse
 
 TODAY = date(2026, 12, 10)
@@ -68,7 +68,7 @@ def test_a_row_without_a_readable_day_keeps_the_paper_it_named():
 
 
 def test_kinds_of_which_nothing_can_be_told_leave_their_cells_alone():
-    blind = Blind(kinds=frozenset({"order.pairs"}))
+    blind = Doubts(kinds=frozenset({"order.pairs"}))
     told = states.roadmap(FACTS, {}, (PLANNED[1],), REGISTER, blind)
     assert "⚙ Документ" not in told[2]
     assert "⚙ Документ" in told[3]
@@ -78,9 +78,9 @@ def test_kinds_of_which_nothing_can_be_told_leave_their_cells_alone():
 
 
 def test_a_row_in_doubt_keeps_what_it_said():
-    told = states.roadmap(FACTS, {}, (), REGISTER, Blind(codes=frozenset({"М-001"})))
+    told = states.roadmap(FACTS, {}, (), REGISTER, Doubts(stopped=frozenset({"М-001"})))
     assert "⚙ Документ" not in told[2]
-    cells = states.pairs(FACTS, (), REGISTER, LINES, Blind(codes=frozenset({"П-001"})))
+    cells = states.pairs(FACTS, (), REGISTER, LINES, Doubts(stopped=frozenset({"П-001"})))
     assert {"⚙ Приказ", "⚙ Программа"} & cells[2].keys() == set()
     assert cells[3]["⚙ Приказ"] == ""
 
@@ -88,7 +88,7 @@ def test_a_row_in_doubt_keeps_what_it_said():
 @pytest.mark.parametrize("tab", ["Пары", "Наставники", "Наставляемые"])
 def test_pairs_are_not_counted_while_a_tab_of_people_cannot_be_read(tab):
     for role in ("mentor", "mentee"):
-        assert states.of_role(FACTS, role, Blind(tabs=frozenset({tab}))) == {}
+        assert states.of_role(FACTS, role, Doubts(tabs=frozenset({tab}))) == {}
     assert states.of_role(FACTS, "mentor") == {2: {"⚙ Пар сейчас": 1}, 3: {"⚙ Пар сейчас": 0}}
     assert states.of_role(FACTS, "mentee") == {2: {"⚙ Пара": "П-001"}}
 
@@ -96,7 +96,7 @@ def test_pairs_are_not_counted_while_a_tab_of_people_cannot_be_read(tab):
 def test_meetings_are_not_counted_while_their_tab_cannot_be_read():
     assert states.pairs(FACTS, PLANNED, REGISTER, LINES)[2]["⚙ Встреч проведено"] == 2
     assert states.pairs(FACTS, PLANNED, REGISTER, LINES)[2]["⚙ Последняя встреча"] == date(2026, 11, 2)
-    assert "⚙ Встреч проведено" not in states.pairs(FACTS, PLANNED, REGISTER, LINES, Blind(tabs=frozenset({"Встречи"})))[2]
+    assert "⚙ Встреч проведено" not in states.pairs(FACTS, PLANNED, REGISTER, LINES, Doubts(tabs=frozenset({"Встречи"})))[2]
 
 
 def test_no_cell_of_states_is_a_code():

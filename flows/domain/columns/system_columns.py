@@ -1,15 +1,18 @@
-"""What the `⚙` columns of people's tabs say: terms as understood, days left, papers, pairs, meetings."""
+"""What the `⚙` columns of people's tabs say: terms as understood, days left, papers, pairs, meetings.
+
+A cell that hangs on anything in doubt is left as it is: an old truth is better than a new guess.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.columns import why_missing
 from flows.domain.planning.doubt import PEOPLE, in_doubt
+from flows.domain.planning.wanted import NO_DOUBTS, Doubts
 from flows.domain.statuses import ENDED, HELD, SETTLED
 from flows.domain.tabs import MEETINGS
 
@@ -26,22 +29,7 @@ KINDS_OF_TERM = {
 Cells = Mapping[int, Mapping[str, str | int | date | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Blind:
-    """What nothing can be said of today: kinds, codes of rows in doubt, tabs that could not be read.
-
-    A cell that hangs on any of them is left as it is: an old truth is better than a new guess.
-    """
-
-    kinds: frozenset[str] = frozenset()
-    codes: frozenset[str] = frozenset()
-    tabs: frozenset[str] = frozenset()
-
-
-SEEING = Blind()
-
-
-def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned], register: Mapping[str, Filed], blind: Blind = SEEING) -> Cells:
+def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned], register: Mapping[str, Filed], doubts: Doubts = NO_DOUBTS) -> Cells:
     """Tell for each row how it was understood, how long is left and which papers it has."""
     papers: dict[str, list[str]] = {}
     made: dict[str, set[str]] = {}
@@ -54,8 +42,8 @@ def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned],
     for row in facts.activities:
         cells[row.origin.row] = {"⚙ Понято как": understood(row, kinds), "⚙ Состояние срока": term_state(row, facts.today)}
         own = papers.get(row.code, [])
-        if not set(row.documents) & blind.kinds and (own or not in_doubt(row, facts, blind.codes)):
-            rest = why_missing.missing(row, facts, kinds, made.get(row.code, set()), blind.codes)
+        if not set(row.documents) & doubts.kinds and (own or not in_doubt(row, facts, doubts)):
+            rest = why_missing.missing(row, facts, kinds, made.get(row.code, set()), doubts.codes)
             agreed = why_missing.approval(row, register)
             cells[row.origin.row]["⚙ Документ"] = "\n".join([*counted(own), *rest, *([agreed] if agreed else [])])
     return cells
@@ -113,9 +101,9 @@ def term_state(each: Activity, today: date) -> str:
     return f"идёт, до {window.end:%d.%m.%Y}" if window.start else f"до {window.end:%d.%m.%Y}"
 
 
-def of_role(facts: Facts, role: str, blind: Blind = SEEING) -> Cells:
+def of_role(facts: Facts, role: str, doubts: Doubts = NO_DOUBTS) -> Cells:
     """Count a mentor's pairs by row of `Наставники`, name the pair by row of `Наставляемые`; `role` is `mentor` or `mentee`."""
-    if blind.tabs & PEOPLE:
+    if doubts.tabs & PEOPLE:
         return {}
     living = [pair for pair in facts.pairs if pair.status not in ENDED]
     cells: dict[int, dict[str, str | int | date | None]] = {}
@@ -126,15 +114,15 @@ def of_role(facts: Facts, role: str, blind: Blind = SEEING) -> Cells:
     return cells
 
 
-def pairs(facts: Facts, planned: Sequence[Planned], register: Mapping[str, Filed], rows: Mapping[str, int], blind: Blind = SEEING) -> Cells:
+def pairs(facts: Facts, planned: Sequence[Planned], register: Mapping[str, Filed], rows: Mapping[str, int], doubts: Doubts = NO_DOUBTS) -> Cells:
     """Tell for each row of `Пары` its order, its programme and its meetings; `rows` gives the row of each code."""
     cells: dict[int, dict[str, str | int | date | None]] = {}
     for pair in facts.pairs:
         order = next((register[each.key] for each in planned if each.kind == "order.pairs" and each.key in register and pair.code in each.covers), None)
         program = next((register[each.key] for each in planned if each.kind == "program.personal" and each.key in register and each.subject == pair.code), None)
         told: dict[str, str | int | date | None] = {"⚙ Приказ": paper(order) if order else "", "⚙ Программа": paper(program) if program else ""}
-        hidden = {header for header, kind in OF_KIND.items() if kind in blind.kinds or set(pair.codes) & blind.codes}
-        told = {header: value for header, value in told.items() if header not in hidden} | ({} if MEETINGS in blind.tabs else _met(facts, pair))
+        hidden = {header for header, kind in OF_KIND.items() if kind in doubts.kinds or set(pair.codes) & doubts.codes}
+        told = {header: value for header, value in told.items() if header not in hidden} | ({} if MEETINGS in doubts.tabs else _met(facts, pair))
         cells |= {rows[code]: told for code in pair.codes}
     return cells
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed
+    from flows.domain.planning.wanted import Doubts
 
 PEOPLE = frozenset({MENTORS, MENTEES, PAIRS})
 OF_PLAN = frozenset({
@@ -35,24 +36,30 @@ def needs(kind: Kind) -> frozenset[str]:
     return PEOPLE | {DECLENSIONS} if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs" else PEOPLE | {ROADMAP, DECLENSIONS}
 
 
-def silent(facts: Facts, kinds: Mapping[str, Kind], doubtful: frozenset[str], unknown: frozenset[str]) -> frozenset[str]:
+def silent(facts: Facts, kinds: Mapping[str, Kind], doubts: Doubts) -> frozenset[str]:
     """Return the keys of filed papers of which no plan can tell whether they are still called for.
 
-    `doubtful` are codes of rows that a стоп names or that have an unreadable cell, `unknown` the kinds whose tabs
-    could not be read. A roadmap row without a readable day is in doubt too: it still calls for its papers.
+    A roadmap row without a readable day is in doubt too: it still calls for its papers.
     """
-    rows = [each for each in facts.activities if each.status != NOT_NEEDED and in_doubt(each, facts, doubtful)]
-    blind = frozenset(kind for each in rows for kind in each.documents)
-    codes = doubtful | {each.code for each in rows} | {code for pair in facts.pairs if doubtful & {*pair.codes, pair.mentor, *pair.mentees} for code in pair.codes}
-    return frozenset(row.key for row in facts.register if row.kind in unknown or _untold(row, kinds.get(row.kind), codes, blind))
+    asking = (row for row in facts.activities if row.status != NOT_NEEDED)
+    rows = [row for row in asking if in_doubt(row, facts, doubts)]
+    shared = frozenset(kind for row in rows for kind in row.documents)
+    harmed = (pair for pair in facts.pairs if doubts.codes & {*pair.codes, pair.mentor, *pair.mentees})
+    codes = doubts.codes | {row.code for row in rows} | {code for pair in harmed for code in pair.codes}
+    return frozenset(
+        row.key
+        for row in facts.register
+        if row.kind in doubts.kinds or _untold(row, kinds.get(row.kind), codes, shared)
+    )
 
 
-def in_doubt(activity: Activity, facts: Facts, doubtful: frozenset[str]) -> bool:
+def in_doubt(activity: Activity, facts: Facts, doubts: Doubts) -> bool:
     """Tell a roadmap row of which nobody can say today when its papers are due."""
-    return activity.code in doubtful or bool(activity.term.flags & STOPPING) or not windows_of(activity, facts)
+    wrong = activity.code in doubts.codes or bool(activity.term.flags & STOPPING)
+    return wrong or not windows_of(activity, facts)
 
 
-def _untold(row: Filed, kind: Kind | None, codes: frozenset[str], blind: frozenset[str]) -> bool:
+def _untold(row: Filed, kind: Kind | None, codes: frozenset[str], shared: frozenset[str]) -> bool:
     """Tell whether a filed paper speaks of a row that is in doubt, or is of a kind the catalogue no longer makes.
 
     A code that somebody typed over may have been anybody's: then no paper about one row is superfluous.
@@ -64,4 +71,4 @@ def _untold(row: Filed, kind: Kind | None, codes: frozenset[str], blind: frozens
     if kind.subject != "organisation" and not all(map(well_spelt, codes)):
         return True
     subject = row.key.split("/")[2].partition("@")[0]
-    return subject in codes or bool(codes & set(row.covers)) or (kind.subject == "organisation" and row.kind in blind)
+    return subject in codes or bool(codes & set(row.covers)) or (kind.subject == "organisation" and row.kind in shared)

@@ -78,7 +78,7 @@ def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
 
 def _reports(pair: Pair, window: Window, wishes: Wishes) -> bool:
     """Tell a pair that has something to report of by a window's end, and that no finding stops."""
-    harmed = {*pair.codes, pair.mentor, *pair.mentees} & wishes.stopped
+    harmed = {*pair.codes, pair.mentor, *pair.mentees} & wishes.doubts.stopped
     last = window.end or date.min
     begun = periods.parse(periods.school_year(last))
     return pair.status != PROPOSED and not harmed and pair.start <= last and begun is not None and pair.end >= begun.start

@@ -56,7 +56,7 @@ def _wanted(kind: Kind, day: date, called: tuple[Activity, ...], subject: str, f
 
 def _nearest(kind: Kind, facts: Facts, wishes: Wishes) -> date | None:
     """Return the occasion that comes next: somebody who asks for letters means that one."""
-    rows = [row for row in facts.activities if kind.id in row.documents and row.code not in wishes.stopped]
+    rows = [row for row in facts.activities if kind.id in row.documents and row.code not in wishes.doubts.stopped]
     return min((day for day, _ in _occasions(kind, rows, facts) if day >= facts.today), default=None)
 
 

@@ -78,7 +78,7 @@ def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
     watched = CHANGE in wishes.kinds and wishes.kinds[CHANGE].made
     for row in newest:
         named = [pair for pair in facts.pairs if set(pair.codes) & set(row.covers)]
-        if named and all(pair in unharmed(facts, wishes) for pair in named) and not set(row.covers) & wishes.stopped:
+        if named and all(pair in unharmed(facts, wishes) for pair in named) and not set(row.covers) & wishes.doubts.stopped:
             yield replace(_order(kind, row.key.split("/")[2], row.key.split("/")[3], rows, named), frozen=bool(row.marks) and watched)
     years: dict[str, list[Pair]] = {}
     for pair in living(facts, wishes):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
@@ -13,7 +13,7 @@ from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Pr
 from flows.domain.planning import councils, planners
 from flows.domain.planning.doubt import needs, silent
 from flows.domain.planning.due import KINDS, State
-from flows.domain.planning.wanted import Wanted, Wishes, key_of
+from flows.domain.planning.wanted import NO_DOUBTS, Doubts, Wanted, Wishes, key_of
 from flows.domain.register.life import begun, latest
 from flows.russian import Doubt
 from flows.domain.statuses import NOT_NEEDED, OVER, STOPPING
@@ -29,15 +29,11 @@ LATE = State.LATE.value
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The planned papers, what was found on the way, and what nothing can be said of today.
+    """The planned papers, what was found on the way, and what cannot be judged today: that is never superfluous."""
 
-    `unknown` are kinds, `silent` keys: an unplanned paper among them is not superfluous, its row cannot be read.
-    """
-
-    planned: tuple[Planned, ...]
+    planned: tuple[Planned, ...] = ()
     problems: tuple[Problem, ...] = ()
-    unknown: frozenset[str] = field(default_factory=frozenset)
-    silent: frozenset[str] = field(default_factory=frozenset)
+    doubts: Doubts = NO_DOUBTS
 
 
 def plan(facts: Facts, wishes: Wishes) -> Plan:
@@ -48,7 +44,9 @@ def plan(facts: Facts, wishes: Wishes) -> Plan:
 
 
 def _plan(facts: Facts, wishes: Wishes) -> Plan:
-    unknown = frozenset(kind.id for kind in wishes.kinds.values() if kind.made and needs(kind) & wishes.unread)
+    kinds = (kind for kind in wishes.kinds.values() if kind.made)
+    unknown = frozenset(kind.id for kind in kinds if needs(kind) & wishes.doubts.tabs)
+    doubts = replace(wishes.doubts, kinds=unknown)
     planned: list[Planned] = []
     problems: list[Problem] = []
     # The folders of councils come last: they point at everything else that is planned.
@@ -58,7 +56,8 @@ def _plan(facts: Facts, wishes: Wishes) -> Plan:
                 problems.append(each)
             elif each.kind.id not in unknown:
                 _take(each, facts, wishes, planned, problems)
-    return Plan(tuple(planned), tuple(dict.fromkeys(problems)), unknown, silent(facts, wishes.kinds, wishes.stopped | wishes.unsure, unknown))
+    doubts = replace(doubts, papers=silent(facts, wishes.kinds, doubts))
+    return Plan(tuple(planned), tuple(dict.fromkeys(problems)), doubts)
 
 
 def _take(each: Wanted, facts: Facts, wishes: Wishes, planned: list[Planned], problems: list[Problem]) -> None:
@@ -90,7 +89,7 @@ def _refused(each: Wanted, refusal: Refused | Doubt) -> Problem:
 def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
     called: dict[str, list[Activity]] = {}
     for activity in facts.activities:
-        if activity.status != NOT_NEEDED and activity.code not in wishes.stopped and not activity.term.flags & STOPPING:
+        if activity.status != NOT_NEEDED and activity.code not in wishes.doubts.stopped and not activity.term.flags & STOPPING:
             for called_for in dict.fromkeys((*activity.documents, *planners.beside(activity))):
                 called.setdefault(called_for, []).append(activity)
     for kind in wishes.kinds.values():

@@ -1,4 +1,4 @@
-"""A paper that planning wants, before its context, and the small questions every planner asks of the register."""
+"""What planning is asked with, a paper it wants before its context, and what every planner asks of the register."""
 
 from __future__ import annotations
 
@@ -22,21 +22,42 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """What nobody can judge today, and why: nothing is said of it, and no paper about it is called superfluous.
+
+    `tabs` could not be read. `stopped` are codes of rows that a стоп names: no new paper is made about them; `unsure`
+    of rows with a cell that could not be read: papers about them are still made. Planning tells the rest: the `kinds`
+    that stand on such tabs, and the keys of filed `papers` of which it cannot tell whether they are still called for.
+    """
+
+    tabs: frozenset[str] = frozenset()
+    stopped: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of all rows in doubt."""
+        return self.stopped | self.unsure
+
+
+NO_DOUBTS = Doubts()
+
+
+@dataclass(frozen=True, slots=True)
 class Wishes:
-    """What planning is asked with: catalogue, builders, days off, codes stopped by findings, tabs that could not be read.
+    """What planning is asked with: catalogue, builders, days off, what is in doubt.
 
     Papers of the kinds `at_once` are wanted now, whatever their lead days: somebody asked for them; `kind/what` asks
-    for one of them, `council/which` for the pack of a council. `unsure` are codes of rows with a cell that could not
-    be read: papers about them are still made, but none is called superfluous.
+    for one of them, `council/which` for the pack of a council.
     """
 
     kinds: Mapping[str, Kind]
     builders: Mapping[str, Builder]
     days_off: frozenset[date] = frozenset()
-    stopped: frozenset[str] = frozenset()
-    unread: frozenset[str] = frozenset()
+    doubts: Doubts = NO_DOUBTS
     at_once: frozenset[str] = frozenset()
-    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +100,7 @@ def settled(activities: tuple[Activity, ...], kind: Kind, facts: Facts, subject:
 
 def unharmed(facts: Facts, wishes: Wishes) -> list[Pair]:
     """Leave out pairs that a стоп names, themselves or one of their people."""
-    return [pair for pair in facts.pairs if not {*pair.codes, pair.mentor, *pair.mentees} & wishes.stopped]
+    return [pair for pair in facts.pairs if not {*pair.codes, pair.mentor, *pair.mentees} & wishes.doubts.stopped]
 
 
 def living(facts: Facts, wishes: Wishes) -> list[Pair]:
