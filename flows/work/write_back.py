@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain import dateless, row_codes
+from flows.domain import row_codes
 from flows.domain.columns import system_columns
 from flows.domain.errors import TryLater
 from flows.domain.register import life
@@ -81,7 +81,7 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     rows = {row.code: row.origin.row for row in thought.understood.rows.get(PAIRS, ())}
     doubts = thought.plan.doubts
     cells = {
-        ROADMAP: dateless.beside(system_columns.roadmap(facts, kinds, thought.plan.planned, register, doubts), thought.understood.offers),
+        ROADMAP: system_columns.with_offers(system_columns.roadmap(facts, kinds, thought.plan.planned, register, doubts), thought.understood.offers),
         MENTORS: system_columns.of_role(facts, "mentor", doubts),
         MENTEES: system_columns.of_role(facts, "mentee", doubts),
         PAIRS: system_columns.pairs(facts, thought.plan.planned, register, rows, doubts),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain import dateless, periods
+from flows.domain import periods
 from flows.domain.book import answers
-from flows.domain.roadmap import activities as roadmap
-from flows.domain.roadmap import file_trace
+from flows.domain.roadmap import file_trace, proposed_terms
+from flows.domain.roadmap.activities import from_rows
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ def read(rows: Sequence[Row], titles: Mapping[str, str], home: Card, given: Answ
     Terms that the system proposed are in force only when a person took them over by an answer.
     """
     card = home.organisation
-    activities, found = roadmap.from_rows(_typed(rows, titles), home.period, heading=(home.title, card.short_name, card.full_name, home.approved))
+    activities, found = from_rows(_typed(rows, titles), home.period, heading=(home.title, card.short_name, card.full_name, home.approved))
     year = periods.parse(card.school_year)
-    offered = dateless.proposals(activities, rows, year)
-    asked = dateless.question(activities, offered, year)
+    offered = proposed_terms.proposals(activities, rows, year)
+    asked = proposed_terms.question(activities, offered, year)
     problems = [_on_tab(each, rows) for each in found if not (each.code == "no-term-column" and offered) and not (each.code == "empty-term" and each.subject in offered)]
     if asked and answers.confirmed(asked[0], given):
-        activities = dateless.taken(activities, offered)
-    return PlanTab(activities, (*asked, *problems, *file_trace.vanished(rows)), dateless.cells(rows, offered, year))
+        activities = proposed_terms.taken(activities, offered)
+    return PlanTab(activities, (*asked, *problems, *file_trace.vanished(rows)), proposed_terms.cells(rows, offered, year))
 
 
 def _typed(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Row]:

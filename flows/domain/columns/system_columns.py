@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flows.domain.columns import why_missing
 from flows.domain.planning.doubt import PEOPLE, in_doubt
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts
+from flows.domain.roadmap import proposed_terms
 from flows.domain.statuses import ENDED, HELD, SETTLED
 from flows.domain.tabs import MEETINGS
 
@@ -47,6 +48,11 @@ def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned],
             agreed = why_missing.approval(row, register)
             cells[row.origin.row]["⚙ Документ"] = "\n".join([*counted(own), *rest, *([agreed] if agreed else [])])
     return cells
+
+
+def with_offers(states: Cells, offers: Mapping[int, str]) -> Cells:
+    """Add the column of proposals to what the tab's other columns say, by row as people number it."""
+    return {row: {**states.get(row, {}), **({proposed_terms.HEADER: offers[row]} if row in offers else {})} for row in {**states, **offers}}
 
 
 def counted(papers: Sequence[str]) -> list[str]:

@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
+from flows.domain.statuses import NOT_NEEDED, PROPOSED, STOPPING
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
-from flows.domain.statuses import NOT_NEEDED, PROPOSED, STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

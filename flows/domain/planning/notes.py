@@ -16,8 +16,8 @@ from flows.domain.planning.due import State, Timing, due, note_windows, opening_
 from flows.domain.planning.folder_names import pair_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, settled
 from flows.domain.register.life import latest
-from flows.domain.terms.reading import Window
 from flows.domain.statuses import DONE, PROPOSED
+from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

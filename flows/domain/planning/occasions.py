@@ -10,9 +10,9 @@ from flows.domain.councils.pack import year_of
 from flows.domain.planning.due import asked
 from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, settled, unharmed
+from flows.domain.statuses import BROKEN, ENDED, LEFT, OVER, PROPOSED
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
-from flows.domain.statuses import BROKEN, ENDED, LEFT, OVER, PROPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,8 +11,8 @@ from flows.domain.planning.due import falls_due
 from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, lasting, living, unharmed
 from flows.domain.register.life import latest
-from flows.domain.terms.reading import Window
 from flows.domain.statuses import BROKEN, FINISHED, OVER
+from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

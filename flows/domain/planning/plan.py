@@ -15,8 +15,8 @@ from flows.domain.planning.doubt import needs, silent
 from flows.domain.planning.due import KINDS, State
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts, Wanted, Wishes, key_of
 from flows.domain.register.life import begun, latest
-from flows.russian import Doubt
 from flows.domain.statuses import NOT_NEEDED, OVER, STOPPING
+from flows.russian import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
