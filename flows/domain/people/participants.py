@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flows.domain.model import Meeting, Origin, Pair, Person, Problem, Row, Severity
+from flows.domain.model import Meeting, Pair, Person, Problem, Row, Severity
 from flows.domain.people import declensions
+from flows.domain.people.pair_rows import at, lines, read_pairs, together
 from flows.domain.statuses import ENDED, LEFT
 from flows.domain.tabs import MENTEES, MENTORS, PAIRS
 from flows.domain.text import fold
 
 MOST_MENTEES = 2
-PERSON_CODE = re.compile(r"(?i)(?<!\w)([НЛ])\s*-\s*(\d+)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def read(mentors: Sequence[Row], mentees: Sequence[Row], pairs: Sequence[Row], m
     people = {row.code: _person(row, "mentor") for row in mentors if row.text("ФИО")}
     people |= {row.code: _person(row, "mentee") for row in mentees if row.text("ФИО")}
     people = _in_both(people)
-    grouped, slips = _pairs(pairs, people)
+    grouped, slips = read_pairs(pairs, people)
     found = tuple(sorted(grouped, key=lambda pair: pair.code))
     met, strays = _meetings(meetings, found)
     who = Participants(people, found, met, declensions.corrected(cases, (each.name for each in people.values())))
@@ -53,119 +52,22 @@ def unfounded(problem: Problem, unread: Container[str]) -> bool:
 def _nameless(rows: Iterable[Row]) -> Iterator[Problem]:
     for row in rows:
         if not row.text("ФИО"):
-            yield Problem(Severity.QUESTION, "no-name", _at(row, "ФИО"), "В строке нет ФИО, поэтому человек не участвует. Впишите ФИО полностью или очистите строку.")
+            yield Problem(Severity.QUESTION, "no-name", at(row, "ФИО"), "В строке нет ФИО, поэтому человек не участвует. Впишите ФИО полностью или очистите строку.")
         elif not row.text("Должность"):
-            yield Problem(Severity.STOP, "no-position", _at(row, "Должность"), "Не указана должность: документы с этим человеком не готовятся. Впишите должность как в штатном расписании.", subject=row.code)
-
-
-def _at(row: Row, column: str) -> Origin:
-    return replace(row.origin, column=column)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+            yield Problem(Severity.STOP, "no-position", at(row, "Должность"), "Не указана должность: документы с этим человеком не готовятся. Впишите должность как в штатном расписании.", subject=row.code)
 
 
 def _person(row: Row, role: str) -> Person:
     return Person(
         code=row.code, role=role, name=row.text("ФИО"), gender=row.text("Пол"), position=row.text("Должность"), origin=row.origin,
         category=row.text("Квалификационная категория"), experience=row.number("Стаж, лет"), subject=row.text("Предмет / группа"),
-        strengths=row.text("Чем готов помочь"), request=row.text("Запрос (что нужно)"), deficits=_lines(row.text("Дефициты")),
+        strengths=row.text("Чем готов помочь"), request=row.text("Запрос (что нужно)"), deficits=lines(row.text("Дефициты")),
         job_function=row.flag("Наставничество входит в трудовую функцию"),
         consent_duty=row.day("Дата согласия быть наставником") if role == "mentor" else row.day("Дата согласия на участие"),
         consent_data=row.day("Дата согласия ПДн"), young=row.flag("Молодой специалист"), status=row.text("Состояние"), most=row.number("Не более наставляемых"),
         sort=row.text("Категория лиц"), born=row.day("Дата рождения"), representative=row.text("Законный представитель"),
         representative_consent=row.day("Дата согласия представителя"), consent_public=row.day("Дата согласия на распространение"),
     )  # fmt: skip
-
-
-def _pairs(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple[tuple[Pair, ...], list[Problem]]:
-    names = {role: _by_name(people, role) for role in ("mentor", "mentee")}
-    read: list[Pair] = []
-    problems: list[Problem] = []
-    for row in sorted(rows, key=lambda row: (len(row.code), row.code)):
-        pair, slips = _pair(row, names)
-        problems += slips
-        twin = next((other for other in read if pair and _doubled(other, pair)), None)
-        if twin is not None:
-            problems.append(_stop(row, "pair-doubled", "Наставляемый", f"Такая же пара уже есть под кодом {twin.code}, эта строка не считается. Исправьте её или удалите."))
-        elif pair is not None:
-            read.append(pair)
-    return _grouped(read), problems
-
-
-def _doubled(one: Pair, two: Pair) -> bool:
-    """Tell two rows that say the same: the same people at the same time, neither of them ended."""
-    return (one.mentor, one.mentees) == (two.mentor, two.mentees) and _together(one, two) and not {one.status, two.status} & ENDED
-
-
-def _by_name(people: Mapping[str, Person], role: str) -> dict[str, list[str]]:
-    """Index codes by folded name; a reverse pair may take its mentor from the mentees, so the other role comes last."""
-    index: dict[str, list[str]] = {}
-    for each in sorted(people.values(), key=lambda person: person.role != role):
-        index.setdefault(fold(each.name), []).append(each.code)
-    return index
-
-
-def _pair(row: Row, names: Mapping[str, Mapping[str, list[str]]]) -> tuple[Pair | None, list[Problem]]:
-    problems = [
-        Problem(Severity.STOP, "pair-missing", _at(row, column), f"В паре не заполнено «{column}»: документы пары не готовятся. Заполните ячейку.", subject=row.code)
-        for column in ("Дата начала", "Дата окончания") if row.day(column) is None
-    ]  # fmt: skip
-    mentor, slip = _found(row, "Наставник", names["mentor"])
-    mentee, other = _found(row, "Наставляемый", names["mentee"])
-    problems += [each for each in (slip, other) if each]
-    start, end = row.day("Дата начала"), row.day("Дата окончания")
-    if mentor and (mentor == mentee or _one_person(row)):
-        problems.append(_stop(row, "self-pair", "Наставляемый", "Наставник и наставляемый — один и тот же человек: такой пары быть не может. Выберите другого, а если это разные люди с одним ФИО, впишите их коды из столбца «⚙ Код»."))
-    if start and end and start > end:
-        problems.append(_stop(row, "pair-reversed", "Дата окончания", "Пара кончается раньше, чем начинается. Исправьте даты."))
-    if problems or start is None or end is None:
-        return None, problems
-    return Pair(
-        code=row.code, mentor=mentor, mentees=(mentee,), group=row.text("Группа"), form=row.text("Форма"), kind=row.text("Вид"), goal=row.text("Цель"),
-        tasks=_lines(row.text("Задачи")), start=start, end=end, status=row.text("Состояние"), origin=row.origin, meetings_a_month=row.number("Встреч в месяц"),
-        addendum_number=row.text("Доп. соглашение №"), addendum_date=row.day("Дата доп. соглашения"), pay=row.text("Доплата: правило или сумма"), codes=(row.code,), end_reason=row.text("Причина прекращения"),
-        end_notice=row.day("Дата уведомления о прекращении"),
-    ), []  # fmt: skip
-
-
-def _stop(row: Row, code: str, column: str, told: str) -> Problem:
-    return Problem(Severity.STOP, code, _at(row, column), told, subject=row.code)
-
-
-def _one_person(row: Row) -> bool:
-    """Tell a pair that names one person twice: who stands in both lists has two codes but one name."""
-    return fold(row.text("Наставник")) == fold(row.text("Наставляемый"))
-
-
-def _found(row: Row, column: str, names: Mapping[str, list[str]]) -> tuple[str, Problem | None]:
-    """Find a person of a pair by code or by name; the caller's role is searched first."""
-    typed = row.text(column)
-    if not typed:
-        return "", _stop(row, "pair-missing", column, f"В паре не заполнено «{column}»: документы пары не готовятся. Выберите человека из списка.")
-    known = {code: code for codes in names.values() for code in codes}
-    coded = PERSON_CODE.search(typed)
-    if coded and (code := known.get(f"{coded[1].upper()}-{int(coded[2]):03d}")):
-        return code, None
-    codes = names.get(fold(typed), [])
-    if not codes:
-        tab = MENTORS if column == "Наставник" else MENTEES
-        likely = _renamed(typed, names)
-        guess = f" Если у {likely} изменилась фамилия, ответьте «да» или исправьте ячейку." if likely else ""
-        told = f"Такого человека нет во вкладке «{tab}»: документы пары не готовятся. Добавьте его туда или исправьте ФИО.{guess}"
-        return "", Problem(Severity.STOP, "unknown-person", _at(row, column), told, likely, typed, row.code)
-    same_role = [code for code in codes if code[:1] == codes[0][:1]]
-    if len(same_role) > 1:
-        return "", _stop(row, "namesakes", column, "Во вкладке несколько людей с таким ФИО: неясно, кто в паре. Впишите вместо ФИО код человека из столбца «⚙ Код», например Н-003; если строка лишняя, удалите её.")
-    return codes[0], None
-
-
-def _renamed(typed: str, names: Mapping[str, list[str]]) -> str:
-    """Return the code of the one person of the role with the same given name and patronymic: the surname may have changed."""
-    given = fold(typed).split()[1:]
-    found = [codes[0] for name, codes in names.items() if len(given) > 1 and name.split()[1:] == given]
-    return found[0] if len(found) == 1 else ""
 
 
 def _in_both(people: Mapping[str, Person]) -> dict[str, Person]:
@@ -179,16 +81,6 @@ def _in_both(people: Mapping[str, Person]) -> dict[str, Person]:
     return told
 
 
-def _grouped(read: Sequence[Pair]) -> tuple[Pair, ...]:
-    """Join rows of one group: same mentor, same name of the group; the upper row's code stands for it."""
-    joined: dict[tuple[str, str], Pair] = {}
-    for pair in read:
-        key = (pair.mentor, fold(pair.group)) if pair.group else ("", pair.code)
-        above = joined.get(key)
-        joined[key] = pair if above is None else replace(above, mentees=(*above.mentees, *pair.mentees), codes=(*above.codes, pair.code))
-    return tuple(joined.values())
-
-
 def _meetings(rows: Sequence[Row], pairs: Sequence[Pair]) -> tuple[tuple[Meeting, ...], list[Problem]]:
     known = {fold(code): pair.code for pair in pairs for code in pair.codes}
     known |= {fold(pair.group): pair.code for pair in pairs if pair.group}
@@ -198,7 +90,7 @@ def _meetings(rows: Sequence[Row], pairs: Sequence[Pair]) -> tuple[tuple[Meeting
         pair = known.get(fold(row.text("Пара")))
         if pair is None:
             told = "Такой пары нет во вкладке «Пары», поэтому встреча не считается. Впишите код пары (например, П-001) или название группы."
-            problems.append(Problem(Severity.QUESTION, "unknown-pair", _at(row, "Пара"), told, printed=row.text("Пара"), subject=row.code))
+            problems.append(Problem(Severity.QUESTION, "unknown-pair", at(row, "Пара"), told, printed=row.text("Пара"), subject=row.code))
             continue
         met.append(_meeting(row, pair))
     return tuple(sorted(met, key=lambda each: (each.held or each.planned or date.max, each.code))), problems
@@ -233,14 +125,10 @@ def twice(who: Participants) -> Iterator[Problem]:
     seen: dict[str, list[Pair]] = {}
     for pair in who.pairs:
         for mentee in pair.mentees if pair.status not in ENDED else ():
-            other = next((each for each in seen.get(mentee, ()) if _together(each, pair)), None)
+            other = next((each for each in seen.get(mentee, ()) if together(each, pair)), None)
             if other is not None:
                 yield Problem(Severity.QUESTION, "two-mentors", replace(pair.origin, column="Наставляемый"), f"Наставляемый уже есть в паре {other.code}. Если у него два наставника по разным вопросам, ответьте «да».", subject=pair.code)
             seen.setdefault(mentee, []).append(pair)
-
-
-def _together(one: Pair, two: Pair) -> bool:
-    return one.start <= two.end and two.start <= one.end
 
 
 def gone(who: Participants) -> Iterator[Problem]:
@@ -267,8 +155,3 @@ CHECKS: tuple[Check, ...] = (crowded, twice, gone, future_meetings)
 def stopped(problems: Iterable[Problem]) -> frozenset[str]:
     """Codes of rows that a `стоп` finding takes out."""
     return frozenset(each.subject for each in problems if each.severity is Severity.STOP and each.subject)
-
-
-def last_day(meetings: Iterable[Meeting], until: date) -> date | None:
-    """Return the last day of a held meeting not after `until`."""
-    return max((each.held for each in meetings if each.held and each.held <= until), default=None)

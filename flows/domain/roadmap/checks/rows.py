@@ -1,4 +1,4 @@
-"""What is wrong inside single rows: numbers, empty cells, foreign words, torn and misspelt text, papers not named (domain §6)."""
+"""What is wrong inside single rows: numbers, empty cells, foreign words, torn and misspelt text (domain §6)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.model import Problem, Severity
 from flows.domain.roadmap.checks.spelling import misspelled
 from flows.domain.roadmap.checks.view import Plan, finding, neighbours, text_of
-from flows.domain.roadmap.responsible import only_initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flows.domain.model import Activity
 
 __all__ = ["KINDERGARTEN", "ROW_CHECKS"]
 
@@ -26,14 +23,6 @@ SCHOOL = re.compile(r"(?<!\w)(?:СОШ|ООШ|НОШ|школ[аыеу]|гимн
 SHORTENED = r"(?:(?<!\w)М[А-ЯЁ]{2,5}|(?<!\w)Г[А-ЯЁ]{2,5}|СОШ|ООШ|ДОУ|д/с|детск\w+ сад\w*|школ\w+)\s*№\s*(\d+)"
 CUT = re.compile(r"(?:\s(?:и|в|по|на|с|о|для)|\((?:[^()]*\s)?(?:и|в|по|на|с|о|для))\.?$", re.IGNORECASE)
 STRAY = re.compile(r"(?:^|\s)[\\|~^]+(?=\s|$)|\[bookmark|\*\*")
-NORM = re.compile(r"не (?:реже|менее|позднее) .{0,30}(?:раз|час|дн|встреч)|ежемесячно|еженедельно", re.IGNORECASE)
-UNNAMED = re.compile(r"локальн\w+ (?:нормативн\w+ )?(?:правов\w+ )?акт|пакет\w* (?:\w+ )?(?:нормативн|локальн|документ|правов)|нормативн\w+ документ", re.IGNORECASE)
-SHOWN = re.compile(r"размещени\w+ [^.;\n]*", re.IGNORECASE)
-CONDITION = re.compile(r"при (?:необходимости|наличии|возможности)|по (?:возможности|необходимости)", re.IGNORECASE)
-EACH_MEETING = re.compile(r"кажд\w+ встреч|после каждой|обязательн\w+ заполнени\w+ (?:форм|бланк|лист|дневник)\w*", re.IGNORECASE)
-MAKING = re.compile(r"^\W*(?:разработ|подготов|утвержд|издан|создан|формирован|принят|обеспеч|создать|разработать|подготовить)\w*", re.IGNORECASE)
-NAMED_PAPERS = (("положени", "regulation"), ("дорожн", "roadmap"), ("программ", "program.org"))
-MANY_KINDS, MANY_AUTHORS = 3, re.compile(r"(?:педагоги-)?наставники(?!\w)|руководители (?:ОО|ОУ|школ)", re.IGNORECASE)
 
 
 def duplicate_numbers(plan: Plan) -> Iterator[Problem]:
@@ -175,85 +164,7 @@ def leaked_terms(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "leaked-term", "В конец текста попал срок из соседнего столбца. Уберите его из текста.")
 
 
-def papers_not_named(plan: Plan) -> Iterator[Problem]:
-    """Ask what stands behind «локальные акты»; note a norm in place of a paper, and a row without any."""
-    for each in plan.activities:
-        told = each.result or each.content or each.activity
-        if UNNAMED.search(SHOWN.sub("", each.result or each.content)):
-            yield finding(each, Severity.QUESTION, "unnamed-papers", "Сказано о пакете или локальных актах, но не сказано каких. Выберите виды документов в столбце «Готовить документ».", column=RESULT)
-        elif NORM.search(each.result):
-            yield finding(each, Severity.NOTE, "norm-not-paper", "В столбце результата стоит правило, а не документ. Оно учитывается при проверке встреч.", column=RESULT)
-        elif not each.documents and told.strip() and (each.result.strip() or "result" not in plan.columns):
-            yield finding(each, Severity.NOTE, "no-paper", "Документа эта строка не требует: её выполнение отмечается в столбце «Статус».", column=RESULT)
-
-
-def many_kinds(plan: Plan) -> Iterator[Problem]:
-    """Note a row that calls for several papers at once."""
-    for each in plan.activities:
-        if len(each.documents) >= MANY_KINDS:
-            yield finding(each, Severity.NOTE, "many-kinds", f"Строка требует сразу нескольких документов ({len(each.documents)}). Проверьте список в столбце «Готовить документ».")
-        if EACH_MEETING.search(text_of(each)):
-            yield finding(each, Severity.NOTE, "each-meeting", "Форма заполняется после каждой встречи: она готовится по вкладке «Встречи», а не один раз.")
-
-
-def conditions(plan: Plan) -> Iterator[Problem]:
-    """Note a paper that is needed only under a condition."""
-    for each in plan.activities:
-        found = CONDITION.search(text_of(each))
-        if found:
-            yield finding(each, Severity.NOTE, "conditional", f"В строке есть условие «{found[0]}»: документ нужен не всегда. Отметьте «не готовить», если условие не выполнено.")
-
-
-def action_result_differ(plan: Plan) -> Iterator[Problem]:
-    """Find an action and a result that speak of different papers."""
-    for each in plan.activities:
-        develops = "order.develop" in each.documents and "карт" in each.result.lower() and "карт" not in each.activity.lower()
-        decides = "order.monitoring" in each.documents and "note.monitoring" in each.documents and "рекомендаци" in each.activity.lower()
-        if develops or decides:
-            yield finding(each, Severity.QUESTION, "action-result-differ", "Мероприятие и результат говорят о разных документах. Уточните, какой документ нужен.", column=RESULT)
-        missing = _left_out(each)
-        if missing:
-            yield finding(each, Severity.QUESTION, "paper-left-out", "Мероприятие называет документ, которого нет в столбце результата. Уточните, нужен ли он.", missing, RESULT)
-
-
-def _left_out(each: Activity) -> str:
-    """Return the papers that an action makes and its result forgets; a bare «Приказ» is about them all."""
-    if not MAKING.match(each.activity) or not each.result or not each.documents or len(set(each.documents) & {kind for _, kind in NAMED_PAPERS}) == 0:
-        return ""
-    named = [word for word, kind in NAMED_PAPERS if re.search(rf"(?:^|[«»\",\n]\s*|разработк\w+ |утверждени\w+ |подготовк\w+ ){word}", each.activity, re.IGNORECASE) and kind not in kinds_for(each.result)]
-    return "; ".join(re.search(rf"{word}\w*(?: карт\w*| наставничества)?", each.activity, re.IGNORECASE)[0] for word in named)  # type: ignore[index]
-
-
-def order_or_directive(plan: Plan) -> Iterator[Problem]:
-    """Ask which of two acts is meant: «распоряжением» in the action, «приказ» in the result."""
-    for each in plan.activities:
-        if re.search(r"распоряжени", each.activity, re.IGNORECASE) and re.search(r"приказ", each.result, re.IGNORECASE):
-            yield finding(each, Severity.QUESTION, "order-or-directive", "В мероприятии назван один вид акта, в результате другой: распоряжение и приказ. Выберите, что издаёт ваша организация.", column=RESULT)
-
-
-def dates_in_results(plan: Plan) -> Iterator[Problem]:
-    """Note an address or a day that stands in the result, not in the term."""
-    for each in plan.activities:
-        if re.search(r"https?://|www\.|\d{1,2}\.\d{2}\.\d{4}", each.result) and "site.page" in each.documents:
-            yield finding(each, Severity.NOTE, "date-in-result", "В результате записаны день или адрес страницы. Они сохранены, срок строки от них не зависит.", column=RESULT)
-
-
-def many_authors(plan: Plan) -> Iterator[Problem]:
-    """Note a monitoring note for which a whole group answers: one note is made from many reports."""
-    for each in plan.activities:
-        if {"note.monitoring", "report.final"} & set(each.documents) and any(MANY_AUTHORS.fullmatch(party.strip()) for party in each.responsible):
-            yield finding(each, Severity.NOTE, "many-authors", "За одну справку отвечает целая группа. Справка готовится одна, по отчётам каждого.", column=RESPONSIBLE)
-
-
-def initials_only(plan: Plan) -> Iterator[Problem]:
-    """Ask for full names once: initials tell no gender, so a name cannot be put into another case."""
-    each = next((each for each in plan.activities if only_initials(each.printed_responsible)), None)
-    if each:
-        yield finding(each, Severity.QUESTION, "initials-only", "Ответственные записаны фамилией с инициалами: по ним не видно пола, и в приказе фамилию не просклонять. Внесите полные имена на вкладки участников или в «Склонения».", column=RESPONSIBLE)
-
-
 ROW_CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
     duplicate_numbers, number_gaps, empty_responsible, empty_results, missing_columns, foreign_words, foreign_organisations, cut_sentences,
-    torn_rows, word_junk, flattened, stray_marks, broken_quotes, misspelt_words, leaked_terms, papers_not_named, many_kinds, conditions, action_result_differ,
-    order_or_directive, dates_in_results, many_authors, initials_only,
+    torn_rows, word_junk, flattened, stray_marks, broken_quotes, misspelt_words, leaked_terms,
 )  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.roadmap.checks.called_papers import PAPER_CHECKS
 from flows.domain.roadmap.checks.order import ORDER_CHECKS
+from flows.domain.roadmap.checks.reach import REACH_CHECKS
 from flows.domain.roadmap.checks.rows import ROW_CHECKS
 from flows.domain.roadmap.checks.terms import TERM_CHECKS
 from flows.domain.roadmap.checks.view import Facts, Plan
@@ -18,12 +20,22 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKS", "check"]
 
-CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (*TERM_CHECKS, *ROW_CHECKS, *ORDER_CHECKS)
+CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
+    *TERM_CHECKS,
+    *ROW_CHECKS,
+    *PAPER_CHECKS,
+    *ORDER_CHECKS,
+    *REACH_CHECKS,
+)
 
 
 def check(
-    activities: tuple[Activity, ...], document: Document, period: Period | None, columns: frozenset[str], facts: Facts | None = None,
-) -> tuple[Problem, ...]:  # fmt: skip
+    activities: tuple[Activity, ...],
+    document: Document,
+    period: Period | None,
+    columns: frozenset[str],
+    facts: Facts | None = None,
+) -> tuple[Problem, ...]:
     """Run every check and return the findings in the order of the checks."""
     plan = Plan(activities, document, period, columns, facts or {})
     return tuple(problem for each in CHECKS for problem in each(plan))

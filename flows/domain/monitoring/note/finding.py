@@ -1,0 +1,46 @@
+"""A conclusion of a note: what it says, on which figures and rows it stands, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.domain.monitoring.note.shape import BLANK, Line
+
+if TYPE_CHECKING:
+    from flows.domain.monitoring.indicators.figure import Figure
+    from flows.domain.monitoring.note.counted import Counted
+
+FULL, MOST = 100, 6
+TERM = f"Срок: до {BLANK}."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One statement with its evidence; `good` is `None` when it only states; `advice` is what to do, if anything."""
+
+    line: Line
+    good: bool | None = None
+    advice: Line | None = None
+
+
+def counted(told: Counted, code: str) -> Figure | None:
+    """Return an indicator that could be counted, or `None`."""
+    figure = told.figure(code)
+    return figure if figure is not None and figure.known else None
+
+
+def line_of(figure: Figure, text: str, rows: tuple[str, ...] | None = None) -> Line:
+    """Write a line on an indicator; it stands on the indicator's own rows unless others are given."""
+    return Line(text, (figure.code,), figure.rows if rows is None else rows)
+
+
+def advice_of(figure: Figure, text: str, rows: tuple[str, ...]) -> Line:
+    """Write what to do about an indicator: for whose rows, on what ground, the day left to the pen."""
+    return Line(f"{text} Основание: {figure.name.lower()} – {figure.text}. {TERM}", (figure.code,), rows)
+
+
+def some(told: list[str]) -> str:
+    """Write the first of many evidences in a row; all of them stand in the paper's tables."""
+    rest = len(told) - MOST
+    return "; ".join(told[:MOST]) + (f" и ещё {rest} (все – в таблице)" if rest > 0 else "")
