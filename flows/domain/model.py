@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.keys import Key
 from flows.domain.statuses import REGISTERED, SIGNED
 
 if TYPE_CHECKING:
@@ -264,6 +265,11 @@ class Filed:
     pdf: str = ""
     marks: tuple[str, ...] = ()
     looked: str = ""
+
+    @property
+    def parts(self) -> Key:
+        """The parts of the key."""
+        return Key.parse(self.key)
 
     @property
     def registered(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Refused
+from flows.domain.keys import of_version
 from flows.domain.model import Problem, Severity
 from flows.domain.register.life import File
 from flows.domain.statuses import OVER
@@ -67,4 +68,4 @@ def findings(register: Iterable[Filed], fresh: Mapping[int, str]) -> Iterator[Pr
             code, _, message = line.partition(" ")
             if message and not line.startswith(SIGN):
                 told = f"«{row.title}», {row.draft_number or row.number}: {message}"
-                yield Problem(Severity.QUESTION, f"{PREFIX}{code}", replace(row.origin, column=COLUMN), told, subject=f"{row.key}/{row.version}")
+                yield Problem(Severity.QUESTION, f"{PREFIX}{code}", replace(row.origin, column=COLUMN), told, subject=of_version(row.key, row.version))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Refused
+from flows.domain.keys import Key
 from flows.domain.planning.due import KINDS
 from flows.domain.planning.notes import NOTE, stage_of, wanted_span, wanted_stage
 from flows.work.look import look
@@ -35,8 +36,8 @@ def monitor(space: Workspace, place: Place, today: date, supplies: Supplies, ask
     """Walk the one road, with a note asked for besides if there is one; the report tells of monitoring papers only."""
     wanted = frozenset({_wanted(space, place, today, supplies, asked)}) if asked else frozenset()
     report = prepare(space, place, today, supplies, dry_run=dry_run, at_once=wanted)
-    made = tuple(each for each in report.made if each.key.split("/")[1] in PAPERS)
-    return replace(report, made=made, steps=tuple(each for each in report.steps if each.key.split("/")[1] in PAPERS))
+    made = tuple(each for each in report.made if Key.parse(each.key).kind in PAPERS)
+    return replace(report, made=made, steps=tuple(each for each in report.steps if Key.parse(each.key).kind in PAPERS))
 
 
 def _wanted(space: Workspace, place: Place, today: date, supplies: Supplies, asked: Asked) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flows.domain import row_codes
 from flows.domain.book import asked_for_whom, card
 from flows.domain.errors import Refused
+from flows.domain.keys import ask
 from flows.domain.planning import councils as council_plans
 from flows.domain.register import life
 from flows.domain.statuses import OVER
@@ -110,10 +111,10 @@ def wanted(wish: Wish, of: tuple[str, ...] = ()) -> frozenset[str]:
     if wish.what == EXTRACT:
         return frozenset({f"{council_plans.EXTRACTS}{wish.council.strip()}"})
     if wish.what == NOTE and any(ROW.fullmatch(code) for code in of):
-        return frozenset(f"note.monitoring/{code}" for code in of)
+        return frozenset(ask("note.monitoring", code) for code in of)
     kinds = KINDS.get(wish.what, frozenset())
     whole = {kind for kind in kinds if not of or kind not in OF_ONE}
-    return frozenset(whole | {f"{kind}/{code}" for kind in kinds - whole for code in of if code.startswith(f"{OF_ONE[kind]}-")})
+    return frozenset(whole | {ask(kind, code) for kind in kinds - whole for code in of if code.startswith(f"{OF_ONE[kind]}-")})
 
 
 def _say(space: Workspace, place: Place, wish: Wish, cells: dict[str, Written], supplies: Supplies) -> None:
@@ -188,17 +189,16 @@ def _extracts(seen: Seen, place: Place, wish: Wish, today: date) -> list[Filed]:
     """Return the extract of the council a wish names: its own, or that of the roadmap's row."""
     which = council_plans.heard(wish.council, card.read(place.slug, reading.lines(seen.book))[0].councils, today)
     found = _papers(seen, wish, ()) if which else []
-    return [row for row in found if which and _subject(row)[0] == which[1].isoformat()] or [row for row in found if row.key.split("/")[2].startswith("М-")]
+    return [row for row in found if which and _subject(row)[0] == which[1].isoformat()] or [row for row in found if row.parts.subject.startswith("М-")]
 
 
 def _subject(row: Filed) -> tuple[str, str]:
     """Split a key's subject into whom it is about and the occasion: «Н-001@2027-03»."""
-    whose, _, moment = row.key.split("/")[2].partition("@")
-    return whose, moment
+    return row.parts.about, row.parts.occasion
 
 
 def _age(row: Filed) -> tuple[str, str]:
-    return row.key.split("/")[3], _subject(row)[1]
+    return row.parts.period, _subject(row)[1]
 
 
 def _link(seen: Seen, place: Place, papers: Sequence[Filed]) -> Written:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.keys import Key, is_key, of_version
 from flows.domain.model import Filed, Problem, Severity
 from flows.domain.statuses import DRAFT, REGISTERED
 from flows.domain.tabs import JOURNAL, REGISTER
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
 
-PARTS, PORTION = 3, 12
+PORTION = 12
 OURS, PUBLIC = "ПРОЕКТ", "Для сайта"
 COPY = "В папках лежит копия этого документа с его ключом: программа её не ведёт. Если копия не нужна, удалите её."
 
@@ -34,7 +35,7 @@ def lost(register: Sequence[Filed], entries: Iterable[Entry]) -> tuple[Filed, ..
     found: list[Filed] = []
     for entry in entries:
         key, version = _name(entry)
-        if key.count("/") == PARTS and entry.id not in known and not entry.trashed and (key, version) not in taken:
+        if is_key(key) and entry.id not in known and not entry.trashed and (key, version) not in taken:
             taken.add((key, version))
             found.append(_row(entry, key, version))
     return tuple(found)
@@ -47,7 +48,7 @@ def copies(register: Sequence[Filed], entries: Iterable[Entry]) -> Iterator[Prob
     for entry in entries:
         row = rows.get(_name(entry))
         if row is not None and entry.id not in ids and not entry.trashed:
-            yield Problem(Severity.NOTE, "paper-copied", replace(row.origin, column="Файл"), COPY, subject=f"{row.key}/{row.version}")
+            yield Problem(Severity.NOTE, "paper-copied", replace(row.origin, column="Файл"), COPY, subject=of_version(row.key, row.version))
 
 
 def requests(book: Book, rows: Sequence[Filed], entries: Mapping[str, Entry], kinds: Mapping[str, Kind], day: str) -> list[Request]:
@@ -90,7 +91,7 @@ def _row(entry: Entry, key: str, version: int) -> Filed:
     told = entry.properties
     final = not entry.name.startswith((OURS, PUBLIC))
     return Filed(
-        key=key, version=version, kind=key.split("/")[1], title="", draft_number=told.get("nastavnik_number", ""), state=REGISTERED if final else DRAFT,
+        key=key, version=version, kind=Key.parse(key).kind, title="", draft_number=told.get("nastavnik_number", ""), state=REGISTERED if final else DRAFT,
         file_id=entry.id, fingerprint=told.get("nastavnik_sha", ""), checksum=told.get("nastavnik_md5", ""), intended="", template="",
         covers=tuple(_covers(told)), name=entry.name, final=final,
     )  # fmt: skip

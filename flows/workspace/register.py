@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from flows.domain.keys import Key, is_key
 from flows.domain.model import Filed
 from flows.domain.statuses import DRAFT, INTENDED, REGISTERED
 from flows.workspace.cells import Link, Written
@@ -26,13 +27,13 @@ DRAFT_FILE, FINAL_FILE = "черновик", "чистовик"
 
 def filed_rows(table: Table) -> tuple[Filed, ...]:
     """Read every row of the register that has a key."""
-    return tuple(_filed(row) for row in table.rows if row.text("⚙ Ключ").count("/") == 3)  # noqa: PLR2004 - organisation / kind / subject / period
+    return tuple(_filed(row) for row in table.rows if is_key(row.text("⚙ Ключ")))
 
 
 def _filed(row: Row) -> Filed:
     key = row.text("⚙ Ключ")
     return Filed(
-        key=key, version=row.number("Версия") or 1, kind=key.split("/")[1], title=row.text("Заголовок"), draft_number=row.text("№ проекта"),
+        key=key, version=row.number("Версия") or 1, kind=Key.parse(key).kind, title=row.text("Заголовок"), draft_number=row.text("№ проекта"),
         state=row.text("Состояние"), file_id=row.text("⚙ ID файла"), fingerprint=row.text("⚙ SHA данных"), checksum=row.text("⚙ MD5 файла"),
         intended=row.text("⚙ Намерение"), template="", number=row.text("Рег. №"), day=row.day("Дата регистрации"),
         covers=tuple(part for part in row.text("⚙ Охват").split(" ") if part and "=" not in part), name=row.text("Файл"), basis=row.text("Основание"),

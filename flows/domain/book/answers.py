@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from flows.domain.keys import FindingKey
 from flows.domain.model import Cell, Problem, Row, Severity
 from flows.domain.tabs import SETTINGS
 from flows.domain.terms.typed_days import typed_day
@@ -43,7 +44,8 @@ class Answer:
         A yes takes the proposal; what `CONFIRMING` findings show is not the whole cell, what `ADDING` ones show is only a part.
         Columns of days take a day, ticks and numbers what their finding asked for; anything else stays text.
         """
-        finding, *_, column = self.key.split("/")
+        key = FindingKey.parse(self.key)
+        finding = key.finding
         if finding == FLAG and fold(self.text) in ASSENT | DISSENT:
             return fold(self.text) in ASSENT
         told = self.text.strip() if fold(self.text) not in ASSENT else "" if finding in CONFIRMING else self.proposal
@@ -51,7 +53,7 @@ class Answer:
             return f"{self.printed}; {told}"
         if finding == NUMBER and told.isdecimal():
             return int(told)
-        return typed_day(told) or told if DATED.search(column) else told
+        return typed_day(told) or told if DATED.search(key.last) else told
 
 
 Answers = dict[tuple[str, str], Answer]
@@ -77,12 +79,12 @@ def confirmed(problem: Problem, answers: Answers) -> bool:
 def key_of(problem: Problem) -> str:
     """Spell a finding's key: what, where, about which row; a row is named by its code, so it may move."""
     where = problem.subject or (str(problem.origin.row) if problem.origin.row else "")
-    return f"{problem.code}/{problem.origin.tab}/{where}/{problem.origin.column}"
+    return str(FindingKey(problem.code, problem.origin.tab, where, problem.origin.column))
 
 
 def on_card(lines: Sequence[Line], answers: Answers) -> list[Line]:
     """Read the answered values of `Настройки` by their answers, as long as the tab itself says what was asked about."""
-    told = {fold(each.key.split("/")[2]): each for each in answers.values() if each.key.split("/")[1:2] == [SETTINGS] and each.value not in {"", None}}
+    told = {fold(key.where): each for each in answers.values() if (key := FindingKey.parse(each.key)).tab == SETTINGS and each.value not in {"", None}}
     read_: list[Line] = []
     for row, cells in lines:
         answer = told.get(fold(str(cells[0] or ""))) if len(cells) > 1 else None
@@ -98,9 +100,9 @@ def applied(rows: Sequence[Row], tab: str, answers: Answers, shown: Mapping[tupl
     """
     wanted: dict[str, list[tuple[str, Answer]]] = {}
     for answer in answers.values():
-        _, at, code, column = answer.key.split("/", 3) if answer.key.count("/") >= 3 else ("", "", "", "")  # noqa: PLR2004 - four parts of a key
-        if at == tab and code and column and answer.value not in {"", None}:
-            wanted.setdefault(code, []).append((column, answer))
+        key = FindingKey.parse(answer.key)
+        if key.tab == tab and key.where and key.column and answer.value not in {"", None}:
+            wanted.setdefault(key.where, []).append((key.column, answer))
     return tuple(_answered(row, wanted[row.code], shown) if row.code in wanted else row for row in rows)
 
 

@@ -73,7 +73,7 @@ def approval(activity: Activity, register: Mapping[str, Filed]) -> str:
     """Say how the approval by an expert council stands, for a row that sends papers to it: by letter, minutes and the row's status."""
     if not set(activity.documents) >= EXPERT:
         return ""
-    own = [row for row in register.values() if row.registered and row.key.split("/")[2].partition("@")[0] == activity.code]
+    own = [row for row in register.values() if row.registered and row.parts.about == activity.code]
     letter, minutes = (next((row for row in own if row.kind == kind), None) for kind in ("cover.letter", "protocol.other"))
     if minutes:
         word = "согласовано" if activity.status == DONE else "рассмотрено, отметьте в «Статусе», согласовано ли"

@@ -190,7 +190,7 @@ def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
         if filed.kind == kind and filed.version >= getattr(newest.get(filed.key), "version", 0):
             newest[filed.key] = filed
     for filed in newest.values():
-        if filed.state not in OVER and filed.key.rpartition("/")[2] in {year_of(day), periods.school_year(day)} and (filed.day is None or filed.day <= day):
+        if filed.state not in OVER and filed.parts.period in {year_of(day), periods.school_year(day)} and (filed.day is None or filed.day <= day):
             yield filed
 
 

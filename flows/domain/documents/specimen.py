@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from flows.domain.councils.pack import How, Item, Pack, pack
 from flows.domain.documents.specimen_evidence import evidence
+from flows.domain.keys import Key
 from flows.domain.model import Activity, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
 from flows.domain.periods import Period
 from flows.domain.statuses import ACTIVE, AGREED, CALLED_OFF, DONE, HELD, REGISTERED
@@ -108,7 +109,7 @@ def _meetings(pair: Pair) -> list[Meeting]:
 def _filed(number: int, kind: str, pairs: tuple[Pair, ...]) -> Filed:
     covers = tuple(code for pair in pairs for code in pair.codes)
     about = pairs[-1].code if kind == "program.personal" else "obrazec"
-    return Filed(f"obrazec/{kind}/{about}/2026-2027", 1, kind, TITLES[kind], "", REGISTERED, "", "", "", "", "", number=str(number), day=date(2026, 9, 14), covers=covers)
+    return Filed(str(Key("obrazec", kind, about, "2026-2027")), 1, kind, TITLES[kind], "", REGISTERED, "", "", "", "", "", number=str(number), day=date(2026, 9, 14), covers=covers)
 
 
 def _activity(code: str, number: str, name: str, ends: date, result: str, documents: tuple[str, ...]) -> Activity:  # noqa: PLR0913, PLR0917 - a row

@@ -33,11 +33,11 @@ def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
     Changing orders that are registered already stay as they are: the next change is counted from the last of them.
     """
     for order in fixed(wishes.kinds[ORDER], facts) if ORDER in wishes.kinds else ():
-        family, year = order.key.split("/")[2], order.key.split("/")[3]
+        family, year = order.parts.subject, order.parts.period
         made = [row for row in fixed(kind, facts) if after_signing.family(row) == (family, year)]
         named = [pair for pair in facts.pairs if set(pair.codes) & set(order.covers) and pair.status != BROKEN]
         for row in made:
-            yield _wanted(kind, row.key.split("/")[2], year, rows, named, frozen=True)
+            yield _wanted(kind, row.parts.subject, year, rows, named, frozen=True)
         last = max([order, *made], key=after_signing.age)
         told = after_signing.differences(last, facts)
         subject = family if not made else f"{family}~{len(made) + 1}"
@@ -85,7 +85,7 @@ def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:
     """Find a notice handed over less than three working days before the last day, or none while the order is out."""
     last, origin = last_day(pair), replace(pair.origin, column="Дата уведомления о прекращении")
     if pair.end_notice is None:
-        if any(row.kind == "order.early_end" and row.registered and row.key.split("/")[2] == pair.code for row in facts.register):
+        if any(row.kind == "order.early_end" and row.registered and row.parts.subject == pair.code for row in facts.register):
             told = f"Приказ о прекращении пары {pair.code} зарегистрирован, а дата уведомления не указана. Уведомляют письменно не позднее чем за три рабочих дня; впишите дату."
             yield Problem(Severity.QUESTION, "notice-missing", origin, told, subject=pair.code)
     elif last is None:

@@ -44,7 +44,7 @@ def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[
         own = exists(facts, kind, day.isoformat(), year_of(day))
         if season_of(day) == "август" or begun is None or begun > min(day, facts.today) or (_of_roadmap(planned, day) and not own):
             continue
-        filed = next((row for row in facts.register if row.kind == NOTE and row.key.split("/")[2] == day.isoformat()), None)
+        filed = next((row for row in facts.register if row.kind == NOTE and row.parts.subject == day.isoformat()), None)
         bare = pack(facts, number, day, wishes.days_off)
         closed = frozen or (filed is not None and filed.registered)
         yield Wanted(kind, day.isoformat(), year_of(day), Window(_year(day).start, day), frozen=closed and filed is not None, pack=bare)
@@ -86,7 +86,7 @@ def extracts(kind: Kind, facts: Facts, wishes: Wishes) -> set[date]:
     """Return the days of the councils an extract is asked of now or was made of before."""
     asked = (heard(each.removeprefix(EXTRACTS), facts.councils, facts.today) for each in wishes.at_once if each.startswith(EXTRACTS))
     known = {day.isoformat(): day for _, day, _ in numbered(facts.councils)}
-    there = {known.get(row.key.split("/")[2]) for row in facts.register if row.kind == kind.id}
+    there = {known.get(row.parts.subject) for row in facts.register if row.kind == kind.id}
     return {each[1] for each in asked if each} | {day for day in there if day}
 
 
@@ -98,7 +98,7 @@ def _open(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
     """Yield the councils whose folder must exist: number, day, and whether it is closed; of two on one day the upper."""
     named = (chosen(each.removeprefix(ASKED), facts.councils, facts.today) for each in wishes.at_once if each.startswith(ASKED))
     asked = {each[1] for each in named if each}
-    there = {row.key.split("/")[2] for row in facts.register if row.kind == CONTENTS}
+    there = {row.parts.subject for row in facts.register if row.kind == CONTENTS}
     seen: set[date] = set()
     for number, day, _ in numbered(facts.councils):
         opens = working_days.working_days_before(day, LEAD, wishes.days_off)

@@ -70,5 +70,5 @@ def _untold(row: Filed, kind: Kind | None, codes: frozenset[str], shared: frozen
         return True
     if kind.subject != "organisation" and not all(map(well_spelt, codes)):
         return True
-    subject = row.key.split("/")[2].partition("@")[0]
+    subject = row.parts.about
     return subject in codes or bool(codes & set(row.covers)) or (kind.subject == "organisation" and row.kind in shared)

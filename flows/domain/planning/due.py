@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
+from flows.domain.keys import ask, of_window
 from flows.domain.statuses import NOT_NEEDED, PROPOSED, STOPPING
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
@@ -61,7 +62,7 @@ def falls_due(kind: Kind, window: Window, facts: Facts, wishes: Wishes, *codes: 
 
 def asked(kind: Kind, wishes: Wishes, *codes: str) -> bool:
     """Tell whether somebody asked for a kind's papers now, for all of them or for those about one of the codes."""
-    return not wishes.at_once.isdisjoint({kind.id, *(f"{kind.id}/{code}" for code in codes)})
+    return not wishes.at_once.isdisjoint({kind.id, *(ask(kind.id, code) for code in codes)})
 
 
 def late(window: Window, facts: Facts) -> bool:
@@ -107,11 +108,6 @@ class Due:
     state: State
 
     @property
-    def subject(self) -> str:
-        """Return the subject part of the paper's register key: the row and the month its window ends."""
-        return self.key.partition("/")[0]
-
-    @property
     def late(self) -> bool:
         """Tell whether the paper is caught up after its window."""
         return self.state is State.LATE
@@ -155,7 +151,7 @@ def _due(activity: Activity, kind: str, window: Window, today: date, timing: Tim
 
 def key_of(activity: Activity, kind: str, window: Window) -> str:
     """Spell a paper's key among monitoring papers: row, kind and the month its window ends."""
-    return f"{activity.code}@{window.end:%Y-%m}/{kind}"
+    return of_window(f"{activity.code}@{window.end:%Y-%m}", kind)
 
 
 def opening_day(window: Window, timing: Timing) -> date:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.keys import ask, asked_about, of_window
 from flows.domain.model import Problem, Severity
 from flows.domain.monitoring.indicators.evidence import school_period
 from flows.domain.monitoring.note.comparison import SPAN
@@ -110,7 +111,7 @@ def _windows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
     """
     own = [replace(row, documents=(NOTE,)) for row in rows]
     by_code = {row.code: row for row in rows}
-    made = frozenset(f"{filed.key.split('/')[2]}/{NOTE}" for filed in facts.register if filed.kind == kind.id)
+    made = frozenset(of_window(filed.parts.subject, NOTE) for filed in facts.register if filed.kind == kind.id)
     since = periods.parse(facts.organisation.school_year)
     found = {each.key: each for each in due(own, facts.today, timing(facts, wishes), made, facts.pairs)}
     for each in found.values():
@@ -126,7 +127,7 @@ def _early(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, f
     told = [each for each in coming if exists(facts, kind, subject_of(*each), periods.school_year(each[1].end or date.min))]
     yield from told
     open_now = any(each.state is State.OPEN for each in found)
-    asked = [each for each in coming if each not in told and (f"{kind.id}/{each[0].code}" in wishes.at_once or (kind.id in wishes.at_once and not open_now))]
+    asked = [each for each in coming if each not in told and (ask(kind.id, each[0].code) in wishes.at_once or (kind.id in wishes.at_once and not open_now))]
     yield from sorted(asked, key=lambda each: (each[1].end or date.max, each[0].code))[:1]
 
 
@@ -135,11 +136,11 @@ def _asked(kind: Kind, facts: Facts, wishes: Wishes, *, undated: bool) -> Iterat
 
     Where the roadmap has no day for a note (`undated`), one asked for is about the school year so far.
     """
-    now = {each.partition("/")[2] for each in wishes.at_once if each.startswith(f"{kind.id}/")}
+    now = set(asked_about(kind.id, wishes.at_once))
     begun = first_day(facts)
     if undated and kind.id in wishes.at_once and begun and begun <= facts.today:
-        now.add(wanted_span(school_period(facts.today).start, facts.today).partition("/")[2])
-    before = {filed.key.split("/")[2] for filed in facts.register if filed.kind == kind.id}
+        now.add(_span(school_period(facts.today).start, facts.today))
+    before = {filed.parts.subject for filed in facts.register if filed.kind == kind.id}
     for subject in sorted(each for each in now | before if each.startswith((SPAN, STAGE))):
         rows, window = _bounds(subject, facts)
         if window is None or window.end is None:
@@ -174,12 +175,16 @@ def stage_of(activity: Activity) -> int | None:
 def wanted_stage(number: int, facts: Facts) -> str:
     """Spell what to ask for to get the note on a stage: the roadmap's own row about it, else the stage itself."""
     own = next((row for row in facts.activities if NOTE in row.documents and stage_of(row) == number and ask_of(row).focus is Focus.STAGE), None)
-    return f"{NOTE}/{own.code if own else f'{STAGE}{number}'}"
+    return ask(NOTE, own.code if own else f"{STAGE}{number}")
 
 
 def wanted_span(start: date, end: date) -> str:
     """Spell what to ask for to get the note on a span of days."""
-    return f"{NOTE}/{SPAN}{start.isoformat()}..{end.isoformat()}"
+    return ask(NOTE, _span(start, end))
+
+
+def _span(start: date, end: date) -> str:
+    return f"{SPAN}{start.isoformat()}..{end.isoformat()}"
 
 
 def before_pairs(activity: Activity, last: date) -> Problem:

@@ -67,7 +67,7 @@ def _occasions(kind: Kind, rows: Sequence[Activity], facts: Facts) -> list[Occas
         for window in activity.term.windows:
             if window.end:
                 found[window.end] = (*found.get(window.end, ()), activity)
-    years = {facts.organisation.school_year, *(row.key.split("/")[3] for row in facts.register if row.kind == kind.id)}
+    years = {facts.organisation.school_year, *(row.parts.period for row in facts.register if row.kind == kind.id)}
     for year in sorted(filter(None, map(periods.parse, years)), key=lambda each: each.start):
         for month, day in (MENTORS_DAY, YEARS_END):
             moment = date(year.end.year, month, day)

@@ -79,7 +79,7 @@ def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
     for row in newest:
         named = [pair for pair in facts.pairs if set(pair.codes) & set(row.covers)]
         if named and all(pair in unharmed(facts, wishes) for pair in named) and not set(row.covers) & wishes.doubts.stopped:
-            yield replace(_order(kind, row.key.split("/")[2], row.key.split("/")[3], rows, named), frozen=bool(row.marks) and watched)
+            yield replace(_order(kind, row.parts.subject, row.parts.period, rows, named), frozen=bool(row.marks) and watched)
     years: dict[str, list[Pair]] = {}
     for pair in living(facts, wishes):
         if not set(pair.codes) & covered and (falls_due(kind, Window(pair.start, pair.end), facts, wishes) or _ordered(kind, pair, facts)):
@@ -99,7 +99,7 @@ def fixed(kind: Kind, facts: Facts) -> list[Filed]:
 
 def free_subject(slug: str, taken: Sequence[Filed], year: str) -> str:
     """Name the next order of a year: the slug itself, then «slug-2», «slug-3»."""
-    used = {row.key.split("/")[2] for row in taken if row.key.endswith(f"/{year}")}
+    used = {row.parts.subject for row in taken if row.parts.period == year}
     return next(name for name in (slug, *(f"{slug}-{number}" for number in range(2, len(used) + 2))) if name not in used)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.domain.keys import Key
 from flows.domain.register.life import latest
 from flows.domain.statuses import DONE, ENDED, FINISHED
 
@@ -85,7 +86,7 @@ class Wanted:
 
 def key_of(facts: Facts, kind: Kind, subject: str, period: str) -> str:
     """Spell a key: organisation / kind / subject / period."""
-    return f"{facts.organisation.slug}/{kind.id}/{subject}/{period}"
+    return str(Key(facts.organisation.slug, kind.id, subject, period))
 
 
 def exists(facts: Facts, kind: Kind, subject: str, period: str) -> bool:

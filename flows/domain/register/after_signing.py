@@ -40,8 +40,7 @@ CURES = {
 
 def family(row: Filed) -> tuple[str, str]:
     """Return the subject and the year of the order that a row is, or that it changes: «sadik~2» changes «sadik»."""
-    _, _, subject, year = row.key.split("/")
-    return subject.partition("~")[0], year
+    return row.parts.family, row.parts.period
 
 
 def age(row: Filed) -> tuple[int, int]:
@@ -106,7 +105,7 @@ def named(row: Filed, facts: Facts) -> frozenset[str]:
     """Return the codes of the people a filed paper names: by its marks, else by the pairs and the person it is about."""
     if row.marks:
         return frozenset(paper_marks.told(row))
-    about = {row.key.split("/")[2], *row.covers}
+    about = {row.parts.subject, *row.covers}
     return frozenset({*about, *(code for pair in facts.pairs if about & {pair.code, *pair.codes} for code in (pair.mentor, *pair.mentees))})
 
 

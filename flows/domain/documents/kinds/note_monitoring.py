@@ -101,7 +101,7 @@ def written(facts: Facts, kind: str) -> Note:
     """Write the note that a row, a stage, a council or two days ask for; of itself in the register it says nothing."""
     if facts.evidence is None:
         raise Refused("Справка не готовится: показатели не посчитаны. Проверьте файл config/monitoring.toml.")
-    others = tuple(row for row in facts.register if row.kind not in OWN or row.key.split("/")[2] != facts.subject)
+    others = tuple(row for row in facts.register if row.kind not in OWN or row.parts.subject != facts.subject)
     evidence = replace(facts.evidence, facts=replace(facts, evidence=None, register=others))
     window, stage = facts.window, STAGE.fullmatch(facts.subject)
     if window and window.start and window.end:

@@ -10,7 +10,7 @@ from flows.domain.documents.pairs import listed
 from flows.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from flows.domain.model import Context, Facts, Filed
+    from flows.domain.model import Context, Facts
 
 KIND, KIND_CHANGED = "order.pairs_change", "order.pairs"
 SUBJECT = "organisation"
@@ -30,15 +30,11 @@ def build(facts: Facts) -> Context:
 
 def _changed(facts: Facts) -> Context | None:
     """Return number and day of the order that is changed: the one this paper's subject names, else the last."""
-    own = tuple(row for row in facts.register if _family(row) == facts.subject.partition("~")[0])
+    own = tuple(row for row in facts.register if row.parts.family == facts.subject.partition("~")[0])
     return registered(replace(facts, register=own), KIND_CHANGED) or registered(facts, KIND_CHANGED)
 
 
 def _edition(facts: Facts) -> Context | None:
     """Return number and day of the last registered order that has already changed it: its edition is the one in force."""
-    own = tuple(row for row in facts.register if _family(row) == facts.subject.partition("~")[0] and row.key.split("/")[2] != facts.subject)
+    own = tuple(row for row in facts.register if row.parts.family == facts.subject.partition("~")[0] and row.parts.subject != facts.subject)
     return registered(replace(facts, register=own), KIND)
-
-
-def _family(row: Filed) -> str:
-    return row.key.split("/")[2].partition("~")[0]

@@ -30,7 +30,7 @@ ROLES = {"mentor": "наставник", "mentee": "наставляемый"}
 def build(facts: Facts, kind: str) -> Context:
     """Return the copy's context: what the registered paper says, its number and day, nobody's name without consent."""
     source = kind.removeprefix(PREFIX)
-    own = tuple(row for row in facts.register if row.kind == source and facts.subject in {"", row.key.split("/")[2]})
+    own = tuple(row for row in facts.register if row.kind == source and facts.subject in {"", row.parts.subject})
     mentors = [person for _, person in sorted(facts.people.items()) if person.role == "mentor" and person.status != LEFT]
     pairs = sorted((pair for pair in facts.pairs if pair.status not in ENDED), key=lambda pair: (pair.start, pair.code))
     return {

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flows.domain import periods
+from flows.domain.keys import is_key
 from flows.domain.monitoring.indicators.figure import Scope
 from flows.domain.periods import Period
 from flows.domain.statuses import CALLED_OFF, PROPOSED
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from flows.domain.people.staff_events import StaffEvent
     from flows.domain.working_days import GapNorm
 
-PARTS_OF_KEY = 4
 SEPTEMBER, JULY = 9, 7
 
 
@@ -157,8 +157,7 @@ def registered(evidence: Evidence, scope: Scope, kind: str) -> tuple[Filed, ...]
 
 def subject(filed: Filed) -> str:
     """Read what a paper is about from its key `organisation/kind/subject/period`."""
-    parts = filed.key.split("/")
-    return parts[2] if len(parts) >= PARTS_OF_KEY else ""
+    return filed.parts.subject if is_key(filed.key) else ""
 
 
 def listed(codes: Iterable[str], most: int = 12) -> str:

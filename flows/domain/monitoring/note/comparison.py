@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.keys import Key
 from flows.domain.monitoring.indicators.figure import PERCENT, POINTS, Figure, signed
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def same_kind(ask: Ask, period: Period, previous: Mapping[str, Any]) -> bool:
     A note on days that somebody chose at will is nobody's previous one.
     """
     kept = previous.get("period") or {}
-    if f"/{SPAN}" in str(previous.get("key", "")):
+    if Key.parse(str(previous.get("key", ""))).subject.startswith(SPAN):
         return False
     same = previous.get("focus") == str(ask.focus) and previous.get("stage", "") == ask.stage
     return same and str(kept.get("end", "")) < period.end.isoformat()

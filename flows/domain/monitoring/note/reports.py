@@ -68,7 +68,7 @@ def one_pair(told: Counted) -> Section:
 
 def collection(told: Counted) -> Section:
     """Gather the mentors' reports: which are registered, pair by pair."""
-    kept = {filed.key.split("/")[2]: filed for filed in told.evidence.facts.register if filed.kind == "report.mentor" and filed.registered and filed.key.count("/") > 1}
+    kept = {filed.parts.subject: filed for filed in told.evidence.facts.register if filed.kind == "report.mentor" and filed.registered and filed.parts.subject}
     rows = tuple((pair.code, _state(kept.get(pair.code) or kept.get(pair.mentor)), pair.status or "—") for pair in told.pairs)
     given = sum(state != "нет" for _, state, _ in rows)
     return Section("Отчёты наставников", (f"Отчётов сдано: {given} из {len(rows)}.",) if rows else ("Нет данных: в этот срок не работала ни одна пара.",), (Table("Отчёты по парам", ("Пара", "Отчёт", "Состояние пары"), rows),), blank=f"Обобщение отчётов ({closing.CURATOR})")
