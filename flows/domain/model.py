@@ -310,7 +310,6 @@ class Facts:
     period: Period | None = None
     register: tuple[Filed, ...] = ()
     norms: tuple[Norm, ...] = ()
-    left_out: tuple[Problem, ...] = ()
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     subject: str = ""
     heading: str = ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flows.russian.people import Part
-    from flows.russian.whose import Reading
+    from flows.russian.whose import NameReading
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "pre")
 NBSP = "\u00a0"
@@ -93,7 +93,7 @@ def shorten(full_name: str, form: str) -> str:
     return _one(partial(_shorten, clean(full_name), words), ways, full_name)
 
 
-def _one(make: Callable[[Reading], str], ways: tuple[Reading, ...], full_name: str) -> str:
+def _one(make: Callable[[NameReading], str], ways: tuple[NameReading, ...], full_name: str) -> str:
     """Make a form by every reading and return it when they all give the same."""
     try:
         found = {make(way) for way in ways}
@@ -106,11 +106,11 @@ def _one(make: Callable[[Reading], str], ways: tuple[Reading, ...], full_name: s
     raise Doubt(full_name, "не ясно, где здесь фамилия и где имя: впишите «Фамилия Имя Отчество»")
 
 
-def _greeting(way: Reading) -> str:
+def _greeting(way: NameReading) -> str:
     return " ".join(part.text for part in way.parts if part.role in {"first", "patronymic", "eastern"})
 
 
-def _whole(text: str, way: Reading, case: str) -> str:
+def _whole(text: str, way: NameReading, case: str) -> str:
     made, end = "", 0
     for part in way.parts:
         made += text[end : part.at] + _form(part, way.gender, case)
@@ -146,7 +146,7 @@ def _signature(full_name: str, case: str, sex: str | None, shape: str) -> str:
     return _one(partial(_short, case, shape), ways, full_name)
 
 
-def _short(case: str, shape: str, way: Reading) -> str:
+def _short(case: str, shape: str, way: NameReading) -> str:
     surname = " ".join(_form(part, way.gender, case) for part in way.parts if part.role in {"particle", "surname"})
     letters = "".join(_letter(part) for part in _in_order(way))
     if not way.of("surname") or not letters:
@@ -154,7 +154,7 @@ def _short(case: str, shape: str, way: Reading) -> str:
     return shape.format(surname=surname, initials=letters)
 
 
-def _shorten(text: str, words: list[str], way: Reading) -> str:
+def _shorten(text: str, words: list[str], way: NameReading) -> str:
     places = [text[: part.at].count(" ") for part in way.parts if part.role in {"particle", "surname"}]
     letters = "".join(_letter(part) for part in _in_order(way))
     if not places or not letters:
@@ -162,7 +162,7 @@ def _shorten(text: str, words: list[str], way: Reading) -> str:
     return " ".join(words[place] for place in dict.fromkeys(places)) + NBSP + letters
 
 
-def _in_order(way: Reading) -> list[Part]:
+def _in_order(way: NameReading) -> list[Part]:
     order = ("first", "initials", "patronymic", "eastern")
     return sorted((part for part in way.parts if part.role in order), key=lambda part: order.index(part.role))
 

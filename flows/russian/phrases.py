@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flows.russian import heads, morph, tails
 from flows.russian.doubt import Doubt
-from flows.russian.letters import fold, like, require_text
+from flows.russian.letters import fold, require_text
 from flows.russian.whose import told
 from flows.russian.word import nominative
 
@@ -55,26 +55,6 @@ def decline(text: str, case: str, kind: str, gender: str | None = None) -> str:
     except Doubt as doubt:
         raise Doubt(text, doubt.reason) from None
     return made if re.search("[ёЁ]", clean) else made.replace("ё", "е").replace("Ё", "Е")
-
-
-def agree(participle: str, gender: str, case: str = "nom") -> str:
-    """Agree a participle, adjective or past verb typed in the masculine with a person: «ознакомлен», ж gives «ознакомлена».
-
-    `gender` is м, ж or мн (several people). What follows the first word is copied. Short forms and verbs know only the
-    nominative. Doubt for anything else.
-    """
-    if case not in CASES:
-        raise ValueError(case)
-    clean = require_text(re.sub(r"\([а-яё]{1,3}\)", "", participle or ""), LONGEST["position"])
-    word, space, tail = clean.partition(" ")
-    plural = fold(gender or "").startswith("мн")
-    sex = None if plural else told(gender, participle)
-    if not plural and sex is None:
-        raise Doubt(participle, "не известен пол: впишите «м» или «ж» в ячейку «пол»")
-    made = _agreed(word.lower(), sex, case)
-    if made is None:
-        raise Doubt(participle, "это слово не согласуется с человеком: нужно причастие или прилагательное в мужском роде")
-    return like(word, made if "ё" in word.lower() else made.replace("ё", "е")) + space + tail
 
 
 def _checked(text: str, kind: str) -> str:
@@ -132,21 +112,3 @@ def _is_far_from_its_noun(head: Head) -> bool:
 
 def _is_feminine(head: Head) -> bool:
     return head.ruling.gender == "femn" and not head.is_noun
-
-
-def _agreed(word: str, sex: str | None, case: str) -> str | None:
-    number = {"plur"} if sex is None else {"sing", "masc" if sex == "m" else "femn"}
-    for found in morph.known(word):
-        marks = morph.grammemes(found)
-        if not {"masc", "sing"} <= marks:
-            continue
-        if (marks & {"PRTS", "ADJS"} or {"VERB", "past"} <= marks) and case == "nom":
-            return _text(found.inflect(number))
-        if marks & {"PRTF", "ADJF"} and "nomn" in marks:
-            # The person is alive: but for a woman's own accusative it is the genitive.
-            return _text(found.inflect({morph.TAGS["gen" if case == "acc" and sex != "f" else case], *number}))
-    return None
-
-
-def _text(made: Any) -> str | None:
-    return re.sub("([оеё])ю$", r"\1й", str(made.word)) if made else None

@@ -19,7 +19,7 @@ _DISAGREE = "имя, отчество и фамилия разного рода:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NameReading:
     """One way to understand a cell: every part with its role, for a person of one gender («m», «f»)."""
 
     parts: tuple[Part, ...]
@@ -39,17 +39,17 @@ def told(value: str | None, full_name: str = "") -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def readings(full_name: str, gender: str | None = None) -> tuple[Reading, ...]:
+def readings(full_name: str, gender: str | None = None) -> tuple[NameReading, ...]:
     """Give every way to read the cell that no sign contradicts, at least one; Doubt otherwise.
 
     `gender` is what the sheet says, in any spelling of `told`.
     """
     said = told(gender, full_name)
-    found: list[Reading] = []
+    found: list[NameReading] = []
     doubt: Doubt | None = None
     for parts in people.arrangements(full_name):
         try:
-            found += [Reading(parts, sex) for sex in sorted(_genders(parts, said, full_name))]
+            found += [NameReading(parts, sex) for sex in sorted(_genders(parts, said, full_name))]
         except Doubt as refusal:
             doubt = refusal
     if not found:

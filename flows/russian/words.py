@@ -1,4 +1,4 @@
-"""Dates, counts and lists in words, and the order and sameness of Russian strings."""
+"""Dates, counts and lists in words, and the sameness of Russian strings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flows.russian.heads import Item
     from flows.russian.word import Reading
 
-__all__ = ["count", "listed", "long_date", "same", "short_date", "sort_key", "span", "typography"]
+__all__ = ["count", "listed", "long_date", "same", "span", "typography"]
 
 MONTHS = (
     *("января", "февраля", "марта", "апреля", "мая", "июня"),
@@ -30,11 +30,6 @@ _COUNTED = {"год": "лет", "человек": "человек", "ребён�
 def long_date(day: date) -> str:
     """Write «1 сентября 2023 г.»."""
     return f"{_day_and_month(day)} {day.year} г."
-
-
-def short_date(day: date) -> str:
-    """Write «01.09.2023»."""
-    return f"{day:%d.%m}.{day.year:04d}"
 
 
 def span(start: date | None, end: date | None) -> str:
@@ -76,12 +71,6 @@ def listed(items: Iterable[str]) -> str:
     """Write «а, б и в»; empty items are left out."""
     words = [item for item in items if item and item.strip()]
     return " и ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    """Make the key for alphabetical order: ё stands with е, capitals do not matter; equal spellings keep a steady order."""
-    clean = tidy(text)
-    return fold(clean), clean
 
 
 def same(left: str, right: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from flows.domain.monitoring.answers.answer_cells import Value
-    from flows.domain.monitoring.answers.filled_tables import Line
+    from flows.domain.monitoring.answers.filled_tables import FilledRow
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
     from flows.intake.answers import Sheet as Told
     from flows.workspace.cells import Written
@@ -55,7 +55,7 @@ class Filled:
 
     title: str
     grid: Grid
-    lines: tuple[Line, ...]
+    lines: tuple[FilledRow, ...]
 
 
 def checked(sheets: Sequence[Told], name: str, forms: Sequence[Questionnaire], layout: Layout) -> tuple[tuple[Filled, ...], tuple[Problem, ...]]:
@@ -119,7 +119,7 @@ def _fits(target: Sheet | None, grid: Grid) -> bool:
     return not target.hidden and bool(TIME_WORDS & set(heads)) and 2 * len(asked & set(heads)) >= len(asked)
 
 
-def _sorted(book: Book, sheet: Filled, layout: Layout) -> tuple[list[Line], list[Line], list[Line]]:
+def _sorted(book: Book, sheet: Filled, layout: Layout) -> tuple[list[FilledRow], list[FilledRow], list[FilledRow]]:
     """Part the file's rows: new ones, those that people took out of the book, those that differ from the book's."""
     target = book.snapshot.sheet(sheet.title)
     there = {line.name: line.content for line in filled_tables.lines_of(_grid(target))} if target else {}
@@ -167,7 +167,7 @@ def _free_ids(book: Book) -> Iterator[int]:
     return (number for number in count(FIRST_ID) if number not in taken)
 
 
-def _written(book: Book, sheet: Filled, fresh: Sequence[Line], ids: Iterator[int]) -> list[Request]:
+def _written(book: Book, sheet: Filled, fresh: Sequence[FilledRow], ids: Iterator[int]) -> list[Request]:
     """Add the rows below what the tab holds, making the tab and the columns it lacks; remember their names."""
     target = book.snapshot.sheet(sheet.title)
     heads = [str(cell or "") for cell in sheet.grid[0]]

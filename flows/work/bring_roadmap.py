@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from flows.domain.model import Activity, Row
-    from flows.domain.roadmap.file_merge import Merge
+    from flows.domain.roadmap.file_merge import FileMerge
     from flows.domain.roadmap.grids import Document
     from flows.workspace.cells import Written
     from flows.workspace.reading import Book
@@ -76,7 +76,7 @@ def roadmap(book: Book, document: Document, activities: Sequence[Activity], prob
     return Writing(brought, (*upon, *below), inside)
 
 
-def _laid(table: Table, merge: Merge) -> tuple[tuple[Request, ...], tuple[Request, ...]]:
+def _laid(table: Table, merge: FileMerge) -> tuple[tuple[Request, ...], tuple[Request, ...]]:
     """Add new rows: those after the last one below it, others where the file has them, the lowest first."""
     last = max((row.origin.row for row in table.rows), default=1)
     below = [as_line(table, told) for above, told in merge.fresh if above >= last]
@@ -99,7 +99,7 @@ def _code(row: Row) -> str:
     return row.code or f"№ {row.text(file_merge.NUMBER)}"
 
 
-def _named(merge: Merge, *, kept: bool) -> tuple[str, ...]:
+def _named(merge: FileMerge, *, kept: bool) -> tuple[str, ...]:
     """Name the changed cells by row; what stands in them is told in the book only."""
     rows: dict[str, list[str]] = {}
     for each in merge.changes:
@@ -108,7 +108,7 @@ def _named(merge: Merge, *, kept: bool) -> tuple[str, ...]:
     return tuple(f"{code}: {', '.join(headers)}" for code, headers in rows.items())
 
 
-def _lines(merge: Merge, name: str) -> Iterator[str]:
+def _lines(merge: FileMerge, name: str) -> Iterator[str]:
     if merge.fresh:
         yield f"Перенос из файла «{name}»: добавлено строк — {len(merge.fresh)}."
     for each in merge.changes:

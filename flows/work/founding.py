@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured
-from flows.domain.tabs import ROADMAP
 from flows.workspace import workbook
 from flows.workspace.names import folder_name, safe
 
@@ -16,12 +15,10 @@ if TYPE_CHECKING:
 
     from flows.settings import Home, Place
     from flows.work.stages import Supplies
-    from flows.workspace.sheets import Snapshot
     from flows.workspace.space import Workspace
 
 DESK = "00 Рабочая книга и шаблоны"
 TEMPLATES = "Шаблоны"
-Save = "Callable[[Place], Home]"
 
 
 def found(space: Workspace, home: Home, place: Place, title: str, supplies: Supplies, save: Callable[[Place], object]) -> tuple[Place, bool]:  # noqa: PLR0913, PLR0917 - all of a founding
@@ -82,9 +79,3 @@ def _stale(now: str, made: str, supplies: Supplies, name: str) -> bool:
 def md5(data: bytes) -> str:
     """MD5 as Drive tells it."""
     return hashlib.md5(data, usedforsecurity=False).hexdigest()
-
-
-def empty(snapshot: Snapshot) -> bool:
-    """Tell whether a book holds nothing that people typed into the roadmap yet."""
-    sheet = snapshot.sheet(ROADMAP)
-    return sheet is None or len(sheet.cells) <= 1

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain.book import understanding
-from flows.domain.book.understanding import Told, Understood
+from flows.domain.book.understanding import BookContents, Understood
 from flows.domain.documents import own_kinds
 from flows.domain.planning.plan import Plan, plan
 from flows.domain.planning.wanted import Doubts, Wishes
@@ -54,10 +54,10 @@ def _card_fails(understood: Understood) -> bool:
     return any(each.code == "card-missing" for each in understood.problems)
 
 
-def _told(book: Book, lost: tuple[Filed, ...], layout: Layout, templates: frozenset[str]) -> Told:
+def _told(book: Book, lost: tuple[Filed, ...], layout: Layout, templates: frozenset[str]) -> BookContents:
     numbers = {key.removeprefix("код/"): int(value) for key, value in book.scheme.all("счёт").items() if key.startswith("код/") and value.isdecimal()}
     rows = {title: table.rows for title, table in book.tables.items()}
     register = (*filed_rows(book.tables[REGISTER]), *lost) if REGISTER in book.tables else ()
     grids = response_tabs(book.snapshot, layout, {row.text("Анкета") for row in rows.get(SURVEYS, ())})
     kept = snapshots.kept(book.snapshot.sheet(NOTE_FIGURES))
-    return Told(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, kept, templates, book.scheme.all(ROW))
+    return BookContents(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, kept, templates, book.scheme.all(ROW))

@@ -20,7 +20,7 @@ from flows.workspace.workbook import refuse_newer, version_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.domain.book.card import Line
+    from flows.domain.book.card import SettingsLine
     from flows.domain.model import Cell, Row
     from flows.workspace.layout import Layout
     from flows.workspace.sheets import Sheet, Snapshot
@@ -87,7 +87,7 @@ def _explained(problems: list[Problem], snapshot: Snapshot, layout: Layout) -> l
     return told
 
 
-def lines(book: Book) -> list[Line]:
+def lines(book: Book) -> list[SettingsLine]:
     """Return `Настройки` as lines, by its headers wherever they stand; a number in the range of this century's days is a date."""
     table = book.tables.get(SETTINGS)
     if table is None:

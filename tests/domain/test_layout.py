@@ -6,7 +6,7 @@ import pytest
 
 from flows.domain import periods
 from flows.domain.model import Severity
-from flows.domain.roadmap.activities import Sheet, from_grid, from_grids
+from flows.domain.roadmap.activities import Sheet, from_grids
 from flows.domain.roadmap.grids import Document, GridCell, Merge
 from flows.domain.terms.printing import say_all
 
@@ -26,6 +26,10 @@ def section(text, width, number=""):
 
 def down(text):
     return GridCell(text, Merge.DOWN)
+
+
+def from_grid(rows, document):
+    return from_grids((Sheet(rows),), document)
 
 
 def read(*rows, document=SCHOOL):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flows.domain import periods
 from flows.domain.model import Origin, Row, Severity
-from flows.domain.roadmap.activities import as_json, from_grid, from_rows, people
+from flows.domain.roadmap.activities import Sheet, as_json, from_grids, from_rows, people
 from flows.domain.roadmap.grids import Document, GridCell, Merge
 from flows.domain.terms.reading import Window
 from flows.intake import read
@@ -22,6 +22,10 @@ HEAD = ("№ п/п", "Мероприятие", "Срок", "Ответствен
 
 def grid(*rows, head=HEAD):
     return tuple(tuple(GridCell(text) for text in row) for row in (head, *rows))
+
+
+def from_grid(rows, document, book=""):
+    return from_grids((Sheet(rows),), document, book)
 
 
 def sample(slug):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from monitoring_school import activity, filed, met, pair, person, question, response
 
 from flows.domain.monitoring.note.building import note, note_for
-from flows.domain.monitoring.note.comparison import compare, snapshot
+from flows.domain.monitoring.note.comparison import differences, snapshot
 from flows.domain.monitoring.note.context import context_of
 from flows.domain.monitoring.note.focus import Focus, ask_of, title_of
 from flows.domain.monitoring.tabs import ScoreCard
@@ -234,7 +234,7 @@ def test_a_snapshot_is_json_and_compares_with_the_next_note_of_the_kind():
     kept = json.loads(json.dumps(snapshot(first), ensure_ascii=False))
     window = {"window": Window(date(2027, 5, 1), date(2027, 5, 31)), "today": date(2027, 5, 31)}
     second = note(world(facts={**window, "register": (*REGISTER, filed("program.personal", "П-002", day=date(2027, 2, 1)))}, previous=(kept,)))
-    programmes = next(each for each in compare(second, kept) if each.code == "M4")
+    programmes = next(each for each in differences(second.figures, kept) if each.code == "M4")
     assert (programmes.before, programmes.after, programmes.change) == ("1 из 2 (50,0 %)", "2 из 2 (100,0 %)", "+50,0 п. п.")
     assert "Обеспеченность программами: было 1 из 2 (50,0 %), стало 2 из 2 (100,0 %) (+50,0 п. п.)." in text(second)
 
@@ -248,7 +248,7 @@ def test_only_an_earlier_note_of_the_same_kind_is_compared_with():
 
 @pytest.mark.parametrize("broken", [{}, {"figures": None}, {"figures": {"M4": None}}, {"figures": {"M4": {"value": "x/0", "text": "?"}}}])
 def test_a_spoiled_snapshot_breaks_nothing(broken):
-    assert all(each.points is None for each in compare(note(world()), broken))
+    assert all(each.points is None for each in differences(note(world()).figures, broken))
 
 
 def test_the_context_of_a_paper_is_plain_values():

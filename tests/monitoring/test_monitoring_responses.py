@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flows.domain.monitoring.answers.question_headers import new_questions
 from flows.domain.monitoring.answers.questionnaire import Question
-from flows.domain.monitoring.answers.responses import gather, read_responses
+from flows.domain.monitoring.answers.responses import read_responses
 from flows.domain.monitoring.answers.sums import summary
 
 TAB = "Ответы на форму (1)"
@@ -145,8 +145,7 @@ def test_an_answer_without_a_time_mark_is_counted_and_noted():
 def test_two_tabs_are_gathered_in_turn():
     one = read_responses([head(USE), ["10.12.2026 9:00:00", 5]], (USE,), TAB)
     two = read_responses([head(USE), ["10.12.2026 9:00:00", 6]], (USE, replace(USE, survey="Ответы на форму (2)")), "Ответы на форму (2)")
-    answers, _ = gather([one, two])
-    assert [answer.survey for answer in answers] == [TAB, "Ответы на форму (2)"]
+    assert [answer.survey for answers, _ in (one, two) for answer in answers] == [TAB, "Ответы на форму (2)"]
 
 
 def test_the_summary_says_how_many_chose_what_and_no_mean_of_few():

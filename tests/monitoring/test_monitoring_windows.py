@@ -12,7 +12,7 @@ from monitoring_school import activity, pair
 
 from flows.domain.periods import Period
 from flows.domain.planning.due import State, Timing, due, timing_of
-from flows.domain.roadmap.activities import from_grid
+from flows.domain.roadmap.activities import Sheet, from_grids
 from flows.domain.terms.reading import Window
 from flows.intake import read
 
@@ -33,7 +33,7 @@ UNDATED = tuple(activity(str(at), "Мониторинг качества", "") f
 
 def sample(slug):
     document, _ = read(SAMPLES / slug / "Дорожная карта.docx")
-    activities, _ = from_grid(document.tables[0], document, slug)
+    activities, _ = from_grids((Sheet(document.tables[0]),), document, slug)
     return activities
 
 
@@ -96,9 +96,9 @@ def test_a_deadline_opens_so_many_working_days_before():
     assert (each.closes, each.state) == (date(2027, 1, 15), State.OPEN)
 
 
-def test_a_deadline_on_a_free_day_keeps_its_date_and_is_needed_the_working_day_before():
+def test_a_deadline_on_a_free_day_keeps_its_date():
     (each,) = due((activity("1", "Мониторинг", "До 10.01.2027"),), date(2027, 1, 10), TIMING)
-    assert (each.window.end, each.ready) == (date(2027, 1, 10), date(2026, 12, 30))
+    assert each.window.end == date(2027, 1, 10)
 
 
 def test_a_missed_window_is_caught_up_once_and_marked_late():

@@ -89,44 +89,6 @@ def test_the_accusative_of_a_post_is_always_a_person_of_an_organisation_a_thing(
     assert phrases.decline("локальные акты", "acc", "document") == "локальные акты"
 
 
-@pytest.mark.parametrize(
-    ("typed", "gender", "case", "agreed"),
-    [
-        ("назначенный", "ж", "nom", "назначенная"),
-        ("назначенный", "ж", "ins", "назначенной"),
-        ("назначенный", "ж", "acc", "назначенную"),
-        ("назначенный", "м", "acc", "назначенного"),
-        ("назначенный", "мн", "dat", "назначенным"),
-        ("назначенный", "мн", "acc", "назначенных"),
-        ("действующий на основании Устава", "ж", "gen", "действующей на основании Устава"),
-        ("именуемый в дальнейшем «Работник»", "ж", "nom", "именуемая в дальнейшем «Работник»"),
-        ("обучающийся", "ж", "nom", "обучающаяся"),
-        ("Уважаемый", "ж", "nom", "Уважаемая"),
-        ("ознакомлен", "ж", "nom", "ознакомлена"),
-        ("ознакомлен", "м", "nom", "ознакомлен"),
-        ("ознакомлен", "мн", "nom", "ознакомлены"),
-        ("ознакомлен(а)", "ж", "nom", "ознакомлена"),
-        ("согласен", "ж", "nom", "согласна"),
-        ("должен", "ж", "nom", "должна"),
-        ("выступил", "ж", "nom", "выступила"),
-        ("согласился", "ж", "nom", "согласилась"),
-        ("принявший", "ж", "dat", "принявшей"),
-        ("принявший", "м", "pre", "принявшем"),
-    ],
-)
-def test_participles_follow_the_person(typed, gender, case, agreed):
-    assert phrases.agree(typed, gender, case) == agreed
-
-
-@pytest.mark.parametrize(
-    ("typed", "gender", "case"),
-    [("ознакомлен", "ж", "dat"), ("стол", "ж", "nom"), ("назначенный", "", "nom"), ("", "ж", "nom"), ("назначенный", "?", "nom")],
-)
-def test_what_cannot_agree_is_a_question(typed, gender, case):
-    with pytest.raises(Doubt):
-        phrases.agree(typed, gender, case)
-
-
 @pytest.mark.parametrize(("case", "kind"), [("vocative", "position"), ("gen", "person")])
 def test_an_unknown_case_or_kind_is_the_programmers_mistake(case, kind):
     with pytest.raises(ValueError, match=f"{case}|{kind}"):

@@ -13,7 +13,6 @@ NBSP = "\u00a0"
 
 def test_dates():
     assert words.long_date(date(2023, 9, 1)) == "1 сентября 2023 г."
-    assert words.short_date(date(2023, 9, 1)) == "01.09.2023"
 
 
 @pytest.mark.parametrize(
@@ -85,10 +84,7 @@ def test_lists():
     assert words.listed(["а", "", "б", " ", "в"]) == "а, б и в"
 
 
-def test_order_and_sameness_do_not_see_the_dots_of_yo():
-    assert sorted(["Яшин", "Ёлкин", "Ежов", "Семёнова", "Семенов"], key=words.sort_key) == [
-        *("Ежов", "Ёлкин", "Семенов", "Семёнова", "Яшин")
-    ]
+def test_sameness_does_not_see_the_dots_of_yo():
     assert words.same("Семёнова  Анна ", "СЕМЕНОВА АННА")
     assert words.same("Семе\u0308нова", "Семёнова")
     assert not words.same("Семёнов", "Семёнова")

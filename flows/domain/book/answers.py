@@ -16,7 +16,7 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.domain.book.card import Line
+    from flows.domain.book.card import SettingsLine
 
 ASSENT = frozenset({"да", "верно", "подтверждаю", "согласен", "согласна", "+", "ок"})
 DISSENT = frozenset({"нет", "-"})
@@ -82,10 +82,10 @@ def key_of(problem: Problem) -> str:
     return str(FindingKey(problem.code, problem.origin.tab, where, problem.origin.column))
 
 
-def on_card(lines: Sequence[Line], answers: Answers) -> list[Line]:
+def on_card(lines: Sequence[SettingsLine], answers: Answers) -> list[SettingsLine]:
     """Read the answered values of `Настройки` by their answers, as long as the tab itself says what was asked about."""
     told = {fold(key.where): each for each in answers.values() if (key := FindingKey.parse(each.key)).tab == SETTINGS and each.value not in {"", None}}
-    read_: list[Line] = []
+    read_: list[SettingsLine] = []
     for row, cells in lines:
         answer = told.get(fold(str(cells[0] or ""))) if len(cells) > 1 else None
         fits = answer is not None and str(cells[1] or "").strip() == answer.printed

@@ -49,10 +49,10 @@ class Card:
     approved: str = ""
 
 
-Line = tuple[int, Sequence[Cell]]
+SettingsLine = tuple[int, Sequence[Cell]]
 
 
-def read(slug: str, lines: Sequence[Line], book: str = "") -> tuple[Card, tuple[Problem, ...]]:
+def read(slug: str, lines: Sequence[SettingsLine], book: str = "") -> tuple[Card, tuple[Problem, ...]]:
     """Read the tab's lines (row number as people see it, cells). Missing facts are findings, never exceptions."""
     blocks = _blocks(lines)
     told = {fold(_text(cells, 0)): (row, cells[1] if len(cells) > 1 else None) for row, cells in blocks.get("Организация", ())}
@@ -70,11 +70,11 @@ def read(slug: str, lines: Sequence[Line], book: str = "") -> tuple[Card, tuple[
     return card, (*problems, *slip, *odd)
 
 
-def _blocks(lines: Sequence[Line]) -> dict[str, list[Line]]:
+def _blocks(lines: Sequence[SettingsLine]) -> dict[str, list[SettingsLine]]:
     """Cut the lines at the titles of blocks; each block's own header row is left out."""
     names = {fold(name): name for name in BLOCKS}
-    blocks: dict[str, list[Line]] = {}
-    current: list[Line] = []
+    blocks: dict[str, list[SettingsLine]] = {}
+    current: list[SettingsLine] = []
     fresh = False
     for row, cells in lines:
         first = fold(_text(cells, 0))

@@ -64,11 +64,6 @@ def stem(name: str) -> str:
     return fold(re.sub(r"(?i)\.docx?$", "", unicodedata.normalize("NFC", name).strip()))
 
 
-def is_own(kind: str) -> bool:
-    """Tell a kind that staff added."""
-    return kind.startswith(PREFIX)
-
-
 def _chosen(kind: Kind, choice: KindChoice, templates: Collection[str]) -> Kind:
     own = file_of(choice) if choice.template and file_of(choice) in templates else kind.template
     folder = folder_of(choice.folder, of_pair="{pair}" in kind.folder) if choice.folder else kind.folder

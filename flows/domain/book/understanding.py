@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flows.domain.book.answers import Answers
-    from flows.domain.book.card import Card, Line
+    from flows.domain.book.card import Card, SettingsLine
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Cell
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
@@ -47,7 +47,7 @@ CODED = (ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, REQUESTS, SURVEYS, SCORE_CA
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BookContents:
     """What a workbook says, before it is understood: rows by tab, lines of `Настройки`, register, numbers given.
 
     `slips` are what reading the tabs found, `unread` the tabs that could not be read. `grids` are the tabs of form
@@ -57,7 +57,7 @@ class Told:
 
     book: str
     rows: Mapping[str, Sequence[Row]]
-    settings: Sequence[Line]
+    settings: Sequence[SettingsLine]
     register: tuple[Filed, ...]
     numbers: Mapping[str, int]
     slips: Sequence[Problem] = ()
@@ -99,7 +99,7 @@ class Understood:
 
 
 def understand(  # noqa: PLR0913 - two of them are only for monitoring
-    slug: str, told: Told, today: date, kinds: Mapping[str, Kind], norms: Sequence[Norm], *,
+    slug: str, told: BookContents, today: date, kinds: Mapping[str, Kind], norms: Sequence[Norm], *,
     monitoring: Mapping[str, Any] | None = None, days_off: frozenset[date] = frozenset(), forms: Sequence[Questionnaire] = (),
 ) -> Understood:  # fmt: skip
     """Read everything a workbook says; nothing raises on what a person typed.
@@ -131,7 +131,7 @@ def understand(  # noqa: PLR0913 - two of them are only for monitoring
 
 
 def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
-    facts: Facts, home: Card, seen: Mapping[str, Sequence[Row]], told: Told, numbers: Mapping[str, int], monitoring: Mapping[str, Any], days_off: frozenset[date], forms: Sequence[Questionnaire]
+    facts: Facts, home: Card, seen: Mapping[str, Sequence[Row]], told: BookContents, numbers: Mapping[str, int], monitoring: Mapping[str, Any], days_off: frozenset[date], forms: Sequence[Questionnaire]
 ) -> Gathered:
     """Gather the evidence by the organisation's own method, which wins over ours, and what is odd about councils."""
     heard = Heard(seen.get(SURVEYS, ()), seen.get(SCORE_CARD, ()), seen.get(STAFF_EVENTS, ()), told.grids, told.kept, told.unread, forms)
@@ -139,13 +139,13 @@ def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
     return replace(gathered, problems=(*gathered.problems, *council_problems(home.councils, facts.today, told.book)))
 
 
-def _plan(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, kinds: Mapping[str, Kind], given: Answers) -> PlanTab:
+def _plan(home: Card, seen: Mapping[str, Sequence[Row]], told: BookContents, kinds: Mapping[str, Kind], given: Answers) -> PlanTab:
     """Read the roadmap. Without `Настройки` the years of the plan are not known, so no term is read at all."""
     titles = {fold(kind.title): kind.id for kind in kinds.values()} | {fold(kind.heading): kind.id for kind in kinds.values() if kind.heading}
     return PlanTab() if SETTINGS in told.unread else roadmap_tab.read(seen.get(ROADMAP, ()), titles, home, given)
 
 
-def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: date, plan: PlanTab) -> tuple[Facts, tuple[Problem, ...]]:
+def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: BookContents, today: date, plan: PlanTab) -> tuple[Facts, tuple[Problem, ...]]:
     """Read the tabs into facts. What only says that another tab could not be read is no finding."""
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
     who, strays = participants.read(mentors, mentees, pairs, meetings, told.rows.get(DECLENSIONS, ()))
@@ -160,14 +160,14 @@ def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: Told, today: dat
     return facts, (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *forms)
 
 
-def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], told: Told) -> Problem:
+def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], told: BookContents) -> Problem:
     """Name the row of a slip by its code, so that answers stay with the row when it moves."""
     tab = slip.origin.tab
     row = next((each for each in rows.get(tab, told.rows.get(tab, ())) if each.origin.row == slip.origin.row), None)
     return slip if row is None or slip.subject else replace(slip, subject=row.code or row.text("⚙ Ключ"))
 
 
-def _coded(told: Told) -> tuple[dict[str, tuple[Row, ...]], dict[str, int], tuple[Problem, ...]]:
+def _coded(told: BookContents) -> tuple[dict[str, tuple[Row, ...]], dict[str, int], tuple[Problem, ...]]:
     rows: dict[str, tuple[Row, ...]] = {}
     numbers: dict[str, int] = {}
     problems: list[Problem] = []

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.monitoring.note.shape import BLANK
 from flows.domain.statuses import OVER
 from flows.domain.tabs import SETTINGS
 from flows.russian import Doubt, phrases
@@ -34,7 +33,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PackItem:
     """One thing a curator needs in hand; `links` are register keys, `why` says what is missing and what to do.
 
     `places` say of each link what it is called, how it stands and in which folder it lies, for people.
@@ -49,7 +48,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AgendaPoint:
     """A point of the agenda: «О …», and the draft decisions that go with it."""
 
     title: str
@@ -58,16 +57,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The folder before one council. Attendance, votes and discussion are never written: `blanks` leave room for the pen."""
+    """The folder before one council; `opens` is the day it appears. Attendance, votes and discussion are never written."""
 
     number: str
     day: date
     season: str
     folder: tuple[str, ...]
-    items: tuple[Item, ...]
-    agenda: tuple[Question, ...]
+    items: tuple[PackItem, ...]
+    agenda: tuple[AgendaPoint, ...]
     opens: date
-    blanks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +115,19 @@ SEASONS: dict[str, tuple[_Need, ...]] = {
     ),
 }  # fmt: skip
 BY_MONTH = {8: "август", 9: "август", 10: "ноябрь", 11: "ноябрь", 12: "ноябрь", 1: "январь", 2: "январь", 3: "март", 4: "март", 5: "май", 6: "май", 7: "май"}
-POINTS: dict[str, tuple[Question, ...]] = {
+POINTS: dict[str, tuple[AgendaPoint, ...]] = {
     "август": (
-        Question("О внедрении системы наставничества", ("Принять Положение о системе наставничества и дорожную карту.",)),
-        Question("О наставнических парах на новый учебный год", ("Согласиться с проектом списка пар.",)),
+        AgendaPoint("О внедрении системы наставничества", ("Принять Положение о системе наставничества и дорожную карту.",)),
+        AgendaPoint("О наставнических парах на новый учебный год", ("Согласиться с проектом списка пар.",)),
     ),
-    "ноябрь": (Question("О ходе работы наставнических пар"),),
-    "январь": (Question("Об итогах наставничества за I полугодие"), Question("О замене пар, если она нужна")),
-    "март": (Question("Об итогах внутреннего мониторинга наставничества", ("Направить данные муниципальному координатору.",)),),
+    "ноябрь": (AgendaPoint("О ходе работы наставнических пар"),),
+    "январь": (AgendaPoint("Об итогах наставничества за I полугодие"), AgendaPoint("О замене пар, если она нужна")),
+    "март": (AgendaPoint("Об итогах внутреннего мониторинга наставничества", ("Направить данные муниципальному координатору.",)),),
     "май": (
-        Question("Об итогах наставничества за учебный год"), Question("О поощрении наставников", ("Ходатайствовать о поощрении наставников по списку.",)),
-        Question("О плане наставничества на следующий учебный год"),
+        AgendaPoint("Об итогах наставничества за учебный год"), AgendaPoint("О поощрении наставников", ("Ходатайствовать о поощрении наставников по списку.",)),
+        AgendaPoint("О плане наставничества на следующий учебный год"),
     ),
 }  # fmt: skip
-BLANKS = {"присутствовали": BLANK, "отсутствовали": BLANK, "приглашённые": BLANK, "обсуждение": BLANK, "голосовали": f"«за» {BLANK}, «против» {BLANK}, «воздержались» {BLANK}", "протокол": BLANK}
 
 
 def season_of(day: date) -> str:
@@ -155,17 +152,12 @@ def year_of(day: date) -> str:
     return periods.school_year(date(day.year, 9, 1) if day.month == 8 else day)  # noqa: PLR2004 - August
 
 
-def packs(facts: Facts, councils: Sequence[Council], days_off: frozenset[date] = frozenset(), note: Note | None = None) -> tuple[Pack, ...]:
-    """Return the pack of every council; `note` is the last note, its lines become draft decisions."""
-    return tuple(pack(facts, number, day, days_off, note) for number, day, _ in numbered(councils))
-
-
 def pack(facts: Facts, number: str, day: date, days_off: frozenset[date] = frozenset(), note: Note | None = None) -> Pack:
     """Return the pack of one council: always the same folder for the same day and number, whenever it is asked for."""
     season = season_of(day)
     needs = (*COMMON, *SEASONS[season], *ALWAYS_LAST)
     opens = working_days.working_days_before(day, LEAD, days_off)
-    return Pack(number, day, season, folder_of(number, day), tuple(_item(need, facts, day) for need in needs), agenda(season, note), opens, BLANKS)
+    return Pack(number, day, season, folder_of(number, day), tuple(_item(need, facts, day) for need in needs), agenda(season, note), opens)
 
 
 def folder_of(number: str, day: date) -> tuple[str, ...]:
@@ -173,14 +165,14 @@ def folder_of(number: str, day: date) -> tuple[str, ...]:
     return year_of(day), "05 Педсоветы", f"{day:%Y-%m-%d} Педсовет №{number}"
 
 
-def _item(need: _Need, facts: Facts, day: date) -> Item:
+def _item(need: _Need, facts: Facts, day: date) -> PackItem:
     if need.made:
-        return Item(need.kind, need.title, How.MADE)
+        return PackItem(need.kind, need.title, How.MADE)
     found = sorted(_papers(need.kind, facts, day), key=lambda each: (each.day or date.max, each.key))
     if not found:
-        return Item(need.kind, need.title, How.MISSING, why=f"Документа «{need.title}» ещё нет. Подготовьте его до педсовета или уберите из повестки.")
+        return PackItem(need.kind, need.title, How.MISSING, why=f"Документа «{need.title}» ещё нет. Подготовьте его до педсовета или уберите из повестки.")
     links = tuple(each.key for each in (found if need.several else found[-1:]))
-    return Item(need.kind, need.title, How.LINKED, links)
+    return PackItem(need.kind, need.title, How.LINKED, links)
 
 
 def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
@@ -194,13 +186,13 @@ def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
             yield filed
 
 
-def agenda(season: str, note: Note | None) -> tuple[Question, ...]:
+def agenda(season: str, note: Note | None) -> tuple[AgendaPoint, ...]:
     """Draft the agenda; the first question of a council that hears a note carries the note's own decisions."""
     points = POINTS[season]
     if note is None or season == "август":
         return points
     heard = (f"Принять к сведению {_heard(note.title)}.", *(line.text for line in note.recommendations))
-    return (Question(points[0].title, (*heard, *points[0].decisions)), *points[1:])
+    return (AgendaPoint(points[0].title, (*heard, *points[0].decisions)), *points[1:])
 
 
 def _heard(title: str) -> str:
@@ -210,11 +202,6 @@ def _heard(title: str) -> str:
     except Doubt:
         return f"документ «{title}»"
     return told[:1].lower() + told[1:]
-
-
-def due_packs(made: Sequence[Pack], today: date) -> tuple[Pack, ...]:
-    """Return the packs to make or renew today: from some working days before the council to the day itself."""
-    return tuple(each for each in made if each.opens <= today <= each.day)
 
 
 def council_problems(councils: Sequence[Council], today: date, book: str = "") -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flows.domain.councils.pack import How, Item, Pack, pack
+from flows.domain.councils.pack import How, Pack, PackItem, pack
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.keys import Key
 from flows.domain.model import Activity, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
@@ -63,8 +63,8 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
 def _pack(facts: Facts) -> Pack:
     """Make the folder of a council that has every list a folder may have."""
     made = pack(facts, "2", COUNCIL)
-    lists = tuple(Item(kind, title, How.MADE) for kind, title in (("list.young", "Список молодых специалистов"), ("list.next_year", "План на следующий год")))
-    linked = Item("order.introduce", "Приказ о внедрении", How.LINKED, (REGISTER[0].key,), places=(("О внедрении целевой модели наставничества", "№ 118 от 02.09.2026", "2026-2027 / 02 Приказы / Зарегистрированные"),))
+    lists = tuple(PackItem(kind, title, How.MADE) for kind, title in (("list.young", "Список молодых специалистов"), ("list.next_year", "План на следующий год")))
+    linked = PackItem("order.introduce", "Приказ о внедрении", How.LINKED, (REGISTER[0].key,), places=(("О внедрении целевой модели наставничества", "№ 118 от 02.09.2026", "2026-2027 / 02 Приказы / Зарегистрированные"),))
     return replace(made, items=(*made.items, *lists, linked))
 
 

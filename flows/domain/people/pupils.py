@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from flows.domain.model import Facts, Pair, Person
+    from flows.domain.model import Pair, Person
 
 PUPIL, STUDENT = "обучающийся", "студент"
 MINOR, ADULT = 14, 18
 ALONE, BOTH, PARENT = "сам", "оба", "представитель"
 CLASS = re.compile(r"(?i)^(?P<of>\d{1,2}\s*(?:[-–]?\s*[«\"„]?\w[»\"“]?)?\s*(?:класс|курс))(?:а|у|е|ом)?\b(?P<rest>.*)$")
-WORKERS = frozenset({"", "педагог", "учитель", "воспитатель", "наставник", "руководитель", "методист"})
 PUPILS_WORDS = frozenset({"ученик", "обучающийся", "студент", "школьник"})
 
 
@@ -82,8 +81,3 @@ def lacking(pair: Pair, people: Iterable[Person]) -> list[str]:
         if who == BOTH and person.role == "mentee" and person.consent_duty is None:
             told.append(f"согласия самого обучающегося {person.code}")
     return told
-
-
-def minors(facts: Facts, day: date) -> frozenset[str]:
-    """Return the codes of pupils who do not sign alone on a day, or whose age is not known."""
-    return frozenset(code for code, person in facts.people.items() if who_consents(person, day) != ALONE)

@@ -11,7 +11,7 @@ from flows.domain import periods, working_days
 from flows.domain.councils.pack import LEAD, How, numbered, pack, season_of, year_of
 from flows.domain.model import Filed
 from flows.domain.monitoring.note.focus import Ask, Focus
-from flows.domain.monitoring.note.shape import Line, Note
+from flows.domain.monitoring.note.shape import Note, NoteLine
 from flows.domain.planning.notes import NOTE, first_day
 from flows.domain.planning.wanted import Wanted, exists
 from flows.domain.register.life import latest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.councils.pack import Item, Pack
+    from flows.domain.councils.pack import Pack, PackItem
     from flows.domain.model import Council, Facts, Planned
     from flows.domain.periods import Period
     from flows.domain.planning.wanted import Wishes
@@ -129,7 +129,7 @@ def _note(facts: Facts, planned: Sequence[Planned], day: date) -> Note | None:
     kept = [each for each in facts.evidence.previous if each.get("key") == mine.key] if facts.evidence else []
     told: Mapping[str, object] = kept[0] if mine.frozen and kept else json.loads(mine.kept or "{}")
     advice = told.get("recommendations")
-    lines = tuple(Line(str(text)) for text in advice) if isinstance(advice, list) else ()
+    lines = tuple(NoteLine(str(text)) for text in advice) if isinstance(advice, list) else ()
     return Note(Ask(Focus.PROGRAMME), str(told.get("title") or mine.title), _year(day), None, "", (), (), recommendations=lines)
 
 
@@ -145,7 +145,7 @@ def _to_be(planned: Planned) -> Filed:
     return Filed(planned.key, 1, planned.kind, planned.title, "", DRAFT, "", "", "", "", planned.template)
 
 
-def _placed(item: Item, facts: Facts, planned: Sequence[Planned]) -> Item:
+def _placed(item: PackItem, facts: Facts, planned: Sequence[Planned]) -> PackItem:
     """Say of every paper an item points at how it stands and where it lies."""
     rows = latest(facts.register)
     folders = {each.key: each.folder for each in planned}

@@ -93,10 +93,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A paper that must exist: its key among papers, the printed window, the days it opens and closes, its state.
-
-    `ready` is the working day by which a person needs it: the window's end, or the working day before a free one.
-    """
+    """A paper that must exist: its key among papers, the printed window, the days it opens and closes, its state."""
 
     key: str
     activity: str
@@ -104,7 +101,6 @@ class Due:
     window: Window
     opens: date
     closes: date
-    ready: date
     state: State
 
     @property
@@ -145,8 +141,7 @@ def _due(activity: Activity, kind: str, window: Window, today: date, timing: Tim
         return None
     key = key_of(activity, kind, window)
     state = State.OPEN if today <= window.end else State.FROZEN if key in made else State.LATE
-    ready = max(opens, working_days.on_or_before(window.end, timing.days_off))
-    return Due(key, activity.code, kind, window, opens, window.end, ready, state)
+    return Due(key, activity.code, kind, window, opens, window.end, state)
 
 
 def key_of(activity: Activity, kind: str, window: Window) -> str:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from flows.domain.periods import Period
 
-__all__ = ["Sheet", "as_json", "from_grid", "from_grids", "from_rows", "people", "period_of"]
+__all__ = ["Sheet", "as_json", "from_grids", "from_rows", "people", "period_of"]
 
 Found = tuple[tuple[Activity, ...], tuple[Problem, ...]]
 ITEM = re.compile(r"(?m)^\s*(\d{1,2}\))\s*")
@@ -66,11 +66,6 @@ class _Entry:
     layout: Layout
     origin: Origin
     facts: frozenset[str] = field(default=frozenset())
-
-
-def from_grid(grid: Grid, document: Document, book: str = "", tab: str = "") -> Found:
-    """Read one table; the document gives the period. Findings carry the table's row (1-based) and column header."""
-    return from_grids((Sheet(grid, tab),), document, book)
 
 
 def from_grids(sheets: Sequence[Sheet], document: Document, book: str = "") -> Found:

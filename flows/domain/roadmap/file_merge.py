@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 ALIKE, SAME_NUMBER, WORDY = 0.8, 0.5, 4
 NEAR, MANY = 5, 2_500
-NUMBER, STAGE, ACTIVITY, CONTENT, TERM = PRINTED[:5]
+NUMBER, _, ACTIVITY, CONTENT, TERM = PRINTED[:5]
 Told = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """A cell that the file and the book spell differently; `kept` when people's word stayed."""
 
     row: Row
@@ -37,7 +37,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class FileMerge:
     """What an import has to write: cells by row as people number it, new rows with the row they go after.
 
     `gone` are rows that the file no longer has: they are left, `newly_gone` those of them that were not told before.
@@ -45,18 +45,18 @@ class Merge:
 
     cells: Mapping[int, Told]
     fresh: tuple[tuple[int, Told], ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CellChange, ...] = ()
     gone: tuple[Row, ...] = ()
     newly_gone: tuple[Row, ...] = ()
 
 
-def merged(rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset[str] = frozenset()) -> Merge:
+def merged(rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset[str] = frozenset()) -> FileMerge:
     """Lay the file's activities beside the tab's rows; `facts` are what was noted about the file as a whole."""
     told = [printed(each) for each in activities]
     sources = [file_trace.of_file(cells, each.facts | (facts if at == 0 else frozenset())) for at, (cells, each) in enumerate(zip(told, activities, strict=True))]
     found = matched(rows, told)
     cells: dict[int, Told] = {}
-    changes: list[Change] = []
+    changes: list[CellChange] = []
     for at, row in found.items():
         own = _differing(row, told[at])
         changes += own
@@ -69,10 +69,10 @@ def merged(rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset
         cells[row.origin.row] = {file_trace.HEADER: replace(file_trace.source(row), gone=True).spelled}
     last = max((row.origin.row for row in rows), default=1)
     fresh = tuple((_above(at, len(told), found, last), {**told[at], file_trace.HEADER: sources[at].spelled}) for at in range(len(told)) if at not in found)
-    return Merge({row: own for row, own in cells.items() if own}, fresh, tuple(changes), gone, newly)
+    return FileMerge({row: own for row, own in cells.items() if own}, fresh, tuple(changes), gone, newly)
 
 
-def without(merge: Merge, known: frozenset[str], rows: Sequence[Row]) -> tuple[Merge, tuple[str, ...]]:
+def without(merge: FileMerge, known: frozenset[str], rows: Sequence[Row]) -> tuple[FileMerge, tuple[str, ...]]:
     """Leave out new rows that were brought in before and are in the book no more: people took them out. Name them, too.
 
     A tab where nothing of a file is left is filled anew.
@@ -96,21 +96,21 @@ def printed(activity: Activity) -> dict[str, str]:
     return dict(zip(PRINTED, (activity.number, activity.stage, told, content, activity.printed_term, activity.printed_responsible, activity.result), strict=True))
 
 
-def _differing(row: Row, told: Told) -> list[Change]:
+def _differing(row: Row, told: Told) -> list[CellChange]:
     """Tell the cells that must follow the file and those where people's word stays though the file changed too."""
     before = file_trace.source(row).sums
-    found: list[Change] = []
+    found: list[CellChange] = []
     for header in PRINTED:
         here, now = row.text(header), told[header].strip()
         base = before.get(header)
         if " ".join(here.split()) == " ".join(now.split()) or base == file_trace.checksum(now):
             continue
-        found.append(Change(row, header, here, now, kept=base != file_trace.checksum(here)))
+        found.append(CellChange(row, header, here, now, kept=base != file_trace.checksum(here)))
     return found
 
 
-Key = Callable[[Told], tuple[str, ...]]
-KEYS: tuple[Key, ...] = (
+Telling = Callable[[Told], tuple[str, ...]]
+KEYS: tuple[Telling, ...] = (
     lambda told: tuple(fold(told[header]) for header in PRINTED),
     lambda told: tuple(fold(told[header]) for header in (ACTIVITY, CONTENT, TERM)),
     lambda told: tuple(fold(told[header]) for header in (NUMBER, ACTIVITY, CONTENT)),

@@ -30,7 +30,7 @@ PAIRING: Months = (10, 10)
 WORKING: Months = (11, 5)
 CLOSING: Months = (5, 5)
 ALL_YEAR: Months = (9, 5)
-AUGUST, SEPTEMBER = 8, 9
+AUGUST = 8
 BY_LETTER = "По календарю письма АЗ-1128/08"
 
 BY_KINDS: tuple[tuple[frozenset[str], Months, str], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flows.domain import tabs
 from flows.domain.documents.common import registered, role
 from flows.domain.documents.kinds.plain import Plain
 from flows.domain.documents.pairs import codes, living
@@ -39,8 +40,8 @@ def programmes(facts: Facts, what: str) -> Context:
     return {"пары": pairs} | {name: registered(facts, kind) for name, kind in orders.items()}
 
 
-MENTORS = partial(people, who="mentor", heading="Реестр наставников", tab="Наставники")
-MENTEES = partial(people, who="mentee", heading="Реестр наставляемых", tab="Наставляемые")
+MENTORS = partial(people, who="mentor", heading="Реестр наставников", tab=tabs.MENTORS)
+MENTEES = partial(people, who="mentee", heading="Реестр наставляемых", tab=tabs.MENTEES)
 PAIRS = partial(programmes, what="Реестр пар")
 PROGRAMMES = partial(programmes, what="Перечень программ")
 # fmt: off

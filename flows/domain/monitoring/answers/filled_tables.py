@@ -38,7 +38,7 @@ NO_CHOICE = "Вопрос «{question}»: нужен один из ответо�
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FilledRow:
     """A filled row: its number as people count, what names it, and a hash of all it holds."""
 
     row: int
@@ -46,7 +46,7 @@ class Line:
     content: str
 
 
-def lines_of(grid: Sequence[Sequence[Value]]) -> tuple[Line, ...]:
+def lines_of(grid: Sequence[Sequence[Value]]) -> tuple[FilledRow, ...]:
     """Name every filled row, the same whether it stands in a file or in the book, and wherever its columns stand.
 
     A row is named by its time mark and its code. Without a code the second it was sent at is enough; where only a day
@@ -58,14 +58,14 @@ def lines_of(grid: Sequence[Sequence[Value]]) -> tuple[Line, ...]:
     stamps = stamps_of(grid)
     asks = [at for at, head in enumerate(heads) if ASKS_CODE.search(head)]
     seen: Counter[tuple[str, str]] = Counter()
-    lines: list[Line] = []
+    lines: list[FilledRow] = []
     for at in filled_rows(grid):
         row, stamp = grid[at], stamps[at]
         content = hashed(stamp, *sorted(f"{head}\x1e{plain}" for head, cell in zip(heads, row, strict=False) if head and head not in TIME_WORDS and (plain := _plain(cell))))
         code = next((respondent(row[each]) for each in asks if each < len(row) and _plain(row[each])), "")
         who = code or ("" if SECOND.fullmatch(stamp) and not stamp.endswith(MIDNIGHT) else content)
         seen[stamp, who] += 1
-        lines.append(Line(at + 1, hashed(stamp, who, str(seen[stamp, who]))[:NAME_LENGTH], content))
+        lines.append(FilledRow(at + 1, hashed(stamp, who, str(seen[stamp, who]))[:NAME_LENGTH], content))
     return tuple(lines)
 
 

@@ -33,9 +33,8 @@ from flows.domain.monitoring.answers.questionnaire import (
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-Grid = "Sequence[Sequence[Value]]"
 LATIN = str.maketrans("ABCEHKMOPTXYL", "АВСЕНКМОРТХУЛ")
 PARTICIPANT = re.compile(r"^([А-ЯЁ])(\d{1,4})$")
 FAULTS = {
@@ -204,9 +203,3 @@ def _plain(cell: Value) -> str:
 
 def _problem(weight: Severity, code: str, origin: Origin, message: str) -> Problem:
     return Problem(weight, code, origin, message)
-
-
-def gather(readings: Iterable[tuple[tuple[Response, ...], tuple[Problem, ...]]]) -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
-    """Join the readings of several tabs."""
-    pairs = list(readings)
-    return tuple(answer for answers, _ in pairs for answer in answers), tuple(problem for _, found in pairs for problem in found)

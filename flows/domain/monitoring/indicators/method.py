@@ -33,10 +33,8 @@ class Rules:
     gap_source: str = ""
     talk_gap: int = 3
     return_from: int = 70
-    return_source: str = ""
     satisfaction: str = "A"
     satisfied_from: int = 8
-    satisfaction_source: str = ""
     stay_months: int = 12
     event_days: int = 10
     lead_days: int = 10

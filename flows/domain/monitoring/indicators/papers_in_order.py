@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Pair
 
-CONSENT_MENTOR, CONSENT_MENTEE, ADDENDUM, ORDER, PROGRAM = "согласие наставника", "согласие наставляемого", "дополнительное соглашение", "приказ", "программа"
+CONSENT_MENTOR, CONSENT_MENTEE, ADDENDUM, ORDER = "согласие наставника", "согласие наставляемого", "дополнительное соглашение", "приказ"
 
 NO_REGISTER = "в реестре нет ни одного зарегистрированного документа"
 

@@ -11,12 +11,12 @@ from flows.domain.monitoring.indicators.outcomes import card_of
 from flows.domain.monitoring.note.comparison import differences
 from flows.domain.monitoring.note.conclusions import findings
 from flows.domain.monitoring.note.opening import figures_table
-from flows.domain.monitoring.note.shape import BLANK, Line, Section, Table
+from flows.domain.monitoring.note.shape import BLANK, NoteLine, Section, Table
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from flows.domain.monitoring.answers.sums import Told
+    from flows.domain.monitoring.answers.sums import QuestionSum
     from flows.domain.monitoring.note.counted import Counted
 
 DYNAMICS_HEAD = ("Критерий", "Ответили оба раза", "Было", "Стало", "Выросло", "Без изменений", "Снизилось")
@@ -54,7 +54,7 @@ def _mean(value: Fraction | None) -> str:
     return "—" if value is None else decimal(value)
 
 
-def _choices(each: Told) -> Table:
+def _choices(each: QuestionSum) -> Table:
     return Table(f"Ответы на вопрос «{_short(each.question.text)}» (ответов: {each.answers})", ("Вариант", "Выбрали"), tuple((name, str(number)) for name, number in each.counts))
 
 
@@ -87,7 +87,7 @@ def swot(told: Counted) -> Section:
     return Section("SWOT-анализ", (), (Table("Сильные и слабые стороны, возможности и угрозы", ("Сторона", "Факты и основания"), rows),), blank=f"Возможности и угрозы ({CURATOR})")
 
 
-def _evident(line: Line, told: Counted) -> str:
+def _evident(line: NoteLine, told: Counted) -> str:
     figures = [figure.name.lower() for code in line.figures if (figure := told.figure(code))]
     return f"{line.text} [основание: {', '.join(figures) or 'журнал встреч и дорожная карта'}]"
 
@@ -131,13 +131,13 @@ def recommendations(told: Counted) -> Section:
 
 def decisions(told: Counted) -> Section:
     """Part 11: a draft of decisions for the head or the council."""
-    also = (Line(f"Подготовить приказ об итогах мониторинга. Срок: до {BLANK}."),) if told.ask.also else ()
+    also = (NoteLine(f"Подготовить приказ об итогах мониторинга. Срок: до {BLANK}."),) if told.ask.also else ()
     advised = any(each.advice for each in findings(told))
     lines = (
-        Line(f"Принять аналитическую {'записку' if told.ask.word == 'записка' else 'справку'} к сведению."),
-        *((Line(f"Исполнить рекомендации. Срок: до {BLANK}. Ответственный: {BLANK}."),) if advised else ()),
+        NoteLine(f"Принять аналитическую {'записку' if told.ask.word == 'записка' else 'справку'} к сведению."),
+        *((NoteLine(f"Исполнить рекомендации. Срок: до {BLANK}. Ответственный: {BLANK}."),) if advised else ()),
         *also,
-        Line(f"Контроль исполнения: {BLANK}."),
+        NoteLine(f"Контроль исполнения: {BLANK}."),
     )
     return Section("Проект управленческих решений", lines=lines)
 

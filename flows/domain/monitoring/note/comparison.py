@@ -83,11 +83,6 @@ def same_kind(ask: Ask, period: Period, previous: Mapping[str, Any]) -> bool:
     return same and str(kept.get("end", "")) < period.end.isoformat()
 
 
-def compare(note: Note, previous: Mapping[str, Any]) -> tuple[Difference, ...]:
-    """Compare a note with the snapshot of an earlier one; figures that either lacks are said to have no data."""
-    return differences(note.figures, previous)
-
-
 def differences(figures: Sequence[Figure], previous: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Compare figures with kept ones, in the order of today's; nothing kept, nothing compared."""
     kept = previous.get("figures")

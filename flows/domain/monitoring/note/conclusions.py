@@ -11,7 +11,7 @@ from flows.domain.monitoring.note.comparison import differences
 from flows.domain.monitoring.note.finding import FULL, TERM, Finding, advice_of, counted, line_of
 from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.pairs_work import WORK_RULES
-from flows.domain.monitoring.note.shape import Line
+from flows.domain.monitoring.note.shape import NoteLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ def dynamics(told: Counted) -> Iterator[Finding]:
             yield _moved(figure, change)
     if len(still) > 1:
         named = ", ".join(f"«{change.criterion}»" for _, change in still)
-        yield Finding(Line(f"Ни у кого не изменились оценки по критериям: {named}.", tuple(figure.code for figure, _ in still)))
+        yield Finding(NoteLine(f"Ни у кого не изменились оценки по критериям: {named}.", tuple(figure.code for figure, _ in still)))
 
 
 def _moved(figure: Figure, change: Change) -> Finding:
@@ -91,7 +91,7 @@ def talks(told: Counted) -> Iterator[Finding]:
     rows, least = tuple(pair for pair, _ in found), told.evidence.method.rules.talk_gap
     named = "; ".join(f"{pair} (встреч с обеими оценками: {number})" for pair, number in found)
     text = f"Оценки наставника и наставляемого расходятся в среднем больше чем на {least} балла: {named}."
-    yield Finding(Line(text, (), rows), good=False, advice=Line(f"Куратору: поговорить о ходе работы с парами: {listed(rows)}. {TERM}", (), rows))
+    yield Finding(NoteLine(text, (), rows), good=False, advice=NoteLine(f"Куратору: поговорить о ходе работы с парами: {listed(rows)}. {TERM}", (), rows))
 
 
 def roadmap(told: Counted) -> Iterator[Finding]:
@@ -100,15 +100,15 @@ def roadmap(told: Counted) -> Iterator[Finding]:
         return
     rows = tuple(each.code for each in told.overdue)
     named = ", ".join(each.number.rstrip(".") or each.code for each in told.overdue)
-    line = Line(f"Не выполнены в срок строки дорожной карты: {named} (всего {len(rows)}).", (), rows)
-    yield Finding(line, good=False, advice=Line(f"Ответственным за строки дорожной карты: выполнить их или предложить новый срок: {named}. {TERM}", (), rows))
+    line = NoteLine(f"Не выполнены в срок строки дорожной карты: {named} (всего {len(rows)}).", (), rows)
+    yield Finding(line, good=False, advice=NoteLine(f"Ответственным за строки дорожной карты: выполнить их или предложить новый срок: {named}. {TERM}", (), rows))
 
 
 def compared(told: Counted) -> Iterator[Finding]:
     """State what changed since the previous paper of the same kind."""
     for each in differences(told.figures, told.previous or {}):
         if each.points:
-            yield Finding(Line(f"{each.name}: было {each.before}, стало {each.after} ({each.change}).", (each.code,)))
+            yield Finding(NoteLine(f"{each.name}: было {each.before}, стало {each.after} ({each.change}).", (each.code,)))
 
 
 def unknown(told: Counted) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def unknown(told: Counted) -> Iterator[Finding]:
     missing = [figure for figure in told.figures if not figure.known]
     if missing:
         text = "; ".join(f"{figure.name.lower()} ({figure.missing})" for figure in missing)
-        yield Finding(Line(f"Не посчитано, нет данных: {text}.", tuple(figure.code for figure in missing)))
+        yield Finding(NoteLine(f"Не посчитано, нет данных: {text}.", tuple(figure.code for figure in missing)))
 
 
 RULES: tuple[Callable[[Counted], Iterator[Finding]], ...] = (

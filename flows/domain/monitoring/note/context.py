@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flows.domain.model import Context
-    from flows.domain.monitoring.note.shape import Chart, Line, Note, Section, Table
+    from flows.domain.monitoring.note.shape import Chart, Note, NoteLine, Section, Table
 
 
 def context_of(note: Note) -> Context:
@@ -44,7 +44,7 @@ def _table(table: Table) -> Context:
     }
 
 
-def _line(line: Line) -> Context:
+def _line(line: NoteLine) -> Context:
     return {"текст": line.text, "показатели": list(line.figures), "коды": list(line.rows)}
 
 

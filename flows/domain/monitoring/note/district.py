@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.monitoring.indicators.figure import COUNT, PERCENT, Figure, part_text
 from flows.domain.monitoring.note.building import numbered_sections
 from flows.domain.monitoring.note.focus import Ask, Focus, title_of
-from flows.domain.monitoring.note.shape import BLANK, Line, Note, Section, Table
+from flows.domain.monitoring.note.shape import BLANK, Note, NoteLine, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,27 +34,18 @@ class Sent:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The district's figures and which organisations stand behind each."""
-
-    figures: tuple[Figure, ...]
-    by_code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def gather(sent: Sequence[Sent], method: Method, period: Period, cut_off: date | None) -> Gathered:
+def gather(sent: Sequence[Sent], method: Method, period: Period, cut_off: date | None) -> tuple[Figure, ...]:
     """Add up numerators and denominators of the organisations that have data; means are never averaged over organisations."""
     figures: list[Figure] = []
-    behind: dict[str, tuple[str, ...]] = {}
     for code in SUMMED:
         spec = method.specs.get(code)
         if spec is None:
             continue
         parts = [(each.code, part, whole) for each in sent if (told := _numbers(each, code)) for part, whole in (told,)]
-        behind[code] = tuple(organisation for organisation, _, _ in parts)
-        others = tuple(each.code for each in sent if each.code not in behind[code])
+        behind = {organisation for organisation, _, _ in parts}
+        others = tuple(each.code for each in sent if each.code not in behind)
         figures.append(_summed(spec.code, spec.name, parts, others, period, cut_off))
-    return Gathered(tuple(figures), behind)
+    return tuple(figures)
 
 
 def _numbers(sent: Sent, code: str) -> tuple[Fraction, Fraction] | None:
@@ -88,20 +79,20 @@ def _summed(code: str, name: str, parts: list[tuple[str, Fraction, Fraction]], o
 def municipal_note(sent: Sequence[Sent], method: Method, period: Period, cut_off: date | None, basis: str = "") -> Note:
     """Write the district's note: coverage, figures, organisation by organisation, who is silent, what to do."""
     ask = Ask(Focus.MUNICIPAL)
-    told = gather(sent, method, period, cut_off)
+    figures = gather(sent, method, period, cut_off)
     silent = [each for each in sent if each.snapshot is None]
-    advice = tuple(Line(f"Организации «{each.name}»: прислать данные мониторинга. Срок: до {BLANK}.", (), (each.code,)) for each in silent)
-    conclusions = tuple(Line(f"{each.name}: {each.text} (организаций с данными: {len(each.rows)}).", (each.code,), each.rows) for each in told.figures if each.known)
+    advice = tuple(NoteLine(f"Организации «{each.name}»: прислать данные мониторинга. Срок: до {BLANK}.", (), (each.code,)) for each in silent)
+    conclusions = tuple(NoteLine(f"{each.name}: {each.text} (организаций с данными: {len(each.rows)}).", (each.code,), each.rows) for each in figures if each.known)
     sections = (
         _introduction(sent, silent, period, basis),
         Section("Охват", tables=(_people(sent),)),
-        Section("Показатели по району", tables=(_totals(told, method),)),
-        Section("Показатели по организациям", tables=(_matrix(sent, told),)),
+        Section("Показатели по району", tables=(_totals(figures, method),)),
+        Section("Показатели по организациям", tables=(_matrix(sent, figures),)),
         Section("Выводы", lines=conclusions),
         Section("Адресные рекомендации", lines=advice, blank="Рекомендации организациям (заполняет методист)"),
-        Section("Проект управленческих решений", lines=(Line("Принять справку к сведению."), Line(f"Контроль исполнения: {BLANK}."))),
+        Section("Проект управленческих решений", lines=(NoteLine("Принять справку к сведению."), NoteLine(f"Контроль исполнения: {BLANK}."))),
     )
-    return Note(ask, title_of(ask, period), period, cut_off, basis, tuple(numbered_sections(sections)), told.figures, conclusions=conclusions, recommendations=advice)
+    return Note(ask, title_of(ask, period), period, cut_off, basis, tuple(numbered_sections(sections)), figures, conclusions=conclusions, recommendations=advice)
 
 
 def _introduction(sent: Sequence[Sent], silent: Sequence[Sent], period: Period, basis: str) -> Section:
@@ -129,13 +120,13 @@ def _total(values: Sequence[int | None]) -> str:
     return str(sum(known)) if known else "нет данных"
 
 
-def _totals(told: Gathered, method: Method) -> Table:
-    rows = tuple((each.name, each.text, str(len(each.rows)), method.specs[each.code].formula) for each in told.figures)
+def _totals(figures: Sequence[Figure], method: Method) -> Table:
+    rows = tuple((each.name, each.text, str(len(each.rows)), method.specs[each.code].formula) for each in figures)
     return Table("Сводные показатели", ("Показатель", "Значение", "Организаций с данными", "Как посчитано"), rows)
 
 
-def _matrix(sent: Sequence[Sent], told: Gathered) -> Table:
-    known = [figure for figure in told.figures if figure.known]
+def _matrix(sent: Sequence[Sent], figures: Sequence[Figure]) -> Table:
+    known = [figure for figure in figures if figure.known]
     rows = tuple((each.name, *(_cell(each, figure.code) for figure in known)) for each in sent)
     return Table("Показатели по организациям", ("Организация", *(figure.name for figure in known)), rows)
 

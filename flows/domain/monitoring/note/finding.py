@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.domain.monitoring.note.shape import BLANK, Line
+from flows.domain.monitoring.note.shape import BLANK, NoteLine
 
 if TYPE_CHECKING:
     from flows.domain.monitoring.indicators.figure import Figure
@@ -19,9 +19,9 @@ TERM = f"Срок: до {BLANK}."
 class Finding:
     """One statement with its evidence; `good` is `None` when it only states; `advice` is what to do, if anything."""
 
-    line: Line
+    line: NoteLine
     good: bool | None = None
-    advice: Line | None = None
+    advice: NoteLine | None = None
 
 
 def counted(told: Counted, code: str) -> Figure | None:
@@ -30,14 +30,14 @@ def counted(told: Counted, code: str) -> Figure | None:
     return figure if figure is not None and figure.known else None
 
 
-def line_of(figure: Figure, text: str, rows: tuple[str, ...] | None = None) -> Line:
+def line_of(figure: Figure, text: str, rows: tuple[str, ...] | None = None) -> NoteLine:
     """Write a line on an indicator; it stands on the indicator's own rows unless others are given."""
-    return Line(text, (figure.code,), figure.rows if rows is None else rows)
+    return NoteLine(text, (figure.code,), figure.rows if rows is None else rows)
 
 
-def advice_of(figure: Figure, text: str, rows: tuple[str, ...]) -> Line:
+def advice_of(figure: Figure, text: str, rows: tuple[str, ...]) -> NoteLine:
     """Write what to do about an indicator: for whose rows, on what ground, the day left to the pen."""
-    return Line(f"{text} Основание: {figure.name.lower()} – {figure.text}. {TERM}", (figure.code,), rows)
+    return NoteLine(f"{text} Основание: {figure.name.lower()} – {figure.text}. {TERM}", (figure.code,), rows)
 
 
 def some(told: list[str]) -> str:

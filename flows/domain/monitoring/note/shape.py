@@ -28,7 +28,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NoteLine:
     """A conclusion or a recommendation: strike it out and nothing else changes; `figures` and `rows` are its evidence."""
 
     text: str
@@ -43,7 +43,7 @@ class Section:
     heading: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[NoteLine, ...] = ()
     blank: str = ""
     number: int = 0
 
@@ -73,8 +73,8 @@ class Note:
     sections: tuple[Section, ...]
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...] = ()
-    conclusions: tuple[Line, ...] = ()
-    recommendations: tuple[Line, ...] = ()
+    conclusions: tuple[NoteLine, ...] = ()
+    recommendations: tuple[NoteLine, ...] = ()
     also: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.model import Problem, Severity
-from flows.domain.roadmap.checks.view import Plan, finding, text_of
+from flows.domain.roadmap.checks.view import RoadmapView, finding, text_of
 from flows.domain.roadmap.responsible import only_initials
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ NAMED_PAPERS = (("положени", "regulation"), ("дорожн", "roadmap"),
 MANY_KINDS, MANY_AUTHORS = 3, re.compile(r"(?:педагоги-)?наставники(?!\w)|руководители (?:ОО|ОУ|школ)", re.IGNORECASE)
 
 
-def papers_not_named(plan: Plan) -> Iterator[Problem]:
+def papers_not_named(plan: RoadmapView) -> Iterator[Problem]:
     """Ask what stands behind «локальные акты»; note a norm in place of a paper, and a row without any."""
     for each in plan.activities:
         told = each.result or each.content or each.activity
@@ -40,7 +40,7 @@ def papers_not_named(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "no-paper", "Документа эта строка не требует: её выполнение отмечается в столбце «Статус».", column=RESULT)
 
 
-def many_kinds(plan: Plan) -> Iterator[Problem]:
+def many_kinds(plan: RoadmapView) -> Iterator[Problem]:
     """Note a row that calls for several papers at once."""
     for each in plan.activities:
         if len(each.documents) >= MANY_KINDS:
@@ -49,7 +49,7 @@ def many_kinds(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "each-meeting", "Форма заполняется после каждой встречи: она готовится по вкладке «Встречи», а не один раз.")
 
 
-def conditions(plan: Plan) -> Iterator[Problem]:
+def conditions(plan: RoadmapView) -> Iterator[Problem]:
     """Note a paper that is needed only under a condition."""
     for each in plan.activities:
         found = CONDITION.search(text_of(each))
@@ -57,7 +57,7 @@ def conditions(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "conditional", f"В строке есть условие «{found[0]}»: документ нужен не всегда. Отметьте «не готовить», если условие не выполнено.")
 
 
-def action_result_differ(plan: Plan) -> Iterator[Problem]:
+def action_result_differ(plan: RoadmapView) -> Iterator[Problem]:
     """Find an action and a result that speak of different papers."""
     for each in plan.activities:
         develops = "order.develop" in each.documents and "карт" in each.result.lower() and "карт" not in each.activity.lower()
@@ -77,35 +77,35 @@ def _left_out(each: Activity) -> str:
     return "; ".join(re.search(rf"{word}\w*(?: карт\w*| наставничества)?", each.activity, re.IGNORECASE)[0] for word in named)  # type: ignore[index]
 
 
-def order_or_directive(plan: Plan) -> Iterator[Problem]:
+def order_or_directive(plan: RoadmapView) -> Iterator[Problem]:
     """Ask which of two acts is meant: «распоряжением» in the action, «приказ» in the result."""
     for each in plan.activities:
         if re.search(r"распоряжени", each.activity, re.IGNORECASE) and re.search(r"приказ", each.result, re.IGNORECASE):
             yield finding(each, Severity.QUESTION, "order-or-directive", "В мероприятии назван один вид акта, в результате другой: распоряжение и приказ. Выберите, что издаёт ваша организация.", column=RESULT)
 
 
-def dates_in_results(plan: Plan) -> Iterator[Problem]:
+def dates_in_results(plan: RoadmapView) -> Iterator[Problem]:
     """Note an address or a day that stands in the result, not in the term."""
     for each in plan.activities:
         if re.search(r"https?://|www\.|\d{1,2}\.\d{2}\.\d{4}", each.result) and "site.page" in each.documents:
             yield finding(each, Severity.NOTE, "date-in-result", "В результате записаны день или адрес страницы. Они сохранены, срок строки от них не зависит.", column=RESULT)
 
 
-def many_authors(plan: Plan) -> Iterator[Problem]:
+def many_authors(plan: RoadmapView) -> Iterator[Problem]:
     """Note a monitoring note for which a whole group answers: one note is made from many reports."""
     for each in plan.activities:
         if {"note.monitoring", "report.final"} & set(each.documents) and any(MANY_AUTHORS.fullmatch(party.strip()) for party in each.responsible):
             yield finding(each, Severity.NOTE, "many-authors", "За одну справку отвечает целая группа. Справка готовится одна, по отчётам каждого.", column=RESPONSIBLE)
 
 
-def initials_only(plan: Plan) -> Iterator[Problem]:
+def initials_only(plan: RoadmapView) -> Iterator[Problem]:
     """Ask for full names once: initials tell no gender, so a name cannot be put into another case."""
     each = next((each for each in plan.activities if only_initials(each.printed_responsible)), None)
     if each:
         yield finding(each, Severity.QUESTION, "initials-only", "Ответственные записаны фамилией с инициалами: по ним не видно пола, и в приказе фамилию не просклонять. Внесите полные имена на вкладки участников или в «Склонения».", column=RESPONSIBLE)
 
 
-PAPER_CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
+PAPER_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
     papers_not_named,
     many_kinds,
     conditions,

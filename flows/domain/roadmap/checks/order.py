@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Problem, Severity
-from flows.domain.roadmap.checks.view import Plan, ends, finding, starts, text_of
+from flows.domain.roadmap.checks.view import RoadmapView, ends, finding, starts, text_of
 from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
@@ -24,10 +24,9 @@ DATED = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|\d{1,2}\s+[а-яё]+\s+20\d\d", re.IG
 AT_WORK = {"order.pairs", "program.org", "program.personal", "plan.individual", "registry.programs"}
 WINTER = range(12, 13), range(1, 6)
 SUMMER = range(5, 8)
-MEANT = {"note.monitoring", "report.survey", "report.final"}
 
 
-def method_after_use(plan: Plan) -> Iterator[Problem]:
+def method_after_use(plan: RoadmapView) -> Iterator[Problem]:
     """Find an assessment that comes before its method exists."""
     method = next((each for each in plan.activities if "methodology" in each.documents and each.term.windows), None)
     if method is None:
@@ -38,7 +37,7 @@ def method_after_use(plan: Plan) -> Iterator[Problem]:
         yield finding(method, Severity.QUESTION, "method-after-use", f"Методика оценки готова позже первой оценки (строка {used.number or used.origin.row}). Перенесите срок методики раньше.", column=TERM)
 
 
-def pairs_never_ordered(plan: Plan) -> Iterator[Problem]:
+def pairs_never_ordered(plan: RoadmapView) -> Iterator[Problem]:
     """Find a plan whose pairs work although no row orders them."""
     ordered = any("order.pairs" in each.documents for each in plan.activities)
     working = next((each for each in plan.activities if PAIRS.search(text_of(each))), None)
@@ -46,7 +45,7 @@ def pairs_never_ordered(plan: Plan) -> Iterator[Problem]:
         yield finding(working, Severity.QUESTION, "pairs-not-ordered", "Пары работают, но ни одна строка плана не закрепляет их приказом. Добавьте строку с приказом о закреплении пар.")
 
 
-def late_registries(plan: Plan) -> Iterator[Problem]:
+def late_registries(plan: RoadmapView) -> Iterator[Problem]:
     """Find a list of mentors and mentees that is due in winter or spring, when programmes of pairs are long at work."""
     works = [each for each in plan.activities if AT_WORK & set(each.documents) and (each.term.kind == "ongoing" or starts(each))]
     for each in plan.activities:
@@ -58,14 +57,14 @@ def late_registries(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "registry-late", "Список наставников и наставляемых собирают, когда программы и пары уже работают. Проверьте порядок сроков.", column=TERM)
 
 
-def programmes_listed_late(plan: Plan) -> Iterator[Problem]:
+def programmes_listed_late(plan: RoadmapView) -> Iterator[Problem]:
     """Ask about a list of programmes at the end of a school year: for the year past or the one ahead."""
     for each in plan.activities:
         if "registry.programs" in each.documents and starts(each) and all(day.month in SUMMER for day in starts(each)):
             yield finding(each, Severity.QUESTION, "programmes-listed-late", "Перечень программ составляется в конце учебного года, когда они уже прошли. Уточните: это итог года или перечень на следующий год?", column=TERM)
 
 
-def council_before_monitoring(plan: Plan) -> Iterator[Problem]:
+def council_before_monitoring(plan: RoadmapView) -> Iterator[Problem]:
     """Note a council that sums up in the same window as the monitoring it needs, or before it."""
     for council in plan.activities:
         if "protocol.council" not in council.documents or not re.search(r"итог|результат", text_of(council), re.IGNORECASE):
@@ -75,7 +74,7 @@ def council_before_monitoring(plan: Plan) -> Iterator[Problem]:
             yield finding(council, Severity.NOTE, "council-same-window", f"Педсовет и мониторинг (строка {needed.number or needed.origin.row}) приходятся на одно время. Мониторинг должен закончиться раньше педсовета.", column=TERM)
 
 
-def minutes_after_order(plan: Plan) -> Iterator[Problem]:
+def minutes_after_order(plan: RoadmapView) -> Iterator[Problem]:
     """Find an order that approves what the council adopts only later, in the stamps or in the rows."""
     council, order = _stamp_day(plan, "протокол"), _stamp_day(plan, "приказ")
     if council and order and council > order and plan.activities:
@@ -88,13 +87,13 @@ def minutes_after_order(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "minutes-after-order", f"Педсовет принимает документ позже, чем его утверждает приказ (строка {earlier.number or earlier.origin.row}). Переставьте сроки.", column=TERM)
 
 
-def _stamp_day(plan: Plan, word: str) -> date | None:
+def _stamp_day(plan: RoadmapView, word: str) -> date | None:
     line = next((line for line in plan.document.stamps if line.lower().startswith(word) and DATED.search(line)), "")
     windows = parse(found[0], None).windows if (found := DATED.search(line)) else ()
     return windows[0].end if windows else None
 
 
-def orders_itself(plan: Plan) -> Iterator[Problem]:
+def orders_itself(plan: RoadmapView) -> Iterator[Problem]:
     """Note a plan that is approved already and still asks for the order that approves it."""
     approved = _stamp_day(plan, "приказ")
     for each in plan.activities:
@@ -102,14 +101,14 @@ def orders_itself(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "orders-itself", "Дорожная карта уже утверждена приказом, а строка снова требует приказ о ней. Возможно, он уже издан: впишите его номер в реестр.")
 
 
-def approved_twice(plan: Plan) -> Iterator[Problem]:
+def approved_twice(plan: RoadmapView) -> Iterator[Problem]:
     """Ask who approves when one body agrees to what organisations approve themselves."""
     for each in plan.activities:
         if "cover.letter" in each.documents and any(kind.startswith("order.") for kind in each.documents):
             yield finding(each, Severity.QUESTION, "approved-twice", "Документ согласуют и утверждают на двух уровнях. Уточните, кто утверждает: организация или управление.", column=RESULT)
 
 
-def data_after_analysis(plan: Plan) -> Iterator[Problem]:
+def data_after_analysis(plan: RoadmapView) -> Iterator[Problem]:
     """Find data that are due after the note that sums them up; note that a district's note waits for every organisation."""
     for note in plan.activities:
         if "note.municipal" not in note.documents or not ends(note):
@@ -122,7 +121,7 @@ def data_after_analysis(plan: Plan) -> Iterator[Problem]:
             yield finding(note, Severity.NOTE, "waits-for-all", "Сводная справка готовится, когда данные сдали все организации района.")
 
 
-def overlapping_monitoring(plan: Plan) -> Iterator[Problem]:
+def overlapping_monitoring(plan: RoadmapView) -> Iterator[Problem]:
     """Note several monitoring notes whose windows meet: one cut of the data serves them all."""
     notes = [each for each in plan.activities if "note.monitoring" in each.documents and each.term.windows]
     for at, each in enumerate(notes):
@@ -139,14 +138,14 @@ def _meet(one: Activity, other: Activity) -> bool:
     )
 
 
-def shared_orders(plan: Plan) -> Iterator[Problem]:
+def shared_orders(plan: RoadmapView) -> Iterator[Problem]:
     """Note rows that one order serves."""
     for each in plan.activities:
         if each.joint:
             yield finding(each, Severity.NOTE, "shared-order", f"Эта строка и строка {each.joint} требуют одного и того же приказа. Он готовится один раз.", each.joint, RESULT)
 
 
-def same_window_approval(plan: Plan) -> Iterator[Problem]:
+def same_window_approval(plan: RoadmapView) -> Iterator[Problem]:
     """Note a paper that is drafted and approved in one window: the draft has to come first inside it."""
     for above, each in zip(plan.activities, plan.activities[1:], strict=False):
         drafts = "roadmap" in above.documents and not any(kind.startswith("order.") for kind in above.documents)
@@ -154,7 +153,7 @@ def same_window_approval(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "same-window", f"Документ разрабатывают и утверждают в один срок (строка {above.number or above.origin.row}). Сначала черновик, потом приказ.", column=TERM)
 
 
-ORDER_CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
+ORDER_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
     method_after_use, pairs_never_ordered, late_registries, programmes_listed_late, council_before_monitoring, minutes_after_order,
     orders_itself, approved_twice, data_after_analysis, overlapping_monitoring, shared_orders, same_window_approval,
 )  # fmt: skip

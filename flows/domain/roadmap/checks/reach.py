@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Problem, Severity
 from flows.domain.roadmap.checks.rows import KINDERGARTEN
-from flows.domain.roadmap.checks.view import Plan, finding, text_of
+from flows.domain.roadmap.checks.view import RoadmapView, finding, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 __all__ = ["REACH_CHECKS"]
 
 
-def fanned_out(plan: Plan) -> Iterator[Problem]:
+def fanned_out(plan: RoadmapView) -> Iterator[Problem]:
     """Note a row that every organisation of the district carries out."""
     for each in plan.activities:
         if each.fan_out:
             yield finding(each, Severity.NOTE, "fan-out", "Эту строку выполняет каждая организация района: она появится в плане каждой из них.", column="Ответственный")
 
 
-def minors(plan: Plan) -> Iterator[Problem]:
+def minors(plan: RoadmapView) -> Iterator[Problem]:
     """Ask for consents of pupils' parents where the plan covers pupils."""
     each = next((each for each in plan.activities if each.audience in {"pupils", "mixed"} and re.search(r"обучающ|ученик|учащ|школьник", f"{plan.heading} {text_of(each)}", re.IGNORECASE)), None)
     if each:
         yield finding(each, Severity.QUESTION, "minors", "План охватывает обучающихся. Для них нужны согласия родителей (законных представителей) и другие формы, чем для педагогов. Подтвердите, кого вносить в участники.")
 
 
-def published_people(plan: Plan) -> Iterator[Problem]:
+def published_people(plan: RoadmapView) -> Iterator[Problem]:
     """Note a publication that names people: it needs their consent to it."""
     for each in plan.activities:
         named = "consent.pd_publication" in each.documents or ("site.page" in each.documents and "order.registry" in each.documents)
@@ -37,7 +37,7 @@ def published_people(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "publication-consent", "На сайте появятся имена: сначала нужны согласия на распространение персональных данных.")
 
 
-def undeclared_form(plan: Plan) -> Iterator[Problem]:
+def undeclared_form(plan: RoadmapView) -> Iterator[Problem]:
     """Find a form of mentoring with students in a plan for teachers of a kindergarten."""
     if not KINDERGARTEN.search(plan.heading):
         return
@@ -46,4 +46,4 @@ def undeclared_form(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "undeclared-form", "Названа форма наставничества со студентами, а план составлен для педагогов. Подтвердите форму или уберите её.")
 
 
-REACH_CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (fanned_out, minors, published_people, undeclared_form)
+REACH_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (fanned_out, minors, published_people, undeclared_form)

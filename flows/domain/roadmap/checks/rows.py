@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Problem, Severity
 from flows.domain.roadmap.checks.spelling import misspelled
-from flows.domain.roadmap.checks.view import Plan, finding, neighbours, text_of
+from flows.domain.roadmap.checks.view import RoadmapView, finding, neighbours, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ CUT = re.compile(r"(?:\s(?:и|в|по|на|с|о|для)|\((?:[^()]*\s)?(?:и|в
 STRAY = re.compile(r"(?:^|\s)[\\|~^]+(?=\s|$)|\[bookmark|\*\*")
 
 
-def duplicate_numbers(plan: Plan) -> Iterator[Problem]:
+def duplicate_numbers(plan: RoadmapView) -> Iterator[Problem]:
     """Find a number that comes again in a row of its own."""
     seen: Counter[str] = Counter()
     numbers = [each.number.rstrip(".)") for each in plan.activities]
@@ -40,7 +40,7 @@ def duplicate_numbers(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "duplicate-number", f"Номер {number} в плане уже был, на него нельзя однозначно сослаться. Исправьте номер в дорожной карте или подтвердите, что строки разные.", column=NUMBER)
 
 
-def number_gaps(plan: Plan) -> Iterator[Problem]:
+def number_gaps(plan: RoadmapView) -> Iterator[Problem]:
     """Find a whole block that is left out: 2, then 4."""
     last = 0
     for each in plan.activities:
@@ -51,7 +51,7 @@ def number_gaps(plan: Plan) -> Iterator[Problem]:
         last = max(last, block)
 
 
-def empty_responsible(plan: Plan) -> Iterator[Problem]:
+def empty_responsible(plan: RoadmapView) -> Iterator[Problem]:
     """Ask who answers when the cell is empty."""
     if "responsible" not in plan.columns:
         return
@@ -61,7 +61,7 @@ def empty_responsible(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "empty-responsible", "Ответственный не указан, поэтому некому напоминать о сроке. Впишите должность или фамилию с инициалами.", near, RESPONSIBLE)
 
 
-def empty_results(plan: Plan) -> Iterator[Problem]:
+def empty_results(plan: RoadmapView) -> Iterator[Problem]:
     """Ask what paper a row leaves behind."""
     if "result" not in plan.columns:
         return
@@ -70,14 +70,14 @@ def empty_results(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "empty-result", "Результат не указан, поэтому неясно, какой документ нужен. Впишите вид документа или «не готовить».", column=RESULT)
 
 
-def missing_columns(plan: Plan) -> Iterator[Problem]:
+def missing_columns(plan: RoadmapView) -> Iterator[Problem]:
     """Say which of the usual columns a roadmap does not have."""
     for role, name in (("term", TERM), ("responsible", RESPONSIBLE), ("result", RESULT)):
         if role not in plan.columns and plan.activities:
             yield Problem(Severity.NOTE, f"no-{role}-column", replace(plan.activities[0].origin, row=0, column=name), f"В дорожной карте нет столбца «{name}». Добавьте его в рабочей книге, если он нужен.")
 
 
-def foreign_words(plan: Plan) -> Iterator[Problem]:
+def foreign_words(plan: RoadmapView) -> Iterator[Problem]:
     """Find a word of another kind of school: «лицей» or a school's conference in a kindergarten, «ДОУ» in a school."""
     if KINDERGARTEN.search(plan.heading):
         foreign, whose = r"лице[йюея]\w*|гимнази\w+|школьн\w+ конференци\w+|(?<!\w)(?:СОШ|ООШ)(?!\w)|школьник\w*|классн\w+ руководител\w+", "детского сада"
@@ -91,7 +91,7 @@ def foreign_words(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "foreign-word", f"В плане {whose} стоит «{found[0]}»: похоже, строка взята из чужого документа. Исправьте слово в дорожной карте.")
 
 
-def foreign_organisations(plan: Plan) -> Iterator[Problem]:
+def foreign_organisations(plan: RoadmapView) -> Iterator[Problem]:
     """Find the number of another kindergarten or school."""
     own = set(re.findall(SHORTENED, plan.heading))
     if len(own) != 1:
@@ -102,7 +102,7 @@ def foreign_organisations(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "foreign-organisation", f"В строке названа организация № {other}, а план составлен для № {next(iter(own))}. Проверьте, не взята ли строка из чужого плана.")
 
 
-def cut_sentences(plan: Plan) -> Iterator[Problem]:
+def cut_sentences(plan: RoadmapView) -> Iterator[Problem]:
     """Find cells that break off in the middle of a sentence."""
     for each in plan.activities:
         cells = ((each.activity, ""), (each.content, "Содержание"), (each.result, RESULT))
@@ -111,33 +111,33 @@ def cut_sentences(plan: Plan) -> Iterator[Problem]:
                 yield finding(each, Severity.NOTE, "cut-sentence", "Текст в ячейке обрывается на полуслове. Сверьте его с исходным документом и допишите.", column=column)
 
 
-def torn_rows(plan: Plan) -> Iterator[Problem]:
+def torn_rows(plan: RoadmapView) -> Iterator[Problem]:
     """Note a row that a page break had torn and that was read as one."""
     for each in plan.activities:
         if plan.fact(each, "joined"):
             yield finding(each, Severity.NOTE, "joined-row", "Строка была разорвана границей страницы, её части соединены. Проверьте, что они от одного мероприятия.")
 
 
-def word_junk(plan: Plan) -> Iterator[Problem]:
+def word_junk(plan: RoadmapView) -> Iterator[Problem]:
     """Note marks of Word's own that a copied text carried and that were left out."""
     if "word-junk" in plan.document.notes and plan.activities:
         yield Problem(Severity.NOTE, "word-junk", replace(plan.activities[0].origin, row=0, column=""), "В файле остались служебные пометки Word (закладки, звёздочки жирного шрифта). При чтении они пропущены, остальной текст сохранён.")
 
 
-def flattened(plan: Plan) -> Iterator[Problem]:
+def flattened(plan: RoadmapView) -> Iterator[Problem]:
     """Ask to look at a table that was put together again from plain lines."""
     if "flattened" in plan.document.notes and plan.activities:
         yield Problem(Severity.QUESTION, "flattened", replace(plan.activities[0].origin, row=0, column=""), "В файле нет таблицы, только её текст: столбцы восстановлены по порядку слов. Сверьте строки с документом или передайте исходный файл Word.")
 
 
-def stray_marks(plan: Plan) -> Iterator[Problem]:
+def stray_marks(plan: RoadmapView) -> Iterator[Problem]:
     """Note signs that mean nothing: a lone backslash, marks left by an editor."""
     for each in plan.activities:
         if STRAY.search(text_of(each)):
             yield finding(each, Severity.NOTE, "stray-mark", "В тексте остался лишний знак. Он сохранён, уберите его в дорожной карте.")
 
 
-def broken_quotes(plan: Plan) -> Iterator[Problem]:
+def broken_quotes(plan: RoadmapView) -> Iterator[Problem]:
     """Note brackets and quotation marks without a pair, and straight quotation marks."""
     for each in plan.activities:
         text = text_of(each)
@@ -148,7 +148,7 @@ def broken_quotes(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "straight-quotes", "В тексте прямые кавычки; в документах принято ставить «ёлочки».")
 
 
-def misspelt_words(plan: Plan) -> Iterator[Problem]:
+def misspelt_words(plan: RoadmapView) -> Iterator[Problem]:
     """Note a misspelt word of the trade; the text stays as printed."""
     for each in plan.activities:
         word = misspelled(text_of(each))
@@ -156,7 +156,7 @@ def misspelt_words(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "typo", f"Похоже на опечатку: «{word}». Текст оставлен как есть.")
 
 
-def leaked_terms(plan: Plan) -> Iterator[Problem]:
+def leaked_terms(plan: RoadmapView) -> Iterator[Problem]:
     """Find a term that slipped into the text: the cell ends with the words of the term column."""
     for each in plan.activities:
         printed = each.printed_term.strip().lower()
@@ -164,7 +164,7 @@ def leaked_terms(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "leaked-term", "В конец текста попал срок из соседнего столбца. Уберите его из текста.")
 
 
-ROW_CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
+ROW_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
     duplicate_numbers, number_gaps, empty_responsible, empty_results, missing_columns, foreign_words, foreign_organisations, cut_sentences,
     torn_rows, word_junk, flattened, stray_marks, broken_quotes, misspelt_words, leaked_terms,
 )  # fmt: skip

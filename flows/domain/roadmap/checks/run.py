@@ -9,7 +9,7 @@ from flows.domain.roadmap.checks.order import ORDER_CHECKS
 from flows.domain.roadmap.checks.reach import REACH_CHECKS
 from flows.domain.roadmap.checks.rows import ROW_CHECKS
 from flows.domain.roadmap.checks.terms import TERM_CHECKS
-from flows.domain.roadmap.checks.view import Facts, Plan
+from flows.domain.roadmap.checks.view import Facts, RoadmapView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKS", "check"]
 
-CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
+CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
     *TERM_CHECKS,
     *ROW_CHECKS,
     *PAPER_CHECKS,
@@ -37,5 +37,5 @@ def check(
     facts: Facts | None = None,
 ) -> tuple[Problem, ...]:
     """Run every check and return the findings in the order of the checks."""
-    plan = Plan(activities, document, period, columns, facts or {})
+    plan = RoadmapView(activities, document, period, columns, facts or {})
     return tuple(problem for each in CHECKS for problem in each(plan))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Severity
 from flows.domain.roadmap.checks.spelling import misspelled
-from flows.domain.roadmap.checks.view import Plan, finding, neighbours, starts
+from flows.domain.roadmap.checks.view import RoadmapView, finding, neighbours, starts
 from flows.domain.statuses import IMPOSSIBLE_DATE, OUTSIDE_PERIOD, REVERSED
 from flows.domain.terms import printing
 
@@ -26,7 +26,7 @@ WHOLE_YEAR = re.compile(r"в теч(?:ени[еи]|\.)\s+(?:всего\s+)?го�
 PER_PAIR = re.compile(r"реализаци\w+ программ|срок\w* программ|индивидуальн", re.IGNORECASE)
 
 
-def bad_dates(plan: Plan) -> Iterator[Problem]:
+def bad_dates(plan: RoadmapView) -> Iterator[Problem]:
     """Find days that cannot be or lie outside the plan's years."""
     for each in plan.activities:
         flags = each.term.flags
@@ -58,14 +58,14 @@ def _in_plan(window: Window, year: int, period: Period) -> bool:
     return first <= (year, window.end.month, window.end.day) <= last
 
 
-def derived_years(plan: Plan) -> Iterator[Problem]:
+def derived_years(plan: RoadmapView) -> Iterator[Problem]:
     """Ask for one click where the year was taken from the plan's title."""
     for each in plan.activities:
         if "year-derived" in each.term.flags:
             yield finding(each, Severity.QUESTION, "year-derived", "Год в сроке не напечатан, он взят из названия дорожной карты. Нужен один щелчок: подтвердите дату или допишите год.", printing.say_all(each.term.windows), TERM)
 
 
-def guessed_days(plan: Plan) -> Iterator[Problem]:
+def guessed_days(plan: RoadmapView) -> Iterator[Problem]:
     """Ask where words like «начало», «неделя» or a misspelt month were read as days."""
     for each in plan.activities:
         if each.term.flags & {"approximate", "typo"}:
@@ -74,7 +74,7 @@ def guessed_days(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "term-with-words", "В сроке есть ещё слова, они на даты не повлияли. Проверьте, что срок понят верно.", printing.say_all(each.term.windows), TERM)
 
 
-def unreadable_terms(plan: Plan) -> Iterator[Problem]:
+def unreadable_terms(plan: RoadmapView) -> Iterator[Problem]:
     """Show terms that nobody could read."""
     for each in plan.activities:
         if each.term.kind == "unreadable":
@@ -82,7 +82,7 @@ def unreadable_terms(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "unreadable-term", f"Срок не удалось прочитать: {why}, поэтому день не назначен. Напишите дату, месяц с годом или «до …».", column=TERM)
 
 
-def empty_terms(plan: Plan) -> Iterator[Problem]:
+def empty_terms(plan: RoadmapView) -> Iterator[Problem]:
     """Ask for a term that is missing; the neighbour's is only shown."""
     if "term" not in plan.columns:
         return
@@ -92,14 +92,14 @@ def empty_terms(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "empty-term", "Срок не указан, поэтому неизвестно, когда готовить документ. Впишите срок. Соседний срок показан для сведения и сам не подставляется.", near, TERM)
 
 
-def which_year(plan: Plan) -> Iterator[Problem]:
+def which_year(plan: RoadmapView) -> Iterator[Problem]:
     """Ask whether «в течение года» means the school year or the calendar year."""
     for each in plan.activities:
         if WHOLE_YEAR.fullmatch(each.printed_term.strip()):
             yield finding(each, Severity.QUESTION, "which-year", "Сказано «в течение года», а учебного или календарного, неясно. Уточните год.", "В течение учебного года", TERM)
 
 
-def edge_years(plan: Plan) -> Iterator[Problem]:
+def edge_years(plan: RoadmapView) -> Iterator[Problem]:
     """Ask about windows in the autumn of a plan's last year, which a school year would leave out, or before its first row."""
     period = plan.period
     if period is None or not plan.document.period or (period.end.month, period.end.day) != (DECEMBER, 31) or period.start.year == period.end.year:
@@ -115,7 +115,7 @@ def edge_years(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "before-start", "Ежегодный срок в первом году раньше, чем начинаются остальные мероприятия плана. Подтвердите, что в первом году он не нужен.", printing.say_all(early), TERM)
 
 
-def outer_terms(plan: Plan) -> Iterator[Problem]:
+def outer_terms(plan: RoadmapView) -> Iterator[Problem]:
     """Ask for the schedule that a term points to; a term of each pair is taken from the pairs."""
     for each in plan.activities:
         if each.term.kind != "external":
@@ -126,14 +126,14 @@ def outer_terms(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "external-term", "Срок задан другим документом, дат в плане нет. Впишите даты, когда они станут известны, или приложите график.", column=TERM)
 
 
-def several_windows(plan: Plan) -> Iterator[Problem]:
+def several_windows(plan: RoadmapView) -> Iterator[Problem]:
     """Note a cell with several dates: each gives a paper of its own."""
     for each in plan.activities:
         if each.term.kind == "dated" and len(each.term.windows) > 1:
             yield finding(each, Severity.NOTE, "several-windows", f"В одной ячейке сроков: {len(each.term.windows)}. На каждый готовится отдельный документ.", column=TERM)
 
 
-def merged_cells(plan: Plan) -> Iterator[Problem]:
+def merged_cells(plan: RoadmapView) -> Iterator[Problem]:
     """Note a term, a party or a result that was merged over several rows and so holds for each of them."""
     for each in plan.activities:
         for role, column in (("term", TERM), ("responsible", "Ответственный"), ("result", "Результат")):
@@ -141,7 +141,7 @@ def merged_cells(plan: Plan) -> Iterator[Problem]:
                 yield finding(each, Severity.NOTE, "merged-cell", "Ячейка объединена с верхней и понята как общая для этих строк. Проверьте, что это так.", column=column)
 
 
-def misspelt_terms(plan: Plan) -> Iterator[Problem]:
+def misspelt_terms(plan: RoadmapView) -> Iterator[Problem]:
     """Note a misspelt word in a term; the cell stays as printed."""
     for each in plan.activities:
         word = misspelled(each.printed_term)
@@ -149,7 +149,7 @@ def misspelt_terms(plan: Plan) -> Iterator[Problem]:
             yield finding(each, Severity.NOTE, "typo", f"Похоже на опечатку: «{word}». Текст оставлен как есть.", column=TERM)
 
 
-TERM_CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
+TERM_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
     bad_dates, derived_years, guessed_days, unreadable_terms, empty_terms, which_year, edge_years, outer_terms, several_windows,
     merged_cells, misspelt_terms,
 )  # fmt: skip

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from flows.domain.periods import Period
     from flows.domain.roadmap.grids import Document
 
-__all__ = ["Facts", "Plan", "ends", "finding", "neighbours", "starts", "text_of"]
+__all__ = ["Facts", "RoadmapView", "ends", "finding", "neighbours", "starts", "text_of"]
 
 Facts = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RoadmapView:
     """The roadmap as read: its activities, its document, its years, the roles its columns play, facts of single rows.
 
     Facts are told by the code of the row: `joined` (torn by a page), `merged-term` and the like (repeated from above).
@@ -64,7 +64,7 @@ def ends(each: Activity) -> list[date]:
     return [day for window in each.term.windows if (day := window.end or window.start)]
 
 
-def neighbours(plan: Plan) -> Iterator[tuple[Activity | None, Activity, Activity | None]]:
+def neighbours(plan: RoadmapView) -> Iterator[tuple[Activity | None, Activity, Activity | None]]:
     """Walk the rows with the one above and the one below, each only within the same stage."""
     rows = plan.activities
     for at, each in enumerate(rows):
