@@ -12,7 +12,7 @@ from flows.domain.roadmap import file_merge, file_trace
 from flows.domain.tabs import JOURNAL, ROADMAP, SETTINGS
 from flows.domain.text import fold
 from flows.workspace.cells import appended, changes, entered
-from flows.workspace.register import as_line, placed
+from flows.workspace.table import as_line, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -25,7 +25,7 @@ from flows.workspace import lease as leases
 from flows.workspace import moved, reading, workbook
 from flows.workspace.cells import appended
 from flows.workspace.drive import DOCUMENT, FOLDER, SPREADSHEET
-from flows.workspace.register import as_line
+from flows.workspace.table import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -17,7 +17,8 @@ from flows.work.stages import Seen, Supplies, Thought
 from flows.work.steps import asked, stands, steps_of
 from flows.workspace import reading, recovery, snapshots
 from flows.workspace.forms import response_tabs
-from flows.workspace.register import ROW, filed_rows
+from flows.workspace.register import filed_rows
+from flows.workspace.scheme import ROW
 
 if TYPE_CHECKING:
     from datetime import date

@@ -22,7 +22,8 @@ from flows.work.road import prepare
 from flows.workspace import lease as leases
 from flows.workspace import reading, table
 from flows.workspace.cells import Link, appended, changes
-from flows.workspace.register import filed_rows, placed
+from flows.workspace.register import filed_rows
+from flows.workspace.table import placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,26 +8,29 @@ from typing import TYPE_CHECKING
 from flows.domain import row_codes
 from flows.domain.columns import system_columns
 from flows.domain.errors import TryLater
+from flows.domain.people import declensions
 from flows.domain.register import life
 from flows.domain.register.life import Action, Step
 from flows.domain.statuses import CANCELLED
 from flows.domain.tabs import DECLENSIONS, MENTEES, MENTORS, PAIRS, REGISTER, ROADMAP, SCHEME, SURVEYS
 from flows.work import inspection
-from flows.work.listing import listed
 from flows.work.look import look
 from flows.work.think import think
 from flows.workspace import moved, writeback
 from flows.workspace.cells import appended, changes
 from flows.workspace.layout import CODE
-from flows.workspace.register import LOOKED, ROW, filed_rows, scheme_of
+from flows.workspace.register import LOOKED, filed_rows
+from flows.workspace.scheme import ROW, scheme_of
 from flows.workspace.sheets import quoted
 from flows.workspace.writeback import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from flows.domain.book.understanding import Understood
+    from flows.domain.model import Facts, Problem
+    from flows.domain.people.declensions import Listed
     from flows.settings import Place
     from flows.work.stages import Made, Supplies, Thought
     from flows.workspace.lease import Lease
@@ -87,11 +90,27 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
         PAIRS: system_columns.pairs(facts, thought.plan.planned, register, rows, doubts),
         REGISTER: _on_register(thought),
     }
-    forms, surveys = listed(book, facts, thought.problems), thought.understood.surveys
+    forms, surveys = _forms(book, facts, thought.problems), thought.understood.surveys
     counted = {SURVEYS: surveys.counted} if surveys else {}
     asked = [{**row.cells, CODE: row.code} for row in surveys.fresh] if surveys else []
     told = {tab: of for tab, of in {**cells, **counted, DECLENSIONS: forms.cells}.items() if tab in book.tables}
     return Said(told, thought.problems, today, _journal(made, thought, today), {DECLENSIONS: forms.fresh, SURVEYS: asked})
+
+
+def _forms(book: Book, facts: Facts, problems: Iterable[Problem]) -> Listed:
+    """Say the forms of everybody; nothing where the tab cannot remember what was offered, and no formula is replaced.
+
+    What to look at is told beside the forms while the question about it is open.
+    """
+    table = book.tables.get(DECLENSIONS)
+    if table is None or declensions.OFFERED not in table.columns:
+        return declensions.Listed({}, ())
+    told = declensions.listed(facts, table.rows, frozenset(each.subject for each in problems if each.code == declensions.RISKY))
+    cells = {
+        row: {header: form for header, form in own.items() if header in table.columns and not table.sheet.at(row - 1, table.columns[header]).formula}
+        for row, own in told.cells.items()
+    }  # fmt: skip
+    return declensions.Listed(cells, told.fresh)
 
 
 def _on_register(thought: Thought) -> dict[int, dict[str, str]]:

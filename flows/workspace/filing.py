@@ -22,16 +22,10 @@ from flows.workspace.drive import FOLDER
 from flows.workspace.names import file_name, final_name, folder_name
 from flows.workspace.recovery import carried
 from flows.workspace.refusals import Full, Missing, Spent
-from flows.workspace.register import (
-    as_line,
-    filed_rows,
-    placed,
-    ready,
-    registration,
-    scheme_of,
-    system_cells,
-)
+from flows.workspace.register import filed_rows, ready, registration, system_cells
+from flows.workspace.scheme import scheme_of
 from flows.workspace.sheets import quoted
+from flows.workspace.table import as_line, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,7 +35,7 @@ if TYPE_CHECKING:
     from flows.workspace.drive import Drive, Entry
     from flows.workspace.layout import Tab
     from flows.workspace.lease import Lease
-    from flows.workspace.register import Scheme
+    from flows.workspace.scheme import Scheme
     from flows.workspace.sheets import Request, Sheet, Snapshot
     from flows.workspace.shortcuts import Pointer
     from flows.workspace.table import Table

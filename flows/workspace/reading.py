@@ -13,7 +13,7 @@ from flows.domain.tabs import SCHEME, SETTINGS
 from flows.domain.terms.typed_days import typed_date
 from flows.workspace import headers
 from flows.workspace import table as tables
-from flows.workspace.register import Scheme, scheme_of
+from flows.workspace.scheme import Scheme, scheme_of
 from flows.workspace.typed_cells import EPOCH
 from flows.workspace.workbook import refuse_newer, version_of
 

@@ -10,7 +10,8 @@ from flows.domain.model import Filed, Problem, Severity
 from flows.domain.statuses import DRAFT, REGISTERED
 from flows.domain.tabs import JOURNAL, REGISTER
 from flows.workspace.cells import appended
-from flows.workspace.register import as_line, system_cells
+from flows.workspace.register import system_cells
+from flows.workspace.table import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,8 +1,8 @@
-"""The register `Документы` and the hidden tab `_схема`: what exists, numbers given, folders made."""
+"""The register `Документы`: its rows as filed papers, and the cells that the system writes there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.keys import Key, is_key
@@ -11,15 +11,11 @@ from flows.domain.statuses import DRAFT, INTENDED, REGISTERED
 from flows.workspace.cells import Link, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from flows.domain.model import Row
-    from flows.workspace.cells import Place
-    from flows.workspace.sheets import Sheet
     from flows.workspace.table import Table
 
-ROW = "строка"
 AGAIN = "Подготовить новую версию"
 LOOKED = "⚙ Осмотр"
 DRAFT_FILE, FINAL_FILE = "черновик", "чистовик"
@@ -57,65 +53,6 @@ def system_cells(filed: Filed, kind_title: str, created: date | str, link: str) 
 def registration(filed: Filed) -> dict[str, Written]:
     """Spell what people typed at registration: a final's row begins with a copy of it."""
     return {"Рег. №": filed.number, "Дата регистрации": filed.day}
-
-
-def placed(table: Table, row: int, cells: Mapping[str, Written]) -> dict[Place, Written]:
-    """Place cells of a row (as people number it) into the columns that exist."""
-    return {(row - 1, table.columns[header]): value for header, value in cells.items() if header in table.columns}
-
-
-def as_line(table: Table, cells: Mapping[str, Written]) -> list[Written]:
-    """Spread cells over a whole new row."""
-    line: list[Written] = [None] * (max(table.columns.values()) + 1)
-    for header, value in cells.items():
-        if header in table.columns:
-            line[table.columns[header]] = value
-    return line
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """The hidden tab: schema version, greatest numbers given (`счёт`), folders made (`папка`)."""
-
-    sheet: Sheet
-    told: Mapping[tuple[str, str], str]
-    rows: Mapping[tuple[str, str], int]
-
-    def get(self, what: str, key: str) -> str:
-        """Return a remembered text, empty if there is none."""
-        return self.told.get((what, key), "")
-
-    def all(self, what: str) -> dict[str, str]:
-        """Return everything remembered of one kind."""
-        return {key: value for (kind, key), value in self.told.items() if kind == what}
-
-    def number(self, key: str) -> int:
-        """Return the greatest number given under a key."""
-        text = self.get("счёт", key)
-        return int(text) if text.isdecimal() else 0
-
-    def lines(self, changed: Mapping[tuple[str, str], str]) -> tuple[dict[Place, Written], list[list[Written]]]:
-        """Tell which cells to change and which rows to add so that `changed` is remembered."""
-        cells: dict[Place, Written] = {}
-        fresh: list[list[Written]] = []
-        for pair, value in changed.items():
-            if pair in self.rows:
-                cells[self.rows[pair], 2] = value
-            elif value:
-                fresh.append([*pair, value])
-        return cells, fresh
-
-
-def scheme_of(sheet: Sheet) -> Scheme:
-    """Read the hidden tab; of a pair that stands twice the greater number wins, so nothing is given again."""
-    told: dict[tuple[str, str], str] = {}
-    rows: dict[tuple[str, str], int] = {}
-    for at in range(1, len(sheet.cells)):
-        what, key, value = (str(sheet.at(at, column).value or "").removesuffix(".0") for column in range(3))
-        known = told.get((what, key))
-        if what and (known is None or (value.isdecimal() and known.isdecimal() and int(value) > int(known))):
-            told[what, key], rows[what, key] = value, at
-    return Scheme(sheet, told, rows)
 
 
 def ready(filed: Filed, fingerprint: str, checksum: str, name: str) -> Filed:

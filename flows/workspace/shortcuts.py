@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Filed, Planned
     from flows.workspace.drive import Drive
-    from flows.workspace.register import Scheme
+    from flows.workspace.scheme import Scheme
     from flows.workspace.sheets import Request
 
 WHAT, NONE_HERE = "ярлык", "нет"

@@ -14,6 +14,7 @@ from flows.workspace.sheets import letters
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from flows.workspace.cells import Place, Written
     from flows.workspace.layout import Lists, Tab
     from flows.workspace.sheets import Sheet
 
@@ -73,3 +74,17 @@ def _row(sheet: Sheet, tab: Tab, columns: Mapping[str, int], at: int, told: tupl
 
 def _written(value: Cell) -> bool:
     return value is not None and value is not False and value != ""
+
+
+def placed(table: Table, row: int, cells: Mapping[str, Written]) -> dict[Place, Written]:
+    """Place cells of a row (as people number it) into the columns that exist."""
+    return {(row - 1, table.columns[header]): value for header, value in cells.items() if header in table.columns}
+
+
+def as_line(table: Table, cells: Mapping[str, Written]) -> list[Written]:
+    """Spread cells over a whole new row."""
+    line: list[Written] = [None] * (max(table.columns.values()) + 1)
+    for header, value in cells.items():
+        if header in table.columns:
+            line[table.columns[header]] = value
+    return line

@@ -11,7 +11,7 @@ from flows.domain.text import fold
 from flows.workspace.cells import entered
 from flows.workspace.layout import SYSTEM
 from flows.workspace.lease import free_lock, lock_of
-from flows.workspace.register import scheme_of
+from flows.workspace.scheme import scheme_of
 from flows.workspace.sheets import letters, quoted
 
 if TYPE_CHECKING:

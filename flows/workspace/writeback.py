@@ -10,7 +10,7 @@ from flows.domain.model import Severity
 from flows.domain.tabs import FINDINGS, JOURNAL
 from flows.workspace.cells import Link, appended, changes, notes
 from flows.workspace.layout import REMARK, SYSTEM
-from flows.workspace.register import as_line, placed
+from flows.workspace.table import as_line, placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,7 +13,7 @@ from flows.domain.register.life import Action
 from flows.work import councils, prepare, ticks
 from flows.workspace import shortcuts
 from flows.workspace.refusals import Unsupported
-from flows.workspace.register import Scheme
+from flows.workspace.scheme import Scheme
 from tests.road import desk as desks
 from tests.road.desk import SLUG
 

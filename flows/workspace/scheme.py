@@ -1,0 +1,59 @@
+"""The hidden tab `_схема`: the schema's version, greatest numbers given, folders made, what tells each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flows.workspace.cells import Place, Written
+    from flows.workspace.sheets import Sheet
+
+ROW = "строка"
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The hidden tab: schema version, greatest numbers given (`счёт`), folders made (`папка`)."""
+
+    sheet: Sheet
+    told: Mapping[tuple[str, str], str]
+    rows: Mapping[tuple[str, str], int]
+
+    def get(self, what: str, key: str) -> str:
+        """Return a remembered text, empty if there is none."""
+        return self.told.get((what, key), "")
+
+    def all(self, what: str) -> dict[str, str]:
+        """Return everything remembered of one kind."""
+        return {key: value for (kind, key), value in self.told.items() if kind == what}
+
+    def number(self, key: str) -> int:
+        """Return the greatest number given under a key."""
+        text = self.get("счёт", key)
+        return int(text) if text.isdecimal() else 0
+
+    def lines(self, changed: Mapping[tuple[str, str], str]) -> tuple[dict[Place, Written], list[list[Written]]]:
+        """Tell which cells to change and which rows to add so that `changed` is remembered."""
+        cells: dict[Place, Written] = {}
+        fresh: list[list[Written]] = []
+        for pair, value in changed.items():
+            if pair in self.rows:
+                cells[self.rows[pair], 2] = value
+            elif value:
+                fresh.append([*pair, value])
+        return cells, fresh
+
+
+def scheme_of(sheet: Sheet) -> Scheme:
+    """Read the hidden tab; of a pair that stands twice the greater number wins, so nothing is given again."""
+    told: dict[tuple[str, str], str] = {}
+    rows: dict[tuple[str, str], int] = {}
+    for at in range(1, len(sheet.cells)):
+        what, key, value = (str(sheet.at(at, column).value or "").removesuffix(".0") for column in range(3))
+        known = told.get((what, key))
+        if what and (known is None or (value.isdecimal() and known.isdecimal() and int(value) > int(known))):
+            told[what, key], rows[what, key] = value, at
+    return Scheme(sheet, told, rows)
