@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flows.settings import Home, Place
-    from flows.work import Report, Supplies
-    from flows.workspace.space import Workspace
+    from flows.work import Errand, Report
 
 T = TypeVar("T")
 
@@ -168,7 +167,7 @@ def note(organisation: str, stage: int | None, period: Period | None, today: dat
     if stage and period:
         raise Misconfigured("Укажите что-то одно: --stage или --period.")
     if plain or dry_run:
-        return _told(_each(organisation, today, lambda space, place, day, supplies: monitor(space, place, day, supplies, Asked(stage, period), dry_run=dry_run)))
+        return _told(_each(organisation, today, lambda errand: monitor(errand, Asked(stage, period), dry_run=dry_run)))
     from flows.engine import quiet  # noqa: PLC0415 - before Prefect
 
     quiet()
@@ -190,7 +189,7 @@ def council(which: str, organisation: str, today: date | None, dry_run: bool, pl
     from flows.work.councils import pack  # noqa: PLC0415 - brings the clients
 
     if plain or dry_run:
-        ((report, folder),) = _each(organisation, today, lambda space, place, day, supplies: pack(space, place, day, supplies, which, dry_run=dry_run))
+        ((report, folder),) = _each(organisation, today, lambda errand: pack(errand, which, dry_run=dry_run))
     else:
         from flows.engine import quiet  # noqa: PLC0415 - before Prefect
 
@@ -301,14 +300,15 @@ def _today(place: Place) -> date:
 
 
 def _plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Report]:
-    from flows.work import prepare as prepare_papers  # noqa: PLC0415 - brings the clients
+    from flows.work.road import walk  # noqa: PLC0415 - brings the clients
 
-    return _each(organisation, today, lambda space, place, day, supplies: prepare_papers(space, place, day, supplies, dry_run=dry_run))
+    return _each(organisation, today, lambda errand: walk(errand, dry_run=dry_run))
 
 
-def _each(organisation: str, today: date | None, do: Callable[[Workspace, Place, date, Supplies], T]) -> list[T]:
+def _each(organisation: str, today: date | None, do: Callable[[Errand], T]) -> list[T]:
     """Do a thing for one organisation, or for every one that has a book; one that fails is told among the others."""
     from flows import doors  # noqa: PLC0415 - brings the clients
+    from flows.work import Errand  # noqa: PLC0415 - brings the clients
 
     home = settings.load_home()
     places = [home.place(organisation)] if organisation else [each for each in home.places if each.book]
@@ -319,7 +319,7 @@ def _each(organisation: str, today: date | None, do: Callable[[Workspace, Place,
         for place in places:
             day = today or _today(place)
             try:
-                done.append(do(space, place, day, doors.supplies(day)))
+                done.append(do(Errand(space, place, day, doors.supplies(day))))
             except (Misconfigured, TryLater, Refused) as trouble:
                 if organisation:
                     raise

@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from pydantic import BaseModel, Field
 
 from flows import doors, engine, settings
+from flows.work import Errand
 from flows.work.councils import Folder, pack
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def pack_council(slug: str, which: str, today: date) -> tuple[Report, Folder]:
     """Make or renew the folder of one council; what fails tells a sentence and no data."""
     home = settings.load_home()
     with engine.without_data(f"nastavnik council --plain --organisation {slug}"), doors.open_workspace(home) as space:
-        return pack(space, home.place(slug), today, doors.supplies(today), which)
+        return pack(Errand(space, home.place(slug), today, doors.supplies(today)), which)
 
 
 @flow(name="council", persist_result=False, log_prints=False, validate_parameters=True)

@@ -14,6 +14,7 @@ from flows import doors, engine, settings
 from flows.domain.errors import Refused
 from flows.domain.periods import Period
 from flows.prepare import SLUG, places
+from flows.work import Errand
 from flows.work.monitoring import Asked
 from flows.work.monitoring import monitor as walk
 
@@ -50,7 +51,7 @@ def organisation(slug: str, today: date, asked: Asked | None) -> Report:
     """Make the notes of one organisation; what fails tells a sentence and no data."""
     home = settings.load_home()
     with engine.without_data(f"nastavnik note --plain --organisation {slug}"), doors.open_workspace(home) as space:
-        return walk(space, home.place(slug), today, doors.supplies(today), asked)
+        return walk(Errand(space, home.place(slug), today, doors.supplies(today)), asked)
 
 
 @flow(name="monitor", persist_result=False, log_prints=False, validate_parameters=True)

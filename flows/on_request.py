@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from flows import doors, settings
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.work import Report, ticks
+from flows.work import Errand, Report, ticks
 
 if TYPE_CHECKING:
     from threading import Event
@@ -39,7 +39,7 @@ def serve_tick(slug: str, code: str, now: datetime) -> Report | None:
         with doors.open_workspace(home) as space:
             place, supplies = home.place(slug), doors.supplies(now.date())
             wish = next((each for each in ticks.ticked(space, place, supplies) if each.code == code), None)
-            return None if wish is None else ticks.serve(space, place, wish, now.date(), now, supplies)
+            return None if wish is None else ticks.serve(Errand(space, place, now.date(), supplies), wish, now)
     except (Misconfigured, TryLater, Refused):
         raise
     except Exception as error:  # noqa: BLE001 - a traceback may carry what people typed

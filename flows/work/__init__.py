@@ -2,7 +2,7 @@
 
 from flows.work.look import look
 from flows.work.road import prepare
-from flows.work.stages import Made, Report, Supplies
+from flows.work.stages import Errand, Made, Report, Supplies
 from flows.work.think import think
 
-__all__ = ["Made", "Report", "Supplies", "look", "prepare", "think"]
+__all__ = ["Errand", "Made", "Report", "Supplies", "look", "prepare", "think"]

@@ -113,7 +113,7 @@ def _write(space: Workspace, place: Place, supplies: Supplies, plan: _Plan) -> B
     writing = plan(book)
     if not (old or writing.upon or writing.beside):
         return writing.brought
-    lease = leases.take(space.sheets, place.book, leases.lock_of(book.snapshot), space.holder, space.new_sheet_id, space.clock)
+    lease = leases.take(space, place.book, leases.lock_of(book.snapshot))
     try:
         if old:
             lease.write(workbook.migrations(space.sheets.read(place.book), supplies.layout))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.book import card
@@ -10,7 +10,7 @@ from flows.domain.councils.pack import folder_of
 from flows.domain.errors import Refused
 from flows.domain.planning.councils import ASKED, CONTENTS, chosen
 from flows.work.look import look
-from flows.work.road import prepare
+from flows.work.road import walk
 from flows.workspace import reading
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.register.life import Step
-    from flows.settings import Place
-    from flows.work.stages import Report, Seen, Supplies
-    from flows.workspace.space import Workspace
+    from flows.work.stages import Errand, Report, Seen
 
 NONE_LEFT = "Такого педсовета нет во вкладке «Настройки». Впишите его дату в блок «Педсоветы» и повторите."
 
@@ -42,25 +40,25 @@ def wanted(which: str) -> frozenset[str]:
     return frozenset({f"{ASKED}{which.strip()}", "order.pairs"})
 
 
-def pack(space: Workspace, place: Place, today: date, supplies: Supplies, which: str, *, dry_run: bool = False) -> tuple[Report, Folder]:  # noqa: PLR0913 - all of an asking
+def pack(errand: Errand, which: str, *, dry_run: bool = False) -> tuple[Report, Folder]:
     """Make or renew the folder of the council that a number or a day names; raise `Refused` when there is none."""
-    known(look(space, place, supplies), place, today, which)
-    report = prepare(space, place, today, supplies, dry_run=dry_run, at_once=wanted(which))
-    return report, folder(look(space, place, supplies), place, today, which, report.steps)
+    known(errand, look(errand), which)
+    report = walk(replace(errand, at_once=wanted(which)), dry_run=dry_run)
+    return report, folder(errand, look(errand), which, report.steps)
 
 
-def known(seen: Seen, place: Place, today: date, which: str) -> tuple[str, date]:
+def known(errand: Errand, seen: Seen, which: str) -> tuple[str, date]:
     """Return the number and day of a council; raise `Refused` when the card has no such one."""
-    home, _ = card.read(place.slug, reading.lines(seen.book))
-    found = chosen(which, home.councils, today)
+    home, _ = card.read(errand.place.slug, reading.lines(seen.book))
+    found = chosen(which, home.councils, errand.today)
     if found is None:
         raise Refused(NONE_LEFT)
     return found
 
 
-def folder(seen: Seen, place: Place, today: date, which: str, steps: Iterable[Step]) -> Folder:
+def folder(errand: Errand, seen: Seen, which: str, steps: Iterable[Step]) -> Folder:
     """Tell where the folder lies after a run and what it lacks, by the list it holds itself."""
-    number, day = known(seen, place, today, which)
+    number, day = known(errand, seen, which)
     path = "/".join(folder_of(number, day))
     entry = seen.entries.get(seen.book.scheme.get("папка", path))
     own = [step.planned for step in steps if step.planned and step.planned.subject == day.isoformat()]

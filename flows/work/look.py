@@ -9,7 +9,7 @@ from flows.domain.book import card, chosen_kinds
 from flows.domain.errors import Misconfigured
 from flows.domain.statuses import INTENDED, OVER
 from flows.domain.tabs import REGISTER
-from flows.work.stages import Seen, Supplies
+from flows.work.stages import Seen
 from flows.workspace import reading
 from flows.workspace.refusals import Missing
 from flows.workspace.register import filed_rows
@@ -17,7 +17,7 @@ from flows.workspace.register import filed_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from flows.settings import Place
+    from flows.work.stages import Errand
     from flows.workspace.drive import Entry
     from flows.workspace.reading import Book
     from flows.workspace.space import Workspace
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 DOCUMENT, GOOGLES_OWN = "application/vnd.google-apps.document", "application/vnd.google-apps."
 
 
-def look(space: Workspace, place: Place, supplies: Supplies) -> Seen:
+def look(errand: Errand) -> Seen:
     """Read the workbook whole and look at Drive once."""
-    book = reading.read(space.sheets.read(place.book), supplies.layout)
+    space, place = errand.space, errand.place
+    book = reading.read(space.sheets.read(place.book), errand.supplies.layout)
     entries = {each.id: each for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")}
     if place.folder in entries and entries[place.folder].trashed:
         raise Misconfigured(f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите.")
-    return Seen(book, entries | _unlisted(space, book, entries), _own_templates(space, place, supplies, book), _once(space.drive.media))
+    listed = entries | _unlisted(space, book, entries)
+    return Seen(book, listed, _own_templates(errand, book), _once(space.drive.media))
 
 
 def _once(media: Callable[[Entry], bytes]) -> Callable[[Entry], bytes]:
@@ -56,18 +58,19 @@ def _unlisted(space: Workspace, book: Book, entries: Mapping[str, Entry]) -> dic
     return found
 
 
-def _own_templates(space: Workspace, place: Place, supplies: Supplies, book: Book) -> dict[str, bytes]:
+def _own_templates(errand: Errand, book: Book) -> dict[str, bytes]:
     """Read the organisation's own copies of templates that staff changed, which win over ours, and those of kinds of their own."""
+    place, kinds = errand.place, errand.supplies.kinds
     if not place.templates:
         return {}
-    names = {chosen_kinds.stem(kind.title): kind.template for kind in supplies.kinds.values() if kind.template}
-    chosen = chosen_kinds.files(card.read(place.slug, reading.lines(book))[0].kinds, supplies.kinds)
+    names = {chosen_kinds.stem(kind.title): kind.template for kind in kinds.values() if kind.template}
+    chosen = chosen_kinds.files(card.read(place.slug, reading.lines(book))[0].kinds, kinds)
     own: dict[str, bytes] = {}
-    for entry in space.drive.found(f"'{place.templates}' in parents and trashed=false"):
+    for entry in errand.space.drive.found(f"'{place.templates}' in parents and trashed=false"):
         stem = chosen_kinds.stem(entry.name)
         template = chosen.get(stem) or entry.properties.get("nastavnik_template") or names.get(stem, "")
         untouched = stem not in chosen and entry.md5 and entry.md5 == entry.properties.get("nastavnik_md5")
         readable = entry.mime == DOCUMENT or not entry.mime.startswith(GOOGLES_OWN)
         if template and readable and not untouched:
-            own[template] = space.drive.media(entry)
+            own[template] = errand.space.drive.media(entry)
     return own

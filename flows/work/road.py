@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Problem, Severity
 from flows.domain.tabs import NOTE_FIGURES, REGISTER
 from flows.work.look import look
-from flows.work.stages import Made, Report, Seen, Supplies, Thought
+from flows.work.stages import Errand, Made, Report, Seen, Thought
 from flows.work.think import think
 from flows.work.write_back import code_requests, said, say, write_codes
 from flows.workspace import lease as leases
@@ -20,10 +19,11 @@ from flows.workspace.filing import Cabinet, Draft, unprinted
 from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from flows.settings import Place
+    from flows.work.stages import Supplies
     from flows.workspace.lease import Lease
     from flows.workspace.reading import Book
     from flows.workspace.shortcuts import Pointer
@@ -33,21 +33,27 @@ ROUNDS = 3
 
 
 def prepare(space: Workspace, place: Place, today: date, supplies: Supplies, *, dry_run: bool = False, at_once: frozenset[str] = frozenset()) -> Report:  # noqa: PLR0913 - two of them are options
+    """Walk the road on an errand of these parts; what it does, returns and raises is `walk`'s."""
+    return walk(Errand(space, place, today, supplies, at_once), dry_run=dry_run)
+
+
+def walk(errand: Errand, *, dry_run: bool = False) -> Report:
     """Make every paper that must exist today, once; say what is in the way of the others.
 
     Nothing is taken or written when nothing has changed. Raises `TryLater` and `Misconfigured`; a run that was
     broken at any point is finished by the next one.
     """
-    seen = look(space, place, supplies)
-    thought = think(seen, place, today, supplies, at_once)
+    slug = errand.place.slug
+    seen = look(errand)
+    thought = think(errand, seen)
     link = seen.book.snapshot.link
-    old = workbook.outdated(seen.book.snapshot, supplies.layout)
-    if dry_run or not (old or wanted(seen, thought, today, supplies)):
-        return Report(place.slug, (), thought.steps, thought.problems, written=False, link=link)
-    lease = leases.take(space.sheets, place.book, leases.lock_of(seen.book.snapshot), space.holder, space.new_sheet_id, space.clock)
+    old = workbook.outdated(seen.book.snapshot, errand.supplies.layout)
+    if dry_run or not (old or wanted(errand, seen, thought)):
+        return Report(slug, (), thought.steps, thought.problems, written=False, link=link)
+    lease = leases.take(errand.space, errand.place.book, leases.lock_of(seen.book.snapshot))
     with _let_go(lease):
-        made, thought = _under(lease, space, place, today, supplies, at_once, old=old)
-    return Report(place.slug, made, thought.steps, thought.problems, written=True, link=link)
+        made, thought = _under(errand, lease, old=old)
+    return Report(slug, made, thought.steps, thought.problems, written=True, link=link)
 
 
 @contextmanager
@@ -62,23 +68,26 @@ def _let_go(lease: Lease) -> Iterator[None]:
     lease.release()
 
 
-def _under(lease: Lease, space: Workspace, place: Place, today: date, supplies: Supplies, at_once: frozenset[str], *, old: bool) -> tuple[tuple[Made, ...], Thought]:  # noqa: PLR0913, PLR0917 - the whole of a run
+def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...], Thought]:
     """Look and think again under the lease, then act."""
     if old:
-        lease.write(workbook.migrations(space.sheets.read(place.book), supplies.layout))
-    seen = look(space, place, supplies)
+        lease.write(workbook.migrations(errand.space.sheets.read(errand.place.book), errand.supplies.layout))
+    seen = look(errand)
     if seen.lost:
-        lease.write(recovery.requests(seen.book, seen.lost, seen.entries, supplies.kinds, f"{today:%d.%m.%Y}"))
-        seen = look(space, place, supplies)
-    again = partial(think, place=place, today=today, supplies=supplies, at_once=at_once)
-    return act(lease, space, place, seen, again(seen), again, today, supplies)
+        day = f"{errand.today:%d.%m.%Y}"
+        lease.write(recovery.requests(seen.book, seen.lost, seen.entries, errand.supplies.kinds, day))
+        seen = look(errand)
+    return act(errand, lease, seen, think(errand, seen))
 
 
-def wanted(seen: Seen, thought: Thought, today: date, supplies: Supplies) -> bool:
+def wanted(errand: Errand, seen: Seen, thought: Thought) -> bool:
     """Tell whether anything at all has to be written."""
-    if thought.drafts or seen.lost or _unpointed(seen.book, thought) or code_requests(seen.book, thought.understood) or (supplies.pdf and REGISTER in seen.book.tables and unprinted(seen.book.tables[REGISTER])):
+    book = seen.book
+    if thought.drafts or seen.lost or _unpointed(book, thought) or code_requests(book, thought.understood):
         return True
-    return bool(writeback.requests(seen.book, said(seen.book, thought, today, ())))
+    if errand.supplies.pdf and REGISTER in book.tables and unprinted(book.tables[REGISTER]):
+        return True
+    return bool(writeback.requests(book, said(book, thought, errand.today, ())))
 
 
 def _unpointed(book: Book, thought: Thought) -> tuple[Pointer, ...]:
@@ -87,28 +96,43 @@ def _unpointed(book: Book, thought: Thought) -> tuple[Pointer, ...]:
     return shortcuts.lacking(book.scheme, shortcuts.pointers(thought.plan.planned, register))
 
 
-def act(lease: Lease, space: Workspace, place: Place, seen: Seen, thought: Thought, again: Callable[[Seen], Thought], today: date, supplies: Supplies) -> tuple[tuple[Made, ...], Thought]:  # noqa: PLR0913, PLR0917 - the whole of a run
-    """Write codes, file papers, then say in the book what has become true; `again` thinks anew about a later look.
+def act(errand: Errand, lease: Lease, seen: Seen, thought: Thought) -> tuple[tuple[Made, ...], Thought]:
+    """Write codes, file papers, then say in the book what has become true.
 
     What is told of the run are the steps it was begun with; what the book says is what the next look would find.
     """
     seen = replace(seen, book=write_codes(lease, seen.book, thought.understood))
     made: tuple[Made, ...] = ()
-    steps = thought.steps
-    if REGISTER in seen.book.tables and (thought.drafts or _unpointed(seen.book, thought) or (supplies.pdf and unprinted(seen.book.tables[REGISTER]))):
-        tables, figures = seen.book.tables, seen.book.snapshot.sheet(NOTE_FIGURES)
-        cabinet = Cabinet(lease, space.drive, place.slug, place.folder, supplies.layout.tab(REGISTER), tables[REGISTER], seen.book.scheme, seen.entries, today, figures=figures)
-        seen, thought, made = _filed(cabinet, seen, thought, again)
+    steps, tables, pdf = thought.steps, seen.book.tables, errand.supplies.pdf
+    if REGISTER in tables and (thought.drafts or _unpointed(seen.book, thought) or (pdf and unprinted(tables[REGISTER]))):
+        cabinet = _cabinet(errand, lease, seen)
+        seen, thought, made = _filed(errand, cabinet, seen, thought)
         if missing := _unpointed(seen.book, thought):
             cabinet.point(missing)
-        if supplies.pdf:
-            cabinet.print(supplies.pdf)
+        if pdf:
+            cabinet.print(pdf)
         seen = _later(seen, cabinet)
-    say(lease, space, place, seen.book, thought, today, supplies, made)
+    say(errand, lease, seen.book, thought, made)
     return made, replace(thought, steps=steps)
 
 
-def _filed(cabinet: Cabinet, seen: Seen, thought: Thought, again: Callable[[Seen], Thought]) -> tuple[Seen, Thought, tuple[Made, ...]]:
+def _cabinet(errand: Errand, lease: Lease, seen: Seen) -> Cabinet:
+    """Open the cabinet on what a look has shown."""
+    return Cabinet(
+        lease,
+        errand.space.drive,
+        errand.place.slug,
+        errand.place.folder,
+        errand.supplies.layout.tab(REGISTER),
+        seen.book.tables[REGISTER],
+        seen.book.scheme,
+        seen.entries,
+        errand.today,
+        figures=seen.book.snapshot.sheet(NOTE_FIGURES),
+    )
+
+
+def _filed(errand: Errand, cabinet: Cabinet, seen: Seen, thought: Thought) -> tuple[Seen, Thought, tuple[Made, ...]]:
     """File, and think again on what lies there now, as the next run would: what that calls for besides is filed as well.
 
     So the run after this one finds nothing to do. What could not be filed waits for it.
@@ -124,7 +148,7 @@ def _filed(cabinet: Cabinet, seen: Seen, thought: Thought, again: Callable[[Seen
             made.setdefault(each.file_id, each)
         filed += drafts
         seen = _later(seen, cabinet)
-        thought = _numbered(again(seen), thought)
+        thought = _numbered(think(errand, seen), thought)
         drafts = tuple(draft for draft in thought.drafts if draft.step.key not in cabinet.failed)
     return seen, replace(thought, problems=(*thought.problems, *_not_filed(filed, cabinet))), tuple(made.values())
 

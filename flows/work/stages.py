@@ -1,4 +1,4 @@
-"""What passes along the road: supplies, a look, a thought, what was made, the report."""
+"""What passes along the road: the errand with its supplies, a look, a thought, what was made, the report."""
 
 from __future__ import annotations
 
@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
     from flows.domain.planning.plan import Plan
     from flows.domain.register.life import Step
+    from flows.settings import Place
     from flows.workspace.drive import Entry
     from flows.workspace.filing import Draft
     from flows.workspace.layout import Layout
     from flows.workspace.reading import Book
+    from flows.workspace.space import Workspace
+
+Trial = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Supplies:
@@ -42,6 +47,23 @@ class Supplies:
     pdf: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] | None = None
     monitoring: Mapping[str, Any] = field(default_factory=dict)
     forms: tuple[Questionnaire, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a run is sent for; it is the same from the first look to the last word in the book."""
+
+    space: Workspace
+    """The clients of Sheets and Drive over one HTTP session."""
+    place: Place
+    """Whose place it is: the organisation's code, folder, book, time zone."""
+    today: date
+    """The day that everything is judged by."""
+    supplies: Supplies
+    at_once: frozenset[str] = frozenset()
+    """What is asked for before its day, as planning spells it: a kind, «kind/code», a council's folder."""
+    trials: dict[Trial, tuple[Problem, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What looking over a trial print has shown: a run thinks several times and prints each paper for a trial once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from flows.domain.errors import Refused
 from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
 from flows.domain.register import life
 from flows.domain.register.life import Action, File, Step
-from flows.domain.register.paper_marks import says_the_same
+from flows.domain.register.paper_marks import marks, says_the_same
 from flows.domain.tabs import DECLENSIONS, REGISTER
 from flows.papers import fingerprint, render
 from flows.papers.finished import undrafted
@@ -24,38 +24,64 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Organisation
     from flows.domain.planning.plan import Plan
-    from flows.work.stages import Seen, Supplies
+    from flows.work.stages import Errand, Seen
 
 DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
+TRIAL_NUMBER = "ПР-0000-000"
 
 
-def steps_of(seen: Seen, plan: Plan, facts: Facts, supplies: Supplies) -> tuple[tuple[Step, ...], tuple[Draft, ...], list[Problem]]:
-    """Decide about every planned paper and every row of the register; try each paper before anything is promised about it."""
+def steps_of(
+    errand: Errand, seen: Seen, plan: Plan, facts: Facts
+) -> tuple[tuple[Step, ...], tuple[Draft, ...], list[Problem]]:
+    """Decide about every planned paper and every row of the register; try each paper before it is promised."""
     newest, tops = life.latest(facts.register), life.tops(facts.register)
     steps: list[Step] = []
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for planned in plan.planned:
-        own = seen.templates.get(planned.template)
-        template = supplies.template(planned.template) if own is None else own
         filed = newest.pop(planned.key, None)
-        held = replace(planned, frozen=True) if filed and filed.registered and says_the_same(filed, planned.context) else planned
-        step = life.decide(held, fingerprint(template, planned.context), filed, stands(filed, seen), again=bool(filed and filed.again), top=tops.get(planned.key, 0))
+        template = _template(errand, seen, planned)
+        sha, again = fingerprint(template, planned.context), bool(filed and filed.again)
+        held, top = _held(planned, filed), tops.get(planned.key, 0)
+        step = life.decide(held, sha, filed, stands(filed, seen), again=again, top=top)
         if step.action in {Action.CREATE, Action.RENEW}:
-            if step.final:
-                step = replace(step, planned=replace(planned, folder=tuple(REGISTERED if part == DRAFTS else part for part in planned.folder)))
-            signed = _signed(filed, facts.register) if step.final and filed else None
-            paper = partial(_final, seen, template, planned, signed) if signed else partial(_paper, template, planned)
-            draft = Draft(step, paper, supplies.kinds[planned.kind].title)
-            slip, looked = _slip(draft, seen, facts.organisation)
-            if slip is not None:
+            draft = _draft(errand, seen, step, template, facts)
+            slip, looked = _slip(errand, seen, draft, facts.organisation)
+            if slip is None:
+                drafts.append(replace(draft, looked=looked))
+                step = draft.step
+            else:
                 problems.append(slip)
-                steps.append(replace(step, action=Action.ASK, reason=slip.message))
-                continue
-            drafts.append(replace(draft, looked=looked))
+                step = replace(draft.step, action=Action.ASK, reason=slip.message)
         steps.append(step)
-    steps += [life.unplanned(filed, stands(filed, seen)) for filed in newest.values() if filed.kind not in plan.doubts.kinds and filed.key not in plan.doubts.papers]
+    doubts = plan.doubts
+    gone = [row for row in newest.values() if row.kind not in doubts.kinds and row.key not in doubts.papers]
+    steps += [life.unplanned(row, stands(row, seen)) for row in gone]
     return tuple(steps), tuple(drafts), problems
+
+
+def _template(errand: Errand, seen: Seen, planned: Planned) -> bytes:
+    """Return the template a paper is printed from: the organisation's own wins over ours."""
+    own = seen.templates.get(planned.template)
+    return errand.supplies.template(planned.template) if own is None else own
+
+
+def _held(planned: Planned, filed: Filed | None) -> Planned:
+    """Hold a paper as it was registered where only what it cites has changed since."""
+    same = filed is not None and filed.registered and says_the_same(filed, planned.context)
+    return replace(planned, frozen=True) if same else planned
+
+
+def _draft(errand: Errand, seen: Seen, step: Step, template: bytes, facts: Facts) -> Draft:
+    """Turn a step that makes a file into a draft; a registered paper is made of what was signed."""
+    planned, filed = step.planned, step.filed
+    assert planned is not None
+    signed = _signed(filed, facts.register) if step.final and filed else None
+    paper = partial(_final, seen, template, planned, signed) if signed else partial(_paper, template, planned)
+    if step.final:
+        folder = tuple(REGISTERED if part == DRAFTS else part for part in planned.folder)
+        step = replace(step, planned=replace(planned, folder=folder))
+    return Draft(step, paper, errand.supplies.kinds[planned.kind].title, marks=marks(planned.context))
 
 
 def _paper(template: bytes, planned: Planned, number: str) -> bytes:
@@ -86,23 +112,42 @@ def _signed(filed: Filed, register: tuple[Filed, ...]) -> Filed:
     return max(drafts, key=lambda row: row.version, default=filed)
 
 
-def _slip(draft: Draft, seen: Seen, card: Organisation) -> tuple[Problem | None, str]:
-    """Try the paper before anything is promised about it, and look it over; a form nobody is sure of is a question, not a guess."""
+def _slip(errand: Errand, seen: Seen, draft: Draft, card: Organisation) -> tuple[Problem | None, str]:
+    """Try the paper before anything is promised about it, and look it over.
+
+    A form nobody is sure of is a question, not a guess. Return what is in the way, and what looking over found.
+    """
     planned = draft.step.planned
     assert planned is not None
     origin = Origin(seen.book.snapshot.title, REGISTER, 0, draft.title_of_kind)
-    row = draft.step.filed if draft.step.final else None
+    not_made = f"«{draft.title_of_kind}» не готовится"
     try:
-        found = inspection.looked(draft.paper("ПР-0000-000"), card, row.number if row else "", row.day if row else None)
+        remarks = _trial(errand, draft, card)
     except Doubt as doubt:
-        told = f"«{draft.title_of_kind}» не готовится: {doubt.reason} Впишите нужную форму во вкладку «Склонения» или пол во вкладку с ФИО."
-        return Problem(Severity.QUESTION, "doubt", replace(origin, tab=DECLENSIONS), told, printed=doubt.text, subject=planned.subject), ""
+        message = f"{not_made}: {doubt.reason} Впишите нужную форму во вкладку «Склонения» или пол во вкладку с ФИО."
+        place = replace(origin, tab=DECLENSIONS)
+        return Problem(Severity.QUESTION, "doubt", place, message, printed=doubt.text, subject=planned.subject), ""
     except Refused as refusal:
-        return Problem(Severity.STOP, "template", origin, f"«{draft.title_of_kind}» не готовится. {refusal}", subject=planned.subject), ""
-    fault = inspection.stopping(found)
+        return Problem(Severity.STOP, "template", origin, f"{not_made}. {refusal}", subject=planned.subject), ""
+    fault = inspection.stopping(remarks)
     if fault is not None:
-        return Problem(Severity.STOP, "paper-fault", origin, f"«{draft.title_of_kind}» не готовится. {fault.message} Исправьте шаблон или данные.", subject=planned.subject), ""
-    return None, inspection.spelled(found)
+        message = f"{not_made}. {fault.message} Исправьте шаблон или данные."
+        return Problem(Severity.STOP, "paper-fault", origin, message, subject=planned.subject), ""
+    return None, inspection.spelled(remarks)
+
+
+def _trial(errand: Errand, draft: Draft, card: Organisation) -> tuple[Problem, ...]:
+    """Print a paper for a trial and look it over, once in a run: the same key and fingerprint print the same.
+
+    What failed is tried again, and so is a final: it is made of a file that people may still change.
+    """
+    step = draft.step
+    if step.final and step.filed is not None:
+        return inspection.looked(draft.paper(TRIAL_NUMBER), card, step.filed.number, step.filed.day)
+    trial = (step.key, step.fingerprint, card.full_name, card.short_name)
+    if trial not in errand.trials:
+        errand.trials[trial] = inspection.looked(draft.paper(TRIAL_NUMBER), card)
+    return errand.trials[trial]
 
 
 def stands(filed: Filed | None, seen: Seen) -> File:

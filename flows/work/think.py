@@ -13,7 +13,7 @@ from flows.domain.planning.plan import Plan, plan
 from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEYS
 from flows.work import inspection
-from flows.work.stages import Seen, Supplies, Thought
+from flows.work.stages import Thought
 from flows.work.steps import asked, stands, steps_of
 from flows.workspace import reading, recovery, snapshots
 from flows.workspace.forms import response_tabs
@@ -21,10 +21,8 @@ from flows.workspace.register import filed_rows
 from flows.workspace.scheme import ROW
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from flows.domain.model import Filed
-    from flows.settings import Place
+    from flows.work.stages import Errand, Seen
     from flows.workspace.layout import Layout
     from flows.workspace.reading import Book
 
@@ -32,18 +30,29 @@ if TYPE_CHECKING:
 WHOLE = frozenset({SETTINGS, REGISTER, FINDINGS})
 
 
-def think(seen: Seen, place: Place, today: date, supplies: Supplies, at_once: frozenset[str] = frozenset()) -> Thought:
+def think(errand: Errand, seen: Seen) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
+    supplies = errand.supplies
     understood = understanding.understand(
-        place.slug, _told(seen.book, seen.lost, supplies.layout, frozenset(seen.templates)), today, supplies.kinds, supplies.norms, monitoring=supplies.monitoring, days_off=supplies.days_off, forms=supplies.forms,
-    )  # fmt: skip
-    supplies = replace(supplies, kinds=understood.kinds, builders={**supplies.builders, **own_kinds.builders(understood.kinds)})
+        errand.place.slug,
+        _told(seen.book, seen.lost, supplies.layout, frozenset(seen.templates)),
+        errand.today,
+        supplies.kinds,
+        supplies.norms,
+        monitoring=supplies.monitoring,
+        days_off=supplies.days_off,
+        forms=supplies.forms,
+    )
+    builders = {**supplies.builders, **own_kinds.builders(understood.kinds)}
+    supplies = replace(supplies, kinds=understood.kinds, builders=builders)
+    errand = replace(errand, supplies=supplies)
     unread = seen.book.unread | ({SETTINGS} if _card_fails(understood) else frozenset())
     doubts = Doubts(frozenset(unread), understood.stopped, understood.unsure)
     days_off = supplies.days_off | frozenset(understood.card.holidays)
-    wishes = Wishes(supplies.kinds, supplies.builders, days_off, doubts, at_once)
-    called_for = Plan(doubts=replace(doubts, kinds=frozenset(supplies.kinds))) if unread & WHOLE else plan(understood.facts, wishes)
-    steps, drafts, slips = steps_of(seen, called_for, understood.facts, supplies)
+    wishes = Wishes(supplies.kinds, supplies.builders, days_off, doubts, errand.at_once)
+    nothing = Plan(doubts=replace(doubts, kinds=frozenset(supplies.kinds)))
+    called_for = nothing if unread & WHOLE else plan(understood.facts, wishes)
+    steps, drafts, slips = steps_of(errand, seen, called_for, understood.facts)
     register, card = understood.facts.register, understood.facts.organisation
     looks = inspection.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
     slips += inspection.findings(register, looks)

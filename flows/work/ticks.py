@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import row_codes
@@ -18,7 +18,7 @@ from flows.domain.tabs import REGISTER, REQUESTS, SCHEME
 from flows.domain.text import fold
 from flows.work import councils
 from flows.work.look import look
-from flows.work.road import prepare
+from flows.work.road import walk
 from flows.workspace import lease as leases
 from flows.workspace import reading, table
 from flows.workspace.cells import Link, appended, changes
@@ -27,11 +27,11 @@ from flows.workspace.table import placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from flows.domain.model import Filed, Row
     from flows.settings import Place
-    from flows.work.stages import Report, Seen, Supplies
+    from flows.work.stages import Errand, Report, Seen, Supplies
     from flows.workspace.cells import Written
     from flows.workspace.sheets import Request
     from flows.workspace.space import Workspace
@@ -82,25 +82,28 @@ def _wish(place: Place, row: Row, served: str) -> Wish:
     return Wish(row.code, told[1], told[2], told[0], f"{place.slug}:{row.code}:{content}:{served or '0'}")
 
 
-def serve(space: Workspace, place: Place, wish: Wish, today: date, now: datetime, supplies: Supplies) -> Report:  # noqa: PLR0913, PLR0917 - all of a serving
+def serve(errand: Errand, wish: Wish, now: datetime) -> Report:
     """Make what a ticked row asks for, then answer in that row: state, link, what to mend; and take the tick away.
+
+    `now` is the moment of the errand's day that the row shows.
 
     A row that was changed meanwhile keeps its tick: it asks for something else now, and the next look serves that.
     """
-    _say(space, place, wish, {"⚙ Статус": BUSY, "⚙ Принят": f"{now:%d.%m.%Y %H:%M}"}, supplies)
-    of = _of(space, place, wish, supplies)
-    report = prepare(space, place, today, supplies, at_once=frozenset() if of is None else wanted(wish, of))
-    seen = look(space, place, supplies)
-    answer = _of_council(seen, place, wish, report, now) if wish.what == PACK else _answer(seen, place, wish, of, report, now)
-    _say(space, place, wish, answer, supplies)
+    _say(errand, wish, {"⚙ Статус": BUSY, "⚙ Принят": f"{now:%d.%m.%Y %H:%M}"})
+    of = _of(errand, wish)
+    report = walk(replace(errand, at_once=frozenset() if of is None else wanted(wish, of)))
+    seen = look(errand)
+    cells = _of_council(errand, seen, wish, report) if wish.what == PACK else _answer(errand, seen, wish, of, report)
+    _say(errand, wish, {"Подготовить": False, **cells, "⚙ Готов": f"{now:%d.%m.%Y %H:%M}"})
     return report
 
 
-def _of(space: Workspace, place: Place, wish: Wish, supplies: Supplies) -> tuple[str, ...] | None:
+def _of(errand: Errand, wish: Wish) -> tuple[str, ...] | None:
     """Read «Для кого» as codes, with the codes that rows will get in this run; nothing to read for the whole organisation."""
     if wish.what == PACK or fold(wish.whom) in asked_for_whom.WHOLE:
         return ()
-    book = reading.read(space.sheets.read(place.book, *asked_for_whom.TABS, SCHEME), supplies.layout)
+    snapshot = errand.space.sheets.read(errand.place.book, *asked_for_whom.TABS, SCHEME)
+    book = reading.read(snapshot, errand.supplies.layout)
     tabs = {title: row_codes.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0] for title in asked_for_whom.TABS}
     return asked_for_whom.codes(wish.whom, tabs)
 
@@ -118,12 +121,12 @@ def wanted(wish: Wish, of: tuple[str, ...] = ()) -> frozenset[str]:
     return frozenset(whole | {ask(kind, code) for kind in kinds - whole for code in of if code.startswith(f"{OF_ONE[kind]}-")})
 
 
-def _say(space: Workspace, place: Place, wish: Wish, cells: dict[str, Written], supplies: Supplies) -> None:
+def _say(errand: Errand, wish: Wish, cells: dict[str, Written]) -> None:
     """Write the system's cells of the row, behind a lease, wherever the row stands now."""
-    outline = space.sheets.outline(place.book)
-    lease = leases.take(space.sheets, place.book, leases.lock_of(outline), space.holder, space.new_sheet_id, space.clock)
-    fresh = reading.read(space.sheets.read(place.book, REQUESTS, SCHEME), supplies.layout)
-    lease.release(_requests(fresh, place, wish, cells))
+    space, book = errand.space, errand.place.book
+    lease = leases.take(space, book, leases.lock_of(space.sheets.outline(book)))
+    fresh = reading.read(space.sheets.read(book, REQUESTS, SCHEME), errand.supplies.layout)
+    lease.release(_requests(fresh, errand.place, wish, cells))
 
 
 def _requests(book: reading.Book, place: Place, wish: Wish, answer: dict[str, Written]) -> list[Request]:
@@ -139,13 +142,18 @@ def _requests(book: reading.Book, place: Place, wish: Wish, answer: dict[str, Wr
     return [*requests, appended(book.scheme.sheet.sheet_id, fresh)] if fresh else requests
 
 
-def _answer(seen: Seen, place: Place, wish: Wish, of: tuple[str, ...] | None, report: Report, now: datetime) -> dict[str, Written]:  # noqa: PLR0913, PLR0917 - all that is told
-    papers = [] if of is None else _extracts(seen, place, wish, now.date()) if wish.what == EXTRACT else _papers(seen, wish, of)
+def _answer(
+    errand: Errand, seen: Seen, wish: Wish, of: tuple[str, ...] | None, report: Report
+) -> dict[str, Written]:
+    """Answer with the papers themselves, or with what is in their way."""
+    extract = wish.what == EXTRACT
+    papers = [] if of is None else _extracts(errand, seen, wish) if extract else _papers(seen, wish, of)
     fine = bool(papers) or (wish.what == SUMMARY and of is not None)
     return {
-        "Подготовить": False, "⚙ Статус": DONE if fine else MEND, "⚙ Результат": _link(seen, place, papers),
-        "⚙ Что исправить": "\n".join(_mend(wish, of, report, found=fine)[:5]), "⚙ Готов": f"{now:%d.%m.%Y %H:%M}",
-    }  # fmt: skip
+        "⚙ Статус": DONE if fine else MEND,
+        "⚙ Результат": _link(seen, errand.place, papers),
+        "⚙ Что исправить": "\n".join(_mend(wish, of, report, found=fine)[:5]),
+    }
 
 
 def _mend(wish: Wish, of: tuple[str, ...] | None, report: Report, *, found: bool) -> list[str]:
@@ -162,10 +170,10 @@ def _mend(wish: Wish, of: tuple[str, ...] | None, report: Report, *, found: bool
     return [NO_PAIR, *about] if of and KINDS[wish.what] <= OF_ONE.keys() else ["Готовить нечего: посмотрите вкладку «Проверка».", *about]
 
 
-def _of_council(seen: Seen, place: Place, wish: Wish, report: Report, now: datetime) -> dict[str, Written]:
+def _of_council(errand: Errand, seen: Seen, wish: Wish, report: Report) -> dict[str, Written]:
     """Answer with the folder's link and with what the folder still lacks."""
     try:
-        folder = councils.folder(seen, place, now.date(), wish.council, report.steps)
+        folder = councils.folder(errand, seen, wish.council, report.steps)
     except Refused as refusal:
         state, link, mend = MEND, None, str(refusal)
     else:
@@ -173,7 +181,7 @@ def _of_council(seen: Seen, place: Place, wish: Wish, report: Report, now: datet
         link = Link(folder.link, f"Педсовет №{folder.number}, документов: {folder.papers}") if folder.link else None
         mend = f"Нет документов: {', '.join(folder.lacks)}." if folder.lacks else ""
         mend = mend if folder.link else "\n".join(["Готовить нечего: посмотрите вкладку «Проверка».", *(each.message for each in report.stops)][:5])
-    return {"Подготовить": False, "⚙ Статус": state, "⚙ Результат": link, "⚙ Что исправить": mend, "⚙ Готов": f"{now:%d.%m.%Y %H:%M}"}
+    return {"⚙ Статус": state, "⚙ Результат": link, "⚙ Что исправить": mend}
 
 
 def _papers(seen: Seen, wish: Wish, of: tuple[str, ...]) -> list[Filed]:
@@ -186,9 +194,10 @@ def _papers(seen: Seen, wish: Wish, of: tuple[str, ...]) -> list[Filed]:
     return [row for row in found if row.kind not in LAST_ONLY or _age(row) == max(_age(each) for each in found)]
 
 
-def _extracts(seen: Seen, place: Place, wish: Wish, today: date) -> list[Filed]:
+def _extracts(errand: Errand, seen: Seen, wish: Wish) -> list[Filed]:
     """Return the extract of the council a wish names: its own, or that of the roadmap's row."""
-    which = council_plans.heard(wish.council, card.read(place.slug, reading.lines(seen.book))[0].councils, today)
+    home, _ = card.read(errand.place.slug, reading.lines(seen.book))
+    which = council_plans.heard(wish.council, home.councils, errand.today)
     found = _papers(seen, wish, ()) if which else []
     return [row for row in found if which and _subject(row)[0] == which[1].isoformat()] or [row for row in found if row.parts.subject.startswith("М-")]
 

@@ -31,12 +31,10 @@ if TYPE_CHECKING:
     from flows.domain.book.understanding import Understood
     from flows.domain.model import Facts, Problem
     from flows.domain.people.declensions import Listed
-    from flows.settings import Place
-    from flows.work.stages import Made, Supplies, Thought
+    from flows.work.stages import Errand, Made, Thought
     from flows.workspace.lease import Lease
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
-    from flows.workspace.space import Workspace
 
 TRIES = 3
 
@@ -143,10 +141,11 @@ def _journal(made: Sequence[Made], thought: Thought, today: date) -> tuple[str |
     return (f"{today:%d.%m.%Y}", told, created, len(made) - created, len(thought.problems), made[-1].draft_number)
 
 
-def say(lease: Lease, space: Workspace, place: Place, book: Book, thought: Thought, today: date, supplies: Supplies, made: Sequence[Made]) -> None:  # noqa: PLR0913, PLR0917 - the whole of a run
+def say(errand: Errand, lease: Lease, book: Book, thought: Thought, made: Sequence[Made]) -> None:
     """Write states and findings; where rows moved meanwhile, put back what was hit and say it again on a fresh reading."""
-    told = said(book, thought, today, made)
+    told = said(book, thought, errand.today, made)
     before = book
+    errand = replace(errand, at_once=frozenset())  # what was asked for is made: the book says what the next look finds
     for _ in range(TRIES):
         requests = writeback.requests(before, told)
         if not requests:
@@ -154,10 +153,10 @@ def say(lease: Lease, space: Workspace, place: Place, book: Book, thought: Thoug
         back = lease.write(requests, moved.name_ranges(before))
         if not moved.misplaced(before, back, requests):
             return
-        now = look(space, place, supplies)
-        lease.write([*moved.restored(before, now.book, requests), *code_requests(now.book, think(now, place, today, supplies).understood)])
-        now = look(space, place, supplies)
-        thought = think(now, place, today, supplies)
+        now = look(errand)
+        lease.write([*moved.restored(before, now.book, requests), *code_requests(now.book, think(errand, now).understood)])
+        now = look(errand)
+        thought = think(errand, now)
         before = _coded(now.book, thought.understood)
-        told = said(before, thought, today, ())
+        told = said(before, thought, errand.today, ())
     raise TryLater("Строки в книге всё время переставляют. Документы готовы и не пропадут; повторите запуск, чтобы обновить отметки.")

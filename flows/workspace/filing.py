@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Filed
 from flows.domain.register.life import Action, Step
-from flows.domain.register.paper_marks import marks
 from flows.domain.row_codes import draft_number, highest_draft
 from flows.domain.statuses import INTENDED, REGISTERED, REPLACED
 from flows.domain.tabs import NOTE_FIGURES, REGISTER, SCHEME
@@ -51,13 +50,14 @@ Result = TypeVar("Result")
 class Draft:
     """A step whose paper can be made: `paper` gives its bytes once the number of the draft is known.
 
-    `looked` is what looking it over found, for the register.
+    `looked` is what looking it over found, `marks` what the paper says of each pair and person, both for the register.
     """
 
     step: Step
     paper: Callable[[str], bytes]
     title_of_kind: str
     looked: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Cabinet:
             key=step.key, version=step.version, kind=step.planned.kind, title=step.planned.title, draft_number=number, state=INTENDED,
             file_id=self.spare.pop(0), fingerprint="", checksum="", intended="", template="", covers=step.planned.covers,
             name=file_name(step.planned, number, step.version), basis="; ".join(step.planned.basis),
-            marks=marks(step.planned.context),
+            marks=draft.marks,
         )  # fmt: skip
 
     def _final(self, draft: Draft, signed: Filed) -> Filed:
@@ -357,7 +357,7 @@ def _retold(draft: Draft, row: Filed) -> Filed:
     """Let the row of a draft made anew say what it says now: which pairs it covers, whom it names, which rows ask for it."""
     planned = draft.step.planned
     assert planned is not None
-    return replace(row, title=planned.title, covers=planned.covers, marks=marks(planned.context), basis="; ".join(planned.basis))
+    return replace(row, title=planned.title, covers=planned.covers, marks=draft.marks, basis="; ".join(planned.basis))
 
 
 def _paths(draft: Draft) -> list[str]:

@@ -10,10 +10,10 @@ from flows.domain.errors import TryLater
 from flows.workspace.refusals import Unmet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from flows.workspace.session import Clock
     from flows.workspace.sheets import Request, Sheet, Sheets, Snapshot
+    from flows.workspace.space import Workspace
 
 FREE = "⚙ замок свободен"
 HELD = re.compile(r"⚙ замок (\S+) (\d+)")
@@ -63,29 +63,30 @@ class Lease:
         return {"updateSheetProperties": {"properties": {"sheetId": self.sheet_id, "title": title}, "fields": "title"}}
 
 
-def take(sheets: Sheets, book: str, seen: Sheet | None, holder: str, new_id: Callable[[], int], clock: Clock) -> Lease:  # noqa: PLR0913, PLR0917 - the parts of a take-over
+def take(space: Workspace, book: str, seen: Sheet | None) -> Lease:
     """Take the lease: at once when it is free, after a still period when its holder is dead; else `TryLater`.
 
     `seen` is the lock as the caller read it. A counter that moves within the period is a living holder.
     """
     if seen is not None and seen.title != FREE:
-        seen = _wait(sheets, book, seen, clock)
-    sheet_id = new_id()
-    add = {"addSheet": {"properties": {"sheetId": sheet_id if seen else FIRST_ID, "title": f"⚙ замок {holder} 0", "hidden": True, "gridProperties": {"rowCount": 1, "columnCount": 1}}}}
+        seen = _wait(space, book, seen)
+    sheet_id = space.new_sheet_id()
+    add = {"addSheet": {"properties": {"sheetId": sheet_id if seen else FIRST_ID, "title": f"⚙ замок {space.holder} 0", "hidden": True, "gridProperties": {"rowCount": 1, "columnCount": 1}}}}
     first: list[Request] = [{"deleteSheet": {"sheetId": seen.sheet_id}}] if seen else []
     try:
-        sheets.batch(book, [*first, add])
+        space.sheets.batch(book, [*first, add])
     except Unmet as error:
         raise TryLater("Документы этой организации уже готовит другой запуск. Подождите, пока он закончит, и повторите.") from error
-    return Lease(sheets, book, holder, sheet_id if seen else FIRST_ID)
+    return Lease(space.sheets, book, space.holder, sheet_id if seen else FIRST_ID)
 
 
-def _wait(sheets: Sheets, book: str, seen: Sheet, clock: Clock) -> Sheet | None:
+def _wait(space: Workspace, book: str, seen: Sheet) -> Sheet | None:
     """Watch a held lock for a period; give it back when it may be taken."""
+    clock = space.clock
     started = clock.now()
     while True:
         clock.sleep(POLL)
-        now = lock_of(sheets.outline(book))
+        now = lock_of(space.sheets.outline(book))
         if now is None or now.title == FREE:
             return now
         if (now.sheet_id, now.title) != (seen.sheet_id, seen.title):

@@ -10,7 +10,7 @@ import pytest
 from flows.domain.errors import Refused
 from flows.domain.planning.due import KINDS
 from flows.domain.register.life import Action
-from flows.work import councils, prepare, ticks
+from flows.work import Errand, councils, prepare, ticks
 from flows.workspace import shortcuts
 from flows.workspace.refusals import Unsupported
 from flows.workspace.scheme import Scheme
@@ -118,9 +118,9 @@ def test_a_council_without_a_note_of_the_roadmap_gets_its_own(school):
 
 
 def test_asked_for_by_number_or_day_it_is_the_same_folder(school):
-    _, first = councils.pack(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE), "3")
-    report, again = councils.pack(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE), "22.01.2027")
-    _, nearest = councils.pack(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE), "")
+    _, first = councils.pack(Errand(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE)), "3")
+    report, again = councils.pack(Errand(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE)), "22.01.2027")
+    _, nearest = councils.pack(Errand(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE)), "")
     assert (first.number, first.day, first.path) == ("3", JANUARY, "2026-2027/05 Педсоветы/2027-01-22 Педсовет №3")
     assert first == again == nearest
     assert report.made == ()
@@ -131,7 +131,7 @@ def test_asked_for_by_number_or_day_it_is_the_same_folder(school):
 
 def test_a_council_that_nobody_planned_is_refused_in_words(school):
     with pytest.raises(Refused, match="«Настройки»"):
-        councils.pack(school.space, school.place, DURING, desks.supplies(DURING, MADE), "03.02.2027")
+        councils.pack(Errand(school.space, school.place, DURING, desks.supplies(DURING, MADE)), "03.02.2027")
 
 
 def test_a_tick_gives_the_folder_with_what_it_lacks(school):
@@ -140,7 +140,7 @@ def test_a_tick_gives_the_folder_with_what_it_lacks(school):
     school.type_cells("Запросы", row.origin.row, {"Подготовить": True})
     supplies = desks.supplies(date(2026, 12, 10), MADE)
     (wish,) = ticks.ticked(school.space, school.place, supplies)
-    ticks.serve(school.space, school.place, wish, date(2026, 12, 10), datetime(2026, 12, 10, 9, 30), supplies)  # noqa: DTZ001 - the row shows local time
+    ticks.serve(Errand(school.space, school.place, date(2026, 12, 10), supplies), wish, datetime(2026, 12, 10, 9, 30))  # noqa: DTZ001 - the row shows local time
     assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
     table = school.book().tables["Запросы"]
     assert "Педсовет №3" in table.sheet.at(row.origin.row - 1, table.columns["⚙ Результат"]).formula

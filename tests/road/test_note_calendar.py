@@ -50,7 +50,8 @@ def looked(root, slug):
         place, _ = found(space, settings.Home(root), settings.Place(slug), demo.SAMPLES[slug], supplies, lambda _: None)
         for name in ("Участники.xlsx", "Дорожная карта.docx"):
             bring(space, place, settings.CONFIG / "samples" / slug / name, supplies)
-        return work.look(space, place, supplies), place, supplies
+        errand = work.Errand(space, place, FIRST, supplies)
+        return work.look(errand), errand
     finally:
         office.close()
 
@@ -60,9 +61,9 @@ def every_day():
     return [FIRST + timedelta(days=at) for at in range((LAST - FIRST).days)]
 
 
-def telling_days(seen, place, supplies):
+def telling_days(seen, errand):
     """The days around each opening and closing, a day a week while a window is open, a day a month besides."""
-    facts = work.think(seen, place, FIRST, supplies).understood.facts
+    facts, supplies = work.think(errand, seen).understood.facts, errand.supplies
     told = timing(facts, Wishes(supplies.kinds, supplies.builders, supplies.days_off))
     windows = [window for row in facts.activities if NOTES & set(row.documents) for window in note_windows(row, facts.pairs, told)]
     spans = [(opening_day(window, told), window.end) for window in windows]
@@ -90,10 +91,10 @@ def place_of(seen):
 
 def calendar_of(slug, root, days=None):
     """Drive the clock: what a look calls for is filed; the calendar as text."""
-    seen, place, supplies = looked(root, slug)
+    seen, errand = looked(root, slug)
     story: dict[str, Story] = {}
-    for today in days or telling_days(seen, place, supplies):
-        for step in work.think(seen, place, today, supplies).steps:
+    for today in days or telling_days(seen, errand):
+        for step in work.think(replace(errand, today=today), seen).steps:
             assert step.action in {Action.CREATE, Action.RENEW, Action.KEEP}, (today, step.key, step.reason)
             if step.action is Action.KEEP:
                 continue

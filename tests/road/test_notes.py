@@ -14,7 +14,7 @@ from flows.domain.errors import Refused
 from flows.domain.periods import Period
 from flows.domain.planning.due import KINDS
 from flows.domain.register.life import Action
-from flows.work import prepare, ticks
+from flows.work import Errand, prepare, ticks
 from flows.work.monitoring import Asked, monitor
 from flows.workspace import snapshots
 from tests.road import desk as desks
@@ -153,13 +153,13 @@ def test_a_note_on_two_days_is_made_once_renewed_when_asked_again_and_never_call
     key = f"{SLUG}/note.monitoring/срок@2026-09-01..2026-11-30/2026-2027"
     supplies = desks.supplies(TODAY, MADE)
     run(school, TODAY)
-    assert {each.key for each in monitor(school.space, school.place, TODAY, supplies, asked).made} == {key}
+    assert {each.key for each in monitor(Errand(school.space, school.place, TODAY, supplies), asked).made} == {key}
     assert "за период с 01.09.2026 по 30.11.2026" in school.text(by_key(school, key))
     met(school, 4, date(2026, 11, 10))
     report = run(school, date(2026, 12, 11))
     assert key not in made(report)
     assert not [step for step in report.steps if step.action is Action.ORPHAN]
-    assert key in {each.key for each in monitor(school.space, school.place, TODAY, supplies, asked).made}
+    assert key in {each.key for each in monitor(Errand(school.space, school.place, TODAY, supplies), asked).made}
     assert sum(row.key == key for row in school.register()) == 1
 
 
@@ -168,14 +168,14 @@ def test_a_note_on_a_stage_speaks_of_its_rows_and_an_unknown_stage_is_refused(sc
         school.type_cells("Дорожная карта", row, {"Раздел / этап": "Этап 1. Подготовка" if row == 2 else "Этап 2. Мониторинг"})
     run(school, TODAY)
     supplies = desks.supplies(TODAY, MADE)
-    (note,) = monitor(school.space, school.place, TODAY, supplies, Asked(stage=1)).made
+    (note,) = monitor(Errand(school.space, school.place, TODAY, supplies), Asked(stage=1)).made
     assert note.key == f"{SLUG}/note.monitoring/этап@1/2026-2027"
     told = school.text(by_key(school, note.key))
     assert "мониторинга программы наставничества: 1 этап" in told
     assert "Приказ о внедрении" in told
     assert "Разработка рекомендаций" not in told
     with pytest.raises(Refused, match=r"Этапа 9 .* Есть: 1, 2"):
-        monitor(school.space, school.place, TODAY, supplies, Asked(stage=9))
+        monitor(Errand(school.space, school.place, TODAY, supplies), Asked(stage=9))
 
 
 def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school):
@@ -184,7 +184,7 @@ def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school
     school.type_cells("Запросы", row.origin.row, {"Подготовить": True, "Для кого": "М-003"})
     supplies = desks.supplies(date(2026, 11, 10), MADE)
     (wish,) = ticks.ticked(school.space, school.place, supplies)
-    ticks.serve(school.space, school.place, wish, date(2026, 11, 10), datetime(2026, 11, 10, 9), supplies)  # noqa: DTZ001 - the row shows local time
+    ticks.serve(Errand(school.space, school.place, date(2026, 11, 10), supplies), wish, datetime(2026, 11, 10, 9))  # noqa: DTZ001 - the row shows local time
     assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
     assert by_key(school, MAY) is not None
     assert by_key(school, DECEMBER) is None
@@ -194,7 +194,7 @@ def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school
 def test_a_roadmap_without_a_day_for_notes_still_gives_one_when_asked(empty):
     desks.furnish(empty, unready=0, plan=[("1", "Мониторинг качества", "", "Куратор", "Аналитическая справка")])
     run(empty, TODAY)
-    (note,) = monitor(empty.space, empty.place, TODAY, desks.supplies(TODAY, MADE), Asked()).made
+    (note,) = monitor(Errand(empty.space, empty.place, TODAY, desks.supplies(TODAY, MADE)), Asked()).made
     assert note.key == f"{SLUG}/note.monitoring/срок@2026-09-01..2026-12-10/2026-2027"
     assert not [step for step in run(empty, date(2026, 12, 11)).steps if step.action is Action.ORPHAN]
 

@@ -10,7 +10,8 @@ from math import ceil
 import pytest
 
 from flows.domain.register.life import Action
-from flows.work import prepare
+from flows.papers import render
+from flows.work import prepare, steps
 from tests.road import desk as desks
 from tests.road.desk import SLUG, TODAY, add_pair, words
 
@@ -54,6 +55,16 @@ def test_a_second_run_reads_three_times_and_writes_nothing(desk):
     assert not report.written
     assert desk.writes(since) == 0
     assert sum(desk.calls(since).values()) <= 3
+
+
+def test_a_first_run_prints_each_paper_for_a_trial_once_and_then_the_one_it_files(desk, monkeypatch):
+    printed = []
+    monkeypatch.setattr(steps, "render", lambda template, context: printed.append(context) or render(template, context))
+    report = desk.run()
+    assert report.made
+    assert len(printed) == 2 * len(report.made)
+    desk.run()
+    assert len(printed) == 2 * len(report.made)
 
 
 def test_calls_of_a_first_run_stay_within_the_budget(desk):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from flows.work import prepare, ticks
+from flows.work import Errand, prepare, ticks
 from tests.road import desk as desks
 
 NOW = datetime(2026, 12, 10, 9, 30)  # noqa: DTZ001 - the row shows local time
@@ -30,7 +30,7 @@ def served(desk, kinds=desks.FIVE):
     supplies = desks.supplies(kinds=kinds)
     wishes = ticks.ticked(desk.space, desk.place, supplies)
     for each in wishes:
-        ticks.serve(desk.space, desk.place, each, desks.TODAY, NOW, supplies)
+        ticks.serve(Errand(desk.space, desk.place, desks.TODAY, supplies), each, NOW)
     return wishes
 
 
@@ -69,7 +69,7 @@ def test_a_row_changed_while_it_is_served_keeps_its_tick(desk, wish):
     row = wish()
     before = ticks.ticked(desk.space, desk.place, desks.supplies())[0]
     desk.type_cells("Запросы", row, {"Что нужно": "все программы"})
-    ticks.serve(desk.space, desk.place, before, desks.TODAY, NOW, desks.supplies())
+    ticks.serve(Errand(desk.space, desk.place, desks.TODAY, desks.supplies()), before, NOW)
     assert desk.cell("Запросы", row, "Подготовить") is True
     assert ticks.ticked(desk.space, desk.place, desks.supplies())[0].what == "все программы"
 
