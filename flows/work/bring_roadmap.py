@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.roadmap import file_merge, file_trace
-from flows.domain.tabs import JOURNAL, ROADMAP, SETTINGS
+from flows.domain.tabs import ROADMAP, SETTINGS
 from flows.domain.text import fold
-from flows.workspace.cells import appended, changes, entered
-from flows.workspace.table import as_line, placed
+from flows.workspace import fresh_rows, settings_tab
+from flows.workspace.cells import changes
+from flows.workspace.journal import noted
+from flows.workspace.table import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from flows.domain.model import Activity, Row
     from flows.domain.roadmap.file_merge import FileMerge
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
     from flows.workspace.cells import Written
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
-    from flows.workspace.table import Table
 
-JOURNALED = ("Когда", "Что сделано")
 BROUGHT_IN = ("файл", "строки")
 ORDER = re.compile(r"приказ\w*\s.*\d", re.IGNORECASE)
 
@@ -47,6 +46,15 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A file that is brought in, and the day under which `Журнал` tells of it (as printed there, empty for none)."""
+
+    name: str
+    data: bytes
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """An import as requests: `upon` write on rows that stand already (people may move them meanwhile), `beside` do not."""
 
@@ -55,8 +63,10 @@ class Writing:
     beside: tuple[Request, ...] = ()
 
 
-def roadmap(book: Book, document: Document, activities: Sequence[Activity], problems: tuple[Problem, ...], name: str, today: str) -> Writing:  # noqa: PLR0913, PLR0917 - a file is told by all of these
-    """Say what has to be written so that the book has the file's roadmap; `name` is the file's, `today` the day printed in `Журнал`."""
+def roadmap(
+    book: Book, document: Document, activities: Sequence[Activity], problems: tuple[Problem, ...], source: Source
+) -> Writing:
+    """Say what has to be written so that the book has the file's roadmap."""
     table = book.tables.get(ROADMAP)
     if table is None:
         return Writing(Brought({}, problems=(*problems, *book.problems)))
@@ -64,35 +74,17 @@ def roadmap(book: Book, document: Document, activities: Sequence[Activity], prob
     merge, dropped = file_merge.without(file_merge.merged(table.rows, activities, file_trace.noted(problems)), known, table.rows)
     told = about(document)
     upon = [request for row, cells in merge.cells.items() for request in changes(table.sheet, placed(table, row, cells))]
-    upon += card(book, told)
-    upon += _remembered(book, known | {file_merge.name(file_merge.printed(each)) for each in activities})
-    below, inside = _laid(table, merge)
+    upon += settings_tab.filled(book, told)
+    names = known | {file_merge.name(file_merge.printed(each)) for each in activities}
+    upon += book.scheme.remembering({BROUGHT_IN: " ".join(sorted(names))})
+    below, inside = fresh_rows.laid(table, merge.fresh)
     if upon or below or inside:
-        upon += journal(book, _lines(merge, name), today)
+        upon += noted(book, _lines(merge, source.name), source.day)
     brought = Brought(
         {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_code(row) for row in merge.gone),
         (*problems, *_card_differs(book, told)), bool(upon or below or inside), _named(merge, kept=True), dropped,
     )  # fmt: skip
     return Writing(brought, (*upon, *below), inside)
-
-
-def _laid(table: Table, merge: FileMerge) -> tuple[tuple[Request, ...], tuple[Request, ...]]:
-    """Add new rows: those after the last one below it, others where the file has them, the lowest first."""
-    last = max((row.origin.row for row in table.rows), default=1)
-    below = [as_line(table, told) for above, told in merge.fresh if above >= last]
-    inside: list[Request] = []
-    for above, group in groupby(sorted((each for each in merge.fresh if each[0] < last), key=lambda each: -each[0]), key=lambda each: each[0]):
-        lines = [{"values": [{"userEnteredValue": entered(value)} for value in as_line(table, told)]} for _, told in group]
-        area = {"sheetId": table.sheet.sheet_id, "dimension": "ROWS", "startIndex": above, "endIndex": above + len(lines)}
-        inside.append({"insertDimension": {"range": area, "inheritFromBefore": above > 1}})
-        inside.append({"updateCells": {"start": {"sheetId": table.sheet.sheet_id, "rowIndex": above, "columnIndex": 0}, "rows": lines, "fields": "userEnteredValue"}})
-    return (appended(table.sheet.sheet_id, below),) if below else (), tuple(inside)
-
-
-def _remembered(book: Book, names: Iterable[str]) -> list[Request]:
-    """Remember which rows were ever brought in, so that one that people take out stays out."""
-    cells, fresh = book.scheme.lines({BROUGHT_IN: " ".join(sorted(names))})
-    return [*changes(book.scheme.sheet, cells), *([appended(book.scheme.sheet.sheet_id, fresh)] if fresh else [])]
 
 
 def _code(row: Row) -> str:
@@ -118,13 +110,6 @@ def _lines(merge: FileMerge, name: str) -> Iterator[str]:
         yield f"Перенос из файла «{name}»: строки {_code(row)} в файле больше нет; в книге она оставлена."
 
 
-def journal(book: Book, lines: Iterator[str], today: str) -> list[Request]:
-    """Add lines to `Журнал` under a day; none when the book has no such tab."""
-    table = book.tables.get(JOURNAL)
-    entries = [as_line(table, dict(zip(JOURNALED, (today, line), strict=True))) for line in lines] if table else []
-    return [appended(table.sheet.sheet_id, entries)] if table and entries else []
-
-
 def about(document: Document) -> dict[str, Written]:
     """Return the values of `Настройки` that a roadmap's file tells."""
     order = next((line for line in document.stamps if ORDER.match(line)), "")
@@ -132,28 +117,6 @@ def about(document: Document) -> dict[str, Written]:
     if document.period:
         told |= {"Период дорожной карты (с)": document.period.start, "Период дорожной карты (по)": document.period.end}
     return told
-
-
-def card(book: Book, told: Mapping[str, Written], councils: Sequence[Mapping[str, Written]] = ()) -> list[Request]:
-    """Fill the empty values of `Настройки`; what people typed there stays."""
-    table = book.tables.get(SETTINGS)
-    if table is None:
-        return []
-    sheet, columns = table.sheet, [table.columns[column.header] for column in table.tab.columns if column.header in table.columns]
-    cells: dict[tuple[int, int], Written] = {}
-    values = {fold(name): value for name, value in told.items()}
-    block = ""
-    for at in range(1, len(sheet.cells)):
-        name = fold(str(sheet.at(at, columns[0]).value or ""))
-        if name == fold("Педсоветы"):
-            block = "councils"
-        elif not name:
-            block = ""
-        if values.get(name) and sheet.at(at, columns[1]).value in {None, ""}:
-            cells[at, columns[1]] = values[name]
-        if block and name.isdecimal() and int(name) <= len(councils) and sheet.at(at, columns[1]).value in {None, ""}:
-            cells |= {(at, column): value for column, value in zip(columns[1:], councils[int(name) - 1].values(), strict=False) if value}
-    return changes(sheet, cells)
 
 
 def _card_differs(book: Book, told: Mapping[str, Written]) -> Iterator[Problem]:

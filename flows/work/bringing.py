@@ -20,19 +20,18 @@ from flows.intake.answers import read_answers
 from flows.intake.reader import MISSING
 from flows.intake.roadmap import understand_bytes
 from flows.work import bring_answers, bring_roadmap
-from flows.work.bring_roadmap import Brought, Writing
+from flows.work.bring_roadmap import Brought, Source, Writing
 from flows.workspace import lease as leases
-from flows.workspace import moved, reading, workbook
+from flows.workspace import moved, reading, settings_tab, workbook
 from flows.workspace.cells import appended
 from flows.workspace.drive import DOCUMENT, FOLDER, SPREADSHEET
 from flows.workspace.table import as_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from flows.domain.model import Row
-    from flows.intake.answers import Sheet
     from flows.settings import Place
     from flows.work.stages import Supplies
     from flows.workspace.cells import Written
@@ -66,7 +65,7 @@ def bring(space: Workspace, place: Place, path: Path, supplies: Supplies, today:
         return Brought({}, problems=(Problem(Severity.STOP, "file-missing", Origin(path.name), MISSING),))
     if not small:
         return Brought({}, problems=(Problem(Severity.STOP, guards.HUGE[0], Origin(path.name), guards.HUGE[1]),))
-    return _bring(space, place, data, path.name, supplies, today)
+    return _bring(space, place, supplies, _source(path.name, data, today))
 
 
 def bring_from_drive(space: Workspace, place: Place, link: str, supplies: Supplies, today: date | None = None) -> Brought:
@@ -82,29 +81,32 @@ def bring_from_drive(space: Workspace, place: Place, link: str, supplies: Suppli
         raise Refused("Этот файл лежит в корзине. Верните его оттуда и повторите.")
     suffix = SUFFIXES.get(entry.mime, "")
     name = entry.name if entry.name.lower().endswith(suffix) else entry.name + suffix
-    return _bring(space, place, space.drive.media(entry), name, supplies, today)
+    return _bring(space, place, supplies, _source(name, space.drive.media(entry), today))
 
 
-def _bring(space: Workspace, place: Place, data: bytes, name: str, supplies: Supplies, today: date | None) -> Brought:  # noqa: PLR0913, PLR0917 - a file and its place
-    lists = _lists(data, name)
+def _source(name: str, data: bytes, today: date | None) -> Source:
+    return Source(name, data, f"{today:%d.%m.%Y}" if today else "")
+
+
+def _bring(space: Workspace, place: Place, supplies: Supplies, source: Source) -> Brought:
+    lists = _lists(source.data, source.name)
     if lists:
         return _write(space, place, supplies, lambda book: _people(book, lists))
-    day = f"{today:%d.%m.%Y}" if today else ""
-    sheets = read_answers(data, name)
+    sheets = read_answers(source.data, source.name)
     if sheets:
-        return _answers(space, place, sheets, name, supplies, day)
-    document, activities, problems = understand_bytes(data, name)
+        filled, faults = bring_answers.checked(sheets, source.name, supplies.forms, supplies.layout)
+        if faults:  # a table of ours with a wrong cell changes nothing until it is mended
+            return Brought({}, problems=faults)
+        return _write(space, place, supplies, lambda book: bring_answers.plan(book, filled, source, supplies.layout))
+    document, activities, problems = understand_bytes(source.data, source.name)
     if not activities:
         return Brought({}, problems=problems)
-    return _write(space, place, supplies, lambda book: bring_roadmap.roadmap(book, document, activities, problems, name, day))
-
-
-def _answers(space: Workspace, place: Place, sheets: Sequence[Sheet], name: str, supplies: Supplies, day: str) -> Brought:  # noqa: PLR0913, PLR0917 - a file and its place
-    """Bring filled questionnaires in; a table of ours with a wrong cell changes nothing until it is mended."""
-    filled, problems = bring_answers.checked(sheets, name, supplies.forms, supplies.layout)
-    if problems:
-        return Brought({}, problems=problems)
-    return _write(space, place, supplies, lambda book: bring_answers.plan(book, filled, name, day, supplies.layout))
+    return _write(
+        space,
+        place,
+        supplies,
+        lambda book: bring_roadmap.roadmap(book, document, activities, problems, source),
+    )
 
 
 def _write(space: Workspace, place: Place, supplies: Supplies, plan: _Plan) -> Brought:
@@ -175,7 +177,7 @@ def _people(book: Book, lists: Lists) -> Writing:
         if fresh:
             requests.append(appended(table.sheet.sheet_id, [as_line(table, _written(table, row)) for row in fresh]))
     told = {str(row.get("Параметр") or ""): _plain(row.get("Значение")) for row in lists.get(SETTINGS, [])}
-    requests += bring_roadmap.card(book, told, _councils(told))
+    requests += settings_tab.filled(book, told, _councils(told))
     return Writing(Brought(added, problems=book.problems, written=bool(requests)), (), tuple(requests))
 
 

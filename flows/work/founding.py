@@ -38,7 +38,7 @@ def found(space: Workspace, home: Home, place: Place, title: str, supplies: Supp
         changed = True
     requests = workbook.migrations(space.sheets.read(place.book), supplies.layout)
     if requests:
-        space.sheets.batch(place.book, [{"updateSpreadsheetProperties": {"properties": {"locale": "ru_RU"}, "fields": "locale"}}, *requests])
+        space.sheets.batch(place.book, [workbook.in_russian(), *requests])
     return place, _copy_templates(space, place, supplies) or changed or bool(requests)
 
 

@@ -15,8 +15,9 @@ from flows.work.think import think
 from flows.work.write_back import code_requests, said, say, write_codes
 from flows.workspace import lease as leases
 from flows.workspace import recovery, shortcuts, workbook, writeback
-from flows.workspace.filing import Cabinet, Draft, unprinted
+from flows.workspace.filing import Cabinet
 from flows.workspace.register import filed_rows
+from flows.workspace.registered_files import unprinted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from flows.settings import Place
     from flows.work.stages import Supplies
+    from flows.workspace.drafts import Draft
     from flows.workspace.lease import Lease
     from flows.workspace.reading import Book
     from flows.workspace.shortcuts import Pointer

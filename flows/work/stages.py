@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from flows.domain.planning.plan import Plan
     from flows.domain.register.life import Step
     from flows.settings import Place
+    from flows.workspace.drafts import Draft
     from flows.workspace.drive import Entry
-    from flows.workspace.filing import Draft
     from flows.workspace.layout import Layout
     from flows.workspace.reading import Book
     from flows.workspace.space import Workspace

@@ -17,7 +17,7 @@ from flows.papers import fingerprint, render
 from flows.papers.finished import undrafted
 from flows.russian import Doubt
 from flows.work import inspection
-from flows.workspace.filing import Draft
+from flows.workspace.drafts import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

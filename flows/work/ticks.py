@@ -21,7 +21,7 @@ from flows.work.look import look
 from flows.work.road import walk
 from flows.workspace import lease as leases
 from flows.workspace import reading, table
-from flows.workspace.cells import Link, appended, changes
+from flows.workspace.cells import Link, changes
 from flows.workspace.register import filed_rows
 from flows.workspace.table import placed
 
@@ -137,9 +137,8 @@ def _requests(book: reading.Book, place: Place, wish: Wish, answer: dict[str, Wr
     if "⚙ Готов" not in answer:
         return changes(found.sheet, placed(found, row.origin.row, answer))
     served = int(book.scheme.get("запрос", wish.code) or 0) + 1
-    changed, fresh = book.scheme.lines({("запрос", wish.code): str(served)})
-    requests = changes(found.sheet, placed(found, row.origin.row, answer)) + changes(book.scheme.sheet, changed)
-    return [*requests, appended(book.scheme.sheet.sheet_id, fresh)] if fresh else requests
+    requests = changes(found.sheet, placed(found, row.origin.row, answer))
+    return [*requests, *book.scheme.remembering({("запрос", wish.code): str(served)})]
 
 
 def _answer(

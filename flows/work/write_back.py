@@ -16,8 +16,7 @@ from flows.domain.tabs import DECLENSIONS, MENTEES, MENTORS, PAIRS, REGISTER, RO
 from flows.work import inspection
 from flows.work.look import look
 from flows.work.think import think
-from flows.workspace import moved, writeback
-from flows.workspace.cells import appended, changes
+from flows.workspace import codes, moved, writeback
 from flows.workspace.layout import CODE
 from flows.workspace.register import LOOKED, filed_rows
 from flows.workspace.scheme import ROW, scheme_of
@@ -40,17 +39,14 @@ TRIES = 3
 
 
 def code_requests(book: Book, understood: Understood) -> list[Request]:
-    """Write the codes that rows have not, the greatest numbers given, and what tells each row should its code be wiped."""
-    requests: list[Request] = []
+    """Write the codes that rows have not, the greatest numbers given, and what tells each row if its code is wiped."""
+    scheme, numbers = book.scheme, {f"код/{tab}": number for tab, number in understood.numbers.items() if number}
+    fresh = {("счёт", name): str(number) for name, number in numbers.items() if number != scheme.number(name)}
+    named: dict[str, str] = {}
     for tab, rows in understood.rows.items():
-        table = book.tables[tab]
-        requests += changes(table.sheet, {(row.origin.row - 1, table.columns[CODE]): row.code for row in rows})
-    told = {("счёт", f"код/{tab}"): str(number) for tab, number in understood.numbers.items() if number and number != book.scheme.number(f"код/{tab}")}
-    telling = {row.code: row_codes.identity(tab, row) for tab, rows in understood.rows.items() for row in rows if row_codes.well_spelt(row.code)}
-    told |= {(ROW, code): mine for code, mine in telling.items() if mine and mine != book.scheme.get(ROW, code)}
-    changed, fresh = book.scheme.lines(told)
-    requests += changes(book.scheme.sheet, changed)
-    return [*requests, appended(book.scheme.sheet.sheet_id, fresh)] if fresh else requests
+        named |= {row.code: row_codes.identity(tab, row) for row in rows if row_codes.well_spelt(row.code)}
+    fresh |= {(ROW, code): mine for code, mine in named.items() if mine and mine != scheme.get(ROW, code)}
+    return codes.requests(book, understood.rows, fresh)
 
 
 def write_codes(lease: Lease, book: Book, understood: Understood) -> Book:

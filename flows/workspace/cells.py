@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flows.workspace.typed_cells import EPOCH
+from flows.domain.serial_days import serial_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ def entered(value: Written) -> dict[str, Any]:
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, date):
-        return {"numberValue": (value - EPOCH).days}
+        return {"numberValue": serial_of_day(value)}
     if isinstance(value, int | float):
         return {"numberValue": value}
     plain = FORBIDDEN.sub("", value)[:LONGEST] if value else ""

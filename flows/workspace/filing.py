@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.domain.model import Filed
-from flows.domain.register.life import Action, Step
+from flows.domain.register.life import Action
 from flows.domain.row_codes import draft_number, highest_draft
-from flows.domain.statuses import INTENDED, REGISTERED, REPLACED
+from flows.domain.statuses import INTENDED, REPLACED
 from flows.domain.tabs import NOTE_FIGURES, REGISTER, SCHEME
 from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables
-from flows.workspace.cells import Link, appended, changes
+from flows.workspace.cells import appended, changes
+from flows.workspace.drafts import final_row, fresh_row, has_row, paths, properties_of, renewed_row, sheaf_of
 from flows.workspace.drive import FOLDER
-from flows.workspace.names import file_name, final_name, folder_name
-from flows.workspace.recovery import carried
+from flows.workspace.names import folder_name
 from flows.workspace.refusals import Full, Missing, Spent
 from flows.workspace.register import filed_rows, ready, registration, system_cells
+from flows.workspace.registered_files import laid, locked, unprinted
 from flows.workspace.scheme import scheme_of
 from flows.workspace.sheets import quoted
 from flows.workspace.table import as_line, placed
@@ -30,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from flows.domain.model import Filed
     from flows.workspace.cells import Place, Written
+    from flows.workspace.drafts import Draft, Sheaf
     from flows.workspace.drive import Drive, Entry
     from flows.workspace.layout import Tab
     from flows.workspace.lease import Lease
@@ -40,38 +41,8 @@ if TYPE_CHECKING:
     from flows.workspace.table import Table
 
 CHUNK = 20
-PDF = "application/pdf"
-READ_ONLY = "Документ зарегистрирован: изменения вносятся приказом"
 TRIES = 3
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A step whose paper can be made: `paper` gives its bytes once the number of the draft is known.
-
-    `looked` is what looking it over found, `marks` what the paper says of each pair and person, both for the register.
-    """
-
-    step: Step
-    paper: Callable[[str], bytes]
-    title_of_kind: str
-    looked: str = ""
-    marks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sheaf:
-    """A draft on its way into the cabinet: the register row it will have, and its bytes."""
-
-    draft: Draft
-    filed: Filed
-    data: bytes
-
-    @property
-    def checksum(self) -> str:
-        """MD5 of the bytes, as Drive tells it."""
-        return hashlib.md5(self.data, usedforsecurity=False).hexdigest()
 
 
 @dataclass
@@ -99,7 +70,7 @@ class Cabinet:
         """File drafts in order, in chunks: a chunk is one batch of intentions, its files, one batch of marks."""
         if not drafts:
             return
-        folders = {path for draft in drafts for path in _paths(draft)}
+        folders = {path for draft in drafts for path in paths(draft)}
         finals = sum(draft.step.final for draft in drafts)
         self.spare = self.drive.ids(len(drafts) + finals + len(folders))
         for start in range(0, len(drafts), CHUNK):
@@ -108,8 +79,9 @@ class Cabinet:
     def point(self, missing: Sequence[Pointer]) -> None:
         """Lay the shortcuts that are missing: ids first, then the shortcuts, then the marks."""
         before = self.scheme
-        self._write(shortcuts.remembered(self.scheme, shortcuts.intended(self.scheme, missing, self.drive)))
-        self._write(shortcuts.remembered(self.scheme, shortcuts.laid(self.scheme, before, missing, self.drive, self.organisation)))
+        self._write(self.scheme.remembering(shortcuts.intended(self.scheme, missing, self.drive)))
+        laid_now = shortcuts.laid(self.scheme, before, missing, self.drive, self.organisation)
+        self._write(self.scheme.remembering(laid_now))
 
     def _chunk(self, chunk: Sequence[Draft]) -> None:
         sheaves, numbers = self._intentions(chunk)
@@ -117,7 +89,7 @@ class Cabinet:
         self._promise(sheaves, remembered)
         for path in sorted(self._needed(chunk), key=lambda each: each.count("/")):
             self._tried(partial(self._folder, path), path, path.rpartition("/")[0])
-        tried = [self._tried(partial(self._filed, sheaf), sheaf.filed.key, *_paths(sheaf.draft)) for sheaf in sheaves]
+        tried = [self._tried(partial(self._filed, sheaf), sheaf.filed.key, *paths(sheaf.draft)) for sheaf in sheaves]
         done = [filed for filed in tried if filed is not None]
         figures = {draft.step.key: draft.step.planned.kept for draft in chunk if draft.step.planned and draft.step.planned.kept and not draft.step.final}
         self._mark(done, figures)
@@ -132,34 +104,14 @@ class Cabinet:
         for draft in chunk:
             row = draft.step.filed
             if draft.step.final and row is not None and row.state != INTENDED:
-                row = self._final(draft, row)
+                row = final_row(draft, row, self.spare.pop(0), self.spare.pop(0))
             elif row is None or (row.state != INTENDED and draft.step.action is not Action.RENEW):
                 top += 1
-                row = self._fresh(draft, draft_number(self.today.year, top))
+                row = fresh_row(draft, draft_number(self.today.year, top), self.spare.pop(0))
             elif not row.final:
-                row = _retold(draft, row)
-            sheaves.append(_sheaf(draft, replace(row, looked=draft.looked)))
+                row = renewed_row(draft, row)
+            sheaves.append(sheaf_of(draft, row))
         return sheaves, {("счёт", counter): str(top)} if top > given else {}
-
-    def _fresh(self, draft: Draft, number: str) -> Filed:
-        step = draft.step
-        assert step.planned is not None
-        return Filed(
-            key=step.key, version=step.version, kind=step.planned.kind, title=step.planned.title, draft_number=number, state=INTENDED,
-            file_id=self.spare.pop(0), fingerprint="", checksum="", intended="", template="", covers=step.planned.covers,
-            name=file_name(step.planned, number, step.version), basis="; ".join(step.planned.basis),
-            marks=draft.marks,
-        )  # fmt: skip
-
-    def _final(self, draft: Draft, signed: Filed) -> Filed:
-        """Begin the row of a registered paper: the number and the day that people typed, no draft number of its own."""
-        planned = draft.step.planned
-        assert planned is not None
-        assert signed.day is not None
-        return replace(
-            signed, version=draft.step.version, draft_number="", state=INTENDED, file_id=self.spare.pop(0), pdf_id=self.spare.pop(0), checksum="", intended="",
-            final=True, pdf="", changed="", name=final_name(planned, signed.number, signed.day),
-        )  # fmt: skip
 
     def _folders(self, chunk: Sequence[Draft]) -> dict[str, str]:
         """Give an id to each folder that is not remembered, was deleted or lies in the trash."""
@@ -184,11 +136,11 @@ class Cabinet:
         return next((each.id for each in own if each.name == folder_name(name)), "")
 
     def _needed(self, chunk: Sequence[Draft]) -> set[str]:
-        return {path for draft in chunk if draft.step.action is Action.CREATE for path in _paths(draft)}
+        return {path for draft in chunk if draft.step.action is Action.CREATE for path in paths(draft)}
 
     def _promise(self, sheaves: Sequence[Sheaf], remembered: Mapping[tuple[str, str], str]) -> None:
         """Write the intentions in one batch; rows that people moved under it are found anew and promised again."""
-        new = [sheaf for sheaf in sheaves if not _has_row(sheaf)]
+        new = [sheaf for sheaf in sheaves if not has_row(sheaf)]
         lines = [as_line(self.table, system_cells(each.filed, each.draft.title_of_kind, self.today, "") | (registration(each.filed) if each.filed.final else {})) for each in new]
         changed, fresh = self.scheme.lines(remembered)
         requests = self._promises(sheaves) + changes(self.scheme.sheet, changed)
@@ -207,7 +159,7 @@ class Cabinet:
         wanted: dict[str, dict[str, Written]] = {}
         for sheaf in sheaves:
             row, filed = sheaf.draft.step.filed, sheaf.filed
-            if row is not None and _has_row(sheaf):
+            if row is not None and has_row(sheaf):
                 wanted[row.file_id] = {"⚙ Намерение": filed.intended}
             elif row is not None and (filed.final or not row.registered):
                 wanted[row.file_id] = {"Состояние": REPLACED}
@@ -269,31 +221,18 @@ class Cabinet:
             if entry.md5 != sheaf.checksum:
                 entry = self._finished(entry, sheaf, properties)
             if filed.final:
-                self.drive.change(entry.id, {"contentRestrictions": [{"readOnly": True, "reason": READ_ONLY}]})
+                locked(self.drive, entry)
         self.links[filed.file_id] = entry.link
         self.entries = {**self.entries, entry.id: entry}
         return ready(filed, step.fingerprint, sheaf.checksum, entry.name)
 
     def print(self, convert: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]) -> None:
-        """Lay a PDF beside each registered paper that has none, all in one batch; what did not convert waits for the next run."""
+        """Lay a PDF beside each registered paper that has none; what did not convert waits for the next run."""
         rows = unprinted(self.table)
-        if not rows:
-            return
-        files = {row.pdf_id: self.drive.entry(row.file_id) for row in rows}
-        printed = convert({pdf_id: self.drive.media(entry) for pdf_id, entry in files.items()})
-        cells: dict[Place, Written] = {}
-        for row in rows:
-            if row.pdf_id in printed:
-                entry = self._pdf(row, files[row.pdf_id], printed[row.pdf_id])
-                cells |= placed(self.table, row.origin.row, {"PDF": Link(entry.link, "PDF")})
+        cells = laid(self.drive, self.organisation, self.table, rows, convert) if rows else {}
         requests = changes(self.table.sheet, cells)
         if requests:
             self._write(requests)
-
-    def _pdf(self, row: Filed, paper: Entry, data: bytes) -> Entry:
-        name = f"{paper.name.removesuffix('.docx')}.pdf"
-        entry = self.drive.file(row.pdf_id, name, paper.parent, {"nastavnik_org": self.organisation, "nastavnik_role": "pdf"}, data, PDF)
-        return self.drive.change(entry.id, {"contentRestrictions": [{"readOnly": True, "reason": READ_ONLY}]})
 
     def _finished(self, entry: Entry, sheaf: Sheaf, properties: Mapping[str, str]) -> Entry:
         """Bring up to date a file that a broken run had made already, unless a person changed it since."""
@@ -333,40 +272,5 @@ class Cabinet:
         raise TryLater("Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск.")
 
 
-def _has_row(sheaf: Sheaf) -> bool:
-    row = sheaf.draft.step.filed
-    return row is not None and row.version == sheaf.filed.version
-
-
-def unprinted(table: Table) -> list[Filed]:
-    """List registered finals that have no PDF yet."""
-    return [row for row in filed_rows(table) if row.final and row.pdf_id and not row.pdf and row.state == REGISTERED]
-
-
 def _told(table: Table, filed: Filed, header: str) -> str:
     return next((row.text(header) for row in table.rows if row.origin.row == filed.origin.row), "")
-
-
-def _sheaf(draft: Draft, row: Filed) -> Sheaf:
-    data = draft.paper(row.draft_number)
-    bare = Sheaf(draft, row, data)
-    return replace(bare, filed=replace(row, intended=f"{draft.step.fingerprint}:{bare.checksum}"))
-
-
-def _retold(draft: Draft, row: Filed) -> Filed:
-    """Let the row of a draft made anew say what it says now: which pairs it covers, whom it names, which rows ask for it."""
-    planned = draft.step.planned
-    assert planned is not None
-    return replace(row, title=planned.title, covers=planned.covers, marks=draft.marks, basis="; ".join(planned.basis))
-
-
-def _paths(draft: Draft) -> list[str]:
-    folder = draft.step.planned.folder if draft.step.planned else ()
-    return ["/".join(folder[: at + 1]) for at in range(len(folder))]
-
-
-def properties_of(organisation: str, filed: Filed) -> dict[str, str]:
-    """Spell what a file carries about itself; a key too long for Drive is carried as its hash."""
-    key = filed.key if len(filed.key.encode()) <= 100 else hashlib.sha1(filed.key.encode(), usedforsecurity=False).hexdigest()  # noqa: PLR2004 - 124 bytes with the name
-    sha, _, checksum = filed.intended.partition(":")
-    return {"nastavnik_org": organisation, "nastavnik_key": key, "nastavnik_version": str(filed.version), **carried(filed, sha, checksum)}

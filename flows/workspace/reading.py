@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.serial_days import day_of
 from flows.domain.tabs import SCHEME, SETTINGS
 from flows.domain.terms.typed_days import typed_date
 from flows.workspace import headers
 from flows.workspace import table as tables
 from flows.workspace.scheme import Scheme, scheme_of
-from flows.workspace.typed_cells import EPOCH
 from flows.workspace.workbook import refuse_newer, version_of
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def _plain(sheet: Sheet, row: int, column: int) -> Cell:
     cell = sheet.at(row, column)
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         dated = SERIALS[0] <= cell.value <= SERIALS[1] and "." in cell.shown
-        return EPOCH + timedelta(days=int(cell.value)) if dated else cell.shown or cell.value
+        return day_of(cell.value) if dated else cell.shown or cell.value
     if isinstance(cell.value, str):
         day = typed_date(cell.value) if CARD_DAY.fullmatch(cell.value.strip()) else None
         return day or cell.value

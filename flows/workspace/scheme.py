@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.workspace.cells import appended, changes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flows.workspace.cells import Place, Written
-    from flows.workspace.sheets import Sheet
+    from flows.workspace.sheets import Request, Sheet
 
 ROW = "строка"
 
@@ -45,6 +47,11 @@ class Scheme:
             elif value:
                 fresh.append([*pair, value])
         return cells, fresh
+
+    def remembering(self, changed: Mapping[tuple[str, str], str]) -> list[Request]:
+        """Write `changed` into the hidden tab; nothing where it is remembered so already."""
+        cells, fresh = self.lines(changed)
+        return [*changes(self.sheet, cells), *([appended(self.sheet.sheet_id, fresh)] if fresh else [])]
 
 
 def scheme_of(sheet: Sheet) -> Scheme:

@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 
 from flows.domain.register.life import latest
 from flows.domain.statuses import INTENDED, OVER
-from flows.workspace.cells import appended, changes
 from flows.workspace.names import safe
 from flows.workspace.refusals import Missing, Unsupported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from flows.domain.model import Filed, Planned
     from flows.workspace.drive import Drive
     from flows.workspace.scheme import Scheme
-    from flows.workspace.sheets import Request
 
 WHAT, NONE_HERE = "ярлык", "нет"
 DONE, BEGUN = "готов", "начат"
@@ -84,9 +82,3 @@ def laid(scheme: Scheme, before: Scheme, missing: Sequence[Pointer], drive: Driv
             with suppress(Missing):
                 drive.change(old[1], {"trashed": True})
     return told
-
-
-def remembered(scheme: Scheme, told: Mapping[tuple[str, str], str]) -> list[Request]:
-    """Write what the hidden tab is to remember."""
-    cells, fresh = scheme.lines(told)
-    return [*changes(scheme.sheet, cells), *([appended(scheme.sheet.sheet_id, fresh)] if fresh else [])]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Cell
+from flows.domain.serial_days import day_of
 from flows.domain.terms.typed_days import plausible, typed_day
 from flows.domain.text import fold
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Slip = tuple[str, str] | None
 Read = tuple[Cell, Slip]
-EPOCH = date(1899, 12, 30)
 TICKED = frozenset({"да", "истина", "true", "x", "х", "+", "v", "1"})
 UNTICKED = frozenset({"нет", "ложь", "false", "-", "0", ""})
 LAST_SERIAL = 2_958_465
@@ -68,7 +67,7 @@ def _date(cell: SheetCell, column: Column) -> Read:
         return None, None
     day = typed_day(text)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        day = EPOCH + timedelta(days=int(value)) if 0 < value <= LAST_SERIAL else None
+        day = day_of(value) if 0 < value <= LAST_SERIAL else None
     if day is not None and plausible(day):
         return day, None
     told = "нужна дата вида 15.09.2026, а стоит другое" if day is None else f"год {day.year} не похож на правду: нужна дата вида 15.09.2026"

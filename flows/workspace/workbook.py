@@ -50,6 +50,11 @@ def migrations(snapshot: Snapshot, layout: Layout) -> list[Request]:
     return requests + list(_version(scheme, layout))
 
 
+def in_russian() -> Request:
+    """Let a book read numbers, days and formulas as they are written in Russia."""
+    return {"updateSpreadsheetProperties": {"properties": {"locale": "ru_RU"}, "fields": "locale"}}
+
+
 def outdated(snapshot: Snapshot, layout: Layout) -> bool:
     """Tell a book that an older program made: the next run brings it up to date before anything else."""
     scheme = snapshot.sheet(SCHEME)

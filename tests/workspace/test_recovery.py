@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from flows.domain.model import Filed
-from flows.workspace import filing, recovery
+from flows.workspace import drafts, recovery
 from flows.workspace.drive import Entry
 
 KEY = "sadik/order.pairs/sadik/2026-2027"
@@ -16,7 +16,7 @@ FILED = Filed(KEY, 2, "order.pairs", "О закреплении", "ПР-2026-007
 
 
 def entry(filed, **more):
-    told = filing.properties_of("sadik", replace(filed, intended=f"{filed.fingerprint}:{filed.checksum}"))
+    told = drafts.properties_of("sadik", replace(filed, intended=f"{filed.fingerprint}:{filed.checksum}"))
     return Entry(filed.file_id, filed.name, "application/x", "p", trashed=False, md5="md5", properties=told, **more)
 
 
@@ -59,7 +59,7 @@ def test_a_registered_paper_comes_back_as_registered_but_without_a_number():
 
 def test_a_later_version_with_fewer_pairs_forgets_the_others():
     """Drive adds properties to those a file has: the end of the list must be told too."""
-    longer = filing.properties_of("sadik", replace(FILED, covers=MANY[:30]))
-    shorter = filing.properties_of("sadik", replace(FILED, covers=MANY[:3]))
+    longer = drafts.properties_of("sadik", replace(FILED, covers=MANY[:30]))
+    shorter = drafts.properties_of("sadik", replace(FILED, covers=MANY[:3]))
     merged = Entry("file-1", FILED.name, "application/x", "p", trashed=False, properties={**longer, **shorter})
     assert recovery.lost((), [merged])[0].covers == MANY[:3]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from flows.domain.monitoring.answers.questionnaire import YES_NO
+from flows.domain.serial_days import moment_of
 from flows.domain.text import fold
 
 Value = str | float | bool | date | None
@@ -15,7 +16,6 @@ OUT_OF = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:/|из)\s*(\d{1,3})(?:\s*ба�
 LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)(?:\s*балл\w*)?\s*(?:$|[-–—(:.]\s*[^\d\s].*$)")
 SAYS_YES, SAYS_NO = frozenset({"да", "скорее да", "скорее да, чем нет", "yes"}), frozenset({"нет", "скорее нет", "скорее нет, чем да", "no"})
 _Split = tuple[int, int, tuple[int, str] | tuple[()]]
-EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no zones
 FIRST_SERIAL, LAST_SERIAL = 30_000, 80_000
 NOON_HOURS = 12
 HUGE = 10**9
@@ -88,7 +88,7 @@ def moment(cell: Value, *, months_first: bool = True) -> datetime | None:
     if isinstance(cell, date):
         return datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - spreadsheets know no zones
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return EPOCH + timedelta(seconds=round(cell * 86_400)) if FIRST_SERIAL < cell < LAST_SERIAL else None
+        return moment_of(cell) if FIRST_SERIAL < cell < LAST_SERIAL else None
     return _typed_moment(cell.strip(), months_first) if isinstance(cell, str) else None
 
 
