@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date  # noqa: TC003 - the request is read by its annotations
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -39,5 +38,5 @@ def pack_council(slug: str, which: str, today: date) -> tuple[Report, Folder]:
 @flow(name="council", persist_result=False, log_prints=False, validate_parameters=True)
 def council(request: CouncilRequest) -> tuple[Report, Folder]:
     """Make or renew the folder of one council."""
-    today = request.today or datetime.now(ZoneInfo(settings.load_home().place(request.organisation).zone)).date()
+    today = request.today or engine.local_day(settings.load_home().place(request.organisation))
     return pack_council(request.organisation, request.council, today)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from flows.settings import Place
+    from flows.work import Report
 
 PATIENCE = "90"
 
@@ -43,3 +48,27 @@ def without_data(command: str) -> Iterator[None]:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its text may name people
         raise Refused(f"Внутренняя ошибка {type(error).__name__}. Выполните на месте, чтобы увидеть подробности: {command}.") from None
+
+
+def local_day(place: Place) -> date:
+    """Return the day it is now where an organisation is."""
+    return datetime.now(ZoneInfo(place.zone)).date()
+
+
+def one_after_another(
+    places: Iterable[Place], today: date | None, run: Callable[[Place, date], Any], log: Any
+) -> tuple[list[Report], list[str]]:
+    """Run a task for each organisation, each on its own day unless `today` is given; one that fails stops no other.
+
+    `run` gives the state of the task, `log` is the logger of the flow. Return the reports and the codes of those failed.
+    """
+    reports: list[Report] = []
+    failed: list[str] = []
+    for place in places:
+        state = run(place, today or local_day(place))
+        if state.is_completed():
+            reports.append(state.result())
+        else:
+            failed.append(place.slug)
+        log.info("%s: %s", place.slug, "готово" if state.is_completed() else "не готово")
+    return reports, failed

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date  # noqa: TC003 - the request is read by its annotations
 from typing import TYPE_CHECKING, Self
-from zoneinfo import ZoneInfo
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -57,16 +56,12 @@ def organisation(slug: str, today: date, asked: Asked | None) -> Report:
 @flow(name="monitor", persist_result=False, log_prints=False, validate_parameters=True)
 def monitor(request: MonitorRequest) -> list[Report]:
     """Make the notes due in every organisation asked for; one that fails does not stop the others."""
-    reports: list[Report] = []
-    failed: list[str] = []
-    for place in places(request.organisation, request.zone):
-        today = request.today or datetime.now(ZoneInfo(place.zone)).date()
-        state = organisation(place.slug, today, request.asked, return_state=True)
-        if state.is_completed():
-            reports.append(state.result())
-        else:
-            failed.append(place.slug)
-        get_run_logger().info("%s: %s", place.slug, "готово" if state.is_completed() else "не готово")
+    reports, failed = engine.one_after_another(
+        places(request.organisation, request.zone),
+        request.today,
+        lambda place, today: organisation(place.slug, today, request.asked, return_state=True),
+        get_run_logger(),
+    )
     if failed:
         raise Refused(f"Справки не подготовлены: {', '.join(failed)}. Причина — в состоянии задач этого запуска.")
     return reports

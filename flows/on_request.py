@@ -12,7 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.deployments import run_deployment
 from pydantic import BaseModel, Field
 
-from flows import doors, settings
+from flows import doors, engine, settings
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.work import Errand, Report, ticks
 
@@ -63,8 +63,7 @@ def submit(home: settings.Home) -> int:
         for place in home.places:
             if not place.book:
                 continue
-            today = datetime.now(ZoneInfo(place.zone)).date()
-            for wish in ticks.ticked(space, place, doors.supplies(today)):
+            for wish in ticks.ticked(space, place, doors.supplies(engine.local_day(place))):
                 key = f"{wish.key}:{int(time.time() // RETRY)}"
                 run_deployment(DEPLOYMENT, parameters={"request": {"organisation": place.slug, "code": wish.code}}, timeout=0, idempotency_key=key)
                 asked += 1

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date  # noqa: TC003 - the request is read by its annotations
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -37,16 +36,12 @@ def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
 @flow(name="prepare", persist_result=False, log_prints=False, validate_parameters=True)
 def prepare(request: PrepareRequest) -> list[Report]:
     """Make what is due in every organisation asked for; one that fails does not stop the others."""
-    reports: list[Report] = []
-    failed: list[str] = []
-    for place in places(request.organisation, request.zone):
-        today = request.today or datetime.now(ZoneInfo(place.zone)).date()
-        state = organisation(place.slug, today, dry_run=request.dry_run, return_state=True)
-        if state.is_completed():
-            reports.append(state.result())
-        else:
-            failed.append(place.slug)
-        get_run_logger().info("%s: %s", place.slug, "готово" if state.is_completed() else "не готово")
+    reports, failed = engine.one_after_another(
+        places(request.organisation, request.zone),
+        request.today,
+        lambda place, today: organisation(place.slug, today, dry_run=request.dry_run, return_state=True),
+        get_run_logger(),
+    )
     if failed:
         raise Refused(f"Не подготовлены организации: {', '.join(failed)}. Причина — в состоянии задач этого запуска.")
     return reports

@@ -12,7 +12,7 @@ from flows.domain.monitoring.answers import filled_tables
 from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
 from flows.domain.serial_days import serial_of_moment
 from flows.workspace.cells import appended, entered
-from flows.workspace.workbook import BLUE, ROWS
+from flows.workspace.looks import BLUE, DAY, ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -138,11 +138,11 @@ def _new_tab(sheet_id: int, sheet: Filled, heads: Sequence[str]) -> list[Request
     requests: list[Request] = [{"addSheet": {"properties": properties}}]
     stamps = filled_tables.stamps_of(sheet.grid)[1:]
     days_only = all(stamp.endswith(filled_tables.MIDNIGHT) for stamp in stamps if stamp)
-    day, moment = {"type": "DATE", "pattern": "dd.mm.yyyy"}, {"type": "DATE_TIME", "pattern": "dd.mm.yyyy hh:mm"}
+    shown = DAY if days_only else {"type": "DATE_TIME", "pattern": "dd.mm.yyyy hh:mm"}
     for at, head in enumerate(heads):
         timed = key(head) in TIME_WORDS
         long = any(len(str(row[at] or "")) > LONG_TEXT for row in sheet.grid[1:] if at < len(row))
-        look = _look(long=long) | ({"numberFormat": day if days_only else moment} if timed else {})
+        look = _look(long=long) | ({"numberFormat": shown} if timed else {})
         body = {"range": _column(sheet_id, at, 1, height), "cell": {"userEnteredFormat": look}, "fields": "userEnteredFormat"}
         requests += [*_header(sheet_id, at, head), {"repeatCell": body}]
         requests.append(_width(sheet_id, at, TIME if timed else LONG if long else SHORT))

@@ -8,22 +8,17 @@ from flows.domain.book.card import BLOCKS
 from flows.domain.errors import Misconfigured
 from flows.domain.tabs import REQUESTS, SCHEME, SETTINGS
 from flows.domain.text import fold
+from flows.workspace import looks
 from flows.workspace.cells import entered
-from flows.workspace.layout import SYSTEM
 from flows.workspace.lease import free_lock, lock_of
 from flows.workspace.scheme import scheme_of
-from flows.workspace.sheets import letters, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from flows.workspace.layout import Column, Layout, Tab
+    from flows.workspace.layout import Layout, Tab
     from flows.workspace.sheets import Request, Sheet, Snapshot
 
-ROWS = 1000
-BLUE = {"red": 0.85, "green": 0.91, "blue": 0.98}
-GREY = {"red": 0.93, "green": 0.93, "blue": 0.93}
-PALE_RED = {"red": 0.99, "green": 0.9, "blue": 0.88}
 READY_MADE = (
     ("1", "пакет к педсовету"), ("2", "пакет к педсовету"), ("3", "пакет к педсовету"), ("4", "пакет к педсовету"), ("5", "пакет к педсовету"),
     ("", "проект приказа о парах"), ("", "все программы"), ("", "программа пары"), ("", "справка мониторинга"), ("", "обновить сводку"),
@@ -98,14 +93,14 @@ def version_of(scheme: Mapping[tuple[str, str], str]) -> int:
 
 
 def _new_tab(tab: Tab, sheet_id: int, index: int, layout: Layout) -> list[Request]:
-    grid = {"rowCount": ROWS, "columnCount": len(tab.columns), "frozenRowCount": 1}
+    grid = {"rowCount": looks.ROWS, "columnCount": len(tab.columns), "frozenRowCount": 1}
     requests: list[Request] = [{"addSheet": {"properties": {"sheetId": sheet_id, "title": tab.title, "index": index, "hidden": tab.owner == "service", "gridProperties": grid}}}]
     for at, column in enumerate(tab.columns):
-        requests += _column(sheet_id, at, column, layout)
-    requests += _remarks(tab, sheet_id)
+        requests += looks.column_requests(sheet_id, at, column, layout)
+    requests += looks.remarks(tab, sheet_id)
     if tab.title == SETTINGS:
         requests.append(_write(sheet_id, 1, 0, _settings(layout)))
-        requests += _blocks_look(sheet_id, layout)
+        requests += looks.blocks(sheet_id, _settings(layout))
     if tab.title == REQUESTS:
         requests.append(_write(sheet_id, 1, 1, [list(each) for each in READY_MADE]))
     if tab.title == SCHEME:
@@ -121,64 +116,8 @@ def _new_columns(sheet: Sheet, tab: Tab, layout: Layout, version: int) -> list[R
     for at, column in enumerate(fresh, max(map(len, sheet.cells), default=0)):
         if at >= sheet.columns:
             requests.append({"insertDimension": {"range": {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}}})
-        requests += _column(sheet.sheet_id, at, column, layout, sheet.rows)
+        requests += looks.column_requests(sheet.sheet_id, at, column, layout, sheet.rows)
     return requests
-
-
-def _column(sheet_id: int, at: int, column: Column, layout: Layout, rows: int = ROWS) -> list[Request]:
-    head = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1, "sheetId": sheet_id}
-    body = head | {"startRowIndex": 1, "endRowIndex": rows}
-    look = {"backgroundColor": GREY if column.header.startswith(SYSTEM) else BLUE, "textFormat": {"bold": True}, "wrapStrategy": "WRAP", "verticalAlignment": "MIDDLE"}
-    header = {"userEnteredValue": {"stringValue": column.printed}, "userEnteredFormat": look, "note": column.hint}
-    requests: list[Request] = [
-        {"repeatCell": {"range": head, "cell": header, "fields": "userEnteredValue,userEnteredFormat,note"}},
-        {"repeatCell": {"range": body, "cell": {"userEnteredFormat": _look(column)}, "fields": "userEnteredFormat"}},
-        {"updateDimensionProperties": {"range": {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}, "properties": {"pixelSize": column.width, "hiddenByUser": column.hint.startswith("Служебное")}, "fields": "pixelSize,hiddenByUser"}},
-    ]  # fmt: skip
-    rule = _rule(column, layout)
-    return [*requests, {"setDataValidation": {"range": body, "rule": rule}}] if rule else requests
-
-
-def _look(column: Column) -> dict[str, Any]:
-    look: dict[str, Any] = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}
-    if column.header.startswith(SYSTEM):
-        look["backgroundColor"] = GREY
-    if column.kind == "date":
-        look["numberFormat"] = {"type": "DATE", "pattern": "dd.mm.yyyy"}
-    elif column.kind == "text" and not column.header.startswith(SYSTEM):
-        look["numberFormat"] = {"type": "TEXT", "pattern": "@"}
-    return look
-
-
-def _rule(column: Column, layout: Layout) -> dict[str, Any] | None:
-    """Reject only what is never right; names only warn, so that a new person can be typed first."""
-    name, _, told = column.kind.partition(":")
-    if name == "flag":
-        return {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
-    if name == "date":
-        return {"condition": {"type": "DATE_IS_VALID"}, "strict": False, "inputMessage": "Дата вида 15.09.2026"}
-    if name in {"choice", "hints"}:
-        return _choice(column, layout.lists[told])
-    if name == "names":
-        place = f"={quoted(told, f'$A$2:$A${ROWS}')}"
-        return {"condition": {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": place}]}, "strict": False, "showCustomUi": True}
-    return None
-
-
-def _choice(column: Column, choices: tuple[str, ...]) -> dict[str, Any]:
-    values = [{"userEnteredValue": each} for each in choices]
-    return {"condition": {"type": "ONE_OF_LIST", "values": values}, "strict": column.header in {"Статус", "Состояние"}, "showCustomUi": True}
-
-
-def _remarks(tab: Tab, sheet_id: int) -> list[Request]:
-    """Colour a row pale red, by rule, while the system has a remark about it."""
-    at = next((number for number, column in enumerate(tab.columns) if column.header == "⚙ Замечание"), None)
-    if at is None:
-        return []
-    area = {"sheetId": sheet_id, "startRowIndex": 1, "endRowIndex": ROWS, "startColumnIndex": 0, "endColumnIndex": 1}
-    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f'=${letters(at)}2<>""'}]}
-    rule = {"ranges": [area], "booleanRule": {"condition": condition, "format": {"backgroundColor": PALE_RED}}}
-    return [{"addConditionalFormatRule": {"rule": rule, "index": 0}}]
 
 
 def _settings(layout: Layout) -> list[list[str]]:
@@ -187,21 +126,6 @@ def _settings(layout: Layout) -> list[list[str]]:
         rows = [[str(number)] for number in range(1, 6)] if title == "Педсоветы" else [[""]] * 3
         lines += [[""], [title], list(columns), *rows]
     return lines
-
-
-def _blocks_look(sheet_id: int, layout: Layout) -> Iterator[Request]:
-    """Let dates of councils and days off look like dates, and titles of blocks stand out."""
-    lines = _settings(layout)
-    for at, line in enumerate(lines, 1):
-        if line[0] in BLOCKS and not any(line[1:]):
-            area = {"sheetId": sheet_id, "startRowIndex": at, "endRowIndex": at + 2, "startColumnIndex": 0, "endColumnIndex": 5}
-            yield {"repeatCell": {"range": area, "cell": {"userEnteredFormat": {"textFormat": {"bold": True}}}, "fields": "userEnteredFormat.textFormat.bold"}}
-        for column in (number for number, text in enumerate(line) if text in {"Дата", "Дата протокола"}):
-            area = {"sheetId": sheet_id, "startRowIndex": at + 1, "endRowIndex": at + 7, "startColumnIndex": column, "endColumnIndex": column + 1}
-            yield {"repeatCell": {"range": area, "cell": {"userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}}}, "fields": "userEnteredFormat.numberFormat"}}
-        if line[0].startswith("Период дорожной карты"):
-            area = {"sheetId": sheet_id, "startRowIndex": at, "endRowIndex": at + 1, "startColumnIndex": 1, "endColumnIndex": 2}
-            yield {"repeatCell": {"range": area, "cell": {"userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}}}, "fields": "userEnteredFormat.numberFormat"}}
 
 
 def _lines(rows: list[list[str]]) -> list[dict[str, Any]]:
