@@ -5,26 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows import settings, telling
+from flows import command_words, settings, telling
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Severity
 from flows.domain.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from flows.settings import Home, Place
-    from flows.work import Errand, Report
-
-T = TypeVar("T")
+    from flows.work import Report
 
 DONE, PROBLEMS, CANNOT = 0, 1, 2
 DEFAULT_HOME = Path.home() / "nastavnik"
@@ -37,14 +30,10 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the day or say how it is written."""
-        if isinstance(value, date):
-            return value
-        for shape in ("%Y-%m-%d", "%d.%m.%Y"):
-            try:
-                return datetime.strptime(str(value), shape).date()  # noqa: DTZ007 - a day has no zone
-            except ValueError:
-                continue
-        raise click.BadParameter(f"день пишется так: 2026-12-10 или 10.12.2026, а не «{value}»", ctx, param)
+        read_day = value if isinstance(value, date) else command_words.day(str(value))
+        if read_day is None:
+            raise click.BadParameter(f"день пишется так: 2026-12-10 или 10.12.2026, а не «{value}»", ctx, param)
+        return read_day
 
 
 class Span(click.ParamType):  # type: ignore[type-arg]
@@ -54,18 +43,18 @@ class Span(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         """Read the days or say how they are written."""
-        from flows.domain.terms.reading import parse  # noqa: PLC0415 - only here
-
         if isinstance(value, Period):
             return value
         first, dots, last = str(value).partition("..")
-        window = next(iter(parse(str(value), None).windows), None)
-        start, end = (window.start, window.end) if window and not dots else (None, None)
         if dots:
-            start, end = (Day().convert(part.strip(), param, ctx) for part in (first, last))
-        if start is None or end is None or end < start:
-            raise click.BadParameter(f"период пишется так: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026», а не «{value}»", ctx, param)
-        return Period(start, end)
+            period = command_words.period(*(Day().convert(part.strip(), param, ctx) for part in (first, last)))
+        else:
+            period = command_words.worded_period(str(value))
+        if period is None:
+            raise click.BadParameter(
+                f"период пишется так: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026», а не «{value}»", ctx, param
+            )
+        return period
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -109,13 +98,10 @@ def read(file: Path, as_program: bool) -> int:
 @click.option("--root", default="", help="Код папки на общем диске Google, в которой завести организацию")
 def init(organisation: str, title: str, zone: str, google: bool | None, root: str) -> int:
     """Завести организацию: папка, рабочая книга, шаблоны. Повтор ничего не меняет."""
-    from flows import doors  # noqa: PLC0415 - brings the clients
-    from flows.work.founding import found  # noqa: PLC0415 - brings the clients
+    from flows import runs  # noqa: PLC0415 - brings the clients
 
-    home = _chosen(settings.load_home(), google, root)
-    place = next((each for each in home.places if each.slug == organisation), settings.Place(_slug(organisation), zone=_zone(zone)))
-    with doors.open_workspace(home) as space:
-        place, changed = found(space, home, place, title or organisation, doors.supplies(_today(place)), lambda each: settings.save_place(settings.load_home() if settings.load_home().places else home, each))
+    home = runs.chosen(settings.load_home(), google, root)
+    changed = runs.founded(home, organisation, title, zone)
     print(f"Организация «{organisation}» {'заведена' if changed else 'уже заведена, ничего не изменилось'}. Рабочая папка: {home.path}")
     return DONE
 
@@ -127,17 +113,11 @@ def init(organisation: str, title: str, zone: str, google: bool | None, root: st
 @click.option("--today", type=Day(), help="Каким днём записать в «Журнал»; по умолчанию сегодня")
 def bring_in(file: Path | None, link: str, organisation: str, today: date | None) -> int:
     """Перенести в книгу дорожную карту, списки участников или ответы на анкету из файла. Повтор переносит только изменения."""
-    from flows import doors  # noqa: PLC0415 - brings the clients
-    from flows.work.bringing import bring, bring_from_drive  # noqa: PLC0415 - brings the clients
+    from flows import runs  # noqa: PLC0415 - brings the clients
 
     if (file is None) == (not link):
         raise click.UsageError("Нужно одно из двух: файл на этом компьютере или --drive с кодом либо ссылкой файла на Диске.")
-    home = settings.load_home()
-    place = home.place(organisation)
-    day = today or _today(place)
-    with doors.open_workspace(home) as space:
-        supplies = doors.supplies(day)
-        brought = bring(space, place, file, supplies, day) if file else bring_from_drive(space, place, link, supplies, day)
+    brought = runs.brought(organisation, file, link, today)
     telling.brought(brought)
     return _found(brought.problems)
 
@@ -149,8 +129,11 @@ def bring_in(file: Path | None, link: str, organisation: str, today: date | None
 @click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
 def prepare(organisation: str, today: date | None, dry_run: bool, plain: bool) -> int:
     """Подготовить все документы, которые нужны к этому дню."""
-    reports = _plainly(organisation, today, dry_run=dry_run) if plain or dry_run else _through_prefect(organisation, today)
-    return _told(reports)
+    from flows import runs  # noqa: PLC0415 - brings the clients
+
+    if plain or dry_run:
+        return _told(runs.plainly(organisation, today, dry_run=dry_run))
+    return _told(runs.prepare(organisation, today))
 
 
 @cli.command()
@@ -162,20 +145,15 @@ def prepare(organisation: str, today: date | None, dry_run: bool, plain: bool) -
 @click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
 def note(organisation: str, stage: int | None, period: Period | None, today: date | None, dry_run: bool, plain: bool) -> int:  # noqa: PLR0913, PLR0917 - the options of a command
     """Подготовить справку мониторинга: ближайшую по дорожной карте, по итогам этапа или за названные дни."""
+    from flows import runs  # noqa: PLC0415 - brings the clients
     from flows.work.monitoring import Asked, monitor  # noqa: PLC0415 - brings the clients
 
     if stage and period:
         raise Misconfigured("Укажите что-то одно: --stage или --period.")
+    asked = Asked(stage, period)
     if plain or dry_run:
-        return _told(_each(organisation, today, lambda errand: monitor(errand, Asked(stage, period), dry_run=dry_run)))
-    from flows.engine import quiet  # noqa: PLC0415 - before Prefect
-
-    quiet()
-    from flows.monitor import MonitorRequest  # noqa: PLC0415 - brings Prefect
-    from flows.monitor import monitor as flow  # noqa: PLC0415 - brings Prefect
-
-    start, end = (period.start, period.end) if period else (None, None)
-    return _told(list(flow(MonitorRequest(organisation=organisation, today=today, now=True, stage=stage, start=start, end=end))))
+        return _told(runs.one_by_one(organisation, today, lambda errand: monitor(errand, asked, dry_run=dry_run)))
+    return _told(runs.note(organisation, today, asked))
 
 
 @cli.command()
@@ -186,18 +164,14 @@ def note(organisation: str, stage: int | None, period: Period | None, today: dat
 @click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
 def council(which: str, organisation: str, today: date | None, dry_run: bool, plain: bool) -> int:
     """Подготовить пакет к педсовету: по дате, по номеру, без них — к ближайшему."""
+    from flows import runs  # noqa: PLC0415 - brings the clients
     from flows.work.councils import pack  # noqa: PLC0415 - brings the clients
 
     if plain or dry_run:
-        ((report, folder),) = _each(organisation, today, lambda errand: pack(errand, which, dry_run=dry_run))
+        made = runs.one_by_one(organisation, today, lambda errand: pack(errand, which, dry_run=dry_run))
+        ((report, folder),) = made
     else:
-        from flows.engine import quiet  # noqa: PLC0415 - before Prefect
-
-        quiet()
-        from flows.council import CouncilRequest  # noqa: PLC0415 - brings Prefect
-        from flows.council import council as flow  # noqa: PLC0415 - brings Prefect
-
-        report, folder = flow(CouncilRequest(organisation=organisation, council=which, today=today))
+        report, folder = runs.council(organisation, today, which)
     code = _told([report])
     telling.folder(folder)
     return code
@@ -208,7 +182,9 @@ def council(which: str, organisation: str, today: date | None, dry_run: bool, pl
 @click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
 def check(organisation: str, today: date | None) -> int:
     """Проверить книгу: что не так и что было бы сделано. Ничего не записывает."""
-    return _told(_plainly(organisation, today, dry_run=True))
+    from flows import runs  # noqa: PLC0415 - brings the clients
+
+    return _told(runs.plainly(organisation, today, dry_run=True))
 
 
 @cli.command()
@@ -273,68 +249,6 @@ def doctor() -> int:
         print(f"{'✓' if fine else '✗'} {told}")
         healthy = healthy and fine
     return DONE if healthy else PROBLEMS
-
-
-def _slug(text: str) -> str:
-    if not text or not all(each.islower() or each.isdigit() or each == "-" for each in text) or not text.isascii():
-        raise Misconfigured(f"Код организации «{text}» не подходит: нужны строчные латинские буквы, цифры и дефис, например malysh-45.")
-    return text
-
-
-def _zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (ValueError, OSError, KeyError):
-        raise Misconfigured(f"Часовой пояс «{text}» не найден. Пишите так: Europe/Moscow, Asia/Krasnoyarsk.") from None
-    return text
-
-
-def _chosen(home: Home, google: bool | None, root: str) -> Home:
-    if home.places and google is not None and google != home.google:
-        raise Misconfigured("В этой рабочей папке организации уже живут в другом месте. Для Google и локального офиса нужны разные рабочие папки.")
-    return replace(home, google=home.google if google is None else google, root=root or home.root)
-
-
-def _today(place: Place) -> date:
-    return datetime.now(ZoneInfo(place.zone)).date()
-
-
-def _plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Report]:
-    from flows.work.road import walk  # noqa: PLC0415 - brings the clients
-
-    return _each(organisation, today, lambda errand: walk(errand, dry_run=dry_run))
-
-
-def _each(organisation: str, today: date | None, do: Callable[[Errand], T]) -> list[T]:
-    """Do a thing for one organisation, or for every one that has a book; one that fails is told among the others."""
-    from flows import doors  # noqa: PLC0415 - brings the clients
-    from flows.work import Errand  # noqa: PLC0415 - brings the clients
-
-    home = settings.load_home()
-    places = [home.place(organisation)] if organisation else [each for each in home.places if each.book]
-    done: list[T] = []
-    if not places:
-        return done
-    with doors.open_workspace(home) as space:
-        for place in places:
-            day = today or _today(place)
-            try:
-                done.append(do(Errand(space, place, day, doors.supplies(day))))
-            except (Misconfigured, TryLater, Refused) as trouble:
-                if organisation:
-                    raise
-                done.append(cast("T", telling.unable(place.slug, str(trouble))))
-    return done
-
-
-def _through_prefect(organisation: str, today: date | None) -> list[Report]:
-    from flows.engine import quiet  # noqa: PLC0415 - before Prefect
-
-    quiet()
-    from flows.prepare import PrepareRequest  # noqa: PLC0415 - brings Prefect
-    from flows.prepare import prepare as flow  # noqa: PLC0415 - brings Prefect
-
-    return list(flow(PrepareRequest(organisation=organisation, today=today)))
 
 
 def _told(reports: list[Report]) -> int:

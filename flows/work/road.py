@@ -1,4 +1,4 @@
-"""The road as plain functions over a Workspace: look, think, act; the flows only tell its story (DESIGN §3, §7)."""
+"""The road from one end to the other: look, think, take the lease, act, say (DESIGN §3, §7)."""
 
 from __future__ import annotations
 

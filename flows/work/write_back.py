@@ -99,12 +99,14 @@ def _forms(book: Book, facts: Facts, problems: Iterable[Problem]) -> Listed:
     table = book.tables.get(DECLENSIONS)
     if table is None or declensions.OFFERED not in table.columns:
         return declensions.Listed({}, ())
-    told = declensions.listed(facts, table.rows, frozenset(each.subject for each in problems if each.code == declensions.RISKY))
-    cells = {
-        row: {header: form for header, form in own.items() if header in table.columns and not table.sheet.at(row - 1, table.columns[header]).formula}
-        for row, own in told.cells.items()
-    }  # fmt: skip
-    return declensions.Listed(cells, told.fresh)
+    risky = frozenset(problem.subject for problem in problems if problem.code == declensions.RISKY)
+    listed = declensions.listed(facts, table.rows, risky)
+    cells: dict[int, dict[str, str]] = {}
+    for row, forms in listed.cells.items():
+        ours = (header for header in forms if header in table.columns)
+        plain = [header for header in ours if not table.sheet.at(row - 1, table.columns[header]).formula]
+        cells[row] = {header: forms[header] for header in plain}
+    return declensions.Listed(cells, listed.fresh)
 
 
 def _on_register(thought: Thought) -> dict[int, dict[str, str]]:

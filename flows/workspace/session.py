@@ -1,4 +1,9 @@
-"""One `requests.Session` for both clients: it alone paces, waits and repeats, and only what may be repeated (DESIGN §7)."""
+"""The seam between the road and a store: one `requests.Session` below both clients (DESIGN §7).
+
+Nothing above knows whether Google or the local office answers: a session that reaches another store, over TCP or in
+process through an adapter, is all it takes to work there. The session alone paces, waits and repeats, and only what
+may be repeated.
+"""
 
 from __future__ import annotations
 

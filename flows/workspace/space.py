@@ -1,4 +1,8 @@
-"""Where the work is done: Sheets, Drive, the clock of waiting and ids that are not used yet."""
+"""Where the work is done: the clients of Sheets and Drive, the clock of waiting and ids that are not used yet.
+
+A workspace hides nothing and has no second implementation: it holds the two clients over one session. Another store
+is another session (`flows.workspace.session`), or a program that answers the same requests, as the office does.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ def _sheet_id() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The one seam between the road and Google or the local office: nothing above knows which of them it is."""
+    """The two clients over one HTTP session, and what is random about a run; which store answers is the session's."""
 
     sheets: Sheets
     drive: Drive
@@ -32,5 +36,5 @@ class Workspace:
 
 
 def over(session: requests.Session, clock: Clock | None = None) -> Workspace:
-    """Open a workspace over a session that already knows its base address and credentials."""
+    """Open a workspace over a session that already knows its address and credentials: the seam is there."""
     return Workspace(Sheets(session), Drive(session), clock or Clock())

@@ -1,0 +1,117 @@
+"""The road as the command walks it: through Prefect, or plainly, one organisation after another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from flows import command_words, doors, engine, settings, telling
+from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.work import Errand
+from flows.work.bringing import bring, bring_from_drive
+from flows.work.founding import found
+from flows.work.road import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from flows.settings import Home, Place
+    from flows.work import Report
+    from flows.work.bringing import Brought
+    from flows.work.councils import Folder
+    from flows.work.monitoring import Asked
+
+T = TypeVar("T")
+
+
+def one_by_one(organisation: str, today: date | None, do: Callable[[Errand], T]) -> list[T]:
+    """Do a thing for one organisation, or for every one that has a book; one that fails is told among the others."""
+    home = settings.load_home()
+    places = [home.place(organisation)] if organisation else [place for place in home.places if place.book]
+    done: list[T] = []
+    if not places:
+        return done
+    with doors.open_workspace(home) as space:
+        for place in places:
+            day = today or engine.local_day(place)
+            try:
+                done.append(do(Errand(space, place, day, doors.supplies(day))))
+            except (Misconfigured, TryLater, Refused) as trouble:
+                if organisation:
+                    raise
+                done.append(cast("T", telling.unable(place.slug, str(trouble))))
+    return done
+
+
+def chosen(home: Home, google: bool | None, root: str) -> Home:
+    """Return a home with the store that was asked for; raise `Misconfigured` when its organisations live in another."""
+    if home.places and google is not None and google != home.google:
+        raise Misconfigured(
+            "В этой рабочей папке организации уже живут в другом месте. Для Google и локального офиса нужны разные рабочие папки."
+        )
+    return replace(home, google=home.google if google is None else google, root=root or home.root)
+
+
+def founded(home: Home, organisation: str, title: str, zone: str) -> bool:
+    """Found an organisation in a home, or what is missing of it; tell whether anything was made."""
+    fresh = settings.Place(command_words.slug(organisation), zone=command_words.zone(zone))
+    place = next((known for known in home.places if known.slug == organisation), fresh)
+
+    def save(now: Place) -> None:
+        known = settings.load_home()
+        settings.save_place(known if known.places else home, now)
+
+    with doors.open_workspace(home) as space:
+        _, changed = found(space, home, place, title or organisation, doors.supplies(engine.local_day(place)), save)
+    return changed
+
+
+def brought(organisation: str, file: Path | None, link: str, today: date | None) -> Brought:
+    """Bring in a file of this computer, or the one in Drive that a link names."""
+    home = settings.load_home()
+    place = home.place(organisation)
+    day = today or engine.local_day(place)
+    with doors.open_workspace(home) as space:
+        supplies = doors.supplies(day)
+        if file is not None:
+            return bring(space, place, file, supplies, day)
+        return bring_from_drive(space, place, link, supplies, day)
+
+
+def plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Report]:
+    """Prepare papers without Prefect."""
+    return one_by_one(organisation, today, lambda errand: walk(errand, dry_run=dry_run))
+
+
+def prepare(organisation: str, today: date | None) -> list[Report]:
+    """Prepare papers through Prefect."""
+    engine.quiet()
+    from flows.prepare import PrepareRequest  # noqa: PLC0415 - brings Prefect
+    from flows.prepare import prepare as flow  # noqa: PLC0415 - brings Prefect
+
+    return list(flow(PrepareRequest(organisation=organisation, today=today)))
+
+
+def note(organisation: str, today: date | None, asked: Asked) -> list[Report]:
+    """Prepare a monitoring note through Prefect."""
+    engine.quiet()
+    from flows.monitor import MonitorRequest  # noqa: PLC0415 - brings Prefect
+    from flows.monitor import monitor as flow  # noqa: PLC0415 - brings Prefect
+
+    start, end = (asked.period.start, asked.period.end) if asked.period else (None, None)
+    wanted = MonitorRequest(
+        organisation=organisation, today=today, now=True, stage=asked.stage, start=start, end=end
+    )
+    return list(flow(wanted))
+
+
+def council(organisation: str, today: date | None, which: str) -> tuple[Report, Folder]:
+    """Prepare a council's folder through Prefect."""
+    engine.quiet()
+    from flows.council import CouncilRequest  # noqa: PLC0415 - brings Prefect
+    from flows.council import council as flow  # noqa: PLC0415 - brings Prefect
+
+    report, folder = flow(CouncilRequest(organisation=organisation, council=which, today=today))
+    return report, folder
