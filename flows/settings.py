@@ -92,11 +92,11 @@ def _switch(value: object) -> bool:
     return value
 
 
-def _place(told: object) -> Place:
+def _place(entry: object) -> Place:
     """Read one organisation; keys of a newer program are passed over, a wrong zone or slug is named."""
-    if not isinstance(told, dict) or not SLUG.fullmatch(str(told.get("slug", ""))):
+    if not isinstance(entry, dict) or not SLUG.fullmatch(str(entry.get("slug", ""))):
         raise Misconfigured(f"В файле {REGISTRY} у организации нет кода slug или он не подходит: нужны строчные латинские буквы, цифры и дефис.")
-    place = Place(**{key: str(value) for key, value in told.items() if key in Place.__slots__})
+    place = Place(**{key: str(value) for key, value in entry.items() if key in Place.__slots__})
     try:
         ZoneInfo(place.zone)
     except (ValueError, OSError, KeyError):
@@ -149,10 +149,10 @@ def questionnaires() -> tuple[Questionnaire, ...]:
     return tuple(_questionnaire(each, told["code"]) for each in told["form"])
 
 
-def _questionnaire(told: Mapping[str, Any], code: str) -> Questionnaire:
-    title, wave = told["title"], told.get("wave", "")
-    asked = [_frozen({"survey": title, "scale": SCALE if each["holds"] == SCORE else 0, "wave": wave if each.get("indicator") else ""} | each) for each in told["questions"]]
-    return Questionnaire(told["kind"], title, (Question(title, code, CODE), *(Question(**each) for each in asked)), told.get("lead", ""))
+def _questionnaire(table: Mapping[str, Any], code: str) -> Questionnaire:
+    title, wave = table["title"], table.get("wave", "")
+    asked = [_frozen({"survey": title, "scale": SCALE if each["holds"] == SCORE else 0, "wave": wave if each.get("indicator") else ""} | each) for each in table["questions"]]
+    return Questionnaire(table["kind"], title, (Question(title, code, CODE), *(Question(**each) for each in asked)), table.get("lead", ""))
 
 
 @cache
@@ -170,8 +170,8 @@ def norms() -> tuple[Norm, ...]:
     return tuple(Norm(**{"since": None, "until": None, "source": ""} | _frozen(each)) for each in told["norm"])
 
 
-def _frozen(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
 
 
 @cache

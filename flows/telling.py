@@ -29,35 +29,35 @@ MISUSES = (
 MARKS = {Severity.STOP: "■", Severity.QUESTION: "?", Severity.NOTE: "·"}
 
 
-def report(told: Report) -> None:
+def report(run: Report) -> None:
     """Print what a run did, what waits for a person and what is in the way."""
-    print(f"\n{told.organisation}")
-    if any(each.code == UNABLE for each in told.problems):
-        problems(told.problems, indent="  ")
+    print(f"\n{run.organisation}")
+    if any(each.code == UNABLE for each in run.problems):
+        problems(run.problems, indent="  ")
         return
-    for each in told.made:
+    for each in run.made:
         folder = NAMES.sub(r"\1", each.folder)
         print(f"  + {each.action}: {each.title}, {each.draft_number} → {folder}")
-    counts = {action: sum(step.action is action for step in told.steps) for action in Action}
-    if not told.made:
+    counts = {action: sum(step.action is action for step in run.steps) for action in Action}
+    if not run.made:
         doing = [f"{action.value} — {count}" for action, count in counts.items() if count and action in {Action.CREATE, Action.RENEW}]
-        print("  изменений нет" if not doing or told.written else f"  было бы: {', '.join(doing)}")
+        print("  изменений нет" if not doing or run.written else f"  было бы: {', '.join(doing)}")
     print("  всего: " + ", ".join(f"{action.value} — {count}" for action, count in counts.items() if count))
-    problems(told.problems, indent="  ")
+    problems(run.problems, indent="  ")
 
 
-def folder(told: Folder) -> None:
+def folder(council: Folder) -> None:
     """Print where a council's folder lies and what it lacks."""
-    print(f"\nПедсовет №{told.number}, {told.day:%d.%m.%Y}: папка «{told.path}», документов: {told.papers}.")
-    if told.lacks:
-        print(f"  Нет документов: {', '.join(told.lacks)}.")
+    print(f"\nПедсовет №{council.number}, {council.day:%d.%m.%Y}: папка «{council.path}», документов: {council.papers}.")
+    if council.lacks:
+        print(f"  Нет документов: {', '.join(council.lacks)}.")
 
 
-def problems(found: Iterable[Problem], indent: str = "") -> None:
+def problems(findings: Iterable[Problem], indent: str = "") -> None:
     """Print findings, the heaviest first; what people typed about themselves is not printed."""
     order = tuple(Severity)
     groups: dict[tuple[Severity, str, str], list[Problem]] = {}
-    for each in found:
+    for each in findings:
         groups.setdefault((each.severity, each.origin.tab or each.origin.book, each.message), []).append(each)
     for (weight, place, message), alike in sorted(groups.items(), key=lambda group: order.index(group[0][0])):
         rows = [str(each.origin.row) for each in alike if each.origin.row]
@@ -66,7 +66,7 @@ def problems(found: Iterable[Problem], indent: str = "") -> None:
         print(f"{indent}{MARKS[weight]} {weight}: {where + ': ' if where else ''}{message}{' Предложение: ' + proposal if proposal else ''}")
 
 
-def reading(document: Document, activities: Sequence[Activity], found: Sequence[Problem]) -> None:
+def reading(document: Document, activities: Sequence[Activity], findings: Sequence[Problem]) -> None:
     """Print a roadmap as it was understood."""
     if document.title:
         print(document.title)
@@ -76,35 +76,35 @@ def reading(document: Document, activities: Sequence[Activity], found: Sequence[
         spans, _, papers = understood(each, {}).partition("\n")
         print(f"{each.number or '—':>6}  {(each.activity or each.content)[:70].replace(chr(10), ' ')}\n        срок: {spans}; документы: {papers}; ответственные: {', '.join(each.responsible) or '—'}")
     print(f"\nМероприятий: {len(activities)}")
-    problems(found)
+    problems(findings)
 
 
-def brought(told: Brought) -> None:
+def brought(done: Brought) -> None:
     """Print what an import did."""
-    for tab, count in told.added.items():
+    for tab, count in done.added.items():
         print(f"{tab}: добавлено строк — {count}")
-    for each in told.changed:
+    for each in done.changed:
         print(f"изменилось: {each}")
-    for each in told.kept:
+    for each in done.kept:
         print(f"изменилось и в файле, и в книге, оставлено вписанное: {each}")
-    for each in told.dropped:
+    for each in done.dropped:
         print(f"в книге эту строку удалили, поэтому она не перенесена: {each}")
-    for each in told.vanished:
+    for each in done.vanished:
         print(f"в файле больше нет строки {each}: в книге она оставлена")
-    if not told.written:
+    if not done.written:
         print("Книга не изменилась.")
-    problems(told.problems)
+    problems(done.problems)
 
 
-def forms(told: Laid, into: Path) -> None:
+def forms(laid: Laid, into: Path) -> None:
     """Print which tables for answers were laid into a folder."""
-    for name in told.made:
+    for name in laid.made:
         print(f"+ {name}")
-    for name in told.same:
+    for name in laid.same:
         print(f"  уже лежит: {name}")
-    for name in told.other:
+    for name in laid.other:
         print(f"? уже лежит и отличается, поэтому не тронута: {name}. Нужна пустая — переименуйте эту или укажите другую папку.")
-    print(f"Анкет-таблиц: {len(told.made) + len(told.same) + len(told.other)}, новых: {len(told.made)}, папка {into}")
+    print(f"Анкет-таблиц: {len(laid.made) + len(laid.same) + len(laid.other)}, новых: {len(laid.made)}, папка {into}")
 
 
 def unable(organisation: str, why: str) -> Report:

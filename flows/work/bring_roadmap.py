@@ -119,11 +119,11 @@ def about(document: Document) -> dict[str, Written]:
     return told
 
 
-def _card_differs(book: Book, told: Mapping[str, Written]) -> Iterator[Problem]:
+def _card_differs(book: Book, values: Mapping[str, Written]) -> Iterator[Problem]:
     """Note where `Настройки` says otherwise than the file: what is typed there stays."""
     table = book.tables.get(SETTINGS)
     for row in table.rows if table else ():
-        value = told.get(row.text("Параметр"))
+        value = values.get(row.text("Параметр"))
         if isinstance(value, str) and value and row.text("Значение") and fold(value) != fold(row.text("Значение")):
             said = f"«{row.text('Параметр')}» в файле другое, чем вписано в «Настройки»; оставлено вписанное. Если верно в файле, исправьте там."
             yield Problem(Severity.NOTE, "card-differs", Origin(row.origin.book, SETTINGS, row.origin.row, "Значение"), said)

@@ -181,9 +181,9 @@ def _people(book: Book, lists: Lists) -> Writing:
     return Writing(Brought(added, problems=book.problems, written=bool(requests)), (), tuple(requests))
 
 
-def _councils(told: Mapping[str, Written]) -> list[dict[str, Written]]:
-    days = [value for name, value in told.items() if name.startswith("Педсовет ") and isinstance(value, date)]
-    first = {"Протокол №": told.get("Протокол педсовета №"), "Дата протокола": told.get("Дата протокола педсовета")}
+def _councils(values: Mapping[str, Written]) -> list[dict[str, Written]]:
+    days = [value for name, value in values.items() if name.startswith("Педсовет ") and isinstance(value, date)]
+    first = {"Протокол №": values.get("Протокол педсовета №"), "Дата протокола": values.get("Дата протокола педсовета")}
     return [{"Дата": day, "Тема": None, **(first if at == 0 else {})} for at, day in enumerate(days)]
 
 

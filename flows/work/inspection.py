@@ -24,9 +24,9 @@ SIGN, PREFIX = "@", "looked-"
 MOST, AT_ONCE = 10, 20
 
 
-def stopping(found: Iterable[Problem]) -> Problem | None:
+def stopping(remarks: Iterable[Problem]) -> Problem | None:
     """Return the first fault with which a paper must not be filed."""
-    return next((each for each in found if each.severity is Severity.STOP), None)
+    return next((each for each in remarks if each.severity is Severity.STOP), None)
 
 
 def looked(data: bytes, card: Organisation, number: str = "", day: date | None = None) -> tuple[Problem, ...]:
@@ -34,9 +34,9 @@ def looked(data: bytes, card: Organisation, number: str = "", day: date | None =
     return look_over(data, (card.full_name, card.short_name), number, day)
 
 
-def spelled(found: Iterable[Problem], checksum: str = "") -> str:
+def spelled(remarks: Iterable[Problem], checksum: str = "") -> str:
     """Spell what was found for the register: «code message» a line; `checksum` tells which edited file was looked at."""
-    lines = [f"{each.code} {each.message}" for each in found][:MOST]
+    lines = [f"{each.code} {each.message}" for each in remarks][:MOST]
     return "\n".join([*([f"{SIGN}{checksum}"] if checksum else []), *lines])
 
 

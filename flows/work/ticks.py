@@ -151,18 +151,18 @@ def _answer(
     return {
         "⚙ Статус": DONE if fine else MEND,
         "⚙ Результат": _link(seen, errand.place, papers),
-        "⚙ Что исправить": "\n".join(_mend(wish, of, report, found=fine)[:5]),
+        "⚙ Что исправить": "\n".join(_mend(wish, of, report, served=fine)[:5]),
     }
 
 
-def _mend(wish: Wish, of: tuple[str, ...] | None, report: Report, *, found: bool) -> list[str]:
+def _mend(wish: Wish, of: tuple[str, ...] | None, report: Report, *, served: bool) -> list[str]:
     """Say what is in the way of this wish: nothing of others once its papers are there."""
     if wish.what not in KINDS:
         return [f"Неизвестно, что нужно: выберите из списка ({', '.join(KINDS)})."]
     if of is None:
         return [NOBODY]
     about = [each.message for each in report.stops if not of or each.subject in of]
-    if found:
+    if served:
         return about if wish.what == SUMMARY or KINDS[wish.what] & OF_ALL_PAIRS else []
     if wish.what == EXTRACT:
         return [NO_COUNCIL]

@@ -120,9 +120,9 @@ def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
     return fresh | {row: cells | ({LOOKED: thought.looks[row]} if row in thought.looks else {}) for row, cells in rows.items()}
 
 
-def _row(step: Step, found: Sequence[str]) -> dict[str, str]:
+def _row(step: Step, remarks: Sequence[str]) -> dict[str, str]:
     """Say on a register row what changed; what was begun and is wanted no more is cancelled and keeps its number."""
-    told = {inspection.COLUMN: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *found]))}
+    told = {inspection.COLUMN: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *remarks]))}
     dead = step.action is Action.ORPHAN and step.filed is not None and life.begun(step.filed)
     return told | ({"Состояние": CANCELLED} if dead else {})
 

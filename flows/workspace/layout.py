@@ -80,11 +80,11 @@ def load(path: Path) -> Layout:
     )
 
 
-def _tab(told: Mapping[str, Any]) -> Tab:
-    return Tab(str(told["title"]), str(told["owner"]), tuple(_column(each) for each in told["columns"]))
+def _tab(entry: Mapping[str, Any]) -> Tab:
+    return Tab(str(entry["title"]), str(entry["owner"]), tuple(_column(each) for each in entry["columns"]))
 
 
-def _column(told: Sequence[Any]) -> Column:
-    header, kind, editor, width, hint, *since = told
+def _column(parts: Sequence[Any]) -> Column:
+    header, kind, editor, width, hint, *since = parts
     required = header.endswith(" *")
     return Column(header.removesuffix(" *"), kind, editor, int(width), hint, required, *since)

@@ -53,7 +53,7 @@ def read(snapshot: Snapshot, layout: Layout) -> Book:
     scheme = snapshot.sheet(SCHEME)
     if scheme is None:
         raise Misconfigured(f"В книге нет служебной вкладки «{SCHEME}». Верните её из истории версий или выполните nastavnik init: номера и папки найдутся по реестру.")
-    refuse_newer(version_of(scheme_of(scheme).told), layout)
+    refuse_newer(version_of(scheme_of(scheme).texts), layout)
     found: dict[str, Table] = {}
     problems: list[Problem] = []
     for tab in layout.tabs:

@@ -76,10 +76,10 @@ def carried(filed: Filed, sha: str, checksum: str) -> dict[str, str]:
     return {"nastavnik_number": filed.draft_number, "nastavnik_sha": sha, "nastavnik_md5": checksum, **covers}
 
 
-def _covers(told: Mapping[str, str]) -> Iterator[str]:
+def _covers(properties: Mapping[str, str]) -> Iterator[str]:
     number = 0
-    while told.get(f"nastavnik_covers{number}"):
-        yield from told[f"nastavnik_covers{number}"].split(" ")
+    while properties.get(f"nastavnik_covers{number}"):
+        yield from properties[f"nastavnik_covers{number}"].split(" ")
         number += 1
 
 

@@ -21,16 +21,16 @@ class Scheme:
     """The hidden tab: schema version, greatest numbers given (`счёт`), folders made (`папка`)."""
 
     sheet: Sheet
-    told: Mapping[tuple[str, str], str]
+    texts: Mapping[tuple[str, str], str]
     rows: Mapping[tuple[str, str], int]
 
     def get(self, what: str, key: str) -> str:
         """Return a remembered text, empty if there is none."""
-        return self.told.get((what, key), "")
+        return self.texts.get((what, key), "")
 
     def all(self, what: str) -> dict[str, str]:
         """Return everything remembered of one kind."""
-        return {key: value for (kind, key), value in self.told.items() if kind == what}
+        return {key: value for (kind, key), value in self.texts.items() if kind == what}
 
     def number(self, key: str) -> int:
         """Return the greatest number given under a key."""
@@ -56,11 +56,11 @@ class Scheme:
 
 def scheme_of(sheet: Sheet) -> Scheme:
     """Read the hidden tab; of a pair that stands twice the greater number wins, so nothing is given again."""
-    told: dict[tuple[str, str], str] = {}
+    texts: dict[tuple[str, str], str] = {}
     rows: dict[tuple[str, str], int] = {}
     for at in range(1, len(sheet.cells)):
         what, key, value = (str(sheet.at(at, column).value or "").removesuffix(".0") for column in range(3))
-        known = told.get((what, key))
+        known = texts.get((what, key))
         if what and (known is None or (value.isdecimal() and known.isdecimal() and int(value) > int(known))):
-            told[what, key], rows[what, key] = value, at
-    return Scheme(sheet, told, rows)
+            texts[what, key], rows[what, key] = value, at
+    return Scheme(sheet, texts, rows)

@@ -117,12 +117,12 @@ def _snapshot(book: str, answer: Mapping[str, Any]) -> Snapshot:
     return Snapshot(book, title, str(answer.get("spreadsheetUrl", "")), tuple(_sheet(each) for each in answer.get("sheets", ())))
 
 
-def _sheet(told: Mapping[str, Any]) -> Sheet:
-    props = told["properties"]
+def _sheet(answer: Mapping[str, Any]) -> Sheet:
+    props = answer["properties"]
     grid = props.get("gridProperties") or {}
     return Sheet(
         int(props.get("sheetId", 0)), str(props["title"]), bool(props.get("hidden")),
-        int(grid.get("rowCount", 0)), int(grid.get("columnCount", 0)), _laid(told.get("data", ())),
+        int(grid.get("rowCount", 0)), int(grid.get("columnCount", 0)), _laid(answer.get("data", ())),
     )  # fmt: skip
 
 
@@ -139,13 +139,13 @@ def _laid(areas: Sequence[Mapping[str, Any]]) -> Cells:
     return tuple(tuple(row) for row in rows)
 
 
-def _cell(told: Mapping[str, Any]) -> SheetCell:
-    if not told:
+def _cell(answer: Mapping[str, Any]) -> SheetCell:
+    if not answer:
         return EMPTY
-    effective = told.get("effectiveValue") or {}
+    effective = answer.get("effectiveValue") or {}
     value: Value = None
     for kind in ("stringValue", "numberValue", "boolValue"):
         if kind in effective:
             value = effective[kind]
-    formula = str((told.get("userEnteredValue") or {}).get("formulaValue", ""))
-    return SheetCell(value, str(told.get("formattedValue", "")), str(told.get("note", "")), formula)
+    formula = str((answer.get("userEnteredValue") or {}).get("formulaValue", ""))
+    return SheetCell(value, str(answer.get("formattedValue", "")), str(answer.get("note", "")), formula)

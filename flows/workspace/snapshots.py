@@ -26,14 +26,14 @@ def kept(sheet: Sheet | None) -> dict[str, str]:
     return {name: "".join(text for _, text in sorted(own.items())) for name, own in parts.items()}
 
 
-def requests(sheet: Sheet | None, told: Mapping[str, str]) -> list[Request]:
+def requests(sheet: Sheet | None, texts: Mapping[str, str]) -> list[Request]:
     """Write the texts under their keys, over what stood there; a key that is new gets rows at the end."""
     if sheet is None:
         return []
     rows = _rows(sheet)
     cells: dict[Place, Written] = {}
     fresh: list[list[Written]] = []
-    for name, text in told.items():
+    for name, text in texts.items():
         pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)] or [""]
         for number in range(1, max(len(pieces), *(part for own, part in rows if own == name), 0) + 1):
             piece = pieces[number - 1] if number <= len(pieces) else ""

@@ -56,20 +56,20 @@ def read(sheet: Sheet | None, tab: Tab, book: str, lists: Lists = NO_LISTS) -> t
     return Table(tab, sheet, columns, tuple(rows)), tuple(slips)
 
 
-def _row(sheet: Sheet, tab: Tab, columns: Mapping[str, int], at: int, told: tuple[str, Lists]) -> tuple[Row | None, list[Problem]]:
+def _row(sheet: Sheet, tab: Tab, columns: Mapping[str, int], at: int, source: tuple[str, Lists]) -> tuple[Row | None, list[Problem]]:
     cells: dict[str, Cell] = {}
     slips: list[Problem] = []
     for column in tab.columns:
         if column.header not in columns:
             continue
         cell = sheet.at(at, columns[column.header])
-        value, slip = typed_cells.read(cell, column, told[1])
+        value, slip = typed_cells.read(cell, column, source[1])
         cells[column.header] = value
         if slip:
-            slips.append(Problem(Severity.QUESTION, slip[0], Origin(told[0], tab.title, at + 1, column.header), slip[1], printed=cell.shown or cell.formula))
+            slips.append(Problem(Severity.QUESTION, slip[0], Origin(source[0], tab.title, at + 1, column.header), slip[1], printed=cell.shown or cell.formula))
     if not slips and not any(_written(value) for header, value in cells.items() if tab.owner != "people" or not header.startswith(SYSTEM)):
         return None, []
-    return Row(Origin(told[0], tab.title, at + 1), str(cells.get(CODE) or "").strip(), cells), slips
+    return Row(Origin(source[0], tab.title, at + 1), str(cells.get(CODE) or "").strip(), cells), slips
 
 
 def _written(value: Cell) -> bool:

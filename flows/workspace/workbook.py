@@ -30,7 +30,7 @@ def migrations(snapshot: Snapshot, layout: Layout) -> list[Request]:
     requests: list[Request] = []
     taken = {sheet.sheet_id for sheet in snapshot.sheets}
     scheme = snapshot.sheet(SCHEME)
-    version = version_of(scheme_of(scheme).told) if scheme else 0
+    version = version_of(scheme_of(scheme).texts) if scheme else 0
     refuse_newer(version, layout)
     for number, tab in enumerate(layout.tabs):
         sheet = snapshot.sheet(tab.title)
@@ -53,7 +53,7 @@ def in_russian() -> Request:
 def outdated(snapshot: Snapshot, layout: Layout) -> bool:
     """Tell a book that an older program made: the next run brings it up to date before anything else."""
     scheme = snapshot.sheet(SCHEME)
-    return scheme is not None and version_of(scheme_of(scheme).told) < layout.schema
+    return scheme is not None and version_of(scheme_of(scheme).texts) < layout.schema
 
 
 def refuse_newer(version: int, layout: Layout) -> None:
