@@ -21,11 +21,9 @@ from flows.intake.reader import MISSING
 from flows.intake.roadmap import understand_bytes
 from flows.work import bring_answers, bring_roadmap
 from flows.work.bring_roadmap import Brought, Source, Writing
+from flows.workspace import fresh_rows, moved, reading, settings_tab, workbook
 from flows.workspace import lease as leases
-from flows.workspace import moved, reading, settings_tab, workbook
-from flows.workspace.cells import appended
 from flows.workspace.drive import DOCUMENT, FOLDER, SPREADSHEET
-from flows.workspace.table import as_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -175,7 +173,7 @@ def _people(book: Book, lists: Lists) -> Writing:
         fresh = [row for row in lists[title] if _key(row, keys) not in known]
         added[title] = len(fresh)
         if fresh:
-            requests.append(appended(table.sheet.sheet_id, [as_line(table, _written(table, row)) for row in fresh]))
+            requests.append(fresh_rows.below(table, [_written(table, row) for row in fresh]))
     told = {str(row.get("Параметр") or ""): _plain(row.get("Значение")) for row in lists.get(SETTINGS, [])}
     requests += settings_tab.filled(book, told, _councils(told))
     return Writing(Brought(added, problems=book.problems, written=bool(requests)), (), tuple(requests))

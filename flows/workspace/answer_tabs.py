@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.domain.monitoring.answers import filled_tables
 from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
-from flows.domain.serial_days import serial_of_moment
+from flows.domain.terms.serial_days import serial_of_moment
 from flows.workspace.cells import appended, entered
 from flows.workspace.looks import BLUE, DAY, ROWS
 

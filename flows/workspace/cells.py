@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flows.domain.serial_days import serial_of_day
+from flows.domain.terms.serial_days import serial_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

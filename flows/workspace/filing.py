@@ -263,14 +263,12 @@ class Cabinet:
             for row in filed_rows(self.table):
                 mine = wanted.get((row.key, row.version))
                 if mine is not None:
-                    title, created = _told(self.table, row, "Вид"), _told(self.table, row, "⚙ Создан")
-                    cells |= placed(self.table, row.origin.row, system_cells(mine, title, created, self.links.get(mine.file_id, "")))
+                    at = row.origin.row
+                    title, created = self.table.text(at, "Вид"), self.table.text(at, "⚙ Создан")
+                    link = self.links.get(mine.file_id, "")
+                    cells |= placed(self.table, at, system_cells(mine, title, created, link))
             requests = [*changes(self.table.sheet, cells), *(() if attempt else beside)]
             if not requests:
                 return
             self._write(requests, *([] if attempt or not beside else [NOTE_FIGURES]))
         raise TryLater("Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск.")
-
-
-def _told(table: Table, filed: Filed, header: str) -> str:
-    return next((row.text(header) for row in table.rows if row.origin.row == filed.origin.row), "")

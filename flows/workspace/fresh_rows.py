@@ -9,7 +9,7 @@ from flows.workspace.cells import appended, entered
 from flows.workspace.table import as_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flows.workspace.cells import Written
     from flows.workspace.sheets import Request
@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 Fresh = tuple[int, "Mapping[str, Written]"]
 
 
+def below(table: Table, rows: Iterable[Mapping[str, Written]]) -> Request:
+    """Add rows below the last one of a tab."""
+    return appended(table.sheet.sheet_id, [as_line(table, cells) for cells in rows])
+
+
 def laid(table: Table, fresh: Sequence[Fresh]) -> tuple[tuple[Request, ...], tuple[Request, ...]]:
     """Add rows, each after the row (as people number it) that stands above it.
 
     Return those below the last row of the tab, and apart from them those between others, the lowest first.
     """
     last = max((row.origin.row for row in table.rows), default=1)
-    below = [as_line(table, cells) for above, cells in fresh if above >= last]
+    lowest = [cells for above, cells in fresh if above >= last]
     between = sorted((row for row in fresh if row[0] < last), key=lambda row: -row[0])
     inside: list[Request] = []
     for above, rows in groupby(between, key=lambda row: row[0]):
         inside += _inserted(table, above, [as_line(table, cells) for _, cells in rows])
-    return (appended(table.sheet.sheet_id, below),) if below else (), tuple(inside)
+    return (below(table, lowest),) if lowest else (), tuple(inside)
 
 
 def _inserted(table: Table, above: int, lines: Sequence[Sequence[Written]]) -> list[Request]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.tabs import JOURNAL
-from flows.workspace.cells import appended
-from flows.workspace.table import as_line
+from flows.workspace import fresh_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,5 +19,5 @@ DAY, DONE = "Когда", "Что сделано"
 def noted(book: Book, lines: Iterable[str], day: str) -> list[Request]:
     """Add lines to `Журнал` under a day; none when the book has no such tab."""
     table = book.tables.get(JOURNAL)
-    entries = [as_line(table, {DAY: day, DONE: line}) for line in lines] if table else []
-    return [appended(table.sheet.sheet_id, entries)] if table and entries else []
+    entries = [{DAY: day, DONE: line} for line in lines] if table else []
+    return [fresh_rows.below(table, entries)] if table and entries else []

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.serial_days import day_of
 from flows.domain.tabs import SCHEME, SETTINGS
+from flows.domain.terms.serial_days import day_of
 from flows.domain.terms.typed_days import typed_date
 from flows.workspace import headers
 from flows.workspace import table as tables

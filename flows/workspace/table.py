@@ -34,6 +34,10 @@ class Table:
         """Name a cell as people see it: `C57`."""
         return f"{letters(self.columns[header])}{row}" if header in self.columns else str(row)
 
+    def text(self, number: int, header: str) -> str:
+        """Return the text of a cell in the row of that number, empty where there is no such row."""
+        return next((row.text(header) for row in self.rows if row.origin.row == number), "")
+
 
 def read(sheet: Sheet | None, tab: Tab, book: str, lists: Lists = NO_LISTS) -> tuple[Table | None, tuple[Problem, ...]]:
     """Read a tab; `lists` are the choices of its dropdowns.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Cell
-from flows.domain.serial_days import day_of
+from flows.domain.terms.serial_days import day_of
 from flows.domain.terms.typed_days import plausible, typed_day
 from flows.domain.text import fold
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flows.domain.monitoring.answers.questionnaire import YES_NO
-from flows.domain.serial_days import moment_of
+from flows.domain.terms.serial_days import moment_of
 from flows.domain.text import fold
 
 Value = str | float | bool | date | None
