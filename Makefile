@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test setup faults pages bench lint clean
+.PHONY: demo test setup faults witness pages bench lint clean
 
 demo: $(STAMP) ## показать главное дело на вымышленных организациях
 	$(BIN)/nastavnik demo
@@ -30,6 +30,9 @@ faults: $(STAMP) ## долгие проверки сбоев
 	$(BIN)/python -m tests.faults
 	$(BIN)/pytest tests/road --every
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults
+
+witness: $(STAMP) ## сверить всё, что программа печатает и пишет, с записанным
+	$(BIN)/python -m tests.witness --check
 
 pages: $(STAMP) ## документы и вкладки как картинки (нужен LibreOffice)
 	$(BIN)/python -m tests.pages
