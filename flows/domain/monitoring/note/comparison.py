@@ -95,13 +95,14 @@ def _difference(figure: Figure, told: object) -> Difference:
     then = told if isinstance(told, Mapping) else {}
     before = NO_DATA if not then or then.get("missing") else str(then.get("text", NO_DATA))
     after = figure.text if figure.known else NO_DATA
-    value = _fraction(then.get("value"))
+    value = fraction(then.get("value"))
     comparable = figure.unit == then.get("unit") and figure.unit in {PERCENT, POINTS} and ":" not in figure.code
     points = figure.value - value if comparable and figure.value is not None and value is not None else None
     return Difference(figure.code, figure.name, before, after, points, figure.unit)
 
 
-def _fraction(told: object) -> Fraction | None:
+def fraction(told: object) -> Fraction | None:
+    """Read a number that a kept note holds as text, `None` for what is none."""
     try:
         return Fraction(str(told)) if told is not None else None
     except (ValueError, ZeroDivisionError):

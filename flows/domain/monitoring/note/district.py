@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.domain.monitoring.indicators.figure import COUNT, PERCENT, Figure, part_text
 from flows.domain.monitoring.note.building import numbered_sections
+from flows.domain.monitoring.note.comparison import fraction
 from flows.domain.monitoring.note.focus import Ask, Focus, title_of
 from flows.domain.monitoring.note.shape import BLANK, Note, NoteLine, Section, Table
 
@@ -50,19 +51,12 @@ def gather(sent: Sequence[Sent], method: Method, period: Period, cut_off: date |
 
 def _numbers(sent: Sent, code: str) -> tuple[Fraction, Fraction] | None:
     figure = ((sent.snapshot or {}).get("figures") or {}).get(code) or {}
-    part, whole = _fraction(figure.get("numerator")), _fraction(figure.get("denominator"))
+    part, whole = fraction(figure.get("numerator")), fraction(figure.get("denominator"))
     if figure.get("missing") or part is None:
         return None
     if figure.get("unit") == COUNT:
         return part, Fraction(0)
     return (part, whole) if whole else None
-
-
-def _fraction(told: object) -> Fraction | None:
-    try:
-        return Fraction(str(told)) if told is not None else None
-    except (ValueError, ZeroDivisionError):
-        return None
 
 
 def _summed(code: str, name: str, parts: list[tuple[str, Fraction, Fraction]], others: tuple[str, ...], period: Period, cut_off: date | None) -> Figure:  # noqa: PLR0913, PLR0917 - a figure is flat
