@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows import doors, settings, telling
 from flows.work import ticks
+from flows.work.stages import Errand
 from tests.road import desk as desks
 from tests.witness import curator
 from tests.witness.still import Told, World, short, still
@@ -109,7 +110,7 @@ def _wishes(world: World, day: date) -> int:
         for wish in ticks.ticked(space, home.place(SLUG), supplies):
             print(f"{wish.code}: {wish.what}")
             telling.report(
-                ticks.serve(space, home.place(SLUG), wish, day, datetime.combine(day, time(10, 30)), supplies)
+                ticks.serve(Errand(space, home.place(SLUG), day, supplies), wish, datetime.combine(day, time(10, 30)))
             )
     return 0
 
