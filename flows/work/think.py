@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.domain.book import understanding
-from flows.domain.book.understanding import BookContents, Understood
+from flows.domain.book.understanding import BookContents, Supplied, Understood, understand
 from flows.domain.documents import own_kinds
 from flows.domain.planning.plan import Plan, plan
 from flows.domain.planning.wanted import Doubts, Wishes
@@ -33,16 +32,9 @@ WHOLE = frozenset({SETTINGS, REGISTER, FINDINGS})
 def think(errand: Errand, seen: Seen) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
     supplies = errand.supplies
-    understood = understanding.understand(
-        errand.place.slug,
-        _told(seen.book, seen.lost, supplies.layout, frozenset(seen.templates)),
-        errand.today,
-        supplies.kinds,
-        supplies.norms,
-        monitoring=supplies.monitoring,
-        days_off=supplies.days_off,
-        forms=supplies.forms,
-    )
+    contents = _contents(seen.book, seen.lost, supplies.layout, frozenset(seen.templates))
+    supplied = Supplied(supplies.kinds, supplies.norms, supplies.monitoring, supplies.days_off, supplies.forms)
+    understood = understand(errand.place.slug, contents, errand.today, supplied)
     builders = {**supplies.builders, **own_kinds.builders(understood.kinds)}
     supplies = replace(supplies, kinds=understood.kinds, builders=builders)
     errand = replace(errand, supplies=supplies)
@@ -64,7 +56,7 @@ def _card_fails(understood: Understood) -> bool:
     return any(each.code == "card-missing" for each in understood.problems)
 
 
-def _told(book: Book, lost: tuple[Filed, ...], layout: Layout, templates: frozenset[str]) -> BookContents:
+def _contents(book: Book, lost: tuple[Filed, ...], layout: Layout, templates: frozenset[str]) -> BookContents:
     numbers = {key.removeprefix("код/"): int(value) for key, value in book.scheme.all("счёт").items() if key.startswith("код/") and value.isdecimal()}
     rows = {title: table.rows for title, table in book.tables.items()}
     register = (*filed_rows(book.tables[REGISTER]), *lost) if REGISTER in book.tables else ()

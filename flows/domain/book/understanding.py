@@ -69,6 +69,20 @@ class BookContents:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplied:
+    """What is given besides the workbook: catalogue, legal acts, method of monitoring, days off, our own questionnaires.
+
+    `monitoring` is the method as `config/monitoring.toml` states it; without it the facts carry no evidence.
+    """
+
+    kinds: Mapping[str, Kind]
+    norms: Sequence[Norm] = ()
+    monitoring: Mapping[str, Any] = field(default_factory=dict)
+    days_off: frozenset[date] = frozenset()
+    forms: Sequence[Questionnaire] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """The facts, the card, findings, rows with their codes, the greatest numbers given, and answers in force.
 
@@ -98,81 +112,111 @@ class Understood:
         return answers.open_problems(problems, self.answers, self.hidden)
 
 
-def understand(  # noqa: PLR0913 - two of them are only for monitoring
-    slug: str, told: BookContents, today: date, kinds: Mapping[str, Kind], norms: Sequence[Norm], *,
-    monitoring: Mapping[str, Any] | None = None, days_off: frozenset[date] = frozenset(), forms: Sequence[Questionnaire] = (),
-) -> Understood:  # fmt: skip
-    """Read everything a workbook says; nothing raises on what a person typed.
-
-    `monitoring` is the method as `config/monitoring.toml` states it; without it the facts carry no evidence.
-    `forms` are our own ready questionnaires.
-    """
-    rows, numbers, problems = _coded(told)
-    checked = told.rows.get(FINDINGS, ())
+def understand(slug: str, contents: BookContents, today: date, supplied: Supplied) -> Understood:
+    """Read everything a workbook says; nothing raises on what a person typed."""
+    rows, numbers, problems = _coded(contents)
+    checked = contents.rows.get(FINDINGS, ())
     given = answers.read(checked)
     hidden = frozenset(row.text("⚙ Ключ") for row in checked if row.flag("Не показывать"))
-    slips = tuple(_coded_slip(each, rows, told) for each in told.slips)
-    shown = {(each.subject, each.origin.column): each.printed for each in slips if each.subject}
-    seen = {tab: answers.applied(of, tab, given, shown) for tab, of in rows.items()}
-    home, missing = card.read(slug, answers.on_card(told.settings, given), told.book)
-    kinds, choices = chosen_kinds.merged(kinds, () if SETTINGS in told.unread else home.kinds, told.templates, told.book)
-    plan = _plan(home, seen, told, kinds, given)
-    facts, findings = _facts(home, seen, told, today, plan)
-    facts = replace(facts, norms=tuple(norms))
-    surveys = _gathered(facts, home, seen, told, numbers, monitoring, days_off, forms) if monitoring else None
+    slips = tuple(_coded_slip(slip, rows, contents) for slip in contents.slips)
+    typed = {(slip.subject, slip.origin.column): slip.printed for slip in slips if slip.subject}
+    seen = {tab: answers.applied(of, tab, given, typed) for tab, of in rows.items()}
     by_code = {row.code: row for of in seen.values() for row in of}
-    left = (each for each in slips if not answers.settled(each, by_code, given))
-    found = (*left, *problems, *choices, *chosen_kinds.unknown(facts.activities, kinds), *(() if SETTINGS in told.unread else missing), *findings, *(surveys.problems if surveys else ()))
-    unsure = frozenset(each.subject for each in slips if each.subject)
-    if surveys:
-        facts = replace(facts, evidence=surveys.evidence)
-        numbers = {**numbers, SURVEYS: numbers.get(SURVEYS, 0) + len(surveys.fresh)}
-    return Understood(facts, home, answers.open_problems(found, given, hidden), rows, numbers, rows.get(REQUESTS, ()), kinds, unsure, given, hidden, plan.offers, surveys)
+    home, missing = card.read(slug, answers.on_card(contents.settings, given), contents.book)
+    lost = SETTINGS in contents.unread
+    choices = () if lost else home.kinds
+    kinds, chosen = chosen_kinds.merged(supplied.kinds, choices, contents.templates, contents.book)
+    plan = _plan(home, seen, contents, kinds, given)
+    facts, findings = _facts(home, seen, contents, today, plan)
+    facts = replace(facts, norms=tuple(supplied.norms))
+    surveys = _gathered(facts, home, seen, contents, supplied, numbers.get(SURVEYS, 0))
+    found = (
+        *(slip for slip in slips if not answers.settled(slip, by_code, given)),
+        *problems,
+        *chosen,
+        *chosen_kinds.unknown(facts.activities, kinds),
+        *(() if lost else missing),
+        *findings,
+        *(surveys.problems if surveys else ()),
+    )
+    return Understood(
+        facts=replace(facts, evidence=surveys.evidence) if surveys else facts,
+        card=home,
+        problems=answers.open_problems(found, given, hidden),
+        rows=rows,
+        numbers=numbers | {SURVEYS: numbers.get(SURVEYS, 0) + len(surveys.fresh)} if surveys else numbers,
+        requests=rows.get(REQUESTS, ()),
+        kinds=kinds,
+        unsure=frozenset(slip.subject for slip in slips if slip.subject),
+        answers=given,
+        hidden=hidden,
+        offers=plan.offers,
+        surveys=surveys,
+    )
 
 
 def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
-    facts: Facts, home: Card, seen: Mapping[str, Sequence[Row]], told: BookContents, numbers: Mapping[str, int], monitoring: Mapping[str, Any], days_off: frozenset[date], forms: Sequence[Questionnaire]
-) -> Gathered:
+    facts: Facts,
+    home: Card,
+    seen: Mapping[str, Sequence[Row]],
+    contents: BookContents,
+    supplied: Supplied,
+    greatest: int,
+) -> Gathered | None:
     """Gather the evidence by the organisation's own method, which wins over ours, and what is odd about councils."""
-    heard = Heard(seen.get(SURVEYS, ()), seen.get(SCORE_CARD, ()), seen.get(STAFF_EVENTS, ()), told.grids, told.kept, told.unread, forms)
-    gathered = gather(facts, heard, method_from(monitoring, home.method), days_off | frozenset(home.holidays), numbers.get(SURVEYS, 0))
-    return replace(gathered, problems=(*gathered.problems, *council_problems(home.councils, facts.today, told.book)))
+    if not supplied.monitoring:
+        return None
+    surveys, scores, events = (seen.get(tab, ()) for tab in (SURVEYS, SCORE_CARD, STAFF_EVENTS))
+    grids, kept = contents.grids, contents.kept
+    heard = Heard(surveys, scores, events, grids, kept, contents.unread, supplied.forms)
+    method = method_from(supplied.monitoring, home.method)
+    gathered = gather(facts, heard, method, supplied.days_off | frozenset(home.holidays), greatest)
+    councils = council_problems(home.councils, facts.today, contents.book)
+    return replace(gathered, problems=(*gathered.problems, *councils))
 
 
-def _plan(home: Card, seen: Mapping[str, Sequence[Row]], told: BookContents, kinds: Mapping[str, Kind], given: Answers) -> PlanTab:
+def _plan(home: Card, seen: Mapping[str, Sequence[Row]], contents: BookContents, kinds: Mapping[str, Kind], given: Answers) -> PlanTab:
     """Read the roadmap. Without `Настройки` the years of the plan are not known, so no term is read at all."""
     titles = {fold(kind.title): kind.id for kind in kinds.values()} | {fold(kind.heading): kind.id for kind in kinds.values() if kind.heading}
-    return PlanTab() if SETTINGS in told.unread else roadmap_tab.read(seen.get(ROADMAP, ()), titles, home, given)
+    return PlanTab() if SETTINGS in contents.unread else roadmap_tab.read(seen.get(ROADMAP, ()), titles, home, given)
 
 
-def _facts(home: Card, seen: Mapping[str, Sequence[Row]], told: BookContents, today: date, plan: PlanTab) -> tuple[Facts, tuple[Problem, ...]]:
+def _facts(home: Card, seen: Mapping[str, Sequence[Row]], contents: BookContents, today: date, plan: PlanTab) -> tuple[Facts, tuple[Problem, ...]]:
     """Read the tabs into facts. What only says that another tab could not be read is no finding."""
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
-    who, strays = participants.read(mentors, mentees, pairs, meetings, told.rows.get(DECLENSIONS, ()))
+    who, strays = participants.read(mentors, mentees, pairs, meetings, contents.rows.get(DECLENSIONS, ()))
     who = replace(who, people=staff_events.applied(who.people, events_from_rows(seen.get(STAFF_EVENTS, ()), who.people)[0], today))
     strays = tuple(dict.fromkeys((*strays, *participants.gone(who))))
     facts = Facts(
-        organisation=home.organisation, today=today, people=who.people, pairs=who.pairs, meetings=who.meetings, activities=plan.activities,
-        period=home.period, register=told.register, cases=who.cases, councils=home.councils,
-    )  # fmt: skip
-    founded = (each for each in strays if not participants.unfounded(each, told.unread))
-    forms = () if DECLENSIONS in told.unread else declensions.findings(facts, told.rows.get(DECLENSIONS, ()))
+        organisation=home.organisation,
+        today=today,
+        people=who.people,
+        pairs=who.pairs,
+        meetings=who.meetings,
+        activities=plan.activities,
+        period=home.period,
+        register=contents.register,
+        cases=who.cases,
+        councils=home.councils,
+    )
+    founded = (each for each in strays if not participants.unfounded(each, contents.unread))
+    forms = () if DECLENSIONS in contents.unread else declensions.findings(facts, contents.rows.get(DECLENSIONS, ()))
     return facts, (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *forms)
 
 
-def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], told: BookContents) -> Problem:
+def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], contents: BookContents) -> Problem:
     """Name the row of a slip by its code, so that answers stay with the row when it moves."""
     tab = slip.origin.tab
-    row = next((each for each in rows.get(tab, told.rows.get(tab, ())) if each.origin.row == slip.origin.row), None)
+    row = next((each for each in rows.get(tab, contents.rows.get(tab, ())) if each.origin.row == slip.origin.row), None)
     return slip if row is None or slip.subject else replace(slip, subject=row.code or row.text("⚙ Ключ"))
 
 
-def _coded(told: BookContents) -> tuple[dict[str, tuple[Row, ...]], dict[str, int], tuple[Problem, ...]]:
+def _coded(contents: BookContents) -> tuple[dict[str, tuple[Row, ...]], dict[str, int], tuple[Problem, ...]]:
     rows: dict[str, tuple[Row, ...]] = {}
     numbers: dict[str, int] = {}
     problems: list[Problem] = []
     for tab in CODED:
-        if tab in told.rows:
-            rows[tab], numbers[tab], slips = row_codes.coded(tab, told.rows[tab], told.numbers.get(tab, 0), told.known)
+        if tab in contents.rows:
+            rows[tab], numbers[tab], slips = row_codes.coded(tab, contents.rows[tab], contents.numbers.get(tab, 0), contents.known)
             problems += slips
     return rows, numbers, tuple(problems)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from flows.domain.councils.pack import Pack
     from flows.domain.model import Activity, Facts, Pair, Person
+    from flows.domain.terms.reading import Window
 
 SOON = "срок ещё не прошёл"
 
@@ -92,10 +93,13 @@ def _span(year: str) -> Period:
 
 
 def _inside(facts: Facts, span: Period) -> list[Activity]:
-    return [
-        each for each in facts.activities
-        if any(window.end and window.end >= span.start and (window.start or window.end) <= span.end for window in each.term.windows)
-    ]  # fmt: skip
+    return [row for row in facts.activities if any(_meets(window, span) for window in row.term.windows)]
+
+
+def _meets(window: Window, span: Period) -> bool:
+    if window.end is None:
+        return False
+    return window.end >= span.start and (window.start or window.end) <= span.end
 
 
 def _passed(each: Activity, pack: Pack) -> bool:

@@ -77,9 +77,16 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
     cards, faults = cards_from_rows(heard.scores, method.card_names)
     events, strays = events_from_rows(heard.events, facts.people)
     evidence = Evidence(
-        facts=facts, method=method, answers=answers, sent=sent_of(questions), cards=cards, events=None if STAFF_EVENTS in heard.unread else events,
-        days_off=days_off, norms=working_days.meeting_norms(facts.activities), previous=_previous(facts, heard.kept),
-    )  # fmt: skip
+        facts=facts,
+        method=method,
+        answers=answers,
+        sent=sent_of(questions),
+        cards=cards,
+        events=None if STAFF_EVENTS in heard.unread else events,
+        days_off=days_off,
+        norms=working_days.meeting_norms(facts.activities),
+        previous=_previous(facts, heard.kept),
+    )
     told = (*_silent(facts, evidence, heard.unread), *problems, *(_plain(each) for each in slips if each.code != "question-new"), *_unmapped(heard.surveys, fresh), *faults, *strays)
     return Gathered(evidence, fresh, _counted(heard.surveys, answers, method.rules.small), told)
 

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair
+    from flows.domain.planning.wanted import Plans
 
 ORDER, NOTICE = "order.pairs", "notice.early_end"
 NOTICE_DAYS = 3
 
 
-def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan an order that changes a registered one, for each order whose pairs are not what it says; tell on its row what changed.
 
     Changing orders that are registered already stay as they are: the next change is counted from the last of them.
@@ -45,7 +46,7 @@ def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
             yield from _changed(kind, _wanted(kind, subject, year, rows, named), last, told, facts, wishes)
 
 
-def _changed(kind: Kind, wanted: Wanted, last: Filed, told: Sequence[str], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:  # noqa: PLR0913, PLR0917 - all a change is judged by
+def _changed(kind: Kind, wanted: Wanted, last: Filed, told: Sequence[str], facts: Facts, wishes: Wishes) -> Plans:  # noqa: PLR0913, PLR0917 - all a change is judged by
     harmed = [pair for pair in wanted.pairs if pair not in unharmed(facts, wishes)]
     waiting = [problem for pair in wanted.pairs if pair not in harmed and (problem := ready(pair, facts.people))]
     yield from waiting
@@ -65,7 +66,7 @@ def _wanted(kind: Kind, subject: str, year: str, rows: Sequence[Activity], pairs
     return Wanted(kind, subject, year, window, tuple(rows), tuple(pairs), covers, frozen=frozen)
 
 
-def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the notice and the order for each pair that ended before its time; ask for what they cannot do without."""
     for pair in unharmed(facts, wishes):
         if pair.status != BROKEN or (kind.id == NOTICE and not employed(pair)):

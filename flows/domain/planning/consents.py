@@ -9,14 +9,14 @@ from flows.domain.planning.pairs import for_pair, for_person
 from flows.domain.planning.wanted import Wanted, exists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Facts, Pair, Person, Problem
-    from flows.domain.planning.wanted import Wishes
+    from flows.domain.model import Activity, Facts, Pair, Person
+    from flows.domain.planning.wanted import Plans, Wishes
 
 
-def consents(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def consents(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan consents of everybody when a row calls for them; of minors always: without them a pair may not be fixed.
 
     A grown-up's consent that has a date is on paper already: no new draft is made of it.
@@ -36,17 +36,17 @@ def _minor(wanted: Wanted, facts: Facts) -> bool:
     return pupils.is_pupil(person) and pupils.who_consents(person, day) != pupils.ALONE
 
 
-def of_workers(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def of_workers(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan what the law asks of workers for the pairs whose mentor is one (ТК РФ, ст. 351.8)."""
     yield from _of(pupils.employed, kind, rows, facts, wishes)
 
 
-def of_guests(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def of_guests(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan a consent of each mentor who is no worker of the organisation."""
     yield from _of(_guest, kind, rows, facts, wishes)
 
 
-def with_employers(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def with_employers(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan an agreement for each pair whose mentor comes from an employer."""
     yield from _of(pupils.by_employer, kind, rows, facts, wishes)
 
@@ -55,7 +55,7 @@ def _guest(pair: Pair) -> bool:
     return not pupils.employed(pair)
 
 
-def _of(fits: Callable[[Pair], bool], kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def _of(fits: Callable[[Pair], bool], kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     for each in for_pair(kind, rows, facts, wishes):
         if not isinstance(each, Wanted) or fits(each.pairs[0]):
             yield each

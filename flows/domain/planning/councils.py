@@ -109,11 +109,13 @@ def _open(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
 
 def _of_roadmap(planned: Sequence[Planned], day: date) -> Planned | None:
     """Find the roadmap's note that a council hears: the latest whose window has begun and does not end long before it."""
+    notes = [(each.due, each) for each in planned if each.kind == NOTE and each.rows and each.due]
     fit = [
-        each for each in planned
-        if each.kind == NOTE and each.rows and each.due and each.due.end and day - NEAR <= each.due.end and (each.due.start or each.due.end) <= day
-    ]  # fmt: skip
-    return max(fit, key=lambda each: (each.due.end if each.due and each.due.end else date.min, each.key), default=None)
+        (due.end, each.key, each)
+        for due, each in notes
+        if due.end and day - NEAR <= due.end and (due.start or due.end) <= day
+    ]
+    return max(fit, key=lambda note: note[:2])[2] if fit else None
 
 
 def _chosen_note(planned: Sequence[Planned], day: date) -> Planned | None:

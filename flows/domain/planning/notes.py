@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair
     from flows.domain.planning.due import Due
+    from flows.domain.planning.wanted import Plans
 
 NOTE = "note.monitoring"
 STAGE = "этап@"
@@ -35,7 +36,7 @@ ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 
 STAGE_NUMBER = re.compile(r"^\W*(?:этап\W*)?(\d+|[IVX]+)(?![\d\w])|(\d+|[IVX]+)(?:-?\w{1,2})?\s+этап", re.IGNORECASE)
 
 
-def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan one paper for each window of each row; what was asked for besides stands beside them."""
     dated = list(_windows(kind, rows, facts, wishes))
     for activity, window, state in dated:
@@ -61,7 +62,7 @@ def beside(activity: Activity) -> tuple[str, ...]:
     return ask_of(activity).also if NOTE in activity.documents else ()
 
 
-def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan a report of each pair that worked in a window's school year; two rows of one year ask for one report."""
     found: dict[tuple[str, str], Wanted] = {}
     for activity, window, state in _windows(kind, rows, facts, wishes):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Facts, Pair, Problem
+    from flows.domain.model import Activity, Facts, Pair
+    from flows.domain.planning.wanted import Plans
 
 MENTORS_DAY, YEARS_END = (3, 2), (5, 31)
 WEEK, AFTER = timedelta(days=7), timedelta(days=14)
@@ -27,7 +28,7 @@ TITLE = "педагог-наставник"
 Occasion = tuple[date, tuple["Activity", ...]]
 
 
-def thanks(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def thanks(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan a letter to each mentor who works with a pair on an occasion's day."""
     for day, called in _occasions(kind, rows, facts):
         for pair in _first_pairs(day, facts, wishes):
@@ -36,7 +37,7 @@ def thanks(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -
                 yield Wanted(kind, subject, year, Window(day, day), called, (pair,), named=pair_name(pair, facts), who=short_name(facts, pair.mentor))
 
 
-def reward(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def reward(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the order that rewards the mentors who work on an occasion's day."""
     for day, called in _occasions(kind, rows, facts):
         pairs = tuple(_first_pairs(day, facts, wishes))
@@ -84,7 +85,7 @@ def _first_pairs(day: date, facts: Facts, wishes: Wishes) -> list[Pair]:
     return sorted(told.values(), key=lambda pair: pair.code)
 
 
-def portfolio(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def portfolio(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan a portfolio for each mentor with the category «педагог-наставник», and for whom somebody asks for."""
     year = facts.organisation.school_year
     whole = periods.parse(year)
@@ -100,7 +101,7 @@ def portfolio(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
             yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts), who=short_name(facts, code))
 
 
-def orders_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def orders_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the journal of orders of each calendar year that has any, at its end or when asked for."""
     days = {row.day.year for row in facts.register if row.kind.startswith("order.") and row.registered and row.state not in OVER and row.day}
     for year in sorted(days | ({facts.today.year} if kind.id in wishes.at_once else set())):
@@ -108,7 +109,7 @@ def orders_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: W
         yield from _journal(kind, rows, facts, wishes, Wanted(kind, facts.organisation.slug, str(year), window, tuple(rows), year=periods.school_year(date(year, 12, 31))))
 
 
-def minutes_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def minutes_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the journal of minutes of each school year that has any, at its end or when asked for."""
     days = {row.day for row in facts.register if row.kind.startswith("protocol.") and row.registered and row.state not in OVER and row.day}
     days |= {each.protocol_day for each in facts.councils if each.protocol and each.protocol_day}

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Facts, Filed, Pair, Problem
+    from flows.domain.model import Activity, Facts, Filed, Pair
+    from flows.domain.planning.wanted import Plans
 
 CHANGE = "order.pairs_change"
 
 
-def for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan one paper for each pair, before the pair begins."""
     for pair in lasting(facts, wishes):
         year = periods.school_year(pair.start)
@@ -54,7 +55,7 @@ def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
     return kind.id not in {"addendum", "agreement.employer"} or not (pair.addendum_number and pair.addendum_date)
 
 
-def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan one paper for each mentor, mentee or participant of a living pair."""
     seen: set[str] = set()
     for pair in lasting(facts, wishes):
@@ -68,7 +69,7 @@ def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
                 yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts), who=short_name(facts, code))
 
 
-def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the order that fixes pairs: what a registered one covers stays with it, new pairs give a second order.
 
     Changes of what a registered one says are watched for by the planner of changing orders.

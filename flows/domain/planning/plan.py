@@ -19,13 +19,10 @@ from flows.domain.statuses import NOT_NEEDED, OVER, STOPPING
 from flows.russian import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from flows.domain.model import Organisation
-
-OF_MONITORING = frozenset(KINDS)
-LATE = State.LATE.value
-
+    from flows.domain.planning.wanted import Plans
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -60,11 +57,11 @@ def _plan(facts: Facts, wishes: Wishes) -> Plan:
     return Plan(tuple(planned), tuple(dict.fromkeys(problems)), doubts)
 
 
-def _take(each: Wanted, facts: Facts, wishes: Wishes, planned: list[Planned], problems: list[Problem]) -> None:
+def _take(wanted: Wanted, facts: Facts, wishes: Wishes, planned: list[Planned], problems: list[Problem]) -> None:
     try:
-        planned.append(_planned(each, facts, wishes))
+        planned.append(_planned(wanted, facts, wishes))
     except (Refused, Doubt) as refusal:
-        problems.append(_refused(each, refusal))
+        problems.append(_refused(wanted, refusal))
 
 
 def _remembering(facts: Facts, planned: Sequence[Planned]) -> Facts | None:
@@ -81,12 +78,13 @@ def _remembering(facts: Facts, planned: Sequence[Planned]) -> Facts | None:
     return None if after == before else replace(facts, evidence=replace(facts.evidence, previous=tuple(after[key] for key in sorted(after, key=str))))
 
 
-def _refused(each: Wanted, refusal: Refused | Doubt) -> Problem:
-    told: Sequence[Activity | Pair] = (*each.activities, *each.pairs)
-    return Problem(Severity.QUESTION, "paper-refused", told[0].origin if told else Origin(), str(refusal), subject=told[0].code if told else "")
+def _refused(wanted: Wanted, refusal: Refused | Doubt) -> Problem:
+    about: Sequence[Activity | Pair] = (*wanted.activities, *wanted.pairs)
+    origin, subject = (about[0].origin, about[0].code) if about else (Origin(), "")
+    return Problem(Severity.QUESTION, "paper-refused", origin, str(refusal), subject=subject)
 
 
-def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def _every(facts: Facts, wishes: Wishes) -> Plans:
     called: dict[str, list[Activity]] = {}
     for activity in facts.activities:
         if activity.status != NOT_NEEDED and activity.code not in wishes.doubts.stopped and not activity.term.flags & STOPPING:
@@ -99,38 +97,68 @@ def _every(facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
         yield from planners.planner_of(kind)(kind, rows, facts, wishes)
 
 
-def _planned(each: Wanted, facts: Facts, wishes: Wishes) -> Planned:
-    told = replace(
-        facts, organisation=_in_its_year(each, facts), subject=each.subject, heading=each.kind.heading or each.kind.title, activities=facts.activities, window=each.window,
-        activity=each.activities[0] if each.activities else None, pairs=each.pairs or facts.pairs, pack=each.pack,
-    )  # fmt: skip
-    resting = _at_rest(each, facts)
-    context = {} if resting else dict(wishes.builders[each.kind.id](told))
+def _planned(wanted: Wanted, facts: Facts, wishes: Wishes) -> Planned:
+    kind, resting = wanted.kind, _at_rest(wanted, facts)
+    context = {} if resting else dict(wishes.builders[kind.id](_facts_of(wanted, facts)))
     figures, short = context.pop(FIGURES, ""), context.pop(FILE_TITLE, "")
-    title = (resting.title if resting else context.get("заголовок")) or each.kind.heading or each.kind.title
-    late_mark = (LATE,) if each.late and each.kind.id in OF_MONITORING else ()
+    title = resting.title if resting else context.get("заголовок")
+    year = wanted.year or wanted.period
+    points_at = wanted.pack if kind.id == councils.CONTENTS else None
     return Planned(
-        key=key_of(facts, each.kind, each.subject, each.period), kind=each.kind.id, subject=each.subject, period=each.period, title=title,
-        template=each.kind.template, folder=tuple(part.format(school_year=each.year or each.period, pair=each.named) for part in each.kind.folder),
-        name=each.kind.name, context=context, basis=(*(f"п. {activity.number}" for activity in each.activities), *_of_council(each), *late_mark), due=each.window,
-        late=each.late, covers=each.covers, rows=tuple(activity.code for activity in each.activities), who=each.who, frozen=each.frozen,
-        kept=figures, file_title=short, links=councils.links(each.pack) if each.pack and each.kind.id == councils.CONTENTS else (),
-    )  # fmt: skip
+        key=key_of(facts, kind, wanted.subject, wanted.period),
+        kind=kind.id,
+        subject=wanted.subject,
+        period=wanted.period,
+        title=title or kind.heading or kind.title,
+        template=kind.template,
+        folder=tuple(part.format(school_year=year, pair=wanted.named) for part in kind.folder),
+        name=kind.name,
+        context=context,
+        basis=_basis(wanted),
+        due=wanted.window,
+        late=wanted.late,
+        covers=wanted.covers,
+        rows=tuple(activity.code for activity in wanted.activities),
+        who=wanted.who,
+        frozen=wanted.frozen,
+        kept=figures,
+        file_title=short,
+        links=councils.links(points_at) if points_at else (),
+    )
 
 
-def _in_its_year(each: Wanted, facts: Facts) -> Organisation:
+def _facts_of(wanted: Wanted, facts: Facts) -> Facts:
+    """Return the facts as the builder of one paper sees them."""
+    return replace(
+        facts,
+        organisation=_in_its_year(wanted, facts),
+        subject=wanted.subject,
+        heading=wanted.kind.heading or wanted.kind.title,
+        window=wanted.window,
+        activity=wanted.activities[0] if wanted.activities else None,
+        pairs=wanted.pairs or facts.pairs,
+        pack=wanted.pack,
+    )
+
+
+def _basis(wanted: Wanted) -> tuple[str, ...]:
+    """Spell for the register why a paper exists: rows, the council, and that it is caught up."""
+    rows = tuple(f"п. {activity.number}" for activity in wanted.activities)
+    pack = wanted.pack
+    council = (f"педсовет №{pack.number} {pack.day:%d.%m.%Y}",) if pack else ()
+    late = (State.LATE.value,) if wanted.late and wanted.kind.id in KINDS else ()
+    return (*rows, *council, *late)
+
+
+def _in_its_year(wanted: Wanted, facts: Facts) -> Organisation:
     """Return the card as it stands in the paper's own school year: in August papers are made for the next one."""
-    year = each.year or each.period
+    year = wanted.year or wanted.period
     return replace(facts.organisation, school_year=year) if periods.parse(year) else facts.organisation
 
 
-def _at_rest(each: Wanted, facts: Facts) -> Filed | None:
+def _at_rest(wanted: Wanted, facts: Facts) -> Filed | None:
     """Return the row of a closed paper that nothing will be done about: what it would say today need not be counted."""
-    filed = latest(facts.register).get(key_of(facts, each.kind, each.subject, each.period)) if each.frozen else None
+    filed = latest(facts.register).get(key_of(facts, wanted.kind, wanted.subject, wanted.period)) if wanted.frozen else None
     if filed is None or not filed.fingerprint or filed.again or begun(filed) or filed.state in OVER:
         return None
     return None if filed.number and filed.day and not filed.final else filed
-
-
-def _of_council(each: Wanted) -> tuple[str, ...]:
-    return (f"педсовет №{each.pack.number} {each.pack.day:%d.%m.%Y}",) if each.pack else ()

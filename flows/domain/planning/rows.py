@@ -15,16 +15,17 @@ from flows.domain.planning.wanted import Wanted, Wishes, exists, settled
 from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Facts, Problem
+    from flows.domain.model import Activity, Facts
+    from flows.domain.planning.wanted import Plans
 
 OF_PAIRS = frozenset({"order.monitoring"})
 SUMMER, LONG = 62, 200
 
 
-def for_row(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def for_row(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan one paper for each window of each row; a row that goes on all the time has one for its school year."""
     for activity in rows:
         for window in windows_of(activity, facts):
@@ -36,7 +37,7 @@ def for_row(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
                 yield Wanted(kind, subject, year, window, (activity,), late=late(window, facts))
 
 
-def for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan one paper a school year for all the rows that call for it, once the first of them is due."""
     years: dict[str, list[tuple[Activity, Window]]] = {}
     for activity in rows:
@@ -52,7 +53,7 @@ def for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes:
         yield Wanted(kind, facts.organisation.slug, year, window, activities, late=late(window, facts))
 
 
-def for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan one paper for each window of each row; asked for at once, only the nearest window's."""
     begun = min((pair.start for pair in facts.pairs), default=None)
     for activity in rows:
@@ -74,7 +75,7 @@ def for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
             yield Wanted(kind, subject, year, window, (activity,), late=late(window, facts))
 
 
-def extracts(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def extracts(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan extracts for the rows that name them, and of the councils somebody asks for that no such row's window holds."""
     days = councils.extracts(kind, facts, wishes)
     ours = {day for day in days if not any(councils.covers(row.term.windows, day) for row in rows)}
@@ -83,7 +84,7 @@ def extracts(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
         yield Wanted(kind, day.isoformat(), year_of(day), Window(day, day))
 
 
-def of_monitoring(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def of_monitoring(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan orders on the results of monitoring with their notes, orders to carry it out ahead of their windows."""
     with_notes = [row for row in rows if notes.beside(row)]
     yield from notes.of_rows(kind, with_notes, facts, wishes)

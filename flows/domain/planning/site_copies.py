@@ -9,13 +9,13 @@ from flows.domain.planning.pairs import fixed
 from flows.domain.planning.wanted import Wanted, Wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Facts, Problem
+    from flows.domain.model import Activity, Facts
+    from flows.domain.planning.wanted import Plans
 
-
-def copies(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[Wanted | Problem]:
+def copies(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan a copy of each registered paper of the kind's source; it has the same subject and period."""
     source = wishes.kinds.get(kind.id.removeprefix(PREFIX))
     for row in fixed(source, facts) if source else ():

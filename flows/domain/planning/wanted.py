@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Facts, Pair, Problem
     from flows.domain.terms.reading import Window
 
-    Planner = Callable[[Kind, Sequence[Activity], Facts, "Wishes"], Iterator["Wanted | Problem"]]
+    Plans = Iterator["Wanted | Problem"]
+    Planner = Callable[[Kind, Sequence[Activity], Facts, "Wishes"], Plans]
 
 
 

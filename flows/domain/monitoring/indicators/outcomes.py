@@ -89,6 +89,7 @@ def card_sum(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     text = f"{total} из {best} баллов" + (f", уровень: {level}" if level else "")
     source = f"шкала: {method.own or method.card_source}"
     return Figure(
-        spec.code, spec.name, text, total, best, Fraction(total), POINTS, tuple(name for name, value in points.items() if value),
+        spec.code, spec.name, text, total, best, Fraction(total), POINTS,
+        tuple(name for name, value in points.items() if value),
         period=scope.period, cut_off=scope.cut_off, remarks=(f"карта за: {card.period or 'период не указан'}", source),
     )  # fmt: skip

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 A_YEAR = timedelta(days=365)
 ENDING: tuple[Part, ...] = (closing.conclusions, closing.recommendations, closing.decisions)
 WHOLE: tuple[Part, ...] = (
-    opening.grounds, opening.people, opening.papers, opening.meetings, closing.surveys, closing.swot, closing.card, closing.comparison, *ENDING,
+    opening.grounds, opening.people, opening.papers, opening.meetings, closing.surveys, closing.swot, closing.card,
+    closing.comparison, *ENDING,
 )  # fmt: skip
 PARTS: dict[Focus, tuple[Part, ...]] = {
     Focus.PROGRAMME: WHOLE,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from flows.domain.monitoring.answers.sums import QuestionSum
+    from flows.domain.monitoring.indicators.opinions import Change
     from flows.domain.monitoring.note.counted import Counted
 
 DYNAMICS_HEAD = ("Критерий", "Ответили оба раза", "Было", "Стало", "Выросло", "Без изменений", "Снизилось")
@@ -43,11 +44,14 @@ def _opened(number: int) -> tuple[str, ...]:
 
 def changes_table(told: Counted) -> Table:
     """Write what changed by criterion; means stand only where enough people answered both times."""
-    rows = tuple(
-        (each.criterion, str(len(each.people)), _mean(each.before), _mean(each.after), str(len(each.up)), str(each.same), str(len(each.down)))
-        for each in told.changes
-    )  # fmt: skip
+    rows = tuple(map(_change, told.changes))
     return Table(f"Динамика по критериям (средние – от {told.evidence.method.rules.small} ответов)", DYNAMICS_HEAD, rows)
+
+
+def _change(change: Change) -> tuple[str, ...]:
+    means = (_mean(change.before), _mean(change.after))
+    moved = (str(len(change.up)), str(change.same), str(len(change.down)))
+    return (change.criterion, str(len(change.people)), *means, *moved)
 
 
 def _mean(value: Fraction | None) -> str:

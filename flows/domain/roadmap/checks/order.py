@@ -154,6 +154,7 @@ def same_window_approval(plan: RoadmapView) -> Iterator[Problem]:
 
 
 ORDER_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
-    method_after_use, pairs_never_ordered, late_registries, programmes_listed_late, council_before_monitoring, minutes_after_order,
-    orders_itself, approved_twice, data_after_analysis, overlapping_monitoring, shared_orders, same_window_approval,
+    method_after_use, pairs_never_ordered, late_registries, programmes_listed_late,
+    council_before_monitoring, minutes_after_order, orders_itself, approved_twice, data_after_analysis,
+    overlapping_monitoring, shared_orders, same_window_approval,
 )  # fmt: skip

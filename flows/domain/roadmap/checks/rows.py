@@ -165,6 +165,7 @@ def leaked_terms(plan: RoadmapView) -> Iterator[Problem]:
 
 
 ROW_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
-    duplicate_numbers, number_gaps, empty_responsible, empty_results, missing_columns, foreign_words, foreign_organisations, cut_sentences,
-    torn_rows, word_junk, flattened, stray_marks, broken_quotes, misspelt_words, leaked_terms,
+    duplicate_numbers, number_gaps, empty_responsible, empty_results, missing_columns, foreign_words,
+    foreign_organisations, cut_sentences, torn_rows, word_junk, flattened, stray_marks, broken_quotes,
+    misspelt_words, leaked_terms,
 )  # fmt: skip

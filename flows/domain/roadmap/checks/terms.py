@@ -150,6 +150,6 @@ def misspelt_terms(plan: RoadmapView) -> Iterator[Problem]:
 
 
 TERM_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
-    bad_dates, derived_years, guessed_days, unreadable_terms, empty_terms, which_year, edge_years, outer_terms, several_windows,
-    merged_cells, misspelt_terms,
+    bad_dates, derived_years, guessed_days, unreadable_terms, empty_terms, which_year, edge_years,
+    outer_terms, several_windows, merged_cells, misspelt_terms,
 )  # fmt: skip
