@@ -12,7 +12,7 @@ from flows.domain.documents.pairs import last_day, pair_record, pairs_of
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder
-    from flows.domain.model import Context, Facts
+    from flows.domain.model import Context, Facts, Person
 
 
 def the_record(facts: Facts) -> Context:
@@ -37,6 +37,26 @@ def duty(facts: Facts) -> Context:
     told = with_mentor(facts)
     suffix = ending(told["наставник"]["пол"])
     return {**told, "согласен": AGREED[suffix], "обязан": f"обязан{suffix}"}
+
+
+def guest_mentor(facts: Facts) -> Context:
+    """Tell what a mentor who is no worker agrees to; raise `Refused` when it is not known who signs for a pupil."""
+    told, mentor = with_mentor(facts), facts.people[the_pair(facts).mentor]
+    return {**told, **_signed(facts, mentor, told["наставник"])}
+
+
+def mentee(facts: Facts) -> Context:
+    """Tell what a mentee agrees to, and the mentor to be fixed, if there is a pair already."""
+    person = the_person(facts)
+    told, pairs = member(facts, person), pairs_of(facts, person)
+    return {"наставляемый": told, "пара": pairs[0] if pairs else None, **_signed(facts, person, told)}
+
+
+def _signed(facts: Facts, person: Person, told: Context) -> Context:
+    """Tell who signs and in which gender; of somebody who signs for another the gender is not known."""
+    who = signing(facts, person)
+    agreed = AGREED["(а)"] if who["за_другого"] else AGREED[ending(told["пол"])]
+    return {"согласен": agreed, **who}
 
 
 def personal_data(facts: Facts) -> Context:
@@ -75,6 +95,9 @@ def held_meetings(facts: Facts) -> Context:
 KINDS = (
     Plain("addendum", "pair", "Дополнительное соглашение к трудовому договору", agreement),
     Plain("agreement.employer", "pair", "Соглашение о наставничестве", agreement),
+    Plain("consent.mentor", "pair",
+          "Согласие на участие в наставничестве в качестве наставника", guest_mentor),
+    Plain("consent.mentee", "mentee", "Согласие наставляемого на участие в наставничестве", mentee),
     Plain("consent.duty", "pair", "Согласие на возложение обязанностей наставника", duty),
     Plain("notice.early_end", "pair", "Уведомление о досрочном прекращении наставничества", early_end),
     Plain("plan.meetings", "pair", "План встреч", planned_meetings),

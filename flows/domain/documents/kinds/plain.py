@@ -13,7 +13,8 @@ from flows.domain.documents.common import common, council, curator, protocol, re
 from flows.domain.documents.counts import tally
 from flows.domain.documents.kinds.council_folder import talk
 from flows.domain.documents.kinds.note_monitoring import note_parts
-from flows.domain.documents.pairs import living
+from flows.domain.documents.pairs import codes, living
+from flows.domain.errors import Refused
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder
@@ -62,6 +63,23 @@ def acquainted(facts: Facts) -> Context:
     return {"ознакомить": [person] if person else []}
 
 
+def appointing(facts: Facts) -> Context:
+    """Name the curator whom an order appoints, and the forms of mentoring; raise `Refused` when the card names nobody."""
+    person = curator(facts)
+    if person is None:
+        raise Refused("Приказ о назначении куратора не готовится: в «Настройках» не указан куратор.")
+    forms = sorted({pair.form for pair in facts.pairs if pair.form})
+    order = registered(facts, "order.introduce")
+    return {"формы": forms, "приказ_о_внедрении": order, "ознакомить": [person]}
+
+
+def developing(facts: Facts) -> Context:
+    """Tell the last day the roadmap gives to drawing itself up, if it gives one."""
+    rows = (row for row in facts.activities if "roadmap" in row.documents)
+    days = [window.end for row in rows for window in row.term.windows if window.end]
+    return {"срок": max(days, default=None), **acquainted(facts)}
+
+
 def programme(facts: Facts) -> Context:
     """Tell the frame in which the programmes of pairs work."""
     mentors, mentees = role(facts, "mentor"), role(facts, "mentee")
@@ -76,6 +94,22 @@ def preparing(facts: Facts) -> Context:
 def sitting(facts: Facts) -> Context:
     """Tell the council's day and the pairs; attendance, discussion and votes are never filled."""
     return {"педсовет": council(facts), "пары": living(facts)}
+
+
+def extract(facts: Facts) -> Context:
+    """Tell a sitting with the number of its minutes as typed."""
+    told = sitting(facts)
+    day = told["педсовет"]["дата"] if told["педсовет"] else None
+    minutes = [
+        each.protocol for each in facts.councils if each.protocol and day in {each.day, each.protocol_day}
+    ]
+    return {**told, "номер_протокола": minutes[-1] if day and minutes else None}
+
+
+def unmatched(facts: Facts) -> Context:
+    """List the mentees in no living pair; the reasons are for the curator."""
+    taken = {code for pair in living(facts) for code in codes(pair)}
+    return {"наставляемые": [person for person in role(facts, "mentee") if person["код"] not in taken]}
 
 
 def attending(facts: Facts) -> Context:
@@ -108,8 +142,12 @@ KINDS = (
     Plain("program.org", "organisation", "Программа наставничества", programme),
     Plain("regulation", "organisation", "Положение о системе наставничества", introduced),
     Plain("order.introduce", "organisation", "О внедрении целевой модели наставничества", introducing),
+    Plain("order.curator", "organisation", "О назначении куратора наставничества", appointing),
+    Plain("order.develop", "organisation", "О разработке дорожной карты наставничества", developing),
+    Plain("note.unmatched", "organisation", "Справка о наставляемых без наставника", unmatched),
     Plain("order.council_prep", "event", "О подготовке педагогического совета", preparing),
     Plain("protocol.council", "event", "Протокол педагогического совета", sitting),
+    Plain("extract.council", "event", "Выписка из протокола педагогического совета", extract),
     Plain("agenda.council", "council", "Повестка педагогического совета", talk),
     Plain("decision.council", "council", "Проект решения педагогического совета", talk),
     Plain("sheet.registration", "event", "Лист регистрации участников", attending),
