@@ -1,4 +1,8 @@
-"""The values every room speaks of: where a cell stands, what is wrong, who takes part, what is planned."""
+"""The values every room speaks of: where a cell stands, what is wrong, who takes part, what is planned.
+
+One page on purpose: whoever reads any room looks the nouns up here. Beside a field stands what its name
+alone does not say.
+"""
 
 from __future__ import annotations
 
@@ -32,36 +36,32 @@ class Severity(StrEnum):
 class Origin:
     """Where a value was read: book, tab, row (1-based, as people see it) and column header."""
 
-    book: str = ""
-    tab: str = ""
-    row: int = 0
-    column: str = ""
+    book: str = ""  # title of the workbook or file
+    tab: str = ""  # title of the tab
+    row: int = 0  # 1-based, as people see it; 0 for the whole tab
+    column: str = ""  # header of the column
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding: what is wrong, where, and how to mend it, in sentences a curator understands.
-
-    `message` may name a cell or a code, never a person. `printed` is the cell as it was typed and
-    goes to the sheet only, never to a log.
-    """
+    """A finding: what is wrong, where, and how to mend it, in sentences a curator understands."""
 
     severity: Severity
-    code: str
-    origin: Origin
-    message: str
-    proposal: str = ""
-    printed: str = ""
-    subject: str = ""
+    code: str  # which check found it, a word of ours
+    origin: Origin  # the cell it points at
+    message: str  # what is wrong and how to mend it; may name a cell or a code, never a person
+    proposal: str = ""  # what a «да» puts in force
+    printed: str = ""  # the cell as typed: goes to the sheet only, never to a log
+    subject: str = ""  # code of the row or key of the paper it is about
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a tab: its `⚙ Код` (may be empty before the first run) and cells by canonical header."""
+    """One row of a tab."""
 
     origin: Origin
-    code: str
-    cells: Mapping[str, Cell]
+    code: str  # `⚙ Код`, empty before the first run
+    cells: Mapping[str, Cell]  # by canonical header
 
     def text(self, column: str) -> str:
         """Return the cell as stripped text, empty when there is none."""
@@ -87,114 +87,105 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One row of the roadmap: cells verbatim, and what was understood of them.
+    """One row of the roadmap: cells verbatim, and what was understood of them."""
 
-    `audience` is who is mentored: `teachers`, `pupils`, `students`, `employers` or `mixed`. `fan_out` marks a row
-    that every organisation of a district carries out. `joint` is the code of the first row that names the same order.
-    `facts` are what only the file shows of a row: `joined` (torn by a page), `merged-term` and the like.
-    """
-
-    code: str
-    number: str
-    stage: str
-    activity: str
-    content: str
-    term: Term
-    responsible: tuple[str, ...]
-    result: str
-    documents: tuple[str, ...]
+    code: str  # М-001
+    number: str  # as printed, «1.2»
+    stage: str  # the heading it stands under
+    activity: str  # what is done
+    content: str  # «Содержание»
+    term: Term  # the term as it was read
+    responsible: tuple[str, ...]  # parties read out of the cell
+    result: str  # what comes of it, as printed
+    documents: tuple[str, ...]  # ids of kinds it calls for
     origin: Origin
-    status: str = ""
-    printed_term: str = ""
-    printed_responsible: str = ""
-    audience: str = "teachers"
-    fan_out: bool = False
-    joint: str = ""
-    facts: frozenset[str] = frozenset()
+    status: str = ""  # a word of `statuses`
+    printed_term: str = ""  # the cell of the term, verbatim
+    printed_responsible: str = ""  # the cell of those who answer, verbatim
+    audience: str = "teachers"  # who is mentored: `teachers`, `pupils`, `students`, `employers` or `mixed`
+    fan_out: bool = False  # every organisation of a district carries it out
+    joint: str = ""  # code of the first row that names the same order
+    facts: frozenset[str] = frozenset()  # what only the file shows: `joined` by us, `merged-term` …
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A mentor or a mentee as the tab states it; `role` is `mentor` or `mentee`.
+    """A mentor or a mentee as the tab states it."""
 
-    `sort` is «Категория лиц»; `born` and the representative are told of pupils; `consent_public` is the consent to
-    publication.
-    """
-
-    code: str
-    role: str
-    name: str
-    gender: str
-    position: str
+    code: str  # Н-001 or Л-001
+    role: str  # `mentor` or `mentee`
+    name: str  # full name in the nominative
+    gender: str  # «м», «ж» or nothing
+    position: str  # post as in the staff list
     origin: Origin
-    category: str = ""
-    experience: int | None = None
-    subject: str = ""
-    strengths: str = ""
-    request: str = ""
-    deficits: tuple[str, ...] = ()
-    job_function: bool = False
-    consent_duty: date | None = None
-    consent_data: date | None = None
-    young: bool = False
-    status: str = ""
-    most: int | None = None
-    sort: str = ""
-    born: date | None = None
-    representative: str = ""
-    representative_consent: date | None = None
-    consent_public: date | None = None
+    category: str = ""  # qualification category
+    experience: int | None = None  # years
+    subject: str = ""  # what they teach, or their group
+    strengths: str = ""  # what a mentor helps with
+    request: str = ""  # what a mentee asks for
+    deficits: tuple[str, ...] = ()  # lines «сфера – до – после»
+    job_function: bool = False  # mentoring is a part of their own job
+    consent_duty: date | None = None  # day of the consent to be a mentor or to take part
+    consent_data: date | None = None  # day of the consent to process personal data
+    young: bool = False  # a young specialist
+    status: str = ""  # a word of `statuses`
+    most: int | None = None  # greatest number of mentees, if somebody set one
+    sort: str = ""  # «Категория лиц»
+    born: date | None = None  # told of pupils
+    representative: str = ""  # a pupil's parent or guardian
+    representative_consent: date | None = None  # day of that one's consent
+    consent_public: date | None = None  # day of the consent to publication
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A mentoring pair; a group is one pair with several mentees. Codes point to `Person.code`."""
 
-    code: str
+    code: str  # П-001; of a group its upper row's
     mentor: str
     mentees: tuple[str, ...]
-    group: str
-    form: str
-    kind: str
+    group: str  # name of the group, empty for a pair
+    form: str  # «педагог – педагог»
+    kind: str  # «индивидуальное», «групповое», «реверсивное»
     goal: str
     tasks: tuple[str, ...]
     start: date
     end: date
-    status: str
+    status: str  # a word of `statuses`
     origin: Origin
     meetings_a_month: int | None = None
-    addendum_number: str = ""
+    addendum_number: str = ""  # number of the agreement to the mentor's contract
     addendum_date: date | None = None
-    pay: str = ""
-    codes: tuple[str, ...] = ()
-    end_reason: str = ""
-    end_notice: date | None = None
+    pay: str = ""  # rule or sum of the extra pay
+    codes: tuple[str, ...] = ()  # of all the rows that make up a group
+    end_reason: str = ""  # why it ended early
+    end_notice: date | None = None  # day the mentor was told of the early end
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting of a pair: planned day, the day it was held, and what came of it."""
 
-    code: str
-    pair: str
+    code: str  # В-001
+    pair: str  # code of the pair
     planned: date | None
     held: date | None
-    status: str
+    status: str  # a word of `statuses`
     topic: str
     origin: Origin
-    deficit: str = ""
-    manner: str = ""
+    deficit: str = ""  # which deficit it was about
+    manner: str = ""  # how they met, «очно»
     minutes: int | None = None
-    outcome: str = ""
-    mentee_score: int | None = None
-    mentor_score: int | None = None
+    outcome: str = ""  # what was done
+    mentee_score: int | None = None  # 1 to 10
+    mentor_score: int | None = None  # 1 to 10
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """The organisation's card from `Настройки`; dates of councils are in the order typed."""
+    """The organisation's card from `Настройки`."""
 
-    slug: str
+    slug: str  # its name in keys and on the command line
     full_name: str
     short_name: str
     city: str
@@ -202,69 +193,61 @@ class Organisation:
     head_position: str
     curator_name: str
     curator_position: str
-    school_year: str
-    time_zone: str = "Europe/Moscow"
+    school_year: str  # «2026-2027»
+    time_zone: str = "Europe/Moscow"  # as IANA spells it
     head_gender: str = ""
     curator_gender: str = ""
     founder: str = ""
-    teachers: int | None = None
-    young_teachers: int | None = None
-    council_protocol: str = ""
+    teachers: int | None = None  # how many work here
+    young_teachers: int | None = None  # of them young specialists
+    council_protocol: str = ""  # number of the last minutes, where no list of councils is kept
     council_protocol_date: date | None = None
-    councils: tuple[date, ...] = ()
+    councils: tuple[date, ...] = ()  # days of councils in the order typed
 
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A legal act for a preamble, chosen by the paper's date; `instrumental` is the text after «В соответствии с».
-
-    `checked` is the day somebody last looked the act up; `kinds` are the papers that quote it, `says` what it demands
-    in the words of templates. An act for `workers` is not quoted where no mentor is one.
-    """
+    """A legal act for a preamble, chosen by the paper's date."""
 
     id: str
-    instrumental: str
-    since: date | None
+    instrumental: str  # the text after «В соответствии с»
+    since: date | None  # in force from, both ends included
     until: date | None
-    source: str
-    checked: date | None = None
-    kinds: tuple[str, ...] = ()
-    says: Mapping[str, str] = field(default_factory=dict)
-    workers: bool = False
+    source: str  # where it was published
+    checked: date | None = None  # the day somebody last looked the act up
+    kinds: tuple[str, ...] = ()  # ids of kinds that quote it
+    says: Mapping[str, str] = field(default_factory=dict)  # what it demands, in the words of templates
+    workers: bool = False  # not quoted where no mentor is a worker
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A row of the register `Документы`: what exists, where, and how we left it.
+    """A row of the register `Документы`: what exists, where, and how we left it."""
 
-    `covers` are codes of pairs, `marks` what the paper said of each pair and person (`flows.domain.marked`), `looked`
-    what looking the file over found (`flows.work.looking`).
-    """
-
-    key: str
-    version: int
+    key: str  # organisation/kind/subject/period
+    version: int  # counts from 1 for each key
     kind: str
     title: str
-    draft_number: str
-    state: str
-    file_id: str
-    fingerprint: str
-    checksum: str
-    intended: str
-    template: str
-    number: str = ""
-    day: date | None = None
-    covers: tuple[str, ...] = ()
-    name: str = ""
-    basis: str = ""
-    origin: Origin = field(default_factory=Origin)
-    again: bool = False
-    changed: str = ""
-    final: bool = False
+    draft_number: str  # ПР-2026-001
+    state: str  # a word of `statuses`
+    file_id: str  # in Drive
+    fingerprint: str  # of template and context when we last wrote it
+    checksum: str  # of the file as we left it
+    intended: str  # what was begun and not finished
+    template: str  # file name
+    number: str = ""  # registration number
+    day: date | None = None  # day of registration
+    covers: tuple[str, ...] = ()  # codes of the pairs it names
+    name: str = ""  # of the file
+    basis: str = ""  # rows and councils that called for it
+    origin: Origin = field(default_factory=Origin)  # its row
+    again: bool = False  # somebody ticked «Подготовить новую версию»
+    changed: str = ""  # the cell «Данные изменились»
+    final: bool = False  # the registered paper, not its draft
     pdf_id: str = ""
-    pdf: str = ""
-    marks: tuple[str, ...] = ()
-    looked: str = ""
+    pdf: str = ""  # the cell «PDF»
+    marks: tuple[str, ...] = ()  # what it said of each pair and person (`register.paper_marks`)
+    looked: str = ""  # what looking the file over found (`work.inspection`)
 
     @property
     def parts(self) -> Key:
@@ -284,65 +267,57 @@ class Council:
     number: str
     day: date | None
     topic: str = ""
-    protocol: str = ""
+    protocol: str = ""  # number of its minutes
     protocol_day: date | None = None
-    row: int = 0
+    row: int = 0  # of `Настройки`
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All a builder may look at to write one paper; every date a paper prints comes from here.
 
-    `subject` is the code of the pair, mentor or mentee the paper is about, empty for the organisation;
-    `heading` is the catalogue's; `cases` are the forms people confirmed: nominative -> case -> form. `evidence`
-    (`flows.domain.monitoring.Evidence`) adds what only monitoring reads; its own `facts` are older than these.
-    `councils` are the rows of `Настройки`, `pack` (`flows.domain.monitoring.Pack`) the council's folder a paper lies in.
+    `evidence` and `pack` are of rooms that read this page, so their types cannot stand here.
     """
 
     organisation: Organisation
-    today: date
-    people: Mapping[str, Person] = field(default_factory=dict)
+    today: date  # only to judge what is due; no paper prints it
+    people: Mapping[str, Person] = field(default_factory=dict)  # by code
     pairs: tuple[Pair, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     activities: tuple[Activity, ...] = ()
-    activity: Activity | None = None
-    window: Window | None = None
-    period: Period | None = None
+    activity: Activity | None = None  # the row a paper is for
+    window: Window | None = None  # the span of days a paper is for
+    period: Period | None = None  # of the roadmap
     register: tuple[Filed, ...] = ()
     norms: tuple[Norm, ...] = ()
-    cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    subject: str = ""
-    heading: str = ""
-    evidence: Any = None
-    councils: tuple[Council, ...] = ()
-    pack: Any = None
+    cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # nominative, case, form
+    subject: str = ""  # code of whom the paper is about, empty for the organisation
+    heading: str = ""  # the catalogue's
+    evidence: Any = None  # `monitoring.indicators.evidence.Evidence`; its own facts are older
+    councils: tuple[Council, ...] = ()  # rows of `Настройки`
+    pack: Any = None  # `councils.pack.Pack`: the council's folder a paper lies in
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A paper that must exist: its key, what it is called, where it goes and what it says.
-
-    What is `frozen` and filed stays as it is, whatever the data say by now. `kept` are its figures as JSON, to be
-    remembered beside it; `links` are register keys of papers that get a shortcut in its folder. `file_title` is a title short
-    enough for a file's name where the title itself is not.
-    """
+    """A paper that must exist: its key, what it is called, where it goes and what it says."""
 
     key: str
     kind: str
-    subject: str
-    period: str
+    subject: str  # code of whom or what it is about
+    period: str  # school or calendar year
     title: str
-    template: str
-    folder: tuple[str, ...]
-    name: str
-    context: Context
-    basis: tuple[str, ...] = ()
-    due: Window | None = None
-    late: bool = False
-    covers: tuple[str, ...] = ()
-    rows: tuple[str, ...] = ()
-    who: str = ""
-    frozen: bool = False
-    kept: str = ""
-    links: tuple[str, ...] = ()
-    file_title: str = ""
+    template: str  # file name
+    folder: tuple[str, ...]  # path, by parts
+    name: str  # pattern of the file's name
+    context: Context  # what the template reads
+    basis: tuple[str, ...] = ()  # rows and councils that call for it
+    due: Window | None = None  # the window it is for
+    late: bool = False  # that window is over
+    covers: tuple[str, ...] = ()  # codes of the pairs it names
+    rows: tuple[str, ...] = ()  # codes of rows that call for it
+    who: str = ""  # short name of whom it is about
+    frozen: bool = False  # what is filed stays as it is, whatever the data say by now
+    kept: str = ""  # its figures as JSON, remembered beside it
+    links: tuple[str, ...] = ()  # register keys that get a shortcut in its folder
+    file_title: str = ""  # a title short enough for a file, where its own is not

@@ -52,7 +52,7 @@ class BookContents:
 
     `slips` are what reading the tabs found, `unread` the tabs that could not be read. `grids` are the tabs of form
     responses, `kept` the figures of filed notes as JSON by register key, `templates` the names of staff's own files.
-    `known` tells by code what each row said when it was last seen (`registry.identity`).
+    `known` tells by code what each row said when it was last seen (`row_codes.identity`).
     """
 
     book: str
