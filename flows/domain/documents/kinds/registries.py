@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flows.domain import tabs
 from flows.domain.documents.common import curator, protocol, registered, role, unique
 from flows.domain.documents.kinds.plain import Plain, acquainted
 from flows.domain.documents.pairs import codes, living
@@ -43,7 +44,7 @@ def approved_registry(facts: Facts) -> Context:
     """List the mentors whom an order approves; raise `Refused` when there are none."""
     mentors = role(facts, "mentor")
     if not mentors:
-        raise Refused(NOBODY.format("Приказ об утверждении реестра", "Наставники"))
+        raise Refused(NOBODY.format("Приказ об утверждении реестра", tabs.MENTORS))
     return {"наставники": mentors, "протокол": protocol(facts), **acquainted(facts)}
 
 
@@ -57,8 +58,8 @@ def approved_programmes(facts: Facts) -> Context:
     return {"пары": pairs, "протокол": protocol(facts), "приказ_о_парах": order, "ознакомить": people}
 
 
-MENTORS = partial(people, who="mentor", heading="Реестр наставников", tab="Наставники")
-MENTEES = partial(people, who="mentee", heading="Реестр наставляемых", tab="Наставляемые")
+MENTORS = partial(people, who="mentor", heading="Реестр наставников", tab=tabs.MENTORS)
+MENTEES = partial(people, who="mentee", heading="Реестр наставляемых", tab=tabs.MENTEES)
 PAIRS = partial(programmes, what="Реестр пар")
 PROGRAMMES = partial(programmes, what="Перечень программ")
 # fmt: off
