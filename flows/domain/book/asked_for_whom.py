@@ -23,16 +23,16 @@ TABS = (MENTORS, MENTEES, PAIRS, ROADMAP)
 NAME = "ФИО"
 
 
-def codes(told: str, tabs: Tabs) -> tuple[str, ...] | None:
+def codes(typed: str, tabs: Tabs) -> tuple[str, ...] | None:
     """Return the codes a cell names, none for the whole organisation; `None` when it names nobody or several people.
 
     A participant, a pair or a row of the roadmap is named by its code, people also by name («Орлова Вера Дмитриевна»,
     «Орлова В.Д.», «Орлова»), groups by the group's name. With a person come their pairs, with a pair its mentor.
     """
-    wanted = fold(told)
+    wanted = fold(typed)
     if wanted in WHOLE:
         return ()
-    found = list(dict.fromkeys(_named(_code(told), wanted, tabs)))
+    found = list(dict.fromkeys(_named(_code(typed), wanted, tabs)))
     names = {fold(row.text(NAME)) for tab in (MENTORS, MENTEES) for row in tabs.get(tab, ()) if row.code in found}
     if not found or len(names) > 1:
         return None
@@ -42,9 +42,9 @@ def codes(told: str, tabs: Tabs) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys((*found, *(row.code for row in pairs), *own)))
 
 
-def _code(told: str) -> str:
+def _code(typed: str) -> str:
     """Spell a typed code as the program does: «н-3» is `Н-003`."""
-    found = CODE.fullmatch(told.strip().upper().replace("–", "-"))
+    found = CODE.fullmatch(typed.strip().upper().replace("–", "-"))
     return spelled(found[1], int(found[2])) if found else ""
 
 

@@ -97,8 +97,8 @@ def _day(cells: Sequence[Cell], at: int) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _told(told: Mapping[str, tuple[int, Cell]], name: str) -> str:
-    return _text((told.get(fold(name), (0, None))[1],), 0)
+def _told(lines: Mapping[str, tuple[int, Cell]], name: str) -> str:
+    return _text((lines.get(fold(name), (0, None))[1],), 0)
 
 
 def _missing(name: str, origin: Origin) -> Problem:
@@ -106,8 +106,8 @@ def _missing(name: str, origin: Origin) -> Problem:
     return Problem(Severity.STOP, "card-missing", origin, told, subject=name)
 
 
-def _unread_year(told: Mapping[str, tuple[int, Cell]], origin: Origin) -> list[Problem]:
-    row, value = told.get(fold(YEAR), (0, None))
+def _unread_year(lines: Mapping[str, tuple[int, Cell]], origin: Origin) -> list[Problem]:
+    row, value = lines.get(fold(YEAR), (0, None))
     printed = _text((value,), 0)
     if not printed or school_year(printed):
         return []
@@ -121,9 +121,9 @@ def school_year(text: str) -> str:
     return f"20{found[1]}-20{found[2]}" if found and int(found[2]) == int(found[1]) + 1 else ""
 
 
-def _organisation(slug: str, told: Mapping[str, tuple[int, Cell]], councils: tuple[Council, ...], held: Council | None) -> Organisation:
+def _organisation(slug: str, lines: Mapping[str, tuple[int, Cell]], councils: tuple[Council, ...], held: Council | None) -> Organisation:
     def text(name: str) -> str:
-        return _told(told, name)
+        return _told(lines, name)
 
     return Organisation(
         slug=slug, full_name=text("Полное наименование"), short_name=text("Краткое наименование"), city=text("Город"),
@@ -150,8 +150,8 @@ def _kind(row: int, cells: Sequence[Cell]) -> KindChoice:
     return KindChoice(_text(cells, 0), _text(cells, 1), _text(cells, 2), days, row, _text(cells, 3) if days is None else "")
 
 
-def _period(told: Mapping[str, tuple[int, Cell]], year: str, origin: Origin) -> tuple[Period | None, tuple[Problem, ...]]:
-    start, end = (told.get(fold(f"Период дорожной карты ({side})"), (0, None))[1] for side in ("с", "по"))
+def _period(lines: Mapping[str, tuple[int, Cell]], year: str, origin: Origin) -> tuple[Period | None, tuple[Problem, ...]]:
+    start, end = (lines.get(fold(f"Период дорожной карты ({side})"), (0, None))[1] for side in ("с", "по"))
     if isinstance(start, date) and isinstance(end, date):
         if start <= end:
             return Period(start, end), ()

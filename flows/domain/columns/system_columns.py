@@ -79,10 +79,10 @@ def paper(filed: Filed) -> str:
     return f"{filed.title} — {filed.state} {filed.draft_number}"
 
 
-def understood(each: Activity, kinds: Mapping[str, Kind]) -> str:
+def understood(activity: Activity, kinds: Mapping[str, Kind]) -> str:
     """Spell the windows and the papers that were read out of a row."""
-    spans = "; ".join(_span(window) for window in each.term.windows) or KINDS_OF_TERM.get(each.term.kind, each.term.kind)
-    called = "; ".join(kinds[kind].title if kind in kinds else kind for kind in each.documents)
+    spans = "; ".join(_span(window) for window in activity.term.windows) or KINDS_OF_TERM.get(activity.term.kind, activity.term.kind)
+    called = "; ".join(kinds[kind].title if kind in kinds else kind for kind in activity.documents)
     return f"{spans}\n{called or 'документ не нужен'}"
 
 
@@ -92,13 +92,13 @@ def _span(window: Window) -> str:
     return f"{window.start:%d.%m.%Y}" if window.start == window.end else f"{window.start:%d.%m.%Y}–{window.end:%d.%m.%Y}"
 
 
-def term_state(each: Activity, today: date) -> str:
+def term_state(activity: Activity, today: date) -> str:
     """Say how far the next control day is: «через 5 дн.», «идёт, до 31.12.2026», «прошёл 30.06.2026»."""
-    if each.status in SETTLED:
-        return each.status
-    ahead = [window for window in each.term.windows if window.end and window.end >= today]
+    if activity.status in SETTLED:
+        return activity.status
+    ahead = [window for window in activity.term.windows if window.end and window.end >= today]
     if not ahead:
-        past = [window.end for window in each.term.windows if window.end]
+        past = [window.end for window in activity.term.windows if window.end]
         return f"срок прошёл {max(past):%d.%m.%Y}" if past else ""
     window = min(ahead, key=lambda near: near.end or date.max)
     assert window.end is not None

@@ -58,8 +58,8 @@ def _pair(row: Row, names: Mapping[str, Mapping[str, list[str]]]) -> tuple[Pair 
     ), []  # fmt: skip
 
 
-def _stop(row: Row, code: str, column: str, told: str) -> Problem:
-    return Problem(Severity.STOP, code, at(row, column), told, subject=row.code)
+def _stop(row: Row, code: str, column: str, message: str) -> Problem:
+    return Problem(Severity.STOP, code, at(row, column), message, subject=row.code)
 
 
 def _one_person(row: Row) -> bool:

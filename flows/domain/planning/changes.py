@@ -46,7 +46,7 @@ def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
             yield from _changed(kind, _wanted(kind, subject, year, rows, named), last, told, facts, wishes)
 
 
-def _changed(kind: Kind, wanted: Wanted, last: Filed, told: Sequence[str], facts: Facts, wishes: Wishes) -> Plans:  # noqa: PLR0913, PLR0917 - all a change is judged by
+def _changed(kind: Kind, wanted: Wanted, last: Filed, differences: Sequence[str], facts: Facts, wishes: Wishes) -> Plans:  # noqa: PLR0913, PLR0917 - all a change is judged by
     harmed = [pair for pair in wanted.pairs if pair not in unharmed(facts, wishes)]
     waiting = [problem for pair in wanted.pairs if pair not in harmed and (problem := ready(pair, facts.people))]
     yield from waiting
@@ -56,7 +56,7 @@ def _changed(kind: Kind, wanted: Wanted, last: Filed, told: Sequence[str], facts
     elif not held:
         yield wanted
     cure = "Проект приказа о внесении изменений ждёт, пока исправят замечания к парам." if held else "Подготовлен проект приказа о внесении изменений."
-    said = f"После регистрации изменилось: {'; '.join(told)}. {cure}"
+    said = f"После регистрации изменилось: {'; '.join(differences)}. {cure}"
     yield Problem(Severity.QUESTION, "order-changed", replace(last.origin, column="Данные изменились"), said, subject=last.key)
 
 

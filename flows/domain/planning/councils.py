@@ -63,23 +63,23 @@ def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator
             yield Wanted(kind, day.isoformat(), year_of(day), Window(whole.opens, day), rows, named=whole.folder[-1], frozen=frozen and exists(facts, kind, day.isoformat(), year_of(day)), pack=whole)
 
 
-def chosen(told: str, councils: Sequence[Council], today: date) -> tuple[str, date] | None:
+def chosen(typed_name: str, councils: Sequence[Council], today: date) -> tuple[str, date] | None:
     """Find the council that a number, a day or nothing at all (the nearest to come) names: its number and day; `None` when there is none."""
     known = [(number, day) for number, day, _ in numbered(councils)]
     coming = [each for each in known if each[1] >= today]
-    typed = typed_day(told.strip())
+    typed = typed_day(typed_name.strip())
     if typed:
         return next((each for each in known if each[1] == typed), None)
-    if not told.strip():
+    if not typed_name.strip():
         return coming[0] if coming else None
-    wanted = told.strip().removeprefix("№").strip().removesuffix(".0")
+    wanted = typed_name.strip().removeprefix("№").strip().removesuffix(".0")
     return next((each for each in (*coming, *reversed(known)) if each[0] == wanted), None)
 
 
-def heard(told: str, councils: Sequence[Council], today: date) -> tuple[str, date] | None:
+def heard(typed_name: str, councils: Sequence[Council], today: date) -> tuple[str, date] | None:
     """Find the council an extract is asked of: named as for `chosen`, by nothing the last one held, else the nearest to come."""
     held = [(number, day) for number, day, _ in numbered(councils) if day <= today]
-    return held[-1] if held and not told.strip() else chosen(told, councils, today)
+    return held[-1] if held and not typed_name.strip() else chosen(typed_name, councils, today)
 
 
 def extracts(kind: Kind, facts: Facts, wishes: Wishes) -> set[date]:

@@ -122,12 +122,12 @@ def _windows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
         yield activity, window, State.OPEN
 
 
-def _early(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, found: Iterable[Due]) -> Iterator[tuple[Activity, Window]]:
+def _early(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, dues: Iterable[Due]) -> Iterator[tuple[Activity, Window]]:
     """Yield windows that have not opened yet: those with a draft already, and the nearest when one is asked for."""
     coming = [(row, window) for row in rows for window in note_windows(row, facts.pairs, timing(facts, wishes)) if opening_day(window, timing(facts, wishes)) > facts.today]
     told = [each for each in coming if exists(facts, kind, subject_of(*each), periods.school_year(each[1].end or date.min))]
     yield from told
-    open_now = any(each.state is State.OPEN for each in found)
+    open_now = any(each.state is State.OPEN for each in dues)
     asked = [each for each in coming if each not in told and (ask(kind.id, each[0].code) in wishes.at_once or (kind.id in wishes.at_once and not open_now))]
     yield from sorted(asked, key=lambda each: (each[1].end or date.max, each[0].code))[:1]
 

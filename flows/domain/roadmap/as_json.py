@@ -29,30 +29,30 @@ def as_json(document: Document, activities: Sequence[Activity], problems: Sequen
     }
 
 
-def _activity(each: Activity) -> dict[str, Any]:
+def _activity(row: Activity) -> dict[str, Any]:
     return {
-        "number": each.number,
-        "stage": each.stage,
-        "activity": each.activity,
-        "content": each.content,
-        "term": each.printed_term,
-        "kind": each.term.kind,
-        "windows": [{"start": _iso(window.start), "end": _iso(window.end)} for window in each.term.windows],
-        "flags": sorted(each.term.flags),
-        "responsible": list(each.responsible),
-        "result": each.result,
-        "documents": list(each.documents),
-        "origin": asdict(each.origin),
+        "number": row.number,
+        "stage": row.stage,
+        "activity": row.activity,
+        "content": row.content,
+        "term": row.printed_term,
+        "kind": row.term.kind,
+        "windows": [{"start": _iso(window.start), "end": _iso(window.end)} for window in row.term.windows],
+        "flags": sorted(row.term.flags),
+        "responsible": list(row.responsible),
+        "result": row.result,
+        "documents": list(row.documents),
+        "origin": asdict(row.origin),
     }
 
 
-def _problem(each: Problem) -> dict[str, Any]:
+def _problem(problem: Problem) -> dict[str, Any]:
     return {
-        "severity": SEVERITIES[each.severity],
-        "code": each.code,
-        "origin": asdict(each.origin),
-        "message": each.message,
-        "proposal": each.proposal,
+        "severity": SEVERITIES[problem.severity],
+        "code": problem.code,
+        "origin": asdict(problem.origin),
+        "message": problem.message,
+        "proposal": problem.proposal,
     }
 
 

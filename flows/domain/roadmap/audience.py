@@ -47,9 +47,9 @@ def marked(activities: Sequence[Activity], document: Document) -> tuple[Activity
     return tuple(done)
 
 
-def audience(each: Activity, usual: frozenset[str] = frozenset()) -> str:
+def audience(row: Activity, usual: frozenset[str] = frozenset()) -> str:
     """Tell who is mentored in a row, by what is done in it, else by the plan's title; teachers where nothing is said."""
-    named = _groups(f"{each.activity} {each.content}") or usual or frozenset({TEACHERS})
+    named = _groups(f"{row.activity} {row.content}") or usual or frozenset({TEACHERS})
     return next(iter(named)) if len(named) == 1 else MIXED
 
 
@@ -65,17 +65,17 @@ def is_district(document: Document, activities: Sequence[Activity]) -> bool:
     return not OWN.search(heading) and sum(bool(BODY.search(each.printed_responsible)) for each in activities) >= LEAST_BODIES
 
 
-def _fans_out(each: Activity) -> bool:
-    alone = bool(each.responsible) and all(EVERY.match(party) for party in each.responsible)
-    return alone or bool(INSIDE.search(f"{each.activity} {each.result}"))
+def _fans_out(row: Activity) -> bool:
+    alone = bool(row.responsible) and all(EVERY.match(party) for party in row.responsible)
+    return alone or bool(INSIDE.search(f"{row.activity} {row.result}"))
 
 
-def _order_key(each: Activity) -> tuple[object, ...] | None:
+def _order_key(activity: Activity) -> tuple[object, ...] | None:
     """Give what two rows must share to mean one order: its kind, its words, its windows and who issues it."""
-    kind = next((kind for kind in SHARED if kind in each.documents), None)
-    words = ORDER_WORDS.search(each.result)
-    if kind is None or words is None or not each.term.windows:
+    kind = next((kind for kind in SHARED if kind in activity.documents), None)
+    words = ORDER_WORDS.search(activity.result)
+    if kind is None or words is None or not activity.term.windows:
         return None
     told = re.sub(r"\W+", " ", words[0].lower()).strip()
     bare = len(told.split()) == 1
-    return (kind, "" if bare else told, each.term.windows, each.printed_responsible, each.stage if bare else "")
+    return (kind, "" if bare else told, activity.term.windows, activity.printed_responsible, activity.stage if bare else "")

@@ -84,9 +84,9 @@ def without(merge: FileMerge, known: frozenset[str], rows: Sequence[Row]) -> tup
     return replace(merge, fresh=fresh), tuple(f"{told[NUMBER]} {told[ACTIVITY][:40]}".strip() for told in out)
 
 
-def name(told: Told) -> str:
+def name(cells: Told) -> str:
     """Name a row of the file by its words, whatever its number and term."""
-    return file_trace.checksum(_text(told))
+    return file_trace.checksum(_text(cells))
 
 
 def printed(activity: Activity) -> dict[str, str]:
@@ -96,12 +96,12 @@ def printed(activity: Activity) -> dict[str, str]:
     return dict(zip(PRINTED, (activity.number, activity.stage, told, content, activity.printed_term, activity.printed_responsible, activity.result), strict=True))
 
 
-def _differing(row: Row, told: Told) -> list[CellChange]:
+def _differing(row: Row, cells: Told) -> list[CellChange]:
     """Tell the cells that must follow the file and those where people's word stays though the file changed too."""
     before = file_trace.source(row).sums
     found: list[CellChange] = []
     for header in PRINTED:
-        here, now = row.text(header), told[header].strip()
+        here, now = row.text(header), cells[header].strip()
         base = before.get(header)
         if " ".join(here.split()) == " ".join(now.split()) or base == file_trace.checksum(now):
             continue
@@ -118,10 +118,10 @@ KEYS: tuple[Telling, ...] = (
 )
 
 
-def matched(rows: Sequence[Row], told: Sequence[Told]) -> dict[int, Row]:
+def matched(rows: Sequence[Row], lines: Sequence[Told]) -> dict[int, Row]:
     """Find the book's row of each of the file's: by the same text first, then the same number, then the likest text."""
     left: dict[int, tuple[Row, Told]] = {row.origin.row: (row, {header: row.text(header) for header in PRINTED}) for row in rows if row.text(ACTIVITY) or row.text(CONTENT)}
-    rest: dict[int, Told] = dict(enumerate(told))
+    rest: dict[int, Told] = dict(enumerate(lines))
     found: dict[int, Row] = {}
     for key in KEYS:
         by_key: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -131,7 +131,7 @@ def matched(rows: Sequence[Row], told: Sequence[Told]) -> dict[int, Row]:
             if by_key[key(cells)]:
                 found[at] = left.pop(by_key[key(cells)].pop(0))[0]
                 del rest[at]
-    for reach in (NEAR, len(told) + len(rows)):
+    for reach in (NEAR, len(lines) + len(rows)):
         for at, number in _likest(left, rest, reach) if reach > NEAR or len(left) * len(rest) > MANY else ():
             if at in rest and number in left:
                 found[at] = left.pop(number)[0]
@@ -165,8 +165,8 @@ def _text(cells: Told) -> str:
     return fold(f"{cells[ACTIVITY]} {cells[CONTENT]}")
 
 
-def _above(at: int, count: int, found: Mapping[int, Row], last: int) -> int:
+def _above(at: int, count: int, rows: Mapping[int, Row], last: int) -> int:
     """Return the book's row after which a new row of the file goes: below the nearest known one, else above the next."""
-    upper = next((found[above].origin.row for above in range(at - 1, -1, -1) if above in found), 0)
-    lower = next((found[below].origin.row - 1 for below in range(at + 1, count) if below in found), last)
+    upper = next((rows[above].origin.row for above in range(at - 1, -1, -1) if above in rows), 0)
+    lower = next((rows[below].origin.row - 1 for below in range(at + 1, count) if below in rows), last)
     return upper or lower

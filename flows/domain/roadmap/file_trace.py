@@ -51,9 +51,9 @@ def checksum(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
-def of_file(told: Mapping[str, str], facts: Iterable[str] = ()) -> Source:
+def of_file(cells: Mapping[str, str], facts: Iterable[str] = ()) -> Source:
     """Remember a row as the file has it now."""
-    return Source({header: checksum(told[header]) for header in PRINTED}, frozenset(facts))
+    return Source({header: checksum(cells[header]) for header in PRINTED}, frozenset(facts))
 
 
 def source(row: Row) -> Source:

@@ -35,12 +35,12 @@ def of_title(text: str) -> Period | None:
     return years or (_calendar(int(single[1] or single[2])) if single else None)
 
 
-def _pair(found: re.Match[str] | None) -> Period | None:
-    return periods.of_years(int(found[1]), int(found[2])) if found and found[1] < found[2] else None
+def _pair(match: re.Match[str] | None) -> Period | None:
+    return periods.of_years(int(match[1]), int(match[2])) if match and match[1] < match[2] else None
 
 
-def _short(found: re.Match[str] | None) -> Period | None:
-    return periods.of_years(int(found[1]), int(found[1]) + 1) if found and int(found[2]) == (int(found[1]) + 1) % 100 else None
+def _short(match: re.Match[str] | None) -> Period | None:
+    return periods.of_years(int(match[1]), int(match[1]) + 1) if match and int(match[2]) == (int(match[1]) + 1) % 100 else None
 
 
 def _calendar(year: int) -> Period:

@@ -123,19 +123,19 @@ def taken(activities: Sequence[Activity], offers: Mapping[str, Proposal]) -> tup
     )  # fmt: skip
 
 
-def _proposal(each: Activity, first: int) -> Proposal:
-    months, reason = _months(each)
-    return Proposal(each.code, (_window(months, first),), f"{BY_LETTER}: {reason}.")
+def _proposal(activity: Activity, first: int) -> Proposal:
+    months, reason = _months(activity)
+    return Proposal(activity.code, (_window(months, first),), f"{BY_LETTER}: {reason}.")
 
 
-def _months(each: Activity) -> tuple[Months, str]:
+def _months(activity: Activity) -> tuple[Months, str]:
     """Tell the months by the papers of the row, then by the words of its stage; pairs work from November on."""
-    papers = set(each.documents)
+    papers = set(activity.documents)
     for kinds, months, reason in BY_KINDS:
         if papers & kinds:
             return months, reason
     for words, months, reason in BY_STAGE:
-        if re.search(words, each.stage, re.IGNORECASE):
+        if re.search(words, activity.stage, re.IGNORECASE):
             return months, reason
     return WORKING, "пары работают с ноября по май"
 

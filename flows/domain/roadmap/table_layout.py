@@ -126,9 +126,9 @@ def _label(text: str) -> str:
     return period_label(text) or period_label(re.sub(r"(?i)^(?:срок\w*|период\w*)(?: \w+)? ", "", text))
 
 
-def _parts(found: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
+def _parts(places: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
     """Share the columns out: a second activity is its content; without an activity its content or stage takes the place."""
-    columns = {role: list(ats) for role, ats in found.items() if role != OTHER}
+    columns = {role: list(ats) for role, ats in places.items() if role != OTHER}
     if len(columns.get(ACTIVITY, ())) > 1:
         columns.setdefault(CONTENT, []).extend(columns[ACTIVITY][1:])
         columns[ACTIVITY] = columns[ACTIVITY][:1]

@@ -61,8 +61,8 @@ def contents(facts: Facts) -> Context:
     return {**common(facts, CONTENTS, CONTENTS_HEADING), "педсовет": council(facts, pack), **_table(Handout(CONTENTS, table))}
 
 
-def _table(found: Handout) -> Context:
-    table, chart = found.table, found.chart
+def _table(handout: Handout) -> Context:
+    table, chart = handout.table, handout.chart
     return {
         "таблица": {"название": table.caption, "шапка": list(table.head), "строки": [list(row) for row in table.rows], "раскладка": layout_of(table.head), "пусто": None if table.rows else NOTHING},
         "рисунок": {"вид": chart.kind, "данные": dict(chart.data), "номер": 1, "название": chart.caption, "подпись": f"Рисунок 1 – {chart.caption}"} if chart else None,

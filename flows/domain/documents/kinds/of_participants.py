@@ -52,10 +52,10 @@ def mentee(facts: Facts) -> Context:
     return {"наставляемый": told, "пара": pairs[0] if pairs else None, **_signed(facts, person, told)}
 
 
-def _signed(facts: Facts, person: Person, told: Context) -> Context:
+def _signed(facts: Facts, person: Person, record: Context) -> Context:
     """Tell who signs and in which gender; of somebody who signs for another the gender is not known."""
     who = signing(facts, person)
-    agreed = AGREED["(а)"] if who["за_другого"] else AGREED[ending(told["пол"])]
+    agreed = AGREED["(а)"] if who["за_другого"] else AGREED[ending(record["пол"])]
     return {"согласен": agreed, **who}
 
 

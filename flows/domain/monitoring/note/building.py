@@ -77,21 +77,21 @@ def note_for(evidence: Evidence, ask: Ask, period: Period) -> Note:
     return _assembled(told, tuple(part(told) for part in PARTS[ask.focus]))
 
 
-def _assembled(told: Counted, sections: tuple[Section, ...]) -> Note:
-    activity = told.evidence.facts.activity
+def _assembled(counted: Counted, sections: tuple[Section, ...]) -> Note:
+    activity = counted.evidence.facts.activity
     numbered = tuple(numbered_sections(sections))
     return Note(
-        ask=told.ask,
-        title=title_of(told.ask, told.scope.period),
-        period=told.scope.period,
-        cut_off=told.scope.cut_off,
+        ask=counted.ask,
+        title=title_of(counted.ask, counted.scope.period),
+        period=counted.scope.period,
+        cut_off=counted.scope.cut_off,
         basis=f"п. {activity.number}" if activity and activity.number else "",
         sections=numbered,
-        figures=told.figures,
-        charts=_charts(told),
+        figures=counted.figures,
+        charts=_charts(counted),
         conclusions=_lines(numbered, "Выводы"),
         recommendations=_lines(numbered, "Рекомендации"),
-        also=told.ask.also,
+        also=counted.ask.also,
     )
 
 
@@ -111,9 +111,9 @@ def numbered_sections(sections: Iterable[Section]) -> Iterable[Section]:
         yield replace(section, number=number, tables=tuple(tables))
 
 
-def _charts(told: Counted) -> tuple[Chart, ...]:
-    wanted = CHARTS.get(told.ask.focus, ())
-    found = [chart for make in wanted if (chart := make(told))]
+def _charts(counted: Counted) -> tuple[Chart, ...]:
+    wanted = CHARTS.get(counted.ask.focus, ())
+    found = [chart for make in wanted if (chart := make(counted))]
     return tuple(replace(chart, number=number) for number, chart in enumerate(found[:MOST_CHARTS], 1))
 
 

@@ -91,8 +91,8 @@ def differences(figures: Sequence[Figure], previous: Mapping[str, Any]) -> tuple
     return tuple(_difference(figure, kept.get(figure.code)) for figure in figures)
 
 
-def _difference(figure: Figure, told: object) -> Difference:
-    then = told if isinstance(told, Mapping) else {}
+def _difference(figure: Figure, earlier: object) -> Difference:
+    then = earlier if isinstance(earlier, Mapping) else {}
     before = NO_DATA if not then or then.get("missing") else str(then.get("text", NO_DATA))
     after = figure.text if figure.known else NO_DATA
     value = fraction(then.get("value"))
@@ -101,9 +101,9 @@ def _difference(figure: Figure, told: object) -> Difference:
     return Difference(figure.code, figure.name, before, after, points, figure.unit)
 
 
-def fraction(told: object) -> Fraction | None:
+def fraction(value: object) -> Fraction | None:
     """Read a number that a kept note holds as text, `None` for what is none."""
     try:
-        return Fraction(str(told)) if told is not None else None
+        return Fraction(str(value)) if value is not None else None
     except (ValueError, ZeroDivisionError):
         return None

@@ -8,7 +8,7 @@ from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.meetings import disagreements
 from flows.domain.monitoring.indicators.outcomes import broken
 from flows.domain.monitoring.note.comparison import differences
-from flows.domain.monitoring.note.finding import FULL, TERM, Finding, advice_of, counted, line_of
+from flows.domain.monitoring.note.finding import FULL, TERM, Finding, advice_of, known, line_of
 from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.pairs_work import WORK_RULES
 from flows.domain.monitoring.note.shape import NoteLine
@@ -21,33 +21,33 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.note.counted import Counted
 
 
-def findings(told: Counted) -> tuple[Finding, ...]:
+def findings(counted: Counted) -> tuple[Finding, ...]:
     """Say everything the figures support and nothing more, in the order of the indicators."""
-    return tuple(finding for rule in RULES for finding in rule(told))
+    return tuple(finding for rule in RULES for finding in rule(counted))
 
 
-def returns(told: Counted) -> Iterator[Finding]:
+def returns(counted: Counted) -> Iterator[Finding]:
     """Warn when too few filled the forms in."""
-    figure = counted(told, "M9")
+    figure = known(counted, "M9")
     if figure is None:
         return
-    low = (figure.value or 0) < told.evidence.method.rules.return_from
-    least = told.evidence.method.rules.return_from
+    low = (figure.value or 0) < counted.evidence.method.rules.return_from
+    least = counted.evidence.method.rules.return_from
     text = f"Вернулось анкет: {figure.text}." + (f" Это меньше {least} %, выводы по анкетам неполны." if low else "")
     advice = advice_of(figure, "Куратору: напомнить об анкетах тем, кто не ответил.", figure.rows) if low else None
     yield Finding(line_of(figure, text), good=False if low else None, advice=advice)
 
 
-def opinions(told: Counted) -> Iterator[Finding]:
+def opinions(counted: Counted) -> Iterator[Finding]:
     """State the satisfaction; only a full house is a strength."""
-    for figure in told.starting("M10", "M11"):
+    for figure in counted.starting("M10", "M11"):
         if figure.known:
             yield Finding(line_of(figure, f"{figure.name}: {figure.text} ({'; '.join(figure.remarks)})."), good=True if figure.value == FULL else None)
 
 
-def dynamics(told: Counted) -> Iterator[Finding]:
+def dynamics(counted: Counted) -> Iterator[Finding]:
     """State what changed for the same people, criterion by criterion; what moved for nobody in one line."""
-    found = list(zip((each for each in told.starting("M12") if each.known), told.changes, strict=False))
+    found = list(zip((each for each in counted.starting("M12") if each.known), counted.changes, strict=False))
     still = [(figure, change) for figure, change in found if not change.up and not change.down]
     for figure, change in found:
         if (figure, change) not in still or len(still) == 1:
@@ -64,56 +64,56 @@ def _moved(figure: Figure, change: Change) -> Finding:
     return Finding(line_of(figure, f"Критерий «{change.criterion}»: {figure.text}.", change.down if good is False else change.up), good, advice)
 
 
-def endings(told: Counted) -> Iterator[Finding]:
+def endings(counted: Counted) -> Iterator[Finding]:
     """State how programmes ended; an early end is a weakness to look into."""
-    figure = counted(told, "M13")
+    figure = known(counted, "M13")
     if figure is None:
         return
-    early = tuple(pair.code for pair in broken(told.evidence, told.scope))
+    early = tuple(pair.code for pair in broken(counted.evidence, counted.scope))
     text = f"{figure.name}: {figure.text}." + (f" {'; '.join(figure.remarks).capitalize()}." if figure.remarks else "")
     advice = advice_of(figure, f"Куратору: выяснить причины досрочного прекращения и решить вопрос о новых наставниках: {listed(early)}.", early) if early else None
     yield Finding(line_of(figure, text, early or figure.rows), good=False if early else None, advice=advice)
 
 
-def achievements(told: Counted) -> Iterator[Finding]:
+def achievements(counted: Counted) -> Iterator[Finding]:
     """State who stayed, what people achieved and what the score card says."""
-    for figure in told.starting("M14", "M15", "M16"):
+    for figure in counted.starting("M14", "M15", "M16"):
         if figure.known:
             remarks = f" ({'; '.join(figure.remarks)})" if figure.remarks else ""
             yield Finding(line_of(figure, f"{figure.name}: {figure.text}{remarks}."), good=True if figure.code == "M15" else None)
 
 
-def talks(told: Counted) -> Iterator[Finding]:
+def talks(counted: Counted) -> Iterator[Finding]:
     """Name pairs whose two sides judge their meetings far apart."""
-    found = disagreements(told.evidence, told.scope)
-    if not found or told.figure("M8") is None:
+    found = disagreements(counted.evidence, counted.scope)
+    if not found or counted.figure("M8") is None:
         return
-    rows, least = tuple(pair for pair, _ in found), told.evidence.method.rules.talk_gap
+    rows, least = tuple(pair for pair, _ in found), counted.evidence.method.rules.talk_gap
     named = "; ".join(f"{pair} (встреч с обеими оценками: {number})" for pair, number in found)
     text = f"Оценки наставника и наставляемого расходятся в среднем больше чем на {least} балла: {named}."
     yield Finding(NoteLine(text, (), rows), good=False, advice=NoteLine(f"Куратору: поговорить о ходе работы с парами: {listed(rows)}. {TERM}", (), rows))
 
 
-def roadmap(told: Counted) -> Iterator[Finding]:
+def roadmap(counted: Counted) -> Iterator[Finding]:
     """Name the roadmap's rows whose window has closed undone."""
-    if not told.overdue or (told.figure("M6") is None and told.ask.focus is not Focus.STAGE):
+    if not counted.overdue or (counted.figure("M6") is None and counted.ask.focus is not Focus.STAGE):
         return
-    rows = tuple(each.code for each in told.overdue)
-    named = ", ".join(each.number.rstrip(".") or each.code for each in told.overdue)
+    rows = tuple(each.code for each in counted.overdue)
+    named = ", ".join(each.number.rstrip(".") or each.code for each in counted.overdue)
     line = NoteLine(f"Не выполнены в срок строки дорожной карты: {named} (всего {len(rows)}).", (), rows)
     yield Finding(line, good=False, advice=NoteLine(f"Ответственным за строки дорожной карты: выполнить их или предложить новый срок: {named}. {TERM}", (), rows))
 
 
-def compared(told: Counted) -> Iterator[Finding]:
+def compared(counted: Counted) -> Iterator[Finding]:
     """State what changed since the previous paper of the same kind."""
-    for each in differences(told.figures, told.previous or {}):
+    for each in differences(counted.figures, counted.previous or {}):
         if each.points:
             yield Finding(NoteLine(f"{each.name}: было {each.before}, стало {each.after} ({each.change}).", (each.code,)))
 
 
-def unknown(told: Counted) -> Iterator[Finding]:
+def unknown(counted: Counted) -> Iterator[Finding]:
     """Say plainly what could not be counted."""
-    missing = [figure for figure in told.figures if not figure.known]
+    missing = [figure for figure in counted.figures if not figure.known]
     if missing:
         text = "; ".join(f"{figure.name.lower()} ({figure.missing})" for figure in missing)
         yield Finding(NoteLine(f"Не посчитано, нет данных: {text}.", tuple(figure.code for figure in missing)))

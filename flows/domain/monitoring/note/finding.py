@@ -24,9 +24,9 @@ class Finding:
     advice: NoteLine | None = None
 
 
-def counted(told: Counted, code: str) -> Figure | None:
-    """Return an indicator that could be counted, or `None`."""
-    figure = told.figure(code)
+def known(counted: Counted, code: str) -> Figure | None:
+    """Return an indicator that could be known, or `None`."""
+    figure = counted.figure(code)
     return figure if figure is not None and figure.known else None
 
 
@@ -40,7 +40,7 @@ def advice_of(figure: Figure, text: str, rows: tuple[str, ...]) -> NoteLine:
     return NoteLine(f"{text} Основание: {figure.name.lower()} – {figure.text}. {TERM}", (figure.code,), rows)
 
 
-def some(told: list[str]) -> str:
+def some(evidences: list[str]) -> str:
     """Write the first of many evidences in a row; all of them stand in the paper's tables."""
-    rest = len(told) - MOST
-    return "; ".join(told[:MOST]) + (f" и ещё {rest} (все – в таблице)" if rest > 0 else "")
+    rest = len(evidences) - MOST
+    return "; ".join(evidences[:MOST]) + (f" и ещё {rest} (все – в таблице)" if rest > 0 else "")

@@ -98,8 +98,8 @@ def ask_of(activity: Activity | None, kind: str = "note.monitoring") -> Ask:
     )
 
 
-def _stage(activity: Activity, told: str) -> str:
-    found = STAGE_NUMBER.search(told)
+def _stage(activity: Activity, text: str) -> str:
+    found = STAGE_NUMBER.search(text)
     own = OWN_STAGE.match(activity.stage)
     number = (found[1] or found[2]) if found else own[1] if own else ""
     return f"{number} этап" if number else activity.stage

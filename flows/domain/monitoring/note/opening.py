@@ -21,61 +21,61 @@ VISIT = "посещение занятия"
 FIGURE_HEAD = ("Показатель", "Значение", "Как посчитано")
 
 
-def grounds(told: Counted) -> Section:
+def grounds(counted: Counted) -> Section:
     """Part 1: why, what for, how and from what."""
-    facts, activity = told.evidence.facts, told.evidence.facts.activity
+    facts, activity = counted.evidence.facts, counted.evidence.facts.activity
     basis = f"дорожная карта, строка {activity.number.rstrip('. ') or activity.code}" if activity else "решение организации"
-    method = told.evidence.method.own
+    method = counted.evidence.method.own
     paragraphs = (
         f"Основание: {basis}; приказ от {BLANK} № {BLANK}.",
         "Цель: увидеть, как идёт наставничество, и подготовить решения по его итогам.",
-        f"Период: с {days(told.scope.period.start)} по {days(told.scope.period.end)}.",
-        f"Методы: {', '.join(_methods(told))}.",
-        f"Источники: {'; '.join(_sources(told))}.",
-        f"Данные учтены по {days(told.scope.cut_off)}." if told.scope.cut_off else f"Нет данных: за период в журнале встреч и анкетах организации {facts.organisation.short_name} нет записей.",
+        f"Период: с {days(counted.scope.period.start)} по {days(counted.scope.period.end)}.",
+        f"Методы: {', '.join(_methods(counted))}.",
+        f"Источники: {'; '.join(_sources(counted))}.",
+        f"Данные учтены по {days(counted.scope.cut_off)}." if counted.scope.cut_off else f"Нет данных: за период в журнале встреч и анкетах организации {facts.organisation.short_name} нет записей.",
         f"Показатели посчитаны по методике организации: {method}." if method else "",
     )
     return Section("Общие сведения", tuple(text for text in paragraphs if text))
 
 
-def _methods(told: Counted) -> list[str]:
-    visited = any(meeting.manner == VISIT for rows in told.log.by_pair.values() for meeting in rows)
-    asked = ("анкетирование",) if told.responses else ()
+def _methods(counted: Counted) -> list[str]:
+    visited = any(meeting.manner == VISIT for rows in counted.log.by_pair.values() for meeting in rows)
+    asked = ("анкетирование",) if counted.responses else ()
     return ["анализ документов", "анализ журнала встреч", *asked, *(("посещение занятий",) if visited else ())]
 
 
-def _sources(told: Counted) -> list[str]:
-    rows = sum(len(found) for found in told.log.by_pair.values())
-    papers = len(_registered(told))
-    return [f"журнал встреч – записей: {rows}", f"анкеты – заполнено: {len(told.responses)}", f"реестр документов – зарегистрировано: {papers}"]
+def _sources(counted: Counted) -> list[str]:
+    rows = sum(len(found) for found in counted.log.by_pair.values())
+    papers = len(_registered(counted))
+    return [f"журнал встреч – записей: {rows}", f"анкеты – заполнено: {len(counted.responses)}", f"реестр документов – зарегистрировано: {papers}"]
 
 
-def people(told: Counted) -> Section:
+def people(counted: Counted) -> Section:
     """Part 2: how many take part and in which forms."""
-    card = told.evidence.facts.organisation
+    card = counted.evidence.facts.organisation
     forms: dict[str, list[int]] = {}
-    for at, pair in enumerate(told.pairs):
+    for at, pair in enumerate(counted.pairs):
         forms.setdefault(pair.form or "форма не указана", []).append(at)
-    rows = tuple(_form_row(name, found, told) for name, found in sorted(forms.items()))
+    rows = tuple(_form_row(name, found, counted) for name, found in sorted(forms.items()))
     head = f"Педагогов: {_or_blank(card.teachers)}; молодых специалистов: {_or_blank(card.young_teachers)}."
     table = Table("Пары и группы по формам наставничества", ("Форма", "Пар и групп", "Наставников", "Наставляемых"), rows)
     empty = () if rows else ("Нет данных: в этот срок не работала ни одна пара.",)
-    return Section("Характеристика участников", (head, *empty), (table, figures_table("Охват наставничеством", told.starting("M1", "M2", "M3"), told)) if rows else ())
+    return Section("Характеристика участников", (head, *empty), (table, figures_table("Охват наставничеством", counted.starting("M1", "M2", "M3"), counted)) if rows else ())
 
 
 def _or_blank(value: int | None) -> str:
     return BLANK if value is None else str(value)
 
 
-def _form_row(name: str, found: list[int], told: Counted) -> tuple[str, ...]:
-    pairs = [told.pairs[at] for at in found]
+def _form_row(name: str, numbers: list[int], counted: Counted) -> tuple[str, ...]:
+    pairs = [counted.pairs[at] for at in numbers]
     mentors, mentees = {pair.mentor for pair in pairs}, {code for pair in pairs for code in pair.mentees}
     return name, str(len(pairs)), str(len(mentors)), str(len(mentees))
 
 
-def figures_table(caption: str, figures: tuple[Figure, ...], told: Counted) -> Table:
+def figures_table(caption: str, figures: tuple[Figure, ...], counted: Counted) -> Table:
     """Write figures with their formula in words, so that anyone can count them again."""
-    specs = told.evidence.method.specs
+    specs = counted.evidence.method.specs
     rows = tuple((each.name, _value(each), specs[each.code.split(":")[0]].formula) for each in figures)
     return Table(caption, FIGURE_HEAD, rows)
 
@@ -84,22 +84,22 @@ def _value(figure: Figure) -> str:
     return figure.text + (f"; {'; '.join(figure.remarks)}" if figure.remarks and figure.known else "")
 
 
-def papers(told: Counted) -> Section:
+def papers(counted: Counted) -> Section:
     """Part 3: what is registered and what is missing."""
-    mine = _registered(told)
+    mine = _registered(counted)
     table = Table("Документы наставничества", ("Документ", "Номер и дата", "Количество"), tuple(_paper_rows(mine)))
-    lacking = tuple((each.pair, ", ".join((*each.lacks, *(() if each.program else ("программа",))))) for each in told.papers if each.lacks or not each.program)
+    lacking = tuple((each.pair, ", ".join((*each.lacks, *(() if each.program else ("программа",))))) for each in counted.papers if each.lacks or not each.program)
     missing = (Table("Чего не хватает парам", ("Пара", "Нет документа"), lacking),) if lacking else ()
     paragraphs = () if mine else ("Нет данных: в реестре нет зарегистрированных документов.",)
-    ready = figures_table("Готовность документов", told.starting("M4", "M5"), told)
+    ready = figures_table("Готовность документов", counted.starting("M4", "M5"), counted)
     return Section("Нормативное обеспечение", paragraphs, (*((table,) if mine else ()), ready, *missing))
 
 
-def _registered(told: Counted) -> list[Filed]:
+def _registered(counted: Counted) -> list[Filed]:
     """Return the registered papers known by the scope's end, the newest version of each."""
     newest: dict[str, Filed] = {}
-    for filed in told.evidence.facts.register:
-        if filed.registered and (filed.day is None or filed.day <= told.scope.limit) and (filed.key not in newest or filed.version > newest[filed.key].version):
+    for filed in counted.evidence.facts.register:
+        if filed.registered and (filed.day is None or filed.day <= counted.scope.limit) and (filed.key not in newest or filed.version > newest[filed.key].version):
             newest[filed.key] = filed
     return list(newest.values())
 
@@ -111,41 +111,41 @@ def _paper_rows(mine: list[Filed]) -> list[tuple[str, ...]]:
     return [*rows, *((title, "—", str(number)) for title, number in sorted(others.items()))]
 
 
-def meetings(told: Counted) -> Section:
+def meetings(counted: Counted) -> Section:
     """Part 4: the plan of meetings against what happened, pair by pair, and the roadmap's rows that are late."""
     head = ("Пара", "По плану", "Проведено", "Отменено", "Не отмечено", "С обратной связью", "Наибольший промежуток, дней", "Последняя встреча")
     rows = tuple(
         (each.pair, f"{each.planned}{'*' if each.by_month else ''}", str(each.held), str(each.cancelled), str(each.unmarked), str(each.feedback), str(each.longest) if each.gap_end else "—", days(each.last))
-        for each in told.meetings
+        for each in counted.meetings
     )  # fmt: skip
-    waits = tuple((each.pair, days(each.start), days(each.end), str(each.days)) for each in gaps_over(told.evidence, told.scope, norm_days(told.evidence)))
+    waits = tuple((each.pair, days(each.start), days(each.end), str(each.days)) for each in gaps_over(counted.evidence, counted.scope, norm_days(counted.evidence)))
     gaps = Table("Промежутки длиннее нормы", ("Пара", "С", "По", "Дней"), waits)
-    tables = (Table("Встречи пар: план и факт", head, rows), figures_table("Выполнение и регулярность", told.starting("M6", "M7", "M8", "M13"), told), gaps) if rows else ()
-    starred = ("* План посчитан по столбцу «Встреч в месяц»: дат по плану у пары нет.",) if any(each.by_month for each in told.meetings) else ()
-    norm = (f"Норма: {norm_text(told.evidence)}; праздничные и нерабочие дни организации не считаются.",)
-    return Section("Реализация программ", (*norm, *_no_meetings(told), *_oddities(told), *starred, *_rows_behind(told)), tables)
+    tables = (Table("Встречи пар: план и факт", head, rows), figures_table("Выполнение и регулярность", counted.starting("M6", "M7", "M8", "M13"), counted), gaps) if rows else ()
+    starred = ("* План посчитан по столбцу «Встреч в месяц»: дат по плану у пары нет.",) if any(each.by_month for each in counted.meetings) else ()
+    norm = (f"Норма: {norm_text(counted.evidence)}; праздничные и нерабочие дни организации не считаются.",)
+    return Section("Реализация программ", (*norm, *_no_meetings(counted), *_oddities(counted), *starred, *_rows_behind(counted)), tables)
 
 
-def _no_meetings(told: Counted) -> tuple[str, ...]:
-    silent = [each.pair for each in told.meetings if not each.held]
-    if not told.meetings:
+def _no_meetings(counted: Counted) -> tuple[str, ...]:
+    silent = [each.pair for each in counted.meetings if not each.held]
+    if not counted.meetings:
         return ("Нет данных: в этот срок не работала ни одна пара.",)
     return (f"Нет данных о встречах пар: {listed(silent)}.",) if silent else ()
 
 
-def _oddities(told: Counted) -> tuple[str, ...]:
-    outside, strangers = told.log.outside, told.log.strangers
+def _oddities(counted: Counted) -> tuple[str, ...]:
+    outside, strangers = counted.log.outside, counted.log.strangers
     return (
         *((f"Не посчитаны встречи вне срока работы пары: {listed(label(each) for each in outside)}.",) if outside else ()),
         *((f"Не посчитаны встречи, у которых не указана известная пара: {listed(label(each) for each in strangers)}.",) if strangers else ()),
     )
 
 
-def _rows_behind(told: Counted) -> tuple[str, ...]:
+def _rows_behind(counted: Counted) -> tuple[str, ...]:
     def named(rows: tuple[Activity, ...]) -> str:
         return listed(each.number.rstrip(".") or each.code for each in rows)
 
     return (
-        *((f"Срок прошёл, а строки дорожной карты не выполнены: {named(told.overdue)}.",) if told.overdue else ()),
-        *((f"Срок прошёл, отметки о выполнении нет: {named(told.unmarked)}.",) if told.unmarked else ()),
+        *((f"Срок прошёл, а строки дорожной карты не выполнены: {named(counted.overdue)}.",) if counted.overdue else ()),
+        *((f"Срок прошёл, отметки о выполнении нет: {named(counted.unmarked)}.",) if counted.unmarked else ()),
     )

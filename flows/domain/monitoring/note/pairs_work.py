@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.meetings import norm_days
-from flows.domain.monitoring.note.finding import FULL, Finding, advice_of, counted, line_of, some
+from flows.domain.monitoring.note.finding import FULL, Finding, advice_of, known, line_of, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 FEW = 3
 
 
-def coverage(told: Counted) -> Iterator[Finding]:
+def coverage(counted: Counted) -> Iterator[Finding]:
     """State who is covered; no level is set for it."""
-    for figure in told.starting("M1", "M2", "M3"):
+    for figure in counted.starting("M1", "M2", "M3"):
         if figure.known:
             yield Finding(line_of(figure, f"{figure.name}: {figure.text}."))
 
 
-def programs(told: Counted) -> Iterator[Finding]:
+def programs(counted: Counted) -> Iterator[Finding]:
     """Judge whether all pairs have an approved programme."""
-    figure = counted(told, "M4")
+    figure = known(counted, "M4")
     if figure is None:
         return
     if figure.value == FULL:
@@ -38,15 +38,15 @@ def programs(told: Counted) -> Iterator[Finding]:
     yield Finding(line_of(figure, f"Программы утверждены не у всех пар: {figure.text}. Нет у пар: {listed(figure.others)}.", figure.others), good=False, advice=advice)
 
 
-def readiness(told: Counted) -> Iterator[Finding]:
+def readiness(counted: Counted) -> Iterator[Finding]:
     """Judge whether each pair has all the papers of the law."""
-    figure = counted(told, "M5")
+    figure = known(counted, "M5")
     if figure is None:
         return
     if figure.value == FULL:
         yield Finding(line_of(figure, f"Согласия, соглашения и приказы есть у всех пар: {figure.text}."), good=True)
         return
-    lacking = _lacking([each for each in told.papers if each.lacks])
+    lacking = _lacking([each for each in counted.papers if each.lacks])
     advice = advice_of(figure, f"Куратору: собрать недостающие документы: {lacking}.", figure.others)
     yield Finding(line_of(figure, f"Документы собраны не у всех пар: {figure.text}. Не хватает: {lacking}.", figure.others), good=False, advice=advice)
 
@@ -59,38 +59,38 @@ def _lacking(papers: list[Papers]) -> str:
     return "; ".join(f"{name} – пар: {count}" for name, count in number.most_common()) + " (по парам – в таблице)"
 
 
-def plan(told: Counted) -> Iterator[Finding]:
+def plan(counted: Counted) -> Iterator[Finding]:
     """Judge whether the planned meetings took place."""
-    figure = counted(told, "M6")
+    figure = known(counted, "M6")
     if figure is None:
         return
     tail = f" Примечание: {'; '.join(figure.remarks)}." if figure.remarks else ""
     if (figure.value or 0) >= FULL:
         yield Finding(line_of(figure, f"План встреч выполнен: {figure.text}.{tail}"), good=True)
         return
-    behind = tuple(each.pair for each in told.meetings if each.held < each.planned)
+    behind = tuple(each.pair for each in counted.meetings if each.held < each.planned)
     advice = advice_of(figure, f"Наставникам (пары: {listed(behind)}): провести пропущенные встречи или перенести их с указанием причины.", behind)
     yield Finding(line_of(figure, f"План встреч выполнен не полностью: {figure.text}.{tail}", behind), good=False, advice=advice)
 
 
-def rhythm(told: Counted) -> Iterator[Finding]:
+def rhythm(counted: Counted) -> Iterator[Finding]:
     """Name the gaps that are longer than the norm."""
-    figure = counted(told, "M7")
+    figure = known(counted, "M7")
     if figure is None:
         return
-    norm = norm_days(told.evidence)
+    norm = norm_days(counted.evidence)
     if figure.value == FULL:
         yield Finding(line_of(figure, f"Промежутки между встречами в пределах нормы ({norm} дн.): {figure.text}."), good=True)
         return
-    longest = sorted((each for each in told.meetings if each.breaks_norm), key=lambda each: (-each.longest, each.pair))
+    longest = sorted((each for each in counted.meetings if each.breaks_norm), key=lambda each: (-each.longest, each.pair))
     gaps = some([f"{each.pair} – {each.longest} дн. (с {days(each.gap_start)} по {days(each.gap_end)})" for each in longest])
     advice = advice_of(figure, f"Наставникам (пары: {listed(figure.others)}): встречаться не реже, чем раз в {norm} дн.", figure.others)
     yield Finding(line_of(figure, f"Промежутки между встречами длиннее нормы ({norm} дн.), в норме пар: {figure.text}. Дольше нормы: {gaps}.", figure.others), good=False, advice=advice)
 
 
-def feedback(told: Counted) -> Iterator[Finding]:
+def feedback(counted: Counted) -> Iterator[Finding]:
     """Judge whether feedback is left after every meeting."""
-    figure = counted(told, "M8")
+    figure = known(counted, "M8")
     if figure is None:
         return
     if figure.value == FULL:

@@ -17,31 +17,31 @@ if TYPE_CHECKING:
 
 
 
-def plan_fact(told: Counted) -> Chart | None:
+def plan_fact(counted: Counted) -> Chart | None:
     """Show planned and held meetings of each pair."""
-    rows = tuple((each.pair, each.planned, each.held) for each in told.meetings)
+    rows = tuple((each.pair, each.planned, each.held) for each in counted.meetings)
     return Chart("plan_fact", "Встречи пар: план и факт", {"rows": rows}) if any(plan or held for _, plan, held in rows) else None
 
 
-def before_after(told: Counted) -> Chart | None:
+def before_after(counted: Counted) -> Chart | None:
     """Show means before and after by criterion, only where enough people answered both times."""
-    rows = tuple((each.criterion, float(each.before), float(each.after), each.scale) for each in told.changes if each.before is not None and each.after is not None)
+    rows = tuple((each.criterion, float(each.before), float(each.after), each.scale) for each in counted.changes if each.before is not None and each.after is not None)
     return Chart("before_after", "Средние баллы до и после (одни и те же участники)", {"rows": rows}) if rows else None
 
 
-def cadence(told: Counted) -> Chart | None:
+def cadence(counted: Counted) -> Chart | None:
     """Show the days on which each pair met, from the scope's start to the cut-off."""
-    end = told.scope.cut_off
+    end = counted.scope.cut_off
     if end is None:
         return None
-    rows = tuple((pair.code, tuple(each.held for each in told.log.held(pair.code) if each.held)) for pair in told.pairs)
-    data = {"rows": rows, "start": told.scope.period.start, "end": end}
+    rows = tuple((pair.code, tuple(each.held for each in counted.log.held(pair.code) if each.held)) for pair in counted.pairs)
+    data = {"rows": rows, "start": counted.scope.period.start, "end": end}
     return Chart("cadence", "Встречи пар по дням", data) if any(found for _, found in rows) else None
 
 
-def gantt(told: Counted) -> Chart | None:
+def gantt(counted: Counted) -> Chart | None:
     """Show the roadmap's dated rows inside the scope, with the cut-off as the line of the day."""
-    return roadmap(told.evidence.facts.activities, told.scope.period, told.scope.cut_off)
+    return roadmap(counted.evidence.facts.activities, counted.scope.period, counted.scope.cut_off)
 
 
 def roadmap(activities: Sequence[Activity], period: Period, line: date | None) -> Chart | None:

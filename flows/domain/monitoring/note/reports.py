@@ -19,44 +19,44 @@ if TYPE_CHECKING:
 MENTOR = "заполняет наставник"
 
 
-def survey_report(told: Counted) -> Section:
+def survey_report(counted: Counted) -> Section:
     """Say what was asked, how many answered, and every question's answers; open ones are the curator's to sum up."""
-    if not told.responses:
+    if not counted.responses:
         return Section("Результаты анкетирования", ("Нет данных: ответов на анкеты за этот период нет.",))
-    moments = [each.moment for each in told.responses if each.moment]
-    waves = {reply.question.wave for each in told.responses for reply in each.replies if reply.question.wave}
+    moments = [each.moment for each in counted.responses if each.moment]
+    waves = {reply.question.wave for each in counted.responses for reply in each.replies if reply.question.wave}
     paragraphs = (
         "Цель: узнать мнение участников наставничества.",
         f"Инструмент: анкеты; волны: {', '.join(wave for wave in WAVES if wave in waves) or 'не указаны'}.",
         f"Сроки: с {days(min(moments).date())} по {days(max(moments).date())}." if moments else f"Сроки: {BLANK}.",
     )
-    found = summary(told.responses, told.evidence.method.rules.small)
+    found = summary(counted.responses, counted.evidence.method.rules.small)
     rows = tuple((" ".join(each.question.text.split()), each.question.wave or "—", str(each.answers), each.mean or "—", each.distribution or "—") for each in found)
     tables = (
-        _sample(told),
-        figures_table("Показатели анкетирования", told.starting("M9", "M10", "M11"), told),
+        _sample(counted),
+        figures_table("Показатели анкетирования", counted.starting("M9", "M10", "M11"), counted),
         Table("Ответы по вопросам", ("Вопрос", "Волна", "Ответов", "Среднее", "Сколько кто выбрал"), rows),
-        *((closing.changes_table(told),) if told.changes else ()),
+        *((closing.changes_table(counted),) if counted.changes else ()),
     )
     asked = any(each.question.holds == OPEN and each.answers for each in found)
     return Section("Результаты анкетирования", paragraphs, tables, blank=f"Обобщение открытых ответов ({closing.CURATOR})" if asked else "")
 
 
-def _sample(told: Counted) -> Table:
-    got = received(told.responses)
-    names = dict.fromkeys((*got, *told.evidence.sent))
-    rows = tuple((name, str(told.evidence.sent.get(name) or BLANK), str(got.get(name, 0))) for name in names)
+def _sample(counted: Counted) -> Table:
+    got = received(counted.responses)
+    names = dict.fromkeys((*got, *counted.evidence.sent))
+    rows = tuple((name, str(counted.evidence.sent.get(name) or BLANK), str(got.get(name, 0))) for name in names)
     return Table("Выборка", ("Анкета", "Разослано", "Получено"), rows)
 
 
-def one_pair(told: Counted) -> Section:
+def one_pair(counted: Counted) -> Section:
     """Report on one pair (`facts.subject`): the meetings as logged; the story is the mentor's."""
-    code = told.evidence.facts.subject
-    mine = next((each for each in told.meetings if each.pair == code), None)
-    pair = next((each for each in told.pairs if each.code == code), None)
+    code = counted.evidence.facts.subject
+    mine = next((each for each in counted.meetings if each.pair == code), None)
+    pair = next((each for each in counted.pairs if each.code == code), None)
     if mine is None or pair is None:
         return Section("Работа пары", ("Нет данных: такая пара в этот срок не работала.",), blank=f"Результаты, трудности, предложения ({MENTOR})")
-    rows = tuple((days(each.held), each.topic or "—", each.manner or "—", str(each.minutes or "—"), each.outcome or "—") for each in told.log.held(code))
+    rows = tuple((days(each.held), each.topic or "—", each.manner or "—", str(each.minutes or "—"), each.outcome or "—") for each in counted.log.held(code))
     paragraphs = (
         f"Срок работы: с {days(pair.start)} по {days(pair.end)}.",
         f"Встреч по плану: {mine.planned}; проведено: {mine.held}; отменено: {mine.cancelled}; с обратной связью: {mine.feedback}.",
@@ -66,10 +66,10 @@ def one_pair(told: Counted) -> Section:
     return Section("Работа пары", paragraphs, (Table("Проведённые встречи", ("Дата", "Тема", "Вид", "Минут", "Что сделано"), rows),), blank=f"Результаты, трудности, предложения ({MENTOR})")
 
 
-def collection(told: Counted) -> Section:
+def collection(counted: Counted) -> Section:
     """Gather the mentors' reports: which are registered, pair by pair."""
-    kept = {filed.parts.subject: filed for filed in told.evidence.facts.register if filed.kind == "report.mentor" and filed.registered and filed.parts.subject}
-    rows = tuple((pair.code, _state(kept.get(pair.code) or kept.get(pair.mentor)), pair.status or "—") for pair in told.pairs)
+    kept = {filed.parts.subject: filed for filed in counted.evidence.facts.register if filed.kind == "report.mentor" and filed.registered and filed.parts.subject}
+    rows = tuple((pair.code, _state(kept.get(pair.code) or kept.get(pair.mentor)), pair.status or "—") for pair in counted.pairs)
     given = sum(state != "нет" for _, state, _ in rows)
     return Section("Отчёты наставников", (f"Отчётов сдано: {given} из {len(rows)}.",) if rows else ("Нет данных: в этот срок не работала ни одна пара.",), (Table("Отчёты по парам", ("Пара", "Отчёт", "Состояние пары"), rows),), blank=f"Обобщение отчётов ({closing.CURATOR})")
 

@@ -69,12 +69,12 @@ def action_result_differ(plan: RoadmapView) -> Iterator[Problem]:
             yield finding(each, Severity.QUESTION, "paper-left-out", "Мероприятие называет документ, которого нет в столбце результата. Уточните, нужен ли он.", missing, RESULT)
 
 
-def _left_out(each: Activity) -> str:
+def _left_out(row: Activity) -> str:
     """Return the papers that an action makes and its result forgets; a bare «Приказ» is about them all."""
-    if not MAKING.match(each.activity) or not each.result or not each.documents or len(set(each.documents) & {kind for _, kind in NAMED_PAPERS}) == 0:
+    if not MAKING.match(row.activity) or not row.result or not row.documents or len(set(row.documents) & {kind for _, kind in NAMED_PAPERS}) == 0:
         return ""
-    named = [word for word, kind in NAMED_PAPERS if re.search(rf"(?:^|[«»\",\n]\s*|разработк\w+ |утверждени\w+ |подготовк\w+ ){word}", each.activity, re.IGNORECASE) and kind not in kinds_for(each.result)]
-    return "; ".join(re.search(rf"{word}\w*(?: карт\w*| наставничества)?", each.activity, re.IGNORECASE)[0] for word in named)  # type: ignore[index]
+    named = [word for word, kind in NAMED_PAPERS if re.search(rf"(?:^|[«»\",\n]\s*|разработк\w+ |утверждени\w+ |подготовк\w+ ){word}", row.activity, re.IGNORECASE) and kind not in kinds_for(row.result)]
+    return "; ".join(re.search(rf"{word}\w*(?: карт\w*| наставничества)?", row.activity, re.IGNORECASE)[0] for word in named)  # type: ignore[index]
 
 
 def order_or_directive(plan: RoadmapView) -> Iterator[Problem]:

@@ -38,18 +38,18 @@ def bad_dates(plan: RoadmapView) -> Iterator[Problem]:
             yield finding(each, Severity.STOP, "outside-period", "Срок выходит за годы дорожной карты, поэтому документ не готовится. Проверьте год и исправьте его или подтвердите.", _year_proposal(each, plan.period), TERM)
 
 
-def _turned(each: Activity) -> str:
-    return printing.say_all(each.term.windows)
+def _turned(activity: Activity) -> str:
+    return printing.say_all(activity.term.windows)
 
 
-def _year_proposal(each: Activity, period: Period | None) -> str:
+def _year_proposal(activity: Activity, period: Period | None) -> str:
     """Propose the typed term with the nearest year that lies inside the plan."""
-    outside = next((window for window in each.term.windows if period and window.end and window.end not in period), None)
+    outside = next((window for window in activity.term.windows if period and window.end and window.end not in period), None)
     if outside is None or outside.end is None or period is None:
         return ""
     typed = outside.end.year
     fits = [year for year in range(period.start.year, period.end.year + 1) if _in_plan(outside, year, period)]
-    return each.printed_term.replace(str(typed), str(min(fits, key=lambda year: abs(year - typed)))) if fits else ""
+    return activity.printed_term.replace(str(typed), str(min(fits, key=lambda year: abs(year - typed)))) if fits else ""
 
 
 def _in_plan(window: Window, year: int, period: Period) -> bool:

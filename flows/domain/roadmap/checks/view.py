@@ -34,9 +34,9 @@ class RoadmapView:
     columns: frozenset[str]
     facts: Facts = field(default_factory=dict)
 
-    def fact(self, each: Activity, name: str) -> bool:
+    def fact(self, activity: Activity, name: str) -> bool:
         """Tell whether a fact was noted about a row."""
-        return name in self.facts.get(each.code, frozenset())
+        return name in self.facts.get(activity.code, frozenset())
 
     @property
     def heading(self) -> str:
@@ -49,19 +49,19 @@ def finding(at: Activity, weight: Severity, code: str, message: str, proposal: s
     return Problem(weight, code, replace(at.origin, column=column or at.origin.column), message, proposal, subject=at.code or at.number)
 
 
-def text_of(each: Activity) -> str:
+def text_of(row: Activity) -> str:
     """Return all the words of a row."""
-    return f"{each.activity} {each.content} {each.result}"
+    return f"{row.activity} {row.content} {row.result}"
 
 
-def starts(each: Activity) -> list[date]:
+def starts(activity: Activity) -> list[date]:
     """Return the days a row's windows open; «до …» opens on its last day."""
-    return [day for window in each.term.windows if (day := window.start or window.end)]
+    return [day for window in activity.term.windows if (day := window.start or window.end)]
 
 
-def ends(each: Activity) -> list[date]:
+def ends(activity: Activity) -> list[date]:
     """Return the days a row's windows close."""
-    return [day for window in each.term.windows if (day := window.end or window.start)]
+    return [day for window in activity.term.windows if (day := window.end or window.start)]
 
 
 def neighbours(plan: RoadmapView) -> Iterator[tuple[Activity | None, Activity, Activity | None]]:
