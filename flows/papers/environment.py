@@ -30,9 +30,10 @@ STEP_COST = 200
 MOST_DEPTH = 6
 LOOP_NAMES = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem"})
 ALLOWED: tuple[type[nodes.Node], ...] = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Filter,
-    nodes.Test, nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Const,
-    nodes.Concat, nodes.Add, nodes.Sub, nodes.Neg, nodes.List, nodes.Tuple, nodes.Assign, nodes.Keyword,
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Slice,
+    nodes.Filter, nodes.Test, nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And,
+    nodes.Or, nodes.Not, nodes.Const, nodes.Concat, nodes.Add, nodes.Sub, nodes.Neg, nodes.List,
+    nodes.Tuple, nodes.Assign, nodes.Keyword,
 )  # fmt: skip
 GROWING = (nodes.Concat, nodes.Add, nodes.List, nodes.Tuple, nodes.Filter)
 RESERVED = frozenset({"self", "super", "caller", "varargs", "kwargs"})

@@ -13,7 +13,10 @@ from flows.domain.periods import Period
 from flows.domain.statuses import ACTIVE, AGREED, CALLED_OFF, DONE, HELD, REGISTERED
 from flows.domain.terms.reading import Term, Window
 
-SURNAMES = ("Абрамова", "Белова", "Власова", "Григорьева", "Данилова", "Ефимова", "Жукова", "Зайцева", "Ильина", "Крылова", "Лебедева", "Миронова", "Никитина", "Орлова", "Панина")
+SURNAMES = (
+    "Абрамова", "Белова", "Власова", "Григорьева", "Данилова", "Ефимова", "Жукова", "Зайцева",
+    "Ильина", "Крылова", "Лебедева", "Миронова", "Никитина", "Орлова", "Панина",
+)  # fmt: skip
 NAMES = ("Анна Павловна", "Вера Сергеевна", "Галина Ивановна", "Дарья Олеговна", "Елена Петровна")
 POSTS = ("воспитатель", "учитель-логопед", "педагог-психолог", "музыкальный руководитель")
 MOST = len(SURNAMES) * len(NAMES) // 2
@@ -25,10 +28,11 @@ SAYS = {
     "отзыв_согласия": "согласие можно отозвать письменным заявлением; после отзыва обработка прекращается", "прекращение_распространения": "требование прекратить распространение можно подать в любое время",
 }  # fmt: skip
 TITLES = {
+    "order.introduce": "О внедрении целевой модели наставничества",
     "order.curator": "О назначении куратора наставничества", "order.pairs": "О закреплении наставнических пар", "order.programs": "Об утверждении программ",
     "program.personal": "Персонализированная программа наставничества", "protocol.council": "Протокол педагогического совета",
 }  # fmt: skip
-FILED = tuple(TITLES)
+FILED = tuple(TITLES)[1:]
 COUNCIL = date(2026, 11, 20)
 START, END = date(2026, 9, 15), date(2027, 5, 31)
 WINDOW = Window(date(2026, 12, 1), date(2026, 12, 31))
@@ -107,9 +111,14 @@ def _meetings(pair: Pair) -> list[Meeting]:
 
 
 def _filed(number: int, kind: str, pairs: tuple[Pair, ...]) -> Filed:
-    covers = tuple(code for pair in pairs for code in pair.codes)
     about = pairs[-1].code if kind == "program.personal" else "obrazec"
-    return Filed(str(Key("obrazec", kind, about, "2026-2027")), 1, kind, TITLES[kind], "", REGISTERED, "", "", "", "", "", number=str(number), day=date(2026, 9, 14), covers=covers)
+    row = _row(kind, about, str(number), date(2026, 9, 14))
+    return replace(row, covers=tuple(code for pair in pairs for code in pair.codes))
+
+
+def _row(kind: str, about: str, number: str, day: date, draft: str = "") -> Filed:
+    key = str(Key("obrazec", kind, about, "2026-2027"))
+    return Filed(key, 1, kind, TITLES[kind], draft, REGISTERED, "", "", "", "", "", number=number, day=day)
 
 
 def _activity(code: str, number: str, name: str, ends: date, result: str, documents: tuple[str, ...]) -> Activity:  # noqa: PLR0913, PLR0917 - a row
@@ -142,6 +151,4 @@ ACTIVITIES = (
     _activity("М-004", "3.1", "Создание условий для встреч", date(2026, 10, 31), "Оснащение кабинета", ()),
     _activity("М-002", "6.1.", "Мониторинг программ пар", date(2026, 12, 31), "Аналитическая справка", ("note.monitoring",)),
 )
-REGISTER = (
-    Filed("obrazec/order.introduce/obrazec/2026-2027", 1, "order.introduce", "О внедрении целевой модели наставничества", "ПР-2026-001", REGISTERED, "", "", "", "", "", number="118", day=date(2026, 9, 2)),
-)
+REGISTER = (_row("order.introduce", "obrazec", "118", date(2026, 9, 2), "ПР-2026-001"),)
