@@ -74,7 +74,8 @@ def _left_out(row: Activity) -> str:
     if not MAKING.match(row.activity) or not row.result or not row.documents or len(set(row.documents) & {kind for _, kind in NAMED_PAPERS}) == 0:
         return ""
     named = [word for word, kind in NAMED_PAPERS if re.search(rf"(?:^|[«»\",\n]\s*|разработк\w+ |утверждени\w+ |подготовк\w+ ){word}", row.activity, re.IGNORECASE) and kind not in kinds_for(row.result)]
-    return "; ".join(re.search(rf"{word}\w*(?: карт\w*| наставничества)?", row.activity, re.IGNORECASE)[0] for word in named)  # type: ignore[index]
+    spelt = (re.search(rf"{word}\w*(?: карт\w*| наставничества)?", row.activity, re.IGNORECASE) for word in named)
+    return "; ".join(match[0] for match in spelt if match)
 
 
 def order_or_directive(plan: RoadmapView) -> Iterator[Problem]:
