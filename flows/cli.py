@@ -32,7 +32,9 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         """Read the day or say how it is written."""
         read_day = value if isinstance(value, date) else command_words.day(str(value))
         if read_day is None:
-            raise click.BadParameter(f"день пишется так: 2026-12-10 или 10.12.2026, а не «{value}»", ctx, param)
+            raise click.BadParameter(
+                f"день пишется так: 2026-12-10 или 10.12.2026, а не «{value}»", ctx, param
+            )
         return read_day
 
 
@@ -47,18 +49,24 @@ class Span(click.ParamType):  # type: ignore[type-arg]
             return value
         first, dots, last = str(value).partition("..")
         if dots:
-            period = command_words.period(*(Day().convert(part.strip(), param, ctx) for part in (first, last)))
+            period = command_words.period(
+                *(Day().convert(part.strip(), param, ctx) for part in (first, last))
+            )
         else:
             period = command_words.worded_period(str(value))
         if period is None:
             raise click.BadParameter(
-                f"период пишется так: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026», а не «{value}»", ctx, param
+                f"период пишется так: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026», а не «{value}»",
+                ctx,
+                param,
             )
         return period
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--home", type=click.Path(path_type=Path), help="Рабочая папка (иначе NASTAVNIK_HOME, иначе ~/nastavnik)")
+@click.option(
+    "--home", type=click.Path(path_type=Path), help="Рабочая папка (иначе NASTAVNIK_HOME, иначе ~/nastavnik)"
+)
 def cli(home: Path | None) -> None:
     """Наставник: из дорожной карты наставничества — все документы, которые она обещает."""
     chosen = home or Path(os.environ.get(settings.HOME) or DEFAULT_HOME)
@@ -102,13 +110,20 @@ def init(organisation: str, title: str, zone: str, google: bool | None, root: st
 
     home = runs.chosen(settings.load_home(), google, root)
     changed = runs.founded(home, organisation, title, zone)
-    print(f"Организация «{organisation}» {'заведена' if changed else 'уже заведена, ничего не изменилось'}. Рабочая папка: {home.path}")
+    print(
+        f"Организация «{organisation}» {'заведена' if changed else 'уже заведена, ничего не изменилось'}. Рабочая папка: {home.path}"
+    )
     return DONE
 
 
 @cli.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--drive", "link", default="", help="Файл на Диске: его код или ссылка (документ Google, таблица, .docx, .xlsx, .pdf)")
+@click.option(
+    "--drive",
+    "link",
+    default="",
+    help="Файл на Диске: его код или ссылка (документ Google, таблица, .docx, .xlsx, .pdf)",
+)
 @click.option("--organisation", required=True, help="Код организации")
 @click.option("--today", type=Day(), help="Каким днём записать в «Журнал»; по умолчанию сегодня")
 def bring_in(file: Path | None, link: str, organisation: str, today: date | None) -> int:
@@ -116,7 +131,9 @@ def bring_in(file: Path | None, link: str, organisation: str, today: date | None
     from flows import runs  # noqa: PLC0415 - brings the clients
 
     if (file is None) == (not link):
-        raise click.UsageError("Нужно одно из двух: файл на этом компьютере или --drive с кодом либо ссылкой файла на Диске.")
+        raise click.UsageError(
+            "Нужно одно из двух: файл на этом компьютере или --drive с кодом либо ссылкой файла на Диске."
+        )
     brought = runs.brought(organisation, file, link, today)
     telling.brought(brought)
     return _found(brought.problems)
@@ -139,11 +156,20 @@ def prepare(organisation: str, today: date | None, dry_run: bool, plain: bool) -
 @cli.command()
 @click.option("--organisation", default="", help="Код организации; пусто — все")
 @click.option("--stage", type=click.IntRange(1), help="Номер этапа: справка по его итогам")
-@click.option("--period", type=Span(), help="За какие дни: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026»")
+@click.option(
+    "--period", type=Span(), help="За какие дни: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026»"
+)
 @click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
 @click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
-def note(organisation: str, stage: int | None, period: Period | None, today: date | None, dry_run: bool, plain: bool) -> int:  # noqa: PLR0913, PLR0917 - the options of a command
+def note(  # noqa: PLR0913, PLR0917 - the options of a command
+    organisation: str,
+    stage: int | None,
+    period: Period | None,
+    today: date | None,
+    dry_run: bool,
+    plain: bool,
+) -> int:
     """Подготовить справку мониторинга: ближайшую по дорожной карте, по итогам этапа или за названные дни."""
     from flows import runs  # noqa: PLC0415 - brings the clients
     from flows.work.monitoring import Asked, monitor  # noqa: PLC0415 - brings the clients
@@ -152,7 +178,9 @@ def note(organisation: str, stage: int | None, period: Period | None, today: dat
         raise Misconfigured("Укажите что-то одно: --stage или --period.")
     asked = Asked(stage, period)
     if plain or dry_run:
-        return _told(runs.one_by_one(organisation, today, lambda errand: monitor(errand, asked, dry_run=dry_run)))
+        return _told(
+            runs.one_by_one(organisation, today, lambda errand: monitor(errand, asked, dry_run=dry_run))
+        )
     return _told(runs.note(organisation, today, asked))
 
 
@@ -223,7 +251,11 @@ def templates() -> None:
 
 @templates.command(name="check")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--annotate", type=click.Path(path_type=Path), help="Папка для копий, в которых у каждой ошибки стоит примечание Word")
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path),
+    help="Папка для копий, в которых у каждой ошибки стоит примечание Word",
+)
 def templates_check(file: Path | None, annotate: Path | None) -> int:
     """Проверить шаблон (или все шаблоны программы): что в нём не сработает и как исправить."""
     from flows.papers.copies import annotate_into, examined  # noqa: PLC0415 - brings the linter
@@ -234,7 +266,9 @@ def templates_check(file: Path | None, annotate: Path | None) -> int:
     if not any(problems.values()):
         print(f"Проверено шаблонов: {len(files)}. Ошибок нет.")
     elif annotate is not None:
-        copies = annotate_into(annotate, [each for each, found in problems.items() if found], settings.catalogue())
+        copies = annotate_into(
+            annotate, [each for each, found in problems.items() if found], settings.catalogue()
+        )
         print(f"Копий с примечаниями: {copies}, папка {annotate}")
     return _found([problem for found in problems.values() for problem in found])
 
@@ -253,7 +287,9 @@ def doctor() -> int:
 
 def _told(reports: list[Report]) -> int:
     if not reports:
-        raise Misconfigured("В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД.")
+        raise Misconfigured(
+            "В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД."
+        )
     for report in reports:
         telling.report(report)
     return max(_found(report.problems) for report in reports)

@@ -36,7 +36,11 @@ def period(start: date | None, end: date | None) -> Period | None:
 
 def slug(text: str) -> str:
     """Return an organisation's code; raise `Misconfigured` for what cannot be one."""
-    if not text or not all(sign.islower() or sign.isdigit() or sign == "-" for sign in text) or not text.isascii():
+    if (
+        not text
+        or not all(sign.islower() or sign.isdigit() or sign == "-" for sign in text)
+        or not text.isascii()
+    ):
         raise Misconfigured(
             f"Код организации «{text}» не подходит: нужны строчные латинские буквы, цифры и дефис, например malysh-45."
         )
@@ -48,5 +52,7 @@ def zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ValueError, OSError, KeyError):
-        raise Misconfigured(f"Часовой пояс «{text}» не найден. Пишите так: Europe/Moscow, Asia/Krasnoyarsk.") from None
+        raise Misconfigured(
+            f"Часовой пояс «{text}» не найден. Пишите так: Europe/Moscow, Asia/Krasnoyarsk."
+        ) from None
     return text

@@ -23,15 +23,26 @@ class CouncilRequest(BaseModel):
     """Заявка на пакет к педсовету: код организации и номер или дата."""
 
     organisation: str = Field(title="Организация", pattern=r"^[a-z0-9-]+$", json_schema_extra={"position": 0})
-    council: str = Field(default="", title="Педсовет", description="Номер или дата; пусто — ближайший", pattern=WHICH, json_schema_extra={"position": 1})
-    today: date | None = Field(default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 2})
+    council: str = Field(
+        default="",
+        title="Педсовет",
+        description="Номер или дата; пусто — ближайший",
+        pattern=WHICH,
+        json_schema_extra={"position": 1},
+    )
+    today: date | None = Field(
+        default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 2}
+    )
 
 
 @task(name="pack-council", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
 def pack_council(slug: str, which: str, today: date) -> tuple[Report, Folder]:
     """Make or renew the folder of one council; what fails tells a sentence and no data."""
     home = settings.load_home()
-    with engine.without_data(f"nastavnik council --plain --organisation {slug}"), doors.open_workspace(home) as space:
+    with (
+        engine.without_data(f"nastavnik council --plain --organisation {slug}"),
+        doors.open_workspace(home) as space,
+    ):
         return pack(Errand(space, home.place(slug), today, doors.supplies(today)), which)
 
 

@@ -61,7 +61,9 @@ def _clean(into: Path) -> None:
     """Begin anew, but only in a folder that an earlier showing made."""
     if into.exists() and any(into.iterdir()):
         if not (into / MARK).exists():
-            raise Misconfigured(f"Папка «{into.name}» не пуста и сделана не показом. Укажите другую: nastavnik demo --into ПАПКА.")
+            raise Misconfigured(
+                f"Папка «{into.name}» не пуста и сделана не показом. Укажите другую: nastavnik demo --into ПАПКА."
+            )
         shutil.rmtree(into)
     into.mkdir(parents=True, exist_ok=True)
     (into / MARK).write_text("Папка показа: при следующем показе она будет сделана заново.\n", "utf-8")
@@ -72,10 +74,19 @@ def _set_up(slug: str, title: str) -> None:
     supplies = doors.supplies(TODAY)
     folder = settings.CONFIG / "samples" / slug
     with doors.open_workspace(home) as space:
-        place, _ = found(space, home, settings.Place(slug), title, supplies, lambda each: settings.save_place(settings.load_home(), each))
+        place, _ = found(
+            space,
+            home,
+            settings.Place(slug),
+            title,
+            supplies,
+            lambda each: settings.save_place(settings.load_home(), each),
+        )
         people = bring(space, place, folder / "Участники.xlsx", supplies, TODAY)
         plan = bring(space, place, folder / "Дорожная карта.docx", supplies, TODAY)
-    told = ", ".join(f"{tab.lower()} — {count}" for tab, count in {**plan.added, **people.added}.items() if count)
+    told = ", ".join(
+        f"{tab.lower()} — {count}" for tab, count in {**plan.added, **people.added}.items() if count
+    )
     print(f"Заведена организация «{title}»: {told}.")
 
 

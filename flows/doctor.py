@@ -30,13 +30,27 @@ def examine(home: Home, today: date | None = None) -> Iterator[Told]:
     yield from _templates()
     yield from _prefect()
     yield from _calendar(day)
-    yield f"LibreOffice для PDF: {'есть' if shutil.which('soffice') else 'нет, документы будут только в Word'}", True
+    yield (
+        f"LibreOffice для PDF: {'есть' if shutil.which('soffice') else 'нет, документы будут только в Word'}",
+        True,
+    )
     yield from _places(home)
 
 
 def _templates() -> Iterator[Told]:
-    bad = [name for name, file in ((each.name, each) for each in sorted(settings.TEMPLATES.glob("*.docx"))) if check(file, name.removesuffix(".docx"))]
-    yield (f"Шаблоны с ошибками: {', '.join(bad)}. Подробности: nastavnik templates check" if bad else "Шаблоны в порядке"), not bad
+    bad = [
+        name
+        for name, file in ((each.name, each) for each in sorted(settings.TEMPLATES.glob("*.docx")))
+        if check(file, name.removesuffix(".docx"))
+    ]
+    yield (
+        (
+            f"Шаблоны с ошибками: {', '.join(bad)}. Подробности: nastavnik templates check"
+            if bad
+            else "Шаблоны в порядке"
+        ),
+        not bad,
+    )
 
 
 def _prefect() -> Iterator[Told]:
@@ -47,7 +61,15 @@ def _prefect() -> Iterator[Told]:
             yield f"{name} не установлен. Установите зависимости заново из requirements.txt", False
             continue
         fine = _numbers(least) <= _numbers(found) < _numbers(below)
-        yield f"{name} {found}" + ("" if fine else f": нужна версия от {least} до {below}, иначе расписание не работает. Установите из requirements.txt"), fine
+        yield (
+            f"{name} {found}"
+            + (
+                ""
+                if fine
+                else f": нужна версия от {least} до {below}, иначе расписание не работает. Установите из requirements.txt"
+            ),
+            fine,
+        )
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -57,12 +79,18 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _calendar(day: date) -> Iterator[Told]:
     for year in (day.year, day.year + 1):
         known = working_days.knows_year(year, settings.days_off(year, year))
-        yield f"Производственный календарь {year} года {'известен' if known else 'неизвестен: обновите библиотеку holidays или впишите нерабочие дни в «Настройки»'}", known
+        yield (
+            f"Производственный календарь {year} года {'известен' if known else 'неизвестен: обновите библиотеку holidays или впишите нерабочие дни в «Настройки»'}",
+            known,
+        )
 
 
 def _places(home: Home) -> Iterator[Told]:
     if not home.places:
-        yield f"В рабочей папке {home.path} организаций нет. Заведите первую: nastavnik init --organisation КОД", True
+        yield (
+            f"В рабочей папке {home.path} организаций нет. Заведите первую: nastavnik init --organisation КОД",
+            True,
+        )
         return
     try:
         with doors.open_workspace(home) as space:
@@ -70,10 +98,16 @@ def _places(home: Home) -> Iterator[Told]:
                 try:
                     snapshot = space.sheets.read(place.book)
                     lacks = workbook.migrations(snapshot, settings.book_layout())
-                    yield f"{place.slug}: книга читается" + (", но в ней не хватает вкладок: выполните nastavnik init" if lacks else ""), not lacks
+                    yield (
+                        f"{place.slug}: книга читается"
+                        + (", но в ней не хватает вкладок: выполните nastavnik init" if lacks else ""),
+                        not lacks,
+                    )
                     space.drive.entry(place.folder)
                     yield f"{place.slug}: папка на месте", True
-                    yield from _data(place.slug, reading.read(snapshot, settings.book_layout()), google=home.google)
+                    yield from _data(
+                        place.slug, reading.read(snapshot, settings.book_layout()), google=home.google
+                    )
                 except (Misconfigured, TryLater, Refused) as trouble:
                     yield f"{place.slug}: {trouble}", False
     except (Misconfigured, TryLater) as trouble:
@@ -82,11 +116,19 @@ def _places(home: Home) -> Iterator[Told]:
 
 def _data(slug: str, book: reading.Book, *, google: bool) -> Iterator[Told]:
     """Say when personal data are first recorded abroad without a decision (152-ФЗ, ч. 5 ст. 18)."""
-    told = {str(cells[0]): str(cells[1] or "") for _, cells in reading.lines(book) if len(cells) > 1 and cells[0]}
+    told = {
+        str(cells[0]): str(cells[1] or "") for _, cells in reading.lines(book) if len(cells) > 1 and cells[0]
+    }
     mode = told.get("Режим данных") or LOCAL
     if google and mode == LOCAL:
-        yield f"{slug}: книга лежит в Google, а режим данных — local. Персональные данные сначала записывают в России (152-ФЗ, ч. 5 ст. 18): работайте в локальном офисе или примите решение и впишите его в «Настройки»", False
+        yield (
+            f"{slug}: книга лежит в Google, а режим данных — local. Персональные данные сначала записывают в России (152-ФЗ, ч. 5 ст. 18): работайте в локальном офисе или примите решение и впишите его в «Настройки»",
+            False,
+        )
     elif google and mode == OPERATOR and not told.get("Решение об обработке данных"):
-        yield f"{slug}: выбран режим operator_decision, но реквизиты решения не вписаны во вкладку «{SETTINGS}»", False
+        yield (
+            f"{slug}: выбран режим operator_decision, но реквизиты решения не вписаны во вкладку «{SETTINGS}»",
+            False,
+        )
     else:
         yield f"{slug}: режим данных — {mode}", True

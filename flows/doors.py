@@ -37,7 +37,11 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
     except OfficeBusy as busy:
         raise TryLater(str(busy)) from None
     except (OfficeUnavailable, OSError) as trouble:
-        told = str(trouble) if isinstance(trouble, OfficeUnavailable) else f"Папка «{home.path.name}» не создаётся: нет права записи. Укажите другую."
+        told = (
+            str(trouble)
+            if isinstance(trouble, OfficeUnavailable)
+            else f"Папка «{home.path.name}» не создаётся: нет права записи. Укажите другую."
+        )
         raise Misconfigured(told) from None
     try:
         yield over(office_session(InProcess(office)), clock)
@@ -51,4 +55,14 @@ def supplies(today: date) -> Supplies:
     """Gather layout, catalogue, builders, acts, days off around a day, templates and ready questionnaires."""
     days_off = settings.days_off(today.year - YEARS, today.year + YEARS)
     to_pdf = pdf.converted if pdf.available() else None
-    return Supplies(settings.book_layout(), settings.catalogue(), BUILDERS, settings.norms(), days_off, settings.template, to_pdf, settings.monitoring(), settings.questionnaires())
+    return Supplies(
+        settings.book_layout(),
+        settings.catalogue(),
+        BUILDERS,
+        settings.norms(),
+        days_off,
+        settings.template,
+        to_pdf,
+        settings.monitoring(),
+        settings.questionnaires(),
+    )

@@ -47,7 +47,9 @@ def without_data(command: str) -> Iterator[None]:
     except (Misconfigured, TryLater, Refused):
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its text may name people
-        raise Refused(f"Внутренняя ошибка {type(error).__name__}. Выполните на месте, чтобы увидеть подробности: {command}.") from None
+        raise Refused(
+            f"Внутренняя ошибка {type(error).__name__}. Выполните на месте, чтобы увидеть подробности: {command}."
+        ) from None
 
 
 def local_day(place: Place) -> date:

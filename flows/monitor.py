@@ -24,12 +24,38 @@ if TYPE_CHECKING:
 class MonitorRequest(BaseModel):
     """Заявка на справки мониторинга: только коды и даты, без имён."""
 
-    organisation: str = Field(default="", title="Организация", description="Код организации; пусто — все", pattern=SLUG, json_schema_extra={"position": 0})
-    today: date | None = Field(default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 1})
-    zone: str = Field(default="", title="Часовой пояс", description="Только организации этого пояса; пусто — все", json_schema_extra={"position": 2})
-    now: bool = Field(default=False, title="Справка сейчас", description="Ближайшая справка дорожной карты, не дожидаясь её срока", json_schema_extra={"position": 3})
-    stage: int | None = Field(default=None, title="Этап", description="Справка по итогам этапа с этим номером", ge=1, json_schema_extra={"position": 4})
-    start: date | None = Field(default=None, title="Период с", description="Справка за эти дни", json_schema_extra={"position": 5})
+    organisation: str = Field(
+        default="",
+        title="Организация",
+        description="Код организации; пусто — все",
+        pattern=SLUG,
+        json_schema_extra={"position": 0},
+    )
+    today: date | None = Field(
+        default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 1}
+    )
+    zone: str = Field(
+        default="",
+        title="Часовой пояс",
+        description="Только организации этого пояса; пусто — все",
+        json_schema_extra={"position": 2},
+    )
+    now: bool = Field(
+        default=False,
+        title="Справка сейчас",
+        description="Ближайшая справка дорожной карты, не дожидаясь её срока",
+        json_schema_extra={"position": 3},
+    )
+    stage: int | None = Field(
+        default=None,
+        title="Этап",
+        description="Справка по итогам этапа с этим номером",
+        ge=1,
+        json_schema_extra={"position": 4},
+    )
+    start: date | None = Field(
+        default=None, title="Период с", description="Справка за эти дни", json_schema_extra={"position": 5}
+    )
     end: date | None = Field(default=None, title="Период по", json_schema_extra={"position": 6})
 
     @model_validator(mode="after")
@@ -49,7 +75,10 @@ class MonitorRequest(BaseModel):
 def organisation(slug: str, today: date, asked: Asked | None) -> Report:
     """Make the notes of one organisation; what fails tells a sentence and no data."""
     home = settings.load_home()
-    with engine.without_data(f"nastavnik note --plain --organisation {slug}"), doors.open_workspace(home) as space:
+    with (
+        engine.without_data(f"nastavnik note --plain --organisation {slug}"),
+        doors.open_workspace(home) as space,
+    ):
         return walk(Errand(space, home.place(slug), today, doors.supplies(today)), asked)
 
 
@@ -63,5 +92,7 @@ def monitor(request: MonitorRequest) -> list[Report]:
         get_run_logger(),
     )
     if failed:
-        raise Refused(f"Справки не подготовлены: {', '.join(failed)}. Причина — в состоянии задач этого запуска.")
+        raise Refused(
+            f"Справки не подготовлены: {', '.join(failed)}. Причина — в состоянии задач этого запуска."
+        )
     return reports

@@ -28,7 +28,9 @@ class TickRequest(BaseModel):
 
     organisation: str = Field(title="Организация", pattern=r"^[a-z0-9-]+$", json_schema_extra={"position": 0})
     code: str = Field(title="Код строки", pattern=r"^З-\d+$", json_schema_extra={"position": 1})
-    today: datetime | None = Field(default=None, title="Когда", description="Пусто — сейчас", json_schema_extra={"position": 2})
+    today: datetime | None = Field(
+        default=None, title="Когда", description="Пусто — сейчас", json_schema_extra={"position": 2}
+    )
 
 
 @task(name="serve-tick", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
@@ -39,7 +41,9 @@ def serve_tick(slug: str, code: str, now: datetime) -> Report | None:
         with doors.open_workspace(home) as space:
             place, supplies = home.place(slug), doors.supplies(now.date())
             wish = next((each for each in ticks.ticked(space, place, supplies) if each.code == code), None)
-            return None if wish is None else ticks.serve(Errand(space, place, now.date(), supplies), wish, now)
+            return (
+                None if wish is None else ticks.serve(Errand(space, place, now.date(), supplies), wish, now)
+            )
     except (Misconfigured, TryLater, Refused):
         raise
     except Exception as error:  # noqa: BLE001 - a traceback may carry what people typed
@@ -65,7 +69,12 @@ def submit(home: settings.Home) -> int:
                 continue
             for wish in ticks.ticked(space, place, doors.supplies(engine.local_day(place))):
                 key = f"{wish.key}:{int(time.time() // RETRY)}"
-                run_deployment(DEPLOYMENT, parameters={"request": {"organisation": place.slug, "code": wish.code}}, timeout=0, idempotency_key=key)
+                run_deployment(
+                    DEPLOYMENT,
+                    parameters={"request": {"organisation": place.slug, "code": wish.code}},
+                    timeout=0,
+                    idempotency_key=key,
+                )
                 asked += 1
     return asked
 

@@ -19,17 +19,38 @@ SLUG = r"^[a-z0-9-]*$"
 class PrepareRequest(BaseModel):
     """Заявка на подготовку документов: только коды и даты, без имён."""
 
-    organisation: str = Field(default="", title="Организация", description="Код организации; пусто — все", pattern=SLUG, json_schema_extra={"position": 0})
-    today: date | None = Field(default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 1})
-    zone: str = Field(default="", title="Часовой пояс", description="Только организации этого пояса; пусто — все", json_schema_extra={"position": 2})
-    dry_run: bool = Field(default=False, title="Только показать", description="Ничего не записывать", json_schema_extra={"position": 3})
+    organisation: str = Field(
+        default="",
+        title="Организация",
+        description="Код организации; пусто — все",
+        pattern=SLUG,
+        json_schema_extra={"position": 0},
+    )
+    today: date | None = Field(
+        default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 1}
+    )
+    zone: str = Field(
+        default="",
+        title="Часовой пояс",
+        description="Только организации этого пояса; пусто — все",
+        json_schema_extra={"position": 2},
+    )
+    dry_run: bool = Field(
+        default=False,
+        title="Только показать",
+        description="Ничего не записывать",
+        json_schema_extra={"position": 3},
+    )
 
 
 @task(name="prepare-organisation", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
 def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
     """Make the papers of one organisation; what fails tells a sentence and no data."""
     home = settings.load_home()
-    with engine.without_data(f"nastavnik prepare --plain --organisation {slug}"), doors.open_workspace(home) as space:
+    with (
+        engine.without_data(f"nastavnik prepare --plain --organisation {slug}"),
+        doors.open_workspace(home) as space,
+    ):
         return prepare_papers(space, home.place(slug), today, doors.supplies(today), dry_run=dry_run)
 
 
@@ -43,7 +64,9 @@ def prepare(request: PrepareRequest) -> list[Report]:
         get_run_logger(),
     )
     if failed:
-        raise Refused(f"Не подготовлены организации: {', '.join(failed)}. Причина — в состоянии задач этого запуска.")
+        raise Refused(
+            f"Не подготовлены организации: {', '.join(failed)}. Причина — в состоянии задач этого запуска."
+        )
     return reports
 
 

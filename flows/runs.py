@@ -64,7 +64,9 @@ def founded(home: Home, organisation: str, title: str, zone: str) -> bool:
         settings.save_place(known if known.places else home, now)
 
     with doors.open_workspace(home) as space:
-        _, changed = found(space, home, place, title or organisation, doors.supplies(engine.local_day(place)), save)
+        _, changed = found(
+            space, home, place, title or organisation, doors.supplies(engine.local_day(place)), save
+        )
     return changed
 
 

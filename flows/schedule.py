@@ -27,7 +27,13 @@ class Deployment:
     def schedules(self) -> list[dict[str, Any]]:
         """The schedules with stable slugs."""
         return [
-            {"cron": self.cron, "timezone": zone, "slug": zone.rpartition("/")[2].lower(), "parameters": {"request": {"zone": zone}}} for zone in self.zones
+            {
+                "cron": self.cron,
+                "timezone": zone,
+                "slug": zone.rpartition("/")[2].lower(),
+                "parameters": {"request": {"zone": zone}},
+            }
+            for zone in self.zones
         ]
 
 
@@ -43,7 +49,9 @@ def as_yaml() -> str:
     """Spell the deployments as `prefect.yaml`."""
     told = {
         "name": "nastavnik",
-        "pull": [{"prefect.deployments.steps.set_working_directory": {"directory": "{{ $NASTAVNIK_CHECKOUT }}"}}],
+        "pull": [
+            {"prefect.deployments.steps.set_working_directory": {"directory": "{{ $NASTAVNIK_CHECKOUT }}"}}
+        ],
         "deployments": [
             {
                 "name": each.name,

@@ -56,8 +56,15 @@ def deployments() -> list[Any]:
     built: list[Any] = []
     for each in DEPLOYMENTS:
         module, _, name = each.entrypoint.rpartition(".")
-        schedules = [Cron(told["cron"], timezone=told["timezone"], slug=told["slug"], parameters=told["parameters"]) for told in each.schedules]
-        built.append(getattr(import_module(module), name).to_deployment(each.name, schedules=schedules or None, concurrency_limit=1))
+        schedules = [
+            Cron(told["cron"], timezone=told["timezone"], slug=told["slug"], parameters=told["parameters"])
+            for told in each.schedules
+        ]
+        built.append(
+            getattr(import_module(module), name).to_deployment(
+                each.name, schedules=schedules or None, concurrency_limit=1
+            )
+        )
     return built
 
 
@@ -104,7 +111,9 @@ def _wait(process: subprocess.Popen[bytes], address: str) -> None:
             urllib.request.urlopen(f"{address}/health", timeout=1)  # noqa: S310 - loopback
             return
         time.sleep(0.1)
-    raise TryLater("Сервер Prefect не запустился. Проверьте место на диске и права на папку ~/.prefect и повторите.")
+    raise TryLater(
+        "Сервер Prefect не запустился. Проверьте место на диске и права на папку ~/.prefect и повторите."
+    )
 
 
 def office(folder: Path, port: int) -> int:
@@ -115,15 +124,24 @@ def office(folder: Path, port: int) -> int:
     except OfficeBusy as busy:
         raise TryLater(str(busy)) from None
     except (OfficeUnavailable, OSError) as trouble:
-        told = str(trouble) if isinstance(trouble, OfficeUnavailable) else f"Папка «{folder.name}» не открывается. Проверьте путь и права."
+        told = (
+            str(trouble)
+            if isinstance(trouble, OfficeUnavailable)
+            else f"Папка «{folder.name}» не открывается. Проверьте путь и права."
+        )
         raise Misconfigured(told) from None
     try:
         with serve_office(store, port) as running:
-            print(f"Папка «{folder}» отвечает как Google Таблицы и Диск: {running.base} Остановить: Ctrl+C.", flush=True)
+            print(
+                f"Папка «{folder}» отвечает как Google Таблицы и Диск: {running.base} Остановить: Ctrl+C.",
+                flush=True,
+            )
             with contextlib.suppress(KeyboardInterrupt):
                 Event().wait()
     except OSError:
-        raise Misconfigured(f"Порт {port} занят другой программой. Укажите другой: --port 0 выберет свободный.") from None
+        raise Misconfigured(
+            f"Порт {port} занят другой программой. Укажите другой: --port 0 выберет свободный."
+        ) from None
     finally:
         store.close()
     return 0

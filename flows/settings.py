@@ -62,7 +62,9 @@ class Home:
         found = next((each for each in self.places if each.slug == slug), None)
         if found is None or not found.book:
             known = ", ".join(each.slug for each in self.places) or "пока ни одной"
-            raise Misconfigured(f"Организация «{slug}» не заведена. Выполните: nastavnik init --organisation {slug}. Заведены: {known}.")
+            raise Misconfigured(
+                f"Организация «{slug}» не заведена. Выполните: nastavnik init --organisation {slug}. Заведены: {known}."
+            )
         return found
 
 
@@ -77,30 +79,47 @@ def load_home(path: Path | None = None) -> Home:
     try:
         told = tomllib.loads(file.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"Файл {REGISTRY} не читается. Исправьте его или верните прежний: {_where(error)}.") from None
+        raise Misconfigured(
+            f"Файл {REGISTRY} не читается. Исправьте его или верните прежний: {_where(error)}."
+        ) from None
     except OSError:
-        raise Misconfigured(f"Файл {REGISTRY} не открывается. Проверьте право чтения и не открыт ли он в другой программе.") from None
+        raise Misconfigured(
+            f"Файл {REGISTRY} не открывается. Проверьте право чтения и не открыт ли он в другой программе."
+        ) from None
     listed = told.get("organisation", [])
     if not isinstance(listed, list):
-        raise Misconfigured(f"В файле {REGISTRY} организация записана не так. Начните её строкой [[organisation]].")
-    return Home(folder, _switch(told.get("google", False)), str(told.get("root", "root")), tuple(_place(each) for each in listed))
+        raise Misconfigured(
+            f"В файле {REGISTRY} организация записана не так. Начните её строкой [[organisation]]."
+        )
+    return Home(
+        folder,
+        _switch(told.get("google", False)),
+        str(told.get("root", "root")),
+        tuple(_place(each) for each in listed),
+    )
 
 
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
-        raise Misconfigured(f"В файле {REGISTRY} строка google пишется так: google = true или google = false, без кавычек.")
+        raise Misconfigured(
+            f"В файле {REGISTRY} строка google пишется так: google = true или google = false, без кавычек."
+        )
     return value
 
 
 def _place(entry: object) -> Place:
     """Read one organisation; keys of a newer program are passed over, a wrong zone or slug is named."""
     if not isinstance(entry, dict) or not SLUG.fullmatch(str(entry.get("slug", ""))):
-        raise Misconfigured(f"В файле {REGISTRY} у организации нет кода slug или он не подходит: нужны строчные латинские буквы, цифры и дефис.")
+        raise Misconfigured(
+            f"В файле {REGISTRY} у организации нет кода slug или он не подходит: нужны строчные латинские буквы, цифры и дефис."
+        )
     place = Place(**{key: str(value) for key, value in entry.items() if key in Place.__slots__})
     try:
         ZoneInfo(place.zone)
     except (ValueError, OSError, KeyError):
-        raise Misconfigured(f"В файле {REGISTRY} у организации «{place.slug}» нет такого часового пояса: «{place.zone}». Пишите так: Europe/Moscow, Asia/Krasnoyarsk.") from None
+        raise Misconfigured(
+            f"В файле {REGISTRY} у организации «{place.slug}» нет такого часового пояса: «{place.zone}». Пишите так: Europe/Moscow, Asia/Krasnoyarsk."
+        ) from None
     return place
 
 
@@ -114,14 +133,20 @@ def save_place(home: Home, place: Place) -> Home:
     places = (*[each for each in home.places if each.slug != place.slug], place)
     lines = [f"google = {'true' if home.google else 'false'}", f"root = {_quoted(home.root)}", ""]
     for each in places:
-        lines += ["[[organisation]]", *(f"{name} = {_quoted(getattr(each, name))}" for name in Place.__slots__), ""]
+        lines += [
+            "[[organisation]]",
+            *(f"{name} = {_quoted(getattr(each, name))}" for name in Place.__slots__),
+            "",
+        ]
     fresh = home.path / f"{REGISTRY}.new"
     try:
         home.path.mkdir(parents=True, exist_ok=True)
         fresh.write_text("\n".join(lines), "utf-8")
         fresh.replace(home.path / REGISTRY)
     except OSError:
-        raise Misconfigured(f"Файл {REGISTRY} не записывается. Дайте право записи в рабочую папку «{home.path.name}» или укажите другую: --home ПАПКА.") from None
+        raise Misconfigured(
+            f"Файл {REGISTRY} не записывается. Дайте право записи в рабочую папку «{home.path.name}» или укажите другую: --home ПАПКА."
+        ) from None
     return replace(home, places=places)
 
 
@@ -151,8 +176,23 @@ def questionnaires() -> tuple[Questionnaire, ...]:
 
 def _questionnaire(table: Mapping[str, Any], code: str) -> Questionnaire:
     title, wave = table["title"], table.get("wave", "")
-    asked = [_frozen({"survey": title, "scale": SCALE if each["holds"] == SCORE else 0, "wave": wave if each.get("indicator") else ""} | each) for each in table["questions"]]
-    return Questionnaire(table["kind"], title, (Question(title, code, CODE), *(Question(**each) for each in asked)), table.get("lead", ""))
+    asked = [
+        _frozen(
+            {
+                "survey": title,
+                "scale": SCALE if each["holds"] == SCORE else 0,
+                "wave": wave if each.get("indicator") else "",
+            }
+            | each
+        )
+        for each in table["questions"]
+    ]
+    return Questionnaire(
+        table["kind"],
+        title,
+        (Question(title, code, CODE), *(Question(**each) for each in asked)),
+        table.get("lead", ""),
+    )
 
 
 @cache
@@ -167,7 +207,9 @@ def catalogue() -> Mapping[str, Kind]:
 def norms() -> tuple[Norm, ...]:
     """Return the legal acts that preambles quote."""
     told = tomllib.loads((CONFIG / "norms.toml").read_text("utf-8"))
-    return tuple(Norm(**{"since": None, "until": None, "source": ""} | _frozen(each)) for each in told["norm"])
+    return tuple(
+        Norm(**{"since": None, "until": None, "source": ""} | _frozen(each)) for each in told["norm"]
+    )
 
 
 def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,7 +220,10 @@ def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
 def days_off(first: int, last: int) -> frozenset[date]:
     """Return weekends and holidays of Russia for the years from `first` to `last`."""
     known = production_calendar.country_holidays("RU", years=range(first, last + 1))
-    days = (date(first, 1, 1) + timedelta(days=number) for number in range((date(last, 12, 31) - date(first, 1, 1)).days + 1))
+    days = (
+        date(first, 1, 1) + timedelta(days=number)
+        for number in range((date(last, 12, 31) - date(first, 1, 1)).days + 1)
+    )
     return frozenset(day for day in days if day in known)
 
 
@@ -187,7 +232,9 @@ def template(name: str) -> bytes:
     try:
         return (TEMPLATES / name).read_bytes()
     except OSError:
-        raise Misconfigured(f"В папке templates нет файла {name}. Верните его из поставки программы.") from None
+        raise Misconfigured(
+            f"В папке templates нет файла {name}. Верните его из поставки программы."
+        ) from None
 
 
 def credentials() -> Any:
@@ -196,11 +243,17 @@ def credentials() -> Any:
 
     path = os.environ.get(KEY_FILE, "")
     if not path:
-        raise Misconfigured(f"Не указан ключ Google. Задайте переменную {KEY_FILE}: путь к файлу ключа служебной учётной записи (см. README).")
+        raise Misconfigured(
+            f"Не указан ключ Google. Задайте переменную {KEY_FILE}: путь к файлу ключа служебной учётной записи (см. README)."
+        )
     scopes = ["https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive"]
     try:
         return service_account.Credentials.from_service_account_file(path, scopes=scopes)
     except OSError:
-        raise Misconfigured(f"Файл ключа Google не открывается. Проверьте путь в переменной {KEY_FILE} и права на файл.") from None
+        raise Misconfigured(
+            f"Файл ключа Google не открывается. Проверьте путь в переменной {KEY_FILE} и права на файл."
+        ) from None
     except ValueError:
-        raise Misconfigured(f"Файл из переменной {KEY_FILE} — не ключ служебной учётной записи Google. Скачайте ключ заново в формате JSON.") from None
+        raise Misconfigured(
+            f"Файл из переменной {KEY_FILE} — не ключ служебной учётной записи Google. Скачайте ключ заново в формате JSON."
+        ) from None

@@ -40,7 +40,11 @@ def report(run: Report) -> None:
         print(f"  + {each.action}: {each.title}, {each.draft_number} → {folder}")
     counts = {action: sum(step.action is action for step in run.steps) for action in Action}
     if not run.made:
-        doing = [f"{action.value} — {count}" for action, count in counts.items() if count and action in {Action.CREATE, Action.RENEW}]
+        doing = [
+            f"{action.value} — {count}"
+            for action, count in counts.items()
+            if count and action in {Action.CREATE, Action.RENEW}
+        ]
         print("  изменений нет" if not doing or run.written else f"  было бы: {', '.join(doing)}")
     print("  всего: " + ", ".join(f"{action.value} — {count}" for action, count in counts.items() if count))
     problems(run.problems, indent="  ")
@@ -48,7 +52,9 @@ def report(run: Report) -> None:
 
 def folder(council: Folder) -> None:
     """Print where a council's folder lies and what it lacks."""
-    print(f"\nПедсовет №{council.number}, {council.day:%d.%m.%Y}: папка «{council.path}», документов: {council.papers}.")
+    print(
+        f"\nПедсовет №{council.number}, {council.day:%d.%m.%Y}: папка «{council.path}», документов: {council.papers}."
+    )
     if council.lacks:
         print(f"  Нет документов: {', '.join(council.lacks)}.")
 
@@ -61,9 +67,15 @@ def problems(findings: Iterable[Problem], indent: str = "") -> None:
         groups.setdefault((each.severity, each.origin.tab or each.origin.book, each.message), []).append(each)
     for (weight, place, message), alike in sorted(groups.items(), key=lambda group: order.index(group[0][0])):
         rows = [str(each.origin.row) for each in alike if each.origin.row]
-        where = ", ".join(part for part in (place, f"строк{'а' if len(rows) == 1 else 'и'} {', '.join(rows)}" if rows else "") if part)
+        where = ", ".join(
+            part
+            for part in (place, f"строк{'а' if len(rows) == 1 else 'и'} {', '.join(rows)}" if rows else "")
+            if part
+        )
         proposal = alike[0].proposal.replace("\n", " ") if len(alike) == 1 else ""
-        print(f"{indent}{MARKS[weight]} {weight}: {where + ': ' if where else ''}{message}{' Предложение: ' + proposal if proposal else ''}")
+        print(
+            f"{indent}{MARKS[weight]} {weight}: {where + ': ' if where else ''}{message}{' Предложение: ' + proposal if proposal else ''}"
+        )
 
 
 def reading(document: Document, activities: Sequence[Activity], findings: Sequence[Problem]) -> None:
@@ -74,7 +86,9 @@ def reading(document: Document, activities: Sequence[Activity], findings: Sequen
         print(f"Период: {document.period.start:%d.%m.%Y}–{document.period.end:%d.%m.%Y}")
     for each in activities:
         spans, _, papers = understood(each, {}).partition("\n")
-        print(f"{each.number or '—':>6}  {(each.activity or each.content)[:70].replace(chr(10), ' ')}\n        срок: {spans}; документы: {papers}; ответственные: {', '.join(each.responsible) or '—'}")
+        print(
+            f"{each.number or '—':>6}  {(each.activity or each.content)[:70].replace(chr(10), ' ')}\n        срок: {spans}; документы: {papers}; ответственные: {', '.join(each.responsible) or '—'}"
+        )
     print(f"\nМероприятий: {len(activities)}")
     problems(findings)
 
@@ -103,8 +117,12 @@ def forms(laid: Laid, into: Path) -> None:
     for name in laid.same:
         print(f"  уже лежит: {name}")
     for name in laid.other:
-        print(f"? уже лежит и отличается, поэтому не тронута: {name}. Нужна пустая — переименуйте эту или укажите другую папку.")
-    print(f"Анкет-таблиц: {len(laid.made) + len(laid.same) + len(laid.other)}, новых: {len(laid.made)}, папка {into}")
+        print(
+            f"? уже лежит и отличается, поэтому не тронута: {name}. Нужна пустая — переименуйте эту или укажите другую папку."
+        )
+    print(
+        f"Анкет-таблиц: {len(laid.made) + len(laid.same) + len(laid.other)}, новых: {len(laid.made)}, папка {into}"
+    )
 
 
 def unable(organisation: str, why: str) -> Report:
@@ -119,7 +137,11 @@ def misused(error: Any) -> str:
     said, param = error.format_message(), getattr(error, "param", None)
     name = getattr(error, "option_name", "") or (max(param.opts, key=len) if param else "")
     word = next((one or two for one, two in re.findall(r"'([^']*)'|\((\S+?)\)", said)), "")
-    own = error.message if re.search("[а-яё]", re.sub(r"'[^']*'", "", error.message)) else next((told for words, told in MISUSES if words in said), "Команда набрана неверно")
+    own = (
+        error.message
+        if re.search("[а-яё]", re.sub(r"'[^']*'", "", error.message))
+        else next((told for words, told in MISUSES if words in said), "Команда набрана неверно")
+    )
     told = own.format(name=name or word, word=word) if own != error.message else own
     context = getattr(error, "ctx", None)
     return f"{told[:1].upper()}{told[1:].rstrip('.')}. Подсказка: {context.command_path if context else 'nastavnik'} --help"

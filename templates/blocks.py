@@ -11,18 +11,20 @@ BASIS = "В соответствии с {% if основания %}{{ основ
 def organisation() -> str:
     """Return the organisation's head: founder, full name, short name, ruled off."""
     name = "{{ организация.название }}"
-    return (
-        when("организация.учредитель", p("{{ организация.учредитель }}", "Org"))
-        + either("организация.есть_краткое", p(name, "Org") + p("({{ организация.краткое.им }})", "OrgName"), p(name, "OrgName"))
+    return when("организация.учредитель", p("{{ организация.учредитель }}", "Org")) + either(
+        "организация.есть_краткое",
+        p(name, "Org") + p("({{ организация.краткое.им }})", "OrgName"),
+        p(name, "OrgName"),
     )
 
 
 def requisites(width: float) -> str:
     """Return an order's date and number, side by side, and the town."""
-    return (
-        columns([width - 50, 50], ["{{ документ.дата|дата }}", "№ {{ документ.номер|пропуск(12) }}"], style="Requisites")
-        + when("организация.город", p("{{ организация.город }}", "Org"))
-    )
+    return columns(
+        [width - 50, 50],
+        ["{{ документ.дата|дата }}", "№ {{ документ.номер|пропуск(12) }}"],
+        style="Requisites",
+    ) + when("организация.город", p("{{ организация.город }}", "Org"))
 
 
 def order(width: float, subject: str) -> str:
@@ -32,12 +34,19 @@ def order(width: float, subject: str) -> str:
 
 def signature(width: float, who: str = "руководитель") -> str:
     """Return a signature line: position, room for the pen, initials and surname."""
-    return p("", "Gap") + columns([width - 95, 45, 50], [f"{{{{ {who}.должность.им|с_прописной }}}}", "_______________", f"{{{{ {who}.инициалы }}}}"])
+    return p("", "Gap") + columns(
+        [width - 95, 45, 50],
+        [f"{{{{ {who}.должность.им|с_прописной }}}}", "_______________", f"{{{{ {who}.инициалы }}}}"],
+    )
 
 
 def pen_signature(width: float, position: str, name: str, style: str = "Sign") -> str:
     """Return a signature line with a date for the pen; in the style `SignOn` it stays on the page of what follows."""
-    return columns([width - 115, 35, 45, 35], [position, "____________\n^(подпись)", name, "___.___.20___\n^(дата)"], style=style)
+    return columns(
+        [width - 115, 35, 45, 35],
+        [position, "____________\n^(подпись)", name, "___.___.20___\n^(дата)"],
+        style=style,
+    )
 
 
 def columns_of_signatures(width: float, *signers: tuple[str, str]) -> str:
@@ -58,7 +67,16 @@ def acquainted(title: str = "С приказом ознакомлены:") -> st
 def appendix(title: str, number: str = "") -> str:
     """Return the head of an appendix on a new page; number and date are the order's own."""
     label = f"Приложение № {number}" if number else "Приложение"
-    return p(label, "Annex") + lines("AnnexMore", "к приказу {{ организация.краткое.род }}", "от {{ документ.дата|дата }} № {{ документ.номер|пропуск(8) }}") + p("", "Gap") + p(title, "Heading")
+    return (
+        p(label, "Annex")
+        + lines(
+            "AnnexMore",
+            "к приказу {{ организация.краткое.род }}",
+            "от {{ документ.дата|дата }} № {{ документ.номер|пропуск(8) }}",
+        )
+        + p("", "Gap")
+        + p(title, "Heading")
+    )
 
 
 def addressee(*texts: str) -> str:
@@ -73,7 +91,9 @@ def number_of(paper: str, width: int = 6) -> str:
 
 def annex(number: str) -> str:
     """Return the mark of an appendix to the order of introduction; number and date are that order's own."""
-    return lines("AnnexTop", f"Приложение № {number}", "к приказу {{ организация.краткое.род }}", number_of("приказ")) + p("", "Gap")
+    return lines(
+        "AnnexTop", f"Приложение № {number}", "к приказу {{ организация.краткое.род }}", number_of("приказ")
+    ) + p("", "Gap")
 
 
 def approved(width: float, minutes: str = "") -> str:

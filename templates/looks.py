@@ -46,12 +46,30 @@ ANNEX = '<w:ind w:left="@annex@" w:right="0" w:firstLine="0"/>'
 # (id, name as Word shows it, based on, paragraph properties, run properties); sizes between @ depend on the paper's body.
 STYLES: tuple[tuple[str, str, str, str, str], ...] = (
     ("Org", "Организация", "Normal", f"{KEEP}{space(0, 0)}{CENTRE}", ""),
-    ("OrgName", "Организация, название", "Org", f'{KEEP}<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="4" w:color="auto"/></w:pBdr>{space(0, 12)}{CENTRE}', BOLD),
-    ("Doc", "Вид документа", "Normal", f"{KEEP}{space(0, 10)}{CENTRE}", f'{BOLD}<w:spacing w:val="40"/>@larger@'),
+    (
+        "OrgName",
+        "Организация, название",
+        "Org",
+        f'{KEEP}<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="4" w:color="auto"/></w:pBdr>{space(0, 12)}{CENTRE}',
+        BOLD,
+    ),
+    (
+        "Doc",
+        "Вид документа",
+        "Normal",
+        f"{KEEP}{space(0, 10)}{CENTRE}",
+        f'{BOLD}<w:spacing w:val="40"/>@larger@',
+    ),
     ("Requisites", "Реквизиты", "Normal", f"{KEEP}{space(0, 4)}{LEFT}", ""),
     ("Subject", "Заголовок к тексту", "Normal", f"{KEEP}{space(8, 12)}{indent(right=60)}{LEFT}", BOLD),
     ("Heading", "Заголовок документа", "Normal", f"{KEEP}{space(6, 10)}{CENTRE}", BOLD),
-    ("Section", "Заголовок раздела", "Normal", f'{KEEP}{space(10, 6)}{CENTRE}<w:outlineLvl w:val="0"/>', BOLD),
+    (
+        "Section",
+        "Заголовок раздела",
+        "Normal",
+        f'{KEEP}{space(10, 6)}{CENTRE}<w:outlineLvl w:val="0"/>',
+        BOLD,
+    ),
     ("Text", "Текст", "Normal", f"{space(0, 6, 264)}{indent(first=12.5)}{BOTH}", ""),
     ("Flush", "Текст без отступа", "Normal", f"{space(0, 6, 264)}{LEFT}", ""),
     ("TextLeft", "Текст, левый край", "Normal", f"{space(0, 6, 264)}{indent(first=12.5)}{LEFT}", ""),
@@ -75,7 +93,13 @@ STYLES: tuple[tuple[str, str, str, str, str], ...] = (
     ("HintOn", "Подстрочник подписи, за которой ещё одна", "Hint", KEEP, ""),
     ("Addressee", "Адресат", "Normal", f"{space(0, 2)}{indent(left=85)}{LEFT}", ""),
     ("Stamp", "Гриф", "Normal", f"{space(0, 2)}{indent(left=82)}{LEFT}", "@near@"),
-    ("Annex", "Приложение", "Normal", f"<w:keepNext/><w:pageBreakBefore/>{space(0, 0)}{ANNEX}{LEFT}", "@near@"),
+    (
+        "Annex",
+        "Приложение",
+        "Normal",
+        f"<w:keepNext/><w:pageBreakBefore/>{space(0, 0)}{ANNEX}{LEFT}",
+        "@near@",
+    ),
     ("AnnexTop", "Приложение, гриф первого листа", "Normal", f"{KEEP}{space(0, 0)}{ANNEX}{LEFT}", "@near@"),
     ("AnnexMore", "Приложение, продолжение", "Normal", f"{KEEP}{space(0, 0)}{ANNEX}{LEFT}", "@near@"),
     ("Cell", "Таблица", "Normal", f"{space(1, 1)}{LEFT}", "@small@"),
@@ -87,14 +111,35 @@ STYLES: tuple[tuple[str, str, str, str, str], ...] = (
     ("Gap", "Просвет", "Normal", f"{KEEP}{space(0, 0)}{LEFT}", "@body@"),
     ("Running", "Колонтитул", "Normal", f"@tabs@{space(0, 0)}{LEFT}", size_of(11)),
     ("Tag", "Служебная метка", "Normal", f"{space(0, 0)}{LEFT}", f'<w:color w:val="808080"/>{size_of(8)}'),
-    ("CellTag", "Служебная метка в таблице", "Normal", f"{space(0, 0)}{LEFT}", f'<w:color w:val="808080"/>{size_of(8)}'),
+    (
+        "CellTag",
+        "Служебная метка в таблице",
+        "Normal",
+        f"{space(0, 0)}{LEFT}",
+        f'<w:color w:val="808080"/>{size_of(8)}',
+    ),
 )
-PROPERTIES = ("keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "tabs", "spacing", "ind", "jc", "outlineLvl")
+PROPERTIES = (
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "widowControl",
+    "numPr",
+    "pBdr",
+    "tabs",
+    "spacing",
+    "ind",
+    "jc",
+    "outlineLvl",
+)
 
 
 def _ordered(properties: str) -> str:
     """Put paragraph properties in the order the schema asks for."""
-    whole = [found[0] for found in re.finditer(r"<w:(\w+)(?:\s[^<>]*)?/>|<w:(numPr|pBdr|tabs)>.*?</w:\2>", properties)]
+    whole = [
+        found[0]
+        for found in re.finditer(r"<w:(\w+)(?:\s[^<>]*)?/>|<w:(numPr|pBdr|tabs)>.*?</w:\2>", properties)
+    ]
     keyed = {re.match(r"<w:(\w+)", each)[1]: each for each in whole}
     keyed |= {"tabs": "@tabs@"} if "@tabs@" in properties else {}
     return "".join(keyed[name] for name in PROPERTIES if name in keyed)
@@ -103,7 +148,14 @@ def _ordered(properties: str) -> str:
 def styles(size: float, width: float) -> str:
     """Return styles.xml for a body of `size` points, `width` mm wide."""
     small = min(size, 12) - 1
-    sizes = {"@body@": size_of(size), "@larger@": size_of(size + 2), "@small@": size_of(small), "@near@": size_of(small + 1), "@tabs@": tabs(width), "@annex@": str(mm(width - FROM_THE_RIGHT if width > WIDE else 82))}
+    sizes = {
+        "@body@": size_of(size),
+        "@larger@": size_of(size + 2),
+        "@small@": size_of(small),
+        "@near@": size_of(small + 1),
+        "@tabs@": tabs(width),
+        "@annex@": str(mm(width - FROM_THE_RIGHT if width > WIDE else 82)),
+    }
     made = "".join(_style(*each) for each in STYLES)
     for name, value in sizes.items():
         made = made.replace(name, value)
@@ -134,7 +186,10 @@ BUILT_IN = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
     '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
-    + "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     + "</w:tblBorders></w:tblPr></w:style>"
     '<w:style w:type="character" w:customStyle="1" w:styleId="Strong"><w:name w:val="Выделение"/><w:rPr><w:b/><w:bCs/></w:rPr></w:style>'
 )

@@ -19,7 +19,18 @@ import papers_registers  # noqa: E402
 import papers_reports  # noqa: E402
 import papers_rules  # noqa: E402
 
-SOURCES = (papers_consents, papers_council, papers_forms, papers_letters, papers_monitoring, papers_orders, papers_pairs, papers_registers, papers_reports, papers_rules)
+SOURCES = (
+    papers_consents,
+    papers_council,
+    papers_forms,
+    papers_letters,
+    papers_monitoring,
+    papers_orders,
+    papers_pairs,
+    papers_registers,
+    papers_reports,
+    papers_rules,
+)
 PAPERS = {kind: paper for source in SOURCES for kind, paper in source.PAPERS.items()}
 
 

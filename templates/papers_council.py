@@ -19,9 +19,19 @@ VOTED = p("Голосовали: «за» – ______, «против» – _____
 def decisions(style: str) -> str:
     """Return draft decisions; whom, what, and a blank for the day."""
     return (
-        p("Принять к сведению информацию о работе наставнических пар и групп в {{ учебный_год }} учебном году.", style)
-        + p(TASKED + ": продолжить сопровождение наставнических пар и групп{% if пары %} ({{ пары|map('код')|перечень }}){% endif %}; срок – ___.___.20___.", style)
-        + p("Наставникам: вносить записи о встречах в журнал не позднее ______ дней после встречи; срок – постоянно.", style)
+        p(
+            "Принять к сведению информацию о работе наставнических пар и групп в {{ учебный_год }} учебном году.",
+            style,
+        )
+        + p(
+            TASKED
+            + ": продолжить сопровождение наставнических пар и групп{% if пары %} ({{ пары|map('код')|перечень }}){% endif %}; срок – ___.___.20___.",
+            style,
+        )
+        + p(
+            "Наставникам: вносить записи о встречах в журнал не позднее ______ дней после встречи; срок – постоянно.",
+            style,
+        )
     )
 
 
@@ -31,7 +41,11 @@ def requisites(number: str) -> str:
 
 
 COUNCIL = "{% if педсовет.тема %}\n«{{ педсовет.тема }}»{% endif %}"
-NUMBERED = columns([W - 50, 50], [DAY, "№ {% if педсовет %}{{ педсовет.номер }}{% else %}______{% endif %}"], style="Requisites")
+NUMBERED = columns(
+    [W - 50, 50],
+    [DAY, "№ {% if педсовет %}{{ педсовет.номер }}{% else %}______{% endif %}"],
+    style="Requisites",
+)
 AGENDA = Paper((
     organisation(), p("ПОВЕСТКА\nзаседания педагогического совета" + COUNCIL, "Heading"), NUMBERED,
     grid([12, 96, W - 108], ["№", "Вопрос", "Докладчик"],
@@ -47,7 +61,9 @@ DECISION = Paper((
          p("__________________________________________________________", "Item")),
     p("", "Gap"), pen_signature(W, "Проект подготовил: куратор", "{% if куратор %}{{ куратор.инициалы }}{% else %}______________{% endif %}"),
 ), PAGE)  # fmt: skip
-SIGNED = columns_of_signatures(W, ("Председатель", "{{ руководитель.инициалы }}"), ("Секретарь", "______________"))
+SIGNED = columns_of_signatures(
+    W, ("Председатель", "{{ руководитель.инициалы }}"), ("Секретарь", "______________")
+)
 PROTOCOL = Paper((
     organisation(), p("ПРОТОКОЛ\nзаседания педагогического совета", "Heading"), requisites("№ {{ документ.номер|пропуск(10) }}"),
     when("организация.город", p("{{ организация.город }}", "Org")),
@@ -100,16 +116,26 @@ def listing(*after: str) -> Paper:
     ), LIST_PAGE)  # fmt: skip
 
 
-BY_CURATOR = p("", "Gap") + pen_signature(W, "Куратор", "{% if куратор %}{{ куратор.инициалы }}{% else %}______________{% endif %}")
+BY_CURATOR = p("", "Gap") + pen_signature(
+    W, "Куратор", "{% if куратор %}{{ куратор.инициалы }}{% else %}______________{% endif %}"
+)
 
 
 def counted(of: str) -> Paper:
     """Return a list that ends with how many there are: a signature never stands alone on a page."""
-    return listing(when("not таблица.пусто", p(f"Всего {of}: {{{{ таблица.строки|length }}}}.", "LastText")), BY_CURATOR)
+    return listing(
+        when("not таблица.пусто", p(f"Всего {of}: {{{{ таблица.строки|length }}}}.", "LastText")), BY_CURATOR
+    )
 
 
 LISTS = {
     "plan.fact": counted("мероприятий"), "list.pairs": counted("пар и групп"), "sheet.acquaintance": listing(), "list.young": counted("молодых специалистов"),
     "list.overdue": counted("мероприятий"), "list.next_year": counted("мероприятий"), "pack.contents": listing(),
 }  # fmt: skip
-PAPERS = LISTS | {"agenda.council": AGENDA, "decision.council": DECISION, "protocol.council": PROTOCOL, "extract.council": EXTRACT, "protocol.other": OTHER}
+PAPERS = LISTS | {
+    "agenda.council": AGENDA,
+    "decision.council": DECISION,
+    "protocol.council": PROTOCOL,
+    "extract.council": EXTRACT,
+    "protocol.other": OTHER,
+}

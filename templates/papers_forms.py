@@ -20,16 +20,43 @@ HEADING = "{{ документ.заголовок|upper }}"
 
 def questionnaire(told: dict[str, Any]) -> Paper:
     """Return a printed questionnaire: questions with a scale, questions with options, open ones, numbered through."""
-    scaled, chosen, opened = ([each for each in told["questions"] if each["holds"] == holds] for holds in ("балл", "варианты", "открытый"))
-    rows = [[f"^{at}", each["text"], "^1   2   3   4   5   6   7   8   9   10"] for at, each in enumerate(scaled, 1)]
-    rows += [[f"^{at}", each["text"], f"^{'     '.join(f'☐ {option}' for option in each['options'])}"] for at, each in enumerate(chosen, len(scaled) + 1)]
-    asked = "".join(p(f"{at}. {each['text']}", "Lead") + by_hand(2) for at, each in enumerate(opened, len(scaled) + len(chosen) + 1))
+    scaled, chosen, opened = (
+        [each for each in told["questions"] if each["holds"] == holds]
+        for holds in ("балл", "варианты", "открытый")
+    )
+    rows = [
+        [f"^{at}", each["text"], "^1   2   3   4   5   6   7   8   9   10"]
+        for at, each in enumerate(scaled, 1)
+    ]
+    rows += [
+        [f"^{at}", each["text"], f"^{'     '.join(f'☐ {option}' for option in each['options'])}"]
+        for at, each in enumerate(chosen, len(scaled) + 1)
+    ]
+    asked = "".join(
+        p(f"{at}. {each['text']}", "Lead") + by_hand(2)
+        for at, each in enumerate(opened, len(scaled) + len(chosen) + 1)
+    )
     lead = told.get("lead", "")
-    head = (p(HEADING, "Heading"), CODE, *((p(lead, "Flush"),) if lead else ()), *((SCALE,) if scaled else ()))
-    return Paper((*head, grid([10, 92, W - 102], ["№", "Вопрос", "Ответ"], *rows) if rows else "", asked, p("Спасибо за ответы!", "After")), PAGE)
+    head = (
+        p(HEADING, "Heading"),
+        CODE,
+        *((p(lead, "Flush"),) if lead else ()),
+        *((SCALE,) if scaled else ()),
+    )
+    return Paper(
+        (
+            *head,
+            grid([10, 92, W - 102], ["№", "Вопрос", "Ответ"], *rows) if rows else "",
+            asked,
+            p("Спасибо за ответы!", "After"),
+        ),
+        PAGE,
+    )
 
 
-QUESTIONNAIRES = {each["kind"]: questionnaire(each) for each in tomllib.loads(SOURCE.read_text("utf-8"))["form"]}
+QUESTIONNAIRES = {
+    each["kind"]: questionnaire(each) for each in tomllib.loads(SOURCE.read_text("utf-8"))["form"]
+}
 NINE = (
     "Программа соответствует целям наставничества в организации", "Программа соответствует принципам наставничества (добровольность, уважение, конфиденциальность)", "Работа строится на современных подходах",
     "Психологический климат в парах и группах", "Логичность действий наставников", "Удовлетворённость участников", "Удовлетворённость партнёров и родителей", "Активность наставляемых", "Применение полученного в работе",
@@ -44,7 +71,9 @@ CURATOR_FORM = Paper((
 
 def memo(*points: str) -> Paper:
     """Return a memo of numbered points with the curator's name under them."""
-    return Paper((organisation(), p(HEADING, "Heading"), *[p(text, "Point") for text in points], CURATOR), PAGE)
+    return Paper(
+        (organisation(), p(HEADING, "Heading"), *[p(text, "Point") for text in points], CURATOR), PAGE
+    )
 
 
 MEMO_MENTOR = memo(
@@ -84,7 +113,14 @@ SCENARIO = Paper((
          ["^7", "^5", "Короткая обратная связь: что было полезно, что осталось непонятно", "куратор"]),
     CURATOR,
 ), PAGE)  # fmt: skip
-STORY = ("Проблема: с чего начали", "Решение: что придумали", "Шаги: что сделали и когда", "Результат: что было и что стало (с числами)", "Что помешало и как справились", "Что нужно, чтобы повторить у себя")
+STORY = (
+    "Проблема: с чего начали",
+    "Решение: что придумали",
+    "Шаги: что сделали и когда",
+    "Результат: что было и что стало (с числами)",
+    "Что помешало и как справились",
+    "Что нужно, чтобы повторить у себя",
+)
 
 
 def story() -> Paper:

@@ -43,7 +43,10 @@ SITE_PAGE = Paper((
     p("Перед публикацией проверьте: фамилии, фотографии и достижения размещают только при согласии на распространение персональных данных; без него указывают роль.", "Small"),
 ), SITE)  # fmt: skip
 PUBLIC = Page(margins=(25, 15, 20, 20), size=12, marked=False)
-NAMELESS = p("Копия для официального сайта: персональные данные исключены. Фамилии указаны только тех, кто дал согласие на распространение персональных данных.", "Small")
+NAMELESS = p(
+    "Копия для официального сайта: персональные данные исключены. Фамилии указаны только тех, кто дал согласие на распространение персональных данных.",
+    "Small",
+)
 SOURCE = "{% if исходный %}от {{ исходный.дата|числом }} № {{ исходный.номер|пропуск(6) }}{% else %}от ___.___.20___ № ______{% endif %}"
 SITE_MENTORS = Paper((
     organisation(), p("РЕЕСТР НАСТАВНИКОВ\nна {{ учебный_год }} учебный год", "Heading"), NAMELESS,
@@ -63,4 +66,11 @@ SITE_ORDER = Paper((
     PUBLIC_PAIRS,
     p("Наставникам поручено разработать персонализированные программы наставничества, куратору – ознакомить участников с приказом и вести учёт встреч.", "After"),
 ), PUBLIC)  # fmt: skip
-PAPERS = {"site.registry.mentors": SITE_MENTORS, "site.registry.programs": SITE_PROGRAMS, "site.order.pairs": SITE_ORDER, "letter.thanks": THANKS, "cover.letter": COVER, "site.page": SITE_PAGE}
+PAPERS = {
+    "site.registry.mentors": SITE_MENTORS,
+    "site.registry.programs": SITE_PROGRAMS,
+    "site.order.pairs": SITE_ORDER,
+    "letter.thanks": THANKS,
+    "cover.letter": COVER,
+    "site.page": SITE_PAGE,
+}

@@ -21,8 +21,14 @@ def table(named: str = "таблица", layouts: dict[str, tuple[float, ...]] =
     """Return a table set by its layout: columns as wide as such a table needs; one of no known layout shares the width."""
     made = wide_grid(W, f"{named}.шапка", f"{named}.строки")
     for name, widths in layouts.items():
-        head, row = ([f"{{{{ {of}[{at}] }}}}" for at in range(len(widths))] for of in (f"{named}.шапка", "строка"))
-        made = either(f"{named}.раскладка == '{name}'", grid(list(widths), head, f"for строка in {named}.строки", row, "endfor"), made)
+        head, row = (
+            [f"{{{{ {of}[{at}] }}}}" for at in range(len(widths))] for of in (f"{named}.шапка", "строка")
+        )
+        made = either(
+            f"{named}.раскладка == '{name}'",
+            grid(list(widths), head, f"for строка in {named}.строки", row, "endfor"),
+            made,
+        )
     return made
 
 
@@ -41,8 +47,14 @@ PEOPLE = when("участники",
          ["{{ пара.код }}", "{{ пара.наставник }}", "{{ пара.наставляемые|перечень }}", "{{ пара.форма|пропуск(8) }}",
           "{{ пара.начало|числом }} – {{ пара.окончание|числом }}{% if пара.состояние %}, {{ пара.состояние }}{% endif %}"],
          "endfor"))  # fmt: skip
-COMPOSED = when("куратор", p("Составил:", "Lead"), pen_signature(W, "{{ куратор.должность.им|с_прописной }}", "{{ куратор.инициалы }}", "SignOn"))
-READ = p("Ознакомлен:", "Lead") + pen_signature(W, "{{ руководитель.должность.им|с_прописной }}", "{{ руководитель.инициалы }}")
+COMPOSED = when(
+    "куратор",
+    p("Составил:", "Lead"),
+    pen_signature(W, "{{ куратор.должность.им|с_прописной }}", "{{ куратор.инициалы }}", "SignOn"),
+)
+READ = p("Ознакомлен:", "Lead") + pen_signature(
+    W, "{{ руководитель.должность.им|с_прописной }}", "{{ руководитель.инициалы }}"
+)
 
 NOTE = Paper((
     organisation(),

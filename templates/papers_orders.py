@@ -17,7 +17,19 @@ RESPONSIBLE = "{% if куратор %}{{ куратор.вин }}, {{ курат
 
 def paper(heading: str, preamble: str, *points: str, after: str = "") -> Paper:
     """Return an order: heading and preamble around its points, what follows the signature in `after`."""
-    return Paper((order(W, heading), p(preamble), p("ПРИКАЗЫВАЮ:", "Order"), *points, CONTROL, signature(W), acquainted(), after), ORDER)
+    return Paper(
+        (
+            order(W, heading),
+            p(preamble),
+            p("ПРИКАЗЫВАЮ:", "Order"),
+            *points,
+            CONTROL,
+            signature(W),
+            acquainted(),
+            after,
+        ),
+        ORDER,
+    )
 
 
 def point(text: str) -> str:

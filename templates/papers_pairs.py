@@ -132,4 +132,9 @@ PROGRAM = Paper((
     when("куратор", pen_signature(BW, "Куратор", "{{ куратор.инициалы }}")),
 ), BOOK)  # fmt: skip
 
-PAPERS = {"order.introduce": INTRODUCE, "order.pairs": PAIRS, "consent.duty": CONSENT_DUTY, "program.personal": PROGRAM}
+PAPERS = {
+    "order.introduce": INTRODUCE,
+    "order.pairs": PAIRS,
+    "consent.duty": CONSENT_DUTY,
+    "program.personal": PROGRAM,
+}

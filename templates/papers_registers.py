@@ -8,8 +8,16 @@ from wordfile import Page, Paper, each, grid, p, when
 PAGE = Page(margins=(20, 10, 20, 15), size=12)
 WIDE = Page(margins=(20, 15, 20, 15), size=12, landscape=True)
 W, L = PAGE.width, WIDE.width
-SIGNED = when("куратор", p("", "Gap"), pen_signature(W, "{{ куратор.должность.им|с_прописной }}", "{{ куратор.инициалы }}"))
-SIGNED_WIDE = when("куратор", p("", "Gap"), pen_signature(L, "{{ куратор.должность.им|с_прописной }}", "{{ куратор.инициалы }}"))
+SIGNED = when(
+    "куратор",
+    p("", "Gap"),
+    pen_signature(W, "{{ куратор.должность.им|с_прописной }}", "{{ куратор.инициалы }}"),
+)
+SIGNED_WIDE = when(
+    "куратор",
+    p("", "Gap"),
+    pen_signature(L, "{{ куратор.должность.им|с_прописной }}", "{{ куратор.инициалы }}"),
+)
 INTERNAL = p("Для служебного пользования: содержит персональные данные, на сайте не размещается.", "Small")
 NAME_POST = "{{ человек.им }}\n{{ человек.должность.им }}"
 
@@ -21,7 +29,9 @@ def title(text: str) -> str:
 
 def members(of: str) -> str:
     """Return the names of a pair's people in one cell."""
-    return f"{{%p for человек in {of} %}}\n{{{{ человек.им }}}}, {{{{ человек.должность.им }}}}\n{{%p endfor %}}"
+    return (
+        f"{{%p for человек in {of} %}}\n{{{{ человек.им }}}}, {{{{ человек.должность.им }}}}\n{{%p endfor %}}"
+    )
 
 
 MENTORS = Paper((

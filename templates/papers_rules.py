@@ -11,7 +11,9 @@ W = PAGE.width
 
 def chapter(title: str, *clauses: str) -> str:
     """Return a numbered chapter with numbered clauses; a clause that starts with «– » is an item of the one above."""
-    return p(title, "Chapter") + "".join(p(text[2:], "Item") if text.startswith("– ") else p(text, "Clause") for text in clauses)
+    return p(title, "Chapter") + "".join(
+        p(text[2:], "Item") if text.startswith("– ") else p(text, "Clause") for text in clauses
+    )
 
 
 REGULATION = Paper((
@@ -143,4 +145,9 @@ PROGRAM = Paper((
         "У каждой пары и группы есть утверждённая программа, встречи проходят по плану.",
         "Наставляемые отмечают, что их затруднения уменьшились."),
 ), PAGE)  # fmt: skip
-PAPERS = {"regulation": REGULATION, "regulation.rewards": REWARDS, "methodology": METHODOLOGY, "program.org": PROGRAM}
+PAPERS = {
+    "regulation": REGULATION,
+    "regulation.rewards": REWARDS,
+    "methodology": METHODOLOGY,
+    "program.org": PROGRAM,
+}

@@ -74,23 +74,51 @@ def made(name: str, shape: object) -> str:
         return made(f"{name}[]", shape[0])
     if not isinstance(shape, dict) or not shape.keys() - {"·"}:
         return f"`{name}`"
-    known = next((word for word, keys in RECORDS if keys <= shape.keys()), None) or ("номер и дата" if shape.keys() == {"номер", "дата"} else None)
-    return f"`{name}` – {known}" if known else f"`{name}`: " + ", ".join(made(key, value) for key, value in shape.items() if key != "·")
+    known = next((word for word, keys in RECORDS if keys <= shape.keys()), None) or (
+        "номер и дата" if shape.keys() == {"номер", "дата"} else None
+    )
+    return (
+        f"`{name}` – {known}"
+        if known
+        else f"`{name}`: " + ", ".join(made(key, value) for key, value in shape.items() if key != "·")
+    )
 
 
 def record(word: str, shape: dict[str, object]) -> str:
     """Return a record's fields as a line."""
     plain = {key: value for key, value in shape.items() if key not in FORMS}
-    return f"* **{word}**: {'ФИО по падежам и ' if word == 'человек' else ''}" + ", ".join(made(key, value) for key, value in plain.items())
+    return f"* **{word}**: {'ФИО по падежам и ' if word == 'человек' else ''}" + ", ".join(
+        made(key, value) for key, value in plain.items()
+    )
 
 
-FORMS = frozenset(("им", "род", "дат", "вин", "тв", "пр", "твор", "предл", "инициалы", "кратко", "обращение", "пол", *(f"кратко_{case}" for case in ("род", "дат", "вин", "тв", "пр", "твор", "предл"))))
+FORMS = frozenset(
+    (
+        "им",
+        "род",
+        "дат",
+        "вин",
+        "тв",
+        "пр",
+        "твор",
+        "предл",
+        "инициалы",
+        "кратко",
+        "обращение",
+        "пол",
+        *(f"кратко_{case}" for case in ("род", "дат", "вин", "тв", "пр", "твор", "предл")),
+    )
+)
 
 
 def own_kind() -> list[str]:
     """Return how staff add a kind without programming."""
     shared = shape_of("scenario")
-    fields = {name: value for name, value in shape(of_pair(specimen("consent.duty", "pair"))).items() if name not in shared}
+    fields = {
+        name: value
+        for name, value in shape(of_pair(specimen("consent.duty", "pair"))).items()
+        if name not in shared
+    }
     return [OWN_KIND, *(f"* {made(name, value)}" for name, value in fields.items()), ""]
 
 
@@ -99,11 +127,33 @@ def text() -> str:
     kinds = {entry["id"]: entry for entry in tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["kind"]}
     pairs = shape_of("order.pairs")
     shared = shape_of("scenario")
-    lines = [INTRODUCTION.rstrip(), record("человек", pairs["пары"][0]["наставник"]), record("пара", pairs["пары"][0]), "", "## Поля каждого документа", ""]
+    lines = [
+        INTRODUCTION.rstrip(),
+        record("человек", pairs["пары"][0]["наставник"]),
+        record("пара", pairs["пары"][0]),
+        "",
+        "## Поля каждого документа",
+        "",
+    ]
     lines += [f"* {made(name, value)}" for name, value in shared.items()]
-    lines += ["", "## Виды документов", "", "| Вид | Документ | Сколько | Проект за, раб. дн. | Подписывают | Не готовится, если |", "|---|---|---|---|---|---|"]
+    lines += [
+        "",
+        "## Виды документов",
+        "",
+        "| Вид | Документ | Сколько | Проект за, раб. дн. | Подписывают | Не готовится, если |",
+        "|---|---|---|---|---|---|",
+    ]
     for kind, entry in kinds.items():
-        told = [SUBJECTS[entry["subject"]], str(entry["lead_days"]), ", ".join(entry.get("signers", ())) or "–", "; ".join(entry.get("stops", ())) or "–"] if entry["made"] else [entry["why_not"], "", "", ""]
+        told = (
+            [
+                SUBJECTS[entry["subject"]],
+                str(entry["lead_days"]),
+                ", ".join(entry.get("signers", ())) or "–",
+                "; ".join(entry.get("stops", ())) or "–",
+            ]
+            if entry["made"]
+            else [entry["why_not"], "", "", ""]
+        )
         lines.append(f"| `{kind}` | {entry['title']} | " + " | ".join(told) + " |")
     lines += ["", *own_kind(), "## Свои поля видов", "", "Сверх полей каждого документа.", ""]
     for kind in BUILDERS:

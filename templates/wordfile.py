@@ -37,10 +37,15 @@ def numbering() -> str:
         2: level(0, "–", first=12.5, form="bullet"),
         3: level(0, "%1.") + level(1, "%1.%2.", first=12.5) + level(2, "%1.%2.%3.", first=12.5),
     }
-    abstract = "".join(f'<w:abstractNum w:abstractNumId="{at}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>' for at, levels in lists.items())
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{at}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        for at, levels in lists.items()
+    )
     numbers = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>' for at in lists)
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-    numbers += "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="1"/>{restart}</w:num>' for at in AGAIN.values())
+    numbers += "".join(
+        f'<w:num w:numId="{at}"><w:abstractNumId w:val="1"/>{restart}</w:num>' for at in AGAIN.values()
+    )
     return f"{PROLOG}<w:numbering {NAMESPACES}>{abstract}{numbers}</w:numbering>"
 
 
@@ -63,7 +68,9 @@ def run(text: str) -> str:
     for at, piece in enumerate(re.split(r"\*\*", typography(text))):
         style = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr>' if at % 2 else ""
         for kept in re.split(r"(\t|\n)", piece):
-            body = {"\t": "<w:tab/>", "\n": "<w:br/>"}.get(kept) or f'<w:t xml:space="preserve">{escape(kept)}</w:t>'
+            body = {"\t": "<w:tab/>", "\n": "<w:br/>"}.get(
+                kept
+            ) or f'<w:t xml:space="preserve">{escape(kept)}</w:t>'
             if kept:
                 made.append(f"<w:r>{style}{body}</w:r>")
     return "".join(made)
@@ -118,7 +125,10 @@ def _cell(width: int, content: str, span: int = 1) -> str:
 
 def cells(widths: list[int], texts: list[str], style: str = "Cell") -> str:
     """Return the cells of a row; a line feed in a text starts a new paragraph, a leading `^` centres it."""
-    return "".join(_cell(width, "".join(_cell_line(line, style) for line in text.split("\n"))) for width, text in zip(widths, texts, strict=True))
+    return "".join(
+        _cell(width, "".join(_cell_line(line, style) for line in text.split("\n")))
+        for width, text in zip(widths, texts, strict=True)
+    )
 
 
 def _cell_line(line: str, style: str) -> str:
@@ -133,7 +143,11 @@ def grid(widths: list[float], head: list[str], *rows: list[str] | str) -> str:
     A row that is a string is a statement of its own; «= text» is a heading across the table.
     """
     sizes = [mm(width) for width in widths]
-    made = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells(sizes, head, 'CellHead')}</w:tr>"] if head else []
+    made = (
+        [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells(sizes, head, 'CellHead')}</w:tr>"]
+        if head
+        else []
+    )
     for row in rows:
         if isinstance(row, str) and row.startswith("= "):
             body = _cell(sum(sizes), p(row[2:], "CellHead"), len(sizes))
@@ -156,13 +170,26 @@ def wide_grid(width: float, head: str, rows: str) -> str:
     whole = mm(width)
 
     def line(items: str, style: str, properties: str) -> str:
-        parts = [p(f"{{%tc for ячейка in {items} %}}", "CellTag"), p("{{ ячейка }}", style), p("{%tc endfor %}", "CellTag")]
-        return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>" + "".join(f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{part}</w:tc>' for part in parts) + "</w:tr>"
+        parts = [
+            p(f"{{%tc for ячейка in {items} %}}", "CellTag"),
+            p("{{ ячейка }}", style),
+            p("{%tc endfor %}", "CellTag"),
+        ]
+        return (
+            f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>"
+            + "".join(f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{part}</w:tc>' for part in parts)
+            + "</w:tr>"
+        )
 
     def mark(statement: str) -> str:
         return f'<w:tr><w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{p(f"{{%tr {statement} %}}", "CellTag")}</w:tc></w:tr>'
 
-    body = line(head, "CellHead", "<w:tblHeader/>") + mark(f"for строка in {rows}") + line("строка", "Cell", "") + mark("endfor")
+    body = (
+        line(head, "CellHead", "<w:tblHeader/>")
+        + mark(f"for строка in {rows}")
+        + line("строка", "Cell", "")
+        + mark("endfor")
+    )
     look = f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{whole}" w:type="dxa"/><w:tblLayout w:type="autofit"/></w:tblPr>'
     return f'<w:tbl>{look}<w:tblGrid><w:gridCol w:w="{whole}"/></w:tblGrid>{body}</w:tbl>'
 
@@ -178,8 +205,13 @@ def columns(widths: list[float], *rows: list[str], style: str = "Sign") -> str:
 def _side(sizes: list[int], texts: list[str], style: str) -> str:
     made = []
     for size, text in zip(sizes, texts, strict=True):
-        body = "".join(p(line[1:], "HintOn" if style == "SignOn" else "Hint") if line.startswith("^") else p(line, style) for line in text.split("\n"))
-        made.append(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>{body}</w:tc>')
+        body = "".join(
+            p(line[1:], "HintOn" if style == "SignOn" else "Hint") if line.startswith("^") else p(line, style)
+            for line in text.split("\n")
+        )
+        made.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>{body}</w:tc>'
+        )
     return "".join(made)
 
 
@@ -210,8 +242,11 @@ class Paper:
         """Return the members of the .docx."""
         texts = {
             "[Content_Types].xml": _content_types(),
-            "_rels/.rels": _relations(("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml")).replace(
-                "</Relationships>", f'<Relationship Id="rId9" Type="{CORE_RELATION}" Target="docProps/core.xml"/></Relationships>'
+            "_rels/.rels": _relations(
+                ("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml")
+            ).replace(
+                "</Relationships>",
+                f'<Relationship Id="rId9" Type="{CORE_RELATION}" Target="docProps/core.xml"/></Relationships>',
             ),
             "docProps/core.xml": CORE,
             "docProps/app.xml": APP,
@@ -221,7 +256,13 @@ class Paper:
             "word/settings.xml": SETTINGS,
             "word/header1.xml": _header(self._mark(first=True)),
             "word/header2.xml": _header(self._mark(first=False)),
-            "word/_rels/document.xml.rels": _relations(("styles", "styles.xml"), ("numbering", "numbering.xml"), ("settings", "settings.xml"), ("header", "header1.xml"), ("header", "header2.xml")),
+            "word/_rels/document.xml.rels": _relations(
+                ("styles", "styles.xml"),
+                ("numbering", "numbering.xml"),
+                ("settings", "settings.xml"),
+                ("header", "header1.xml"),
+                ("header", "header2.xml"),
+            ),
         }
         return {name: text.encode() for name, text in texts.items()}
 
@@ -236,7 +277,13 @@ class Paper:
         return told.getvalue()
 
     def _mark(self, *, first: bool) -> str:
-        draft = run("{% if документ.проект %}ПРОЕКТ{% if документ.черновик %} {{ документ.черновик }}{% endif %}{% endif %}") if self.page.marked else ""
+        draft = (
+            run(
+                "{% if документ.проект %}ПРОЕКТ{% if документ.черновик %} {{ документ.черновик }}{% endif %}{% endif %}"
+            )
+            if self.page.marked
+            else ""
+        )
         number = PAGE_FIELD if self.page.running and not first else ""
         tab = "<w:r><w:tab/></w:r>"
         return f'<w:p><w:pPr><w:pStyle w:val="Running"/></w:pPr>{tab}{number}{tab}{draft}</w:p>'
@@ -249,7 +296,9 @@ class Paper:
             f'<w:sectPr><w:headerReference w:type="first" r:id="rId4"/><w:headerReference w:type="default" r:id="rId5"/>'
             f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{mm(9)}" w:footer="{mm(9)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
         )
-        return f"{PROLOG}<w:document {NAMESPACES}><w:body>{''.join(self.blocks)}{section}</w:body></w:document>"
+        return (
+            f"{PROLOG}<w:document {NAMESPACES}><w:body>{''.join(self.blocks)}{section}</w:body></w:document>"
+        )
 
 
 CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -279,15 +328,29 @@ def _header(body: str) -> str:
 
 
 def _relations(*targets: tuple[str, str]) -> str:
-    listed = "".join(f'<Relationship Id="rId{at}" Type="{RELATION}/{kind}" Target="{target}"/>' for at, (kind, target) in enumerate(targets, 1))
+    listed = "".join(
+        f'<Relationship Id="rId{at}" Type="{RELATION}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets, 1)
+    )
     return f'{PROLOG}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
 
 
 def _content_types() -> str:
-    overrides = {"/word/document.xml": f"{CONTENT}.document.main+xml", "/word/header1.xml": f"{CONTENT}.header+xml", "/word/header2.xml": f"{CONTENT}.header+xml"}
-    overrides |= {f"/word/{part}.xml": f"{CONTENT}.{part}+xml" for part in ("styles", "numbering", "settings")}
-    overrides |= {"/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml", "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml"}
-    listed = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
+    overrides = {
+        "/word/document.xml": f"{CONTENT}.document.main+xml",
+        "/word/header1.xml": f"{CONTENT}.header+xml",
+        "/word/header2.xml": f"{CONTENT}.header+xml",
+    }
+    overrides |= {
+        f"/word/{part}.xml": f"{CONTENT}.{part}+xml" for part in ("styles", "numbering", "settings")
+    }
+    overrides |= {
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    }
+    listed = "".join(
+        f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items()
+    )
     return (
         f'{PROLOG}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'

@@ -10,8 +10,12 @@ from collections import defaultdict
 from hypothesis import HealthCheck, settings
 
 # No deadline and no check of slowness: a busy machine is no fault of the program.
-settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("faults", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "faults", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
 settings.load_profile("suite")
 
 STEP = 6
@@ -34,7 +38,9 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.path.name in SAMPLED:
             points[item.path.name, getattr(item, "originalname", item.name)].append(item)
-    left = {item for found in points.values() if len(found) > FEW for at, item in enumerate(found) if at % STEP}
+    left = {
+        item for found in points.values() if len(found) > FEW for at, item in enumerate(found) if at % STEP
+    }
     if left:
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]

@@ -97,7 +97,20 @@ def test_a_roadmap_with_findings_is_read_and_counts_as_problems(run):
     assert code == (PROBLEMS if any(each["severity"] != "note" for each in told["problems"]) else DONE)
 
 
-@pytest.mark.parametrize(("name", "data"), [("нет.docx", None), ("пусто.docx", b""), ("не то.docx", b"not a word file"), ("обрыв.docx", b"PK\x03\x04" + b"\0" * 30), ("x.xlsx", b"junk"), ("x.pdf", b"%PDF-1.4 junk"), ("x.exe", b"MZ"), ("x.txt", b""), ("x.csv", b"\xff\xfe\xfd")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("нет.docx", None),
+        ("пусто.docx", b""),
+        ("не то.docx", b"not a word file"),
+        ("обрыв.docx", b"PK\x03\x04" + b"\0" * 30),
+        ("x.xlsx", b"junk"),
+        ("x.pdf", b"%PDF-1.4 junk"),
+        ("x.exe", b"MZ"),
+        ("x.txt", b""),
+        ("x.csv", b"\xff\xfe\xfd"),
+    ],
+)
 def test_a_file_that_cannot_be_read_is_a_finding_with_a_cure(run, tmp_path, name, data):
     file = tmp_path / name
     if data is not None:
@@ -124,11 +137,19 @@ def test_founding_twice_changes_nothing(run, tmp_path):
     code, out, _ = run("init", "--organisation", "sadik-2", "--title", "Детский сад", at=root)
     assert code == DONE
     assert "заведена" in out
-    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and ".nastavnik" not in path.parts}
+    before = {
+        path: path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".nastavnik" not in path.parts
+    }
     code, out, _ = run("init", "--organisation", "sadik-2", at=root)
     assert code == DONE
     assert "ничего не изменилось" in out
-    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file() and ".nastavnik" not in path.parts} == before
+    assert {
+        path: path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".nastavnik" not in path.parts
+    } == before
 
 
 @pytest.mark.parametrize("slug", ["", "Садик", "SADIK", "a b", "a/b", "../x", "a.b", "a_b", "a'b", "a\nb"])
@@ -153,7 +174,9 @@ def test_a_time_zone_that_is_none_is_refused_before_anything_is_made(run, tmp_pa
 def test_a_root_with_quotes_does_not_spoil_the_working_folder(run, own):
     settings.save_place(settings.load_home(own), settings.Place("x"))
     home = settings.load_home(own)
-    saved = settings.save_place(settings.Home(own, root='a"b\\c', places=home.places), settings.Place("y", folder='"'))
+    saved = settings.save_place(
+        settings.Home(own, root='a"b\\c', places=home.places), settings.Place("y", folder='"')
+    )
     assert settings.load_home(own) == saved
 
 
@@ -164,7 +187,17 @@ def test_google_without_a_key_says_where_to_get_one(run, tmp_path, monkeypatch):
     assert settings.KEY_FILE in err
 
 
-@pytest.mark.parametrize("content", [None, "", "{}", "not json", '{"type": "authorized_user"}', '{"type": "service_account", "client_email": "x"}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "",
+        "{}",
+        "not json",
+        '{"type": "authorized_user"}',
+        '{"type": "service_account", "client_email": "x"}',
+    ],
+)
 def test_a_key_file_that_is_none_is_named(run, tmp_path, monkeypatch, content):
     key = tmp_path / "key.json"
     if content is not None:
@@ -232,12 +265,20 @@ def test_papers_are_made_once_and_problems_are_an_exit_code(run, own):
 
 
 def test_looking_writes_nothing_and_says_what_would_be_done(run, own):
-    before = {path: path.read_bytes() for path in own.rglob("*") if path.is_file() and ".nastavnik" not in path.parts}
+    before = {
+        path: path.read_bytes()
+        for path in own.rglob("*")
+        if path.is_file() and ".nastavnik" not in path.parts
+    }
     for words in (["check"], ["prepare", "--dry-run"]):
         code, out, _ = run(*words, "--today", "2026-12-10", at=own)
         assert code == PROBLEMS
         assert "было бы: создать" in out
-    assert {path: path.read_bytes() for path in own.rglob("*") if path.is_file() and ".nastavnik" not in path.parts} == before
+    assert {
+        path: path.read_bytes()
+        for path in own.rglob("*")
+        if path.is_file() and ".nastavnik" not in path.parts
+    } == before
 
 
 def test_no_name_of_a_person_is_printed(run, own):
@@ -255,7 +296,9 @@ def test_a_book_without_findings_is_done(run, own):
     assert code == DONE, out
 
 
-@pytest.mark.parametrize("words", [["prepare", "--plain"], ["check"], ["import", "x.docx"], ["council", "1", "--plain"]])
+@pytest.mark.parametrize(
+    "words", [["prepare", "--plain"], ["check"], ["import", "x.docx"], ["council", "1", "--plain"]]
+)
 def test_an_organisation_that_was_never_founded_is_told_with_those_that_were(run, own, words):
     code, _, err = run(*words, "--organisation", "shkola", at=own)
     assert code == CANNOT
@@ -337,7 +380,10 @@ def test_forms_are_laid_into_a_folder_filled_and_brought_in(run, own, tmp_path):
     words = ("import", path, "--organisation", desks.SLUG, "--today", "2026-12-10")
     code, out, _ = run(*words, at=own)
     assert code == PROBLEMS
-    assert "строка 2: Вопрос «Насколько полезной Вы ожидаете программу наставничества?»: нужно целое число от 1 до 10" in out
+    assert (
+        "строка 2: Вопрос «Насколько полезной Вы ожидаете программу наставничества?»: нужно целое число от 1 до 10"
+        in out
+    )
     assert "Книга не изменилась." in out
     russian(out)
     book["Ответы"].cell(2, 3, 9)
@@ -383,7 +429,15 @@ def test_the_doctor_names_each_illness(run, own, monkeypatch):
 @pytest.mark.parametrize(("words", "code"), [(["--help"], DONE), (["prepar"], CANNOT), (["check"], CANNOT)])
 def test_the_module_ends_with_the_same_codes(tmp_path, words, code):
     environment = {**os.environ, settings.HOME: str(tmp_path / "nothing"), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run([sys.executable, "-m", "flows", *words], capture_output=True, text=True, encoding="utf-8", env=environment, cwd=settings.CHECKOUT, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        cwd=settings.CHECKOUT,
+        check=False,
+    )
     assert done.returncode == code
     assert re.search("[а-я]", done.stdout + done.stderr)
     assert "Traceback" not in done.stderr

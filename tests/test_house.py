@@ -55,7 +55,9 @@ def _imported(path):
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}: a relative import"
             base = str(node.module)
-            inner = [f"{base}.{each.name}" for each in node.names] if base.partition(".")[0] == "flows" else []
+            inner = (
+                [f"{base}.{each.name}" for each in node.names] if base.partition(".")[0] == "flows" else []
+            )
             yield from ([each for each in inner if is_module(each)] or [base])
 
 
@@ -82,7 +84,9 @@ def test_nothing_below_imports_the_outer_files():
     outer = {room(name_of(path)) for path in MODULES} - MAY.keys() - {"flows"}
     for path in MODULES:
         if room(name_of(path)) in MAY:
-            assert not {room(other) for other in imported(path) if other.startswith("flows.")} & outer, name_of(path)
+            assert not {room(other) for other in imported(path) if other.startswith("flows.")} & outer, (
+                name_of(path)
+            )
 
 
 def test_only_the_outer_files_know_prefect_and_the_command_line():
@@ -103,17 +107,39 @@ def test_only_the_workspace_knows_google_and_only_outer_files_choose_the_office(
 
 
 def test_no_module_is_called_like_a_package_we_import():
-    packages = {other.partition(".")[0] for path in MODULES for other in imported(path)} - {"flows"} - sys.stdlib_module_names
-    names = {path.stem if path.stem != "__init__" else path.parent.name for path in MODULES} - {"flows", "__main__"}
+    packages = (
+        {other.partition(".")[0] for path in MODULES for other in imported(path)}
+        - {"flows"}
+        - sys.stdlib_module_names
+    )
+    names = {path.stem if path.stem != "__init__" else path.parent.name for path in MODULES} - {
+        "flows",
+        "__main__",
+    }
     assert not names & packages
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if room(name_of(path)) in CORE], ids=name_of)
 def test_the_core_knows_no_clock_and_no_chance(path):
-    assert not {other.partition(".")[0] for other in imported(path)} & {"random", "secrets", "time", "uuid", "os", "socket", "requests", "subprocess", "pathlib"}
+    assert not {other.partition(".")[0] for other in imported(path)} & {
+        "random",
+        "secrets",
+        "time",
+        "uuid",
+        "os",
+        "socket",
+        "requests",
+        "subprocess",
+        "pathlib",
+    }
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute):
-            assert (getattr(node.value, "id", ""), node.attr) not in {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
+            assert (getattr(node.value, "id", ""), node.attr) not in {
+                ("datetime", "now"),
+                ("datetime", "utcnow"),
+                ("datetime", "today"),
+                ("date", "today"),
+            }
         assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"open", "print", "input"})
 
 
@@ -203,7 +229,11 @@ def test_what_the_card_needs_is_asked_for_in_the_book():
 def tracked():
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
-        return [path for path in ROOT.rglob("*") if path.is_file() and not {".venv", "__pycache__", ".git"} & set(path.parts)]
+        return [
+            path
+            for path in ROOT.rglob("*")
+            if path.is_file() and not {".venv", "__pycache__", ".git"} & set(path.parts)
+        ]
     return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
 
 

@@ -38,7 +38,11 @@ def nodes(path):
 def spelled(path):
     """Every whole string of a module; parts of a sentence that is put together are prose."""
     prose = {id(part) for node in nodes(path) if isinstance(node, ast.JoinedStr) for part in node.values}
-    return {node.value for node in nodes(path) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose}
+    return {
+        node.value
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
+    }
 
 
 def constants(module):
@@ -104,11 +108,18 @@ def test_a_set_of_statuses_that_means_something_is_made_once():
     named = {name for name, value in constants(statuses).items() if isinstance(value, str)}
     for path in MODULES:
         if path != HOME / "statuses.py":
-            groups = [node for node in nodes(path) if isinstance(node, ast.Set | ast.List | ast.Tuple) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)]
+            groups = [
+                node
+                for node in nodes(path)
+                if isinstance(node, ast.Set | ast.List | ast.Tuple)
+                and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
+            ]
             for group in groups:
                 members = [getattr(each, "id", getattr(each, "attr", "")) for each in group.elts]
                 if len(members) > 1 and set(members) <= named:
-                    assert frozenset(getattr(statuses, member) for member in members) not in sets, f"{name_of(path)}:{group.lineno}"
+                    assert frozenset(getattr(statuses, member) for member in members) not in sets, (
+                        f"{name_of(path)}:{group.lineno}"
+                    )
 
 
 # --- keys ----------------------------------------------------------------------------------------------------
@@ -118,11 +129,17 @@ NO_KEYS = {"flows.schedule", "flows.workspace.filing", "flows.papers.package", "
 APART = {"split", "rsplit", "partition", "rpartition"}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path != HOME / "keys.py" and path.relative_to(FLOWS).parts[0] != "office"], ids=name_of)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path != HOME / "keys.py" and path.relative_to(FLOWS).parts[0] != "office"],
+    ids=name_of,
+)
 def test_no_module_takes_a_key_apart_or_puts_one_together_by_hand(path):
     """`key.split("/")[2]` reads another part as soon as a key gains one; what a part means is said in `keys` alone."""
     apart = [node.lineno for node in nodes(path) if is_taking_apart(node)]
-    together = [node.lineno for node in nodes(path) if isinstance(node, ast.JoinedStr) and is_like_a_key(node)]
+    together = [
+        node.lineno for node in nodes(path) if isinstance(node, ast.JoinedStr) and is_like_a_key(node)
+    ]
     assert not together
     assert bool(apart) == (name_of(path) in NO_KEYS)
 
@@ -136,7 +153,10 @@ def is_taking_apart(node):
 
 def is_like_a_key(text):
     strokes = [part.value for part in text.values if isinstance(part, ast.Constant)]
-    return not any("<" in part or ":" in part for part in strokes) and "".join(strokes).count("/") == keys.STROKES
+    return (
+        not any("<" in part or ":" in part for part in strokes)
+        and "".join(strokes).count("/") == keys.STROKES
+    )
 
 
 def test_a_key_is_read_as_it_is_spelled():
@@ -155,7 +175,13 @@ def test_what_is_no_key_is_said_to_be_none_and_breaks_nothing(text):
 
 def test_a_findings_key_keeps_a_header_with_a_stroke_whole():
     key = FindingKey.parse("x/Наставники/Н-001/Предмет / группа")
-    assert (key.finding, key.tab, key.where, key.column, key.last) == ("x", "Наставники", "Н-001", "Предмет / группа", " группа")
+    assert (key.finding, key.tab, key.where, key.column, key.last) == (
+        "x",
+        "Наставники",
+        "Н-001",
+        "Предмет / группа",
+        " группа",
+    )
     assert str(key) == "x/Наставники/Н-001/Предмет / группа"
 
 
@@ -183,7 +209,11 @@ def test_no_two_modules_of_a_room_have_one_name():
     for path in MODULES:
         if path.stem != "__init__":
             parts = path.relative_to(FLOWS).parts
-            room = parts[: 2 if parts[0] == "domain" else 1] if len(parts) > (2 if parts[0] == "domain" else 1) else parts[:-1]
+            room = (
+                parts[: 2 if parts[0] == "domain" else 1]
+                if len(parts) > (2 if parts[0] == "domain" else 1)
+                else parts[:-1]
+            )
             modules[(*room, path.stem)].append(name_of(path))
     assert not {name: where for name, where in modules.items() if len(where) > 1}
 
@@ -219,10 +249,16 @@ def sources(path):
 
 def public(path):
     """Yield the public names a module defines, and whether it uses them itself; what a decorator takes is in use."""
-    inside = Counter(node.id for node in nodes(path) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+    inside = Counter(
+        node.id for node in nodes(path) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    )
     for node in tree(path).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            own = Counter(inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load))
+            own = Counter(
+                inner.id
+                for inner in ast.walk(node)
+                if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
+            )
             used = bool(node.decorator_list) and isinstance(node, ast.FunctionDef)
             yield node.name, used or inside[node.name] > own[node.name]
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -237,7 +273,9 @@ def taken_anywhere():
     return frozenset().union(*map(sources, MODULES))
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.relative_to(FLOWS).parts[0] != "office"], ids=name_of)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.relative_to(FLOWS).parts[0] != "office"], ids=name_of
+)
 def test_no_public_name_is_there_for_tests_alone(path):
     """Code that only its tests run is kept up for nobody, and its tests prove nothing about what people get."""
     mine = name_of(path)

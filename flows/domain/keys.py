@@ -98,4 +98,6 @@ def ask(kind: str, about: str) -> str:
 
 def asked_about(kind: str, asks: Iterable[str]) -> frozenset[str]:
     """Return about what papers of a kind are asked for."""
-    return frozenset(about for name, stroke, about in (each.partition("/") for each in asks) if name == kind and stroke)
+    return frozenset(
+        about for name, stroke, about in (each.partition("/") for each in asks) if name == kind and stroke
+    )

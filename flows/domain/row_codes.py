@@ -38,7 +38,9 @@ CODE = re.compile(r"([А-ЯЁ])-(\d+)")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def coded(tab: str, rows: Sequence[Row], highest: int, known: Mapping[str, str] = NOTHING) -> tuple[tuple[Row, ...], int, tuple[Problem, ...]]:
+def coded(
+    tab: str, rows: Sequence[Row], highest: int, known: Mapping[str, str] = NOTHING
+) -> tuple[tuple[Row, ...], int, tuple[Problem, ...]]:
     """Give a code to each row that has none; a copied code stays with the upper row.
 
     `highest` is the greatest number ever given on this tab; the new greatest comes back. A code that somebody
@@ -48,7 +50,9 @@ def coded(tab: str, rows: Sequence[Row], highest: int, known: Mapping[str, str] 
     prefix = PREFIXES[tab]
     top = max([highest, *(_number(row.code, prefix) for row in rows)])
     standing = {row.code for row in rows}
-    lost = {code: told for code, told in sorted(known.items()) if _number(code, prefix) and code not in standing}
+    lost = {
+        code: told for code, told in sorted(known.items()) if _number(code, prefix) and code not in standing
+    }
     seen: set[str] = set()
     given: list[Row] = []
     problems: list[Problem] = []
@@ -94,7 +98,13 @@ def spelled(prefix: str, number: int) -> str:
 
 def _copied(row: Row) -> Problem:
     origin = replace(row.origin, column="⚙ Код")
-    return Problem(Severity.NOTE, "code-copied", origin, "Строка скопирована вместе с кодом: нижней дан новый код, прежний остался у верхней.", printed=row.code)
+    return Problem(
+        Severity.NOTE,
+        "code-copied",
+        origin,
+        "Строка скопирована вместе с кодом: нижней дан новый код, прежний остался у верхней.",
+        printed=row.code,
+    )
 
 
 def _broken(row: Row) -> Problem:

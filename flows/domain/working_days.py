@@ -29,7 +29,13 @@ UNIT = r"(?:рабоч\w+ |календарн\w+ |учебн\w+ )?(?P<unit>дн|
 TIMES = rf"(?:(?P<times>{NUMBER})\s+)?(?:раз[а]?|встреч\w*|заняти\w*|консультаци\w*)|(?P<twice>дважды|трижды)"
 PER = re.compile(rf"(?:{TIMES})\s+(?:в|за|на)\s+(?:(?P<span>{NUMBER})\s+)?{UNIT}")
 EVERY = re.compile(rf"кажд\w+\s+(?:(?P<span>{NUMBER})\s+)?{UNIT}")
-WORDS = (("еженедельно", 7), ("ежемесячно", 31), ("ежеквартально", 92), ("через неделю", 14), ("ежедневно", 1))
+WORDS = (
+    ("еженедельно", 7),
+    ("ежемесячно", 31),
+    ("ежеквартально", 92),
+    ("через неделю", 14),
+    ("ежедневно", 1),
+)
 MEETING = re.compile(r"встреч|заняти|консультаци|общени\w+ пар", re.IGNORECASE)
 PAPER = re.compile(r"отч[её]т|мониторинг|справк|письм", re.IGNORECASE)
 
@@ -115,8 +121,14 @@ def meeting_norms(activities: Iterable[Activity]) -> tuple[GapNorm, ...]:
     """Find the norms about meetings that a roadmap states, the strictest first; reports and letters have other norms."""
     found: list[GapNorm] = []
     for each in activities:
-        told = [text for text in (each.result, each.content, each.activity) if MEETING.search(text) and not PAPER.search(text)]
+        told = [
+            text
+            for text in (each.result, each.content, each.activity)
+            if MEETING.search(text) and not PAPER.search(text)
+        ]
         told += [each.printed_term] if told else []
-        norms = [norm for norm in (gap_norm(text, each.number.rstrip(". ") or each.code) for text in told) if norm]
+        norms = [
+            norm for norm in (gap_norm(text, each.number.rstrip(". ") or each.code) for text in told) if norm
+        ]
         found += norms[:1]
     return tuple(sorted(found, key=lambda norm: norm.max_gap_days))

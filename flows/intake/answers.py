@@ -52,18 +52,25 @@ def _book(data: bytes) -> tuple[Sheet, ...]:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception:  # noqa: BLE001 - whatever openpyxl raises, the roadmap reader says what is wrong with the file
         return ()
-    visible = [sheet for sheet in book.worksheets if isinstance(sheet, Worksheet) and sheet.sheet_state == "visible"]
+    visible = [
+        sheet for sheet in book.worksheets if isinstance(sheet, Worksheet) and sheet.sheet_state == "visible"
+    ]
     return tuple(Sheet(sheet.title, _trimmed(_rows(sheet))) for sheet in visible)
 
 
 def _rows(sheet: Worksheet) -> Iterable[tuple[object, ...]]:
-    return sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS), values_only=True)
+    return sheet.iter_rows(
+        max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS), values_only=True
+    )
 
 
 def _typed(data: bytes) -> tuple[tuple[Value, ...], ...]:
     text = decoded(data)
     delimiter = max("\t;,", key=text.partition("\n")[0].count)
-    return _trimmed([_number(cell) for cell in row[:MOST_COLUMNS]] for row in list(csv.reader(io.StringIO(text), delimiter=delimiter))[:MOST_ROWS])
+    return _trimmed(
+        [_number(cell) for cell in row[:MOST_COLUMNS]]
+        for row in list(csv.reader(io.StringIO(text), delimiter=delimiter))[:MOST_ROWS]
+    )
 
 
 def _number(text: str) -> Value:
@@ -73,7 +80,12 @@ def _number(text: str) -> Value:
 
 
 def _trimmed(rows: Iterable[Iterable[object]]) -> tuple[tuple[Value, ...], ...]:
-    told = [tuple(each if each is None or isinstance(each, str | int | float | date) else str(each) for each in row) for row in rows]
+    told = [
+        tuple(
+            each if each is None or isinstance(each, str | int | float | date) else str(each) for each in row
+        )
+        for row in rows
+    ]
     while told and not any(cell not in {None, ""} for cell in told[-1]):
         told.pop()
     return tuple(told)

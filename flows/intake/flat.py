@@ -17,11 +17,20 @@ __all__ = ["unflattened"]
 
 HEADERS: tuple[tuple[str, str], ...] = (
     (CONTENT, r"(?:примерн\w+ )?план\w* мероприятий"),
-    (ACTIVITY, r"содержание (?:деятельности|работы|мероприятий)(?: и (?:примерн\w+ )?план(?: мероприятий| работы)?)?|наименовани\w+ (?:мероприяти\w+|работ)|этап, мероприятия этапа|мероприяти\w+"),
+    (
+        ACTIVITY,
+        r"содержание (?:деятельности|работы|мероприятий)(?: и (?:примерн\w+ )?план(?: мероприятий| работы)?)?|наименовани\w+ (?:мероприяти\w+|работ)|этап, мероприятия этапа|мероприяти\w+",
+    ),
     (STAGE, r"(?:наименовани\w+ )?этап\w*|направлени\w+(?: деятельности)?|раздел\w*"),
-    (TERM, r"(?:примерн\w+ |планируем\w+ )?срок\w*(?: (?:реализации|исполнения|проведения|выполнения))?|период\w*|дата"),
+    (
+        TERM,
+        r"(?:примерн\w+ |планируем\w+ )?срок\w*(?: (?:реализации|исполнения|проведения|выполнения))?|период\w*|дата",
+    ),
     (RESPONSIBLE, r"ответственн\w+(?: исполнител\w+| лиц\w+)?|исполнител\w+"),
-    (RESULT, r"(?:ожидаем\w+ |планируем\w+ |предполагаем\w+ )?результат\w*(?:[,.]? вид документа)?|вид документа"),
+    (
+        RESULT,
+        r"(?:ожидаем\w+ |планируем\w+ |предполагаем\w+ )?результат\w*(?:[,.]? вид документа)?|вид документа",
+    ),
     (NUMBER, r"№(?: ?п/?п)?"),
 )
 TITLES = {
@@ -114,7 +123,11 @@ def _follows(number: list[int], last: list[int]) -> bool:
         return number[0] == 1
     if len(number) == 1 and len(last) == 1:
         return number[0] == last[0] + 1
-    return last[0] <= number[0] <= last[0] + 2 and number > last if len(number) >= len(last) else number[0] == last[0] + 1
+    return (
+        last[0] <= number[0] <= last[0] + 2 and number > last
+        if len(number) >= len(last)
+        else number[0] == last[0] + 1
+    )
 
 
 def _stripped(body: list[str]) -> list[str]:
@@ -130,9 +143,17 @@ def _cells(body: Sequence[str], order: Sequence[str]) -> dict[str, str]:
     lines = [line for line in body if line]
     at = order.index(TERM)
     if run is None:
-        return _one_line(lines, order) if len(lines) == 1 else _shared(lines, [role for role in order if role != TERM])
+        return (
+            _one_line(lines, order)
+            if len(lines) == 1
+            else _shared(lines, [role for role in order if role != TERM])
+        )
     start, end = run
-    return {**_shared(lines[:start], order[:at]), TERM: "\n".join(lines[start:end]), **_shared(lines[end:], order[at + 1 :])}
+    return {
+        **_shared(lines[:start], order[:at]),
+        TERM: "\n".join(lines[start:end]),
+        **_shared(lines[end:], order[at + 1 :]),
+    }
 
 
 def _term_run(lines: Sequence[str]) -> tuple[int, int] | None:
@@ -153,7 +174,12 @@ def _one_line(lines: Sequence[str], order: Sequence[str]) -> dict[str, str]:
     """Find the term inside a row that stands on one line, its cells parted by nothing but spaces."""
     words = lines[0].split(" ")
     best = max(
-        ((start, end) for start in range(1, len(words)) for end in range(start + 1, min(len(words), start + LONGEST_TERM) + 1) if _is_term(" ".join(words[start:end]), DATED)),
+        (
+            (start, end)
+            for start in range(1, len(words))
+            for end in range(start + 1, min(len(words), start + LONGEST_TERM) + 1)
+            if _is_term(" ".join(words[start:end]), DATED)
+        ),
         key=lambda span: span[1] - span[0],
         default=None,
     )
@@ -161,7 +187,11 @@ def _one_line(lines: Sequence[str], order: Sequence[str]) -> dict[str, str]:
         return _shared(lines, [role for role in order if role != TERM])
     at = order.index(TERM)
     before, after = " ".join(words[: best[0]]), " ".join(words[best[1] :])
-    return {**_shared([before], order[:at]), TERM: " ".join(words[best[0] : best[1]]), **_worded(after, order[at + 1 :])}
+    return {
+        **_shared([before], order[:at]),
+        TERM: " ".join(words[best[0] : best[1]]),
+        **_worded(after, order[at + 1 :]),
+    }
 
 
 def _worded(text: str, order: Sequence[str]) -> dict[str, str]:
@@ -169,7 +199,14 @@ def _worded(text: str, order: Sequence[str]) -> dict[str, str]:
     words = text.split()
     if order[:1] != [RESPONSIBLE] or len(order) == 1 or not words:
         return _shared([text] if text else [], order)
-    cut = next((at for at in range(len(words), 0, -1) if names_parties(" ".join(words[:at])) and (at == len(words) or words[at][:1].isupper())), 1)
+    cut = next(
+        (
+            at
+            for at in range(len(words), 0, -1)
+            if names_parties(" ".join(words[:at])) and (at == len(words) or words[at][:1].isupper())
+        ),
+        1,
+    )
     return {RESPONSIBLE: " ".join(words[:cut]), **_shared([" ".join(words[cut:])], order[1:])}
 
 
@@ -179,7 +216,10 @@ def _shared(body: Sequence[str], order: Sequence[str]) -> dict[str, str]:
         return {role: _unwrapped(body) for role in order}
     cut = _cut(body, order)
     rest = body[cut:]
-    return {order[0]: _unwrapped(body[:cut]), **_shared(rest[1:] if rest and not rest[0] else rest, order[1:])}
+    return {
+        order[0]: _unwrapped(body[:cut]),
+        **_shared(rest[1:] if rest and not rest[0] else rest, order[1:]),
+    }
 
 
 def _cut(body: Sequence[str], order: Sequence[str]) -> int:
@@ -203,5 +243,3 @@ def _unwrapped(body: Sequence[str]) -> str:
         fresh = not text or ITEM.match(line) or (ENDED.search(text) and line[:1].isupper())
         text = f"{text}{'' if not text else chr(10) if fresh else ' '}{line}"
     return text
-
-

@@ -15,23 +15,59 @@ PACKAGES = {".docx": "word/", ".xlsx": "xl/"}
 KNOWN = "Подходят .docx, .xlsx, .csv, .tsv, .txt и .pdf."
 Refusal = tuple[str, str]  # code, sentence
 
-OLD_WORD = ("file-kind", "Это файл старого Word (.doc). Откройте его в Word и сохраните как «Документ Word (.docx)».")
-OLD_EXCEL = ("file-kind", "Это файл старого Excel (.xls). Откройте его в Excel и сохраните как «Книга Excel (.xlsx)».")
-MACRO_WORD = ("file-kind", "В файле есть макросы (.docm), такие файлы не читаем. Сохраните его как «Документ Word (.docx)».")
-MACRO_EXCEL = ("file-kind", "В файле есть макросы (.xlsm), такие файлы не читаем. Сохраните его как «Книга Excel (.xlsx)».")
+OLD_WORD = (
+    "file-kind",
+    "Это файл старого Word (.doc). Откройте его в Word и сохраните как «Документ Word (.docx)».",
+)
+OLD_EXCEL = (
+    "file-kind",
+    "Это файл старого Excel (.xls). Откройте его в Excel и сохраните как «Книга Excel (.xlsx)».",
+)
+MACRO_WORD = (
+    "file-kind",
+    "В файле есть макросы (.docm), такие файлы не читаем. Сохраните его как «Документ Word (.docx)».",
+)
+MACRO_EXCEL = (
+    "file-kind",
+    "В файле есть макросы (.xlsm), такие файлы не читаем. Сохраните его как «Книга Excel (.xlsx)».",
+)
 LOCKED = ("file-locked", "Файл защищён паролем. Откройте его, снимите пароль и сохраните заново.")
-BROKEN = ("file-broken", "Файл повреждён: внутри не документ Word или Excel. Откройте его в редакторе и сохраните заново.")
+BROKEN = (
+    "file-broken",
+    "Файл повреждён: внутри не документ Word или Excel. Откройте его в редакторе и сохраните заново.",
+)
 BROKEN_PDF = ("file-broken", "Файл .pdf повреждён. Скачайте его ещё раз или передайте исходный файл Word.")
-OTHER_PACKAGE = ("file-kind", f"Внутри файла не документ Word и не книга Excel. {KNOWN} Сохраните дорожную карту в одном из этих видов.")
+OTHER_PACKAGE = (
+    "file-kind",
+    f"Внутри файла не документ Word и не книга Excel. {KNOWN} Сохраните дорожную карту в одном из этих видов.",
+)
 EMPTY = ("file-empty", "Файл пустой. Проверьте, что передан нужный файл и что он сохранён до конца.")
-ZEROS = ("file-empty", "В файле нет ничего, кроме пустых байтов: он не докачан или испорчен. Скачайте или сохраните его ещё раз.")
-HUGE = ("file-huge", "Файл больше 20 МБ, это не похоже на дорожную карту. Уберите из него картинки или перенесите таблицу в новый файл.")
-BOMB = ("file-huge", "Внутри файла слишком много данных, открывать его опасно. Перенесите таблицу в новый файл.")
-PICTURE = ("file-kind", "Это картинка, текста в ней нет. Передайте исходный файл Word или Excel либо перенаберите таблицу.")
-WEB = ("file-kind", "Это страница сайта, а не документ. Откройте её в Word и сохраните как «Документ Word (.docx)».")
+ZEROS = (
+    "file-empty",
+    "В файле нет ничего, кроме пустых байтов: он не докачан или испорчен. Скачайте или сохраните его ещё раз.",
+)
+HUGE = (
+    "file-huge",
+    "Файл больше 20 МБ, это не похоже на дорожную карту. Уберите из него картинки или перенесите таблицу в новый файл.",
+)
+BOMB = (
+    "file-huge",
+    "Внутри файла слишком много данных, открывать его опасно. Перенесите таблицу в новый файл.",
+)
+PICTURE = (
+    "file-kind",
+    "Это картинка, текста в ней нет. Передайте исходный файл Word или Excel либо перенаберите таблицу.",
+)
+WEB = (
+    "file-kind",
+    "Это страница сайта, а не документ. Откройте её в Word и сохраните как «Документ Word (.docx)».",
+)
 RICH = ("file-kind", "Это файл .rtf. Откройте его в Word и сохраните как «Документ Word (.docx)».")
 OPEN = ("file-kind", "Это файл LibreOffice. Откройте его и сохраните как «Word (.docx)» или «Excel (.xlsx)».")
-STRANGE = ("file-kind", f"Не знаем, как читать такой файл. {KNOWN} Сохраните дорожную карту в одном из этих видов.")
+STRANGE = (
+    "file-kind",
+    f"Не знаем, как читать такой файл. {KNOWN} Сохраните дорожную карту в одном из этих видов.",
+)
 BY_SUFFIX = {
     ".docm": MACRO_WORD, ".dotm": MACRO_WORD, ".xlsm": MACRO_EXCEL, ".xlsb": OLD_EXCEL, ".rtf": RICH, ".odt": OPEN, ".ods": OPEN,
     ".html": WEB, ".htm": WEB, ".mht": WEB, ".png": PICTURE, ".jpg": PICTURE, ".jpeg": PICTURE, ".tif": PICTURE, ".tiff": PICTURE, ".bmp": PICTURE,
@@ -48,7 +84,9 @@ def kind_of(data: bytes, suffix: str) -> str:
         return ".pdf"
     if data.startswith(b"PK"):
         names = _names(data)
-        return next((kind for kind, part in PACKAGES.items() if any(name.startswith(part) for name in names)), "")
+        return next(
+            (kind for kind, part in PACKAGES.items() if any(name.startswith(part) for name in names)), ""
+        )
     return suffix if suffix in TEXTS else "" if suffix else ".txt"
 
 
@@ -80,10 +118,14 @@ def _packed(data: bytes, suffix: str) -> Refusal | None:
         return BROKEN
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = package.infolist()
-        if sum(part.file_size for part in parts) > MOST_UNPACKED or any(part.file_size > MOST_PART and part.filename.endswith(".xml") for part in parts):
+        if sum(part.file_size for part in parts) > MOST_UNPACKED or any(
+            part.file_size > MOST_PART and part.filename.endswith(".xml") for part in parts
+        ):
             return BOMB
     if any(name.endswith("vbaProject.bin") for name in names) or suffix in {".docm", ".xlsm"}:
-        return MACRO_EXCEL if any(name.startswith("xl/") for name in names) or suffix == ".xlsm" else MACRO_WORD
+        return (
+            MACRO_EXCEL if any(name.startswith("xl/") for name in names) or suffix == ".xlsm" else MACRO_WORD
+        )
     if "mimetype" in names:
         return OPEN
     return None if kind_of(data, suffix) else (BROKEN if suffix in PACKAGES else OTHER_PACKAGE)

@@ -26,21 +26,38 @@ SIGN = r"\s*(?:(?:№|N)\s*\d+[А-Яа-я]?(?:\s*г\.\s?[А-ЯЁ][а-яё-]+)?(?
 PLAIN = r"(?<!\w)(?:[Дд]етск\w+ сад\w*|[Шш]кол[аыеу]|[Гг]имнази[яиюей]+|[Лл]ице[йяю]\w*|[Тт]ехникум\w*|[Кк]олледж\w*|[Цц]ентр\w*)"
 NAMES = (
     re.compile(SHORT + INNER + SIGN),
-    re.compile(SHORT + r"\s+(?:[А-ЯЁ][а-яё-]+\s+){1,2}(?:СОШ|ООШ|НОШ|ОШ|школа|гимназия|детский сад|д/с)(?:\s*№\s*\d+)?"),
-    re.compile(r"(?:Муниципальн|Государственн|Частн|Краев|Областн)\w+ (?:[а-яё]+ ){1,6}(?:учреждени|организаци)\w+[^«»\"(№]{0,90}" + SIGN),
+    re.compile(
+        SHORT
+        + r"\s+(?:[А-ЯЁ][а-яё-]+\s+){1,2}(?:СОШ|ООШ|НОШ|ОШ|школа|гимназия|детский сад|д/с)(?:\s*№\s*\d+)?"
+    ),
+    re.compile(
+        r"(?:Муниципальн|Государственн|Частн|Краев|Областн)\w+ (?:[а-яё]+ ){1,6}(?:учреждени|организаци)\w+[^«»\"(№]{0,90}"
+        + SIGN
+    ),
     re.compile(PLAIN + INNER + SIGN),
 )
-BODY = re.compile(r"(?:МКУ\s+)?(?:Управлени\w+|Отдел\w*|Комитет\w*|Департамент\w*) (?:по )?образовани\w+(?: (?!Дорожн|План)[\w-]+){0,5}")
+BODY = re.compile(
+    r"(?:МКУ\s+)?(?:Управлени\w+|Отдел\w*|Комитет\w*|Департамент\w*) (?:по )?образовани\w+(?: (?!Дорожн|План)[\w-]+){0,5}"
+)
 LONGEST_TITLE, LONGEST_LINE, LONGEST_CAPTION = 6, 300, 200
 MOST_STAMP_ROWS = 12
 
 
-def describe(lines: Iterable[str], tables: tuple[Grid, ...], names: tuple[str, ...] = (), captions: tuple[str, ...] = ()) -> Document:
+def describe(
+    lines: Iterable[str],
+    tables: tuple[Grid, ...],
+    names: tuple[str, ...] = (),
+    captions: tuple[str, ...] = (),
+) -> Document:
     """Read the lines before the table into a document."""
     clean = [folded for line in lines if (folded := re.sub(r"\s+", " ", line).strip())]
     title = _title(clean)
-    stamps = tuple(line for line in clean if len(line) <= LONGEST_LINE and STAMP.search(line) and line not in title)
-    period = plan_years.of_title(title) or next((found for found in map(_own_period, clean[:MOST_STAMP_ROWS]) if found), None)
+    stamps = tuple(
+        line for line in clean if len(line) <= LONGEST_LINE and STAMP.search(line) and line not in title
+    )
+    period = plan_years.of_title(title) or next(
+        (found for found in map(_own_period, clean[:MOST_STAMP_ROWS]) if found), None
+    )
     return Document(title, _organisation(title, clean), period, stamps, tables, names, captions)
 
 
@@ -53,7 +70,12 @@ def _organisation(title: str, lines: Sequence[str]) -> str:
 
 def _own_period(line: str) -> Period | None:
     """Take a period from a short line of its own below the title: «на 2023-2025 гг.», «(сентябрь 2022 – май 2024)»."""
-    return plan_years.of_title(line) if re.match(r"\(?\s*(?:на|в|период|срок|20\d\d|[а-яё]+ 20\d\d)", line, re.IGNORECASE) and len(line) < LONGEST_LINE // 4 else None
+    return (
+        plan_years.of_title(line)
+        if re.match(r"\(?\s*(?:на|в|период|срок|20\d\d|[а-яё]+ 20\d\d)", line, re.IGNORECASE)
+        and len(line) < LONGEST_LINE // 4
+        else None
+    )
 
 
 def before(tables: Sequence[Grid], above: Sequence[Sequence[str]], rest: Sequence[str]) -> list[str]:
@@ -67,9 +89,17 @@ def before(tables: Sequence[Grid], above: Sequence[Sequence[str]], rest: Sequenc
     for at, (grid, printed, layout) in enumerate(zip(tables, above, layouts, strict=True)):
         lines += printed
         if at == first and layout:
-            return lines + [cell.text for row in grid[: max(layout.head, 0)] for cell in row if cell.merge is Merge.NONE]
+            return lines + [
+                cell.text for row in grid[: max(layout.head, 0)] for cell in row if cell.merge is Merge.NONE
+            ]
         if len(grid) <= MOST_STAMP_ROWS:
-            lines += [line for row in grid for cell in row if cell.merge is Merge.NONE for line in cell.text.splitlines()]
+            lines += [
+                line
+                for row in grid
+                for cell in row
+                if cell.merge is Merge.NONE
+                for line in cell.text.splitlines()
+            ]
     return [*lines, *rest]
 
 

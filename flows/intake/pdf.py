@@ -94,7 +94,9 @@ def _grid(table: Table) -> Grid:
             if cell is None:
                 continue
             text = (texts[at][order] or "").strip() if at < len(texts) and order < len(texts[at]) else ""
-            columns = [column for column in range(len(edges) - 1) if cell[0] - SNAP <= edges[column] < cell[2] - SNAP]
+            columns = [
+                column for column in range(len(edges) - 1) if cell[0] - SNAP <= edges[column] < cell[2] - SNAP
+            ]
             for down in range(at, len(tops)):
                 if down > at and tops[down] > cell[3] - SNAP:
                     break

@@ -40,21 +40,29 @@ def from_lines(raw: Sequence[str]) -> Document:
     start, cut = _opening(lines)
     head, grid = unflattened(lines) if start is None else (lines[:start], cut(lines[start:]))
     document = describe(head, (grid,) if grid else ())
-    notes = (*(["word-junk"] if any(map(JUNK.search, raw)) else []), *(["flattened"] if start is None and grid else []))
+    notes = (
+        *(["word-junk"] if any(map(JUNK.search, raw)) else []),
+        *(["flattened"] if start is None and grid else []),
+    )
     return replace(document, notes=notes)
 
 
 def _opening(lines: Sequence[str]) -> tuple[int | None, Callable[[Sequence[str]], Grid]]:
     """Find the header: several lines led by their only tab, a line with tabs or bars between its cells, or wide gaps."""
     led = [line.startswith("\t") and line.count("\t") == 1 for line in lines]
-    start = next((at for at, first in enumerate(led) if first and sum(led[at : at + 2 * LEAST_TABS]) > LEAST_TABS), None)
+    start = next(
+        (at for at, first in enumerate(led) if first and sum(led[at : at + 2 * LEAST_TABS]) > LEAST_TABS),
+        None,
+    )
     if start is not None:
         return start, _by_cells
     for split, cut in ((_tabbed, _by_tabs), (_barred, _by_bars), (_gapped, _by_gaps)):
         start = next((at for at, line in enumerate(lines) if _names_columns(split(line))), None)
         if start is not None:
             return start, cut
-    return next((at for at, line in enumerate(lines) if line.strip().count("\t") >= LEAST_TABS), None), _by_tabs
+    return next(
+        (at for at, line in enumerate(lines) if line.strip().count("\t") >= LEAST_TABS), None
+    ), _by_tabs
 
 
 def _names_columns(cells: Sequence[str]) -> bool:
@@ -76,11 +84,17 @@ def _tabbed(line: str) -> list[str]:
 
 
 def _barred(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")] if line.count("|") >= LEAST_TABS else []
+    return (
+        [cell.strip() for cell in line.strip().strip("|").split("|")] if line.count("|") >= LEAST_TABS else []
+    )
 
 
 def _gapped(line: str) -> list[str]:
-    return [cell.strip() for cell in GAP.split(line.strip())] if len(GAP.findall(line.strip())) >= LEAST_TABS else []
+    return (
+        [cell.strip() for cell in GAP.split(line.strip())]
+        if len(GAP.findall(line.strip())) >= LEAST_TABS
+        else []
+    )
 
 
 def _by_tabs(lines: Sequence[str]) -> Grid:
@@ -156,8 +170,17 @@ def _joined(rows: list[list[str]], width: int) -> list[list[str]]:
     numbered = "№" in rows[0][0]
     joined: list[list[str]] = []
     for row in rows:
-        begins = NUMBER_CELL.fullmatch(row[0]) or LEADING.match(row[0]) or not any(row) or len(joined) < LEAST_ROLES
-        fits = joined and (len(joined[-1]) + len(row) <= width if numbered else len(joined[-1]) + len(row) == width and len(joined[-1]) > 1)
+        begins = (
+            NUMBER_CELL.fullmatch(row[0])
+            or LEADING.match(row[0])
+            or not any(row)
+            or len(joined) < LEAST_ROLES
+        )
+        fits = joined and (
+            len(joined[-1]) + len(row) <= width
+            if numbered
+            else len(joined[-1]) + len(row) == width and len(joined[-1]) > 1
+        )
         if not begins and fits:
             joined[-1] = [*joined[-1], *row]
         elif len(row) > width and len(row) % width == 0 and joined:

@@ -26,7 +26,9 @@ READERS: dict[str, Callable[[bytes], Document]] = {
     ".txt": read_text,
     ".pdf": read_pdf,
 }
-MISSING = "Файл не открывается: его нет на месте или он занят другой программой. Закройте его и проверьте имя."
+MISSING = (
+    "Файл не открывается: его нет на месте или он занят другой программой. Закройте его и проверьте имя."
+)
 BROKEN = "Файл не читается: он повреждён. Откройте его в редакторе и сохраните заново."
 SCAN = "В файле .pdf только картинки страниц, текста в нём нет. Передайте исходный файл Word или распознайте текст и сохраните его как .docx."
 NO_TABLE = "В файле нет таблицы с дорожной картой. Передайте файл, где мероприятия стоят строками таблицы."
@@ -64,7 +66,11 @@ def read_bytes(data: bytes, name: str) -> Reading:
 
 def _trouble(trouble: BaseException) -> guards.Refusal:
     """Tell a locked file from a broken one by the name of what its parser raised."""
-    names = {type(each).__name__ for each in (trouble, trouble.__cause__, trouble.__context__, *trouble.args) if each is not None}
+    names = {
+        type(each).__name__
+        for each in (trouble, trouble.__cause__, trouble.__context__, *trouble.args)
+        if each is not None
+    }
     if any("Password" in name or "Encrypt" in name for name in names):
         return "file-locked", LOCKED_PDF
     if isinstance(trouble, zipfile.BadZipFile | RuntimeError) and "encrypted" in str(trouble):

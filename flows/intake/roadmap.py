@@ -55,7 +55,10 @@ def picked(document: Document) -> tuple[Sheet, ...]:
     captions = document.captions or ("",) * len(document.tables)
     sheets = [Sheet(*each) for each in zip(document.tables, names, captions, strict=True)]
     layouts = [recognise(sheet.grid) for sheet in sheets]
-    named = next((at for at, sheet in enumerate(sheets) if sheet.tab.strip().lower() == ROADMAP_TAB and layouts[at]), None)
+    named = next(
+        (at for at, sheet in enumerate(sheets) if sheet.tab.strip().lower() == ROADMAP_TAB and layouts[at]),
+        None,
+    )
     if named is not None:
         return (sheets[named],)
     weights = [_weight(layout, sheet.grid) for layout, sheet in zip(layouts, sheets, strict=True)]
@@ -73,7 +76,11 @@ def picked(document: Document) -> tuple[Sheet, ...]:
 
 def _first(weights: Sequence[int]) -> int:
     """Take the first table that weighs as much as any: a plan printed as several tables begins with it."""
-    return next(at for at, weight in enumerate(weights) if weight >= max(LEAST_WEIGHT, max(weights) - 2) or weight == max(weights))
+    return next(
+        at
+        for at, weight in enumerate(weights)
+        if weight >= max(LEAST_WEIGHT, max(weights) - 2) or weight == max(weights)
+    )
 
 
 def _weight(layout: Layout | None, grid: Grid) -> int:

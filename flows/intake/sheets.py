@@ -25,7 +25,11 @@ COMMON = frozenset("оеаинтсрвл")
 def read_book(data: bytes) -> Document:
     """Read an .xlsx; raises whatever openpyxl raises on a broken one."""
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    sheets = [(sheet.title, _grid(sheet)) for sheet in book.worksheets if isinstance(sheet, Worksheet) and sheet.sheet_state == "visible"]
+    sheets = [
+        (sheet.title, _grid(sheet))
+        for sheet in book.worksheets
+        if isinstance(sheet, Worksheet) and sheet.sheet_state == "visible"
+    ]
     return _told([(name, grid) for name, grid in sheets if grid])
 
 
@@ -52,7 +56,10 @@ def decoded(data: bytes) -> str:
 
 def _grid(sheet: Worksheet) -> Grid:
     last_row, last_column = min(sheet.max_row or 0, MOST_ROWS), min(sheet.max_column or 0, MOST_COLUMNS)
-    rows = [[GridCell(_shown(cell)) for cell in row] for row in sheet.iter_rows(max_row=last_row, max_col=last_column, values_only=True)]
+    rows = [
+        [GridCell(_shown(cell)) for cell in row]
+        for row in sheet.iter_rows(max_row=last_row, max_col=last_column, values_only=True)
+    ]
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     for area in sheet.merged_cells.ranges:
@@ -82,7 +89,14 @@ def _told(sheets: Sequence[tuple[str, Grid]]) -> Document:
     """Take the lines above each table's first full row for the heading; the grid keeps them, so that rows keep their numbers."""
     lines: list[str] = []
     for _, grid in sheets:
-        start = next((at for at, row in enumerate(grid) if sum(bool(cell.text) and cell.merge is not Merge.ACROSS for cell in row) >= LEAST_COLUMNS), len(grid))
+        start = next(
+            (
+                at
+                for at, row in enumerate(grid)
+                if sum(bool(cell.text) and cell.merge is not Merge.ACROSS for cell in row) >= LEAST_COLUMNS
+            ),
+            len(grid),
+        )
         lines += [" ".join(dict.fromkeys(cell.text for cell in row if cell.text)) for row in grid[:start]]
     tables = tuple(grid for _, grid in sheets)
     return describe(lines, tables, names=tuple(name for name, _ in sheets))

@@ -18,7 +18,22 @@ from flows.intake.word_numbers import Numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SKIPPED = {"del", "moveFrom", "instrText", "drawing", "pict", "object", "footnoteReference", "Fallback", "delText", "rPr", "pPr", "tcPr", "trPr", "tblPr"}
+SKIPPED = {
+    "del",
+    "moveFrom",
+    "instrText",
+    "drawing",
+    "pict",
+    "object",
+    "footnoteReference",
+    "Fallback",
+    "delText",
+    "rPr",
+    "pPr",
+    "tcPr",
+    "trPr",
+    "tblPr",
+}
 WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice"}
 SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 MAIN_PART = "word/document.xml"
@@ -57,7 +72,9 @@ def value(element: etree._Element | None, name: str = "val") -> str:
     """Return an attribute by its name without a namespace, "" when there is none."""
     if element is None:
         return ""
-    return next((str(given) for key, given in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+    return next(
+        (str(given) for key, given in element.attrib.items() if str(key).rpartition("}")[2] == name), ""
+    )
 
 
 def _parsed(package: zipfile.ZipFile, name: str) -> etree._Element | None:
@@ -93,7 +110,11 @@ def _walked(body: etree._Element, numbers: Numbers) -> Document:
 
 def _boxes(paragraph: etree._Element) -> list[str]:
     """Return the lines of text boxes: approval stamps often stand in them."""
-    boxes = [box for box in paragraph.iter() if local(box) == "txbxContent" and not any(local(up) == "Fallback" for up in box.iterancestors())]
+    boxes = [
+        box
+        for box in paragraph.iter()
+        if local(box) == "txbxContent" and not any(local(up) == "Fallback" for up in box.iterancestors())
+    ]
     return [_text(each) for box in boxes for each in box.iter() if local(each) == "p"]
 
 
@@ -132,7 +153,16 @@ def _deleted(row: etree._Element) -> bool:
 
 
 def _row(row: etree._Element, numbers: Numbers, nested: list[Grid]) -> list[_Spot]:
-    at = next((int(value(mark) or 0) for props in row if local(props) == "trPr" for mark in props if local(mark) == "gridBefore"), 0)
+    at = next(
+        (
+            int(value(mark) or 0)
+            for props in row
+            if local(props) == "trPr"
+            for mark in props
+            if local(mark) == "gridBefore"
+        ),
+        0,
+    )
     spots: list[_Spot] = []
     for cell in _blocks(row):
         if local(cell) != "tc":
@@ -153,7 +183,11 @@ def _cell(cell: etree._Element, numbers: Numbers, nested: list[Grid]) -> str:
         elif local(block) == "tbl":
             inner = _tables(block, numbers)
             nested += inner
-            parts += [" ".join(dict.fromkeys(each.text for each in row if each.text)) for row in inner[0]] if inner else []
+            parts += (
+                [" ".join(dict.fromkeys(each.text for each in row if each.text)) for row in inner[0]]
+                if inner
+                else []
+            )
     return "\n".join(parts).strip()
 
 
@@ -188,7 +222,11 @@ class _Places:
         plain = [row for row in rows if len(row) == self.usual]
         whole = max((spot.start + spot.span for row in rows for spot in row), default=1)
         self.edges = [median(row[at].start for row in plain) for at in range(self.usual)] if plain else [0.0]
-        self.exact = len(plain) * 2 < len(rows) or self.usual == whole or any(left == right for left, right in zip(self.edges, self.edges[1:], strict=False))
+        self.exact = (
+            len(plain) * 2 < len(rows)
+            or self.usual == whole
+            or any(left == right for left, right in zip(self.edges, self.edges[1:], strict=False))
+        )
         self.whole = whole
 
     def __call__(self, start: int, *, order: int = -1, count: int = 0, ends: bool = False) -> int:

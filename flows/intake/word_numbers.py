@@ -76,7 +76,11 @@ def _as(form: str, count: int) -> str:
 
 def _levels(abstract: etree._Element) -> dict[int, Level]:
     return {
-        int(_value(level, "ilvl") or 0): (_value(_first(level, "numFmt")) or "decimal", _value(_first(level, "lvlText")), int(_value(_first(level, "start")) or 1))
+        int(_value(level, "ilvl") or 0): (
+            _value(_first(level, "numFmt")) or "decimal",
+            _value(_first(level, "lvlText")),
+            int(_value(_first(level, "start")) or 1),
+        )
         for level in _named(abstract, "lvl")
     }
 
@@ -92,7 +96,9 @@ def _num_of(element: etree._Element) -> tuple[str, int]:
 
 def _named(parent: etree._Element | None, name: str) -> Iterator[etree._Element]:
     if parent is not None:
-        yield from (child for child in parent if isinstance(child.tag, str) and child.tag.endswith("}" + name))
+        yield from (
+            child for child in parent if isinstance(child.tag, str) and child.tag.endswith("}" + name)
+        )
 
 
 def _first(parent: etree._Element, name: str) -> etree._Element | None:

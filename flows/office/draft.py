@@ -130,7 +130,10 @@ class Draft:
         for row in range(top):
             for column in range(left, right):
                 sheet.element(row, column)  # keeps the look it had
-        styles = {column: self.workbook.styles.changed(sheet.column_look(column), fields, look) for column in range(left, right)}
+        styles = {
+            column: self.workbook.styles.changed(sheet.column_look(column), fields, look)
+            for column in range(left, right)
+        }
         layout.style_columns(sheet, styles)
         for row in [each for each in sheet.rows() if each >= top]:
             for column in [each for each in sheet.row(row) if left <= each < right]:

@@ -23,13 +23,24 @@ TIGHT = 0.9
 def fit(sheet: Sheet, styles: Styles, rows: Iterable[int]) -> None:
     """Give rows the height their wrapped cells need; a row whose height a person has set is left alone."""
     columns = column_list(sheet)
-    widths = {column: float(each.get("width", DEFAULT_WIDTH)) for column, each in columns.items() if each.get("hidden") not in {"1", "true"}}
+    widths = {
+        column: float(each.get("width", DEFAULT_WIDTH))
+        for column, each in columns.items()
+        if each.get("hidden") not in {"1", "true"}
+    }
     hidden = columns.keys() - widths.keys()
     for row in rows:
         element = sheet.row_element(row)
         if element.get("customHeight") in {"1", "true"}:
             continue
-        lines = max((_lines(cell.value, widths.get(column, DEFAULT_WIDTH)) for column, cell in sheet.row(row).items() if column not in hidden and _wraps(styles, cell.style)), default=1)
+        lines = max(
+            (
+                _lines(cell.value, widths.get(column, DEFAULT_WIDTH))
+                for column, cell in sheet.row(row).items()
+                if column not in hidden and _wraps(styles, cell.style)
+            ),
+            default=1,
+        )
         if lines > 1:
             element.set("ht", f"{min(lines * LINE, MOST):g}")
         elif "ht" in element.attrib:

@@ -10,8 +10,13 @@ from flows.office.grid import quoted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OF_GOOGLE = re.compile(r'(HYPERLINK\(\s*"#)gid=(\d+)&range=([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)(?=")', re.IGNORECASE)
-_OF_FILE = re.compile(r"""(HYPERLINK\(\s*"#)('(?:[^'"]|''|"")+'|[^'"!]+)!([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)(?=")""", re.IGNORECASE)
+_OF_GOOGLE = re.compile(
+    r'(HYPERLINK\(\s*"#)gid=(\d+)&range=([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)(?=")', re.IGNORECASE
+)
+_OF_FILE = re.compile(
+    r"""(HYPERLINK\(\s*"#)('(?:[^'"]|''|"")+'|[^'"!]+)!([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)(?=")""",
+    re.IGNORECASE,
+)
 
 
 def filed(formula: str, titles: Mapping[int, str]) -> str:

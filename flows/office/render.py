@@ -91,7 +91,9 @@ def _number(value: float) -> str:
 class GridData:
     """Builds the `data` of a sheet with the parts that a mask asks for; the whole answer is cut to the mask at the end."""
 
-    def __init__(self, sheet: Sheet, styles: Styles, notes: Notes, mask: masks.Mask | None, ids: Mapping[str, int]) -> None:
+    def __init__(
+        self, sheet: Sheet, styles: Styles, notes: Notes, mask: masks.Mask | None, ids: Mapping[str, int]
+    ) -> None:
         self._sheet = sheet
         self._ids = ids
         self._styles = styles

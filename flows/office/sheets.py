@@ -62,7 +62,9 @@ class Sheets:
                 400, f"Range ({text}) exceeds grid limits. Max rows: {tab.rows}, max columns: {tab.columns}"
             )
         sheet = workbook.sheet(workbook.leaf(tab.inner).part)
-        found = render.values(sheet, workbook.styles, clipped.edges, how, {each.title: each.sheet_id for each in entry.tabs})
+        found = render.values(
+            sheet, workbook.styles, clipped.edges, how, {each.title: each.sheet_id for each in entry.tabs}
+        )
         shown: dict[str, Any] = {
             "range": f"{grid.quoted(tab.title)}!{grid.span(clipped)}",
             "majorDimension": "COLUMNS" if columns else "ROWS",
@@ -71,7 +73,9 @@ class Sheets:
             shown["values"] = _turned(found) if columns else found
         return shown
 
-    def batch_update(self, file_id: str, body: dict[str, Any], mask: masks.Mask | None = None) -> dict[str, Any]:
+    def batch_update(
+        self, file_id: str, body: dict[str, Any], mask: masks.Mask | None = None
+    ) -> dict[str, Any]:
         """spreadsheets.batchUpdate: all of it on disk, or nothing changed; a mask limits what comes back."""
         entry, workbook = self._open(file_id)
         if self._store.open_in_editor(entry):

@@ -38,7 +38,11 @@ def annotated(template: Path | bytes, kind: str = "") -> bytes:
     places = {paragraph.where: paragraph.element for paragraph in of_part(body)}
     first = next(iter(places.values()))
     members = dict(package.members)
-    comments = tree_of(members[COMMENTS], label) if COMMENTS in members else etree.Element(f"{W}comments", nsmap={"w": NAMESPACE})
+    comments = (
+        tree_of(members[COMMENTS], label)
+        if COMMENTS in members
+        else etree.Element(f"{W}comments", nsmap={"w": NAMESPACE})
+    )
     number = 1 + max((int(str(each.get(f"{W}id", "0"))) for each in comments), default=0)
     for at, fault in enumerate(faults(data, label, kind), number):
         _mark(places.get(fault.where, first), at)
@@ -70,7 +74,12 @@ def _comment(fault: Fault, number: int) -> _Element:
 def _linked(members: dict[str, bytes]) -> dict[str, bytes]:
     told = dict(members)
     if RELATION.encode() not in told[LINKS]:
-        told[LINKS] = told[LINKS].replace(b"</Relationships>", f'<Relationship Id="rIdComments" Type="{RELATION}" Target="comments.xml"/></Relationships>'.encode())
+        told[LINKS] = told[LINKS].replace(
+            b"</Relationships>",
+            f'<Relationship Id="rIdComments" Type="{RELATION}" Target="comments.xml"/></Relationships>'.encode(),
+        )
     if b"/word/comments.xml" not in told[TYPES]:
-        told[TYPES] = told[TYPES].replace(b"</Types>", f'<Override PartName="/word/comments.xml" ContentType="{KIND}"/></Types>'.encode())
+        told[TYPES] = told[TYPES].replace(
+            b"</Types>", f'<Override PartName="/word/comments.xml" ContentType="{KIND}"/></Types>'.encode()
+        )
     return told

@@ -97,13 +97,27 @@ def _label(text: str) -> str:
     return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1].rstrip()}…"
 
 
-def _bars(axes: Axes, names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], write: Callable[[float], str]) -> None:
+def _bars(
+    axes: Axes,
+    names: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float]]],
+    write: Callable[[float], str],
+) -> None:
     """Draw horizontal bars in groups, the first group on top, each bar with its number."""
     thick = 0.8 / len(series)
     small = 8 if len(names) <= MANY else 6
     for at, (name, values) in enumerate(series):
         places = [row + (at - (len(series) - 1) / 2) * thick for row in range(len(names))]
-        bars = axes.barh(places, values, thick * 0.92, label=name, facecolor=(GREY, DARK)[at % 2], edgecolor="black", hatch=HATCHES[at % 2], linewidth=0.8)
+        bars = axes.barh(
+            places,
+            values,
+            thick * 0.92,
+            label=name,
+            facecolor=(GREY, DARK)[at % 2],
+            edgecolor="black",
+            hatch=HATCHES[at % 2],
+            linewidth=0.8,
+        )
         axes.bar_label(bars, labels=[write(value) for value in values], padding=2, fontsize=small)
     axes.set_yticks(range(len(names)), [_label(name) for name in names], fontsize=small + 1)
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -113,14 +127,24 @@ def _bars(axes: Axes, names: Sequence[str], series: Sequence[tuple[str, Sequence
 
 def _before_after(axes: Axes, data: Any) -> None:
     rows = data["rows"]
-    _bars(axes, [name for name, *_ in rows], [("до", [row[1] for row in rows]), ("после", [row[2] for row in rows])], decimal)
+    _bars(
+        axes,
+        [name for name, *_ in rows],
+        [("до", [row[1] for row in rows]), ("после", [row[2] for row in rows])],
+        decimal,
+    )
     axes.set_xlim(0, max(row[3] for row in rows) * 1.08)
     axes.set_xlabel("средний балл")
 
 
 def _plan_fact(axes: Axes, data: Any) -> None:
     rows = data["rows"]
-    _bars(axes, [name for name, *_ in rows], [("по плану", [row[1] for row in rows]), ("проведено", [row[2] for row in rows])], plain)
+    _bars(
+        axes,
+        [name for name, *_ in rows],
+        [("по плану", [row[1] for row in rows]), ("проведено", [row[2] for row in rows])],
+        plain,
+    )
     axes.set_xlabel("встреч")
     axes.locator_params(axis="x", integer=True)
 
@@ -129,7 +153,14 @@ def _cadence(axes: Axes, data: Any) -> None:
     start, end, rows = data["start"], data["end"], data["rows"]
     for at, (_, found) in enumerate(rows):
         axes.hlines(at, 0, (end - start).days, color="black", linewidth=0.5, linestyle=":")
-        axes.plot([(day - start).days for day in found], [at] * len(found), "o", markersize=4.5, markerfacecolor="black", markeredgecolor="black")
+        axes.plot(
+            [(day - start).days for day in found],
+            [at] * len(found),
+            "o",
+            markersize=4.5,
+            markerfacecolor="black",
+            markeredgecolor="black",
+        )
     axes.set_yticks(range(len(rows)), [f"{_label(name)} ({len(found)})" for name, found in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     _months(axes, start, end)
@@ -139,13 +170,29 @@ def _gantt(axes: Axes, data: Any) -> None:
     start, end, rows, line = data["start"], data["end"], data["rows"], data["line"]
     for at, (_, first, last, done) in enumerate(rows):
         width = (last - first).days + 1
-        axes.barh(at, width, 0.6, left=(first - start).days, facecolor=DARK if done else GREY, edgecolor="black", hatch=HATCHES[int(not done)], linewidth=0.8)
+        axes.barh(
+            at,
+            width,
+            0.6,
+            left=(first - start).days,
+            facecolor=DARK if done else GREY,
+            edgecolor="black",
+            hatch=HATCHES[int(not done)],
+            linewidth=0.8,
+        )
     axes.set_yticks(range(len(rows)), [_label(name) for name, *_ in rows])
     axes.set_ylim(len(rows) - 0.4, -0.9)
     _months(axes, start, end)
     if line is not None and start <= line <= end:
         axes.axvline((line - start).days, color="black", linewidth=1.6, linestyle="--")
-        axes.annotate(f"{line:%d.%m.%Y}", ((line - start).days, -0.85), xytext=(3, 0), textcoords="offset points", fontsize=8, va="top")
+        axes.annotate(
+            f"{line:%d.%m.%Y}",
+            ((line - start).days, -0.85),
+            xytext=(3, 0),
+            textcoords="offset points",
+            fontsize=8,
+            va="top",
+        )
     axes.set_xlabel("серым – выполнено, штриховкой – не отмечено как выполненное")
 
 
@@ -153,7 +200,13 @@ def _months(axes: Axes, start: date, end: date) -> None:
     days = list(_first_days(start, end))
     step = max(1, -(-len(days) // 12))
     shown = days[::step]
-    axes.set_xticks([(day - start).days for day in shown], [f"{MONTHS[day.month - 1]}\n{day.year}" if at == 0 or day.month == 1 else MONTHS[day.month - 1] for at, day in enumerate(shown)])
+    axes.set_xticks(
+        [(day - start).days for day in shown],
+        [
+            f"{MONTHS[day.month - 1]}\n{day.year}" if at == 0 or day.month == 1 else MONTHS[day.month - 1]
+            for at, day in enumerate(shown)
+        ],
+    )
     axes.set_xlim(-1, (end - start).days + 2)
 
 
@@ -167,7 +220,12 @@ def _first_days(start: date, end: date) -> list[date]:
 
 
 def _tell_before_after(data: Any) -> str:
-    return _joined([f"{name}: до {decimal(before)}, после {decimal(after)} из {scale}" for name, before, after, scale in data["rows"]])
+    return _joined(
+        [
+            f"{name}: до {decimal(before)}, после {decimal(after)} из {scale}"
+            for name, before, after, scale in data["rows"]
+        ]
+    )
 
 
 def _tell_plan_fact(data: Any) -> str:
@@ -175,12 +233,18 @@ def _tell_plan_fact(data: Any) -> str:
 
 
 def _tell_cadence(data: Any) -> str:
-    told = [f"{name}: " + (", ".join(f"{day:%d.%m}" for day in found) or "встреч нет") for name, found in data["rows"]]
+    told = [
+        f"{name}: " + (", ".join(f"{day:%d.%m}" for day in found) or "встреч нет")
+        for name, found in data["rows"]
+    ]
     return f"С {data['start']:%d.%m.%Y} по {data['end']:%d.%m.%Y}. {_joined(told)}"
 
 
 def _tell_gantt(data: Any) -> str:
-    told = [f"строка {name}: {first:%d.%m.%Y} – {last:%d.%m.%Y}{', выполнено' if done else ''}" for name, first, last, done in data["rows"]]
+    told = [
+        f"строка {name}: {first:%d.%m.%Y} – {last:%d.%m.%Y}{', выполнено' if done else ''}"
+        for name, first, last, done in data["rows"]
+    ]
     line = f"Линией отмечено {data['line']:%d.%m.%Y}. " if data["line"] else ""
     return f"{line}{_joined(told)}"
 

@@ -37,7 +37,12 @@ def faults(data: bytes, label: str, kind: str = "") -> list[Fault]:
         package = opened(data, label)
     except Refused as refusal:
         return [Fault("template-file", "", "", str(refusal))]
-    found = [fault for paragraphs in _parts(package, label) for rules in (tag_faults, text_faults) for fault in rules(paragraphs)]
+    found = [
+        fault
+        for paragraphs in _parts(package, label)
+        for rules in (tag_faults, text_faults)
+        for fault in rules(paragraphs)
+    ]
     return found or list(field_faults(package, kind, label)) or list(_printed(data, label, kind))
 
 
@@ -63,4 +68,6 @@ def _problem(fault: Fault, label: str) -> Problem:
     tag = f"метка «{fault.tag}»" if fault.tag else ""
     place = ", ".join(part for part in (label, fault.where, tag) if part)
     told = f"{place}: {fault.reason.rstrip('.')}." if fault.where or fault.tag else fault.reason
-    return Problem(Severity.STOP, fault.code, Origin(book=label.removeprefix("Шаблон "), tab=fault.where), told)
+    return Problem(
+        Severity.STOP, fault.code, Origin(book=label.removeprefix("Шаблон "), tab=fault.where), told
+    )

@@ -34,8 +34,12 @@ KEPT_TEMPLATES = 160
 BEST, FAST = 9, 3
 DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 FIRST_DOCPR = 1001
-COLUMN_TAGS = re.compile(r"\{%tc\s|\{\{tc\s|\{%\s*(?:vm|hm|colspan|cellbg)\b|\{\{r\s|\{%r\s|\{\{-|\{%-|-\}\}|-%\}")
-NO_LINKS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+COLUMN_TAGS = re.compile(
+    r"\{%tc\s|\{\{tc\s|\{%\s*(?:vm|hm|colspan|cellbg)\b|\{\{r\s|\{%r\s|\{\{-|\{%-|-\}\}|-%\}"
+)
+NO_LINKS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
 PARAGRAPH = re.compile(r"<w:p([ >])")
 OFFICE = Office()
 SWIFT = SwiftOffice()
@@ -107,7 +111,9 @@ def compiled(data: bytes, label: str) -> Compiled:
     package = opened(data, label)
     _refuse_unclosed(package, label)
     members = tuple((name, _member(name, content, package, label)) for name, content in _ordered(package))
-    return Compiled(members, package.main, {name: package.members.get(name, NO_LINKS) for name in (TYPES, LINKS)})
+    return Compiled(
+        members, package.main, {name: package.members.get(name, NO_LINKS) for name in (TYPES, LINKS)}
+    )
 
 
 def patched(content: bytes, label: str) -> str:
@@ -165,11 +171,16 @@ def _full(table: _Element) -> bool:
     rows = table.findall(f"{W}tr")
     kept = any("{%tr" not in _typed(row) for row in rows) and not table.findall(f".//{W}tbl")
     lasting = rows and "{%tr" not in _typed(rows[0])
-    return bool(columns and kept and lasting) and all(_span(row) == columns and len(row.findall(f"{W}tc")) <= columns for row in rows)
+    return bool(columns and kept and lasting) and all(
+        _span(row) == columns and len(row.findall(f"{W}tc")) <= columns for row in rows
+    )
 
 
 def _span(row: _Element) -> int:
-    return sum(int(next((str(each.get(f"{W}val")) for each in cell.iterfind(f"{W}tcPr/{W}gridSpan")), "1")) for cell in row.iterfind(f"{W}tc"))
+    return sum(
+        int(next((str(each.get(f"{W}val")) for each in cell.iterfind(f"{W}tcPr/{W}gridSpan")), "1"))
+        for cell in row.iterfind(f"{W}tc")
+    )
 
 
 def _settled(xml: str) -> bytes:
@@ -190,7 +201,11 @@ def _refuse_unclosed(package: Package, label: str) -> None:
     for paragraph in paragraphs(package, label):
         found, at = spots(paragraph.text)
         if any(len(text) > LONGEST_TAG for _, text in found):
-            raise Refused(f"{label}, {paragraph.where}: метка длиннее {LONGEST_TAG} знаков; разбейте её на части.")
+            raise Refused(
+                f"{label}, {paragraph.where}: метка длиннее {LONGEST_TAG} знаков; разбейте её на части."
+            )
         if at is not None:
             shown = paragraph.text[at : at + 40].strip()
-            raise Refused(f"{label}, {paragraph.where}, метка «{shown}»: открыта, но не закрыта; допишите «}}}}» или «%}}» в том же абзаце.")
+            raise Refused(
+                f"{label}, {paragraph.where}, метка «{shown}»: открыта, но не закрыта; допишите «}}}}» или «%}}» в том же абзаце."
+            )

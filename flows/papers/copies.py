@@ -33,7 +33,9 @@ def annotate_into(folder: Path, files: Sequence[Path], kinds: Mapping[str, Kind]
     A file that is no Word document gets no copy. Raise `Misconfigured` when the folder is the files' own or cannot be written.
     """
     if any(file.resolve().parent == folder.resolve() for file in files):
-        raise Misconfigured("Копии с примечаниями кладут в другую папку, иначе они затрут сами шаблоны. Укажите другую: --annotate ПАПКА.")
+        raise Misconfigured(
+            "Копии с примечаниями кладут в другую папку, иначе они затрут сами шаблоны. Укажите другую: --annotate ПАПКА."
+        )
     written = 0
     for file in files:
         try:
@@ -43,6 +45,8 @@ def annotate_into(folder: Path, files: Sequence[Path], kinds: Mapping[str, Kind]
         except Refused:
             continue
         except OSError as trouble:
-            raise Misconfigured(f"Копия шаблона {file.name} не записывается. Проверьте право записи в папку «{folder.name}».") from trouble
+            raise Misconfigured(
+                f"Копия шаблона {file.name} не записывается. Проверьте право записи в папку «{folder.name}»."
+            ) from trouble
         written += 1
     return written

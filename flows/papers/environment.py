@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 STEP_COST = 200
 MOST_DEPTH = 6
-LOOP_NAMES = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem"})
+LOOP_NAMES = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem"}
+)
 ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Slice,
     nodes.Filter, nodes.Test, nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And,
@@ -57,7 +59,13 @@ class Absent(jinja2.StrictUndefined):
 
     __slots__ = ()
 
-    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: type[jinja2.TemplateRuntimeError] = jinja2.UndefinedError) -> None:
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[jinja2.TemplateRuntimeError] = jinja2.UndefinedError,
+    ) -> None:
         known = tuple(map(str, obj)) if isinstance(obj, Mapping) else None if obj is missing else ()
         super().__init__(hint, obj, name, exc)
         self._undefined_exception = partial(MissingField, str(name), known)  # type: ignore[assignment]
@@ -83,7 +91,9 @@ class Office(SandboxedEnvironment):
         if isinstance(obj, Doubt):
             raise obj.with_traceback(None)
         if obj is None:
-            raise Refused(f"поле «{attribute}» взять неоткуда: такой записи в данных нет; обведите место условием «if»")
+            raise Refused(
+                f"поле «{attribute}» взять неоткуда: такой записи в данных нет; обведите место условием «if»"
+            )
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -91,7 +101,11 @@ class Office(SandboxedEnvironment):
         if isinstance(obj, Doubt):
             raise obj.with_traceback(None)
         if isinstance(obj, list | tuple) and isinstance(argument, int | slice):
-            return obj[argument] if isinstance(argument, slice) or -len(obj) <= argument < len(obj) else self.undefined(obj=obj, name=str(argument))
+            return (
+                obj[argument]
+                if isinstance(argument, slice) or -len(obj) <= argument < len(obj)
+                else self.undefined(obj=obj, name=str(argument))
+            )
         return self.getattr(obj, str(argument))
 
     def compiled(self, source: str) -> jinja2.Template:
@@ -140,7 +154,10 @@ def _walk(node: nodes.Node, depth: int) -> list[nodes.Node]:
 
 def _refuse(node: nodes.Node) -> None:
     if isinstance(node, nodes.Call):
-        raise ForbiddenTag("вызов со скобками в метке не разрешён; есть только поля, условия, циклы и фильтры через «|»", node.lineno)
+        raise ForbiddenTag(
+            "вызов со скобками в метке не разрешён; есть только поля, условия, циклы и фильтры через «|»",
+            node.lineno,
+        )
     if not isinstance(node, ALLOWED):
         raise ForbiddenTag(f"такой метки в шаблонах нет ({type(node).__name__})", node.lineno)
     name = node.attr if isinstance(node, nodes.Getattr) else node.name if isinstance(node, nodes.Name) else ""
@@ -148,7 +165,9 @@ def _refuse(node: nodes.Node) -> None:
         raise ForbiddenTag(f"поле «{name}» служебное, в шаблонах его нет", node.lineno)
     if isinstance(node, nodes.For) and node.recursive:
         raise ForbiddenTag("цикл «recursive» не разрешён", node.lineno)
-    if isinstance(node, nodes.Assign) and (isinstance(node.node, GROWING) or any(node.node.find_all(GROWING))):
+    if isinstance(node, nodes.Assign) and (
+        isinstance(node.node, GROWING) or any(node.node.find_all(GROWING))
+    ):
         raise ForbiddenTag("в «set» можно назвать только поле или условие", node.lineno)
     _refuse_unknown(node)
 
@@ -170,5 +189,8 @@ class _Joints(NodeTransformer):
     """Let «~» join what would be printed, so that a date or a doubt is never joined raw."""
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Concat:  # noqa: N802 - the visitor's own naming
-        node.nodes = [nodes.Filter(self.visit(each), PRINT, [], [], None, None, lineno=node.lineno) for each in node.nodes]
+        node.nodes = [
+            nodes.Filter(self.visit(each), PRINT, [], [], None, None, lineno=node.lineno)
+            for each in node.nodes
+        ]
         return node

@@ -20,7 +20,17 @@ from flows.russian.doubt import Doubt
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-TROUBLE = (jinja2.TemplateError, Refused, TypeError, ValueError, ArithmeticError, AttributeError, KeyError, IndexError, RecursionError)
+TROUBLE = (
+    jinja2.TemplateError,
+    Refused,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    KeyError,
+    IndexError,
+    RecursionError,
+)
 SMART = re.compile("[«»„“”]")
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 LONGEST_TAG = 80
@@ -42,7 +52,9 @@ def misread(data: bytes, label: str) -> Refused:
         except (*TROUBLE, AssertionError) as trouble:
             located = list(located_tags(package, name, part, label))
             tag = _at_line(trouble, numbered(patched(package.members[name], label)), located)
-            return Refused(told(label, tag.where if tag else part, tag.text if tag else "", unreadable(trouble, tag)))
+            return Refused(
+                told(label, tag.where if tag else part, tag.text if tag else "", unreadable(trouble, tag))
+            )
     return Refused(f"{label}: шаблон не читается; проверьте метки.")
 
 
@@ -60,10 +72,18 @@ def misprinted(data: bytes, label: str, context: Mapping[str, Any]) -> Exception
         except TROUBLE as trouble:
             located = list(located_tags(package, name, part, label))
             tag = _named(trouble, line_tags(source, _line(trouble, template), located))
-            return Refused(told(label, tag.where if tag else part, tag.text if tag else "", unprintable(trouble, context)))
+            return Refused(
+                told(
+                    label, tag.where if tag else part, tag.text if tag else "", unprintable(trouble, context)
+                )
+            )
         if part and spent.pictures:
-            return Refused(told(label, part, "", "картинка может стоять только в тексте документа, не в колонтитуле"))
-    return Refused(f"{label}: готовый документ не открылся бы в Word; проверьте, что «if» и «for» закрыты в тех же абзацах и ячейках, где открыты.")
+            return Refused(
+                told(label, part, "", "картинка может стоять только в тексте документа, не в колонтитуле")
+            )
+    return Refused(
+        f"{label}: готовый документ не открылся бы в Word; проверьте, что «if» и «for» закрыты в тех же абзацах и ячейках, где открыты."
+    )
 
 
 def located_tags(package: Package, name: str, part: str, label: str) -> Iterator[Tag]:
@@ -95,11 +115,31 @@ def _hidden(text: str) -> bool:
 
 
 SLIPS: tuple[tuple[Callable[[str], bool], str], ...] = (
-    (_hidden, "в метке есть невидимый знак (мягкий перенос или пробел нулевой ширины); наберите метку заново"),
-    (lambda text: bool(re.match(r"\{\{(?:p|tr|tc|r)\s", text)), "условия и циклы пишутся в скобках с процентом: «{%p if … %}»"),
-    (lambda text: bool(re.match(r"\{%\s*(?:p\s|tr\s|tc\s)?(?:el)?if\b", text) and re.search(r"(?<![=!<>])=(?!=)", text)), "сравнивают двумя знаками: «==»"),
-    (lambda text: bool(re.match(r"\{%\s*(?:p\s|tr\s|tc\s)?for\b", text) and not re.search(r"\bfor\s+\w+(?:\s*,\s*\w+)*\s+in\s+\S", text)), "цикл пишется так: «for пара in пары»"),
-    (lambda text: text.startswith("{{") and "%}" in text, "открыта «{{», а закрыта «%}»; скобки должны быть одинаковые"),
+    (
+        _hidden,
+        "в метке есть невидимый знак (мягкий перенос или пробел нулевой ширины); наберите метку заново",
+    ),
+    (
+        lambda text: bool(re.match(r"\{\{(?:p|tr|tc|r)\s", text)),
+        "условия и циклы пишутся в скобках с процентом: «{%p if … %}»",
+    ),
+    (
+        lambda text: bool(
+            re.match(r"\{%\s*(?:p\s|tr\s|tc\s)?(?:el)?if\b", text) and re.search(r"(?<![=!<>])=(?!=)", text)
+        ),
+        "сравнивают двумя знаками: «==»",
+    ),
+    (
+        lambda text: bool(
+            re.match(r"\{%\s*(?:p\s|tr\s|tc\s)?for\b", text)
+            and not re.search(r"\bfor\s+\w+(?:\s*,\s*\w+)*\s+in\s+\S", text)
+        ),
+        "цикл пишется так: «for пара in пары»",
+    ),
+    (
+        lambda text: text.startswith("{{") and "%}" in text,
+        "открыта «{{», а закрыта «%}»; скобки должны быть одинаковые",
+    ),
     (lambda text: text.count("'") % 2 == 1 or text.count('"') % 2 == 1, "кавычка внутри метки не закрыта"),
     (lambda text: text.count("(") != text.count(")"), "круглая скобка внутри метки не закрыта"),
 )

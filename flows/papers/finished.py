@@ -31,7 +31,11 @@ def undrafted(data: bytes, number: str = "", day: date | None = None) -> bytes:
     is no Word file.
     """
     members = unpacked(data, "Документ")
-    changed = {name: _cleaned(content) for name, content in members.items() if HEADER.fullmatch(name) and marks_draft(content)}
+    changed = {
+        name: _cleaned(content)
+        for name, content in members.items()
+        if HEADER.fullmatch(name) and marks_draft(content)
+    }
     body = _registered(members[BODY], number, day) if BODY in members and (number or day) else None
     changed |= {BODY: body} if body else {}
     if not changed:
@@ -54,11 +58,21 @@ def _cleaned(header: bytes) -> bytes:
 def _registered(body: bytes, number: str, day: date | None) -> bytes | None:
     """Fill the blanks of the paper's own requisites; `None` when there are none."""
     tree = tree_of(body, "Документ")
-    styled = [(each.get(f"{W}val"), paragraph) for paragraph in tree.iter(f"{W}p") for each in paragraph.iterfind(f"{W}pPr/{W}pStyle")]
+    styled = [
+        (each.get(f"{W}val"), paragraph)
+        for paragraph in tree.iter(f"{W}p")
+        for each in paragraph.iterfind(f"{W}pPr/{W}pStyle")
+    ]
     # A paper without a line of its own requisites is itself an appendix: what stands over it is another paper's number.
     styles = OWN | ANNEX if any(style in OWN for style, _ in styled) else OWN
-    filled = [_rewrite(paragraph, lambda whole: _filled(whole, number, day)) for style, paragraph in styled if style in styles]
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True) if any(filled) else None
+    filled = [
+        _rewrite(paragraph, lambda whole: _filled(whole, number, day))
+        for style, paragraph in styled
+        if style in styles
+    ]
+    return (
+        etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True) if any(filled) else None
+    )
 
 
 def _filled(text: str, number: str, day: date | None) -> str:

@@ -95,7 +95,9 @@ def _laid(path: Path, data: bytes) -> str:
             raise Misconfigured(f"«{path.parent.name}» — файл, а нужна папка. Укажите другую.") from None
         return "same" if _held(path) == data else "other"
     except OSError:
-        raise Misconfigured(f"В папку «{path.parent.name}» не записать. Дайте право записи или укажите другую.") from None
+        raise Misconfigured(
+            f"В папку «{path.parent.name}» не записать. Дайте право записи или укажите другую."
+        ) from None
     return "made"
 
 
@@ -129,7 +131,18 @@ def _settled(data: bytes) -> bytes:
     """Take the clock out of a book: the day it was written stands in its properties and on each member."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         members = [(name, package.read(name)) for name in package.namelist()]
-    return archive((name, pack(MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", content) if name == "docProps/core.xml" else content, LEVEL)) for name, content in members)
+    return archive(
+        (
+            name,
+            pack(
+                MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", content)
+                if name == "docProps/core.xml"
+                else content,
+                LEVEL,
+            ),
+        )
+        for name, content in members
+    )
 
 
 def _widths(form: Questionnaire) -> list[float]:
@@ -140,7 +153,11 @@ def _headers(sheet: Worksheet, form: Questionnaire) -> None:
     deepest = 1
     for at, (text, width) in enumerate(zip(form.header, _widths(form), strict=True), 1):
         cell = sheet.cell(1, at, text)
-        cell.font, cell.fill, cell.border = Font(name=FONT, size=11, bold=True), PatternFill("solid", BLUE), EDGE
+        cell.font, cell.fill, cell.border = (
+            Font(name=FONT, size=11, bold=True),
+            PatternFill("solid", BLUE),
+            EDGE,
+        )
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         sheet.column_dimensions[get_column_letter(at)].width = width
         deepest = max(deepest, _lines(text, width))
@@ -165,7 +182,9 @@ def _body(sheet: Worksheet, form: Questionnaire) -> None:
         first = sheet.cell(2, at)
         holds = form.questions[at - 2].holds if at > 1 else ""
         first.border = EDGE
-        first.alignment = Alignment(wrap_text=holds == OPEN, vertical="top", horizontal="left" if holds == OPEN else "center")
+        first.alignment = Alignment(
+            wrap_text=holds == OPEN, vertical="top", horizontal="left" if holds == OPEN else "center"
+        )
         first.number_format = "DD.MM.YYYY" if at == 1 else "@" if holds in {CODE, OPEN} else "General"
         for row in range(3, ROWS + 2):
             sheet.cell(row, at)._style = copy(first._style)  # type: ignore[union-attr]  # noqa: SLF001 - openpyxl tells no other way to share a look
@@ -182,16 +201,23 @@ def _rules(sheet: Worksheet, form: Questionnaire) -> None:
     column = get_column_letter(at)
     area = f"{column}2:{column}{ROWS + 1}"
     twice = f'AND({column}2<>"",COUNTIF(${column}$2:${column}${ROWS + 1},{column}2)>1)'
-    sheet.conditional_formatting.add(area, Rule("expression", formula=[twice], dxf=DifferentialStyle(fill=PatternFill("solid", bgColor=YELLOW))))
+    sheet.conditional_formatting.add(
+        area,
+        Rule("expression", formula=[twice], dxf=DifferentialStyle(fill=PatternFill("solid", bgColor=YELLOW))),
+    )
 
 
 def _rule(question: Question, cell: str) -> DataValidation | None:
     if question.holds == SCORE:
-        return DataValidation("list", formula1=f'"{",".join(map(str, range(1, question.scale + 1)))}"', allow_blank=True)
+        return DataValidation(
+            "list", formula1=f'"{",".join(map(str, range(1, question.scale + 1)))}"', allow_blank=True
+        )
     if question.holds == CHOICE:
         return DataValidation("list", formula1=f'"{",".join(question.options)}"', allow_blank=True)
     if question.holds == CODE:
-        return DataValidation("custom", formula1=f"AND(LEN({cell})<8,ISNUMBER(VALUE(RIGHT({cell},1))))", allow_blank=True)
+        return DataValidation(
+            "custom", formula1=f"AND(LEN({cell})<8,ISNUMBER(VALUE(RIGHT({cell},1))))", allow_blank=True
+        )
     return None
 
 
@@ -211,7 +237,10 @@ def _told(sheet: Worksheet, rule: DataValidation, at: int, title: str, text: str
 def _page(sheet: Worksheet, form: Questionnaire) -> None:
     _fit(sheet, "landscape")
     sheet.print_title_rows = "1:1"
-    sheet.HeaderFooter = HeaderFooter(oddHeader=HeaderFooterItem(center=_HeaderFooterPart(form.title)), oddFooter=HeaderFooterItem(center=_HeaderFooterPart("&P из &N")))
+    sheet.HeaderFooter = HeaderFooter(
+        oddHeader=HeaderFooterItem(center=_HeaderFooterPart(form.title)),
+        oddFooter=HeaderFooterItem(center=_HeaderFooterPart("&P из &N")),
+    )
 
 
 def _help(sheet: Worksheet, form: Questionnaire) -> None:

@@ -17,12 +17,17 @@ from flows.papers.tags import PARTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LOOP = dict.fromkeys(("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem"))
+LOOP = dict.fromkeys(
+    ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem")
+)
 
 
 def field_faults(package: Package, kind: str, label: str) -> Iterator[Fault]:
     """Yield the unknown names of every part; a loop's own name used outside it is one too."""
-    for name, part in ((package.main, ""), *((name, PARTS[kind_of]) for name, kind_of in package.rendered.items())):
+    for name, part in (
+        (package.main, ""),
+        *((name, PARTS[kind_of]) for name, kind_of in package.rendered.items()),
+    ):
         if name == CORE or b"{" not in package.members[name]:
             continue
         source = numbered(patched(package.members[name], label))
@@ -95,7 +100,11 @@ class _Reader:
         return items[0] if isinstance(items, list) else ANY
 
     def _mapped(self, node: nodes.Node, shapes: list[Shape]) -> Shape:
-        if not isinstance(node, nodes.Filter) or node.name not in {"map", "join", "перечень"} or not isinstance(shapes[0], list):
+        if (
+            not isinstance(node, nodes.Filter)
+            or node.name not in {"map", "join", "перечень"}
+            or not isinstance(shapes[0], list)
+        ):
             return ANY
         path = _path(node)
         item = shapes[0][0]
@@ -107,7 +116,13 @@ class _Reader:
         if node.name in scope:
             return scope[node.name]
         if node.name in self.loops and node.name not in (self.known or {}):
-            self.faults.append((node.lineno, node.name, f"«{node.name}» есть только внутри своего цикла «for»; перенесите метку в цикл"))
+            self.faults.append(
+                (
+                    node.lineno,
+                    node.name,
+                    f"«{node.name}» есть только внутри своего цикла «for»; перенесите метку в цикл",
+                )
+            )
             return ANY
         return ANY if self.known is None else self._step(self.known, node.name, node.lineno)
 

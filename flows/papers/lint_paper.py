@@ -22,16 +22,36 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MACHINE = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnull\b|\bundefined\b|\bnan\b")
-LEFTOVERS = re.compile(r"\(название [^)]*\)|\((?:ФИО|Ф\.И\.О\.)\)|\[(?:ФИО|дата|название|должность)[^\]]*\]|\bXX+\b|\?\?\?")
+LEFTOVERS = re.compile(
+    r"\(название [^)]*\)|\((?:ФИО|Ф\.И\.О\.)\)|\[(?:ФИО|дата|название|должность)[^\]]*\]|\bXX+\b|\?\?\?"
+)
 ISO = re.compile(r"\b(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])\b")
 ARTICLE = re.compile(r"(?:стать\w+|ст\.)\s*358\.1", re.IGNORECASE)
 MODEL = re.compile(r"(\d\d\.\d\d\.\d{4})\s*(?:г\.\s*)?№\s*Р-145", re.IGNORECASE)
 MODEL_DAY = "25.12.2019"
-YEARLESS = re.compile(r"(?:приказ\w*|протокол\w*)\D{0,40}?\bот\s+(\d\d\.\d\d)(?!\.?\d)\s*(?:№|г)", re.IGNORECASE)
+YEARLESS = re.compile(
+    r"(?:приказ\w*|протокол\w*)\D{0,40}?\bот\s+(\d\d\.\d\d)(?!\.?\d)\s*(?:№|г)", re.IGNORECASE
+)
 TO_ORDER = re.compile(r"к приказу\b.*?\bот (?P<day>.+?) № ?(?P<number>[^\s,;)]+)")
-NUMBERED = re.compile(r"(?:детск\w+ сад\w*|д/с|МБДОУ|МДОУ|МКДОУ|МАДОУ|МБОУ|МКОУ|МАОУ|СОШ|школ\w+|лице\w+|гимнази\w+)\s+№\s?(\d+)", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?:детск\w+ сад\w*|д/с|МБДОУ|МДОУ|МКДОУ|МАДОУ|МБОУ|МКОУ|МАОУ|СОШ|школ\w+|лице\w+|гимнази\w+)\s+№\s?(\d+)",
+    re.IGNORECASE,
+)
 DEADLINE = re.compile(r"(?:в срок )?\bдо (\d\d\.\d\d\.\d{4}|\d{1,2} [а-я]+ \d{4} г)")
-MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+MONTHS = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 ORDERS = frozenset({"ПРИКАЗ", "РАСПОРЯЖЕНИЕ"})
 LEAST_COLUMNS = 3
 BLANK = re.compile(r"_{2,}")
@@ -56,7 +76,9 @@ Rule = Callable[[Paper], Iterator[Finding]]
 # A rule is tried only on a paper that has one of its signs: nearly all papers have none.
 
 
-def look_over(data: bytes, names: Sequence[str] = (), number: str = "", day: date | None = None) -> tuple[Problem, ...]:
+def look_over(
+    data: bytes, names: Sequence[str] = (), number: str = "", day: date | None = None
+) -> tuple[Problem, ...]:
     """Return what is wrong in a finished .docx; `names` are the organisation's own, `number` and `day` those of registration.
 
     A file that cannot be read, or one with marks of the machine in it, is a стоп: it must not be called ready.
@@ -64,14 +86,25 @@ def look_over(data: bytes, names: Sequence[str] = (), number: str = "", day: dat
     try:
         members = unpacked(data, "Документ")
         told = text_of(members[BODY].decode("utf-8", "replace"))
-        drafted = day is not None and any(HEADER.fullmatch(name) and marks_draft(content) for name, content in members.items())
+        drafted = day is not None and any(
+            HEADER.fullmatch(name) and marks_draft(content) for name, content in members.items()
+        )
     except Refused as refusal:
         return (_problem("paper-file", "", str(refusal)),)
     own = frozenset(found for name in names for found in re.findall(r"№\s?(\d+)", name))
     paper = Paper(told.lines, told.tables, own, number, day)
     whole = "\n".join(text for _, text in paper.lines)
-    found = [_problem(code, where, said) for signs, rule in RULES if not signs or any(sign in whole for sign in signs) for code, where, said in rule(paper)]
-    found += [_problem("still-draft", "колонтитул", "осталось слово «ПРОЕКТ», хотя документ зарегистрирован")] if drafted else []
+    found = [
+        _problem(code, where, said)
+        for signs, rule in RULES
+        if not signs or any(sign in whole for sign in signs)
+        for code, where, said in rule(paper)
+    ]
+    found += (
+        [_problem("still-draft", "колонтитул", "осталось слово «ПРОЕКТ», хотя документ зарегистрирован")]
+        if drafted
+        else []
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -95,10 +128,18 @@ def wrong_acts(paper: Paper) -> Iterator[Finding]:
     """Find the usual slips in acts: article 358.1 for 351.8, the model of mentoring under another day."""
     for where, text in paper.lines:
         if ARTICLE.search(text):
-            yield "wrong-article", where, "статьи 358.1 о наставничестве нет; в Трудовом кодексе это статья 351.8"
+            yield (
+                "wrong-article",
+                where,
+                "статьи 358.1 о наставничестве нет; в Трудовом кодексе это статья 351.8",
+            )
         for told in MODEL.findall(text):
             if told != MODEL_DAY:
-                yield "wrong-act-date", where, f"распоряжение № Р-145 издано {MODEL_DAY}, в документе другая дата"
+                yield (
+                    "wrong-act-date",
+                    where,
+                    f"распоряжение № Р-145 издано {MODEL_DAY}, в документе другая дата",
+                )
 
 
 def yearless_dates(paper: Paper) -> Iterator[Finding]:
@@ -111,11 +152,24 @@ def yearless_dates(paper: Paper) -> Iterator[Finding]:
 def appendices(paper: Paper) -> Iterator[Finding]:
     """Find an appendix that names another number or day than the order it belongs to; an act by itself names another paper's."""
     text = [*paper.lines] if any(line.strip() in ORDERS for _, line in paper.lines) else []
-    joined = [(where, f"{line} {text[at + 1][1]}" if at + 1 < len(text) else line) for at, (where, line) in enumerate(text) if "к приказу" in line]
+    joined = [
+        (where, f"{line} {text[at + 1][1]}" if at + 1 < len(text) else line)
+        for at, (where, line) in enumerate(text)
+        if "к приказу" in line
+    ]
     for where, line in joined:
         found = TO_ORDER.search(line)
-        if found and paper.number and not BLANK.search(found["number"]) and found["number"].strip(".") != paper.number:
-            yield "appendix-number", where, f"в приложении стоит приказ № {found['number']}, а номер документа – {paper.number}"
+        if (
+            found
+            and paper.number
+            and not BLANK.search(found["number"])
+            and found["number"].strip(".") != paper.number
+        ):
+            yield (
+                "appendix-number",
+                where,
+                f"в приложении стоит приказ № {found['number']}, а номер документа – {paper.number}",
+            )
         if found and paper.day and (told := _day(found["day"])) and told != paper.day:
             yield "appendix-date", where, "дата приказа в приложении не та, что у самого приказа"
 
@@ -123,9 +177,15 @@ def appendices(paper: Paper) -> Iterator[Finding]:
 def foreign_names(paper: Paper) -> Iterator[Finding]:
     """Find the number of another kindergarten or school, when ours is known."""
     for where, text in paper.lines if paper.own else ():
-        other = [number for number in NUMBERED.findall(text) if number not in paper.own] if "№" in text else []
+        other = (
+            [number for number in NUMBERED.findall(text) if number not in paper.own] if "№" in text else []
+        )
         if other:
-            yield "foreign-name", where, f"названа организация № {other[0]}, а в «Настройках» другой номер; нет ли здесь чужого текста"
+            yield (
+                "foreign-name",
+                where,
+                f"названа организация № {other[0]}, а в «Настройках» другой номер; нет ли здесь чужого текста",
+            )
 
 
 def early_deadlines(paper: Paper) -> Iterator[Finding]:
@@ -140,16 +200,36 @@ def early_deadlines(paper: Paper) -> Iterator[Finding]:
 def empty_tables(paper: Paper) -> Iterator[Finding]:
     """Find a table with a head and nothing under it; a line of signatures has blanks for the pen."""
     for at, rows in enumerate(paper.tables, 1):
-        if len(rows) == 1 and len(rows[0]) >= LEAST_COLUMNS and all(cell.strip() for cell in rows[0]) and not any(BLANK.search(cell) for cell in rows[0]):
+        if (
+            len(rows) == 1
+            and len(rows[0]) >= LEAST_COLUMNS
+            and all(cell.strip() for cell in rows[0])
+            and not any(BLANK.search(cell) for cell in rows[0])
+        ):
             yield "empty-table", f"таблица {at}", "под шапкой таблицы нет ни одной строки"
 
 
 def other_years(paper: Paper) -> Iterator[Finding]:
     """Find a registered paper that speaks only of school years it does not belong to: minutes of 2015 signed in 2010."""
-    told = [(where, int(first), int(second)) for where, text in paper.lines if paper.day for first, second in YEARS.findall(text)]
-    if paper.day and told and not any(date(first, *FIRST_DAY) <= paper.day <= date(second, *LAST_DAY) for _, first, second in told):
+    told = [
+        (where, int(first), int(second))
+        for where, text in paper.lines
+        if paper.day
+        for first, second in YEARS.findall(text)
+    ]
+    if (
+        paper.day
+        and told
+        and not any(
+            date(first, *FIRST_DAY) <= paper.day <= date(second, *LAST_DAY) for _, first, second in told
+        )
+    ):
         where, first, second = told[0]
-        yield "other-year", where, f"речь о {first}/{second} учебном годе, а дата документа – {paper.day:%d.%m.%Y}"
+        yield (
+            "other-year",
+            where,
+            f"речь о {first}/{second} учебном годе, а дата документа – {paper.day:%d.%m.%Y}",
+        )
 
 
 def _forgotten(text: str) -> re.Match[str] | None:
@@ -162,7 +242,11 @@ def _day(text: str) -> date | None:
     if told:
         return _made(int(told[3]), int(told[2]), int(told[1]))
     words = re.match(r"(\d{1,2}) ([а-я]+) (\d{4})", text)
-    return _made(int(words[3]), MONTHS.index(words[2]) + 1, int(words[1])) if words and words[2] in MONTHS else None
+    return (
+        _made(int(words[3]), MONTHS.index(words[2]) + 1, int(words[1]))
+        if words and words[2] in MONTHS
+        else None
+    )
 
 
 def _made(year: int, month: int, day: int) -> date | None:

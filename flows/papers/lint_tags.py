@@ -22,7 +22,12 @@ SINGLE = re.compile(r"(?<!\{)\{(?!\{|%|#)\s*(?:\{\s*)?[\w.|()\s]{1,60}?(?:\}\s*)
 STRAY = re.compile(r"\}\}|%\}")
 WORDS = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*")
 BLOCKS = {"endif": "if", "endfor": "for"}
-TRIED = {"if": ("", "{% endif %}"), "elif": ("{% if 1 %}", "{% endif %}"), "for": ("", "{% endfor %}"), "set": ("", "")}
+TRIED = {
+    "if": ("", "{% endif %}"),
+    "elif": ("{% if 1 %}", "{% endif %}"),
+    "for": ("", "{% endfor %}"),
+    "set": ("", ""),
+}
 WHOLE = {"p": "абзац", "tr": "строку таблицы", "tc": "ячейку"}
 REPAIRED = str.maketrans("“”‘’", "\"\"''")
 
@@ -44,7 +49,9 @@ def tag_faults(paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
         found = list(_of_paragraph(paragraph))
         spoilt.update(id(paragraph.element) for _ in found[:1])
         yield from found
-    sound = [tag for paragraph in paragraphs if id(paragraph.element) not in spoilt for tag in tags(paragraph)]
+    sound = [
+        tag for paragraph in paragraphs if id(paragraph.element) not in spoilt for tag in tags(paragraph)
+    ]
     if not spoilt:
         yield from _of_pairs(sound)
 
@@ -65,13 +72,28 @@ def _braces(paragraph: Paragraph) -> Iterator[Fault]:
         rest[at : at + len(text)] = " " * len(text)
     bare = "".join(rest)
     if unclosed is not None:
-        yield Fault("tag-open", paragraph.where, paragraph.text[unclosed:][:40].strip(), "открыта, но не закрыта; допишите «}}» или «%}» в том же абзаце")
+        yield Fault(
+            "tag-open",
+            paragraph.where,
+            paragraph.text[unclosed:][:40].strip(),
+            "открыта, но не закрыта; допишите «}}» или «%}» в том же абзаце",
+        )
         bare = bare[:unclosed]
     slip = SINGLE.search(bare)
     if slip:
-        yield Fault("tag-braces", paragraph.where, slip[0].strip(), "скобки должны быть двойными и без пробела между ними: «{{ … }}»; сейчас это напечатается как есть")
+        yield Fault(
+            "tag-braces",
+            paragraph.where,
+            slip[0].strip(),
+            "скобки должны быть двойными и без пробела между ними: «{{ … }}»; сейчас это напечатается как есть",
+        )
     elif STRAY.search(bare):
-        yield Fault("tag-braces", paragraph.where, "", "закрывающие скобки «}}» стоят без открывающих; уберите их или допишите «{{»")
+        yield Fault(
+            "tag-braces",
+            paragraph.where,
+            "",
+            "закрывающие скобки «}}» стоят без открывающих; уберите их или допишите «{{»",
+        )
 
 
 def _spelling(tag: Tag) -> Fault | None:
@@ -80,7 +102,11 @@ def _spelling(tag: Tag) -> Fault | None:
     text = tag.text.translate(REPAIRED)
     word = tag.word
     if word in {"else", "endif", "endfor"}:
-        return None if tag.inner == word else Fault("tag-words", tag.where, tag.text, f"после «{word}» лишние слова")
+        return (
+            None
+            if tag.inner == word
+            else Fault("tag-words", tag.where, tag.text, f"после «{word}» лишние слова")
+        )
     before, after = TRIED.get(word, ("", ""))
     tried = f"{before}{{% {tag.inner.translate(REPAIRED)} %}}{after}" if word in TRIED else text
     if tag.prefix and not word:
@@ -98,16 +124,31 @@ def _mixed_letters(tag: Tag) -> Fault | None:
     for name in WORDS.findall(re.sub(r"'[^']*'|\"[^\"]*\"", "", tag.inner)):
         latin = [letter for letter in name if "a" <= letter.lower() <= "z"]
         if latin and any("а" <= letter.lower() <= "я" or letter in "ёЁ" for letter in name):
-            return Fault("tag-letters", tag.where, tag.text, f"в слове «{name}» смешаны русские и латинские буквы; наберите его заново в одной раскладке")
+            return Fault(
+                "tag-letters",
+                tag.where,
+                tag.text,
+                f"в слове «{name}» смешаны русские и латинские буквы; наберите его заново в одной раскладке",
+            )
     return None
 
 
 def _misplaced(tag: Tag) -> Fault | None:
     """Find a row's or a cell's tag outside tables, and a prefix that no plain space follows."""
     if tag.prefix in {"tr", "tc"} and tag.paragraph.row is None:
-        return Fault("tag-place", tag.where, tag.text, f"метка «{tag.prefix}» работает только в таблице; здесь нужна «p»: «{{%p …%}}»")
+        return Fault(
+            "tag-place",
+            tag.where,
+            tag.text,
+            f"метка «{tag.prefix}» работает только в таблице; здесь нужна «p»: «{{%p …%}}»",
+        )
     if tag.prefix and not tag.text[2:].startswith(f"{tag.prefix} "):
-        return Fault("tag-place", tag.where, tag.text, f"после «{tag.prefix}» нужен обычный пробел, а стоит неразрывный или табуляция; наберите его заново")
+        return Fault(
+            "tag-place",
+            tag.where,
+            tag.text,
+            f"после «{tag.prefix}» нужен обычный пробел, а стоит неразрывный или табуляция; наберите его заново",
+        )
     return None
 
 
@@ -117,7 +158,17 @@ def _lost_text(tag: Tag) -> Fault | None:
         return None
     around = _around(tag)
     if around.replace(tag.text, "", 1).strip():
-        return Fault("tag-lost-text", tag.where, tag.text, f"метка занимает весь {WHOLE[tag.prefix]}, текст рядом с ней пропадёт; перенесите его в соседний {WHOLE[tag.prefix]}".replace("весь строку", "всю строку").replace("весь ячейку", "всю ячейку").replace("соседний строку", "соседнюю строку").replace("соседний ячейку", "соседнюю ячейку"))
+        return Fault(
+            "tag-lost-text",
+            tag.where,
+            tag.text,
+            f"метка занимает весь {WHOLE[tag.prefix]}, текст рядом с ней пропадёт; перенесите его в соседний {WHOLE[tag.prefix]}".replace(
+                "весь строку", "всю строку"
+            )
+            .replace("весь ячейку", "всю ячейку")
+            .replace("соседний строку", "соседнюю строку")
+            .replace("соседний ячейку", "соседнюю ячейку"),
+        )
     return None
 
 
@@ -126,14 +177,27 @@ def _around(tag: Tag) -> str:
     if tag.prefix == "p":
         return tag.paragraph.text
     holder = next(element.iterancestors(f"{W}{tag.prefix}"), None)
-    return "".join(each.text or "" for each in holder.iter(f"{W}t")) if holder is not None else tag.paragraph.text
+    return (
+        "".join(each.text or "" for each in holder.iter(f"{W}t"))
+        if holder is not None
+        else tag.paragraph.text
+    )
 
 
 def _deleted(paragraph: Paragraph) -> Iterator[Fault]:
-    gone = [each for each in paragraph.element.iter(f"{W}delText", f"{W}t") if each.tag == f"{W}delText" or _in_deletion(each)]
+    gone = [
+        each
+        for each in paragraph.element.iter(f"{W}delText", f"{W}t")
+        if each.tag == f"{W}delText" or _in_deletion(each)
+    ]
     struck = "".join(each.text or "" for each in gone)
     if "{" in struck or "}" in struck:
-        yield Fault("tag-deleted", paragraph.where, struck[:40].strip(), "метка стоит в зачёркнутом исправлении и всё равно сработает; примите исправления («Рецензирование – Принять»)")
+        yield Fault(
+            "tag-deleted",
+            paragraph.where,
+            struck[:40].strip(),
+            "метка стоит в зачёркнутом исправлении и всё равно сработает; примите исправления («Рецензирование – Принять»)",
+        )
 
 
 def _in_deletion(element: _Element) -> bool:
@@ -162,7 +226,9 @@ def _branch(tag: Tag, waiting: list[Tag], closing: set[int]) -> Iterator[Fault]:
     if not waiting:
         yield Fault("tag-pair", tag.where, tag.text, f"«{tag.word}» стоит вне условия")
     elif id(waiting[-1]) in closing:
-        yield Fault("tag-pair", tag.where, tag.text, f"«{tag.word}» стоит после «else»; «else» всегда последняя")
+        yield Fault(
+            "tag-pair", tag.where, tag.text, f"«{tag.word}» стоит после «else»; «else» всегда последняя"
+        )
     elif tag.word == "else":
         closing.add(id(waiting[-1]))
 
@@ -176,9 +242,19 @@ def _crossed(tag: Tag, waiting: list[Tag]) -> str:
 def _mismatched(opening: Tag, closing: Tag) -> Iterator[Fault]:
     if opening.prefix != closing.prefix:
         wanted = f"{{%{opening.prefix} {closing.word} %}}"
-        yield Fault("tag-pair", closing.where, closing.text, f"открыта как «{opening.text}», поэтому закрывается «{wanted}»; иначе останется лишняя строка")
+        yield Fault(
+            "tag-pair",
+            closing.where,
+            closing.text,
+            f"открыта как «{opening.text}», поэтому закрывается «{wanted}»; иначе останется лишняя строка",
+        )
     elif _holder(opening) is not _holder(closing):
-        yield Fault("tag-pair", closing.where, closing.text, f"открыта в другой ячейке или таблице ({opening.where}); закройте её там же")
+        yield Fault(
+            "tag-pair",
+            closing.where,
+            closing.text,
+            f"открыта в другой ячейке или таблице ({opening.where}); закройте её там же",
+        )
 
 
 def _holder(tag: Tag) -> _Element | None:

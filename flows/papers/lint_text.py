@@ -14,11 +14,23 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-PLACEHOLDER = re.compile(r"\(название [^)]*\)|\[(?:ФИО|Ф\.И\.О\.|дата|название|должность|номер|организация)[^\]]*\]|\b[XХ]{2}\.[XХ]{2}\.(?:[XХ]{2,4}|20[XХ]{2})|\?{3,}", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"\(название [^)]*\)|\[(?:ФИО|Ф\.И\.О\.|дата|название|должность|номер|организация)[^\]]*\]|\b[XХ]{2}\.[XХ]{2}\.(?:[XХ]{2,4}|20[XХ]{2})|\?{3,}",
+    re.IGNORECASE,
+)
 WIDE = re.compile("[｛｝]{2}")
 MERGE = re.compile(r"^\s*(MERGEFIELD\s+\S+|ASK\b|FILLIN\b)", re.IGNORECASE)
-WRAPPERS = {f"{W}ins": "правка", f"{W}moveTo": "правка", f"{W}hyperlink": "ссылка", f"{W}sdtContent": "элемент управления"}
-CURES = {"правка": "в исправлении; примите исправления («Рецензирование – Принять»)", "ссылка": "в ссылке; уберите ссылку", "элемент управления": "в элементе управления содержимым; удалите его, текст останется"}
+WRAPPERS = {
+    f"{W}ins": "правка",
+    f"{W}moveTo": "правка",
+    f"{W}hyperlink": "ссылка",
+    f"{W}sdtContent": "элемент управления",
+}
+CURES = {
+    "правка": "в исправлении; примите исправления («Рецензирование – Принять»)",
+    "ссылка": "в ссылке; уберите ссылку",
+    "элемент управления": "в элементе управления содержимым; удалите его, текст останется",
+}
 
 
 def text_faults(paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
@@ -35,26 +47,53 @@ def _left_over(paragraph: Paragraph) -> Iterator[Fault]:
         bare = bare.replace(tag.text, " " * len(tag.text), 1)
     wide, found = WIDE.search(bare), PLACEHOLDER.search(bare)
     if wide:
-        yield Fault("tag-braces", paragraph.where, wide[0], "это не те скобки; наберите обычные фигурные «{{ … }}» в латинской раскладке")
+        yield Fault(
+            "tag-braces",
+            paragraph.where,
+            wide[0],
+            "это не те скобки; наберите обычные фигурные «{{ … }}» в латинской раскладке",
+        )
     if found:
-        yield Fault("text-left", paragraph.where, found[0], "это место, которое забыли заполнить; впишите текст или поставьте метку «{{ … }}»")
+        yield Fault(
+            "text-left",
+            paragraph.where,
+            found[0],
+            "это место, которое забыли заполнить; впишите текст или поставьте метку «{{ … }}»",
+        )
 
 
 def _merged(paragraph: Paragraph) -> Iterator[Fault]:
-    told = [*(str(each.get(f"{W}instr", "")) for each in paragraph.element.iter(f"{W}fldSimple")), *(each.text or "" for each in paragraph.element.iter(f"{W}instrText"))]
+    told = [
+        *(str(each.get(f"{W}instr", "")) for each in paragraph.element.iter(f"{W}fldSimple")),
+        *(each.text or "" for each in paragraph.element.iter(f"{W}instrText")),
+    ]
     found = next((match for text in told if (match := MERGE.match(text))), None)
     if found:
-        yield Fault("text-merge", paragraph.where, found[1].strip(), "поле слияния Word программа не заполняет; удалите его и поставьте метку «{{ … }}»")
+        yield Fault(
+            "text-merge",
+            paragraph.where,
+            found[1].strip(),
+            "поле слияния Word программа не заполняет; удалите его и поставьте метку «{{ … }}»",
+        )
 
 
 def _torn(paragraph: Paragraph) -> Iterator[Fault]:
     """Find a tag of which only a part lies in a tracked change, a link or a content control: the file would not open."""
     pieces = _pieces(paragraph)
     for tag in tags(paragraph):
-        holders = {_wrapper(element) for start, element in pieces if start < tag.at + len(tag.text) and start + len(element.text or " ") > tag.at}
+        holders = {
+            _wrapper(element)
+            for start, element in pieces
+            if start < tag.at + len(tag.text) and start + len(element.text or " ") > tag.at
+        }
         if len(holders) > 1:
             what = next(WRAPPERS[each.tag] for each in holders if each is not None)
-            yield Fault("tag-torn", tag.where, tag.text, f"метка наполовину стоит {CURES[what]} или наберите метку заново")
+            yield Fault(
+                "tag-torn",
+                tag.where,
+                tag.text,
+                f"метка наполовину стоит {CURES[what]} или наберите метку заново",
+            )
 
 
 def _pieces(paragraph: Paragraph) -> list[tuple[int, _Element]]:

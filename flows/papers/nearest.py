@@ -34,4 +34,6 @@ def _folded(name: str) -> str:
 
 
 def _mixed(name: str) -> bool:
-    return any("a" <= letter.lower() <= "z" for letter in name) and any("а" <= letter.lower() <= "я" for letter in name)
+    return any("a" <= letter.lower() <= "z" for letter in name) and any(
+        "а" <= letter.lower() <= "я" for letter in name
+    )

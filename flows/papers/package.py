@@ -32,7 +32,10 @@ FIELDS = re.compile(r"^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|RD
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 FOREIGN_FILES = (
-    (b"\xd0\xcf\x11\xe0", "это старый формат .doc или файл под паролем; снимите пароль и сохраните его в Word как «Документ Word (.docx)»"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "это старый формат .doc или файл под паролем; снимите пароль и сохраните его в Word как «Документ Word (.docx)»",
+    ),
     (b"%PDF", "это PDF; нужен файл Word (.docx)"),
     (b"{\\rtf", "это RTF; откройте его в Word и сохраните как «Документ Word (.docx)»"),
 )
@@ -102,20 +105,38 @@ def _members(data: bytes, label: str) -> dict[str, bytes]:
             entries = [entry for entry in file.infolist() if not entry.is_dir()]
             _refuse_bombs(entries, label)
             return {entry.filename: file.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as broken:
-        raise Refused(f"{label}: это не файл Word (.docx) или он повреждён; сохраните шаблон заново.") from broken
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as broken:
+        raise Refused(
+            f"{label}: это не файл Word (.docx) или он повреждён; сохраните шаблон заново."
+        ) from broken
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo], label: str) -> None:
     names = [entry.filename for entry in entries]
     if len(names) != len(set(names)) or len(names) > MOST_MEMBERS:
-        raise Refused(f"{label}: файл собран неправильно (части повторяются или их слишком много); сохраните шаблон заново.")
+        raise Refused(
+            f"{label}: файл собран неправильно (части повторяются или их слишком много); сохраните шаблон заново."
+        )
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         raise Refused(f"{label}: файл под паролем; снимите пароль.")
     whole = sum(entry.file_size for entry in entries)
     swollen = any(entry.file_size > max(RATIO_FROM, MOST_RATIO * entry.compress_size) for entry in entries)
-    if whole > MOST_BYTES or swollen or any(entry.file_size > MOST_PART for entry in entries if entry.filename.endswith(".xml")):
-        raise Refused(f"{label}: распакованный файл слишком велик («архивная бомба»?); такой шаблон не открываем.")
+    if (
+        whole > MOST_BYTES
+        or swollen
+        or any(entry.file_size > MOST_PART for entry in entries if entry.filename.endswith(".xml"))
+    ):
+        raise Refused(
+            f"{label}: распакованный файл слишком велик («архивная бомба»?); такой шаблон не открываем."
+        )
 
 
 def _refuse_doctypes(members: Mapping[str, bytes], label: str) -> None:
@@ -123,15 +144,23 @@ def _refuse_doctypes(members: Mapping[str, bytes], label: str) -> None:
     wanted = [mark.encode(coding) for mark in marks for coding in ("ascii", "utf-16-le", "utf-16-be")]
     for name, content in members.items():
         if name.endswith((".xml", ".rels")) and any(mark in content for mark in wanted):
-            raise Refused(f"{label}: внутри объявлены внешние сущности (DOCTYPE); Word таких не пишет, шаблон не открываем.")
+            raise Refused(
+                f"{label}: внутри объявлены внешние сущности (DOCTYPE); Word таких не пишет, шаблон не открываем."
+            )
 
 
 def _content_types(members: Mapping[str, bytes], label: str) -> dict[str, str]:
     listing = members.get("[Content_Types].xml")
     if listing is None:
         foreign = "mimetype" in members
-        raise Refused(f"{label}: {'это файл OpenDocument; сохраните его' if foreign else 'это архив, но не файл Word; нужен файл, сохранённый'} как «Документ Word (.docx)».")
-    types = {str(each.get("PartName", "")).lstrip("/"): str(each.get("ContentType", "")) for each in tree_of(listing, label) if each.get("PartName")}
+        raise Refused(
+            f"{label}: {'это файл OpenDocument; сохраните его' if foreign else 'это архив, но не файл Word; нужен файл, сохранённый'} как «Документ Word (.docx)»."
+        )
+    types = {
+        str(each.get("PartName", "")).lstrip("/"): str(each.get("ContentType", ""))
+        for each in tree_of(listing, label)
+        if each.get("PartName")
+    }
     for mark, reason in FOREIGN_KINDS:
         if any(mark in kind and "main" in kind for kind in types.values()):
             raise Refused(f"{label}: {reason}.")
@@ -141,7 +170,9 @@ def _content_types(members: Mapping[str, bytes], label: str) -> dict[str, str]:
 def _refuse_active(members: Mapping[str, bytes], label: str) -> None:
     for name in members:
         if re.search(r"vbaProject|vbaData|activeX|\.ocx$|oleObject|\.exe$", name, re.IGNORECASE):
-            raise Refused(f"{label}: в файле есть макросы или встроенные программы; сохраните шаблон без них.")
+            raise Refused(
+                f"{label}: в файле есть макросы или встроенные программы; сохраните шаблон без них."
+            )
     for name, content in members.items():
         if name.endswith(".rels"):
             _refuse_links(tree_of(content, label), label)
@@ -156,15 +187,24 @@ def _refuse_links(relations: etree._Element, label: str) -> None:
         if str(relation.get("TargetMode", "")).lower() != "external":
             continue
         if kind == "attachedTemplate":
-            raise Refused(f"{label}: файл привязан к чужому шаблону на другом компьютере; отвяжите его: «Разработчик – Шаблон документа – Присоединить – Normal».")
+            raise Refused(
+                f"{label}: файл привязан к чужому шаблону на другом компьютере; отвяжите его: «Разработчик – Шаблон документа – Присоединить – Normal»."
+            )
         if kind != "hyperlink" or not target.startswith(LINKS):
-            raise Refused(f"{label}: файл тянет содержимое по внешней ссылке; вставьте картинку или текст прямо в файл.")
+            raise Refused(
+                f"{label}: файл тянет содержимое по внешней ссылке; вставьте картинку или текст прямо в файл."
+            )
 
 
 def _refuse_fields(package: Package, label: str) -> None:
     for name in (package.main, *package.rendered):
         tree = tree_of(package.members[name], label)
-        told = [*(str(each.get(f"{W}instr", "")) for each in tree.iter(f"{W}fldSimple")), *(each.text or "" for each in tree.iter(f"{W}instrText"))]
+        told = [
+            *(str(each.get(f"{W}instr", "")) for each in tree.iter(f"{W}fldSimple")),
+            *(each.text or "" for each in tree.iter(f"{W}instrText")),
+        ]
         found = next((match for text in told if (match := FIELDS.match(text))), None)
         if found:
-            raise Refused(f"{label}: поле {found[1].upper()} берёт содержимое из другого файла; уберите поле из шаблона.")
+            raise Refused(
+                f"{label}: поле {found[1].upper()} берёт содержимое из другого файла; уберите поле из шаблона."
+            )

@@ -28,10 +28,22 @@ def converted(papers: Mapping[str, bytes]) -> dict[str, bytes]:
         numbered = {f"{number:04d}": name for number, name in enumerate(papers)}
         for stem, name in numbered.items():
             (work / f"{stem}.docx").write_bytes(papers[name])
-        command = [PROGRAM, f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(work)]
+        command = [
+            PROGRAM,
+            f"-env:UserInstallation={(work / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(work),
+        ]
         with suppress(OSError, subprocess.SubprocessError):
             subprocess.run(
                 [*command, *(str(work / f"{stem}.docx") for stem in numbered)],
                 check=False, timeout=START + EACH * len(papers), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
-        return {name: (work / f"{stem}.pdf").read_bytes() for stem, name in numbered.items() if (work / f"{stem}.pdf").exists()}
+        return {
+            name: (work / f"{stem}.pdf").read_bytes()
+            for stem, name in numbered.items()
+            if (work / f"{stem}.pdf").exists()
+        }

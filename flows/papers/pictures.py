@@ -63,7 +63,10 @@ def placed(value: Any, pictures: list[Placed]) -> Markup:
 def attached(contents: Mapping[str, bytes], pictures: Iterable[Placed]) -> dict[str, bytes]:
     """Return the links and content types with the pictures in them, and the pictures themselves, by member name."""
     told = list(pictures)
-    links = "".join(f'<Relationship Id="{each.link}" Type="{RELATION}/image" Target="media/{each.member.rsplit("/", 1)[-1]}"/>' for each in told)
+    links = "".join(
+        f'<Relationship Id="{each.link}" Type="{RELATION}/image" Target="media/{each.member.rsplit("/", 1)[-1]}"/>'
+        for each in told
+    )
     types = contents[TYPES]
     if b'Extension="png"' not in types:
         types = types.replace(b"<Override", b'<Default Extension="png" ContentType="image/png"/><Override', 1)
@@ -80,7 +83,14 @@ def _drawn(value: Any) -> Drawn:
         from flows.papers import charts  # noqa: PLC0415
 
         try:
-            return charts.draw(Chart(str(value["вид"]), str(value.get("название") or ""), value["данные"], int(value.get("номер") or 0)))
+            return charts.draw(
+                Chart(
+                    str(value["вид"]),
+                    str(value.get("название") or ""),
+                    value["данные"],
+                    int(value.get("номер") or 0),
+                )
+            )
         except (KeyError, TypeError, ValueError) as trouble:
             raise Refused("рисунок не построить: данных для него не хватает") from trouble
     if isinstance(getattr(value, "png", None), bytes) and value.png.startswith(SIGNATURE):

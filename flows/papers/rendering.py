@@ -49,4 +49,6 @@ def content_of(template: Path | bytes) -> tuple[bytes, str]:
     try:
         return Path(template).read_bytes(), f"Шаблон {Path(template).name}"
     except OSError as trouble:
-        raise Misconfigured(f"Шаблон {Path(template).name} не читается: файла нет или нет прав на чтение.") from trouble
+        raise Misconfigured(
+            f"Шаблон {Path(template).name} не читается: файла нет или нет прав на чтение."
+        ) from trouble

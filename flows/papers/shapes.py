@@ -25,7 +25,11 @@ def trials(kind: str) -> tuple[Context, ...]:
     made: list[Context] = []
     for pairs in FEW_AND_MANY if kind in BUILDERS else ():
         try:
-            told = {name: value for name, value in BUILDERS[kind](specimen(kind, SUBJECTS[kind], pairs)).items() if name not in {FIGURES, FILE_TITLE}}
+            told = {
+                name: value
+                for name, value in BUILDERS[kind](specimen(kind, SUBJECTS[kind], pairs)).items()
+                if name not in {FIGURES, FILE_TITLE}
+            }
             made.append(requisites(told, draft="ПР-2026-001"))
         except Refused:
             continue

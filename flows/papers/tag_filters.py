@@ -41,7 +41,9 @@ def _steps(context: Any, items: Any, weight: int) -> Any:
     spent = context.parent[SPENT]
     spent.output += len(items) * weight
     if spent.output > MOST_OUTPUT:
-        raise Refused("циклы шаблона пишут слишком много; проверьте, нет ли цикла внутри цикла по тому же списку")
+        raise Refused(
+            "циклы шаблона пишут слишком много; проверьте, нет ли цикла внутри цикла по тому же списку"
+        )
     return items
 
 
@@ -112,4 +114,28 @@ FILTERS: dict[str, Callable[..., Any]] = {
     PRINT: values.printed,
     STEP: _steps,
 }
-TESTS = ("defined", "undefined", "none", "string", "number", "odd", "even", "in", "eq", "==", "ne", "!=", "lt", "<", "le", "<=", "gt", ">", "ge", ">=", "true", "false", "divisibleby")
+TESTS = (
+    "defined",
+    "undefined",
+    "none",
+    "string",
+    "number",
+    "odd",
+    "even",
+    "in",
+    "eq",
+    "==",
+    "ne",
+    "!=",
+    "lt",
+    "<",
+    "le",
+    "<=",
+    "gt",
+    ">",
+    "ge",
+    ">=",
+    "true",
+    "false",
+    "divisibleby",
+)

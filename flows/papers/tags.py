@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 OPENERS = re.compile(r"\{[{%#]")
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 PREFIX = re.compile(r"\{[{%#](tr|tc|p|r)\s")
-PARTS = {"header": "верхний колонтитул", "footer": "нижний колонтитул", "footnotes": "сноски", "endnotes": "концевые сноски"}
+PARTS = {
+    "header": "верхний колонтитул",
+    "footer": "нижний колонтитул",
+    "footnotes": "сноски",
+    "endnotes": "концевые сноски",
+}
 SHOWN = 40
 
 
@@ -49,7 +54,9 @@ class Paragraph:
         row = next(self.element.iterancestors(f"{W}tr"))
         table = next(row.iterancestors(f"{W}tbl"))
         cell = next(self.element.iterancestors(f"{W}tc"), None)
-        number = next(at for at, each in enumerate(table.getroottree().getroot().iter(f"{W}tbl"), 1) if each is table)
+        number = next(
+            at for at, each in enumerate(table.getroottree().getroot().iter(f"{W}tbl"), 1) if each is table
+        )
         line = next((at for at, each in enumerate(table.iter(f"{W}tr"), 1) if each is row), 1)
         column = next((at for at, each in enumerate(row.iter(f"{W}tc"), 1) if each is cell), 1)
         return f"таблица {number}, строка {line}, ячейка {column}"
@@ -112,11 +119,18 @@ def spots(text: str) -> tuple[list[tuple[int, str]], int | None]:
 
 def tags(paragraph: Paragraph) -> list[Tag]:
     """Return the tags of one paragraph in their order."""
-    return [Tag(text, paragraph, prefix[1] if (prefix := PREFIX.match(text)) else "", at) for at, text in spots(paragraph.text)[0]]
+    return [
+        Tag(text, paragraph, prefix[1] if (prefix := PREFIX.match(text)) else "", at)
+        for at, text in spots(paragraph.text)[0]
+    ]
 
 
 def _text(element: _Element) -> str:
     """Join the paragraph's own text, not that of paragraphs inside its text boxes."""
     boxed = next(element.iter(f"{W}txbxContent"), None) is not None
-    own = [each for each in element.iter(f"{W}t", f"{W}tab", f"{W}br") if not boxed or next(each.iterancestors(f"{W}p")) is element]
+    own = [
+        each
+        for each in element.iter(f"{W}t", f"{W}tab", f"{W}br")
+        if not boxed or next(each.iterancestors(f"{W}p")) is element
+    ]
     return "".join((each.text or "") if each.tag == f"{W}t" else " " for each in own)

@@ -12,10 +12,16 @@ from flows.domain.errors import Refused
 from flows.russian.doubt import Doubt
 from flows.russian.words import long_date
 
-FORBIDDEN = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0c\x0e-\x1f\x7f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 BREAKS = re.compile("\r\n|\r|\x0b")
-SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
-MARKED = re.compile("[&<>\"'\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+SPECIAL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+MARKED = re.compile(
+    "[&<>\"'\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 PEN = "_"
 USUAL_BLANK = 8
 LONGEST_BLANK = 120
@@ -51,7 +57,13 @@ def escaped(value: Any) -> str:
 
 
 def _spelt(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+    return (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&#34;")
+        .replace("'", "&#39;")
+    )
 
 
 def clean(text: str) -> str:
@@ -63,7 +75,9 @@ def _rarer(value: Any) -> Any:
     if isinstance(value, Doubt):
         raise value.with_traceback(None)
     if value is None:
-        raise Refused("значения нет; впишите его в таблицу, а если его вписывают от руки, добавьте в метку «|пропуск»")
+        raise Refused(
+            "значения нет; впишите его в таблицу, а если его вписывают от руки, добавьте в метку «|пропуск»"
+        )
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, date):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 TAG = re.compile(r"\{#.*?#\}|\{%-?\s*(\w+).*?%\}|\{\{.*?\}\}", re.DOTALL)
-ELEMENT = re.compile(r"<(?:!--.*?--|\?.*?\?|(/?)([\w:.-]+)((?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*?)(/?))>", re.DOTALL)
+ELEMENT = re.compile(
+    r"<(?:!--.*?--|\?.*?\?|(/?)([\w:.-]+)((?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*?)(/?))>", re.DOTALL
+)
 OPENING, MIDDLE, CLOSING = {"if", "for"}, {"else", "elif"}, {"endif", "endfor"}
 
 

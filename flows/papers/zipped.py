@@ -43,10 +43,22 @@ def archive(members: Iterable[tuple[str, Packed]]) -> bytes:
     offset = 0
     for name, packed in members:
         label = name.encode()
-        facts = (packed.method, MIDNIGHT, FIRST_OF_JANUARY_1980, packed.checksum, len(packed.stream), packed.size, len(label), 0)
+        facts = (
+            packed.method,
+            MIDNIGHT,
+            FIRST_OF_JANUARY_1980,
+            packed.checksum,
+            len(packed.stream),
+            packed.size,
+            len(label),
+            0,
+        )
         header = LOCAL.pack(b"PK\x03\x04", VERSION, UTF8_NAMES, *facts)
         body += (header, label, packed.stream)
-        listing += (CENTRAL.pack(b"PK\x01\x02", VERSION, 0, VERSION, 0, UTF8_NAMES, *facts, 0, 0, 0, 0, offset), label)
+        listing += (
+            CENTRAL.pack(b"PK\x01\x02", VERSION, 0, VERSION, 0, UTF8_NAMES, *facts, 0, 0, 0, 0, offset),
+            label,
+        )
         offset += len(header) + len(label) + len(packed.stream)
     directory = b"".join(listing)
     count = len(listing) // 2

@@ -31,7 +31,9 @@ DAUGHTERS = _words("кызы гызы кизи кзы")
 INDECLINABLE = _words("дюма тома дега люка ферма гамарра петипа золя барилла труайя бурдела вала забейворота")
 
 # Nouns on -ова, -ева: the ending belongs to the noun, so a woman is «Совы», never «Совой» in the genitive.
-NOUNS = _words("сова корова голова подкова основа обнова полова дева рева кива вдова бова глова плева шенгелая цулая цхакая хубулая кварая")
+NOUNS = _words(
+    "сова корова голова подкова основа обнова полова дева рева кива вдова бова глова плева шенгелая цулая цхакая хубулая кварая"
+)
 
 # Nouns on -ина, -ова that are adjective surnames as well (Калин or Калина): for a woman only the bearer knows.
 NOUN_OR_ADJECTIVE = _words(
@@ -44,7 +46,9 @@ NOUN_OR_ADJECTIVE = _words(
 ASK_BEARER = _words("заяц лев песец перец пень день")
 
 # Russian surname or foreign one: instrumental on -ым or on -ом, by descent.
-ASK_INSTRUMENTAL = _words("чаплин литвин русин сербин филин рубин павлин мартин северин шурин берлин робин колин")
+ASK_INSTRUMENTAL = _words(
+    "чаплин литвин русин сербин филин рубин павлин мартин северин шурин берлин робин колин"
+)
 
 # Surnames that are names or peoples on -ин, -ын, foreign ones on -ин: instrumental on -ом.
 INSTRUMENTAL_OM = _words(
@@ -56,7 +60,9 @@ INSTRUMENTAL_OM = _words(
 STRESSED_ICH = _words("ильич кузьмич лукич фомич москвич")
 
 # Stress falls on the ending: -ой, not -ей (Левшой, Большой).
-STRESSED_SHA = _words("левша лапша паша душа саранча каланча парча свеча алыча ханжа межа вожжа праща моща епанча каланча бахча")
+STRESSED_SHA = _words(
+    "левша лапша паша душа саранча каланча парча свеча алыча ханжа межа вожжа праща моща епанча каланча бахча"
+)
 STRESSED_SHAYA = _words("большая чужая")
 
 # Agent nouns and short ancient names on -ий decline as nouns (Топчия), though most on -чий, -кий are adjectives (Певчего).
@@ -66,7 +72,13 @@ NOUNS_IY = _words("топчий бокий кий вий палий гудзий
 POSSESSIVE = _words("божий вражий волчий лисий медвежий птичий рыбий заячий")
 
 # Fleeting vowels that the dictionary of common words does not hold: nominative, then the stem of the other cases.
-FLEETING = {"журавель": "журавл", "кашенок": "кашенк", "малец": "мальц", "городец": "городц", "долгопалец": "долгопальц"}
+FLEETING = {
+    "журавель": "журавл",
+    "кашенок": "кашенк",
+    "малец": "мальц",
+    "городец": "городц",
+    "долгопалец": "долгопальц",
+}
 
 # No vowel runs away here although the ending invites it (Хейфеца, Швеца, Гашека).
 FAST_VOWEL = _words("сорок хейфец хефец кобец бурец бец штирлец мнишек")

@@ -63,7 +63,10 @@ def gender(surname: str) -> str | None:
 
 
 def _half(word: str) -> str | None:
-    if word in corrections.NOUNS | corrections.NOUN_OR_ADJECTIVE | corrections.INDECLINABLE | corrections.NOUNS_IY:
+    if (
+        word
+        in corrections.NOUNS | corrections.NOUN_OR_ADJECTIVE | corrections.INDECLINABLE | corrections.NOUNS_IY
+    ):
         return None
     if _FEMALE.fullmatch(word):
         return "f" if not _is_noun_on_ina(word) else None

@@ -35,7 +35,9 @@ def person(full_name: str, gender: str | None = None, overrides: Mapping[str, st
 @lru_cache(maxsize=4096)
 def _person(full_name: str, gender: str | None, overrides: tuple[tuple[str, str], ...]) -> Forms:
     given = _given(dict(overrides))
-    forms: Forms = {key: _form(given, case, partial(names.decline, full_name, case, gender)) for case, key in KEYS.items()}
+    forms: Forms = {
+        key: _form(given, case, partial(names.decline, full_name, case, gender)) for case, key in KEYS.items()
+    }
     forms["инициалы"] = _or_doubt(partial(names.initials, full_name))
     for case, key in KEYS.items():
         short = "кратко" if case == "nom" else f"кратко_{key}"
@@ -53,7 +55,10 @@ def phrase(text: str, kind: str, gender: str | None = None, overrides: Mapping[s
 @lru_cache(maxsize=4096)
 def _phrase(text: str, kind: str, gender: str | None, overrides: tuple[tuple[str, str], ...]) -> Forms:
     given = _given(dict(overrides))
-    forms: Forms = {key: _form(given, case, partial(phrases.decline, text, case, kind, gender)) for case, key in KEYS.items()}
+    forms: Forms = {
+        key: _form(given, case, partial(phrases.decline, text, case, kind, gender))
+        for case, key in KEYS.items()
+    }
     return _with_synonyms(forms)
 
 

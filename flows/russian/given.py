@@ -25,7 +25,9 @@ GENDERS = {"m": Gender.MALE, "f": Gender.FEMALE}
 BOTH = frozenset("mf")
 _OF_TAG = {"masc": frozenset("m"), "femn": frozenset("f"), "ms-f": BOTH}
 _FATHERS_ON_A = "иль|кузьм|козьм|лук|фом|никит|савв|фок|сил|ион"
-_PATRONYMIC = re.compile(rf".+(?:[оею]|сла)вич|.*(?:{_FATHERS_ON_A})[иы]ч|.{{2,}}[ае]ич|.{{3,}}ыч|(?P<f>.+(?:[оеьюа]вна|[иы]чна|[ив]ишна))")
+_PATRONYMIC = re.compile(
+    rf".+(?:[оею]|сла)вич|.*(?:{_FATHERS_ON_A})[иы]ч|.{{2,}}[ае]ич|.{{3,}}ыч|(?P<f>.+(?:[оеьюа]вна|[иы]чна|[ив]ишна))"
+)
 _OBLIQUE = re.compile(r"(?P<m>.+ч)(?:а|у|ем|ом|е)|(?P<f>.+н)(?:ы|е|у|ой|ою)")
 _STRESSED_PATRONYMICS = frozenset({"ильич", "кузьмич", "козьмич", "лукич", "фомич"})
 # What the rules get wrong: the name's end, how many letters go, endings of the five cases.
@@ -73,7 +75,9 @@ def genders(name: str) -> frozenset[str]:
         return BOTH
     if word in data.FEMALE or word in data.MALE:
         return frozenset("f" if word in data.FEMALE else "m")
-    found = frozenset().union(*(_OF_TAG.get(str(parse.tag.gender), frozenset()) for parse in _nominative(word)))
+    found = frozenset().union(
+        *(_OF_TAG.get(str(parse.tag.gender), frozenset()) for parse in _nominative(word))
+    )
     if not found and "-" in word:
         parts = [genders(part) for part in word.split("-")]
         return parts[-1] or parts[0]
@@ -132,5 +136,7 @@ def decline_patronymic(name: str, gender: str, case: str) -> str:
 
 
 def _patronymic(name: str, gender: str, case: str) -> str:
-    stem, endings = (name, ("а", "у", "а", "ем", "е")) if gender == "m" else (name[:-1], ("ы", "е", "у", "ой", "е"))
+    stem, endings = (
+        (name, ("а", "у", "а", "ем", "е")) if gender == "m" else (name[:-1], ("ы", "е", "у", "ой", "е"))
+    )
     return put(stem, endings, case)

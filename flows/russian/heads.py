@@ -118,7 +118,9 @@ def _adjectives(word: str) -> list[Reading]:
 
 def _adjective(word: str, reading: Reading) -> Item:
     parts = halves(word)
-    firsts = tuple(tuple(found for found in nominative(half) if _is_twin(found, reading)) for half in parts[:-1])
+    firsts = tuple(
+        tuple(found for found in nominative(half) if _is_twin(found, reading)) for half in parts[:-1]
+    )
     return Item(tuple(parts), (*firsts, (reading,)))
 
 
@@ -129,7 +131,9 @@ def _is_twin(found: Reading, reading: Reading) -> bool:
 def _noun(word: str, agreed: Reading | None, *, animate: bool) -> Item | None:
     parts = halves(word)
     options = [
-        () if half != parts[-1] and is_fixed_half(half, parts[-1]) else _nouns(half, animate=animate, alone=len(parts) == 1)
+        ()
+        if half != parts[-1] and is_fixed_half(half, parts[-1])
+        else _nouns(half, animate=animate, alone=len(parts) == 1)
         for half in parts
     ]
     if not options[-1]:

@@ -41,7 +41,9 @@ def require_russian(clean: str, text: str) -> None:
     if latin and not re.search(f"[{RUSSIAN}]", clean):
         raise Doubt(text, "написано латинскими буквами: впишите по-русски")
     if latin:
-        raise Doubt(text, f"среди русских букв стоит латинская «{latin[0]}»: наберите это слово заново по-русски")
+        raise Doubt(
+            text, f"среди русских букв стоит латинская «{latin[0]}»: наберите это слово заново по-русски"
+        )
     for char in clean:
         if char.isalpha() and not re.match(f"[{RUSSIAN}]", char):
             raise Doubt(text, f"буквы «{char}» нет в русском алфавите: впишите так, как в русских документах")

@@ -26,7 +26,9 @@ CASES = ("nom", "gen", "dat", "acc", "ins", "pre")
 NBSP = "\u00a0"
 _SEXES = {"m": "м", "f": "ж"}
 _NO_SIGNATURE = "для подписи нужна фамилия и хотя бы одна буква имени"
-_SEX_UNKNOWN = "по этой записи не видно, мужчина это или женщина, а формы разные: впишите «м» или «ж» в ячейку «пол»"
+_SEX_UNKNOWN = (
+    "по этой записи не видно, мужчина это или женщина, а формы разные: впишите «м» или «ж» в ячейку «пол»"
+)
 
 
 def decline(full_name: str, case: str, gender: str | None = None) -> str:
@@ -77,7 +79,10 @@ def risky(full_name: str, gender: str | None = None) -> str | None:
         ways = readings(full_name, gender)
     except Doubt:
         return None
-    return next((reason for way in ways for reason in map(_risk, way.parts, [way.gender] * len(way.parts)) if reason), None)
+    return next(
+        (reason for way in ways for reason in map(_risk, way.parts, [way.gender] * len(way.parts)) if reason),
+        None,
+    )
 
 
 def shorten(full_name: str, form: str) -> str:
@@ -147,7 +152,9 @@ def _signature(full_name: str, case: str, sex: str | None, shape: str) -> str:
 
 
 def _short(case: str, shape: str, way: NameReading) -> str:
-    surname = " ".join(_form(part, way.gender, case) for part in way.parts if part.role in {"particle", "surname"})
+    surname = " ".join(
+        _form(part, way.gender, case) for part in way.parts if part.role in {"particle", "surname"}
+    )
     letters = "".join(_letter(part) for part in _in_order(way))
     if not way.of("surname") or not letters:
         raise Doubt(surname, _NO_SIGNATURE)
@@ -172,7 +179,11 @@ def _letter(part: Part) -> str:
         return _dotted(part.text)
     if fold(part.text) in corrections.SONS | corrections.DAUGHTERS:
         return ""
-    return "-".join(half[0].upper() + "." for half in part.text.split("-")) if part.role == "first" else part.text[0].upper() + "."
+    return (
+        "-".join(half[0].upper() + "." for half in part.text.split("-"))
+        if part.role == "first"
+        else part.text[0].upper() + "."
+    )
 
 
 def _dotted(text: str) -> str:
@@ -193,10 +204,20 @@ def _risk(part: Part, sex: str) -> str | None:
 
 
 def _surname_risk(word: str, sex: str) -> str | None:
-    if word in corrections.NOUN_OR_ADJECTIVE | corrections.NOUNS | corrections.ASK_BEARER | corrections.ASK_INSTRUMENTAL:
+    if (
+        word
+        in corrections.NOUN_OR_ADJECTIVE
+        | corrections.NOUNS
+        | corrections.ASK_BEARER
+        | corrections.ASK_INSTRUMENTAL
+    ):
         return "фамилия совпадает с обычным словом: проверьте окончания"
     if sex == "m" and re.search("(?:ец|[оёе]к|ень|(?<![ое]в)ич|ач|ель|[жшщц]|[бвдзлмпст]их)$", word):
         return "мужская фамилия с таким концом: проверьте беглую гласную и творительный падеж"
     if sex == "f" and re.search("[щшц]ая$", word):
         return "женская фамилия на «-щая», «-шая», «-цая»: проверьте окончания"
-    return "фамилия на «-ша», «-ча», «-жа», «-ца»: проверьте творительный падеж" if re.search("[шчжщц]а$", word) else None
+    return (
+        "фамилия на «-ша», «-ча», «-жа», «-ца»: проверьте творительный падеж"
+        if re.search("[шчжщц]а$", word)
+        else None
+    )

@@ -21,8 +21,12 @@ _TOKEN = re.compile(
 _TWO = "похоже, в ячейке не один человек: оставьте одного"
 _NOT_A_NAME = "в ячейке не фамилия, имя и отчество, а должность, организация или пометка"
 _UNCLEAR = "не ясно, где здесь фамилия и где имя: впишите «Фамилия Имя Отчество»"
-_NO_PATRONYMIC = "в трёх словах нет отчества: впишите «Фамилия Имя Отчество» или проверьте, один ли это человек"
-_SMALL_LETTER = "фамилия, имя и отчество пишутся с прописной буквы; если это не человек, уберите текст из ячейки"
+_NO_PATRONYMIC = (
+    "в трёх словах нет отчества: впишите «Фамилия Имя Отчество» или проверьте, один ли это человек"
+)
+_SMALL_LETTER = (
+    "фамилия, имя и отчество пишутся с прописной буквы; если это не человек, уберите текст из ячейки"
+)
 _DISAGREE = "имя и отчество разного рода: проверьте, нет ли опечатки"
 NOT_NOMINATIVE = "имя стоит не в именительном падеже: впишите его так, как в паспорте"
 
@@ -84,9 +88,14 @@ def _tokens(text: str, full_name: str) -> tuple[Part, ...]:
     for found in _TOKEN.finditer(text):
         word = found[0]
         if found["other"]:
-            raise Doubt(full_name, f"в имени лишний знак «{word}»" if word.isprintable() else "в имени невидимый знак")
+            raise Doubt(
+                full_name, f"в имени лишний знак «{word}»" if word.isprintable() else "в имени невидимый знак"
+            )
         parts.append(Part(word, found.start(), "initials" if found["initials"] else _role(word, full_name)))
-    if any(len(part.text) == _PAIR and part.text.isupper() and part.role == "word" for part in parts) and not text.isupper():
+    if (
+        any(len(part.text) == _PAIR and part.text.isupper() and part.role == "word" for part in parts)
+        and not text.isupper()
+    ):
         raise Doubt(full_name, "инициалы пишутся с точками: «Фамилия И.О.»")
     return tuple(parts)
 
@@ -118,7 +127,9 @@ def _particles(found: tuple[Part, ...]) -> tuple[Part, ...]:
     """In a long name capitals may begin a particle too: Фон Берг Анна Карловна."""
     if sum(part.role == "word" for part in found) <= _WHOLE:
         return found
-    return tuple(replace(part, role="particle") if fold(part.text) in corrections.PARTICLES else part for part in found)
+    return tuple(
+        replace(part, role="particle") if fold(part.text) in corrections.PARTICLES else part for part in found
+    )
 
 
 def _eastern(found: tuple[Part, ...], full_name: str) -> tuple[Part, ...]:
@@ -131,7 +142,9 @@ def _eastern(found: tuple[Part, ...], full_name: str) -> tuple[Part, ...]:
     if len(marks) > 1 or (not alone and (not at or found[at - 1].role != "word")):
         raise Doubt(full_name, _UNCLEAR)
     eastern = {at} if alone else {at - 1, at}
-    return tuple(replace(part, role="eastern") if number in eastern else part for number, part in enumerate(found))
+    return tuple(
+        replace(part, role="eastern") if number in eastern else part for number, part in enumerate(found)
+    )
 
 
 def _ways(found: tuple[Part, ...], words: list[Part], full_name: str) -> Ways:
@@ -151,8 +164,14 @@ def _ways(found: tuple[Part, ...], words: list[Part], full_name: str) -> Ways:
     if len(names) == _WHOLE and not eastern:
         return _three(names, patronymics, full_name)
     if len(names) == _PAIR:
-        return _two_with_patronymic(names, patronymics, full_name) if any(patronymics) else _two(names, full_name)
-    raise Doubt(full_name, _TWO if len(names) > _WHOLE else "одного слова мало: впишите фамилию, имя и отчество")
+        return (
+            _two_with_patronymic(names, patronymics, full_name)
+            if any(patronymics)
+            else _two(names, full_name)
+        )
+    raise Doubt(
+        full_name, _TWO if len(names) > _WHOLE else "одного слова мало: впишите фамилию, имя и отчество"
+    )
 
 
 def _with_initials(found: tuple[Part, ...], names: list[str], full_name: str) -> Ways:

@@ -61,12 +61,17 @@ def _checked(text: str, kind: str) -> str:
     clean = require_text(text, LONGEST[kind])
     mixed = _MIXED.search(clean)
     if mixed:
-        raise Doubt(text, f"среди русских букв стоит латинская «{mixed['latin']}»: наберите это слово заново по-русски")
+        raise Doubt(
+            text,
+            f"среди русских букв стоит латинская «{mixed['latin']}»: наберите это слово заново по-русски",
+        )
     if _EMPTY.fullmatch(fold(clean)):
         raise Doubt(text, "в ячейке пометка, а не название: оставьте её пустой или впишите название")
     strange = next((char for char in clean if not char.isalnum() and char not in _SIGNS), None)
     if strange:
-        raise Doubt(text, f"в тексте лишний знак «{strange}»" if strange.isprintable() else "в тексте невидимый знак")
+        raise Doubt(
+            text, f"в тексте лишний знак «{strange}»" if strange.isprintable() else "в тексте невидимый знак"
+        )
     return clean
 
 
@@ -78,7 +83,9 @@ def _is_copied(clean: str, kind: str) -> bool:
     if kind == "position" and (_ACTING.match(clean) or _CLIPPED.match(clean)):
         return True
     about = kind == "document" and _ABOUT.match(clean)
-    return bool(about or _QUOTE.match(clean)) or fold(first) in _INDECLINABLE or _is_abbreviation(first, clean)
+    return (
+        bool(about or _QUOTE.match(clean)) or fold(first) in _INDECLINABLE or _is_abbreviation(first, clean)
+    )
 
 
 def _is_abbreviation(word: str, clean: str) -> bool:
@@ -86,7 +93,9 @@ def _is_abbreviation(word: str, clean: str) -> bool:
     if not letters[1:].isupper():
         return False
     parts = {str(found.tag.POS) for found in morph.known(letters.lower())}
-    return not parts & {"NOUN", "ADJF", "PRTF"} or (len(letters) <= _SHORT_WORD and not clean.isupper() and "-" not in word)
+    return not parts & {"NOUN", "ADJF", "PRTF"} or (
+        len(letters) <= _SHORT_WORD and not clean.isupper() and "-" not in word
+    )
 
 
 def _head(clean: str, kind: str) -> Head:

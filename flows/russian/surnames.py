@@ -38,7 +38,9 @@ _FLEETING_NOUN = re.compile("(?:ец|[ое]к|ень|ель|ел|ей|оть|о�
 _SIMPLE = "[аеиоуыюя][бвгджзклмнпрст]"  # a vowel and one consonant: the next vowel may run away
 _PEOPLES = "(?:[аяиы]н|[ои]м)ец$"  # Волынец, Муромец: the stress stays on the stem
 _POLISH = re.compile(".+(?:[^аеиоуыюя]ска|цка)")
-_STRESS_UNKNOWN = "ударение в этой фамилии знает только её носитель (-цом или -цем): впишите творительный падеж"
+_STRESS_UNKNOWN = (
+    "ударение в этой фамилии знает только её носитель (-цом или -цем): впишите творительный падеж"
+)
 _ASK = "форму этой фамилии знает только её носитель: спросите и впишите нужный падеж"
 
 
@@ -46,7 +48,9 @@ def decline(surname: str, gender: str, case: str) -> str:
     """Decline a surname, lower case, of a man («m») or a woman («f»); Doubt when only the bearer knows the form."""
     *firsts, last = surname.split("-")
     copied = fold(last) in known.TITLES
-    halves = [half if copied or fold(half) in known.FIRST_HALVES else _half(half, gender, case) for half in firsts]
+    halves = [
+        half if copied or fold(half) in known.FIRST_HALVES else _half(half, gender, case) for half in firsts
+    ]
     return "-".join([*halves, _half(last, gender, case)])
 
 
@@ -117,7 +121,9 @@ def _on_y(word: str, plain: str, case: str) -> str | None:
     """Decline nouns on -й: Топчия, Героя, Когая, Хемингуэя."""
     if plain.endswith("ий") and _is_noun_on_iy(plain):
         return put(word[:-1], ON_IY if syllables(plain) > 1 else SOFT, case)
-    keeps = re.search("[оэуюя]й$", plain) or (plain.endswith("ей") and morph.common_noun(plain, "masc") is None)
+    keeps = re.search("[оэуюя]й$", plain) or (
+        plain.endswith("ей") and morph.common_noun(plain, "masc") is None
+    )
     return put(word[:-1], SOFT, case) if keeps else None
 
 

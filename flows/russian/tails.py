@@ -61,8 +61,12 @@ def _clause(head: Head, joint: re.Match[str]) -> Head | None:
     word = re.match(r"[А-Яа-яЁё]+", rest)
     if word is None or not joint[0].startswith(","):
         return None
-    fit = [found for found in nominative(word[0]) if found.source.tag.POS == "PRTF" and found.agrees(head.ruling)]
-    return heads.Head((heads.Item((word[0],), (tuple(fit),)),), (), fit[0], rest[word.end() :]) if fit else None
+    fit = [
+        found for found in nominative(word[0]) if found.source.tag.POS == "PRTF" and found.agrees(head.ruling)
+    ]
+    return (
+        heads.Head((heads.Item((word[0],), (tuple(fit),)),), (), fit[0], rest[word.end() :]) if fit else None
+    )
 
 
 def _is_open(before: str) -> bool:
@@ -75,7 +79,12 @@ def _is_joined(head: Head, second: Head, joint: re.Match[str], kind: str) -> boo
     """Say whether a nominative after a joint is a second head (педагог и психолог), not a part of the tail."""
     before, rest = joint.string[: joint.start()], joint.string[joint.end() :]
     bare = not before.strip()
-    if not second.is_noun and joint[0].startswith(",") and second.ruling.known and second.ruling.agrees(head.ruling):
+    if (
+        not second.is_noun
+        and joint[0].startswith(",")
+        and second.ruling.known
+        and second.ruling.agrees(head.ruling)
+    ):
         return True  # лицо, ответственное за …; педагог, имеющий стаж
     if not second.ruling.known or not (bare or joint["dash"] or not _is_also_genitive(second)):
         return False
@@ -102,7 +111,11 @@ def _is_person(text: str) -> bool:
 
 def _brackets(text: str, head: Head, case: str, kind: str) -> str:
     """Decline a synonym in brackets with the head: ассистента (помощника), плана мероприятий («дорожной карты»)."""
-    return text if kind == "organisation" else _BRACKETS.sub(lambda found: _synonym(found, head, case, kind), text)
+    return (
+        text
+        if kind == "organisation"
+        else _BRACKETS.sub(lambda found: _synonym(found, head, case, kind), text)
+    )
 
 
 def _synonym(found: re.Match[str], head: Head, case: str, kind: str) -> str:

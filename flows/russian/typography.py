@@ -23,7 +23,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=\d)[ \u00a0]+(?=%)", NBSP),
         # Dashes come last: only set spaces show whether a number ends there («2023-2024гг.»).
         # A range of numbers or times, not a telephone, a date or an index (8-800-…, 2023-09-01, 45-од, № 12-3).
-        (r"(?<![\w.№/-])(?<!№[ \u00a0])(\d+(?:[:.]\d+)?)\s?[-‐‑−]\s?(\d+(?:[:.]\d+)?)(?![\w/-]|\.\d)", r"\1–\2"),
+        (
+            r"(?<![\w.№/-])(?<!№[ \u00a0])(\d+(?:[:.]\d+)?)\s?[-‐‑−]\s?(\d+(?:[:.]\d+)?)(?![\w/-]|\.\d)",
+            r"\1–\2",
+        ),
         (r"(?<!\S)(\d\d\.\d\d\.\d{4})\s?[-‐‑−]\s?(?=\d\d\.\d\d\.\d{4})", r"\1–"),
         (rf"(?i)\b({_MONTHS})\s?[-‐‑−]\s?({_MONTHS})\b", r"\1–\2"),
         (r"(?<=\S)[ \u00a0]+[-–](?=[ \u00a0])", NBSP + "–"),

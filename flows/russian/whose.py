@@ -104,7 +104,9 @@ def _check(father: str, parts: tuple[Part, ...], by_surname: str | None, full_na
     """Doubt when the first name or the surname denies what the patronymic says."""
     for part in parts:
         wrong_name = part.role == "first" and given.contradicts(part.text, father)
-        oblique = part.role == "surname" and evidence.is_oblique(part.text, certain_only=True, male=father == "m")
+        oblique = part.role == "surname" and evidence.is_oblique(
+            part.text, certain_only=True, male=father == "m"
+        )
         if oblique:
             raise Doubt(full_name, people.NOT_NOMINATIVE)
         if wrong_name or (part.role == "surname" and by_surname and by_surname != father):
@@ -114,7 +116,9 @@ def _check(father: str, parts: tuple[Part, ...], by_surname: str | None, full_na
 def _check_nominative(parts: tuple[Part, ...], sexes: frozenset[str], full_name: str) -> None:
     """Without a patronymic the surname and the name themselves must look like a nominative."""
     for part in parts:
-        surname = part.role == "surname" and evidence.is_oblique(part.text, certain_only=False, male=sexes == {"m"})
+        surname = part.role == "surname" and evidence.is_oblique(
+            part.text, certain_only=False, male=sexes == {"m"}
+        )
         first = part.role == "first" and given.is_oblique(part.text)
         if surname or first:
             raise Doubt(full_name, people.NOT_NOMINATIVE)

@@ -89,7 +89,9 @@ def _from(day: date) -> str:
 
 def _counted(item: Item, ruling: Reading, *, few: bool) -> str:
     pairs = zip(item.halves, item.options, strict=True)
-    word = "-".join(_counted_half(half, found[0], ruling, few=few) if found else half for half, found in pairs)
+    word = "-".join(
+        _counted_half(half, found[0], ruling, few=few) if found else half for half, found in pairs
+    )
     return f"({word})" if item.bracketed else word
 
 

@@ -30,14 +30,18 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 31  # Excel's
 BAD_SIGNS = re.compile(r"[\[\]:*?/\\\x00-\x1f']+")
-GOOGLE_TAIL = re.compile(r"\s*(?:\((?:ответы|responses)\)|[-–—]\s*(?:ответы на форму|form responses)).*$", re.IGNORECASE)
+GOOGLE_TAIL = re.compile(
+    r"\s*(?:\((?:ответы|responses)\)|[-–—]\s*(?:ответы на форму|form responses)).*$", re.IGNORECASE
+)
 EMPTY = "В файле нет ни одного ответа: под заголовками пусто. Заполните хотя бы одну строку и сохраните файл."
 OTHER = "Во вкладке «{title}» этой книги стоят другие вопросы, поэтому ответы не перенесены. Переименуйте файл или вкладку и повторите."
 DIFFERS = "В книге эта строка другая, чем в файле; оставлено то, что в книге. Если верно в файле, исправьте строку в книге."
 GONE = "Эта строка уже была перенесена, но в книге её удалили или исправили в ней код либо день, поэтому снова она не перенесена."
 
 
-def checked(sheets: Sequence[Told], name: str, forms: Sequence[Questionnaire], layout: Layout) -> tuple[tuple[Filled, ...], tuple[Problem, ...]]:
+def checked(
+    sheets: Sequence[Told], name: str, forms: Sequence[Questionnaire], layout: Layout
+) -> tuple[tuple[Filled, ...], tuple[Problem, ...]]:
     """Name the tab of each sheet and look our own tables over; a download of Google Forms is taken as it is."""
     found: list[Filled] = []
     problems: list[Problem] = []
@@ -46,7 +50,13 @@ def checked(sheets: Sequence[Told], name: str, forms: Sequence[Questionnaire], l
         form = None if google else own(sheet.grid[0], forms, PurePath(name).stem)
         if form:
             problems += filled_tables.faults(sheet.grid, form, Origin(name, sheet.title))
-        title = form.title if form and fold(sheet.title) == fold(ANSWERS) else _title(GOOGLE_TAIL.sub("", PurePath(name).stem) if google or not form else sheet.title, layout)
+        title = (
+            form.title
+            if form and fold(sheet.title) == fold(ANSWERS)
+            else _title(
+                GOOGLE_TAIL.sub("", PurePath(name).stem) if google or not form else sheet.title, layout
+            )
+        )
         lines = filled_tables.lines_of(sheet.grid)
         if lines:
             found.append(Filled(_second(title, [each.title for each in found]), sheet.grid, lines))
@@ -59,14 +69,22 @@ def _title(text: str, layout: Layout) -> str:
     """Make a tab's title of a file's name: such as Excel allows, and none of ours."""
     plain = " ".join(BAD_SIGNS.sub(" ", text).split())[:LONGEST_TITLE].strip()
     taken = {tab.title.casefold() for tab in layout.tabs}
-    return plain if plain and plain.casefold() not in taken else f"Ответы – {plain or 'из файла'}"[:LONGEST_TITLE].strip()
+    return (
+        plain
+        if plain and plain.casefold() not in taken
+        else f"Ответы – {plain or 'из файла'}"[:LONGEST_TITLE].strip()
+    )
 
 
 def _second(title: str, taken: Sequence[str]) -> str:
     """Give the second, third … tab of one file a number."""
     if title not in taken:
         return title
-    return next(each for each in (f"{title[: LONGEST_TITLE - 5].rstrip()} ({number})" for number in count(2)) if each not in taken)
+    return next(
+        each
+        for each in (f"{title[: LONGEST_TITLE - 5].rstrip()} ({number})" for number in count(2))
+        if each not in taken
+    )
 
 
 def plan(book: Book, sheets: Sequence[Filled], source: Source, layout: Layout) -> Writing:
@@ -74,7 +92,15 @@ def plan(book: Book, sheets: Sequence[Filled], source: Source, layout: Layout) -
     name = source.name
     strange = [each.title for each in sheets if not _fits(book.snapshot.sheet(each.title), each.grid)]
     if strange:
-        return Writing(Brought({}, problems=tuple(Problem(Severity.STOP, "answers-other", Origin(name), OTHER.format(title=title)) for title in strange)))
+        return Writing(
+            Brought(
+                {},
+                problems=tuple(
+                    Problem(Severity.STOP, "answers-other", Origin(name), OTHER.format(title=title))
+                    for title in strange
+                ),
+            )
+        )
     requests: list[Request] = []
     added: dict[str, int] = {}
     problems: list[Problem] = []
@@ -82,12 +108,24 @@ def plan(book: Book, sheets: Sequence[Filled], source: Source, layout: Layout) -
     for sheet in sheets:
         fresh, gone, differing = _sorted(book, sheet, layout)
         added[sheet.title] = added.get(sheet.title, 0) + len(fresh)
-        problems += [Problem(Severity.NOTE, code, Origin(name, row=line.row), told) for code, told, lines in (("answers-differ", DIFFERS, differing), ("answers-gone", GONE, gone)) for line in lines]
+        problems += [
+            Problem(Severity.NOTE, code, Origin(name, row=line.row), told)
+            for code, told, lines in (("answers-differ", DIFFERS, differing), ("answers-gone", GONE, gone))
+            for line in lines
+        ]
         if fresh:
             target = book.snapshot.sheet(sheet.title)
             requests += answer_tabs.added(target, book.scheme, sheet, fresh, ids)
     if requests:
-        requests += noted(book, (f"Перенос из файла «{name}»: вкладка «{title}», добавлено ответов — {number}." for title, number in added.items() if number), source.day)
+        requests += noted(
+            book,
+            (
+                f"Перенос из файла «{name}»: вкладка «{title}», добавлено ответов — {number}."
+                for title, number in added.items()
+                if number
+            ),
+            source.day,
+        )
     return Writing(Brought(added, problems=tuple(problems), written=bool(requests)), (), tuple(requests))
 
 
@@ -100,7 +138,9 @@ def _fits(target: Sheet | None, grid: answer_tabs.Grid) -> bool:
     return not target.hidden and bool(TIME_WORDS & set(heads)) and 2 * len(asked & set(heads)) >= len(asked)
 
 
-def _sorted(book: Book, sheet: Filled, layout: Layout) -> tuple[list[FilledRow], list[FilledRow], list[FilledRow]]:
+def _sorted(
+    book: Book, sheet: Filled, layout: Layout
+) -> tuple[list[FilledRow], list[FilledRow], list[FilledRow]]:
     """Part the file's rows: new ones, those that people took out of the book, those that differ from the book's."""
     target = book.snapshot.sheet(sheet.title)
     there = {line.name: line.content for line in filled_tables.lines_of(_grid(target))} if target else {}

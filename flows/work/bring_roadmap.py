@@ -64,16 +64,26 @@ class Writing:
 
 
 def roadmap(
-    book: Book, document: Document, activities: Sequence[Activity], problems: tuple[Problem, ...], source: Source
+    book: Book,
+    document: Document,
+    activities: Sequence[Activity],
+    problems: tuple[Problem, ...],
+    source: Source,
 ) -> Writing:
     """Say what has to be written so that the book has the file's roadmap."""
     table = book.tables.get(ROADMAP)
     if table is None:
         return Writing(Brought({}, problems=(*problems, *book.problems)))
     known = frozenset(book.scheme.get(*BROUGHT_IN).split())
-    merge, dropped = file_merge.without(file_merge.merged(table.rows, activities, file_trace.noted(problems)), known, table.rows)
+    merge, dropped = file_merge.without(
+        file_merge.merged(table.rows, activities, file_trace.noted(problems)), known, table.rows
+    )
     told = about(document)
-    upon = [request for row, cells in merge.cells.items() for request in changes(table.sheet, placed(table, row, cells))]
+    upon = [
+        request
+        for row, cells in merge.cells.items()
+        for request in changes(table.sheet, placed(table, row, cells))
+    ]
     upon += settings_tab.filled(book, told)
     names = known | {file_merge.name(file_merge.printed(each)) for each in activities}
     upon += book.scheme.remembering({BROUGHT_IN: " ".join(sorted(names))})
@@ -105,7 +115,11 @@ def _lines(merge: FileMerge, name: str) -> Iterator[str]:
         yield f"Перенос из файла «{name}»: добавлено строк — {len(merge.fresh)}."
     for each in merge.changes:
         where = f"Перенос из файла «{name}»: строка {_code(each.row)}, «{each.header}»"
-        yield f"{where}: в файле теперь «{each.now}», в книге вписано «{each.was}»; вписанное оставлено." if each.kept else f"{where}: было «{each.was}», стало «{each.now}»."
+        yield (
+            f"{where}: в файле теперь «{each.now}», в книге вписано «{each.was}»; вписанное оставлено."
+            if each.kept
+            else f"{where}: было «{each.was}», стало «{each.now}»."
+        )
     for row in merge.newly_gone:
         yield f"Перенос из файла «{name}»: строки {_code(row)} в файле больше нет; в книге она оставлена."
 
@@ -113,9 +127,16 @@ def _lines(merge: FileMerge, name: str) -> Iterator[str]:
 def about(document: Document) -> dict[str, Written]:
     """Return the values of `Настройки` that a roadmap's file tells."""
     order = next((line for line in document.stamps if ORDER.match(line)), "")
-    told: dict[str, Written] = {"Название дорожной карты": document.title, "Краткое наименование": document.organisation, "Приказ о дорожной карте": order}
+    told: dict[str, Written] = {
+        "Название дорожной карты": document.title,
+        "Краткое наименование": document.organisation,
+        "Приказ о дорожной карте": order,
+    }
     if document.period:
-        told |= {"Период дорожной карты (с)": document.period.start, "Период дорожной карты (по)": document.period.end}
+        told |= {
+            "Период дорожной карты (с)": document.period.start,
+            "Период дорожной карты (по)": document.period.end,
+        }
     return told
 
 
@@ -124,6 +145,16 @@ def _card_differs(book: Book, values: Mapping[str, Written]) -> Iterator[Problem
     table = book.tables.get(SETTINGS)
     for row in table.rows if table else ():
         value = values.get(row.text("Параметр"))
-        if isinstance(value, str) and value and row.text("Значение") and fold(value) != fold(row.text("Значение")):
+        if (
+            isinstance(value, str)
+            and value
+            and row.text("Значение")
+            and fold(value) != fold(row.text("Значение"))
+        ):
             said = f"«{row.text('Параметр')}» в файле другое, чем вписано в «Настройки»; оставлено вписанное. Если верно в файле, исправьте там."
-            yield Problem(Severity.NOTE, "card-differs", Origin(row.origin.book, SETTINGS, row.origin.row, "Значение"), said)
+            yield Problem(
+                Severity.NOTE,
+                "card-differs",
+                Origin(row.origin.book, SETTINGS, row.origin.row, "Значение"),
+                said,
+            )

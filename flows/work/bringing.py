@@ -51,7 +51,9 @@ LINK = re.compile(r"(?:/(?:d|folders)/|[?&]id=)([-\w]{10,})")
 SUFFIXES = {DOCUMENT: ".docx", SPREADSHEET: ".xlsx"}
 
 
-def bring(space: Workspace, place: Place, path: Path, supplies: Supplies, today: date | None = None) -> Brought:
+def bring(
+    space: Workspace, place: Place, path: Path, supplies: Supplies, today: date | None = None
+) -> Brought:
     """Bring a file into the workbook. What people typed there stays; a file that cannot be read changes nothing.
 
     `today` is the day that `Журнал` tells.
@@ -62,11 +64,15 @@ def bring(space: Workspace, place: Place, path: Path, supplies: Supplies, today:
     except OSError:
         return Brought({}, problems=(Problem(Severity.STOP, "file-missing", Origin(path.name), MISSING),))
     if not small:
-        return Brought({}, problems=(Problem(Severity.STOP, guards.HUGE[0], Origin(path.name), guards.HUGE[1]),))
+        return Brought(
+            {}, problems=(Problem(Severity.STOP, guards.HUGE[0], Origin(path.name), guards.HUGE[1]),)
+        )
     return _bring(space, place, supplies, _source(path.name, data, today))
 
 
-def bring_from_drive(space: Workspace, place: Place, link: str, supplies: Supplies, today: date | None = None) -> Brought:
+def bring_from_drive(
+    space: Workspace, place: Place, link: str, supplies: Supplies, today: date | None = None
+) -> Brought:
     """Bring a file that lies in Drive, by its id or its link; a Google Doc comes as .docx, a Google Sheet as .xlsx.
 
     Raises `Refused` for a folder or a file in the bin, `Missing` when there is no such file or it may not be seen.
@@ -74,7 +80,9 @@ def bring_from_drive(space: Workspace, place: Place, link: str, supplies: Suppli
     found = LINK.search(link)
     entry = space.drive.entry(found[1] if found else link.strip())
     if entry.mime == FOLDER:
-        raise Refused("По этой ссылке папка, а нужен файл дорожной карты. Откройте файл и скопируйте ссылку на него.")
+        raise Refused(
+            "По этой ссылке папка, а нужен файл дорожной карты. Откройте файл и скопируйте ссылку на него."
+        )
     if entry.trashed:
         raise Refused("Этот файл лежит в корзине. Верните его оттуда и повторите.")
     suffix = SUFFIXES.get(entry.mime, "")
@@ -95,7 +103,9 @@ def _bring(space: Workspace, place: Place, supplies: Supplies, source: Source) -
         filled, faults = bring_answers.checked(sheets, source.name, supplies.forms, supplies.layout)
         if faults:  # a table of ours with a wrong cell changes nothing until it is mended
             return Brought({}, problems=faults)
-        return _write(space, place, supplies, lambda book: bring_answers.plan(book, filled, source, supplies.layout))
+        return _write(
+            space, place, supplies, lambda book: bring_answers.plan(book, filled, source, supplies.layout)
+        )
     document, activities, problems = understand_bytes(source.data, source.name)
     if not activities:
         return Brought({}, problems=problems)
@@ -137,8 +147,17 @@ def _under(lease: Lease, space: Workspace, place: Place, supplies: Supplies, pla
         if not moved.misplaced(book, back, writing.upon):
             return writing
         now = reading.read(space.sheets.read(place.book), supplies.layout)
-        lease.write([each for title, table in book.tables.items() if title in now.tables and moved.name_header(table) for each in moved.put_back(table, now.tables[title], writing.upon)])
-    raise TryLater("Строки в книге всё время переставляют. Повторите перенос, когда в книге никто не работает.")
+        lease.write(
+            [
+                each
+                for title, table in book.tables.items()
+                if title in now.tables and moved.name_header(table)
+                for each in moved.put_back(table, now.tables[title], writing.upon)
+            ]
+        )
+    raise TryLater(
+        "Строки в книге всё время переставляют. Повторите перенос, когда в книге никто не работает."
+    )
 
 
 Lists = dict[str, list[dict[str, object]]]
@@ -157,7 +176,11 @@ def _lists(data: bytes, name: str) -> Lists:
         rows = list(sheet.iter_rows(values_only=True))
         if sheet.title in {*KEYS, SETTINGS} and rows:
             heads = [str(each or "").removesuffix(" *").strip() for each in rows[0]]
-            found[sheet.title] = [dict(zip(heads, row, strict=False)) for row in rows[1:] if any(value not in {None, ""} for value in row)]
+            found[sheet.title] = [
+                dict(zip(heads, row, strict=False))
+                for row in rows[1:]
+                if any(value not in {None, ""} for value in row)
+            ]
     book.close()
     return found
 
@@ -180,8 +203,13 @@ def _people(book: Book, lists: Lists) -> Writing:
 
 
 def _councils(values: Mapping[str, Written]) -> list[dict[str, Written]]:
-    days = [value for name, value in values.items() if name.startswith("Педсовет ") and isinstance(value, date)]
-    first = {"Протокол №": values.get("Протокол педсовета №"), "Дата протокола": values.get("Дата протокола педсовета")}
+    days = [
+        value for name, value in values.items() if name.startswith("Педсовет ") and isinstance(value, date)
+    ]
+    first = {
+        "Протокол №": values.get("Протокол педсовета №"),
+        "Дата протокола": values.get("Дата протокола педсовета"),
+    }
     return [{"Дата": day, "Тема": None, **(first if at == 0 else {})} for at, day in enumerate(days)]
 
 
@@ -208,5 +236,9 @@ def _written(table: Table, row: Mapping[str, object]) -> dict[str, Written]:
     told: dict[str, Written] = {}
     for column in table.tab.columns:
         value = _plain(row.get(column.header))
-        told[column.header] = str(value) if column.kind == "text" and isinstance(value, int | float) and not isinstance(value, bool) else value
+        told[column.header] = (
+            str(value)
+            if column.kind == "text" and isinstance(value, int | float) and not isinstance(value, bool)
+            else value
+        )
     return told

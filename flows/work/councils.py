@@ -62,6 +62,8 @@ def folder(errand: Errand, seen: Seen, which: str, steps: Iterable[Step]) -> Fol
     path = "/".join(folder_of(number, day))
     entry = seen.entries.get(seen.book.scheme.get("папка", path))
     own = [step.planned for step in steps if step.planned and step.planned.subject == day.isoformat()]
-    listed: Sequence[Sequence[str]] = next((each.context["таблица"]["строки"] for each in own if each.kind == CONTENTS and each.context), [])
+    listed: Sequence[Sequence[str]] = next(
+        (each.context["таблица"]["строки"] for each in own if each.kind == CONTENTS and each.context), []
+    )
     lacks = tuple(row[1] for row in listed if row[2] == "нет")
     return Folder(number, day, path, entry.link if entry else "", len(own), lacks)

@@ -21,7 +21,14 @@ DESK = "00 Рабочая книга и шаблоны"
 TEMPLATES = "Шаблоны"
 
 
-def found(space: Workspace, home: Home, place: Place, title: str, supplies: Supplies, save: Callable[[Place], object]) -> tuple[Place, bool]:  # noqa: PLR0913, PLR0917 - all of a founding
+def found(  # noqa: PLR0913, PLR0917 - all of a founding
+    space: Workspace,
+    home: Home,
+    place: Place,
+    title: str,
+    supplies: Supplies,
+    save: Callable[[Place], object],
+) -> tuple[Place, bool]:
     """Make what is missing of an organisation's place and tell whether anything was.
 
     Ids of folders are remembered (`save`) before the folders are made, so a broken founding goes on where it stopped.
@@ -47,21 +54,44 @@ def _folders_and_book(space: Workspace, home: Home, place: Place, title: str) ->
     space.drive.folder(place.folder, folder_name(f"Наставничество — {title}"), home.root, about)
     space.drive.folder(place.desk, DESK, place.folder, about)
     space.drive.folder(place.templates, TEMPLATES, place.desk, about)
-    made = [each for each in space.drive.found(f"'{place.desk}' in parents and trashed=false") if each.properties.get("nastavnik_role") == "book"]
-    book = made[0] if made else space.drive.book(safe(f"Наставничество — {title}"), place.desk, {"nastavnik_org": place.slug, "nastavnik_role": "book"})
+    made = [
+        each
+        for each in space.drive.found(f"'{place.desk}' in parents and trashed=false")
+        if each.properties.get("nastavnik_role") == "book"
+    ]
+    book = (
+        made[0]
+        if made
+        else space.drive.book(
+            safe(f"Наставничество — {title}"),
+            place.desk,
+            {"nastavnik_org": place.slug, "nastavnik_role": "book"},
+        )
+    )
     return replace(place, book=book.id)
 
 
 def _copy_templates(space: Workspace, place: Place, supplies: Supplies) -> bool:
     """Lay copies of our templates where staff may edit them; a copy that staff changed or took away is left so."""
-    there = {each.properties.get("nastavnik_template"): each for each in space.drive.found(f"'{place.templates}' in parents")}
+    there = {
+        each.properties.get("nastavnik_template"): each
+        for each in space.drive.found(f"'{place.templates}' in parents")
+    }
     kinds = [kind for kind in supplies.kinds.values() if kind.made and kind.template]
     missing = {kind.template: kind.title for kind in kinds if kind.template not in there}
-    for file_id, (template, title) in zip(space.drive.ids(len(missing)) if missing else (), missing.items(), strict=True):
+    for file_id, (template, title) in zip(
+        space.drive.ids(len(missing)) if missing else (), missing.items(), strict=True
+    ):
         data = supplies.template(template)
         properties = {"nastavnik_org": place.slug, "nastavnik_template": template, "nastavnik_md5": md5(data)}
         space.drive.file(file_id, safe(title, ".docx"), place.templates, properties, data)
-    stale = [(each, name) for name, each in there.items() if name and _stale(each.md5, each.properties.get("nastavnik_md5", ""), supplies, name) and not each.trashed]
+    stale = [
+        (each, name)
+        for name, each in there.items()
+        if name
+        and _stale(each.md5, each.properties.get("nastavnik_md5", ""), supplies, name)
+        and not each.trashed
+    ]
     for entry, name in stale:
         data = supplies.template(name)
         space.drive.renew(entry.id, data, {"nastavnik_md5": md5(data)})

@@ -40,12 +40,24 @@ def spelled(remarks: Iterable[Problem], checksum: str = "") -> str:
     return "\n".join([*([f"{SIGN}{checksum}"] if checksum else []), *lines])
 
 
-def again(register: Iterable[Filed], card: Organisation, entries: Mapping[str, Entry], stands: Callable[[Filed], File], media: Callable[[Entry], bytes]) -> dict[int, str]:
+def again(
+    register: Iterable[Filed],
+    card: Organisation,
+    entries: Mapping[str, Entry],
+    stands: Callable[[Filed], File],
+    media: Callable[[Entry], bytes],
+) -> dict[int, str]:
     """Look over the drafts that people edited since they were last looked at; return the new spelling by register row."""
     told: dict[int, str] = {}
     for row in register:
         entry = entries.get(row.file_id)
-        if len(told) == AT_ONCE or entry is None or row.state in OVER or row.final or stands(row) is not File.EDITED:
+        if (
+            len(told) == AT_ONCE
+            or entry is None
+            or row.state in OVER
+            or row.final
+            or stands(row) is not File.EDITED
+        ):
             continue
         if row.looked.split("\n")[0] != f"{SIGN}{entry.md5}":
             told[row.origin.row] = spelled(_read(entry, media, card), entry.md5)
@@ -68,4 +80,10 @@ def findings(register: Iterable[Filed], fresh: Mapping[int, str]) -> Iterator[Pr
             code, _, message = line.partition(" ")
             if message and not line.startswith(SIGN):
                 told = f"«{row.title}», {row.draft_number or row.number}: {message}"
-                yield Problem(Severity.QUESTION, f"{PREFIX}{code}", replace(row.origin, column=COLUMN), told, subject=of_version(row.key, row.version))
+                yield Problem(
+                    Severity.QUESTION,
+                    f"{PREFIX}{code}",
+                    replace(row.origin, column=COLUMN),
+                    told,
+                    subject=of_version(row.key, row.version),
+                )

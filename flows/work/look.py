@@ -29,9 +29,14 @@ def look(errand: Errand) -> Seen:
     """Read the workbook whole and look at Drive once."""
     space, place = errand.space, errand.place
     book = reading.read(space.sheets.read(place.book), errand.supplies.layout)
-    entries = {each.id: each for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")}
+    entries = {
+        each.id: each
+        for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")
+    }
     if place.folder in entries and entries[place.folder].trashed:
-        raise Misconfigured(f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите.")
+        raise Misconfigured(
+            f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите."
+        )
     listed = entries | _unlisted(space, book, entries)
     return Seen(book, listed, _own_templates(errand, book), _once(space.drive.media))
 

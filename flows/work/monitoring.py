@@ -33,7 +33,9 @@ def monitor(errand: Errand, asked: Asked | None = None, *, dry_run: bool = False
     wanted = frozenset({_wanted(errand, asked)}) if asked else frozenset()
     report = walk(replace(errand, at_once=wanted), dry_run=dry_run)
     made = tuple(paper for paper in report.made if Key.parse(paper.key).kind in PAPERS)
-    return replace(report, made=made, steps=tuple(step for step in report.steps if Key.parse(step.key).kind in PAPERS))
+    return replace(
+        report, made=made, steps=tuple(step for step in report.steps if Key.parse(step.key).kind in PAPERS)
+    )
 
 
 def _wanted(errand: Errand, asked: Asked) -> str:
@@ -45,5 +47,7 @@ def _wanted(errand: Errand, asked: Asked) -> str:
     stages = {found for row in facts.activities if (found := stage_of(row)) is not None}
     if asked.stage not in stages:
         known = ", ".join(map(str, sorted(stages))) or "ни одного с номером"
-        raise Refused(f"Этапа {asked.stage} в дорожной карте нет. Есть: {known}. Номер берётся из столбца «Раздел / этап».")
+        raise Refused(
+            f"Этапа {asked.stage} в дорожной карте нет. Есть: {known}. Номер берётся из столбца «Раздел / этап»."
+        )
     return wanted_stage(asked.stage, facts)

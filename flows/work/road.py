@@ -34,7 +34,15 @@ if TYPE_CHECKING:
 ROUNDS = 3
 
 
-def prepare(space: Workspace, place: Place, today: date, supplies: Supplies, *, dry_run: bool = False, at_once: frozenset[str] = frozenset()) -> Report:  # noqa: PLR0913 - two of them are options
+def prepare(  # noqa: PLR0913 - two of them are options
+    space: Workspace,
+    place: Place,
+    today: date,
+    supplies: Supplies,
+    *,
+    dry_run: bool = False,
+    at_once: frozenset[str] = frozenset(),
+) -> Report:
     """Walk the road on an errand of these parts; what it does, returns and raises is `walk`'s."""
     return walk(Errand(space, place, today, supplies, at_once), dry_run=dry_run)
 
@@ -106,7 +114,9 @@ def act(errand: Errand, lease: Lease, seen: Seen, thought: Thought) -> tuple[tup
     seen = replace(seen, book=write_codes(lease, seen.book, thought.understood))
     made: tuple[Made, ...] = ()
     steps, tables, pdf = thought.steps, seen.book.tables, errand.supplies.pdf
-    if REGISTER in tables and (thought.drafts or _unpointed(seen.book, thought) or (pdf and unprinted(tables[REGISTER]))):
+    if REGISTER in tables and (
+        thought.drafts or _unpointed(seen.book, thought) or (pdf and unprinted(tables[REGISTER]))
+    ):
         cabinet = _cabinet(errand, lease, seen)
         seen, thought, made = _filed(errand, cabinet, seen, thought)
         if missing := _unpointed(seen.book, thought):
@@ -134,7 +144,9 @@ def _cabinet(errand: Errand, lease: Lease, seen: Seen) -> Cabinet:
     )
 
 
-def _filed(errand: Errand, cabinet: Cabinet, seen: Seen, thought: Thought) -> tuple[Seen, Thought, tuple[Made, ...]]:
+def _filed(
+    errand: Errand, cabinet: Cabinet, seen: Seen, thought: Thought
+) -> tuple[Seen, Thought, tuple[Made, ...]]:
     """File, and think again on what lies there now, as the next run would: what that calls for besides is filed as well.
 
     So the run after this one finds nothing to do. What could not be filed waits for it.
@@ -152,7 +164,11 @@ def _filed(errand: Errand, cabinet: Cabinet, seen: Seen, thought: Thought) -> tu
         seen = _later(seen, cabinet)
         thought = _numbered(think(errand, seen), thought)
         drafts = tuple(draft for draft in thought.drafts if draft.step.key not in cabinet.failed)
-    return seen, replace(thought, problems=(*thought.problems, *_not_filed(filed, cabinet))), tuple(made.values())
+    return (
+        seen,
+        replace(thought, problems=(*thought.problems, *_not_filed(filed, cabinet))),
+        tuple(made.values()),
+    )
 
 
 def _numbered(thought: Thought, before: Thought) -> Thought:
@@ -166,8 +182,22 @@ def _numbered(thought: Thought, before: Thought) -> Thought:
 def _later(seen: Seen, cabinet: Cabinet) -> Seen:
     """Return the look as it would be now: the register, the hidden tabs and the files after filing."""
     figures = cabinet.figures
-    snapshot = seen.book.snapshot if figures is None else replace(seen.book.snapshot, sheets=tuple(figures if each.sheet_id == figures.sheet_id else each for each in seen.book.snapshot.sheets))
-    book = replace(seen.book, snapshot=snapshot, tables={**seen.book.tables, REGISTER: cabinet.table}, scheme=cabinet.scheme)
+    snapshot = (
+        seen.book.snapshot
+        if figures is None
+        else replace(
+            seen.book.snapshot,
+            sheets=tuple(
+                figures if each.sheet_id == figures.sheet_id else each for each in seen.book.snapshot.sheets
+            ),
+        )
+    )
+    book = replace(
+        seen.book,
+        snapshot=snapshot,
+        tables={**seen.book.tables, REGISTER: cabinet.table},
+        scheme=cabinet.scheme,
+    )
     return replace(seen, book=book, entries=cabinet.entries)
 
 
@@ -178,7 +208,13 @@ def _not_filed(drafts: Sequence[Draft], cabinet: Cabinet) -> Iterator[Problem]:
         why = cabinet.failed.get(draft.step.key)
         if why is not None:
             origin = replace(rows[draft.step.key].origin, column="Файл")
-            yield Problem(Severity.STOP, "not-filed", origin, f"«{draft.title_of_kind}» не записан. {why}", subject=draft.step.key)
+            yield Problem(
+                Severity.STOP,
+                "not-filed",
+                origin,
+                f"«{draft.title_of_kind}» не записан. {why}",
+                subject=draft.step.key,
+            )
 
 
 def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:
@@ -188,5 +224,15 @@ def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:
         step = draft.step
         row = rows[step.key, step.version]
         folder = "/".join(step.planned.folder) if step.planned else ""
-        made.append(Made(step.key, step.action.value, row.draft_number, draft.title_of_kind, cabinet.links.get(row.file_id, ""), row.file_id, folder))
+        made.append(
+            Made(
+                step.key,
+                step.action.value,
+                row.draft_number,
+                draft.title_of_kind,
+                cabinet.links.get(row.file_id, ""),
+                row.file_id,
+                folder,
+            )
+        )
     return tuple(made)

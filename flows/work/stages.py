@@ -78,7 +78,11 @@ class Seen:
     @property
     def lost(self) -> tuple[Filed, ...]:
         """Rows that somebody deleted from the register while their files are there."""
-        return recovery.lost(filed_rows(self.book.tables[REGISTER]), self.entries.values()) if REGISTER in self.book.tables else ()
+        return (
+            recovery.lost(filed_rows(self.book.tables[REGISTER]), self.entries.values())
+            if REGISTER in self.book.tables
+            else ()
+        )
 
 
 @dataclass(frozen=True, slots=True)

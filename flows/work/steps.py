@@ -100,7 +100,9 @@ def _final(seen: Seen, template: bytes, planned: Planned, signed: Filed, number:
     if same and (entry is None or entry.md5 == signed.checksum):
         return render(template, requisites(planned.context, number=signed.number, day=signed.day))
     if entry is None:
-        raise Refused("Файл подписанного черновика удалён, а данные с тех пор изменились: чистовик не сделать. Верните черновик из корзины.")
+        raise Refused(
+            "Файл подписанного черновика удалён, а данные с тех пор изменились: чистовик не сделать. Верните черновик из корзины."
+        )
     return undrafted(seen.media(entry), signed.number, signed.day)
 
 
@@ -108,7 +110,9 @@ def _signed(filed: Filed, register: tuple[Filed, ...]) -> Filed:
     """Find the draft that a final stands for."""
     if not filed.final:
         return filed
-    drafts = [row for row in register if row.key == filed.key and not row.final and row.version < filed.version]
+    drafts = [
+        row for row in register if row.key == filed.key and not row.final and row.version < filed.version
+    ]
     return max(drafts, key=lambda row: row.version, default=filed)
 
 
@@ -126,9 +130,13 @@ def _slip(errand: Errand, seen: Seen, draft: Draft, card: Organisation) -> tuple
     except Doubt as doubt:
         message = f"{not_made}: {doubt.reason} Впишите нужную форму во вкладку «Склонения» или пол во вкладку с ФИО."
         place = replace(origin, tab=DECLENSIONS)
-        return Problem(Severity.QUESTION, "doubt", place, message, printed=doubt.text, subject=planned.subject), ""
+        return Problem(
+            Severity.QUESTION, "doubt", place, message, printed=doubt.text, subject=planned.subject
+        ), ""
     except Refused as refusal:
-        return Problem(Severity.STOP, "template", origin, f"{not_made}. {refusal}", subject=planned.subject), ""
+        return Problem(
+            Severity.STOP, "template", origin, f"{not_made}. {refusal}", subject=planned.subject
+        ), ""
     fault = inspection.stopping(remarks)
     if fault is not None:
         message = f"{not_made}. {fault.message} Исправьте шаблон или данные."
@@ -169,5 +177,13 @@ def asked(steps: Sequence[Step]) -> list[Problem]:
             continue
         origin = replace(step.filed.origin, column="Данные изменились")
         weight = Severity.NOTE if step.action is Action.ORPHAN else Severity.QUESTION
-        problems.append(Problem(weight, f"paper-{step.action.name.lower()}", origin, step.warning or step.reason, subject=step.key))
+        problems.append(
+            Problem(
+                weight,
+                f"paper-{step.action.name.lower()}",
+                origin,
+                step.warning or step.reason,
+                subject=step.key,
+            )
+        )
     return problems

@@ -33,7 +33,9 @@ def think(errand: Errand, seen: Seen) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
     supplies = errand.supplies
     contents = _contents(seen.book, seen.lost, supplies.layout, frozenset(seen.templates))
-    supplied = Supplied(supplies.kinds, supplies.norms, supplies.monitoring, supplies.days_off, supplies.forms)
+    supplied = Supplied(
+        supplies.kinds, supplies.norms, supplies.monitoring, supplies.days_off, supplies.forms
+    )
     understood = understand(errand.place.slug, contents, errand.today, supplied)
     builders = {**supplies.builders, **own_kinds.builders(understood.kinds)}
     supplies = replace(supplies, kinds=understood.kinds, builders=builders)
@@ -48,7 +50,17 @@ def think(errand: Errand, seen: Seen) -> Thought:
     register, card = understood.facts.register, understood.facts.organisation
     looks = inspection.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
     slips += inspection.findings(register, looks)
-    problems = (*understood.problems, *understood.still_open([*called_for.problems, *slips, *asked(steps), *recovery.copies(understood.facts.register, seen.entries.values())]))
+    problems = (
+        *understood.problems,
+        *understood.still_open(
+            [
+                *called_for.problems,
+                *slips,
+                *asked(steps),
+                *recovery.copies(understood.facts.register, seen.entries.values()),
+            ]
+        ),
+    )
     return Thought(understood, called_for, steps, drafts, tuple(dict.fromkeys(problems)), looks)
 
 
@@ -57,9 +69,25 @@ def _card_fails(understood: Understood) -> bool:
 
 
 def _contents(book: Book, lost: tuple[Filed, ...], layout: Layout, templates: frozenset[str]) -> BookContents:
-    numbers = {key.removeprefix("код/"): int(value) for key, value in book.scheme.all("счёт").items() if key.startswith("код/") and value.isdecimal()}
+    numbers = {
+        key.removeprefix("код/"): int(value)
+        for key, value in book.scheme.all("счёт").items()
+        if key.startswith("код/") and value.isdecimal()
+    }
     rows = {title: table.rows for title, table in book.tables.items()}
     register = (*filed_rows(book.tables[REGISTER]), *lost) if REGISTER in book.tables else ()
     grids = response_tabs(book.snapshot, layout, {row.text("Анкета") for row in rows.get(SURVEYS, ())})
     kept = snapshots.kept(book.snapshot.sheet(NOTE_FIGURES))
-    return BookContents(book.snapshot.title, rows, reading.lines(book), register, numbers, book.problems, book.unread, grids, kept, templates, book.scheme.all(ROW))
+    return BookContents(
+        book.snapshot.title,
+        rows,
+        reading.lines(book),
+        register,
+        numbers,
+        book.problems,
+        book.unread,
+        grids,
+        kept,
+        templates,
+        book.scheme.all(ROW),
+    )

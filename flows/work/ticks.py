@@ -47,7 +47,9 @@ KINDS = {
 }  # fmt: skip
 OF_ONE = {"portfolio.mentor": "Н", "letter.thanks": "Н", "order.reward": "", "program.personal": "П"}
 OF_ALL_PAIRS = frozenset({"order.pairs", "program.personal"})
-LAST_ONLY = frozenset({"portfolio.mentor", "letter.thanks", "order.reward", "journal.orders", "journal.protocols"})
+LAST_ONLY = frozenset(
+    {"portfolio.mentor", "letter.thanks", "order.reward", "journal.orders", "journal.protocols"}
+)
 NOBODY = "Непонятно, для кого: такого участника, пары или мероприятия в книге нет либо похожих несколько. Впишите код (Н-003, П-012, М-017) или фамилию, имя и отчество; пусто – для всей организации."
 NO_PAIR = "Готовить нечего: для этого участника или пары такой документ не готовится. Проверьте, что пара есть во вкладке «Пары» и не прекращена."
 NO_COUNCIL = "Готовить нечего: такого педсовета нет во вкладке «Настройки». Впишите его дату в блок «Педсоветы» и повторите."
@@ -77,7 +79,9 @@ def ticked(space: Workspace, place: Place, supplies: Supplies) -> list[Wish]:
 
 
 def _wish(place: Place, row: Row, served: str) -> Wish:
-    told = [row.text(column) for column in ("К какому педсовету / дате", "Что нужно", "Для кого", "Пожелания")]
+    told = [
+        row.text(column) for column in ("К какому педсовету / дате", "Что нужно", "Для кого", "Пожелания")
+    ]
     content = hashlib.sha256("\0".join(told).encode()).hexdigest()[:12]
     return Wish(row.code, told[1], told[2], told[0], f"{place.slug}:{row.code}:{content}:{served or '0'}")
 
@@ -93,7 +97,11 @@ def serve(errand: Errand, wish: Wish, now: datetime) -> Report:
     of = _of(errand, wish)
     report = walk(replace(errand, at_once=frozenset() if of is None else wanted(wish, of)))
     seen = look(errand)
-    cells = _of_council(errand, seen, wish, report) if wish.what == PACK else _answer(errand, seen, wish, of, report)
+    cells = (
+        _of_council(errand, seen, wish, report)
+        if wish.what == PACK
+        else _answer(errand, seen, wish, of, report)
+    )
     _say(errand, wish, {"Подготовить": False, **cells, "⚙ Готов": f"{now:%d.%m.%Y %H:%M}"})
     return report
 
@@ -104,7 +112,10 @@ def _of(errand: Errand, wish: Wish) -> tuple[str, ...] | None:
         return ()
     snapshot = errand.space.sheets.read(errand.place.book, *asked_for_whom.TABS, SCHEME)
     book = reading.read(snapshot, errand.supplies.layout)
-    tabs = {title: row_codes.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0] for title in asked_for_whom.TABS}
+    tabs = {
+        title: row_codes.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0]
+        for title in asked_for_whom.TABS
+    }
     return asked_for_whom.codes(wish.whom, tabs)
 
 
@@ -118,7 +129,10 @@ def wanted(wish: Wish, of: tuple[str, ...] = ()) -> frozenset[str]:
         return frozenset(ask("note.monitoring", code) for code in of)
     kinds = KINDS.get(wish.what, frozenset())
     whole = {kind for kind in kinds if not of or kind not in OF_ONE}
-    return frozenset(whole | {ask(kind, code) for kind in kinds - whole for code in of if code.startswith(f"{OF_ONE[kind]}-")})
+    return frozenset(
+        whole
+        | {ask(kind, code) for kind in kinds - whole for code in of if code.startswith(f"{OF_ONE[kind]}-")}
+    )
 
 
 def _say(errand: Errand, wish: Wish, cells: dict[str, Written]) -> None:
@@ -166,7 +180,11 @@ def _mend(wish: Wish, of: tuple[str, ...] | None, report: Report, *, served: boo
         return about if wish.what == SUMMARY or KINDS[wish.what] & OF_ALL_PAIRS else []
     if wish.what == EXTRACT:
         return [NO_COUNCIL]
-    return [NO_PAIR, *about] if of and KINDS[wish.what] <= OF_ONE.keys() else ["Готовить нечего: посмотрите вкладку «Проверка».", *about]
+    return (
+        [NO_PAIR, *about]
+        if of and KINDS[wish.what] <= OF_ONE.keys()
+        else ["Готовить нечего: посмотрите вкладку «Проверка».", *about]
+    )
 
 
 def _of_council(errand: Errand, seen: Seen, wish: Wish, report: Report) -> dict[str, Written]:
@@ -177,9 +195,21 @@ def _of_council(errand: Errand, seen: Seen, wish: Wish, report: Report) -> dict[
         state, link, mend = MEND, None, str(refusal)
     else:
         state = DONE if folder.link else MEND
-        link = Link(folder.link, f"Педсовет №{folder.number}, документов: {folder.papers}") if folder.link else None
+        link = (
+            Link(folder.link, f"Педсовет №{folder.number}, документов: {folder.papers}")
+            if folder.link
+            else None
+        )
         mend = f"Нет документов: {', '.join(folder.lacks)}." if folder.lacks else ""
-        mend = mend if folder.link else "\n".join(["Готовить нечего: посмотрите вкладку «Проверка».", *(each.message for each in report.stops)][:5])
+        mend = (
+            mend
+            if folder.link
+            else "\n".join(
+                ["Готовить нечего: посмотрите вкладку «Проверка».", *(each.message for each in report.stops)][
+                    :5
+                ]
+            )
+        )
     return {"⚙ Статус": state, "⚙ Результат": link, "⚙ Что исправить": mend}
 
 
@@ -187,10 +217,18 @@ def _papers(seen: Seen, wish: Wish, of: tuple[str, ...]) -> list[Filed]:
     """Return the papers a wish is about; of those made year after year or occasion after occasion only the last."""
     rows = life.latest(filed_rows(seen.book.tables[REGISTER])) if REGISTER in seen.book.tables else {}
     kinds = KINDS.get(wish.what, frozenset())
-    found = [row for row in rows.values() if row.kind in kinds and row.state not in OVER and (not of or _subject(row)[0] in of or set(row.covers) & set(of))]
+    found = [
+        row
+        for row in rows.values()
+        if row.kind in kinds
+        and row.state not in OVER
+        and (not of or _subject(row)[0] in of or set(row.covers) & set(of))
+    ]
     if wish.what == ORDER:
         return [row for row in found if not row.registered] or found[-1:]
-    return [row for row in found if row.kind not in LAST_ONLY or _age(row) == max(_age(each) for each in found)]
+    return [
+        row for row in found if row.kind not in LAST_ONLY or _age(row) == max(_age(each) for each in found)
+    ]
 
 
 def _extracts(errand: Errand, seen: Seen, wish: Wish) -> list[Filed]:
@@ -198,7 +236,9 @@ def _extracts(errand: Errand, seen: Seen, wish: Wish) -> list[Filed]:
     home, _ = card.read(errand.place.slug, reading.lines(seen.book))
     which = council_plans.heard(wish.council, home.councils, errand.today)
     found = _papers(seen, wish, ()) if which else []
-    return [row for row in found if which and _subject(row)[0] == which[1].isoformat()] or [row for row in found if row.parts.subject.startswith("М-")]
+    return [row for row in found if which and _subject(row)[0] == which[1].isoformat()] or [
+        row for row in found if row.parts.subject.startswith("М-")
+    ]
 
 
 def _subject(row: Filed) -> tuple[str, str]:
@@ -216,5 +256,7 @@ def _link(seen: Seen, place: Place, papers: Sequence[Filed]) -> Written:
         only = papers[0]
         return Link(seen.entries[only.file_id].link, f"№{only.number}" if only.final else only.draft_number)
     parents = {seen.entries[row.file_id].parent for row in papers if row.file_id in seen.entries}
-    root = seen.entries.get(parents.pop() if len(parents) == 1 else place.folder) or seen.entries.get(place.folder)
+    root = seen.entries.get(parents.pop() if len(parents) == 1 else place.folder) or seen.entries.get(
+        place.folder
+    )
     return Link(root.link, f"Папка, документов: {len(papers)}") if root and papers else None

@@ -40,7 +40,10 @@ TRIES = 3
 
 def code_requests(book: Book, understood: Understood) -> list[Request]:
     """Write the codes that rows have not, the greatest numbers given, and what tells each row if its code is wiped."""
-    scheme, numbers = book.scheme, {f"код/{tab}": number for tab, number in understood.numbers.items() if number}
+    scheme, numbers = (
+        book.scheme,
+        {f"код/{tab}": number for tab, number in understood.numbers.items() if number},
+    )
     fresh = {("счёт", name): str(number) for name, number in numbers.items() if number != scheme.number(name)}
     named: dict[str, str] = {}
     for tab, rows in understood.rows.items():
@@ -54,20 +57,38 @@ def write_codes(lease: Lease, book: Book, understood: Understood) -> Book:
     requests = code_requests(book, understood)
     if not requests:
         return book
-    tabs = [tab for tab in understood.rows if any(row.code != old.code for row, old in zip(understood.rows[tab], book.tables[tab].rows, strict=True))]
+    tabs = [
+        tab
+        for tab in understood.rows
+        if any(
+            row.code != old.code for row, old in zip(understood.rows[tab], book.tables[tab].rows, strict=True)
+        )
+    ]
     back = lease.write(requests, [quoted(SCHEME), *(quoted(tab) for tab in tabs)])
     scheme = back.sheet(SCHEME)
     fresh = book if scheme is None else replace(book, scheme=scheme_of(scheme))
-    repairs = [each for tab in tabs for each in moved.strayed(book.tables[tab], understood.rows[tab], back.sheet(tab))]
+    repairs = [
+        each
+        for tab in tabs
+        for each in moved.strayed(book.tables[tab], understood.rows[tab], back.sheet(tab))
+    ]
     if repairs:
         lease.write(repairs)
-        raise TryLater("Строки в книге переставили, пока шла работа. Коды возвращены на свои места; повторите запуск.")
+        raise TryLater(
+            "Строки в книге переставили, пока шла работа. Коды возвращены на свои места; повторите запуск."
+        )
     return _coded(fresh, understood)
 
 
 def _coded(book: Book, understood: Understood) -> Book:
     """Let the rows carry the codes that the sheet has by now: they tell whether a row moves under the next batch."""
-    return replace(book, tables={title: replace(table, rows=understood.rows.get(title, table.rows)) for title, table in book.tables.items()})
+    return replace(
+        book,
+        tables={
+            title: replace(table, rows=understood.rows.get(title, table.rows))
+            for title, table in book.tables.items()
+        },
+    )
 
 
 def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Said:
@@ -78,7 +99,10 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     rows = {row.code: row.origin.row for row in thought.understood.rows.get(PAIRS, ())}
     doubts = thought.plan.doubts
     cells = {
-        ROADMAP: system_columns.with_offers(system_columns.roadmap(facts, kinds, thought.plan.planned, register, doubts), thought.understood.offers),
+        ROADMAP: system_columns.with_offers(
+            system_columns.roadmap(facts, kinds, thought.plan.planned, register, doubts),
+            thought.understood.offers,
+        ),
         MENTORS: system_columns.of_role(facts, "mentor", doubts),
         MENTEES: system_columns.of_role(facts, "mentee", doubts),
         PAIRS: system_columns.pairs(facts, thought.plan.planned, register, rows, doubts),
@@ -87,8 +111,16 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     forms, surveys = _forms(book, facts, thought.problems), thought.understood.surveys
     counted = {SURVEYS: surveys.counted} if surveys else {}
     asked = [{**row.cells, CODE: row.code} for row in surveys.fresh] if surveys else []
-    told = {tab: of for tab, of in {**cells, **counted, DECLENSIONS: forms.cells}.items() if tab in book.tables}
-    return Said(told, thought.problems, today, _journal(made, thought, today), {DECLENSIONS: forms.fresh, SURVEYS: asked})
+    told = {
+        tab: of for tab, of in {**cells, **counted, DECLENSIONS: forms.cells}.items() if tab in book.tables
+    }
+    return Said(
+        told,
+        thought.problems,
+        today,
+        _journal(made, thought, today),
+        {DECLENSIONS: forms.fresh, SURVEYS: asked},
+    )
 
 
 def _forms(book: Book, facts: Facts, problems: Iterable[Problem]) -> Listed:
@@ -115,14 +147,29 @@ def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
     for each in thought.problems:
         if each.origin.tab == REGISTER and each.origin.column == inspection.COLUMN:
             told.setdefault(each.origin.row, []).append(each.message)
-    rows = {step.filed.origin.row: _row(step, told.get(step.filed.origin.row, [])) for step in thought.steps if step.filed and step.action is not Action.CREATE}
-    fresh = {row: {inspection.COLUMN: "\n".join(dict.fromkeys(lines))} for row, lines in told.items() if row not in rows}
-    return fresh | {row: cells | ({LOOKED: thought.looks[row]} if row in thought.looks else {}) for row, cells in rows.items()}
+    rows = {
+        step.filed.origin.row: _row(step, told.get(step.filed.origin.row, []))
+        for step in thought.steps
+        if step.filed and step.action is not Action.CREATE
+    }
+    fresh = {
+        row: {inspection.COLUMN: "\n".join(dict.fromkeys(lines))}
+        for row, lines in told.items()
+        if row not in rows
+    }
+    return fresh | {
+        row: cells | ({LOOKED: thought.looks[row]} if row in thought.looks else {})
+        for row, cells in rows.items()
+    }
 
 
 def _row(step: Step, remarks: Sequence[str]) -> dict[str, str]:
     """Say on a register row what changed; what was begun and is wanted no more is cancelled and keeps its number."""
-    told = {inspection.COLUMN: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *remarks]))}
+    told = {
+        inspection.COLUMN: "\n".join(
+            dict.fromkeys([*([change] if (change := _change(step)) else []), *remarks])
+        )
+    }
     dead = step.action is Action.ORPHAN and step.filed is not None and life.begun(step.filed)
     return told | ({"Состояние": CANCELLED} if dead else {})
 
@@ -136,14 +183,23 @@ def _journal(made: Sequence[Made], thought: Thought, today: date) -> tuple[str |
         return ()
     created = sum(each.action == Action.CREATE.value for each in made)
     told = "; ".join(f"{each.title} ({each.draft_number})" for each in made)
-    return (f"{today:%d.%m.%Y}", told, created, len(made) - created, len(thought.problems), made[-1].draft_number)
+    return (
+        f"{today:%d.%m.%Y}",
+        told,
+        created,
+        len(made) - created,
+        len(thought.problems),
+        made[-1].draft_number,
+    )
 
 
 def say(errand: Errand, lease: Lease, book: Book, thought: Thought, made: Sequence[Made]) -> None:
     """Write states and findings; where rows moved meanwhile, put back what was hit and say it again on a fresh reading."""
     told = said(book, thought, errand.today, made)
     before = book
-    errand = replace(errand, at_once=frozenset())  # what was asked for is made: the book says what the next look finds
+    errand = replace(
+        errand, at_once=frozenset()
+    )  # what was asked for is made: the book says what the next look finds
     for _ in range(TRIES):
         requests = writeback.requests(before, told)
         if not requests:
@@ -152,9 +208,16 @@ def say(errand: Errand, lease: Lease, book: Book, thought: Thought, made: Sequen
         if not moved.misplaced(before, back, requests):
             return
         now = look(errand)
-        lease.write([*moved.restored(before, now.book, requests), *code_requests(now.book, think(errand, now).understood)])
+        lease.write(
+            [
+                *moved.restored(before, now.book, requests),
+                *code_requests(now.book, think(errand, now).understood),
+            ]
+        )
         now = look(errand)
         thought = think(errand, now)
         before = _coded(now.book, thought.understood)
         told = said(before, thought, errand.today, ())
-    raise TryLater("Строки в книге всё время переставляют. Документы готовы и не пропадут; повторите запуск, чтобы обновить отметки.")
+    raise TryLater(
+        "Строки в книге всё время переставляют. Документы готовы и не пропадут; повторите запуск, чтобы обновить отметки."
+    )

@@ -66,7 +66,9 @@ def free_ids(snapshot: Snapshot) -> Iterator[int]:
     return (number for number in count(FIRST_ID) if number not in taken)
 
 
-def added(target: Sheet | None, scheme: Scheme, sheet: Filled, fresh: Sequence[FilledRow], ids: Iterator[int]) -> list[Request]:
+def added(
+    target: Sheet | None, scheme: Scheme, sheet: Filled, fresh: Sequence[FilledRow], ids: Iterator[int]
+) -> list[Request]:
     """Add rows below what the tab holds, making the tab and the columns it lacks; remember their names."""
     heads = [str(cell or "") for cell in sheet.grid[0]]
     sheet_id = target.sheet_id if target else next(ids)
@@ -143,7 +145,11 @@ def _new_tab(sheet_id: int, sheet: Filled, heads: Sequence[str]) -> list[Request
         timed = key(head) in TIME_WORDS
         long = any(len(str(row[at] or "")) > LONG_TEXT for row in sheet.grid[1:] if at < len(row))
         look = _look(long=long) | ({"numberFormat": shown} if timed else {})
-        body = {"range": _column(sheet_id, at, 1, height), "cell": {"userEnteredFormat": look}, "fields": "userEnteredFormat"}
+        body = {
+            "range": _column(sheet_id, at, 1, height),
+            "cell": {"userEnteredFormat": look},
+            "fields": "userEnteredFormat",
+        }
         requests += [*_header(sheet_id, at, head), {"repeatCell": body}]
         requests.append(_width(sheet_id, at, TIME if timed else LONG if long else SHORT))
     return requests
@@ -156,7 +162,13 @@ def _look(*, long: bool) -> dict[str, Any]:
 
 def _width(sheet_id: int, at: int, pixels: int) -> Request:
     area = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
-    return {"updateDimensionProperties": {"range": area, "properties": {"pixelSize": pixels}, "fields": "pixelSize"}}
+    return {
+        "updateDimensionProperties": {
+            "range": area,
+            "properties": {"pixelSize": pixels},
+            "fields": "pixelSize",
+        }
+    }
 
 
 def _line(row: Sequence[Value], places: Mapping[int, int], heads: Sequence[str], stamp: str) -> list[Written]:

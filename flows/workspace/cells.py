@@ -57,13 +57,23 @@ def same(cell: SheetCell, value: Written) -> bool:
     if isinstance(value, Link):
         return cell.formula.replace(",", ";") == value.formula.replace(",", ";")
     told = entered(value)
-    return not cell.formula and (cell.value in {None, ""} if not told else cell.value == next(iter(told.values())))
+    return not cell.formula and (
+        cell.value in {None, ""} if not told else cell.value == next(iter(told.values()))
+    )
 
 
 def changes(sheet: Sheet, wanted: Mapping[Place, Written]) -> list[Request]:
     """Write the values that differ; neighbours in a row go in one request."""
     differing = {place: value for place, value in wanted.items() if not same(sheet.at(*place), value)}
-    return [_update(sheet.sheet_id, place, [{"userEnteredValue": entered(differing[each])} for each in run], "userEnteredValue") for place, run in _runs(differing)]
+    return [
+        _update(
+            sheet.sheet_id,
+            place,
+            [{"userEnteredValue": entered(differing[each])} for each in run],
+            "userEnteredValue",
+        )
+        for place, run in _runs(differing)
+    ]
 
 
 def notes(sheet: Sheet, wanted: Mapping[Place, str]) -> list[Request]:
@@ -78,7 +88,10 @@ def notes(sheet: Sheet, wanted: Mapping[Place, str]) -> list[Request]:
         told = FORBIDDEN.sub("", MARK + "\n".join(text.splitlines()))[:LONGEST]
         if known != told and (not known or known.startswith(MARK)):
             differing[place] = told
-    return [_update(sheet.sheet_id, place, [{"note": differing[each]} for each in run], "note") for place, run in _runs(differing)]
+    return [
+        _update(sheet.sheet_id, place, [{"note": differing[each]} for each in run], "note")
+        for place, run in _runs(differing)
+    ]
 
 
 def note_request(sheet_id: int, place: Place, note: str) -> Request:

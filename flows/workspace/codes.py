@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request
 
 
-def requests(book: Book, rows: Mapping[str, Sequence[Row]], known: Mapping[tuple[str, str], str]) -> list[Request]:
+def requests(
+    book: Book, rows: Mapping[str, Sequence[Row]], known: Mapping[tuple[str, str], str]
+) -> list[Request]:
     """Write the codes that rows of each tab have not; `known` is what the hidden tab is to remember of them."""
     out: list[Request] = []
     for tab, coded in rows.items():

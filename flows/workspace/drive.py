@@ -51,7 +51,14 @@ class Transport:
     def __init__(self, session: requests.Session) -> None:
         self._session = session
 
-    def request(self, uri: str, method: str = "GET", body: Any = None, headers: Mapping[str, str] | None = None, **_: Any) -> tuple[httplib2.Response, bytes]:
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        **_: Any,
+    ) -> tuple[httplib2.Response, bytes]:
         """Send one request as httplib2 would."""
         response = self._session.request(method, uri, data=body, headers=dict(headers or {}))
         return httplib2.Response({**response.headers, "status": str(response.status_code)}), response.content
@@ -65,7 +72,9 @@ class Drive:
 
     def __init__(self, session: requests.Session) -> None:
         # The resource is built once: the client makes it anew at every files() otherwise, at 7 ms a time.
-        self._files = build_from_document(json.loads(get_static_doc("drive", "v3")), http=Transport(session)).files()
+        self._files = build_from_document(
+            json.loads(get_static_doc("drive", "v3")), http=Transport(session)
+        ).files()
 
     def ids(self, count: int, kind: str = "files") -> list[str]:
         """Ask for ids to create `files` or `shortcuts` with: a create that is repeated with one makes no second file."""
@@ -104,16 +113,48 @@ class Drive:
 
     def folder(self, file_id: str, name: str, parent: str, properties: Mapping[str, str]) -> Entry:
         """Create a folder with an id of ours; one that is there already is given back."""
-        return self._created({"id": file_id, "name": name, "mimeType": FOLDER, "parents": [parent], "appProperties": dict(properties)}, None)
+        return self._created(
+            {
+                "id": file_id,
+                "name": name,
+                "mimeType": FOLDER,
+                "parents": [parent],
+                "appProperties": dict(properties),
+            },
+            None,
+        )
 
-    def file(self, file_id: str, name: str, parent: str, properties: Mapping[str, str], data: bytes, mime: str = DOCX) -> Entry:  # noqa: PLR0913, PLR0917 - a file is flat
+    def file(  # noqa: PLR0913, PLR0917 - a file is flat
+        self,
+        file_id: str,
+        name: str,
+        parent: str,
+        properties: Mapping[str, str],
+        data: bytes,
+        mime: str = DOCX,
+    ) -> Entry:
         """Create a file with an id of ours; one that is there already is given back for the caller to compare."""
-        body = {"id": file_id, "name": name, "mimeType": mime, "parents": [parent], "appProperties": dict(properties)}
+        body = {
+            "id": file_id,
+            "name": name,
+            "mimeType": mime,
+            "parents": [parent],
+            "appProperties": dict(properties),
+        }
         return self._created(body, data)
 
-    def shortcut(self, file_id: str, name: str, parent: str, target: str, properties: Mapping[str, str]) -> Entry:
+    def shortcut(
+        self, file_id: str, name: str, parent: str, target: str, properties: Mapping[str, str]
+    ) -> Entry:
         """Create a shortcut to a file with an id of ours; `Unsupported` where the store has none."""
-        body = {"id": file_id, "name": name, "mimeType": SHORTCUT, "parents": [parent], "shortcutDetails": {"targetId": target}, "appProperties": dict(properties)}
+        body = {
+            "id": file_id,
+            "name": name,
+            "mimeType": SHORTCUT,
+            "parents": [parent],
+            "shortcutDetails": {"targetId": target},
+            "appProperties": dict(properties),
+        }
         return self._created(body, None)
 
     def book(self, name: str, parent: str, properties: Mapping[str, str]) -> Entry:
@@ -126,13 +167,25 @@ class Drive:
         """Replace a file's bytes; the id, the link and the folder stay."""
         body = {"appProperties": dict(properties)} | ({"name": name} if name else {})
         with translated("Обновление файла"):
-            return _entry(self._files.update(fileId=file_id, body=body, media_body=_upload(data, DOCX), fields=FIELDS, supportsAllDrives=True).execute())
+            return _entry(
+                self._files.update(
+                    fileId=file_id,
+                    body=body,
+                    media_body=_upload(data, DOCX),
+                    fields=FIELDS,
+                    supportsAllDrives=True,
+                ).execute()
+            )
 
     def change(self, file_id: str, body: Mapping[str, Any], parent: str = "", old_parent: str = "") -> Entry:
         """Change a file's resource: name, folder, trash, read-only mark."""
         moved = {"addParents": parent, "removeParents": old_parent} if parent else {}
         with translated("Файл"):
-            return _entry(self._files.update(fileId=file_id, body=dict(body), fields=FIELDS, supportsAllDrives=True, **moved).execute())
+            return _entry(
+                self._files.update(
+                    fileId=file_id, body=dict(body), fields=FIELDS, supportsAllDrives=True, **moved
+                ).execute()
+            )
 
     def _created(self, body: Mapping[str, Any], data: bytes | None) -> Entry:
         media = {} if data is None else {"media_body": _upload(data, str(body["mimeType"]))}

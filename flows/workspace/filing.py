@@ -89,9 +89,16 @@ class Cabinet:
         self._promise(sheaves, remembered)
         for path in sorted(self._needed(chunk), key=lambda each: each.count("/")):
             self._tried(partial(self._folder, path), path, path.rpartition("/")[0])
-        tried = [self._tried(partial(self._filed, sheaf), sheaf.filed.key, *paths(sheaf.draft)) for sheaf in sheaves]
+        tried = [
+            self._tried(partial(self._filed, sheaf), sheaf.filed.key, *paths(sheaf.draft))
+            for sheaf in sheaves
+        ]
         done = [filed for filed in tried if filed is not None]
-        figures = {draft.step.key: draft.step.planned.kept for draft in chunk if draft.step.planned and draft.step.planned.kept and not draft.step.final}
+        figures = {
+            draft.step.key: draft.step.planned.kept
+            for draft in chunk
+            if draft.step.planned and draft.step.planned.kept and not draft.step.final
+        }
         self._mark(done, figures)
 
     def _intentions(self, chunk: Sequence[Draft]) -> tuple[list[Sheaf], dict[tuple[str, str], str]]:
@@ -132,7 +139,11 @@ class Cabinet:
         """Find a folder that nobody remembers any more by its place and name, so that there is no second one beside it."""
         above, _, name = path.rpartition("/")
         parent = fresh.get(above) or self.scheme.get("папка", above) if above else self.root
-        own = (each for each in self.entries.values() if each.mime == FOLDER and each.parent == parent and not each.trashed)
+        own = (
+            each
+            for each in self.entries.values()
+            if each.mime == FOLDER and each.parent == parent and not each.trashed
+        )
         return next((each.id for each in own if each.name == folder_name(name)), "")
 
     def _needed(self, chunk: Sequence[Draft]) -> set[str]:
@@ -141,7 +152,14 @@ class Cabinet:
     def _promise(self, sheaves: Sequence[Sheaf], remembered: Mapping[tuple[str, str], str]) -> None:
         """Write the intentions in one batch; rows that people moved under it are found anew and promised again."""
         new = [sheaf for sheaf in sheaves if not has_row(sheaf)]
-        lines = [as_line(self.table, system_cells(each.filed, each.draft.title_of_kind, self.today, "") | (registration(each.filed) if each.filed.final else {})) for each in new]
+        lines = [
+            as_line(
+                self.table,
+                system_cells(each.filed, each.draft.title_of_kind, self.today, "")
+                | (registration(each.filed) if each.filed.final else {}),
+            )
+            for each in new
+        ]
         changed, fresh = self.scheme.lines(remembered)
         requests = self._promises(sheaves) + changes(self.scheme.sheet, changed)
         requests += [appended(self.table.sheet.sheet_id, lines)] if lines else []
@@ -152,7 +170,9 @@ class Cabinet:
             requests = self._promises(sheaves)
             if not requests:
                 return
-        raise TryLater("Вкладку «Документы» всё время меняют, работу не начать. Ничего не испорчено; повторите запуск.")
+        raise TryLater(
+            "Вкладку «Документы» всё время меняют, работу не начать. Ничего не испорчено; повторите запуск."
+        )
 
     def _promises(self, sheaves: Sequence[Sheaf]) -> list[Request]:
         """Say what rows that are there must bear: what is intended, or that a new version replaces them."""
@@ -164,7 +184,12 @@ class Cabinet:
             elif row is not None and (filed.final or not row.registered):
                 wanted[row.file_id] = {"Состояние": REPLACED}
         rows = {row.file_id: row.origin.row for row in filed_rows(self.table)}
-        cells = {place: value for file_id, told in wanted.items() if file_id in rows for place, value in placed(self.table, rows[file_id], told).items()}
+        cells = {
+            place: value
+            for file_id, told in wanted.items()
+            if file_id in rows
+            for place, value in placed(self.table, rows[file_id], told).items()
+        }
         return changes(self.table.sheet, cells)
 
     def _write(self, requests: Sequence[Request], *more: str) -> None:
@@ -178,10 +203,14 @@ class Cabinet:
             self._take_in(self.lease.write(astray, (quoted(REGISTER), quoted(SCHEME))))
 
     def _take_in(self, back: Snapshot) -> None:
-        table, _ = tables.read(back.sheet(REGISTER), self.register_tab, self.table.rows[0].origin.book if self.table.rows else "")
+        table, _ = tables.read(
+            back.sheet(REGISTER), self.register_tab, self.table.rows[0].origin.book if self.table.rows else ""
+        )
         scheme = back.sheet(SCHEME)
         if table is None or scheme is None:
-            raise Refused(f"Вкладку «{REGISTER}» изменили во время работы: её столбцы больше не узнать. Верните их названия и повторите.")
+            raise Refused(
+                f"Вкладку «{REGISTER}» изменили во время работы: её столбцы больше не узнать. Верните их названия и повторите."
+            )
         self.table, self.scheme = table, scheme_of(scheme)
 
     def _folder(self, path: str) -> None:
@@ -189,7 +218,12 @@ class Cabinet:
         if file_id in self.entries:
             return
         above, _, name = path.rpartition("/")
-        entry = self.drive.folder(file_id, folder_name(name), self.scheme.get("папка", above) if above else self.root, {"nastavnik_org": self.organisation})
+        entry = self.drive.folder(
+            file_id,
+            folder_name(name),
+            self.scheme.get("папка", above) if above else self.root,
+            {"nastavnik_org": self.organisation},
+        )
         self.entries = {**self.entries, entry.id: entry}
 
     def _tried(self, work: Callable[[], Result], name: str, *needs: str) -> Result | None:
@@ -239,7 +273,9 @@ class Cabinet:
         row = sheaf.draft.step.filed
         left = row.intended.partition(":")[2] if row is not None else ""
         if entry.trashed or (left and entry.md5 != left):
-            raise TryLater("Файл начатого черновика изменили или удалили, пока шла работа. Он не тронут; повторите запуск.")
+            raise TryLater(
+                "Файл начатого черновика изменили или удалили, пока шла работа. Он не тронут; повторите запуск."
+            )
         return self.drive.renew(entry.id, sheaf.data, properties)
 
     def _renewed(self, sheaf: Sheaf, properties: Mapping[str, str]) -> Entry:
@@ -248,7 +284,9 @@ class Cabinet:
         now = self.drive.entry(filed.file_id)
         left = {filed.checksum, sheaf.checksum, row.intended.partition(":")[2] if row else ""}
         if now.md5 not in left:
-            raise TryLater("Черновик исправили, пока шла работа. Он не тронут; повторите запуск, и рядом появится новая версия.")
+            raise TryLater(
+                "Черновик исправили, пока шла работа. Он не тронут; повторите запуск, и рядом появится новая версия."
+            )
         return now if now.md5 == sheaf.checksum else self.drive.renew(filed.file_id, sheaf.data, properties)
 
     def _mark(self, done: Sequence[Filed], figures: Mapping[str, str]) -> None:
@@ -271,4 +309,6 @@ class Cabinet:
             if not requests:
                 return
             self._write(requests, *([] if attempt or not beside else [NOTE_FIGURES]))
-        raise TryLater("Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск.")
+        raise TryLater(
+            "Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск."
+        )

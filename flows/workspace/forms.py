@@ -25,7 +25,12 @@ def response_tabs(snapshot: Snapshot, layout: Layout, named: Collection[str] = (
     wanted = {fold(each) for each in named}
     found: dict[str, Grid] = {}
     for sheet in snapshot.sheets:
-        if sheet.title.casefold() in ours or sheet.hidden or sheet.title == FREE or HELD.fullmatch(sheet.title):
+        if (
+            sheet.title.casefold() in ours
+            or sheet.hidden
+            or sheet.title == FREE
+            or HELD.fullmatch(sheet.title)
+        ):
             continue
         if fold(sheet.title) in wanted or FORM_TITLE.match(sheet.title) or _timed(sheet):
             found[sheet.title] = tuple(tuple(cell.value for cell in line) for line in sheet.cells)
@@ -34,5 +39,8 @@ def response_tabs(snapshot: Snapshot, layout: Layout, named: Collection[str] = (
 
 def _timed(sheet: Sheet) -> bool:
     """Tell a tab whose first header is the time mark that forms put there."""
-    first = next((str(cell.value) for cell in (sheet.cells[0] if sheet.cells else ()) if cell.value not in {None, ""}), "")
+    first = next(
+        (str(cell.value) for cell in (sheet.cells[0] if sheet.cells else ()) if cell.value not in {None, ""}),
+        "",
+    )
     return key(first) in TIME_WORDS

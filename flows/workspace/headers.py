@@ -32,27 +32,48 @@ def found(sheet: Sheet, tab: Tab, book: str) -> tuple[dict[str, int], tuple[Prob
     origin = Origin(book, tab.title, 1)
     if not places:
         return places, (Problem(Severity.STOP, "no-headers", origin, _headless(sheet, tab, known)),)
-    problems = [_doubled(known[name], origin) for name, count in Counter(map(fold, printed)).items() if count > 1 and name in known]
+    problems = [
+        _doubled(known[name], origin)
+        for name, count in Counter(map(fold, printed)).items()
+        if count > 1 and name in known
+    ]
     strangers = {at: text for at, text in enumerate(printed) if text.strip() and fold(text) not in known}
-    problems += [_absent(tab, number, places, strangers, origin) for number, column in enumerate(tab.columns) if column.header not in places]
+    problems += [
+        _absent(tab, number, places, strangers, origin)
+        for number, column in enumerate(tab.columns)
+        if column.header not in places
+    ]
     return places, tuple(problems)
 
 
 def printed_row(sheet: Sheet, at: int) -> list[str]:
     """Return a row as people see it."""
-    return [cell.shown or str(cell.value or "") for cell in (sheet.cells[at] if at < len(sheet.cells) else ())]
+    return [
+        cell.shown or str(cell.value or "") for cell in (sheet.cells[at] if at < len(sheet.cells) else ())
+    ]
 
 
 def model(sheet: Sheet, tabs: Iterable[Tab]) -> Tab | None:
     """Find the tab whose headers a sheet has, most of them: it is a copy, or the same one under another name."""
     printed = set(map(fold, printed_row(sheet, 0)))
-    shares = [(len(printed & wanted) / len(wanted), tab) for tab in tabs if (wanted := {fold(each.header) for each in tab.columns})]
+    shares = [
+        (len(printed & wanted) / len(wanted), tab)
+        for tab in tabs
+        if (wanted := {fold(each.header) for each in tab.columns})
+    ]
     share, found = max(shares, key=lambda each: each[0])
     return found if share > MOST else None
 
 
 def _headless(sheet: Sheet, tab: Tab, known: Mapping[str, str]) -> str:
-    lower = next((at for at in range(1, DEEPEST) if len({fold(text) for text in printed_row(sheet, at)} & known.keys()) > 1), 0)
+    lower = next(
+        (
+            at
+            for at in range(1, DEEPEST)
+            if len({fold(text) for text in printed_row(sheet, at)} & known.keys()) > 1
+        ),
+        0,
+    )
     if lower:
         return f"Во вкладке «{tab.title}» заголовки стоят в строке {lower + 1}, а должны в первой. Удалите строки над ними; {REFUSED}."
     if not sheet.cells:
@@ -65,7 +86,9 @@ def _doubled(header: str, origin: Origin) -> Problem:
     return Problem(Severity.STOP, "header-doubled", Origin(origin.book, origin.tab, 1, header), told)
 
 
-def _absent(tab: Tab, number: int, places: Mapping[str, int], strangers: Mapping[int, str], origin: Origin) -> Problem:
+def _absent(
+    tab: Tab, number: int, places: Mapping[str, int], strangers: Mapping[int, str], origin: Origin
+) -> Problem:
     """Say that a header is gone; refuse the tab when it is needed or may have been renamed."""
     column = tab.columns[number]
     where = Origin(origin.book, origin.tab, 1, column.header)
@@ -74,7 +97,11 @@ def _absent(tab: Tab, number: int, places: Mapping[str, int], strangers: Mapping
         told = f"Во вкладке «{origin.tab}» нет столбца «{column.header}», зато есть «{other}». Если это он, верните прежнее название, иначе добавьте столбец «{column.header}»; {REFUSED}."
         return Problem(Severity.STOP, "header-renamed", where, told, column.printed, other)
     if column.required or column.header == CODE or tab.owner == "system":
-        cure = "Если программу обновили, выполните nastavnik init: он добавит новые столбцы; иначе верните столбец из истории версий" if tab.owner == "system" else "Добавьте его в первую строку"
+        cure = (
+            "Если программу обновили, выполните nastavnik init: он добавит новые столбцы; иначе верните столбец из истории версий"
+            if tab.owner == "system"
+            else "Добавьте его в первую строку"
+        )
         told = f"Во вкладке «{origin.tab}» нет столбца «{column.header}». {cure}; {REFUSED}."
         return Problem(Severity.STOP, "header-missing", where, told, column.printed)
     told = f"Во вкладке «{origin.tab}» нет столбца «{column.header}»: он считается пустым. Если он нужен, добавьте его в первую строку."
@@ -89,5 +116,7 @@ def _near(column: Column, strangers: Mapping[int, str]) -> str:
 
 def _instead(tab: Tab, number: int, places: Mapping[str, int], strangers: Mapping[int, str]) -> str:
     """Find a stranger that stands where the column should: right after the nearest column before it."""
-    before = next((places[each.header] for each in reversed(tab.columns[:number]) if each.header in places), -1)
+    before = next(
+        (places[each.header] for each in reversed(tab.columns[:number]) if each.header in places), -1
+    )
     return strangers.get(before + 1, "")

@@ -76,7 +76,11 @@ def load(path: Path) -> Layout:
         tuple(_tab(each) for each in told["tab"]),
         {name: tuple(values) for name, values in told["lists"].items()},
         tuple((str(name), str(value), str(hint)) for name, value, hint in settings["organisation"]),
-        {"Педсоветы": tuple(settings["councils"]), "Виды документов": tuple(settings["kinds"]), "Нерабочие дни": tuple(settings["holidays"])},
+        {
+            "Педсоветы": tuple(settings["councils"]),
+            "Виды документов": tuple(settings["kinds"]),
+            "Нерабочие дни": tuple(settings["holidays"]),
+        },
     )
 
 

@@ -24,12 +24,23 @@ POLL = 5.0
 
 def lock_of(snapshot: Snapshot) -> Sheet | None:
     """Find the lock among the tabs of a book."""
-    return next((sheet for sheet in snapshot.sheets if sheet.title == FREE or HELD.fullmatch(sheet.title)), None)
+    return next(
+        (sheet for sheet in snapshot.sheets if sheet.title == FREE or HELD.fullmatch(sheet.title)), None
+    )
 
 
 def free_lock(sheet_id: int = FIRST_ID) -> Request:
     """Add the lock that every book has, free and hidden."""
-    return {"addSheet": {"properties": {"sheetId": sheet_id, "title": FREE, "hidden": True, "gridProperties": {"rowCount": 1, "columnCount": 1}}}}
+    return {
+        "addSheet": {
+            "properties": {
+                "sheetId": sheet_id,
+                "title": FREE,
+                "hidden": True,
+                "gridProperties": {"rowCount": 1, "columnCount": 1},
+            }
+        }
+    }
 
 
 @dataclass
@@ -46,11 +57,15 @@ class Lease:
         """Write a batch behind the fence, advancing the counter."""
         self.counter += 1
         try:
-            return self.sheets.batch(self.book, [self._titled(f"⚙ замок {self.holder} {self.counter}"), *requests], back)
+            return self.sheets.batch(
+                self.book, [self._titled(f"⚙ замок {self.holder} {self.counter}"), *requests], back
+            )
         except Unmet as error:
             if lock_of(self.sheets.outline(self.book)) is not None and self._mine():
                 raise
-            raise TryLater("Книгу заняла другая программа: она сочла этот запуск прерванным. Ничего не удвоено; повторите через минуту.") from error
+            raise TryLater(
+                "Книгу заняла другая программа: она сочла этот запуск прерванным. Ничего не удвоено; повторите через минуту."
+            ) from error
 
     def release(self, requests: Sequence[Request] = (), back: Sequence[str] = ()) -> Snapshot:
         """Write a last batch and let the book go."""
@@ -60,7 +75,12 @@ class Lease:
         return any(sheet.sheet_id == self.sheet_id for sheet in self.sheets.outline(self.book).sheets)
 
     def _titled(self, title: str) -> Request:
-        return {"updateSheetProperties": {"properties": {"sheetId": self.sheet_id, "title": title}, "fields": "title"}}
+        return {
+            "updateSheetProperties": {
+                "properties": {"sheetId": self.sheet_id, "title": title},
+                "fields": "title",
+            }
+        }
 
 
 def take(space: Workspace, book: str, seen: Sheet | None) -> Lease:
@@ -71,12 +91,23 @@ def take(space: Workspace, book: str, seen: Sheet | None) -> Lease:
     if seen is not None and seen.title != FREE:
         seen = _wait(space, book, seen)
     sheet_id = space.new_sheet_id()
-    add = {"addSheet": {"properties": {"sheetId": sheet_id if seen else FIRST_ID, "title": f"⚙ замок {space.holder} 0", "hidden": True, "gridProperties": {"rowCount": 1, "columnCount": 1}}}}
+    add = {
+        "addSheet": {
+            "properties": {
+                "sheetId": sheet_id if seen else FIRST_ID,
+                "title": f"⚙ замок {space.holder} 0",
+                "hidden": True,
+                "gridProperties": {"rowCount": 1, "columnCount": 1},
+            }
+        }
+    }
     first: list[Request] = [{"deleteSheet": {"sheetId": seen.sheet_id}}] if seen else []
     try:
         space.sheets.batch(book, [*first, add])
     except Unmet as error:
-        raise TryLater("Документы этой организации уже готовит другой запуск. Подождите, пока он закончит, и повторите.") from error
+        raise TryLater(
+            "Документы этой организации уже готовит другой запуск. Подождите, пока он закончит, и повторите."
+        ) from error
     return Lease(space.sheets, book, space.holder, sheet_id if seen else FIRST_ID)
 
 
@@ -90,6 +121,8 @@ def _wait(space: Workspace, book: str, seen: Sheet) -> Sheet | None:
         if now is None or now.title == FREE:
             return now
         if (now.sheet_id, now.title) != (seen.sheet_id, seen.title):
-            raise TryLater("Документы этой организации уже готовит другой запуск, и он работает. Подождите, пока он закончит, и повторите.")
+            raise TryLater(
+                "Документы этой организации уже готовит другой запуск, и он работает. Подождите, пока он закончит, и повторите."
+            )
         if clock.now() - started >= PERIOD:
             return now

@@ -22,12 +22,29 @@ DAY = {"type": "DATE", "pattern": "dd.mm.yyyy"}
 BLOCK_WIDTH, BLOCK_DAYS = 5, 6
 
 
-def column_requests(sheet_id: int, at: int, column: Column, layout: Layout, rows: int = ROWS) -> list[Request]:
+def column_requests(
+    sheet_id: int, at: int, column: Column, layout: Layout, rows: int = ROWS
+) -> list[Request]:
     """Dress a column: its header with the hint, its cells, its width, its dropdown."""
-    head = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1, "sheetId": sheet_id}
+    head = {
+        "startRowIndex": 0,
+        "endRowIndex": 1,
+        "startColumnIndex": at,
+        "endColumnIndex": at + 1,
+        "sheetId": sheet_id,
+    }
     body = head | {"startRowIndex": 1, "endRowIndex": rows}
-    look = {"backgroundColor": GREY if column.header.startswith(SYSTEM) else BLUE, "textFormat": {"bold": True}, "wrapStrategy": "WRAP", "verticalAlignment": "MIDDLE"}
-    header = {"userEnteredValue": {"stringValue": column.printed}, "userEnteredFormat": look, "note": column.hint}
+    look = {
+        "backgroundColor": GREY if column.header.startswith(SYSTEM) else BLUE,
+        "textFormat": {"bold": True},
+        "wrapStrategy": "WRAP",
+        "verticalAlignment": "MIDDLE",
+    }
+    header = {
+        "userEnteredValue": {"stringValue": column.printed},
+        "userEnteredFormat": look,
+        "note": column.hint,
+    }
     requests: list[Request] = [
         {"repeatCell": {"range": head, "cell": header, "fields": "userEnteredValue,userEnteredFormat,note"}},
         {"repeatCell": {"range": body, "cell": {"userEnteredFormat": _look(column)}, "fields": "userEnteredFormat"}},
@@ -54,18 +71,30 @@ def _rule(column: Column, layout: Layout) -> dict[str, Any] | None:
     if name == "flag":
         return {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
     if name == "date":
-        return {"condition": {"type": "DATE_IS_VALID"}, "strict": False, "inputMessage": "Дата вида 15.09.2026"}
+        return {
+            "condition": {"type": "DATE_IS_VALID"},
+            "strict": False,
+            "inputMessage": "Дата вида 15.09.2026",
+        }
     if name in {"choice", "hints"}:
         return _choice(column, layout.lists[told])
     if name == "names":
         place = f"={quoted(told, f'$A$2:$A${ROWS}')}"
-        return {"condition": {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": place}]}, "strict": False, "showCustomUi": True}
+        return {
+            "condition": {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": place}]},
+            "strict": False,
+            "showCustomUi": True,
+        }
     return None
 
 
 def _choice(column: Column, choices: tuple[str, ...]) -> dict[str, Any]:
     values = [{"userEnteredValue": each} for each in choices]
-    return {"condition": {"type": "ONE_OF_LIST", "values": values}, "strict": column.header in {"Статус", "Состояние"}, "showCustomUi": True}
+    return {
+        "condition": {"type": "ONE_OF_LIST", "values": values},
+        "strict": column.header in {"Статус", "Состояние"},
+        "showCustomUi": True,
+    }
 
 
 def remarks(tab: Tab, sheet_id: int) -> list[Request]:
@@ -73,9 +102,18 @@ def remarks(tab: Tab, sheet_id: int) -> list[Request]:
     at = next((number for number, column in enumerate(tab.columns) if column.header == "⚙ Замечание"), None)
     if at is None:
         return []
-    area = {"sheetId": sheet_id, "startRowIndex": 1, "endRowIndex": ROWS, "startColumnIndex": 0, "endColumnIndex": 1}
+    area = {
+        "sheetId": sheet_id,
+        "startRowIndex": 1,
+        "endRowIndex": ROWS,
+        "startColumnIndex": 0,
+        "endColumnIndex": 1,
+    }
     condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f'=${letters(at)}2<>""'}]}
-    rule = {"ranges": [area], "booleanRule": {"condition": condition, "format": {"backgroundColor": PALE_RED}}}
+    rule = {
+        "ranges": [area],
+        "booleanRule": {"condition": condition, "format": {"backgroundColor": PALE_RED}},
+    }
     return [{"addConditionalFormatRule": {"rule": rule, "index": 0}}]
 
 

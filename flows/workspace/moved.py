@@ -71,12 +71,21 @@ def _moved(table: Table, sheet: Sheet, cells: dict[Place, str]) -> bool:
 def _names(table: Table) -> dict[int, str]:
     """Name each filled line: by the code of its row, the key of its finding or the id of its file."""
     header = name_header(table)
-    raw = {row.origin.row - 1: str(table.sheet.at(row.origin.row - 1, table.columns[header]).value or "") for row in table.rows} if header else {}
+    raw = (
+        {
+            row.origin.row - 1: str(table.sheet.at(row.origin.row - 1, table.columns[header]).value or "")
+            for row in table.rows
+        }
+        if header
+        else {}
+    )
     return {row.origin.row - 1: row.code for row in table.rows} if header in {"", CODE} else raw
 
 
 def _answers(table: Table, sheet: Sheet, line: int) -> tuple[Value, ...]:
-    found = tuple(sheet.at(line, table.columns[header]).value or None for header in ANSWERED if header in table.columns)
+    found = tuple(
+        sheet.at(line, table.columns[header]).value or None for header in ANSWERED if header in table.columns
+    )
     return found if any(found) else ()
 
 
@@ -91,7 +100,9 @@ def _written(requests: Iterable[Request]) -> Lines:
         for down, line in enumerate(body["rows"]):
             for right, cell in enumerate(line["values"]):
                 value = next(iter((cell.get("userEnteredValue") or {"": ""}).values()))
-                lines.setdefault(start["sheetId"], {})[start["rowIndex"] + down, start["columnIndex"] + right] = str(value)
+                lines.setdefault(start["sheetId"], {})[
+                    start["rowIndex"] + down, start["columnIndex"] + right
+                ] = str(value)
     return lines
 
 
@@ -104,12 +115,18 @@ def strayed(table: Table, rows: Sequence[Row], now: Sheet | None) -> list[Reques
     if now is None:
         return []
     at = table.columns[CODE]
-    fresh = {row.origin.row - 1: row.code for row, old in zip(rows, table.rows, strict=True) if row.code != old.code}
+    fresh = {
+        row.origin.row - 1: row.code
+        for row, old in zip(rows, table.rows, strict=True)
+        if row.code != old.code
+    }
     stands = {line: _typed(table, now, line) for line in range(1, len(now.cells))}
     meant = {row.origin.row - 1: _typed(table, table.sheet, row.origin.row - 1) for row in rows}
     if all(stands.get(line) == meant[line] for line in fresh):
         return []
-    wanted: dict[int, str | None] = {line: str(now.at(line, at).value) for line in stands if line not in fresh and now.at(line, at).value}
+    wanted: dict[int, str | None] = {
+        line: str(now.at(line, at).value) for line in stands if line not in fresh and now.at(line, at).value
+    }
     left = [(row.code, meant[row.origin.row - 1]) for row in rows if row.code not in wanted.values()]
     for alike in (_same, _likeness):
         for line in sorted(line for line in stands if line not in wanted):
@@ -131,7 +148,11 @@ def _likeness(one: tuple[Value, ...], two: tuple[Value, ...]) -> int:
 
 def _typed(table: Table, sheet: Sheet, line: int) -> tuple[Value, ...]:
     """Return what people typed into a row, whatever stands in the system's columns."""
-    return tuple(sheet.at(line, at).value for header, at in sorted(table.columns.items()) if not header.startswith(SYSTEM))
+    return tuple(
+        sheet.at(line, at).value
+        for header, at in sorted(table.columns.items())
+        if not header.startswith(SYSTEM)
+    )
 
 
 def put_back(before: Table, now: Table, requests: Iterable[Request]) -> list[Request]:
@@ -161,7 +182,9 @@ def restored(before: Book, now: Book, requests: Iterable[Request]) -> list[Reque
         columns = {column for _, column in written.get(table.sheet.sheet_id, {})}
         cells = put_back(table, fresh, requests) if title == REGISTER else _cells_back(table, fresh, columns)
         out += _answers_back(table, fresh) if title == FINDINGS else [*cells, *_notes_back(table, fresh)]
-        out += _offers_back(table, fresh, written.get(table.sheet.sheet_id, {})) if title == DECLENSIONS else []
+        out += (
+            _offers_back(table, fresh, written.get(table.sheet.sheet_id, {})) if title == DECLENSIONS else []
+        )
     return out
 
 
@@ -193,7 +216,11 @@ def _cells_back(table: Table, fresh: Table, columns: set[int]) -> list[Request]:
 
 
 def _back(fresh: Table, place: Place, was: SheetCell) -> list[Request]:
-    return [] if (fresh.sheet.at(*place).value or None) == (was.value or None) else [back_request(fresh.sheet.sheet_id, place, was)]
+    return (
+        []
+        if (fresh.sheet.at(*place).value or None) == (was.value or None)
+        else [back_request(fresh.sheet.sheet_id, place, was)]
+    )
 
 
 def _notes_back(table: Table, fresh: Table) -> list[Request]:
@@ -204,7 +231,11 @@ def _notes_back(table: Table, fresh: Table) -> list[Request]:
     for row in table.rows:
         line = places.get(names[row.origin.row - 1])
         for header, note in _own_notes(row, table).items() if line is not None else ():
-            if line is not None and header in fresh.columns and fresh.sheet.at(line, fresh.columns[header]).note != note:
+            if (
+                line is not None
+                and header in fresh.columns
+                and fresh.sheet.at(line, fresh.columns[header]).note != note
+            ):
                 out.append(note_request(fresh.sheet.sheet_id, (line, fresh.columns[header]), note))
     return out
 
@@ -229,7 +260,17 @@ def _answers_back(table: Table, fresh: Table) -> list[Request]:
         told = _answers(fresh, fresh.sheet, line)
         if told:
             source = _source(names, about.get(told, []), row.text(KEY), line)
-            out += [each for header in SYSTEM_CHECK for each in _back(fresh, (line, fresh.columns[header]), table.sheet.at(source, table.columns[header]))] if source else []
+            out += (
+                [
+                    each
+                    for header in SYSTEM_CHECK
+                    for each in _back(
+                        fresh, (line, fresh.columns[header]), table.sheet.at(source, table.columns[header])
+                    )
+                ]
+                if source
+                else []
+            )
     return out
 
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Planned
 
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]')
+FORBIDDEN = re.compile(
+    r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]'
+)
 MOST_CHARACTERS, MOST_BYTES = 120, 240
 
 
@@ -32,13 +34,25 @@ def folder_name(text: str) -> str:
 def final_name(planned: Planned, number: str, day: date) -> str:
     """Name a registered paper: `2026-09-01 Приказ №231 О закреплении….docx`; a slash of the number becomes a dash."""
     word = planned.name.removeprefix("ПРОЕКТ ").partition("{title}")[0].strip()
-    told = " ".join(part for part in (f"{day:%Y-%m-%d}", word, f"№{number.replace('/', '-')}", planned.file_title or planned.title, planned.who) if part)
+    told = " ".join(
+        part
+        for part in (
+            f"{day:%Y-%m-%d}",
+            word,
+            f"№{number.replace('/', '-')}",
+            planned.file_title or planned.title,
+            planned.who,
+        )
+        if part
+    )
     return safe(told, ".docx")
 
 
 def file_name(planned: Planned, draft: str, version: int) -> str:
     """Name a draft: `ПРОЕКТ Приказ О … (ПР-2026-017, в1).docx`; number and version survive any cutting of the title."""
-    told = planned.name.format(title="\0", draft=draft, version=version, school_year=planned.period, pair=planned.subject)
+    told = planned.name.format(
+        title="\0", draft=draft, version=version, school_year=planned.period, pair=planned.subject
+    )
     stem, _, ending = told.rpartition(".")
     before, _, after = stem.partition("\0")
     who = f" {planned.who}" if planned.who else ""
@@ -50,7 +64,9 @@ def file_name(planned: Planned, draft: str, version: int) -> str:
 
 def _too_long(stem: str, ending: str) -> bool:
     plain = FORBIDDEN.sub(" ", stem)
-    return len(plain) + len(ending) + 1 > MOST_CHARACTERS or len(plain.encode()) + len(ending) + 1 > MOST_BYTES
+    return (
+        len(plain) + len(ending) + 1 > MOST_CHARACTERS or len(plain.encode()) + len(ending) + 1 > MOST_BYTES
+    )
 
 
 def _shorter(text: str) -> str:

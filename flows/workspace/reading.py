@@ -52,7 +52,9 @@ def read(snapshot: Snapshot, layout: Layout) -> Book:
     """
     scheme = snapshot.sheet(SCHEME)
     if scheme is None:
-        raise Misconfigured(f"В книге нет служебной вкладки «{SCHEME}». Верните её из истории версий или выполните nastavnik init: номера и папки найдутся по реестру.")
+        raise Misconfigured(
+            f"В книге нет служебной вкладки «{SCHEME}». Верните её из истории версий или выполните nastavnik init: номера и папки найдутся по реестру."
+        )
     refuse_newer(version_of(scheme_of(scheme).texts), layout)
     found: dict[str, Table] = {}
     problems: list[Problem] = []
@@ -79,7 +81,12 @@ def _explained(problems: list[Problem], snapshot: Snapshot, layout: Layout) -> l
             continue
         if model.title in gone:
             hint = f"Во вкладках книги нет «{model.title}», зато похожа на неё «{sheet.title}». Если это она, верните ей прежнее название; до этого она не читается."
-            told = [replace(each, code="tab-renamed", message=hint) if each.code == "no-tab" and each.origin.tab == model.title else each for each in told]
+            told = [
+                replace(each, code="tab-renamed", message=hint)
+                if each.code == "no-tab" and each.origin.tab == model.title
+                else each
+                for each in told
+            ]
         else:
             hint = f"Вкладка «{sheet.title}» — копия вкладки «{model.title}»: вписанное в неё не читается. Перенесите строки в «{model.title}» и удалите копию."
             told.append(Problem(Severity.NOTE, "tab-copied", Origin(snapshot.title, sheet.title), hint))
@@ -93,7 +100,11 @@ def lines(book: Book) -> list[SettingsLine]:
         return []
     places = [table.columns.get(column.header, -1) for column in table.tab.columns]
     cells = table.sheet.cells
-    return [(at + 1, [_plain(table.sheet, at, column) for column in places]) for at in range(1, len(cells)) if cells[at]]
+    return [
+        (at + 1, [_plain(table.sheet, at, column) for column in places])
+        for at in range(1, len(cells))
+        if cells[at]
+    ]
 
 
 def _plain(sheet: Sheet, row: int, column: int) -> Cell:

@@ -49,16 +49,31 @@ def copies(register: Sequence[Filed], entries: Iterable[Entry]) -> Iterator[Prob
     for entry in entries:
         row = rows.get(_name(entry))
         if row is not None and entry.id not in ids and not entry.trashed:
-            yield Problem(Severity.NOTE, "paper-copied", replace(row.origin, column="Файл"), COPY, subject=of_version(row.key, row.version))
+            yield Problem(
+                Severity.NOTE,
+                "paper-copied",
+                replace(row.origin, column="Файл"),
+                COPY,
+                subject=of_version(row.key, row.version),
+            )
 
 
-def requests(book: Book, rows: Sequence[Filed], entries: Mapping[str, Entry], kinds: Mapping[str, Kind], day: str) -> list[Request]:
+def requests(
+    book: Book, rows: Sequence[Filed], entries: Mapping[str, Entry], kinds: Mapping[str, Kind], day: str
+) -> list[Request]:
     """Write rows back into the register, and a line about it into the journal."""
     table, journal = book.tables[REGISTER], book.tables.get(JOURNAL)
-    lines = [as_line(table, system_cells(_titled(row, kinds), _title(row, kinds), day, entries[row.file_id].link)) for row in rows]
+    lines = [
+        as_line(table, system_cells(_titled(row, kinds), _title(row, kinds), day, entries[row.file_id].link))
+        for row in rows
+    ]
     out = [appended(table.sheet.sheet_id, lines)]
     told = f"Строки реестра восстановлены по файлам: {', '.join(row.draft_number or row.name for row in rows)}. Регистрационные номера впишите заново."
-    return [*out, appended(journal.sheet.sheet_id, [as_line(journal, {"Когда": day, "Что сделано": told})])] if journal else out
+    return (
+        [*out, appended(journal.sheet.sheet_id, [as_line(journal, {"Когда": day, "Что сделано": told})])]
+        if journal
+        else out
+    )
 
 
 def _titled(row: Filed, kinds: Mapping[str, Kind]) -> Filed:
@@ -71,7 +86,9 @@ def _title(row: Filed, kinds: Mapping[str, Kind]) -> str:
 
 def carried(filed: Filed, sha: str, checksum: str) -> dict[str, str]:
     """Spell what a file carries so that its row can be written again; Drive takes 124 bytes a property, so pairs go in portions."""
-    portions = [" ".join(filed.covers[start : start + PORTION]) for start in range(0, len(filed.covers), PORTION)]
+    portions = [
+        " ".join(filed.covers[start : start + PORTION]) for start in range(0, len(filed.covers), PORTION)
+    ]
     covers = {f"nastavnik_covers{number}": text for number, text in enumerate([*portions, ""])}
     return {"nastavnik_number": filed.draft_number, "nastavnik_sha": sha, "nastavnik_md5": checksum, **covers}
 

@@ -18,7 +18,9 @@ from flows.workspace.session import NotGoogle
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SILENT = "нет ответа от хранилища. Проверьте связь и повторите: сделанное не пропало, повтор ничего не удвоит."
+SILENT = (
+    "нет ответа от хранилища. Проверьте связь и повторите: сделанное не пропало, повтор ничего не удвоит."
+)
 RUSSIAN = re.compile("[А-Яа-яЁё]")
 UNAUTHORISED, FORBIDDEN, MISSING, SLOW, CONFLICT, LIMITED, BROKEN = 401, 403, 404, 408, 409, 429, 500
 
@@ -48,20 +50,53 @@ class Unmet(Refused):
 
 
 REASONS: Mapping[str, tuple[type[Exception], str]] = {
-    "storageQuotaExceeded": (Full, "нет места, или служебная учётная запись не может владеть файлами на «Моём диске». Положите папку организации на общий диск и дайте учётной записи роль «Контент-менеджер»."),
-    "teamDriveFileLimitExceeded": (Full, "на общем диске больше нет места для файлов. Удалите ненужное с диска или заведите организацию на другом."),
-    "dailyLimitExceeded": (Spent, "дневной предел запросов Google исчерпан. Повторите завтра: сделанное не пропало."),
-    "rateLimitExceeded": (Spent, "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут."),
-    "userRateLimitExceeded": (Spent, "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут."),
-    "accessNotConfigured": (Misconfigured, "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите."),
-    "SERVICE_DISABLED": (Misconfigured, "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите."),
-    "cannotDownloadAbusiveFile": (Refused, "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново."),
+    "storageQuotaExceeded": (
+        Full,
+        "нет места, или служебная учётная запись не может владеть файлами на «Моём диске». Положите папку организации на общий диск и дайте учётной записи роль «Контент-менеджер».",
+    ),
+    "teamDriveFileLimitExceeded": (
+        Full,
+        "на общем диске больше нет места для файлов. Удалите ненужное с диска или заведите организацию на другом.",
+    ),
+    "dailyLimitExceeded": (
+        Spent,
+        "дневной предел запросов Google исчерпан. Повторите завтра: сделанное не пропало.",
+    ),
+    "rateLimitExceeded": (
+        Spent,
+        "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут.",
+    ),
+    "userRateLimitExceeded": (
+        Spent,
+        "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут.",
+    ),
+    "accessNotConfigured": (
+        Misconfigured,
+        "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите.",
+    ),
+    "SERVICE_DISABLED": (
+        Misconfigured,
+        "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите.",
+    ),
+    "cannotDownloadAbusiveFile": (
+        Refused,
+        "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново.",
+    ),
 }
 NOT_BUILT = 501
 BY_STATUS: Mapping[int, tuple[type[Exception], str]] = {
-    MISSING: (Missing, "не найдено. Верните из корзины или откройте доступ учётной записи из файла ключа (адрес в поле client_email)."),
-    UNAUTHORISED: (Misconfigured, "вход не выполнен, ключ не подходит или отозван. Создайте новый ключ и укажите его путь."),
-    FORBIDDEN: (Misconfigured, "нет прав. Откройте доступ учётной записи из файла ключа (адрес в поле client_email): к книге — «Редактор», к папке — «Контент-менеджер»."),
+    MISSING: (
+        Missing,
+        "не найдено. Верните из корзины или откройте доступ учётной записи из файла ключа (адрес в поле client_email).",
+    ),
+    UNAUTHORISED: (
+        Misconfigured,
+        "вход не выполнен, ключ не подходит или отозван. Создайте новый ключ и укажите его путь.",
+    ),
+    FORBIDDEN: (
+        Misconfigured,
+        "нет прав. Откройте доступ учётной записи из файла ключа (адрес в поле client_email): к книге — «Редактор», к папке — «Контент-менеджер».",
+    ),
 }
 
 
@@ -85,7 +120,9 @@ def translated(what: str) -> Iterator[None]:
             "ключ мог быть отозван или удалён. Создайте новый и укажите его путь."
         ) from None
     except NotGoogle:
-        raise TryLater(f"{what}: ответил не Google, а страница входа в сеть или прокси. Откройте сеть в браузере, войдите и повторите.") from None
+        raise TryLater(
+            f"{what}: ответил не Google, а страница входа в сеть или прокси. Откройте сеть в браузере, войдите и повторите."
+        ) from None
     except requests.RequestException:
         raise TryLater(f"{what}: {SILENT}") from None
 
@@ -105,7 +142,10 @@ def _told(status: int, answer: str, what: str) -> Exception:
         kind, told = REASONS[reason]
         return kind(own or f"{what}: {told}")
     if status in {SLOW, LIMITED} or status >= BROKEN:
-        return TryLater(own or f"{what}: хранилище занято или не отвечает (код {status}). Повторите через несколько минут.")
+        return TryLater(
+            own
+            or f"{what}: хранилище занято или не отвечает (код {status}). Повторите через несколько минут."
+        )
     return Unmet(own or f"{what}: запрос не принят (код {status}).")
 
 

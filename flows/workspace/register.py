@@ -58,4 +58,11 @@ def registration(filed: Filed) -> dict[str, Written]:
 def ready(filed: Filed, fingerprint: str, checksum: str, name: str) -> Filed:
     """Return the row of a paper that is filed: a draft with nothing intended any more."""
     done = REGISTERED if filed.final else DRAFT
-    return replace(filed, state=done if filed.state == INTENDED else filed.state, fingerprint=fingerprint, checksum=checksum, intended="", name=name)
+    return replace(
+        filed,
+        state=done if filed.state == INTENDED else filed.state,
+        fingerprint=fingerprint,
+        checksum=checksum,
+        intended="",
+        name=name,
+    )

@@ -23,7 +23,11 @@ READ_ONLY = "Документ зарегистрирован: изменения
 
 def unprinted(table: Table) -> list[Filed]:
     """List registered finals that have no PDF yet."""
-    return [row for row in filed_rows(table) if row.final and row.pdf_id and not row.pdf and row.state == REGISTERED]
+    return [
+        row
+        for row in filed_rows(table)
+        if row.final and row.pdf_id and not row.pdf and row.state == REGISTERED
+    ]
 
 
 def laid(

@@ -37,7 +37,9 @@ class Scheme:
         text = self.get("счёт", key)
         return int(text) if text.isdecimal() else 0
 
-    def lines(self, changed: Mapping[tuple[str, str], str]) -> tuple[dict[Place, Written], list[list[Written]]]:
+    def lines(
+        self, changed: Mapping[tuple[str, str], str]
+    ) -> tuple[dict[Place, Written], list[list[Written]]]:
         """Tell which cells to change and which rows to add so that `changed` is remembered."""
         cells: dict[Place, Written] = {}
         fresh: list[list[Written]] = []

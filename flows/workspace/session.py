@@ -102,7 +102,9 @@ class Paced(BaseAdapter):
                     raise
                 self._clock.sleep(self._delay(attempt, None))
                 continue
-            if response.status_code < requests.codes.server_error and "text/html" in response.headers.get("Content-Type", ""):
+            if response.status_code < requests.codes.server_error and "text/html" in response.headers.get(
+                "Content-Type", ""
+            ):
                 raise NotGoogle("a page instead of an answer", request=request)
             if last or not _better_later(response, repeatable=repeatable):
                 return response
@@ -135,7 +137,9 @@ def _better_later(response: requests.Response, *, repeatable: bool) -> bool:
     return repeatable and response.status_code in BROKEN
 
 
-def office_session(inner: BaseAdapter | None = None, base: str = "", clock: Clock | None = None, retries: int = 2) -> requests.Session:
+def office_session(
+    inner: BaseAdapter | None = None, base: str = "", clock: Clock | None = None, retries: int = 2
+) -> requests.Session:
     """Return a session whose every call goes to a local office: in process through `inner`, or over TCP to `base`."""
     session = requests.Session()
     session.trust_env = False

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request
 
 
-def filled(book: Book, values: Mapping[str, Written], councils: Sequence[Mapping[str, Written]] = ()) -> list[Request]:
+def filled(
+    book: Book, values: Mapping[str, Written], councils: Sequence[Mapping[str, Written]] = ()
+) -> list[Request]:
     """Fill the empty values of `Настройки`; what people typed there stays."""
     table = book.tables.get(SETTINGS)
     if table is None:
         return []
-    sheet, columns = table.sheet, [table.columns[column.header] for column in table.tab.columns if column.header in table.columns]
+    sheet, columns = (
+        table.sheet,
+        [table.columns[column.header] for column in table.tab.columns if column.header in table.columns],
+    )
     cells: dict[Place, Written] = {}
     known = {fold(name): value for name, value in values.items()}
     block = ""
@@ -33,6 +38,15 @@ def filled(book: Book, values: Mapping[str, Written], councils: Sequence[Mapping
             block = ""
         if known.get(name) and sheet.at(at, columns[1]).value in {None, ""}:
             cells[at, columns[1]] = known[name]
-        if block and name.isdecimal() and int(name) <= len(councils) and sheet.at(at, columns[1]).value in {None, ""}:
-            cells |= {(at, column): value for column, value in zip(columns[1:], councils[int(name) - 1].values(), strict=False) if value}
+        if (
+            block
+            and name.isdecimal()
+            and int(name) <= len(councils)
+            and sheet.at(at, columns[1]).value in {None, ""}
+        ):
+            cells |= {
+                (at, column): value
+                for column, value in zip(columns[1:], councils[int(name) - 1].values(), strict=False)
+                if value
+            }
     return changes(sheet, cells)

@@ -91,9 +91,18 @@ class Sheets:
         """Write a batch whole or not at all; ask the ranges `back` as they stand after it."""
         body: dict[str, Any] = {"requests": list(requests_)}
         if back:
-            body |= {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True, "responseRanges": list(back)}
+            body |= {
+                "includeSpreadsheetInResponse": True,
+                "responseIncludeGridData": True,
+                "responseRanges": list(back),
+            }
         with translated("Книга"):
-            answer = self._client.request("post", SPREADSHEET_BATCH_UPDATE_URL % book, {"fields": f"updatedSpreadsheet({FIELDS})" if back else "spreadsheetId"}, json=body).json()
+            answer = self._client.request(
+                "post",
+                SPREADSHEET_BATCH_UPDATE_URL % book,
+                {"fields": f"updatedSpreadsheet({FIELDS})" if back else "spreadsheetId"},
+                json=body,
+            ).json()
         return _snapshot(book, answer.get("updatedSpreadsheet") or {})
 
 
@@ -114,7 +123,12 @@ def letters(column: int) -> str:
 
 def _snapshot(book: str, answer: Mapping[str, Any]) -> Snapshot:
     title = str((answer.get("properties") or {}).get("title", ""))
-    return Snapshot(book, title, str(answer.get("spreadsheetUrl", "")), tuple(_sheet(each) for each in answer.get("sheets", ())))
+    return Snapshot(
+        book,
+        title,
+        str(answer.get("spreadsheetUrl", "")),
+        tuple(_sheet(each) for each in answer.get("sheets", ())),
+    )
 
 
 def _sheet(answer: Mapping[str, Any]) -> Sheet:

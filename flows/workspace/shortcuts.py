@@ -49,7 +49,14 @@ def pointers(planned: Iterable[Planned], register: Sequence[Filed]) -> tuple[Poi
         for key in each.links if not each.frozen else ():
             row = rows.get(key)
             if row is not None and row.file_id and row.state not in {*OVER, INTENDED}:
-                found.append(Pointer("/".join(each.folder), key, row.file_id, safe(row.name.removesuffix(".docx") or row.title)))
+                found.append(
+                    Pointer(
+                        "/".join(each.folder),
+                        key,
+                        row.file_id,
+                        safe(row.name.removesuffix(".docx") or row.title),
+                    )
+                )
     return tuple(found)
 
 
@@ -57,23 +64,36 @@ def lacking(scheme: Scheme, wanted: Iterable[Pointer]) -> tuple[Pointer, ...]:
     """Return those that are not there yet or point at a file that is no longer the right one."""
     if scheme.get(WHAT, NONE_HERE):
         return ()
-    return tuple(each for each in wanted if scheme.get(WHAT, each.where).split(" ")[::2] != [each.target, DONE] and scheme.get("папка", each.folder))
+    return tuple(
+        each
+        for each in wanted
+        if scheme.get(WHAT, each.where).split(" ")[::2] != [each.target, DONE]
+        and scheme.get("папка", each.folder)
+    )
 
 
 def intended(scheme: Scheme, missing: Sequence[Pointer], drive: Drive) -> dict[tuple[str, str], str]:
     """Give an id to each shortcut, the one it was begun with if a broken run left it so."""
-    begun = {each: parts[1] for each in missing if (parts := scheme.get(WHAT, each.where).split(" "))[::2] == [each.target, BEGUN]}
+    begun = {
+        each: parts[1]
+        for each in missing
+        if (parts := scheme.get(WHAT, each.where).split(" "))[::2] == [each.target, BEGUN]
+    }
     fresh = iter(drive.ids(len(missing) - len(begun), "shortcuts") if len(begun) < len(missing) else ())
     return {(WHAT, each.where): f"{each.target} {begun.get(each) or next(fresh)} {BEGUN}" for each in missing}
 
 
-def laid(scheme: Scheme, before: Scheme, missing: Sequence[Pointer], drive: Drive, organisation: str) -> dict[tuple[str, str], str]:
+def laid(
+    scheme: Scheme, before: Scheme, missing: Sequence[Pointer], drive: Drive, organisation: str
+) -> dict[tuple[str, str], str]:
     """Make the shortcuts whose ids `scheme` remembers and put away those that pointed at older files; return what to remember."""
     told: dict[tuple[str, str], str] = {}
     for each in missing:
         _, own, _ = scheme.get(WHAT, each.where).split(" ")
         try:
-            drive.shortcut(own, each.name, scheme.get("папка", each.folder), each.target, {"nastavnik_org": organisation})
+            drive.shortcut(
+                own, each.name, scheme.get("папка", each.folder), each.target, {"nastavnik_org": organisation}
+            )
         except Unsupported:
             return {(WHAT, NONE_HERE): "да"} | {(WHAT, one.where): "" for one in missing}
         told[WHAT, each.where] = f"{each.target} {own} {DONE}"

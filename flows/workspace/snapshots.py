@@ -45,7 +45,11 @@ def requests(sheet: Sheet | None, texts: Mapping[str, str]) -> list[Request]:
 
 
 def _rows(sheet: Sheet) -> dict[tuple[str, int], int]:
-    return {(str(sheet.at(at, 0).value), _number(str(sheet.at(at, 1).value or ""))): at for at in range(1, len(sheet.cells)) if sheet.at(at, 0).value}
+    return {
+        (str(sheet.at(at, 0).value), _number(str(sheet.at(at, 1).value or ""))): at
+        for at in range(1, len(sheet.cells))
+        if sheet.at(at, 0).value
+    }
 
 
 def _number(text: str) -> int:

@@ -39,7 +39,9 @@ class Table:
         return next((row.text(header) for row in self.rows if row.origin.row == number), "")
 
 
-def read(sheet: Sheet | None, tab: Tab, book: str, lists: Lists = NO_LISTS) -> tuple[Table | None, tuple[Problem, ...]]:
+def read(
+    sheet: Sheet | None, tab: Tab, book: str, lists: Lists = NO_LISTS
+) -> tuple[Table | None, tuple[Problem, ...]]:
     """Read a tab; `lists` are the choices of its dropdowns.
 
     `None` when its headers cannot be trusted: nothing is then read from it or written to it.
@@ -60,7 +62,9 @@ def read(sheet: Sheet | None, tab: Tab, book: str, lists: Lists = NO_LISTS) -> t
     return Table(tab, sheet, columns, tuple(rows)), tuple(slips)
 
 
-def _row(sheet: Sheet, tab: Tab, columns: Mapping[str, int], at: int, source: tuple[str, Lists]) -> tuple[Row | None, list[Problem]]:
+def _row(
+    sheet: Sheet, tab: Tab, columns: Mapping[str, int], at: int, source: tuple[str, Lists]
+) -> tuple[Row | None, list[Problem]]:
     cells: dict[str, Cell] = {}
     slips: list[Problem] = []
     for column in tab.columns:
@@ -70,8 +74,20 @@ def _row(sheet: Sheet, tab: Tab, columns: Mapping[str, int], at: int, source: tu
         value, slip = typed_cells.read(cell, column, source[1])
         cells[column.header] = value
         if slip:
-            slips.append(Problem(Severity.QUESTION, slip[0], Origin(source[0], tab.title, at + 1, column.header), slip[1], printed=cell.shown or cell.formula))
-    if not slips and not any(_written(value) for header, value in cells.items() if tab.owner != "people" or not header.startswith(SYSTEM)):
+            slips.append(
+                Problem(
+                    Severity.QUESTION,
+                    slip[0],
+                    Origin(source[0], tab.title, at + 1, column.header),
+                    slip[1],
+                    printed=cell.shown or cell.formula,
+                )
+            )
+    if not slips and not any(
+        _written(value)
+        for header, value in cells.items()
+        if tab.owner != "people" or not header.startswith(SYSTEM)
+    ):
         return None, []
     return Row(Origin(source[0], tab.title, at + 1), str(cells.get(CODE) or "").strip(), cells), slips
 
@@ -82,7 +98,9 @@ def _written(value: Cell) -> bool:
 
 def placed(table: Table, row: int, cells: Mapping[str, Written]) -> dict[Place, Written]:
     """Place cells of a row (as people number it) into the columns that exist."""
-    return {(row - 1, table.columns[header]): value for header, value in cells.items() if header in table.columns}
+    return {
+        (row - 1, table.columns[header]): value for header, value in cells.items() if header in table.columns
+    }
 
 
 def as_line(table: Table, cells: Mapping[str, Written]) -> list[Written]:

@@ -29,9 +29,15 @@ LONG_WORD, ENDING = 5, 4
 def read(cell: SheetCell, column: Column, lists: Lists) -> Read:
     """Read a cell: its value, and what is wrong with it as (code, sentence)."""
     if cell.value is None and cell.shown.startswith("#"):
-        return None, ("cell-error", f"В столбце «{column.header}» ошибка формулы. Исправьте формулу или впишите значение: пока ячейка считается пустой.")
+        return None, (
+            "cell-error",
+            f"В столбце «{column.header}» ошибка формулы. Исправьте формулу или впишите значение: пока ячейка считается пустой.",
+        )
     if cell.formula and cell.value is None and column.editor != "system":
-        return None, ("formula-empty", f"В столбце «{column.header}» формула ещё без значения. Откройте книгу в редакторе таблиц и сохраните её или впишите значение: пока ячейка считается пустой.")
+        return None, (
+            "formula-empty",
+            f"В столбце «{column.header}» формула ещё без значения. Откройте книгу в редакторе таблиц и сохраните её или впишите значение: пока ячейка считается пустой.",
+        )
     kind, _, name = column.kind.partition(":")
     if kind == "choice":
         return _choice(cell, column, lists.get(name, ()))
@@ -52,7 +58,11 @@ def _choice(cell: SheetCell, column: Column, choices: tuple[str, ...]) -> Read:
         return text, None
     known = {fold(each): each for each in choices}
     told = fold(text).rstrip(".")
-    longer = [each for word, each in known.items() if len(word) >= LONG_WORD and told.startswith(word) and len(told) <= len(word) + ENDING]
+    longer = [
+        each
+        for word, each in known.items()
+        if len(word) >= LONG_WORD and told.startswith(word) and len(told) <= len(word) + ENDING
+    ]
     value = known.get(told) or known.get(GENDERS.get(told, "")) or (longer[0] if len(longer) == 1 else None)
     if value is not None or column.header not in STRICT:
         return value or text, None
@@ -70,30 +80,50 @@ def _date(cell: SheetCell, column: Column) -> Read:
         day = day_of(value) if 0 < value <= LAST_SERIAL else None
     if day is not None and plausible(day):
         return day, None
-    told = "нужна дата вида 15.09.2026, а стоит другое" if day is None else f"год {day.year} не похож на правду: нужна дата вида 15.09.2026"
-    return None, ("not-a-date", f"В столбце «{column.header}» {told}. Исправьте ячейку: пока она считается пустой.")
+    told = (
+        "нужна дата вида 15.09.2026, а стоит другое"
+        if day is None
+        else f"год {day.year} не похож на правду: нужна дата вида 15.09.2026"
+    )
+    return None, (
+        "not-a-date",
+        f"В столбце «{column.header}» {told}. Исправьте ячейку: пока она считается пустой.",
+    )
 
 
 def _int(cell: SheetCell, column: Column) -> Read:
     value = cell.value
     if value is None:
         return None, None
-    if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value) and 0 <= value <= MOST:
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and value == int(value)
+        and 0 <= value <= MOST
+    ):
         return int(value), None
     text = str(value).strip()
     if text.isdecimal() and int(text) <= MOST:
         return int(text), None
-    return None, ("not-a-number", f"В столбце «{column.header}» нужно целое число. Исправьте ячейку: пока она считается пустой.") if text else None
+    return None, (
+        "not-a-number",
+        f"В столбце «{column.header}» нужно целое число. Исправьте ячейку: пока она считается пустой.",
+    ) if text else None
 
 
 def _flag(cell: SheetCell, column: Column) -> Read:
     value = cell.value
     if isinstance(value, bool) or value is None:
         return bool(value), None
-    text = fold(cell.shown or str(value)) if isinstance(value, str) or value not in {0, 1} else str(int(value))
+    text = (
+        fold(cell.shown or str(value)) if isinstance(value, str) or value not in {0, 1} else str(int(value))
+    )
     if text in TICKED or text in UNTICKED:
         return text in TICKED, None
-    return False, ("not-a-flag", f"В столбце «{column.header}» нужна галочка, а стоит текст. Поставьте или снимите галочку: пока считается, что её нет.")
+    return False, (
+        "not-a-flag",
+        f"В столбце «{column.header}» нужна галочка, а стоит текст. Поставьте или снимите галочку: пока считается, что её нет.",
+    )
 
 
 READERS: dict[str, Callable[[SheetCell, Column], Read]] = {"date": _date, "int": _int, "flag": _flag}

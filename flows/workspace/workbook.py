@@ -59,7 +59,9 @@ def outdated(snapshot: Snapshot, layout: Layout) -> bool:
 def refuse_newer(version: int, layout: Layout) -> None:
     """Raise `Misconfigured` when a book is of a newer schema than this program knows."""
     if version > layout.schema:
-        raise Misconfigured("Книга сделана более новой версией программы. Обновите программу: старая могла бы её испортить.")
+        raise Misconfigured(
+            "Книга сделана более новой версией программы. Обновите программу: старая могла бы её испортить."
+        )
 
 
 def _free_id(wanted: int, taken: set[int]) -> int:
@@ -83,7 +85,13 @@ def _version(scheme: Sheet, layout: Layout) -> Iterator[Request]:
             if told[2].removesuffix(".0") != str(layout.schema):
                 yield _write(scheme.sheet_id, at, 2, [[str(layout.schema)]])
             return
-    yield {"appendCells": {"sheetId": scheme.sheet_id, "rows": _lines([["схема", "версия", str(layout.schema)]]), "fields": "userEnteredValue"}}
+    yield {
+        "appendCells": {
+            "sheetId": scheme.sheet_id,
+            "rows": _lines([["схема", "версия", str(layout.schema)]]),
+            "fields": "userEnteredValue",
+        }
+    }
 
 
 def version_of(scheme: Mapping[tuple[str, str], str]) -> int:
@@ -94,7 +102,19 @@ def version_of(scheme: Mapping[tuple[str, str], str]) -> int:
 
 def _new_tab(tab: Tab, sheet_id: int, index: int, layout: Layout) -> list[Request]:
     grid = {"rowCount": looks.ROWS, "columnCount": len(tab.columns), "frozenRowCount": 1}
-    requests: list[Request] = [{"addSheet": {"properties": {"sheetId": sheet_id, "title": tab.title, "index": index, "hidden": tab.owner == "service", "gridProperties": grid}}}]
+    requests: list[Request] = [
+        {
+            "addSheet": {
+                "properties": {
+                    "sheetId": sheet_id,
+                    "title": tab.title,
+                    "index": index,
+                    "hidden": tab.owner == "service",
+                    "gridProperties": grid,
+                }
+            }
+        }
+    ]
     for at, column in enumerate(tab.columns):
         requests += looks.column_requests(sheet_id, at, column, layout)
     requests += looks.remarks(tab, sheet_id)
@@ -115,13 +135,28 @@ def _new_columns(sheet: Sheet, tab: Tab, layout: Layout, version: int) -> list[R
     requests: list[Request] = []
     for at, column in enumerate(fresh, max(map(len, sheet.cells), default=0)):
         if at >= sheet.columns:
-            requests.append({"insertDimension": {"range": {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}}})
+            requests.append(
+                {
+                    "insertDimension": {
+                        "range": {
+                            "sheetId": sheet.sheet_id,
+                            "dimension": "COLUMNS",
+                            "startIndex": at,
+                            "endIndex": at + 1,
+                        }
+                    }
+                }
+            )
         requests += looks.column_requests(sheet.sheet_id, at, column, layout, sheet.rows)
     return requests
 
 
 def _settings(layout: Layout) -> list[list[str]]:
-    lines = [[BLOCKS[0]], ["Параметр", "Значение", "Подсказка"], *([name, value, hint] for name, value, hint in layout.organisation)]
+    lines = [
+        [BLOCKS[0]],
+        ["Параметр", "Значение", "Подсказка"],
+        *([name, value, hint] for name, value, hint in layout.organisation),
+    ]
     for title, columns in layout.blocks.items():
         rows = [[str(number)] for number in range(1, 6)] if title == "Педсоветы" else [[""]] * 3
         lines += [[""], [title], list(columns), *rows]
@@ -133,4 +168,10 @@ def _lines(rows: list[list[str]]) -> list[dict[str, Any]]:
 
 
 def _write(sheet_id: int, row: int, column: int, rows: list[list[str]]) -> Request:
-    return {"updateCells": {"start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}, "rows": _lines(rows), "fields": "userEnteredValue"}}
+    return {
+        "updateCells": {
+            "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column},
+            "rows": _lines(rows),
+            "fields": "userEnteredValue",
+        }
+    }

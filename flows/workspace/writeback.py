@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from flows.workspace.table import Table
 
 KEY, TOLD = "⚙ Ключ", "⚙ Учтено"
-SYSTEM_CHECK = ("Важность", "Лист", "Ячейка", "Как написано", "Что не так", "Предложение", "Впервые", TOLD, KEY)
+SYSTEM_CHECK = (
+    "Важность",
+    "Лист",
+    "Ячейка",
+    "Как написано",
+    "Что не так",
+    "Предложение",
+    "Впервые",
+    TOLD,
+    KEY,
+)
 ANSWERED = ("Ответ", "Кто ответил", "Не показывать")
 JOURNALED = ("Когда", "Что сделано", "Создано", "Обновлено", "Замечаний", "⚙ Код")
 PASSING = frozenset({"code-copied"})
@@ -59,11 +69,19 @@ def requests(book: Book, said: Said) -> list[Request]:
     if check is not None:
         out += findings(check, book, said)
     journal = book.tables.get(JOURNAL)
-    entries: list[list[Written]] = [[f"{said.today:%d.%m.%Y}", f"«{each.origin.tab}», строка {each.origin.row}. {each.message}"] for each in passing]
+    entries: list[list[Written]] = [
+        [f"{said.today:%d.%m.%Y}", f"«{each.origin.tab}», строка {each.origin.row}. {each.message}"]
+        for each in passing
+    ]
     entries += [[f"{said.today:%d.%m.%Y}", told] for told in heard(check, said)] if check is not None else []
     entries += [list(said.journal)] if said.journal else []
     if journal is not None and entries:
-        out.append(appended(journal.sheet.sheet_id, [as_line(journal, dict(zip(JOURNALED, entry, strict=False))) for entry in entries]))
+        out.append(
+            appended(
+                journal.sheet.sheet_id,
+                [as_line(journal, dict(zip(JOURNALED, entry, strict=False))) for entry in entries],
+            )
+        )
     return out
 
 
@@ -86,7 +104,9 @@ def _left_behind(table: Table) -> dict[Place, Written]:
     taken = {row.origin.row - 1 for row in table.rows}
     own = [at for header, at in table.columns.items() if header.startswith(SYSTEM)]
     bare = (line for line in range(1, len(table.sheet.cells)) if line not in taken)
-    return {(line, at): None for line in bare for at in own if table.sheet.at(line, at).value not in {None, ""}}
+    return {
+        (line, at): None for line in bare for at in own if table.sheet.at(line, at).value not in {None, ""}
+    }
 
 
 def _remarks(table: Table, problems: Sequence[Problem]) -> dict[int, str]:
@@ -119,7 +139,9 @@ def heard(check: Table, said: Said) -> list[str]:
             who = f" Ответил: {row.text('Кто ответил')}." if row.text("Кто ответил") else ""
             open_ = (row.text(KEY), row.text("Как написано")) in still
             verdict = "не снял замечание: исправьте ячейку или впишите верное значение" if open_ else "учтён"
-            told.append(f"Ответ «{row.text('Ответ')}» в «Проверке» {verdict}. {where}{asked}: {row.text('Что не так')}{who}")
+            told.append(
+                f"Ответ «{row.text('Ответ')}» в «Проверке» {verdict}. {where}{asked}: {row.text('Что не так')}{who}"
+            )
     return told
 
 
@@ -135,7 +157,9 @@ def findings(check: Table, book: Book, said: Said) -> list[Request]:
     for row in check.rows:
         problem = wanted.get(row.text(KEY))
         answer = {TOLD: row.text("Ответ")}
-        if problem is not None and (not row.text("Ответ") or row.text("Как написано") == problem.printed.strip()):
+        if problem is not None and (
+            not row.text("Ответ") or row.text("Как написано") == problem.printed.strip()
+        ):
             del wanted[row.text(KEY)]
             cells |= placed(check, row.origin.row, _line(problem, book, row.text("Впервые")) | answer)
         elif any(row.cells.get(header) for header in ANSWERED) and row.text(KEY):
@@ -150,14 +174,23 @@ def findings(check: Table, book: Book, said: Said) -> list[Request]:
         fresh.remove(problem)
     out = changes(check.sheet, cells)
     if fresh:
-        out.append(appended(check.sheet.sheet_id, [as_line(check, _line(each, book, f"{said.today:%d.%m.%Y}")) for each in fresh]))
+        out.append(
+            appended(
+                check.sheet.sheet_id,
+                [as_line(check, _line(each, book, f"{said.today:%d.%m.%Y}")) for each in fresh],
+            )
+        )
     return out
 
 
 def _holes(check: Table) -> list[int]:
     """Rows between findings that hold nothing at all."""
     used = {row.origin.row for row in check.rows}
-    return [at + 1 for at in range(1, len(check.sheet.cells)) if at + 1 not in used and not any(cell.value or cell.note for cell in check.sheet.cells[at])]
+    return [
+        at + 1
+        for at in range(1, len(check.sheet.cells))
+        if at + 1 not in used and not any(cell.value or cell.note for cell in check.sheet.cells[at])
+    ]
 
 
 def _line(problem: Problem, book: Book, since: str) -> dict[str, Written]:

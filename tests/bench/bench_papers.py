@@ -74,7 +74,9 @@ def main(counts):
         theirs, ours = measured(count)
         wanted = TARGETS.get(count, 0)
         missed |= theirs / ours < wanted
-        print(f"N = {count:5}: docxtpl {1 / theirs:6.1f} док./с, render {1 / ours:7.1f} док./с – в {theirs / ours:.1f} раза быстрее (цель {wanted})")
+        print(
+            f"N = {count:5}: docxtpl {1 / theirs:6.1f} док./с, render {1 / ours:7.1f} док./с – в {theirs / ours:.1f} раза быстрее (цель {wanted})"
+        )
     return int(missed)
 
 

@@ -35,32 +35,68 @@ def no_head(facts):
 
 
 def doubtful_organisation(facts):
-    return replace(facts, organisation=replace(facts.organisation, full_name="Наш любимый садик им. Я. (бывш. № 7)", short_name="Садик-7"))
+    return replace(
+        facts,
+        organisation=replace(
+            facts.organisation, full_name="Наш любимый садик им. Я. (бывш. № 7)", short_name="Садик-7"
+        ),
+    )
 
 
 def long_posts(facts):
-    return replace(facts, people={code: replace(person, position=LONG.strip()) for code, person in facts.people.items()})
+    return replace(
+        facts, people={code: replace(person, position=LONG.strip()) for code, person in facts.people.items()}
+    )
 
 
 def odd_names(facts):
     odd = ("Ким А.В.", "Ахмедова Гюльнара Ахмед кызы", "Салтыкова-Щедрина Мария", "Дюма", "Иванов Иван")
-    return replace(facts, people={code: replace(person, name=odd[at % len(odd)], gender="") for at, (code, person) in enumerate(facts.people.items())})
+    return replace(
+        facts,
+        people={
+            code: replace(person, name=odd[at % len(odd)], gender="")
+            for at, (code, person) in enumerate(facts.people.items())
+        },
+    )
 
 
 def everybody_left(facts):
-    return replace(facts, people={code: replace(person, status="выбыл") for code, person in facts.people.items()})
+    return replace(
+        facts, people={code: replace(person, status="выбыл") for code, person in facts.people.items()}
+    )
 
 
 def hostile(facts):
     text = "<b>& {{ x }} {% endif %} \x0b\u202e]]>"
-    return replace(facts, people={code: replace(person, request=text, strengths=text, subject=text) for code, person in facts.people.items()}, pairs=tuple(replace(pair, goal=text, tasks=(text,), group=text) for pair in facts.pairs))
+    return replace(
+        facts,
+        people={
+            code: replace(person, request=text, strengths=text, subject=text)
+            for code, person in facts.people.items()
+        },
+        pairs=tuple(replace(pair, goal=text, tasks=(text,), group=text) for pair in facts.pairs),
+    )
 
 
 def not_ready(facts):
-    return replace(facts, pairs=tuple(replace(pair, addendum_number="", addendum_date=None) for pair in facts.pairs), people={code: replace(person, consent_duty=None) for code, person in facts.people.items()})
+    return replace(
+        facts,
+        pairs=tuple(replace(pair, addendum_number="", addendum_date=None) for pair in facts.pairs),
+        people={code: replace(person, consent_duty=None) for code, person in facts.people.items()},
+    )
 
 
-CHANGES = (no_pairs, nobody, no_head, doubtful_organisation, long_posts, odd_names, everybody_left, hostile, not_ready)
+CHANGES = (
+    no_pairs,
+    nobody,
+    no_head,
+    doubtful_organisation,
+    long_posts,
+    odd_names,
+    everybody_left,
+    hostile,
+    not_ready,
+)
 
 
 def outcome(kind, facts):
@@ -102,9 +138,26 @@ def test_planning_of_every_kind_goes_on_whatever_one_paper_lacks(change):
 
 def test_three_hundred_pairs_are_planned_and_printed_in_their_lists():
     facts = specimen("order.pairs")
-    pairs = tuple(replace(facts.pairs[at % 3], code=f"П-{at:03}", codes=(f"П-{at:03}",), start=date(2026, 12, 25)) for at in range(300))
+    pairs = tuple(
+        replace(facts.pairs[at % 3], code=f"П-{at:03}", codes=(f"П-{at:03}",), start=date(2026, 12, 25))
+        for at in range(300)
+    )
     whole = replace(facts, pairs=pairs, meetings=(), register=(), activities=())
     told = {each.kind: each for each in plan(whole).planned if each.kind == "order.pairs"}
     assert len(told["order.pairs"].covers) == 300
-    for kind in ("order.pairs", "order.pairs_change", "registry.pairs", "registry.programs", "order.programs", "site.order.pairs"):
-        assert look_over(render(settings.template(f"{kind}.docx"), requisites(BUILDERS[kind](whole), draft="ПР-2026-001"))) == (), kind
+    for kind in (
+        "order.pairs",
+        "order.pairs_change",
+        "registry.pairs",
+        "registry.programs",
+        "order.programs",
+        "site.order.pairs",
+    ):
+        assert (
+            look_over(
+                render(
+                    settings.template(f"{kind}.docx"), requisites(BUILDERS[kind](whole), draft="ПР-2026-001")
+                )
+            )
+            == ()
+        ), kind

@@ -17,7 +17,12 @@ from flows.domain.model import Filed, Norm
 from flows.papers.fingerprint import canonical, fingerprint
 
 CONFIG = Path(__file__).parents[2] / "config" / "documents.toml"
-CATALOGUE = {entry["id"]: Kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}) for entry in tomllib.loads(CONFIG.read_text(encoding="utf-8"))["kind"]}
+CATALOGUE = {
+    entry["id"]: Kind(
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    )
+    for entry in tomllib.loads(CONFIG.read_text(encoding="utf-8"))["kind"]
+}
 
 
 def built(kind, pairs=3, **changes):
@@ -38,8 +43,21 @@ def test_a_new_day_alone_changes_no_paper(kind):
 @pytest.mark.parametrize("kind", BUILDERS)
 def test_every_context_has_the_common_part_and_a_fingerprint(kind):
     context = built(kind)
-    assert {"организация", "руководитель", "куратор", "документ", "учебный_год", "основания"} <= context.keys()
-    assert context["документ"] == {"номер": None, "дата": None, "проект": True, "черновик": None, "заголовок": context["документ"]["заголовок"]}
+    assert {
+        "организация",
+        "руководитель",
+        "куратор",
+        "документ",
+        "учебный_год",
+        "основания",
+    } <= context.keys()
+    assert context["документ"] == {
+        "номер": None,
+        "дата": None,
+        "проект": True,
+        "черновик": None,
+        "заголовок": context["документ"]["заголовок"],
+    }
     assert fingerprint(b"", context) == fingerprint(b"", built(kind))
     assert fingerprint(b"", context) != fingerprint(b"x", context)
 
@@ -57,8 +75,14 @@ def test_a_registered_paper_loses_the_mark_of_a_draft_and_nothing_else():
     draft = requisites(context, draft="ПР-2026-017")
     final = requisites(context, draft="ПР-2026-017", number="26/1", day=date(2026, 9, 14))
     assert (draft["документ"]["проект"], draft["документ"]["черновик"]) == (True, "ПР-2026-017")
-    assert (final["документ"]["проект"], final["документ"]["черновик"], final["документ"]["номер"]) == (False, None, "26/1")
-    assert {key: value for key, value in draft.items() if key != "документ"} == {key: value for key, value in final.items() if key != "документ"}
+    assert (final["документ"]["проект"], final["документ"]["черновик"], final["документ"]["номер"]) == (
+        False,
+        None,
+        "26/1",
+    )
+    assert {key: value for key, value in draft.items() if key != "документ"} == {
+        key: value for key, value in final.items() if key != "документ"
+    }
 
 
 def test_the_order_leaves_out_a_pair_that_is_not_ready():
@@ -77,9 +101,14 @@ def test_the_order_asks_mentors_and_mentees_once_each_to_sign():
 
 
 def test_drafts_give_other_papers_no_number():
-    draft = Filed("o/order.introduce/o/2026-2027", 2, "order.introduce", "", "ПР-2026-009", "проект", "", "", "", "", "")
+    draft = Filed(
+        "o/order.introduce/o/2026-2027", 2, "order.introduce", "", "ПР-2026-009", "проект", "", "", "", "", ""
+    )
     facts = specimen("order.pairs")
-    assert built("order.pairs", register=(*facts.register, draft))["положение"] == {"номер": "118", "дата": date(2026, 9, 2)}
+    assert built("order.pairs", register=(*facts.register, draft))["положение"] == {
+        "номер": "118",
+        "дата": date(2026, 9, 2),
+    }
     assert built("order.pairs", register=(draft,))["положение"] is None
 
 
@@ -100,8 +129,15 @@ def test_the_data_of_an_empty_log_invent_nothing():
 def test_the_note_says_what_its_row_asks_for_and_names_whom_its_codes_mean():
     context = built("note.monitoring")
     assert (context["вид_документа"], context["срез"]) == ("Аналитическая справка", date(2026, 11, 24))
-    assert context["о_чём"] == "по итогам мониторинга реализации персонализированных программ наставничества за I полугодие 2026/2027 учебного года"
-    assert [(pair["код"], pair["наставник"]) for pair in context["участники"]] == [("П-001", "Абрамова\u00a0А.П."), ("П-002", "Власова\u00a0Г.И."), ("П-003", "Данилова\u00a0Е.П.")]
+    assert (
+        context["о_чём"]
+        == "по итогам мониторинга реализации персонализированных программ наставничества за I полугодие 2026/2027 учебного года"
+    )
+    assert [(pair["код"], pair["наставник"]) for pair in context["участники"]] == [
+        ("П-001", "Абрамова\u00a0А.П."),
+        ("П-002", "Власова\u00a0Г.И."),
+        ("П-003", "Данилова\u00a0Е.П."),
+    ]
     assert all(table["раскладка"] for section in context["разделы"] for table in section["таблицы"])
 
 
@@ -117,7 +153,9 @@ def test_a_note_without_anything_to_count_from_is_refused():
 
 
 def test_a_person_in_no_list_is_named_by_the_code():
-    people = {code: person for code, person in specimen("note.monitoring").people.items() if person.role == "mentor"}
+    people = {
+        code: person for code, person in specimen("note.monitoring").people.items() if person.role == "mentor"
+    }
     assert built("note.monitoring", people=people)["участники"][0]["наставляемые"] == ["Л-002"]
 
 
@@ -148,20 +186,55 @@ def test_a_deficit_is_read_into_its_levels(line, parts):
     assert tuple(deficit(line).values()) == parts
 
 
-@pytest.mark.parametrize(("typed", "text"), [("высшая", "высшая категория"), ("первая категория", "первая категория"), ("нет", None), ("", None), ("педагог-наставник", "педагог-наставник")])
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("высшая", "высшая категория"),
+        ("первая категория", "первая категория"),
+        ("нет", None),
+        ("", None),
+        ("педагог-наставник", "педагог-наставник"),
+    ],
+)
 def test_a_category_is_named_in_words(typed, text):
     assert category(typed) == text
 
 
 def test_a_programme_names_the_order_that_covers_its_own_pair():
-    one = Filed("o/order.pairs/o/2026-2027", 1, "order.pairs", "", "", "зарегистрирован", "", "", "", "", "", number="26/1", day=date(2026, 9, 14), covers=("П-001", "П-003"))
-    two = replace(one, key="o/order.pairs/o-2/2026-2027", number="31", day=date(2026, 10, 9), covers=("П-002",))
-    assert built("program.personal", register=(one, two))["приказ_о_парах"] == {"номер": "26/1", "дата": date(2026, 9, 14)}
+    one = Filed(
+        "o/order.pairs/o/2026-2027",
+        1,
+        "order.pairs",
+        "",
+        "",
+        "зарегистрирован",
+        "",
+        "",
+        "",
+        "",
+        "",
+        number="26/1",
+        day=date(2026, 9, 14),
+        covers=("П-001", "П-003"),
+    )
+    two = replace(
+        one, key="o/order.pairs/o-2/2026-2027", number="31", day=date(2026, 10, 9), covers=("П-002",)
+    )
+    assert built("program.personal", register=(one, two))["приказ_о_парах"] == {
+        "номер": "26/1",
+        "дата": date(2026, 9, 14),
+    }
     assert built("program.personal", register=(two,))["приказ_о_парах"] is None
 
 
 def test_a_mentors_report_tells_of_its_school_year_only():
     facts = specimen("report.mentor", "pair")
-    early = replace(facts.meetings[0], pair=facts.subject, code="прошлый", held=date(2026, 5, 12), planned=date(2026, 5, 12))
+    early = replace(
+        facts.meetings[0],
+        pair=facts.subject,
+        code="прошлый",
+        held=date(2026, 5, 12),
+        planned=date(2026, 5, 12),
+    )
     report = BUILDERS["report.mentor"](replace(facts, meetings=(early, *facts.meetings)))
     assert [each["день"] for each in report["встречи"]] == [date(2026, 9, 22), date(2026, 10, 13)]

@@ -11,12 +11,32 @@ from flows.domain.register.pair_sequence import chain
 
 FACTS = specimen("order.pairs", pairs=1)
 PAIR = FACTS.pairs[0]
-ORDER = Filed("o/order.pairs/o/2026-2027", 1, "order.pairs", "О закреплении", "", "зарегистрирован", "", "", "", "", "", number="14-а", day=date(2026, 9, 14), covers=("П-001",))
+ORDER = Filed(
+    "o/order.pairs/o/2026-2027",
+    1,
+    "order.pairs",
+    "О закреплении",
+    "",
+    "зарегистрирован",
+    "",
+    "",
+    "",
+    "",
+    "",
+    number="14-а",
+    day=date(2026, 9, 14),
+    covers=("П-001",),
+)
 
 
 def told(pair=PAIR, order=ORDER, card=FACTS.organisation, **mentor):
     people = {**FACTS.people, PAIR.mentor: replace(FACTS.people[PAIR.mentor], **mentor)}
-    return [problem.code for problem in chain(replace(FACTS, organisation=card, pairs=(pair,), people=people, register=(*FACTS.register, order)))]
+    return [
+        problem.code
+        for problem in chain(
+            replace(FACTS, organisation=card, pairs=(pair,), people=people, register=(*FACTS.register, order))
+        )
+    ]
 
 
 def test_papers_in_order_raise_no_question():
@@ -41,16 +61,29 @@ def test_what_stands_out_of_order_is_asked_about(pair, order, mentor, codes):
     assert told(replace(PAIR, **pair), replace(ORDER, **order), **mentor) == codes
 
 
-@pytest.mark.parametrize(("pair", "code"), [({"end": date(2026, 12, 19)}, ["pair-expired"]), ({"end": date(2026, 12, 20)}, []), ({"end": date(2026, 12, 19), "status": "завершена"}, []), ({"kind": "групповое"}, ["group-of-one"])])
+@pytest.mark.parametrize(
+    ("pair", "code"),
+    [
+        ({"end": date(2026, 12, 19)}, ["pair-expired"]),
+        ({"end": date(2026, 12, 20)}, []),
+        ({"end": date(2026, 12, 19), "status": "завершена"}, []),
+        ({"kind": "групповое"}, ["group-of-one"]),
+    ],
+)
 def test_a_pair_past_its_days_and_a_group_of_one_are_asked_about(pair, code):
     assert told(replace(PAIR, **pair)) == code
 
 
 def test_a_consent_the_roadmap_asks_for_is_missed_once_the_pair_works():
     row = replace(FACTS.activities[0], documents=("consent.pd",))
-    people = {code: replace(person, consent_data=None if code == "Л-002" else person.consent_data) for code, person in FACTS.people.items()}
+    people = {
+        code: replace(person, consent_data=None if code == "Л-002" else person.consent_data)
+        for code, person in FACTS.people.items()
+    }
     found = chain(replace(FACTS, people=people, activities=(row,)))
-    assert [(each.code, each.subject, each.origin.column) for each in found] == [("consent-unsigned", "Л-002", "Дата согласия ПДн")]
+    assert [(each.code, each.subject, each.origin.column) for each in found] == [
+        ("consent-unsigned", "Л-002", "Дата согласия ПДн")
+    ]
     assert chain(replace(FACTS, people=people, activities=(row,), today=date(2026, 9, 1))) == ()
     assert chain(replace(FACTS, people=people)) == ()
 
@@ -62,5 +95,8 @@ def test_minutes_come_before_the_order_that_approves():
 
 def test_a_question_names_codes_and_days_and_nobody():
     problem = chain(replace(FACTS, register=(replace(ORDER, day=date(2026, 9, 16)),)))[0]
-    assert problem.message == "Пара П-001: приказ № 14-а (16.09.2026) позже начала работы пары (15.09.2026). Пара начинает работать не раньше приказа. Сдвиньте начало или проверьте дату приказа."
+    assert (
+        problem.message
+        == "Пара П-001: приказ № 14-а (16.09.2026) позже начала работы пары (15.09.2026). Пара начинает работать не раньше приказа. Сдвиньте начало или проверьте дату приказа."
+    )
     assert (problem.origin.column, problem.proposal) == ("Дата начала", "")

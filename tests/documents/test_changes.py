@@ -17,27 +17,59 @@ from flows.domain.register import paper_marks as marked
 from flows.papers import render
 
 KINDS = settings.catalogue()
-NEEDED = ("order.pairs", "order.pairs_change", "notice.early_end", "order.early_end", "addendum", "consent.duty")
+NEEDED = (
+    "order.pairs",
+    "order.pairs_change",
+    "notice.early_end",
+    "order.early_end",
+    "addendum",
+    "consent.duty",
+)
 DAYS_OFF = settings.days_off(2026, 2027)
 FACTS = replace(specimen("order.pairs"), activities=(), register=())
 ONE, TWO, THREE = FACTS.pairs
 MENTOR = FACTS.people[ONE.mentor]
 
 
-def registered(kind="order.pairs", subject="obrazec", facts=FACTS, number="26/1", day=date(2026, 9, 14), **changes):
+def registered(
+    kind="order.pairs", subject="obrazec", facts=FACTS, number="26/1", day=date(2026, 9, 14), **changes
+):
     told = replace(facts, subject=subject)
-    covers = tuple(code for pair in facts.pairs for code in pair.codes) if kind.startswith("order.pairs") else ()
-    row = Filed(f"obrazec/{kind}/{subject}/2026-2027", 1, kind, KINDS[kind].heading, "ПР-2026-001", "зарегистрирован", "", "f", "", "", "", number=number, day=day, covers=covers, origin=Origin("", "Документы", 5), marks=marked.marks(BUILDERS[kind](told)))
+    covers = (
+        tuple(code for pair in facts.pairs for code in pair.codes) if kind.startswith("order.pairs") else ()
+    )
+    row = Filed(
+        f"obrazec/{kind}/{subject}/2026-2027",
+        1,
+        kind,
+        KINDS[kind].heading,
+        "ПР-2026-001",
+        "зарегистрирован",
+        "",
+        "f",
+        "",
+        "",
+        "",
+        number=number,
+        day=day,
+        covers=covers,
+        origin=Origin("", "Документы", 5),
+        marks=marked.marks(BUILDERS[kind](told)),
+    )
     return replace(row, **changes)
 
 
 def plan(facts, kinds=NEEDED, stopped=frozenset()):
-    return planning.plan(facts, Wishes({name: KINDS[name] for name in kinds}, BUILDERS, DAYS_OFF, Doubts(stopped=stopped)))
+    return planning.plan(
+        facts, Wishes({name: KINDS[name] for name in kinds}, BUILDERS, DAYS_OFF, Doubts(stopped=stopped))
+    )
 
 
 def changed(pairs=FACTS.pairs, people=None, register=None, **more):
     rows = (registered(),) if register is None else tuple(register)
-    return replace(FACTS, pairs=tuple(pairs), people={**FACTS.people, **(people or {})}, register=rows, **more)
+    return replace(
+        FACTS, pairs=tuple(pairs), people={**FACTS.people, **(people or {})}, register=rows, **more
+    )
 
 
 def of(kind, told):
@@ -67,9 +99,16 @@ def test_a_change_gives_the_changing_order_and_says_on_the_orders_row_what_chang
     told = plan(changed([replace(ONE, **pair), TWO, THREE], {"Н-001": replace(MENTOR, **person)}))
     paper = of("order.pairs_change", told)[0]
     (problem,) = [each for each in told.problems if each.code == "order-changed"]
-    assert (paper.key, paper.context["изменяемый"]) == ("obrazec/order.pairs_change/obrazec/2026-2027", {"номер": "26/1", "дата": date(2026, 9, 14)})
+    assert (paper.key, paper.context["изменяемый"]) == (
+        "obrazec/order.pairs_change/obrazec/2026-2027",
+        {"номер": "26/1", "дата": date(2026, 9, 14)},
+    )
     assert said in problem.message
-    assert (problem.origin.tab, problem.origin.row, problem.origin.column) == ("Документы", 5, "Данные изменились")
+    assert (problem.origin.tab, problem.origin.row, problem.origin.column) == (
+        "Документы",
+        5,
+        "Данные изменились",
+    )
     assert not any(each.name.split()[0] in problem.message for each in FACTS.people.values())
 
 
@@ -84,14 +123,24 @@ def test_the_changing_order_names_the_right_one_of_two_orders():
 
 def test_a_second_change_is_counted_from_the_first_and_names_the_edition_in_force():
     moved = [replace(ONE, end=date(2027, 4, 30)), TWO, THREE]
-    first = registered("order.pairs_change", facts=replace(FACTS, pairs=tuple(moved), register=(registered(),)), number="30", day=date(2026, 11, 2))
+    first = registered(
+        "order.pairs_change",
+        facts=replace(FACTS, pairs=tuple(moved), register=(registered(),)),
+        number="30",
+        day=date(2026, 11, 2),
+    )
     quiet = plan(changed(moved, register=(registered(), first)))
     assert ([each.subject for each in of("order.pairs_change", quiet)], codes(quiet)) == (["obrazec"], [])
     again = plan(changed([replace(moved[0], kind="групповое"), TWO, THREE], register=(registered(), first)))
-    assert [(each.subject, each.frozen) for each in of("order.pairs_change", again)] == [("obrazec", True), ("obrazec~2", False)]
+    assert [(each.subject, each.frozen) for each in of("order.pairs_change", again)] == [
+        ("obrazec", True),
+        ("obrazec~2", False),
+    ]
     paper = of("order.pairs_change", again)[1]
     assert (paper.context["изменяемый"]["номер"], paper.context["редакция"]["номер"]) == ("26/1", "30")
-    printed = render(settings.template("order.pairs_change.docx"), requisites(paper.context, draft="ПР-2026-009"))
+    printed = render(
+        settings.template("order.pairs_change.docx"), requisites(paper.context, draft="ПР-2026-009")
+    )
     assert printed[:2] == b"PK"
 
 
@@ -106,13 +155,25 @@ def test_a_new_mentor_without_papers_holds_the_changing_order_back():
 def test_an_addendum_is_planned_until_it_has_number_and_date_or_is_not_needed():
     bare = replace(ONE, addendum_number="", addendum_date=None)
     dated = replace(TWO, addendum_number="")
-    told = plan(changed([bare, dated, THREE], {THREE.mentor: replace(FACTS.people[THREE.mentor], job_function=True)}, register=()))
+    told = plan(
+        changed(
+            [bare, dated, THREE],
+            {THREE.mentor: replace(FACTS.people[THREE.mentor], job_function=True)},
+            register=(),
+        )
+    )
     assert [each.subject for each in of("addendum", told)] == ["П-001", "П-002"]
     own = {ONE.mentor: replace(MENTOR, job_function=True)}
     assert of("addendum", plan(changed([bare], own, register=()))) == []
 
 
-BROKEN = replace(ONE, status="прекращена", end=date(2027, 3, 11), end_notice=date(2027, 3, 4), end_reason="заявление наставника")
+BROKEN = replace(
+    ONE,
+    status="прекращена",
+    end=date(2027, 3, 11),
+    end_notice=date(2027, 3, 4),
+    end_reason="заявление наставника",
+)
 
 
 def ended(**changes):
@@ -123,7 +184,10 @@ def test_an_early_end_gives_notice_and_order_with_their_days():
     told = ended()
     (notice,), (order,) = of("notice.early_end", told), of("order.early_end", told)
     assert (notice.subject, order.subject, codes(told)) == ("П-001", "П-001", [])
-    assert (order.context["последний_день"], order.context["уведомление"]) == (date(2027, 3, 11), date(2027, 3, 4))
+    assert (order.context["последний_день"], order.context["уведомление"]) == (
+        date(2027, 3, 11),
+        date(2027, 3, 4),
+    )
     assert (order.context["приказ_о_парах"]["номер"], order.covers) == ("26/1", ("П-001",))
     assert of("order.pairs_change", told) == []
 
@@ -145,7 +209,21 @@ def test_what_an_early_end_lacks_is_asked(change, code):
 
 
 def test_a_registered_order_of_early_end_without_a_notice_is_asked_about():
-    order = Filed("obrazec/order.early_end/П-001/2026-2027", 1, "order.early_end", "", "", "зарегистрирован", "", "", "", "", "", number="7", day=date(2027, 3, 5))
+    order = Filed(
+        "obrazec/order.early_end/П-001/2026-2027",
+        1,
+        "order.early_end",
+        "",
+        "",
+        "зарегистрирован",
+        "",
+        "",
+        "",
+        "",
+        "",
+        number="7",
+        day=date(2027, 3, 5),
+    )
     told = plan(changed([replace(BROKEN, end_notice=None), TWO, THREE], register=(registered(), order)))
     assert codes(told) == ["notice-missing"]
 
@@ -155,7 +233,11 @@ def findings(**changes):
 
 
 def test_one_who_left_has_every_paper_listed_with_what_to_do():
-    rows = (registered(), registered("consent.duty", "П-001", number="", day=date(2026, 9, 7)), replace(registered("letter.thanks", "Н-001"), number="", day=None, state="проект"))
+    rows = (
+        registered(),
+        registered("consent.duty", "П-001", number="", day=date(2026, 9, 7)),
+        replace(registered("letter.thanks", "Н-001"), number="", day=None, state="проект"),
+    )
     (problem,) = findings(people={**FACTS.people, "Н-001": replace(MENTOR, status="выбыл")}, register=rows)
     assert (problem.code, problem.subject, problem.severity) == ("reissue-left", "Н-001", Severity.QUESTION)
     assert "№ 26/1 от 14.09.2026 – приказ о внесении изменений" in problem.message
@@ -167,8 +249,14 @@ def test_one_who_left_has_every_paper_listed_with_what_to_do():
 
 
 def test_one_who_married_has_the_registered_papers_listed_and_others_nothing():
-    rows = (registered(), registered("consent.pd", "Н-001", number="", day=date(2026, 9, 7)), registered("consent.pd", "Н-003", number="", day=date(2026, 9, 7)))
-    (problem,) = findings(people={**FACTS.people, "Н-001": replace(MENTOR, name="Новикова Анна Павловна")}, register=rows)
+    rows = (
+        registered(),
+        registered("consent.pd", "Н-001", number="", day=date(2026, 9, 7)),
+        registered("consent.pd", "Н-003", number="", day=date(2026, 9, 7)),
+    )
+    (problem,) = findings(
+        people={**FACTS.people, "Н-001": replace(MENTOR, name="Новикова Анна Павловна")}, register=rows
+    )
     assert problem.code == "reissue-name"
     assert problem.message.count("«") == 2
     assert "новое согласие под новой фамилией" in problem.message
@@ -176,7 +264,9 @@ def test_one_who_married_has_the_registered_papers_listed_and_others_nothing():
 
 def test_a_new_post_needs_a_changing_order_but_no_new_consent():
     rows = (registered(), registered("consent.pd", "Н-001", number="", day=date(2026, 9, 7)))
-    (problem,) = findings(people={**FACTS.people, "Н-001": replace(MENTOR, position="методист")}, register=rows)
+    (problem,) = findings(
+        people={**FACTS.people, "Н-001": replace(MENTOR, position="методист")}, register=rows
+    )
     assert problem.code == "reissue-post"
     assert "приказ о внесении изменений" in problem.message
     assert "остаётся в деле" in problem.message
@@ -184,7 +274,12 @@ def test_a_new_post_needs_a_changing_order_but_no_new_consent():
 
 def test_what_a_changing_order_has_put_right_is_not_told_again():
     people = {**FACTS.people, "Н-001": replace(MENTOR, name="Новикова Анна Павловна")}
-    change = registered("order.pairs_change", facts=replace(FACTS, people=people, register=(registered(),)), number="30", day=date(2026, 11, 2))
+    change = registered(
+        "order.pairs_change",
+        facts=replace(FACTS, people=people, register=(registered(),)),
+        number="30",
+        day=date(2026, 11, 2),
+    )
     assert findings(people=people, register=(registered(), change)) == []
 
 

@@ -11,7 +11,20 @@ from flows.domain.model import Filed
 from flows.domain.register import paper_marks as marked
 
 FACTS = specimen("order.pairs")
-ROW = Filed("o/order.pairs/o/2026-2027", 1, "order.pairs", "", "", "", "", "", "", "", "", marks=marked.marks(BUILDERS["order.pairs"](FACTS)))
+ROW = Filed(
+    "o/order.pairs/o/2026-2027",
+    1,
+    "order.pairs",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    marks=marked.marks(BUILDERS["order.pairs"](FACTS)),
+)
 PAIR, MENTOR = FACTS.pairs[0], FACTS.people[FACTS.pairs[0].mentor]
 
 
@@ -25,7 +38,9 @@ def test_an_order_marks_every_pair_and_everybody_in_it():
 def test_the_same_facts_give_the_same_marks():
     told = marked.told(ROW)
     assert all(told[pair.code] == marked.of_pair(pair, FACTS.people) for pair in FACTS.pairs)
-    assert all(told[code] == marked.of_person(person, person.position) for code, person in FACTS.people.items())
+    assert all(
+        told[code] == marked.of_person(person, person.position) for code, person in FACTS.people.items()
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,17 +57,36 @@ def test_the_same_facts_give_the_same_marks():
 )
 def test_what_changed_in_a_pair_is_named(pair, mentor, changed):
     people = {**FACTS.people, MENTOR.code: replace(MENTOR, **mentor), "Н-099": replace(MENTOR, code="Н-099")}
-    assert marked.differing(marked.OF_PAIR, marked.told(ROW)[PAIR.code], marked.of_pair(replace(PAIR, **pair), people)) == changed
+    assert (
+        marked.differing(
+            marked.OF_PAIR, marked.told(ROW)[PAIR.code], marked.of_pair(replace(PAIR, **pair), people)
+        )
+        == changed
+    )
 
 
 def test_what_changed_in_a_person_is_named():
     before = marked.told(ROW)[MENTOR.code]
-    assert marked.differing(marked.OF_PERSON, before, marked.of_person(replace(MENTOR, name="Иванова Анна Павловна"), MENTOR.position)) == ("ФИО",)
+    assert marked.differing(
+        marked.OF_PERSON,
+        before,
+        marked.of_person(replace(MENTOR, name="Иванова Анна Павловна"), MENTOR.position),
+    ) == ("ФИО",)
     assert marked.differing(marked.OF_PERSON, before, marked.of_person(MENTOR, "методист")) == ("должность",)
-    assert marked.differing(marked.OF_PERSON, before, marked.of_person(replace(MENTOR, name=MENTOR.name.replace(" ", "\u00a0")), MENTOR.position)) == ()
+    assert (
+        marked.differing(
+            marked.OF_PERSON,
+            before,
+            marked.of_person(replace(MENTOR, name=MENTOR.name.replace(" ", "\u00a0")), MENTOR.position),
+        )
+        == ()
+    )
 
 
-@pytest.mark.parametrize("kind", [kind for kind, subject in SUBJECTS.items() if subject in {"pair", "mentor", "mentee", "participant"}])
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind, subject in SUBJECTS.items() if subject in {"pair", "mentor", "mentee", "participant"}],
+)
 def test_a_paper_about_a_person_marks_that_person(kind):
     facts = specimen(kind, SUBJECTS[kind])
     assert facts.subject in dict(each.split("=") for each in marked.marks(BUILDERS[kind](facts)))
@@ -61,7 +95,9 @@ def test_a_paper_about_a_person_marks_that_person(kind):
 def test_what_a_paper_only_cites_does_not_change_what_it_says():
     context = BUILDERS["program.personal"](specimen("program.personal", "pair"))
     row = replace(ROW, marks=marked.marks(context))
-    assert marked.says_the_same(row, {**context, "приказ_о_парах": {"номер": "26/1", "дата": date(2026, 9, 14)}, "основания": []})
+    assert marked.says_the_same(
+        row, {**context, "приказ_о_парах": {"номер": "26/1", "дата": date(2026, 9, 14)}, "основания": []}
+    )
     assert not marked.says_the_same(row, {**context, "пара": {**context["пара"], "цель": "иная"}})
     assert not marked.says_the_same(replace(row, marks=row.marks[1:]), context)
 

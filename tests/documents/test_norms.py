@@ -13,7 +13,12 @@ from flows.domain.model import Norm
 from flows.domain.terms.reading import Window
 
 CONFIG = Path(__file__).parents[2] / "config"
-NORMS = tuple(Norm(**{**entry, "since": entry.get("since"), "until": entry.get("until"), "kinds": tuple(entry["kinds"])}) for entry in tomllib.loads((CONFIG / "norms.toml").read_text(encoding="utf-8"))["norm"])
+NORMS = tuple(
+    Norm(
+        **{**entry, "since": entry.get("since"), "until": entry.get("until"), "kinds": tuple(entry["kinds"])}
+    )
+    for entry in tomllib.loads((CONFIG / "norms.toml").read_text(encoding="utf-8"))["norm"]
+)
 OLD = Norm("old", "старым актом", None, date(2025, 2, 28), "", kinds=("order.pairs",))
 NEW = Norm("new", "новым актом", date(2025, 3, 1), None, "", kinds=("order.pairs",))
 
@@ -23,7 +28,10 @@ def test_an_act_is_in_force_from_and_until(day, found):
     assert list(norms_on((OLD, NEW), day)) == found
 
 
-@pytest.mark.parametrize(("window", "text"), [(Window(None, date(2024, 9, 15)), ["старым актом"]), (Window(date(2026, 9, 1), None), ["новым актом"])])
+@pytest.mark.parametrize(
+    ("window", "text"),
+    [(Window(None, date(2024, 9, 15)), ["старым актом"]), (Window(date(2026, 9, 1), None), ["новым актом"])],
+)
 def test_a_paper_quotes_what_was_in_force_on_its_own_day(window, text):
     facts = replace(specimen("order.pairs"), norms=(OLD, NEW), window=window)
     assert quoted(facts, "order.pairs") == text
@@ -37,7 +45,9 @@ def test_the_papers_day_never_depends_on_today():
 
 
 def test_every_act_of_the_config_was_checked_and_is_quoted_by_a_known_kind():
-    known = {kind["id"] for kind in tomllib.loads((CONFIG / "documents.toml").read_text(encoding="utf-8"))["kind"]}
+    known = {
+        kind["id"] for kind in tomllib.loads((CONFIG / "documents.toml").read_text(encoding="utf-8"))["kind"]
+    }
     assert all(norm.checked and norm.source and norm.kinds for norm in NORMS)
     assert {kind for norm in NORMS for kind in norm.kinds} <= known
     assert len({norm.id for norm in NORMS}) == len(NORMS)

@@ -14,14 +14,24 @@ from flows.domain.planning.wanted import Wishes
 from flows.domain.terms.reading import Term, Window
 
 KINDS = settings.catalogue()
-NEEDED = ("letter.thanks", "order.reward", "portfolio.mentor", "journal.orders", "journal.protocols", "checklist")
+NEEDED = (
+    "letter.thanks",
+    "order.reward",
+    "portfolio.mentor",
+    "journal.orders",
+    "journal.protocols",
+    "checklist",
+)
 DAYS_OFF = settings.days_off(2026, 2028)
 FACTS = replace(specimen("letter.thanks"), activities=(), register=(), councils=())
 ONE, TWO, THREE = FACTS.pairs
 
 
 def plan(today, at_once=(), **changes):
-    return planning.plan(replace(FACTS, today=today, **changes), Wishes({name: KINDS[name] for name in NEEDED}, BUILDERS, DAYS_OFF, at_once=frozenset(at_once))).planned
+    return planning.plan(
+        replace(FACTS, today=today, **changes),
+        Wishes({name: KINDS[name] for name in NEEDED}, BUILDERS, DAYS_OFF, at_once=frozenset(at_once)),
+    ).planned
 
 
 def subjects(kind, told):
@@ -29,14 +39,45 @@ def subjects(kind, told):
 
 
 def row(day, *documents, code="М-009"):
-    return Activity(code, "6.3", "6", "Поощрение", "", Term("dated", (Window(day.replace(day=1), day),)), (), "Письма", documents, Origin())
+    return Activity(
+        code,
+        "6.3",
+        "6",
+        "Поощрение",
+        "",
+        Term("dated", (Window(day.replace(day=1), day),)),
+        (),
+        "Письма",
+        documents,
+        Origin(),
+    )
 
 
 def order(number, day, kind="order.introduce", **more):
-    return replace(Filed(f"obrazec/{kind}/obrazec-{number}/2026-2027", 1, kind, f"О деле {number}", "", "зарегистрирован", "", "", "", "", "", number=number, day=day), **more)
+    return replace(
+        Filed(
+            f"obrazec/{kind}/obrazec-{number}/2026-2027",
+            1,
+            kind,
+            f"О деле {number}",
+            "",
+            "зарегистрирован",
+            "",
+            "",
+            "",
+            "",
+            "",
+            number=number,
+            day=day,
+        ),
+        **more,
+    )
 
 
-@pytest.mark.parametrize(("today", "count"), [(date(2027, 2, 18), 0), (date(2027, 2, 22), 3), (date(2027, 3, 2), 3), (date(2027, 3, 20), 0)])
+@pytest.mark.parametrize(
+    ("today", "count"),
+    [(date(2027, 2, 18), 0), (date(2027, 2, 22), 3), (date(2027, 3, 2), 3), (date(2027, 3, 20), 0)],
+)
 def test_letters_and_the_order_are_ready_a_week_before_the_day_of_mentors(today, count):
     told = plan(today)
     assert len(subjects("letter.thanks", told)) == count
@@ -45,7 +86,9 @@ def test_letters_and_the_order_are_ready_a_week_before_the_day_of_mentors(today,
 
 
 def test_letters_asked_for_are_those_of_the_next_occasion():
-    assert {each.subject.partition("@")[2] for each in plan(date(2026, 12, 1), ["letter.thanks", "order.reward"])} == {"2027-03"}
+    assert {
+        each.subject.partition("@")[2] for each in plan(date(2026, 12, 1), ["letter.thanks", "order.reward"])
+    } == {"2027-03"}
 
 
 def test_letters_of_the_years_end_are_others_than_those_of_march():
@@ -63,13 +106,33 @@ def test_a_row_of_the_roadmap_near_by_takes_the_place_of_the_years_end():
 
 def test_who_left_or_never_began_is_not_thanked():
     people = {**FACTS.people, "Н-001": replace(FACTS.people["Н-001"], status="выбыл")}
-    told = plan(date(2027, 3, 1), people=people, pairs=(ONE, replace(TWO, status="предложена"), replace(THREE, status="завершена", end=date(2027, 2, 1))))
+    told = plan(
+        date(2027, 3, 1),
+        people=people,
+        pairs=(
+            ONE,
+            replace(TWO, status="предложена"),
+            replace(THREE, status="завершена", end=date(2027, 2, 1)),
+        ),
+    )
     assert subjects("letter.thanks", told) == ["Н-005@2027-03"]
     assert subjects("order.reward", plan(date(2027, 3, 1), pairs=())) == []
 
 
 def test_a_letter_that_was_filed_stays_wanted():
-    filed = Filed("obrazec/letter.thanks/Н-001@2027-03/2026-2027", 1, "letter.thanks", "", "ПР-1", "проект", "", "", "", "", "")
+    filed = Filed(
+        "obrazec/letter.thanks/Н-001@2027-03/2026-2027",
+        1,
+        "letter.thanks",
+        "",
+        "ПР-1",
+        "проект",
+        "",
+        "",
+        "",
+        "",
+        "",
+    )
     assert subjects("letter.thanks", plan(date(2027, 6, 30), register=(filed,))) == ["Н-001@2027-03"]
 
 
@@ -89,10 +152,25 @@ def test_a_portfolio_lists_each_registered_paper_once():
 
 
 def test_the_journal_of_orders_is_of_a_calendar_year_and_in_the_order_of_numbers():
-    rows = (order("26/1", date(2026, 9, 14)), order("9", date(2026, 9, 14)), order("118", date(2026, 9, 2)), order("3", date(2027, 1, 12)), order("5", date(2026, 9, 20), state="отменён"))
+    rows = (
+        order("26/1", date(2026, 9, 14)),
+        order("9", date(2026, 9, 14)),
+        order("118", date(2026, 9, 2)),
+        order("3", date(2027, 1, 12)),
+        order("5", date(2026, 9, 20), state="отменён"),
+    )
     (told,) = plan(date(2026, 12, 21), register=rows)
-    assert (told.key, told.title, told.folder[0]) == ("obrazec/journal.orders/obrazec/2026", "Журнал регистрации приказов за 2026 год", "2026-2027")
-    assert [(each["номер"], each["отметка"]) for each in told.context["записи"]] == [("118", None), ("9", None), ("26/1", None), ("5", "отменён")]
+    assert (told.key, told.title, told.folder[0]) == (
+        "obrazec/journal.orders/obrazec/2026",
+        "Журнал регистрации приказов за 2026 год",
+        "2026-2027",
+    )
+    assert [(each["номер"], each["отметка"]) for each in told.context["записи"]] == [
+        ("118", None),
+        ("9", None),
+        ("26/1", None),
+        ("5", "отменён"),
+    ]
     assert plan(date(2026, 11, 2), register=rows) == ()
     assert [each.period for each in plan(date(2026, 11, 2), ["journal.orders"], register=rows)] == ["2026"]
 
@@ -106,11 +184,18 @@ def test_an_order_has_one_line_in_the_journal_for_its_draft_and_its_final():
 
 def test_the_journal_of_minutes_is_of_a_school_year_and_takes_the_councils_typed_in_settings():
     minutes = order("2", date(2026, 11, 20), "protocol.council", title="Протокол педагогического совета")
-    councils = (Council("1", date(2026, 8, 28), "Начало года", "1", date(2026, 8, 28)), Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)), Council("5", date(2027, 8, 27), "Новый год", "1", date(2027, 8, 27)))
+    councils = (
+        Council("1", date(2026, 8, 28), "Начало года", "1", date(2026, 8, 28)),
+        Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)),
+        Council("5", date(2027, 8, 27), "Новый год", "1", date(2027, 8, 27)),
+    )
     told = {each.key: each for each in plan(date(2027, 8, 30), register=(minutes,), councils=councils)}
     this = told["obrazec/journal.protocols/obrazec/2026-2027"]
     assert this.title == "Журнал регистрации протоколов за 2026/2027 учебный год"
-    assert [(each["номер"], each["название"]) for each in this.context["записи"]] == [("1", "Протокол педагогического совета: Начало года"), ("2", "Протокол педагогического совета")]
+    assert [(each["номер"], each["название"]) for each in this.context["записи"]] == [
+        ("1", "Протокол педагогического совета: Начало года"),
+        ("2", "Протокол педагогического совета"),
+    ]
     assert plan(date(2026, 9, 10), councils=councils[:1]) == ()
 
 
@@ -120,13 +205,26 @@ def test_a_letter_asked_for_one_mentor_is_made_for_nobody_else():
 
 def test_a_portfolio_holds_proofs_by_their_days_and_levels_that_have_changed():
     consent = order("7", date(2026, 9, 1), "consent.duty", covers=("П-001",))
-    later, earlier = order("26/1", date(2026, 9, 14), "order.pairs", covers=("П-001",)), order("9", date(2026, 9, 2), "program.personal", covers=("П-001",))
-    grown = {**FACTS.people, "Л-002": replace(FACTS.people["Л-002"], deficits=("работа с семьёй – 3 – 7", "планирование – 4 – "))}
-    told = plan(date(2027, 5, 1), ["portfolio.mentor/Н-001"], register=(consent, later, earlier), people=grown)
+    later, earlier = (
+        order("26/1", date(2026, 9, 14), "order.pairs", covers=("П-001",)),
+        order("9", date(2026, 9, 2), "program.personal", covers=("П-001",)),
+    )
+    grown = {
+        **FACTS.people,
+        "Л-002": replace(FACTS.people["Л-002"], deficits=("работа с семьёй – 3 – 7", "планирование – 4 – ")),
+    }
+    told = plan(
+        date(2027, 5, 1), ["portfolio.mentor/Н-001"], register=(consent, later, earlier), people=grown
+    )
     assert [each["номер"] for each in told[0].context["документы"]] == ["9", "26/1"]
-    assert [(each["сфера"], each["до"], each["после"]) for each in told[0].context["результаты"]] == [("работа с семьёй", "3", "7")]
+    assert [(each["сфера"], each["до"], each["после"]) for each in told[0].context["результаты"]] == [
+        ("работа с семьёй", "3", "7")
+    ]
 
 
 def test_an_article_that_people_write_is_a_line_of_the_checklist():
     told = plan(date(2027, 1, 20), activities=(row(date(2027, 1, 31), "article"),))
-    assert [line["мероприятие"] for line in next(each for each in told if each.kind == "checklist").context["строки"]] == ["Поощрение"]
+    assert [
+        line["мероприятие"]
+        for line in next(each for each in told if each.kind == "checklist").context["строки"]
+    ] == ["Поощрение"]

@@ -23,4 +23,8 @@ def test_recommendations_and_decisions_give_an_order_on_the_results():
 
 def test_any_other_row_orders_the_monitoring_itself():
     order = built("Проведение мониторинга")
-    assert (order["документ"]["заголовок"], order["итоги"], order["меры"]) == ("О проведении мониторинга наставничества", None, [])
+    assert (order["документ"]["заголовок"], order["итоги"], order["меры"]) == (
+        "О проведении мониторинга наставничества",
+        None,
+        [],
+    )

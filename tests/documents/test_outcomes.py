@@ -23,7 +23,20 @@ FACTS = replace(specimen("order.pairs"), today=date(2026, 10, 1))
 
 
 def row(term, *kinds, status=""):
-    return Activity("М-009", "1.8", "1", "Согласование", "", parse(term, PERIOD), (), "Протокол", kinds, Origin(), status, term)
+    return Activity(
+        "М-009",
+        "1.8",
+        "1",
+        "Согласование",
+        "",
+        parse(term, PERIOD),
+        (),
+        "Протокол",
+        kinds,
+        Origin(),
+        status,
+        term,
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,30 +62,79 @@ def test_a_paper_that_is_not_there_has_its_reason(kind, term, status, said):
 
 
 def test_what_is_there_or_not_needed_is_not_explained():
-    assert row_outcomes.missing(row("Март 2027", "memo.mentor", "scenario"), FACTS, KINDS, {"memo.mentor", "scenario"}) == []
-    assert row_outcomes.missing(row("Март 2027", "memo.mentor", status="не требуется"), FACTS, KINDS, ()) == []
+    assert (
+        row_outcomes.missing(
+            row("Март 2027", "memo.mentor", "scenario"), FACTS, KINDS, {"memo.mentor", "scenario"}
+        )
+        == []
+    )
+    assert (
+        row_outcomes.missing(row("Март 2027", "memo.mentor", status="не требуется"), FACTS, KINDS, ()) == []
+    )
 
 
 def filed(kind, number="", day=None):
     key = f"o/{kind}/М-009@2026-10/2026-2027"
-    return {key: Filed(key, 1, kind, "", "ПР-1", "зарегистрирован" if number else "проект", "", "", "", "", "", number=number, day=day)}
+    return {
+        key: Filed(
+            key,
+            1,
+            kind,
+            "",
+            "ПР-1",
+            "зарегистрирован" if number else "проект",
+            "",
+            "",
+            "",
+            "",
+            "",
+            number=number,
+            day=day,
+        )
+    }
 
 
 def test_the_approval_of_an_expert_council_is_told_step_by_step():
     sent = row("До 10.10.2026", "order.introduce", "cover.letter", "protocol.other")
-    letter, minutes = filed("cover.letter", "12", date(2026, 10, 2)), filed("protocol.other", "3", date(2026, 10, 9))
+    letter, minutes = (
+        filed("cover.letter", "12", date(2026, 10, 2)),
+        filed("protocol.other", "3", date(2026, 10, 9)),
+    )
     assert row_outcomes.approval(row("До 10.10.2026", "protocol.other"), {}) == ""
     assert row_outcomes.approval(sent, filed("cover.letter")) == "Экспертный совет: ещё не направлено"
-    assert row_outcomes.approval(sent, letter) == "Экспертный совет: на согласовании, письмо № 12 от 02.10.2026"
+    assert (
+        row_outcomes.approval(sent, letter) == "Экспертный совет: на согласовании, письмо № 12 от 02.10.2026"
+    )
     assert "рассмотрено" in row_outcomes.approval(sent, letter | minutes)
-    assert row_outcomes.approval(replace(sent, status="выполнено"), letter | minutes) == "Экспертный совет: согласовано, протокол № 3 от 09.10.2026"
+    assert (
+        row_outcomes.approval(replace(sent, status="выполнено"), letter | minutes)
+        == "Экспертный совет: согласовано, протокол № 3 от 09.10.2026"
+    )
 
 
 def test_the_minutes_of_an_expert_council_list_what_was_sent_and_leave_the_decision_to_the_pen():
     told = replace(FACTS, activity=row("До 10.10.2026", "cover.letter", "protocol.other"))
-    paper = docx.Document(io.BytesIO(render(settings.template("protocol.other.docx"), requisites(BUILDERS["protocol.other"](told), draft="ПР-2026-001"))))
-    said = " ".join(cell.text for table in paper.tables for line in table.rows for cell in line.cells).replace("\u00a0", " ")
+    paper = docx.Document(
+        io.BytesIO(
+            render(
+                settings.template("protocol.other.docx"),
+                requisites(BUILDERS["protocol.other"](told), draft="ПР-2026-001"),
+            )
+        )
+    )
+    said = " ".join(
+        cell.text for table in paper.tables for line in table.rows for cell in line.cells
+    ).replace("\u00a0", " ")
     assert "О внедрении целевой модели наставничества (от 02.09.2026 № 118)" in said
     assert "☐ согласовать" in said
-    plain = docx.Document(io.BytesIO(render(settings.template("protocol.other.docx"), requisites(BUILDERS["protocol.other"](FACTS), draft="ПР-2026-001"))))
-    assert "согласовать" not in " ".join(cell.text for table in plain.tables for line in table.rows for cell in line.cells)
+    plain = docx.Document(
+        io.BytesIO(
+            render(
+                settings.template("protocol.other.docx"),
+                requisites(BUILDERS["protocol.other"](FACTS), draft="ПР-2026-001"),
+            )
+        )
+    )
+    assert "согласовать" not in " ".join(
+        cell.text for table in plain.tables for line in table.rows for cell in line.cells
+    )

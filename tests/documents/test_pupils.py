@@ -22,8 +22,24 @@ from flows.papers import render
 from flows.papers.lint_paper import look_over
 
 KINDS = settings.catalogue()
-NEEDED = ("order.pairs", "consent.duty", "consent.mentor", "consent.mentee", "consent.pd", "addendum", "agreement.employer", "notice.early_end", "order.early_end")
-FACTS = replace(specimen("order.pairs", pairs=1), activities=(), register=(), today=date(2026, 9, 10), norms=settings.norms())
+NEEDED = (
+    "order.pairs",
+    "consent.duty",
+    "consent.mentor",
+    "consent.mentee",
+    "consent.pd",
+    "addendum",
+    "agreement.employer",
+    "notice.early_end",
+    "order.early_end",
+)
+FACTS = replace(
+    specimen("order.pairs", pairs=1),
+    activities=(),
+    register=(),
+    today=date(2026, 9, 10),
+    norms=settings.norms(),
+)
 PAIR = FACTS.pairs[0]
 MENTOR, MENTEE = FACTS.people[PAIR.mentor], FACTS.people[PAIR.mentees[0]]
 CHILD = {
@@ -41,7 +57,10 @@ def facts(form, mentee=CHILD, mentor=None, **pair):
 
 
 def plan(told, **changes):
-    return planning.plan(replace(told, **changes), Wishes({name: KINDS[name] for name in NEEDED}, BUILDERS, settings.days_off(2026, 2027)))
+    return planning.plan(
+        replace(told, **changes),
+        Wishes({name: KINDS[name] for name in NEEDED}, BUILDERS, settings.days_off(2026, 2027)),
+    )
 
 
 def kinds(told):
@@ -53,17 +72,37 @@ def text(kind, told, subject):
     data = render(settings.template(KINDS[kind].template), context)
     assert look_over(data, ("МБОУ № 0",)) == ()
     paper = docx.Document(io.BytesIO(data))
-    return " ".join([*(each.text for each in paper.paragraphs), *(cell.text for table in paper.tables for row in table.rows for cell in row.cells)]).replace("\u00a0", " ")
+    return " ".join(
+        [
+            *(each.text for each in paper.paragraphs),
+            *(cell.text for table in paper.tables for row in table.rows for cell in row.cells),
+        ]
+    ).replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("born", "who"), [(date(2012, 9, 16), "представитель"), (date(2012, 9, 15), "оба"), (date(2008, 9, 16), "оба"), (date(2008, 9, 15), "сам"), (None, None)])
+@pytest.mark.parametrize(
+    ("born", "who"),
+    [
+        (date(2012, 9, 16), "представитель"),
+        (date(2012, 9, 15), "оба"),
+        (date(2008, 9, 16), "оба"),
+        (date(2008, 9, 15), "сам"),
+        (None, None),
+    ],
+)
 def test_who_signs_for_a_pupil_depends_on_the_age_on_the_first_day(born, who):
     assert pupils.who_consents(replace(MENTEE, **{**CHILD, "born": born}), PAIR.start) == who
 
 
 @pytest.mark.parametrize(
     ("typed", "printed"),
-    [("8 «А» класс", "обучающийся 8 «А» класса"), ("8А класс", "обучающийся 8А класса"), ("2 курс", "студент 2 курса"), ("учитель начальных классов", "учитель начальных классов"), ("классный руководитель", "классный руководитель")],
+    [
+        ("8 «А» класс", "обучающийся 8 «А» класса"),
+        ("8А класс", "обучающийся 8А класса"),
+        ("2 курс", "студент 2 курса"),
+        ("учитель начальных классов", "учитель начальных классов"),
+        ("классный руководитель", "классный руководитель"),
+    ],
 )
 def test_a_class_in_place_of_a_post_is_printed_as_a_pupil_of_it(typed, printed):
     assert pupils.post_of(replace(MENTEE, position=typed)) == printed
@@ -125,7 +164,12 @@ def test_consents_of_a_minor_are_planned_though_no_row_asks_for_them():
 
 
 def test_a_student_mentor_is_no_worker_and_needs_neither_addendum_nor_the_law_on_workers():
-    student = {"position": "3 курс педагогического колледжа", "sort": "студент", "born": date(2006, 1, 1), "consent_duty": None}
+    student = {
+        "position": "3 курс педагогического колледжа",
+        "sort": "студент",
+        "born": date(2006, 1, 1),
+        "consent_duty": None,
+    }
     told = facts("студент – ученик", {**CHILD, **SIGNED}, student)
     assert "consent.mentor" in kinds(plan(told))
     assert not {"addendum", "consent.duty", "agreement.employer"} & set(kinds(plan(told)))
@@ -139,7 +183,17 @@ def test_a_student_mentor_is_no_worker_and_needs_neither_addendum_nor_the_law_on
 
 
 def test_a_pupil_mentor_under_eighteen_has_a_representative_too():
-    told = facts("ученик – ученик", {**CHILD, **SIGNED}, {**TEEN, "name": "Белов Олег Игоревич", "role": "mentor", "code": MENTOR.code, "consent_duty": date(2026, 9, 7)})
+    told = facts(
+        "ученик – ученик",
+        {**CHILD, **SIGNED},
+        {
+            **TEEN,
+            "name": "Белов Олег Игоревич",
+            "role": "mentor",
+            "code": MENTOR.code,
+            "consent_duty": date(2026, 9, 7),
+        },
+    )
     assert "согласия законного представителя Н-001" in ready(told.pairs[0], told.people).message
     assert "Законный представитель" in text("consent.mentor", told, PAIR.code)
 
@@ -152,13 +206,25 @@ def test_an_employer_agrees_with_the_school_before_the_order():
     said = text("agreement.employer", told, PAIR.code)
     assert "инженеру-технологу ООО «Завод»" in said
     assert "обучающегося 6 «А» класса" in said
-    agreed = facts("работодатель – ученик", {**CHILD, **SIGNED}, worker, addendum_number="5", addendum_date=date(2026, 9, 8))
+    agreed = facts(
+        "работодатель – ученик",
+        {**CHILD, **SIGNED},
+        worker,
+        addendum_number="5",
+        addendum_date=date(2026, 9, 8),
+    )
     assert ready(agreed.pairs[0], agreed.people) is None
     assert "order.pairs" in kinds(plan(agreed))
 
 
 def test_an_early_end_of_a_guest_needs_an_order_but_no_notice():
-    told = facts("студент – ученик", {**CHILD, **SIGNED}, {"sort": "студент", "consent_duty": date(2026, 9, 7)}, status="прекращена", end_reason="переезд")
+    told = facts(
+        "студент – ученик",
+        {**CHILD, **SIGNED},
+        {"sort": "студент", "consent_duty": date(2026, 9, 7)},
+        status="прекращена",
+        end_reason="переезд",
+    )
     assert kinds(plan(told)) == ["order.early_end"]
 
 

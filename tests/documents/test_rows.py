@@ -19,7 +19,13 @@ from flows.intake import understand
 HERE = Path(__file__).parents[1] / "roadmaps"
 KINDS = settings.catalogue()
 DAYS_OFF = settings.days_off(2021, 2027)
-YEARS = {"kindergarten": range(2022, 2026), "house": range(2023, 2025), "district": range(2021, 2024), "unit": range(2021, 2025), "dateless": range(2026, 2027)}
+YEARS = {
+    "kindergarten": range(2022, 2026),
+    "house": range(2023, 2025),
+    "district": range(2021, 2024),
+    "unit": range(2021, 2025),
+    "dateless": range(2026, 2027),
+}
 # Every row by its printed number: the papers made for it; after «!» those that are not, with the reason the row gives.
 ROWS = {
     "kindergarten": """
@@ -134,7 +140,10 @@ ROWS = {
 7 ! site.page: срок не указан""",
 }
 # Rows that name no paper say so in a finding.
-PAPERLESS = {"kindergarten": {"4.2": "no-paper", "4.4": "no-paper", "5.4": "empty-result"}, "unit": {"6.1": "no-paper"}}
+PAPERLESS = {
+    "kindergarten": {"4.2": "no-paper", "4.4": "no-paper", "5.4": "empty-result"},
+    "unit": {"6.1": "no-paper"},
+}
 COUNTS = {"kindergarten": 27, "house": 11, "district": 27, "unit": 26, "dateless": 14}
 TWINS = pytest.mark.parametrize("twin", ROWS)
 
@@ -148,11 +157,31 @@ def facts_of(twin, first, month):
     """An organisation with this roadmap on the 28th of a month of the school year that begins in `first`."""
     document, activities, _ = read(twin)
     base = specimen("order.pairs")
-    pairs = tuple(replace(pair, start=date(first, 9, 15), end=date(first + 1, 5, 31), addendum_date=date(first, 9, 10)) for pair in base.pairs)
-    people = {**base.people, pairs[0].mentor: replace(base.people[pairs[0].mentor], consent_duty=None, consent_data=None)}
-    meetings = tuple(replace(each, planned=_moved(each.planned, first), held=_moved(each.held, first)) for each in base.meetings)
+    pairs = tuple(
+        replace(pair, start=date(first, 9, 15), end=date(first + 1, 5, 31), addendum_date=date(first, 9, 10))
+        for pair in base.pairs
+    )
+    people = {
+        **base.people,
+        pairs[0].mentor: replace(base.people[pairs[0].mentor], consent_duty=None, consent_data=None),
+    }
+    meetings = tuple(
+        replace(each, planned=_moved(each.planned, first), held=_moved(each.held, first))
+        for each in base.meetings
+    )
     today = date(first + (month > 3), (month + 8) % 12 + 1, 28)
-    told = replace(base, activities=activities, pairs=pairs, people=people, meetings=meetings, organisation=replace(base.organisation, school_year=f"{first}-{first + 1}"), today=today, period=document.period, register=(), norms=settings.norms())
+    told = replace(
+        base,
+        activities=activities,
+        pairs=pairs,
+        people=people,
+        meetings=meetings,
+        organisation=replace(base.organisation, school_year=f"{first}-{first + 1}"),
+        today=today,
+        period=document.period,
+        register=(),
+        norms=settings.norms(),
+    )
     return replace(told, evidence=replace(base.evidence, facts=told))
 
 
@@ -169,7 +198,9 @@ def planned(twin):
     for first in YEARS[twin]:
         for month in range(12):
             facts = facts_of(twin, first, month)
-            for each in planning.plan(facts, Wishes(KINDS, BUILDERS, DAYS_OFF, Doubts(stopped=stopped))).planned:
+            for each in planning.plan(
+                facts, Wishes(KINDS, BUILDERS, DAYS_OFF, Doubts(stopped=stopped))
+            ).planned:
                 for row in each.rows:
                     made.setdefault(row, set()).add(each.kind)
     return made, facts, stopped

@@ -19,12 +19,35 @@ from flows.papers import render
 
 KINDS = settings.catalogue()
 FACTS = replace(specimen("order.pairs"), activities=())
-ORDER = Filed("obrazec/order.pairs/obrazec/2026-2027", 2, "order.pairs", "О закреплении", "", "зарегистрирован", "", "", "", "", "", number="26/1", day=date(2026, 9, 14), covers=("П-001", "П-003"), final=True)
+ORDER = Filed(
+    "obrazec/order.pairs/obrazec/2026-2027",
+    2,
+    "order.pairs",
+    "О закреплении",
+    "",
+    "зарегистрирован",
+    "",
+    "",
+    "",
+    "",
+    "",
+    number="26/1",
+    day=date(2026, 9, 14),
+    covers=("П-001", "П-003"),
+    final=True,
+)
 
 
 def text(kind, facts=FACTS):
-    paper = docx.Document(io.BytesIO(render(settings.template(f"{kind}.docx"), requisites(BUILDERS[kind](facts), draft="ПР-2026-001"))))
-    told = [*(each.text for each in paper.paragraphs), *(cell.text for table in paper.tables for row in table.rows for cell in row.cells)]
+    paper = docx.Document(
+        io.BytesIO(
+            render(settings.template(f"{kind}.docx"), requisites(BUILDERS[kind](facts), draft="ПР-2026-001"))
+        )
+    )
+    told = [
+        *(each.text for each in paper.paragraphs),
+        *(cell.text for table in paper.tables for row in table.rows for cell in row.cells),
+    ]
     return " ".join([*told, *(each.text for section in paper.sections for each in section.header.paragraphs)])
 
 
@@ -51,13 +74,24 @@ def test_who_agreed_is_named_by_initials_and_role_and_nobody_else(kind):
 
 def test_a_copy_lies_beside_each_registered_paper_with_its_number_and_its_pairs():
     wishes = Wishes({name: KINDS[name] for name in ("order.pairs", "registry.mentors", *HEADINGS)}, BUILDERS)
-    told = [each for each in planning.plan(replace(FACTS, register=(ORDER, replace(ORDER, version=1, final=False, state="заменён"))), wishes).planned if each.kind in HEADINGS]
+    told = [
+        each
+        for each in planning.plan(
+            replace(FACTS, register=(ORDER, replace(ORDER, version=1, final=False, state="заменён"))), wishes
+        ).planned
+        if each.kind in HEADINGS
+    ]
     (copy,) = told
-    assert (copy.key, copy.folder) == ("obrazec/site.order.pairs/obrazec/2026-2027", ("2026-2027", "02 Приказы", "Зарегистрированные"))
+    assert (copy.key, copy.folder) == (
+        "obrazec/site.order.pairs/obrazec/2026-2027",
+        ("2026-2027", "02 Приказы", "Зарегистрированные"),
+    )
     assert copy.context["исходный"] == {"номер": "26/1", "дата": date(2026, 9, 14)}
     assert len(copy.context["пары"]) == 2
     assert not copy.name.startswith("ПРОЕКТ")
-    assert not [each for each in planning.plan(replace(FACTS, register=()), wishes).planned if each.kind in HEADINGS]
+    assert not [
+        each for each in planning.plan(replace(FACTS, register=()), wishes).planned if each.kind in HEADINGS
+    ]
 
 
 def test_a_group_of_nameless_mentees_is_counted():

@@ -15,7 +15,10 @@ from flows.domain.planning.wanted import Wishes
 from flows.domain.register.pair_sequence import chain
 from flows.domain.terms.reading import Window
 
-COUNCILS = (Council("1", date(2026, 8, 28), "", "1", date(2026, 8, 28)), Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)))
+COUNCILS = (
+    Council("1", date(2026, 8, 28), "", "1", date(2026, 8, 28)),
+    Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)),
+)
 
 
 def told(kind, **changes):
@@ -39,9 +42,14 @@ def test_a_group_that_asks_for_one_thing_is_told_so_once():
 
 def test_goal_and_tasks_have_no_full_stops_of_their_own():
     facts = specimen("program.personal", "pair")
-    pair = replace(facts.pairs[-1], goal="Вести занятия уверенно.", tasks=("Определить трудности.", "Составить план;"))
+    pair = replace(
+        facts.pairs[-1], goal="Вести занятия уверенно.", tasks=("Определить трудности.", "Составить план;")
+    )
     record = told("program.personal", pairs=(*facts.pairs[:-1], pair))["пара"]
-    assert (record["цель"], record["задачи"]) == ("вести занятия уверенно", ["определить трудности", "составить план"])
+    assert (record["цель"], record["задачи"]) == (
+        "вести занятия уверенно",
+        ["определить трудности", "составить план"],
+    )
 
 
 def test_a_young_teacher_has_less_than_a_year_not_naught_years():
@@ -76,16 +84,28 @@ def test_in_august_the_order_for_the_coming_year_names_that_year():
     kinds = settings.catalogue()
     facts = specimen("order.pairs")
     coming = tuple(replace(pair, start=date(2027, 9, 6), end=date(2028, 5, 31)) for pair in facts.pairs)
-    wishes = Wishes({name: kinds[name] for name in ("order.pairs", "program.personal")}, BUILDERS, settings.days_off(2026, 2028))
-    papers = planning.plan(replace(facts, today=date(2027, 8, 30), pairs=coming, activities=(), register=()), wishes).planned
-    assert {(each.kind, each.period, each.context["учебный_год"]) for each in papers} == {("order.pairs", "2027-2028", "2027/2028"), ("program.personal", "2027-2028", "2027/2028")}
+    wishes = Wishes(
+        {name: kinds[name] for name in ("order.pairs", "program.personal")},
+        BUILDERS,
+        settings.days_off(2026, 2028),
+    )
+    papers = planning.plan(
+        replace(facts, today=date(2027, 8, 30), pairs=coming, activities=(), register=()), wishes
+    ).planned
+    assert {(each.kind, each.period, each.context["учебный_год"]) for each in papers} == {
+        ("order.pairs", "2027-2028", "2027/2028"),
+        ("program.personal", "2027-2028", "2027/2028"),
+    }
 
 
 def test_a_cancelled_order_is_cited_no_more_and_its_day_is_judged_no_more():
     facts = specimen("registry.pairs", pairs=30)
     early = tuple(replace(row, day=date(2026, 9, 1)) for row in facts.register)
     over = tuple(replace(row, state="отменён") for row in early)
-    assert BUILDERS["registry.pairs"](replace(facts, register=early))["приказ_о_парах"] == {"номер": "120", "дата": date(2026, 9, 1)}
+    assert BUILDERS["registry.pairs"](replace(facts, register=early))["приказ_о_парах"] == {
+        "номер": "120",
+        "дата": date(2026, 9, 1),
+    }
     assert BUILDERS["registry.pairs"](replace(facts, register=over))["приказ_о_парах"] is None
     assert "order-early" in {each.code for each in chain(replace(facts, register=early))}
     assert "order-early" not in {each.code for each in chain(replace(facts, register=over))}
@@ -96,14 +116,28 @@ def test_a_consent_whose_date_is_typed_is_on_paper_already_but_a_draft_that_was_
     kind = {"consent_data": "consent.pd", "consent_public": "consent.pd_publication"}[given]
     kinds, facts = settings.catalogue(), specimen("consent.pd", pairs=1)
     code = facts.pairs[0].mentor
-    people = {each: replace(person, consent_data=None, consent_public=None) for each, person in facts.people.items()}
+    people = {
+        each: replace(person, consent_data=None, consent_public=None) for each, person in facts.people.items()
+    }
     people[code] = replace(people[code], **{given: date(2026, 9, 7)})
     calling = replace(facts.activities[0], documents=(kind,))
     wishes = Wishes({kind: kinds[kind]}, BUILDERS, settings.days_off(2026, 2028))
 
     def about(register=()):
-        return {each.subject for each in planning.plan(replace(facts, people=people, activities=(calling,), register=register), wishes).planned}
+        return {
+            each.subject
+            for each in planning.plan(
+                replace(facts, people=people, activities=(calling,), register=register), wishes
+            ).planned
+        }
 
     assert about() == {facts.pairs[0].mentees[0]}
-    made = replace(facts.register[0], key=f"obrazec/{kind}/{code}/2026-2027", kind=kind, number="", day=None, state="проект")
+    made = replace(
+        facts.register[0],
+        key=f"obrazec/{kind}/{code}/2026-2027",
+        kind=kind,
+        number="",
+        day=None,
+        state="проект",
+    )
     assert about((made,)) == {code, facts.pairs[0].mentees[0]}

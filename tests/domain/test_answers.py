@@ -14,11 +14,24 @@ START = "Дата начала"
 
 
 def row(code="П-002", at=3, **cells):
-    return Row(Origin("книга", TAB, at), code, {START: None, "Цель": "прежняя", "Встреч в месяц": None, **{name.replace("_", " "): value for name, value in cells.items()}})
+    return Row(
+        Origin("книга", TAB, at),
+        code,
+        {
+            START: None,
+            "Цель": "прежняя",
+            "Встреч в месяц": None,
+            **{name.replace("_", " "): value for name, value in cells.items()},
+        },
+    )
 
 
 def check(key, printed, answer, proposal=""):
-    return Row(Origin("книга", "Проверка", 2), "", {"⚙ Ключ": key, "Как написано": printed, "Ответ": answer, "Предложение": proposal})
+    return Row(
+        Origin("книга", "Проверка", 2),
+        "",
+        {"⚙ Ключ": key, "Как написано": printed, "Ответ": answer, "Предложение": proposal},
+    )
 
 
 def applied(key, printed, answer, proposal="", *, shown=None, of=None):
@@ -47,13 +60,21 @@ def test_an_answer_about_a_day_is_a_day(typed):
 
 def test_an_answer_about_a_cell_that_nobody_could_read_is_taken_while_the_cell_still_says_so():
     shown = {("П-002", START): "когда снег"}
-    assert applied("not-a-date/Пары/П-002/Дата начала", "когда снег", "15.09.2026", shown=shown).day(START) == date(2026, 9, 15)
-    assert applied("not-a-date/Пары/П-002/Дата начала", "когда дождь", "15.09.2026", shown=shown).day(START) is None
+    assert applied("not-a-date/Пары/П-002/Дата начала", "когда снег", "15.09.2026", shown=shown).day(
+        START
+    ) == date(2026, 9, 15)
+    assert (
+        applied("not-a-date/Пары/П-002/Дата начала", "когда дождь", "15.09.2026", shown=shown).day(START)
+        is None
+    )
 
 
 def test_an_answer_about_a_number_is_a_number():
     shown = {("П-002", "Встреч в месяц"): "две"}
-    assert applied("not-a-number/Пары/П-002/Встреч в месяц", "две", "2", shown=shown).number("Встреч в месяц") == 2
+    assert (
+        applied("not-a-number/Пары/П-002/Встреч в месяц", "две", "2", shown=shown).number("Встреч в месяц")
+        == 2
+    )
 
 
 @pytest.mark.parametrize(("typed", "ticked"), [("да", True), ("Нет", False)])
@@ -80,7 +101,9 @@ def test_a_key_that_people_broke_applies_to_nothing():
 
 
 def problem(severity=Severity.QUESTION, code="two-mentors", printed="x"):
-    return Problem(severity, code, Origin("книга", TAB, 3, "Цель"), "сообщение", printed=printed, subject="П-002")
+    return Problem(
+        severity, code, Origin("книга", TAB, 3, "Цель"), "сообщение", printed=printed, subject="П-002"
+    )
 
 
 def test_a_confirmed_or_hidden_finding_is_not_shown_again_but_a_stop_is():
@@ -93,7 +116,14 @@ def test_a_confirmed_or_hidden_finding_is_not_shown_again_but_a_stop_is():
 
 
 def test_a_slip_of_reading_is_settled_once_the_cell_has_a_value_by_an_answer():
-    slip = Problem(Severity.QUESTION, "not-a-date", Origin("книга", TAB, 3, START), "сообщение", printed="снег", subject="П-002")
+    slip = Problem(
+        Severity.QUESTION,
+        "not-a-date",
+        Origin("книга", TAB, 3, START),
+        "сообщение",
+        printed="снег",
+        subject="П-002",
+    )
     assert answers.settled(slip, {"П-002": row(Дата_начала=date(2026, 9, 1))}, {})
     assert not answers.settled(slip, {"П-002": row(Дата_начала="весной")}, {})
     assert not answers.settled(slip, {}, {})

@@ -26,7 +26,10 @@ def test_stepping_back_lands_on_a_working_day_before(count):
     back = calendar.working_days_before(day, count, NOTHING)
     assert back <= day
     assert count == 0 or calendar.is_working(back, NOTHING)
-    assert sum(calendar.is_working(back + timedelta(days=step), NOTHING) for step in range((day - back).days)) == count
+    assert (
+        sum(calendar.is_working(back + timedelta(days=step), NOTHING) for step in range((day - back).days))
+        == count
+    )
 
 
 def test_whether_a_year_is_known_is_told_by_its_first_day():

@@ -16,7 +16,12 @@ FULL = {
 
 
 def lines(told=FULL, *more):
-    rows = [["Организация"], ["Параметр", "Значение"], *([name, value] for name, value in told.items()), *more]
+    rows = [
+        ["Организация"],
+        ["Параметр", "Значение"],
+        *([name, value] for name, value in told.items()),
+        *more,
+    ]
     return [(at, cells) for at, cells in enumerate(rows, 2)]
 
 
@@ -46,7 +51,18 @@ def test_a_line_that_was_deleted_is_named_too(name):
     assert [each.code for each in problems] == ["card-missing"]
 
 
-@pytest.mark.parametrize("typed", ["2026-2027", "2026/2027", "2026–2027", "2026 — 2027 уч. год", "2026-27", "2026/27 учебный год", " 2026 - 2027 "])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-2027",
+        "2026/2027",
+        "2026–2027",
+        "2026 — 2027 уч. год",
+        "2026-27",
+        "2026/27 учебный год",
+        " 2026 - 2027 ",
+    ],
+)
 def test_a_school_year_however_it_is_typed(typed):
     told, problems = read(FULL | {"Учебный год *": typed})
     assert problems == ()
@@ -55,7 +71,9 @@ def test_a_school_year_however_it_is_typed(typed):
     assert (told.period.start, told.period.end) == (date(2026, 9, 1), date(2027, 8, 31))
 
 
-@pytest.mark.parametrize("typed", ["нынешний", "2026", "2027-2026", "2026-2029", "26-27", "сентябрь", "#ССЫЛКА!", date(2026, 9, 1)])
+@pytest.mark.parametrize(
+    "typed", ["нынешний", "2026", "2027-2026", "2026-2029", "26-27", "сентябрь", "#ССЫЛКА!", date(2026, 9, 1)]
+)
 def test_a_school_year_that_is_none_stops_the_papers_and_says_how_to_write_it(typed):
     _, problems = read(FULL | {"Учебный год *": typed})
     assert [(each.severity, each.code) for each in problems] == [(Severity.STOP, "card-missing")]
@@ -64,19 +82,34 @@ def test_a_school_year_that_is_none_stops_the_papers_and_says_how_to_write_it(ty
 
 
 def test_a_period_that_ends_before_it_begins_is_named():
-    _, problems = read(FULL | {"Период дорожной карты (с)": date(2027, 1, 1), "Период дорожной карты (по)": date(2026, 1, 1)})
+    _, problems = read(
+        FULL | {"Период дорожной карты (с)": date(2027, 1, 1), "Период дорожной карты (по)": date(2026, 1, 1)}
+    )
     assert [each.code for each in problems] == ["period-reversed"]
 
 
 def test_a_period_of_which_a_half_is_missing_falls_back_to_the_school_year():
-    told, problems = read(FULL | {"Период дорожной карты (с)": date(2025, 9, 1), "Период дорожной карты (по)": "потом"})
+    told, problems = read(
+        FULL | {"Период дорожной карты (с)": date(2025, 9, 1), "Период дорожной карты (по)": "потом"}
+    )
     assert problems == ()
     assert told.period is not None
     assert told.period.start == date(2026, 9, 1)
 
 
 def test_blocks_may_stand_in_any_order_with_lines_between_them():
-    councils = [[], ["Педсоветы"], ["№", "Дата", "Тема", "Протокол №", "Дата протокола"], ["1", date(2026, 8, 29), "Начало года", "1", date(2026, 8, 29)], [2.0, "", "Зимний"], [], ["Нерабочие дни"], ["Дата", "Что"], [date(2026, 11, 3), "Перенос"], ["не дата", "?"]]
+    councils = [
+        [],
+        ["Педсоветы"],
+        ["№", "Дата", "Тема", "Протокол №", "Дата протокола"],
+        ["1", date(2026, 8, 29), "Начало года", "1", date(2026, 8, 29)],
+        [2.0, "", "Зимний"],
+        [],
+        ["Нерабочие дни"],
+        ["Дата", "Что"],
+        [date(2026, 11, 3), "Перенос"],
+        ["не дата", "?"],
+    ]
     rows = [(at, cells) for at, cells in enumerate([*councils, [], *(cells for _, cells in lines())], 2)]
     told, problems = card.read("sadik", rows, "книга")
     assert problems == ()
@@ -85,7 +118,10 @@ def test_blocks_may_stand_in_any_order_with_lines_between_them():
     assert told.organisation.council_protocol == "1"
 
 
-@pytest.mark.parametrize(("typed", "number"), [("24", 24), ("24.0", 24), ("24,0", 24), ("двадцать", None), ("", None), ("-5", None)])
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("24", 24), ("24.0", 24), ("24,0", 24), ("двадцать", None), ("", None), ("-5", None)],
+)
 def test_counts_of_teachers_are_whole_numbers_or_unknown(typed, number):
     assert read(FULL | {"Педагогов всего": typed})[0].organisation.teachers == number
 

@@ -317,7 +317,10 @@ SWOT-анализ |  | note.monitoring
 
 def cells():
     lines = [[part.strip() for part in line.split("|")] for line in CELLS.strip("\n").split("\n")]
-    return [pytest.param(result, activity, set(kinds.split()), id=f"{result}/{activity}") for result, activity, kinds in ([*line, ""][:3] for line in lines)]
+    return [
+        pytest.param(result, activity, set(kinds.split()), id=f"{result}/{activity}")
+        for result, activity, kinds in ([*line, ""][:3] for line in lines)
+    ]
 
 
 @pytest.mark.parametrize(("result", "activity", "kinds"), cells())
@@ -333,14 +336,42 @@ def test_every_kind_a_rule_may_name_stands_in_the_catalogue():
 
 def test_every_kind_that_is_made_says_where_and_how():
     made = [kind for kind in tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["kind"] if kind.get("made")]
-    assert {"order.introduce", "order.pairs", "consent.duty", "program.personal", "note.monitoring"} <= {kind["id"] for kind in made}
+    assert {"order.introduce", "order.pairs", "consent.duty", "program.personal", "note.monitoring"} <= {
+        kind["id"] for kind in made
+    }
     assert all(kind["template"] and kind["folder"] and kind["name"] and kind["subject"] for kind in made)
 
 
-WORDS = st.sampled_from(["Приказ", "о", "внедрении", "(", "\n", ";", "база", "наставников", "справка", "протокол", "педсовета", "«", ",", "согласия", "-", "отчёт"])
+WORDS = st.sampled_from(
+    [
+        "Приказ",
+        "о",
+        "внедрении",
+        "(",
+        "\n",
+        ";",
+        "база",
+        "наставников",
+        "справка",
+        "протокол",
+        "педсовета",
+        "«",
+        ",",
+        "согласия",
+        "-",
+        "отчёт",
+    ]
+)
 
 
-@given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=12).map(" ".join)), st.lists(WORDS, max_size=6).map(" ".join))
+@given(
+    st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=12).map(" ".join)),
+    st.lists(WORDS, max_size=6).map(" ".join),
+)
 def test_any_words_give_kinds_of_the_catalogue_in_its_order(result, activity):
     found = kinds_for(result, activity)
-    assert list(found) == [kind for kind in KINDS if kind in found] or set(found) == {"regulation", "consent.duty", "consent.pd"}
+    assert list(found) == [kind for kind in KINDS if kind in found] or set(found) == {
+        "regulation",
+        "consent.duty",
+        "consent.pd",
+    }

@@ -12,11 +12,17 @@ from flows.domain.register import life
 from flows.domain.register.life import Action, File
 
 KEY = "sadik/order.pairs/sadik/2026-2027"
-PLANNED = Planned(KEY, "order.pairs", "sadik", "2026-2027", "О закреплении пар", "order.pairs.docx", (), "{title}.docx", {})
-DRAFT = Filed(KEY, 1, "order.pairs", "О закреплении пар", "ПР-2026-001", "проект", "file-1", "same", "md5", "", "")
+PLANNED = Planned(
+    KEY, "order.pairs", "sadik", "2026-2027", "О закреплении пар", "order.pairs.docx", (), "{title}.docx", {}
+)
+DRAFT = Filed(
+    KEY, 1, "order.pairs", "О закреплении пар", "ПР-2026-001", "проект", "file-1", "same", "md5", "", ""
+)
 NUMBERED = replace(DRAFT, number="26/1")
 SIGNED = replace(DRAFT, state="подписан")
-FINAL = replace(DRAFT, state="зарегистрирован", number="26/1", day=date(2026, 9, 1), final=True, draft_number="")
+FINAL = replace(
+    DRAFT, state="зарегистрирован", number="26/1", day=date(2026, 9, 1), final=True, draft_number=""
+)
 BEGUN = replace(DRAFT, state="создаётся", intended="same:md5", fingerprint="", checksum="")
 REGISTERED = (NUMBERED, SIGNED, FINAL)
 
@@ -45,15 +51,55 @@ def rows():
     for file in (File.OURS, File.EDITED, File.GONE):
         yield "begun by a broken run", BEGUN, CHANGED, file, False, CREATE, 1
         yield "begun by a broken run, ticked too", BEGUN, SAME, file, True, CREATE, 1
-    yield "state typed by a person, nothing begun", replace(DRAFT, state="создаётся"), SAME, File.OURS, False, KEEP, 1
-    yield "state typed by a person over an edited draft", replace(DRAFT, state="создаётся"), CHANGED, File.EDITED, False, CREATE, 2
-    yield "state typed by a person over a registered paper", replace(FINAL, state="создаётся"), CHANGED, File.OURS, False, ASK, 1
+    yield (
+        "state typed by a person, nothing begun",
+        replace(DRAFT, state="создаётся"),
+        SAME,
+        File.OURS,
+        False,
+        KEEP,
+        1,
+    )
+    yield (
+        "state typed by a person over an edited draft",
+        replace(DRAFT, state="создаётся"),
+        CHANGED,
+        File.EDITED,
+        False,
+        CREATE,
+        2,
+    )
+    yield (
+        "state typed by a person over a registered paper",
+        replace(FINAL, state="создаётся"),
+        CHANGED,
+        File.OURS,
+        False,
+        ASK,
+        1,
+    )
     for state in ("отменён", "заменён"):
         yield "cancelled by a person", replace(DRAFT, state=state), SAME, File.OURS, False, ASK, 1
-        yield "cancelled by a person, changed data", replace(DRAFT, state=state), CHANGED, File.OURS, False, ASK, 1
+        yield (
+            "cancelled by a person, changed data",
+            replace(DRAFT, state=state),
+            CHANGED,
+            File.OURS,
+            False,
+            ASK,
+            1,
+        )
         yield "cancelled, a new one asked for", replace(DRAFT, state=state), SAME, File.OURS, True, CREATE, 2
         yield "cancelled though registered", replace(FINAL, state=state), SAME, File.OURS, False, ASK, 1
-    yield "begun, never finished and cancelled", replace(BEGUN, state="отменён"), SAME, File.GONE, False, CREATE, 2
+    yield (
+        "begun, never finished and cancelled",
+        replace(BEGUN, state="отменён"),
+        SAME,
+        File.GONE,
+        False,
+        CREATE,
+        2,
+    )
 
 
 @pytest.mark.parametrize("case", list(rows()), ids=lambda case: case[0])
@@ -68,7 +114,11 @@ def test_what_becomes_of_a_planned_paper(case):
 @pytest.mark.parametrize(
     ("filed", "file", "action"),
     [
-        *((row, file, ORPHAN) for row in (DRAFT, NUMBERED, SIGNED, FINAL) for file in (File.OURS, File.EDITED, File.GONE)),
+        *(
+            (row, file, ORPHAN)
+            for row in (DRAFT, NUMBERED, SIGNED, FINAL)
+            for file in (File.OURS, File.EDITED, File.GONE)
+        ),
         *((BEGUN, file, ORPHAN) for file in (File.OURS, File.GONE)),
         *((replace(DRAFT, state=state), File.OURS, KEEP) for state in ("отменён", "заменён")),
     ],
@@ -105,11 +155,17 @@ def test_a_version_is_never_given_twice():
     """A cancelled second version does not free its number."""
     step = life.decide(PLANNED, CHANGED, DRAFT, File.EDITED, top=4)
     assert step.version == 5
-    assert life.decide(PLANNED, SAME, replace(DRAFT, state="отменён"), File.OURS, again=True, top=3).version == 4
+    assert (
+        life.decide(PLANNED, SAME, replace(DRAFT, state="отменён"), File.OURS, again=True, top=3).version == 4
+    )
 
 
 def test_the_newest_living_row_speaks_for_its_key():
-    replaced, living, cancelled = replace(DRAFT, state="заменён"), replace(DRAFT, version=2), replace(DRAFT, version=3, state="отменён")
+    replaced, living, cancelled = (
+        replace(DRAFT, state="заменён"),
+        replace(DRAFT, version=2),
+        replace(DRAFT, version=3, state="отменён"),
+    )
     assert life.latest((replaced, living, cancelled)) == {KEY: living}
     assert life.latest((cancelled, replaced)) == {KEY: cancelled}
     assert life.tops((replaced, living, cancelled)) == {KEY: 3}

@@ -15,7 +15,11 @@ LINES = count(2)
 
 
 def row(tab, code, **cells):
-    return Row(Origin("книга", tab, next(LINES)), code, {name.replace("_", " "): value for name, value in cells.items()})
+    return Row(
+        Origin("книга", tab, next(LINES)),
+        code,
+        {name.replace("_", " "): value for name, value in cells.items()},
+    )
 
 
 def mentor(code, name, **more):
@@ -27,7 +31,18 @@ def mentee(code, name, **more):
 
 
 def pair(code, one, two, **more):
-    return row("Пары", code, **{"Наставник": one, "Наставляемый": two, "Дата начала": START, "Дата окончания": END, "Состояние": "действует"} | {name.replace("_", " "): value for name, value in more.items()})
+    return row(
+        "Пары",
+        code,
+        **{
+            "Наставник": one,
+            "Наставляемый": two,
+            "Дата начала": START,
+            "Дата окончания": END,
+            "Состояние": "действует",
+        }
+        | {name.replace("_", " "): value for name, value in more.items()},
+    )
 
 
 def meeting(code, whose, **more):
@@ -56,7 +71,15 @@ def test_a_sound_pair_is_read_without_a_word():
     assert found == ()
 
 
-@pytest.mark.parametrize("typed", [" орлова  вера дмитриевна ", "ОРЛОВА ВЕРА ДМИТРИЕВНА", "Орлова\u00a0Вера\u00a0Дмитриевна", "Орлова Вера Дмитриевна\u200b"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        " орлова  вера дмитриевна ",
+        "ОРЛОВА ВЕРА ДМИТРИЕВНА",
+        "Орлова\u00a0Вера\u00a0Дмитриевна",
+        "Орлова Вера Дмитриевна\u200b",
+    ],
+)
 def test_a_name_typed_carelessly_is_the_same_person(typed):
     who, found = read([pair("П-002", typed, POLINA)])
     assert who.pairs[1].mentor == "Н-001"
@@ -66,12 +89,27 @@ def test_a_name_typed_carelessly_is_the_same_person(typed):
 @pytest.mark.parametrize(
     ("wrong", "code", "column", "cure"),
     [
-        (pair("П-002", "Некто Никто Ниоткудович", POLINA), "unknown-person", "Наставник", "Добавьте его туда или исправьте ФИО"),
+        (
+            pair("П-002", "Некто Никто Ниоткудович", POLINA),
+            "unknown-person",
+            "Наставник",
+            "Добавьте его туда или исправьте ФИО",
+        ),
         (pair("П-002", ANNA, "Некто Никто Ниоткудович"), "unknown-person", "Наставляемый", "Наставляемые"),
         (pair("П-002", "", POLINA), "pair-missing", "Наставник", "Выберите человека из списка"),
         (pair("П-002", ANNA, POLINA, Дата_начала=None), "pair-missing", "Дата начала", "Заполните ячейку"),
-        (pair("П-002", ANNA, POLINA, Дата_окончания=None), "pair-missing", "Дата окончания", "Заполните ячейку"),
-        (pair("П-002", ANNA, POLINA, Дата_начала=END, Дата_окончания=START), "pair-reversed", "Дата окончания", "Исправьте даты"),
+        (
+            pair("П-002", ANNA, POLINA, Дата_окончания=None),
+            "pair-missing",
+            "Дата окончания",
+            "Заполните ячейку",
+        ),
+        (
+            pair("П-002", ANNA, POLINA, Дата_начала=END, Дата_окончания=START),
+            "pair-reversed",
+            "Дата окончания",
+            "Исправьте даты",
+        ),
         (pair("П-002", ANNA, ANNA), "self-pair", "Наставляемый", "Выберите другого"),
         (pair("П-002", VERA, DARIA), "pair-doubled", "Наставляемый", "удалите"),
     ],
@@ -81,7 +119,12 @@ def test_a_pair_that_cannot_be_used_is_stopped_and_the_others_go_on(wrong, code,
     who, found = read([wrong])
     assert [each.code for each in who.pairs] == ["П-001"]
     problem = only(found)
-    assert (problem.severity, problem.code, problem.origin.column, problem.subject) == (Severity.STOP, code, column, "П-002")
+    assert (problem.severity, problem.code, problem.origin.column, problem.subject) == (
+        Severity.STOP,
+        code,
+        column,
+        "П-002",
+    )
     assert problem.origin.row == wrong.origin.row
     assert cure in problem.message
     assert not any(part in problem.message for part in (*VERA.split(), *ANNA.split(), "Некто"))
@@ -131,7 +174,9 @@ def test_a_pair_that_follows_an_ended_one_is_not_its_double():
     later = pair("П-002", VERA, DARIA, Дата_начала=date(2027, 9, 1), Дата_окончания=date(2028, 5, 31))
     assert read([later])[1] == ()
     again = pair("П-002", VERA, DARIA)
-    who, _ = participants.read(MENTORS, MENTEES, [pair("П-001", VERA, DARIA, Состояние="прекращена"), again], [], [])
+    who, _ = participants.read(
+        MENTORS, MENTEES, [pair("П-001", VERA, DARIA, Состояние="прекращена"), again], [], []
+    )
     assert [each.code for each in who.pairs] == ["П-001", "П-002"]
 
 
@@ -139,7 +184,10 @@ def test_a_mentee_of_two_mentors_is_asked_about_and_an_overloaded_mentor_too():
     _, found = read([pair("П-002", ANNA, DARIA)])
     assert only(found).code == "two-mentors"
     many = [mentee(f"Л-{at:03d}", f"Белова Дарья Алексеевна{'а' * at}") for at in range(3, 6)]
-    _, found = read([pair(f"П-00{at}", ANNA, each.text("ФИО")) for at, each in enumerate(many, 2)], mentees=[*MENTEES, *many])
+    _, found = read(
+        [pair(f"П-00{at}", ANNA, each.text("ФИО")) for at, each in enumerate(many, 2)],
+        mentees=[*MENTEES, *many],
+    )
     assert only(found).code == "crowded"
 
 
@@ -158,21 +206,38 @@ def test_a_meeting_outside_the_days_of_its_pair_is_noted():
 
 
 def test_a_row_without_a_name_or_a_post_is_named_and_the_others_read():
-    people = [*MENTORS, row("Наставники", "Н-003", ФИО="", Должность="воспитатель"), row("Наставники", "Н-004", ФИО="Седова Мария Кирилловна", Должность="")]
+    people = [
+        *MENTORS,
+        row("Наставники", "Н-003", ФИО="", Должность="воспитатель"),
+        row("Наставники", "Н-004", ФИО="Седова Мария Кирилловна", Должность=""),
+    ]
     who, found = read(mentors=people)
     assert {"Н-001", "Н-002", "Н-004"} <= set(who.people)
-    assert [(each.code, each.severity) for each in found] == [("no-name", Severity.QUESTION), ("no-position", Severity.STOP)]
+    assert [(each.code, each.severity) for each in found] == [
+        ("no-name", Severity.QUESTION),
+        ("no-position", Severity.STOP),
+    ]
 
 
 def test_the_order_of_rows_changes_nothing():
     group = [pair("П-002", ANNA, POLINA, Группа="Искра"), pair("П-003", ANNA, DARIA, Группа="искра ")]
     one, _ = participants.read(MENTORS, MENTEES, [SOUND, *group], [], [])
-    two, _ = participants.read(list(reversed(MENTORS)), list(reversed(MENTEES)), [*reversed(group), SOUND], [], [])
+    two, _ = participants.read(
+        list(reversed(MENTORS)), list(reversed(MENTEES)), [*reversed(group), SOUND], [], []
+    )
     assert one.pairs == two.pairs
     assert [each.codes for each in one.pairs] == [("П-001",), ("П-002", "П-003")]
 
 
-@pytest.mark.parametrize(("unread", "code"), [("Наставники", "unknown-person"), ("Наставляемые", "unknown-person"), ("Пары", "unknown-pair"), ("Наставники", "unknown-pair")])
+@pytest.mark.parametrize(
+    ("unread", "code"),
+    [
+        ("Наставники", "unknown-person"),
+        ("Наставляемые", "unknown-person"),
+        ("Пары", "unknown-pair"),
+        ("Наставники", "unknown-pair"),
+    ],
+)
 def test_what_only_says_that_a_tab_could_not_be_read_is_no_finding(unread, code):
     _, found = read([pair("П-002", "Некто", "Никто")], meetings=[meeting("В-001", "П-099")])
     problem = next(each for each in found if each.code == code)

@@ -23,7 +23,17 @@ from flows.russian import Doubt
 
 TODAY = date(2026, 9, 10)
 YEAR = "2026-2027"
-CARD = Organisation("sadik", "Детский сад", "Детский сад", "г. Светлогорье", "Соколова Марина Викторовна", "заведующий", "Громова Татьяна Ильинична", "методист", YEAR)
+CARD = Organisation(
+    "sadik",
+    "Детский сад",
+    "Детский сад",
+    "г. Светлогорье",
+    "Соколова Марина Викторовна",
+    "заведующий",
+    "Громова Татьяна Ильинична",
+    "методист",
+    YEAR,
+)
 KINDS = {
     each.id: each for each in (
         Kind("order.introduce", "Приказ о внедрении", "О внедрении", "organisation", "a.docx", ("{school_year}",), "{title}.docx", 10, made=True),
@@ -40,7 +50,15 @@ def build(facts):
 
 
 def person(code, name, **more):
-    return Person(code, "mentor" if code.startswith("Н") else "mentee", name, "", "воспитатель", Origin("книга", "Наставники", 2), **{"consent_duty": date(2026, 9, 1)} | more)
+    return Person(
+        code,
+        "mentor" if code.startswith("Н") else "mentee",
+        name,
+        "",
+        "воспитатель",
+        Origin("книга", "Наставники", 2),
+        **{"consent_duty": date(2026, 9, 1)} | more,
+    )
 
 
 PEOPLE = {each.code: each for each in (
@@ -49,31 +67,92 @@ PEOPLE = {each.code: each for each in (
 
 
 def pair(code, mentor="Н-001", mentee="Л-001", **more):
-    told = {"start": date(2026, 9, 15), "end": date(2027, 5, 31), "status": "действует", "addendum_number": "14", "addendum_date": date(2026, 9, 2), **more}
-    return Pair(code, mentor, (mentee,), told.pop("group", ""), "педагог – педагог", "", "цель", (), origin=Origin("книга", "Пары", 2), codes=(code,), **told)
+    told = {
+        "start": date(2026, 9, 15),
+        "end": date(2027, 5, 31),
+        "status": "действует",
+        "addendum_number": "14",
+        "addendum_date": date(2026, 9, 2),
+        **more,
+    }
+    return Pair(
+        code,
+        mentor,
+        (mentee,),
+        told.pop("group", ""),
+        "педагог – педагог",
+        "",
+        "цель",
+        (),
+        origin=Origin("книга", "Пары", 2),
+        codes=(code,),
+        **told,
+    )
 
 
 def row(code, *documents, term="Сентябрь 2026", status=""):
     read = parse(term, Period(date(2026, 9, 1), date(2027, 8, 31)))
-    return Activity(code, "1.1", "", "Утверждение", "", read, (), "Приказ", documents, Origin("книга", "Дорожная карта", 2), status, term)
+    return Activity(
+        code,
+        "1.1",
+        "",
+        "Утверждение",
+        "",
+        read,
+        (),
+        "Приказ",
+        documents,
+        Origin("книга", "Дорожная карта", 2),
+        status,
+        term,
+    )
 
 
 def filed(kind, subject, *, covers=(), state="проект", number="", version=1):
     key = f"sadik/{kind}/{subject}/{YEAR}"
-    return Filed(key, version, kind, "", "ПР-2026-001", state, f"f-{kind}-{subject}", "x", "y", "", "", number=number, covers=covers)
+    return Filed(
+        key,
+        version,
+        kind,
+        "",
+        "ПР-2026-001",
+        state,
+        f"f-{kind}-{subject}",
+        "x",
+        "y",
+        "",
+        "",
+        number=number,
+        covers=covers,
+    )
 
 
 ONE, TWO = pair("П-001"), pair("П-002", "Н-002", "Л-002")
-ROWS = (row("М-001", "order.introduce", "order.pairs"), row("М-002", "program.personal", "plan.individual", term="В течение учебного года"))
+ROWS = (
+    row("М-001", "order.introduce", "order.pairs"),
+    row("М-002", "program.personal", "plan.individual", term="В течение учебного года"),
+)
 
 
 def facts(*pairs, rows=ROWS, register=(), people=PEOPLE, today=TODAY):
-    return Facts(CARD, today, people, pairs, activities=rows, period=Period(date(2026, 9, 1), date(2027, 8, 31)), register=register)
+    return Facts(
+        CARD,
+        today,
+        people,
+        pairs,
+        activities=rows,
+        period=Period(date(2026, 9, 1), date(2027, 8, 31)),
+        register=register,
+    )
 
 
 def plan(given, **wishes):
     builders = wishes.pop("builders", dict.fromkeys(KINDS, build))
-    doubts = Doubts(wishes.pop("unread", frozenset()), wishes.pop("stopped", frozenset()), wishes.pop("unsure", frozenset()))
+    doubts = Doubts(
+        wishes.pop("unread", frozenset()),
+        wishes.pop("stopped", frozenset()),
+        wishes.pop("unsure", frozenset()),
+    )
     return planning.plan(given, Wishes(KINDS, builders, doubts=doubts, **wishes))
 
 
@@ -86,7 +165,9 @@ def test_everything_due_is_planned_once():
     assert subjects(made, "order.introduce") == ["sadik"]
     assert subjects(made, "program.personal") == ["П-001", "П-002"]
     assert subjects(made, "plan.individual") == ["Л-001", "Л-002"]
-    assert [each.context["пары"] for each in made.planned if each.kind == "order.pairs"] == [["П-001", "П-002"]]
+    assert [each.context["пары"] for each in made.planned if each.kind == "order.pairs"] == [
+        ["П-001", "П-002"]
+    ]
     assert made.problems == ()
 
 
@@ -108,7 +189,15 @@ def test_a_stop_takes_out_the_pair_it_names_or_whose_person_it_names_and_no_othe
     ],
 )  # fmt: skip
 def test_a_tab_that_cannot_be_read_holds_back_only_the_papers_that_stand_on_it(tab, kept):
-    register = tuple(filed(kind, subject) for kind, subject in (("order.introduce", "sadik"), ("order.pairs", "sadik"), ("program.personal", "П-009"), ("plan.individual", "Л-009")))
+    register = tuple(
+        filed(kind, subject)
+        for kind, subject in (
+            ("order.introduce", "sadik"),
+            ("order.pairs", "sadik"),
+            ("program.personal", "П-009"),
+            ("plan.individual", "Л-009"),
+        )
+    )
     made = plan(facts(ONE, TWO, register=register), unread=frozenset({tab}))
     assert {each.kind for each in made.planned} == kept
     held = {row.kind for row in register} - kept
@@ -147,7 +236,10 @@ def silent(register, *pairs, **more):
 
 
 def test_a_filed_paper_of_a_row_in_doubt_is_not_called_superfluous():
-    program, order = filed("program.personal", "П-002"), filed("order.pairs", "sadik", covers=("П-001", "П-002"))
+    program, order = (
+        filed("program.personal", "П-002"),
+        filed("order.pairs", "sadik", covers=("П-001", "П-002")),
+    )
     assert silent((program, order), stopped=frozenset({"П-002"})) == {program.key, order.key}
     assert silent((program, order), ONE, unsure=frozenset({"П-002"})) == {program.key, order.key}
     assert silent((program,), ONE) == frozenset()
@@ -169,7 +261,10 @@ def test_a_row_without_a_readable_day_still_calls_for_what_was_filed(term):
     paper = filed("order.introduce", "sadik")
     rows = (row("М-001", "order.introduce", term=term),)
     assert silent((paper,), rows=rows) == {paper.key}
-    assert silent((paper,), rows=(row("М-001", "order.introduce", term=term, status="не требуется"),)) == frozenset()
+    assert (
+        silent((paper,), rows=(row("М-001", "order.introduce", term=term, status="не требуется"),))
+        == frozenset()
+    )
 
 
 def test_a_kind_that_the_catalogue_no_longer_makes_is_not_superfluous():
@@ -180,12 +275,24 @@ def test_a_kind_that_the_catalogue_no_longer_makes_is_not_superfluous():
 def test_an_ended_pair_keeps_its_papers_and_gets_no_new_ones():
     ended = replace(ONE, status="завершена")
     assert subjects(plan(facts(ended)), "program.personal") == []
-    assert subjects(plan(facts(ended, register=(filed("program.personal", "П-001"),))), "program.personal") == ["П-001"]
-    assert subjects(plan(facts(replace(ONE, status="прекращена"), register=(filed("program.personal", "П-001"),))), "program.personal") == []
+    assert subjects(
+        plan(facts(ended, register=(filed("program.personal", "П-001"),))), "program.personal"
+    ) == ["П-001"]
+    assert (
+        subjects(
+            plan(facts(replace(ONE, status="прекращена"), register=(filed("program.personal", "П-001"),))),
+            "program.personal",
+        )
+        == []
+    )
 
 
 def orders(*pairs, register=(), **more):
-    return [(each.subject, each.covers) for each in plan(facts(*pairs, register=register), **more).planned if each.kind == "order.pairs"]
+    return [
+        (each.subject, each.covers)
+        for each in plan(facts(*pairs, register=register), **more).planned
+        if each.kind == "order.pairs"
+    ]
 
 
 def test_a_registered_order_keeps_its_pairs_even_when_they_have_ended():
@@ -225,7 +332,18 @@ def test_a_pair_that_may_not_be_named_is_told_by_codes_alone():
     assert "Зимин" not in problem.message + problem.proposal
 
 
-@pytest.mark.parametrize("name", ["Орлова/Петрова Вера", "../../Орлова", "", "Орлова\nВера\tДмитриевна", "x" * 300, "Иванова И.И., Петрова П.П.", "\ud800"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Орлова/Петрова Вера",
+        "../../Орлова",
+        "",
+        "Орлова\nВера\tДмитриевна",
+        "x" * 300,
+        "Иванова И.И., Петрова П.П.",
+        "\ud800",
+    ],
+)
 def test_whatever_a_person_is_called_the_folder_is_one_folder(name):
     people = {**PEOPLE, "Н-001": replace(PEOPLE["Н-001"], name=name)}
     given = facts(replace(ONE, group="ясли / сад"), people=people)

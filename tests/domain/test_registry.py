@@ -11,7 +11,10 @@ TAB = "Пары"
 
 
 def rows(*codes, tab=TAB):
-    return [Row(Origin("книга", tab, at, ""), code, {"⚙ Код": code, "Цель": f"цель {at}"}) for at, code in enumerate(codes, 2)]
+    return [
+        Row(Origin("книга", tab, at, ""), code, {"⚙ Код": code, "Цель": f"цель {at}"})
+        for at, code in enumerate(codes, 2)
+    ]
 
 
 def given(*codes, highest=0, tab=TAB):
@@ -29,7 +32,11 @@ def test_a_code_that_was_ever_given_is_not_given_again():
 
 
 def test_a_copied_row_gets_a_code_of_its_own_and_the_upper_one_keeps_it():
-    assert given("П-001", "П-001", "П-001") == (["П-001", "П-002", "П-003"], 3, ["code-copied", "code-copied"])
+    assert given("П-001", "П-001", "П-001") == (
+        ["П-001", "П-002", "П-003"],
+        3,
+        ["code-copied", "code-copied"],
+    )
 
 
 def test_a_row_copied_from_another_tab_gets_a_code_of_this_one():
@@ -41,7 +48,9 @@ def test_a_code_that_somebody_typed_over_stops_its_row_instead_of_giving_its_pap
     coded, top, problems = registry.coded(TAB, rows(typed, "П-002"), 2)
     assert [row.code for row in coded] == [typed, "П-002"]
     assert top == 2
-    assert [(each.severity, each.code, each.subject) for each in problems] == [(Severity.STOP, "code-broken", typed)]
+    assert [(each.severity, each.code, each.subject) for each in problems] == [
+        (Severity.STOP, "code-broken", typed)
+    ]
     assert "Верните прежний код" in problems[0].message
     assert problems[0].origin.column == "⚙ Код"
 
@@ -66,11 +75,18 @@ def test_numbers_of_drafts_are_counted_by_year():
 
 
 def pairs(*told, codes=()):
-    return [Row(Origin(tab=TAB, row=at), code, {"Наставник": mentor, "Наставляемый": mentee}) for at, ((mentor, mentee), code) in enumerate(zip(told, codes, strict=True), 2)]
+    return [
+        Row(Origin(tab=TAB, row=at), code, {"Наставник": mentor, "Наставляемый": mentee})
+        for at, ((mentor, mentee), code) in enumerate(zip(told, codes, strict=True), 2)
+    ]
 
 
 ONE, OTHER = ("Орлова В.Д.", "Жукова А.Р."), ("Панина Г.С.", "Седова М.К.")
-KNOWN = {"П-001": registry.identity(TAB, pairs(ONE, codes=[""])[0]), "П-002": registry.identity(TAB, pairs(OTHER, codes=[""])[0]), "Н-001": "x0"}
+KNOWN = {
+    "П-001": registry.identity(TAB, pairs(ONE, codes=[""])[0]),
+    "П-002": registry.identity(TAB, pairs(OTHER, codes=[""])[0]),
+    "Н-001": "x0",
+}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,21 @@ TEXTS = (
 
 
 def activity(number, text, term="Май 2027", facts=frozenset()):
-    return Activity("", number, "1. Этап", text, "", parse(term, None), (), "Справка", (), Origin(), printed_term=term, printed_responsible="Куратор", facts=facts)
+    return Activity(
+        "",
+        number,
+        "1. Этап",
+        text,
+        "",
+        parse(term, None),
+        (),
+        "Справка",
+        (),
+        Origin(),
+        printed_term=term,
+        printed_responsible="Куратор",
+        facts=facts,
+    )
 
 
 FILE = [activity(f"1.{at}", text, f"{at + 1:02}.05.2027") for at, text in enumerate(TEXTS, 1)]
@@ -28,7 +42,10 @@ FILE = [activity(f"1.{at}", text, f"{at + 1:02}.05.2027") for at, text in enumer
 
 def book(activities):
     """The rows of a book into which a file was brought."""
-    return [Row(Origin("книга", "Дорожная карта", at), f"М-{at:03}", dict(told)) for at, (_, told) in enumerate(reimport.merged((), activities).fresh, 2)]
+    return [
+        Row(Origin("книга", "Дорожная карта", at), f"М-{at:03}", dict(told))
+        for at, (_, told) in enumerate(reimport.merged((), activities).fresh, 2)
+    ]
 
 
 def pairs(rows, activities):
@@ -53,7 +70,9 @@ def test_rows_that_were_moved_renumbered_or_dropped_find_their_own(order, droppe
         at: f"М-{own + 2:03}" for at, own in enumerate(left) if FILE[own].activity != "Мониторинг"
     }  # fmt: skip
     assert len(set(found.values())) == len(found) == len(left)
-    assert {row.code for row in reimport.merged(rows, file).gone} == {f"М-{at + 2:03}" for at in dropped} or "Мониторинг" in {FILE[at].activity for at in dropped}
+    assert {row.code for row in reimport.merged(rows, file).gone} == {
+        f"М-{at + 2:03}" for at in dropped
+    } or "Мониторинг" in {FILE[at].activity for at in dropped}
 
 
 def test_a_reworded_row_is_known_by_its_number_and_a_new_one_in_its_place_is_not():
@@ -96,5 +115,8 @@ def test_a_great_plan_is_laid_beside_itself():
     many = [activity(f"{at}", f"{TEXTS[at % 10]} в группе {at}") for at in range(200)]
     rows = book(many)
     assert not reimport.merged(rows, many).changes
-    other = reimport.merged(rows, [replace(each, number=f"9.{at}", activity=f"Иное {at * 7919} дело") for at, each in enumerate(many)])
+    other = reimport.merged(
+        rows,
+        [replace(each, number=f"9.{at}", activity=f"Иное {at * 7919} дело") for at, each in enumerate(many)],
+    )
     assert len(other.fresh) + len(other.changes) >= 190

@@ -40,13 +40,23 @@ def codes(findings):
 
 
 def test_columns_are_known_by_their_words_in_any_order():
-    rows = grid(("Приказ", "До 15.09.2026", "Назначить", "Директор"), head=("Результат, вид документа", "Сроки реализации", "Наименование мероприятий", "Исполнитель"))
+    rows = grid(
+        ("Приказ", "До 15.09.2026", "Назначить", "Директор"),
+        head=("Результат, вид документа", "Сроки реализации", "Наименование мероприятий", "Исполнитель"),
+    )
     (activity,), _ = from_grid(rows, SCHOOL)
-    assert (activity.activity, activity.printed_term, activity.responsible, activity.result) == ("Назначить", "До 15.09.2026", ("Директор",), "Приказ")
+    assert (activity.activity, activity.printed_term, activity.responsible, activity.result) == (
+        "Назначить",
+        "До 15.09.2026",
+        ("Директор",),
+        "Приказ",
+    )
 
 
 def test_a_row_of_column_numbers_a_blank_row_and_a_repeated_header_are_no_activities():
-    rows = grid(("1", "2", "3", "4", "5"), ("",) * 5, HEAD, ("1.1", "Собрать", "Май 2027", "Методист", "Протокол"))
+    rows = grid(
+        ("1", "2", "3", "4", "5"), ("",) * 5, HEAD, ("1.1", "Собрать", "Май 2027", "Методист", "Протокол")
+    )
     activities, _ = from_grid(rows, SCHOOL)
     assert [each.number for each in activities] == ["1.1"]
 
@@ -125,7 +135,11 @@ def test_a_distant_year_and_a_missing_block_are_found_without_a_period_in_the_ti
 
 
 def row(**cells):
-    return Row(Origin("книга", "Дорожная карта", 5), "М-001", {name.replace("_", " "): value for name, value in cells.items()})
+    return Row(
+        Origin("книга", "Дорожная карта", 5),
+        "М-001",
+        {name.replace("_", " "): value for name, value in cells.items()},
+    )
 
 
 def test_dates_and_papers_typed_by_a_person_win():
@@ -139,7 +153,15 @@ def test_dates_and_papers_typed_by_a_person_win():
 
 
 def test_dates_the_system_wrote_itself_do_not_hide_the_other_windows():
-    written = Row(Origin(), "М-001", {"Мероприятие": "Собрать", "Срок (как в документе)": "Май 2027\nИюнь 2027", "Контрольная дата": date(2027, 5, 31)})
+    written = Row(
+        Origin(),
+        "М-001",
+        {
+            "Мероприятие": "Собрать",
+            "Срок (как в документе)": "Май 2027\nИюнь 2027",
+            "Контрольная дата": date(2027, 5, 31),
+        },
+    )
     (activity,), _ = from_rows([written], SCHOOL.period)
     assert len(activity.term.windows) == 2
 
@@ -154,8 +176,14 @@ def test_a_person_may_say_that_no_paper_is_needed():
     [
         ("Яковлева И.А. Нестерова А.А.", ("Яковлева И.А.", "Нестерова А.А.")),
         ("И.А. Яковлева, А. А. Нестерова", ("И.А. Яковлева", "А. А. Нестерова")),
-        ("Заведующий, заместитель заведующего, старшие воспитатели", ("Заведующий", "заместитель заведующего", "старшие воспитатели")),
-        ("Заместитель заведующего по воспитательной и методической работе", ("Заместитель заведующего по воспитательной и методической работе",)),
+        (
+            "Заведующий, заместитель заведующего, старшие воспитатели",
+            ("Заведующий", "заместитель заведующего", "старшие воспитатели"),
+        ),
+        (
+            "Заместитель заведующего по воспитательной и методической работе",
+            ("Заместитель заведующего по воспитательной и методической работе",),
+        ),
         ("куратор и педагоги-наставники", ("куратор", "педагоги-наставники")),
         ("", ()),
     ],
@@ -164,10 +192,34 @@ def test_a_responsible_cell_splits_into_people_and_roles(text, parts):
     assert people(text) == parts
 
 
-CELLS = st.sampled_from(["", "1.", "1.1", "Этап 1", "Мероприятие", "Срок", "31.02.2027", "ежегодно", "Приказ", "1", "2", "№", "и", "А.А. Б"])
+CELLS = st.sampled_from(
+    [
+        "",
+        "1.",
+        "1.1",
+        "Этап 1",
+        "Мероприятие",
+        "Срок",
+        "31.02.2027",
+        "ежегодно",
+        "Приказ",
+        "1",
+        "2",
+        "№",
+        "и",
+        "А.А. Б",
+    ]
+)
 
 
-@given(st.lists(st.lists(st.builds(GridCell, CELLS | st.text(max_size=5), st.sampled_from(Merge)), max_size=6).map(tuple), max_size=8))
+@given(
+    st.lists(
+        st.lists(st.builds(GridCell, CELLS | st.text(max_size=5), st.sampled_from(Merge)), max_size=6).map(
+            tuple
+        ),
+        max_size=8,
+    )
+)
 def test_no_table_makes_the_reader_fail_and_ids_are_never_shared(rows):
     head = tuple(GridCell(text) for text in HEAD)
     activities, findings = from_grid((head, *rows), SCHOOL)

@@ -31,11 +31,39 @@ PLANNED = (planned(ORDER, "М-001", covers=("П-001", "П-002")), planned(PROGRA
 
 
 def row(code, line, *documents, term="Сентябрь 2026", status=""):
-    return Activity(code, "1", "", "Дело", "", parse(term, PERIOD), (), "", documents, Origin("книга", "Дорожная карта", line), status, term)
+    return Activity(
+        code,
+        "1",
+        "",
+        "Дело",
+        "",
+        parse(term, PERIOD),
+        (),
+        "",
+        documents,
+        Origin("книга", "Дорожная карта", line),
+        status,
+        term,
+    )
 
 
 def pair(code, mentee="Л-001", **more):
-    return Pair(code, "Н-001", (mentee,), "", "", "", "", (), date(2026, 9, 15), date(2027, 5, 31), more.pop("status", "действует"), Origin("книга", "Пары", 2), codes=(code,), **more)
+    return Pair(
+        code,
+        "Н-001",
+        (mentee,),
+        "",
+        "",
+        "",
+        "",
+        (),
+        date(2026, 9, 15),
+        date(2027, 5, 31),
+        more.pop("status", "действует"),
+        Origin("книга", "Пары", 2),
+        codes=(code,),
+        **more,
+    )
 
 
 def person(code, line, role):
@@ -96,12 +124,19 @@ def test_pairs_are_not_counted_while_a_tab_of_people_cannot_be_read(tab):
 def test_meetings_are_not_counted_while_their_tab_cannot_be_read():
     assert states.pairs(FACTS, PLANNED, REGISTER, LINES)[2]["⚙ Встреч проведено"] == 2
     assert states.pairs(FACTS, PLANNED, REGISTER, LINES)[2]["⚙ Последняя встреча"] == date(2026, 11, 2)
-    assert "⚙ Встреч проведено" not in states.pairs(FACTS, PLANNED, REGISTER, LINES, Doubts(tabs=frozenset({"Встречи"})))[2]
+    assert (
+        "⚙ Встреч проведено"
+        not in states.pairs(FACTS, PLANNED, REGISTER, LINES, Doubts(tabs=frozenset({"Встречи"})))[2]
+    )
 
 
 def test_no_cell_of_states_is_a_code():
     """Codes are written once, where they are checked; said again they could land on a moved row."""
-    cells = [*states.roadmap(FACTS, {}, PLANNED, REGISTER).values(), *states.pairs(FACTS, PLANNED, REGISTER, LINES).values(), *states.of_role(FACTS, "mentor").values()]
+    cells = [
+        *states.roadmap(FACTS, {}, PLANNED, REGISTER).values(),
+        *states.pairs(FACTS, PLANNED, REGISTER, LINES).values(),
+        *states.of_role(FACTS, "mentor").values(),
+    ]
     assert not any("⚙ Код" in each for each in cells)
 
 

@@ -386,7 +386,13 @@ def cells(table):
 
 
 def cell(text, plan, windows="", flags=""):
-    return pytest.param(text.replace("\\n", "\n"), PLANS[plan], tuple(map(window, windows.split())), flags.split(), id=f"{text} ({plan})")
+    return pytest.param(
+        text.replace("\\n", "\n"),
+        PLANS[plan],
+        tuple(map(window, windows.split())),
+        flags.split(),
+        id=f"{text} ({plan})",
+    )
 
 
 def window(printed):
@@ -475,21 +481,46 @@ def test_whole_months_we_print_read_back_the_same(year, month, length):
     assert parse(say_all((each, Window(None, each.end))), None).windows == (each, Window(None, each.end))
 
 
-@given(st.sampled_from(sorted(MONTHS)), st.sampled_from(sorted(MONTHS)), st.integers(1, 40), st.integers(1, 15), st.integers(1000, 9999))
+@given(
+    st.sampled_from(sorted(MONTHS)),
+    st.sampled_from(sorted(MONTHS)),
+    st.integers(1, 40),
+    st.integers(1, 15),
+    st.integers(1000, 9999),
+)
 def test_the_short_way_through_the_grammar_gives_what_the_long_way_gives(first, last, day, month, year):
-    for text in (f"{first} {year}", f"{first} - {last} {year}", f"{first}-{last} {year}", f"{day}.{month}.{year}", f"до {day:02}.{month:02}.{year}"):
+    for text in (
+        f"{first} {year}",
+        f"{first} - {last} {year}",
+        f"{first}-{last} {year}",
+        f"{day}.{month}.{year}",
+        f"до {day:02}.{month:02}.{year}",
+    ):
         assert term_grammar._plain(text) == term_grammar._parsed(text)
 
 
-@given(st.sampled_from(sorted(MONTHS)), st.integers(2020, 2030), st.sampled_from(["", "г", " г.", " года"]), st.sampled_from([" ", "\n", "  ", "\u00a0"]))
+@given(
+    st.sampled_from(sorted(MONTHS)),
+    st.integers(2020, 2030),
+    st.sampled_from(["", "г", " г.", " года"]),
+    st.sampled_from([" ", "\n", "  ", "\u00a0"]),
+)
 def test_every_form_of_a_month_is_known(form, year, mark, space):
     term = parse(f"{form.upper()}{space}{year}{mark}", None)
     assert [each.start.month for each in term.windows] == [MONTHS[form]]
     assert not term.flags
 
 
-@given(st.sampled_from(["Сентябрь 2023", "до 15 мая 2024 г.", "III квартал 2024", "август - октябрь 2023"]), st.data())
+@given(
+    st.sampled_from(["Сентябрь 2023", "до 15 мая 2024 г.", "III квартал 2024", "август - октябрь 2023"]),
+    st.data(),
+)
 def test_letters_of_another_alphabet_change_nothing(text, data):
     twins = str.maketrans("аеорсхАЕОРСХМТКН", "aeopcxAEOPCXMTKH")
-    mixed = "".join(sign.translate(twins) if data.draw(st.booleans()) and re.search("[а-яА-Я]", text.replace(sign, "")) else sign for sign in text)
+    mixed = "".join(
+        sign.translate(twins)
+        if data.draw(st.booleans()) and re.search("[а-яА-Я]", text.replace(sign, ""))
+        else sign
+        for sign in text
+    )
     assert normal(mixed) == normal(text) or parse(mixed, None).kind == "unreadable"

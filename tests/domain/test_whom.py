@@ -27,7 +27,18 @@ def test_nothing_means_the_whole_organisation(told):
     assert whom.codes(told, TABS) == ()
 
 
-@pytest.mark.parametrize("told", ["Н-001", "н-1", "Орлова Вера Дмитриевна", "орлова  вера дмитриевна", "Орлова В.Д.", "Орлова В. Д.", "Орлова"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Н-001",
+        "н-1",
+        "Орлова Вера Дмитриевна",
+        "орлова  вера дмитриевна",
+        "Орлова В.Д.",
+        "Орлова В. Д.",
+        "Орлова",
+    ],
+)
 def test_a_mentor_brings_her_pairs(told):
     assert whom.codes(told, TABS) == ("Н-001", "П-001")
 

@@ -13,7 +13,12 @@ from tests.road import desk as desks
 
 HOME = Path(tempfile.mkdtemp(prefix="prefect-"))
 os.environ.pop("PREFECT_API_URL", None)
-os.environ.update(PREFECT_HOME=str(HOME), DO_NOT_TRACK="1", PREFECT_SERVER_ANALYTICS_ENABLED="false", PREFECT_SERVER_LOGGING_LEVEL="CRITICAL")
+os.environ.update(
+    PREFECT_HOME=str(HOME),
+    DO_NOT_TRACK="1",
+    PREFECT_SERVER_ANALYTICS_ENABLED="false",
+    PREFECT_SERVER_LOGGING_LEVEL="CRITICAL",
+)
 
 
 @pytest.fixture(scope="session")

@@ -49,8 +49,14 @@ def test_a_tick_gives_a_link_in_the_same_row_and_goes_away(server, sample):
 def test_the_flow_of_notes_makes_the_one_asked_for_and_tells_of_notes_only(server, sample):
     from flows.monitor import MonitorRequest, monitor  # noqa: PLC0415 - brings Prefect
 
-    (report,) = monitor(MonitorRequest(organisation=desks.SLUG, today=desks.TODAY, start=date(2026, 9, 1), end=date(2026, 11, 30)))
-    assert [each.key for each in report.made] == [f"{desks.SLUG}/note.monitoring/срок@2026-09-01..2026-11-30/2026-2027"]
+    (report,) = monitor(
+        MonitorRequest(
+            organisation=desks.SLUG, today=desks.TODAY, start=date(2026, 9, 1), end=date(2026, 11, 30)
+        )
+    )
+    assert [each.key for each in report.made] == [
+        f"{desks.SLUG}/note.monitoring/срок@2026-09-01..2026-11-30/2026-2027"
+    ]
     with pytest.raises(ValueError, match="оба дня"):
         MonitorRequest(start=date(2026, 9, 1))
 
@@ -74,7 +80,10 @@ def test_one_organisation_that_fails_does_not_stop_the_others_and_is_named(serve
         with pytest.raises(Exception, match="broken"):
             prepared()
     finally:
-        (root / settings.REGISTRY).write_text((root / settings.REGISTRY).read_text("utf-8").replace('book = "no-such-book"', 'book = ""'), "utf-8")
+        (root / settings.REGISTRY).write_text(
+            (root / settings.REGISTRY).read_text("utf-8").replace('book = "no-such-book"', 'book = ""'),
+            "utf-8",
+        )
 
 
 def test_a_deployed_schedule_produces_scheduled_runs(server, sample):
@@ -89,7 +98,9 @@ def test_a_deployed_schedule_produces_scheduled_runs(server, sample):
         from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId  # noqa: PLC0415 - brings Prefect
 
         async with get_client() as client:
-            runs = await client.read_flow_runs(deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment_id])))
+            runs = await client.read_flow_runs(
+                deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment_id]))
+            )
             return sum(run.state_name == "Scheduled" for run in runs)
 
     end = time.monotonic() + WAIT
@@ -105,7 +116,11 @@ def test_no_name_of_a_person_stands_anywhere_in_prefects_database(server, sample
     with sqlite3.connect(server / "prefect.db") as database:
         assert database.execute("select count(*) from flow_run").fetchone()[0] >= 4
     files = [path for path in server.rglob("*") if path.is_file()]
-    names = {part for name in (*desks.NAMES, *desks.MENTORS, desks.CARD["ФИО руководителя"]) for part in name.split()[:1]}
+    names = {
+        part
+        for name in (*desks.NAMES, *desks.MENTORS, desks.CARD["ФИО руководителя"])
+        for part in name.split()[:1]
+    }
     held = b"\n".join(path.read_bytes() for path in files)
     assert b"prepare" in held
     assert not [name for name in names if name.encode() in held or name.encode("unicode_escape") in held]

@@ -33,18 +33,26 @@ class Field:
             desks.furnish(desk, 0, plan=PLAN[:1])
             desk.run(date(2026, 9, 1))
             row = desk.filed("order.introduce")
-            desk.type_cells("Документы", row.origin.row, {"Рег. №": "118", "Дата регистрации": date(2026, 9, 2), "Состояние": "зарегистрирован"})
+            desk.type_cells(
+                "Документы",
+                row.origin.row,
+                {"Рег. №": "118", "Дата регистрации": date(2026, 9, 2), "Состояние": "зарегистрирован"},
+            )
             desk.run(date(2026, 9, 2))
             final = desk.filed("order.introduce", "зарегистрирован")
             desks.furnish(desk, 6, unready=2, plan=PLAN)
             self.white = desk.typed()
-            self.registered = breaking.registered_sums(self.home, [desk.file(row).name, desk.file(final).name])
+            self.registered = breaking.registered_sums(
+                self.home, [desk.file(row).name, desk.file(final).name]
+            )
         with desks.served(desks.copied(self.home, work / "count"), self.place) as (desk, _):
             before = desk.now
             desk.run()
             self.calls = desk.now - before
 
-    def point(self, name: str, faults: Faults | None = None, deaths: tuple[breaking.Dying, ...] = ()) -> tuple[str, list[str]]:
+    def point(
+        self, name: str, faults: Faults | None = None, deaths: tuple[breaking.Dying, ...] = ()
+    ) -> tuple[str, list[str]]:
         """Break a run, and the runs that mend it, as told; then let one plain run finish, and name every violation."""
         with tempfile.TemporaryDirectory(dir=self.work) as folder:
             root = desks.copied(self.home, Path(folder) / "home")
@@ -97,7 +105,10 @@ def main() -> int:
         for name, points in sweeps(field, told.pairs, told.seed):
             results = breaking.spread(points, lambda point: field.point(*point))
             violations = breaking.say(results)
-            print(f"{name}: точек {len(points)}, нарушений {sum(bool(found) for _, found in results)}", flush=True)
+            print(
+                f"{name}: точек {len(points)}, нарушений {sum(bool(found) for _, found in results)}",
+                flush=True,
+            )
             if violations:
                 print(violations)
             bad += sum(bool(found) for _, found in results)

@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from flows.domain.model import Severity
 from flows.intake import understand_bytes
 
-ROWS = [["№ п/п", "Мероприятие", "Срок", "Ответственный", "Результат"], ["1.1", "Собрать", "май 2027", "Методист", "Протокол"], ["1.2", "Обсудить", "до 1 июня", "Методист", ""]]
+ROWS = [
+    ["№ п/п", "Мероприятие", "Срок", "Ответственный", "Результат"],
+    ["1.1", "Собрать", "май 2027", "Методист", "Протокол"],
+    ["1.2", "Обсудить", "до 1 июня", "Методист", ""],
+]
 
 
 def word():
@@ -32,7 +36,12 @@ def book():
     return data.getvalue()
 
 
-FILES = {"план.docx": word(), "план.xlsx": book(), "план.txt": "\n".join("\t".join(row) for row in ROWS).encode(), "план.csv": "\n".join(";".join(row) for row in ROWS).encode()}
+FILES = {
+    "план.docx": word(),
+    "план.xlsx": book(),
+    "план.txt": "\n".join("\t".join(row) for row in ROWS).encode(),
+    "план.csv": "\n".join(";".join(row) for row in ROWS).encode(),
+}
 
 
 def sound(activities, problems):
@@ -53,13 +62,41 @@ def test_a_file_with_bytes_spoilt_or_cut_off_is_read_or_refused(name, data):
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from(["а.docx", "а.xlsx", "а.pdf", "а.txt", "а.csv", "а.tsv", "а.doc", "а", "а.неизвестно"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["а.docx", "а.xlsx", "а.pdf", "а.txt", "а.csv", "а.tsv", "а.doc", "а", "а.неизвестно"]),
+)
 def test_any_bytes_under_any_name_are_read_or_refused(data, name):
     _, activities, problems = understand_bytes(data, name)
     sound(activities, problems)
 
 
-PIECES = st.sampled_from(["№ п/п", "Мероприятие", "Срок", "Результат", "Ответственный", "\t", "\n", "\n\n", "1.1", "2.", "Этап 1", "май 2027", "до 1 июня", "|", ";", '"', "   ", "Приказ", "1)", "-", "Сентябрь", "+"])
+PIECES = st.sampled_from(
+    [
+        "№ п/п",
+        "Мероприятие",
+        "Срок",
+        "Результат",
+        "Ответственный",
+        "\t",
+        "\n",
+        "\n\n",
+        "1.1",
+        "2.",
+        "Этап 1",
+        "май 2027",
+        "до 1 июня",
+        "|",
+        ";",
+        '"',
+        "   ",
+        "Приказ",
+        "1)",
+        "-",
+        "Сентябрь",
+        "+",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)

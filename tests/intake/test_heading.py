@@ -32,18 +32,33 @@ HEADINGS = [
 def test_a_heading_names_its_organisation_and_its_years(lines, organisation, period):
     document = describe(lines, ())
     assert document.organisation == organisation
-    assert (document.period and (document.period.start.isoformat(), document.period.end.isoformat())) == period
+    assert (
+        document.period and (document.period.start.isoformat(), document.period.end.isoformat())
+    ) == period
     assert "орожная карта" in document.title.lower() or "план" in document.title.lower()
 
 
 def test_stamps_are_kept_word_for_word_and_are_no_part_of_the_title():
     document = describe(HEADINGS[0][0], ())
-    assert document.stamps == ("УТВЕРЖДАЮ", "Директор МБОУ СОШ № 12", "________ И.И. Вымышленный", "Приказ № 45 от 30.08.2023")
+    assert document.stamps == (
+        "УТВЕРЖДАЮ",
+        "Директор МБОУ СОШ № 12",
+        "________ И.И. Вымышленный",
+        "Приказ № 45 от 30.08.2023",
+    )
     assert "Приказ" not in document.title
     assert describe(HEADINGS[1][0], ()).stamps == ("Приложение № 2 к приказу", "от 01.09.2022 № 21/1")
 
 
-@pytest.mark.parametrize("text", ["Распоряжение от 25.12.2019 г. № Р-145", "Приказ от 01.09.2023 № 231", "Дорожная карта наставничества", "с 9 до 17"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Распоряжение от 25.12.2019 г. № Р-145",
+        "Приказ от 01.09.2023 № 231",
+        "Дорожная карта наставничества",
+        "с 9 до 17",
+    ],
+)
 def test_a_day_of_an_act_is_no_period(text):
     assert of_title(text) is None
 

@@ -59,7 +59,9 @@ def test_a_cell_merged_downwards_is_marked_in_its_lower_rows(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
 def test_a_text_table_reads_in_either_encoding(tmp_path, name, encoding):
     with (tmp_path / name).open("w", encoding=encoding, newline="") as target:
-        csv.writer(target, delimiter="\t" if name.endswith("tsv") else ";").writerows([["Дорожная карта 2026-2027"], HEAD, LINE])
+        csv.writer(target, delimiter="\t" if name.endswith("tsv") else ";").writerows(
+            [["Дорожная карта 2026-2027"], HEAD, LINE]
+        )
     document, problems = read(tmp_path / name)
     assert problems == ()
     assert texts(document)[1:] == [HEAD, LINE]
@@ -148,7 +150,12 @@ def test_a_text_file_with_a_cell_on_each_line_keeps_blank_lines_inside_a_cell(tm
 
 
 def test_a_text_file_with_a_row_on_each_line_repeats_what_was_merged_downwards(tmp_path):
-    rows = ["Дорожная карта на 2026-2027", "№\tЭтап\tСодержание деятельности\tСроки", "1\tНачало\tСобрать\tмай", "\t\tОбсудить\tмай"]
+    rows = [
+        "Дорожная карта на 2026-2027",
+        "№\tЭтап\tСодержание деятельности\tСроки",
+        "1\tНачало\tСобрать\tмай",
+        "\t\tОбсудить\tмай",
+    ]
     (tmp_path / "план.txt").write_text("\n".join(rows), encoding="utf-8")
     document, _ = read(tmp_path / "план.txt")
     assert texts(document)[2] == ["1", "Начало", "Обсудить", "май"]

@@ -29,7 +29,11 @@ def check(activities):
     assert [(each.number, each.activity, say_all(each.term.windows)) for each in activities] == [
         ("1.1", "Назначить куратора", "до 15.09.2026"), ("1.2", "Собрать запросы наставляемых", "сентябрь 2026"), ("1.3", "Подвести итоги года", "май 2027"),
     ]  # fmt: skip
-    assert [each.documents for each in activities] == [("order.curator",), ("registry.mentees",), ("note.monitoring",)]
+    assert [each.documents for each in activities] == [
+        ("order.curator",),
+        ("registry.mentees",),
+        ("note.monitoring",),
+    ]
     assert activities[1].responsible == ("Куратор", "педагог-психолог")
 
 
@@ -56,29 +60,51 @@ def saved(made):
 def test_a_word_file_and_a_google_document_exported_without_a_name(tmp_path):
     data = saved(paper(TITLE, [HEAD, *ROWS]))
     (tmp_path / "план.docx").write_bytes(data)
-    for document, activities, _ in (understand(tmp_path / "план.docx"), understand_bytes(data, "Дорожная карта")):
+    for document, activities, _ in (
+        understand(tmp_path / "план.docx"),
+        understand_bytes(data, "Дорожная карта"),
+    ):
         check(activities)
         assert (document.organisation, document.period.start.year) == ("МБОУ «СОШ № 5»", 2026)
 
 
 def test_stamps_beside_each_other_and_other_tables_are_not_the_roadmap():
-    stamps = [["ПРИНЯТО\nпедагогическим советом\nПротокол от 29.08.2026 № 1", "УТВЕРЖДЕНО\nПриказ от 30.08.2026 № 71"]]
+    stamps = [
+        [
+            "ПРИНЯТО\nпедагогическим советом\nПротокол от 29.08.2026 № 1",
+            "УТВЕРЖДЕНО\nПриказ от 30.08.2026 № 71",
+        ]
+    ]
     pairs = [["№", "Наставник", "Наставляемый"], ["1", "Первый Вымышленный", "Второй Вымышленный"]]
     figures = [["№", "Показатель", "2026 год", "2027 год"], ["1", "Доля педагогов", "70", "80"]]
-    document, activities, _ = understand_bytes(saved(paper(stamps, TITLE, [HEAD, *ROWS], "Пары", pairs, figures)), "план.docx")
+    document, activities, _ = understand_bytes(
+        saved(paper(stamps, TITLE, [HEAD, *ROWS], "Пары", pairs, figures)), "план.docx"
+    )
     check(activities)
     assert {"Протокол от 29.08.2026 № 1", "Приказ от 30.08.2026 № 71"} <= set(document.stamps)
 
 
 def test_a_roadmap_in_several_tables_goes_on_with_its_headings():
-    data = saved(paper(TITLE, "Этап 1. Начало", [HEAD, ROWS[0]], "Этап 2. Сбор", [HEAD, ROWS[1]], "Этап 3. Итоги", [HEAD, ROWS[2]]))
+    data = saved(
+        paper(
+            TITLE,
+            "Этап 1. Начало",
+            [HEAD, ROWS[0]],
+            "Этап 2. Сбор",
+            [HEAD, ROWS[1]],
+            "Этап 3. Итоги",
+            [HEAD, ROWS[2]],
+        )
+    )
     _, activities, _ = understand_bytes(data, "план.docx")
     check(activities)
     assert [each.stage for each in activities] == ["", "Этап 2. Сбор", "Этап 3. Итоги"]
 
 
 def test_a_table_cut_by_pages_without_a_second_header_goes_on():
-    _, activities, _ = understand_bytes(saved(paper(TITLE, [HEAD, ROWS[0]], [ROWS[1]], [ROWS[2]])), "план.docx")
+    _, activities, _ = understand_bytes(
+        saved(paper(TITLE, [HEAD, ROWS[0]], [ROWS[1]], [ROWS[2]])), "план.docx"
+    )
     check(activities)
 
 
@@ -164,7 +190,9 @@ def test_a_table_drawn_by_hand_keeps_its_columns():
     table = made.tables[0]
     for at, row in enumerate([HEAD, *ROWS]):
         cells = table.rows[at].cells
-        spans = [(0, 0), (1, 2), (3, 3), (4, 4), (5, 6)] if at % 2 else [(0, 0), (1, 1), (2, 3), (4, 5), (6, 6)]
+        spans = (
+            [(0, 0), (1, 2), (3, 3), (4, 4), (5, 6)] if at % 2 else [(0, 0), (1, 1), (2, 3), (4, 5), (6, 6)]
+        )
         for (first, last), text in zip(spans, row, strict=True):
             whole = cells[first].merge(cells[last]) if first != last else cells[first]
             whole.text = text
@@ -177,7 +205,21 @@ def test_an_excel_book_with_other_tabs_and_the_organisation_s_own_sheet(tmp_path
     book.active.title = "Сводка"
     book.active.append(["Показатель", "Значение"])
     own = book.create_sheet("Дорожная карта")
-    own.append(["№ п/п *", "Раздел / этап", "Мероприятие *", "Содержание", "Срок (как в документе) *", "Дата начала", "Контрольная дата", "Ответственный *", "Результат, вид документа", "Статус", "⚙ Код"])
+    own.append(
+        [
+            "№ п/п *",
+            "Раздел / этап",
+            "Мероприятие *",
+            "Содержание",
+            "Срок (как в документе) *",
+            "Дата начала",
+            "Контрольная дата",
+            "Ответственный *",
+            "Результат, вид документа",
+            "Статус",
+            "⚙ Код",
+        ]
+    )
     for number, told, term, who, result in ROWS:
         own.append([number, "Начало", told, "", term, None, None, who, result, "не начато", "М-001"])
     people = book.create_sheet("Наставники")
@@ -185,7 +227,11 @@ def test_an_excel_book_with_other_tabs_and_the_organisation_s_own_sheet(tmp_path
     book.save(tmp_path / "книга.xlsx")
     document, activities, _ = understand(tmp_path / "книга.xlsx")
     assert [each.number for each in activities] == ["1.1", "1.2", "1.3"]
-    assert (activities[0].origin.tab, activities[0].origin.row, activities[0].stage) == ("Дорожная карта", 2, "Начало")
+    assert (activities[0].origin.tab, activities[0].origin.row, activities[0].stage) == (
+        "Дорожная карта",
+        2,
+        "Начало",
+    )
     assert document.names[1] == "Дорожная карта"
 
 
@@ -202,14 +248,21 @@ def test_an_excel_sheet_with_dates_numbers_and_a_merged_title(tmp_path):
     sheet.append([1.1, "Собрать запросы", "сентябрь", "Куратор", "База наставляемых"])
     book.save(tmp_path / "план.xlsx")
     document, activities, _ = understand(tmp_path / "план.xlsx")
-    assert [(each.number, say_all(each.term.windows), each.origin.row) for each in activities] == [("1", "15.09.2026", 4), ("1.1", "сентябрь 2026", 5)]
+    assert [(each.number, say_all(each.term.windows), each.origin.row) for each in activities] == [
+        ("1", "15.09.2026", 4),
+        ("1.1", "сентябрь 2026", 5),
+    ]
     assert document.title == TITLE
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "cp866", "koi8-r"])
 @pytest.mark.parametrize(("name", "sign"), [("план.csv", ";"), ("план.tsv", "\t"), ("план.txt", "\t")])
 def test_text_tables_in_the_encodings_russian_programs_write(name, sign, encoding):
-    lines = [TITLE.replace("«", '"').replace("»", '"') if encoding == "cp866" else TITLE, sign.join(HEAD).replace("№", "N"), *(sign.join(row) for row in ROWS)]
+    lines = [
+        TITLE.replace("«", '"').replace("»", '"') if encoding == "cp866" else TITLE,
+        sign.join(HEAD).replace("№", "N"),
+        *(sign.join(row) for row in ROWS),
+    ]
     _, activities, _ = understand_bytes("\r\n".join(lines).encode(encoding, errors="replace"), name)
     check(activities)
 
@@ -221,9 +274,24 @@ def test_a_text_table_copied_from_excel_keeps_lines_inside_cells():
 
 
 def test_a_table_drawn_with_bars_or_with_wide_gaps():
-    bars = "\n".join([TITLE, "| " + " | ".join(HEAD) + " |", "|---|---|---|---|---|", *("| " + " | ".join(row) + " |" for row in ROWS)])
+    bars = "\n".join(
+        [
+            TITLE,
+            "| " + " | ".join(HEAD) + " |",
+            "|---|---|---|---|---|",
+            *("| " + " | ".join(row) + " |" for row in ROWS),
+        ]
+    )
     widths = (8, 34, 20, 32, 30)
-    gaps = "\n".join([TITLE, *("".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [HEAD, *ROWS])])
+    gaps = "\n".join(
+        [
+            TITLE,
+            *(
+                "".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+                for row in [HEAD, *ROWS]
+            ),
+        ]
+    )
     for text in (bars, gaps):
         check(understand_bytes(text.encode(), "план.txt")[1])
 
@@ -240,7 +308,11 @@ def test_columns_flattened_cell_by_cell_are_found_again():
 def test_columns_flattened_line_by_line_are_found_again():
     lines = [TITLE, "№ Мероприятие Срок Ответственный Результат", *(" ".join(row) for row in ROWS)]
     _, activities, _ = understand_bytes("\n".join(lines).encode(), "план.txt")
-    assert [say_all(each.term.windows) for each in activities] == ["до 15.09.2026", "сентябрь 2026", "май 2027"]
+    assert [say_all(each.term.windows) for each in activities] == [
+        "до 15.09.2026",
+        "сентябрь 2026",
+        "май 2027",
+    ]
     assert activities[0].activity == "Назначить куратора"
 
 
@@ -258,8 +330,20 @@ def drawn(pages, lines=()):
                 for at, text in enumerate(row):
                     if text is None:
                         continue
-                    right = next((edge for edge, cell in zip(edges[at + 1 :], [*row[at + 1 :], ""], strict=True) if cell is not None), edges[-1])
-                    for xs, ys in (((edges[at], right), (y, y)), ((edges[at], right), (y - height, y - height)), ((edges[at], edges[at]), (y, y - height)), ((right, right), (y, y - height))):
+                    right = next(
+                        (
+                            edge
+                            for edge, cell in zip(edges[at + 1 :], [*row[at + 1 :], ""], strict=True)
+                            if cell is not None
+                        ),
+                        edges[-1],
+                    )
+                    for xs, ys in (
+                        ((edges[at], right), (y, y)),
+                        ((edges[at], right), (y - height, y - height)),
+                        ((edges[at], edges[at]), (y, y - height)),
+                        ((right, right), (y, y - height)),
+                    ):
                         figure.add_artist(mpl.lines.Line2D(xs, ys, color="black", linewidth=0.8))
                     figure.text(edges[at] + 0.005, y - height / 2, text, fontsize=7, va="center")
             book.savefig(figure)
@@ -287,7 +371,9 @@ def test_a_pdf_without_lines_is_read_as_flattened_text():
     data = io.BytesIO()
     with mpl.rc_context({"pdf.fonttype": 42, "font.family": "DejaVu Sans"}), PdfPages(data) as book:
         figure = Figure(figsize=(11, 8))
-        for at, line in enumerate([TITLE, "№ Мероприятие Срок Ответственный Результат", *(" ".join(row) for row in ROWS)]):
+        for at, line in enumerate(
+            [TITLE, "№ Мероприятие Срок Ответственный Результат", *(" ".join(row) for row in ROWS)]
+        ):
             figure.text(0.05, 0.9 - at * 0.05, line, fontsize=10)
         book.savefig(figure)
     _, activities, _ = understand_bytes(data.getvalue(), "план.pdf")

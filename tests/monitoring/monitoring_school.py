@@ -29,25 +29,56 @@ def organisation(**told):
 
 def person(code, **told):
     role = "mentor" if code.startswith("Н") else "mentee"
-    base = {"name": f"Вымышленный {code}", "gender": "", "position": "воспитатель", "origin": NOWHERE, "status": "действует"}
+    base = {
+        "name": f"Вымышленный {code}",
+        "gender": "",
+        "position": "воспитатель",
+        "origin": NOWHERE,
+        "status": "действует",
+    }
     return Person(code, role, **{**base, **told})
 
 
 def pair(code, mentor, *mentees, start=date(2026, 9, 15), end=date(2027, 5, 31), **told):
-    base = {"group": "", "form": "педагог – педагог", "kind": "", "goal": "", "tasks": (), "status": "действует", "origin": NOWHERE, "codes": (code,)}
+    base = {
+        "group": "",
+        "form": "педагог – педагог",
+        "kind": "",
+        "goal": "",
+        "tasks": (),
+        "status": "действует",
+        "origin": NOWHERE,
+        "codes": (code,),
+    }
     return Pair(code, mentor, mentees, start=start, end=end, **{**base, **told})
 
 
 def met(code, pair_code, held=None, planned="same", status=None, **told):
     planned = held if planned == "same" else planned
     status = ("состоялась" if held else "") if status is None else status
-    return Meeting(code, pair_code, planned, held, status, "тема", Origin(tab="Встречи", row=int(code[2:] or 0)), **told)
+    return Meeting(
+        code, pair_code, planned, held, status, "тема", Origin(tab="Встречи", row=int(code[2:] or 0)), **told
+    )
 
 
 def activity(number, told, term, result="Аналитическая справка", documents=("note.monitoring",), **more):
-    base = {"stage": "6. Мониторинг", "content": "", "responsible": (), "origin": NOWHERE, "printed_term": term}
+    base = {
+        "stage": "6. Мониторинг",
+        "content": "",
+        "responsible": (),
+        "origin": NOWHERE,
+        "printed_term": term,
+    }
     period = more.pop("period", Period(date(2026, 1, 1), date(2028, 12, 31)))
-    return Activity(number, number, activity=told, term=parse(term, period), result=result, documents=documents, **{**base, **more})
+    return Activity(
+        number,
+        number,
+        activity=told,
+        term=parse(term, period),
+        result=result,
+        documents=documents,
+        **{**base, **more},
+    )
 
 
 def filed(kind, subject, day=date(2026, 9, 10), number="14", **told):
@@ -61,7 +92,13 @@ def filed(kind, subject, day=date(2026, 9, 10), number="14", **told):
 
 def facts(today=date(2026, 12, 31), people=(), pairs=(), meetings=(), **told):
     base = {"organisation": organisation(), "window": Window(date(2026, 12, 1), date(2026, 12, 31))}
-    return Facts(today=today, people={each.code: each for each in people}, pairs=tuple(pairs), meetings=tuple(meetings), **{**base, **told})
+    return Facts(
+        today=today,
+        people={each.code: each for each in people},
+        pairs=tuple(pairs),
+        meetings=tuple(meetings),
+        **{**base, **told},
+    )
 
 
 def evidence(told=None, **more):
@@ -69,7 +106,14 @@ def evidence(told=None, **more):
 
 
 def question(indicator="M10", wave="выход", criterion="удовлетворённость", **told):
-    return Question("Ответы на форму (1)", told.pop("text", f"{indicator} {criterion} {wave}"), indicator=indicator, criterion=criterion, wave=wave, **told)
+    return Question(
+        "Ответы на форму (1)",
+        told.pop("text", f"{indicator} {criterion} {wave}"),
+        indicator=indicator,
+        criterion=criterion,
+        wave=wave,
+        **told,
+    )
 
 
 def response(who, *marks, day=date(2026, 12, 10), survey="Ответы на форму (1)", role=""):

@@ -35,7 +35,9 @@ def test_a_norm_is_read_from_words(text, days):
     assert calendar.gap_norm(text).max_gap_days == days
 
 
-@pytest.mark.parametrize("text", ["", "Встречи для планирования", "в течение года", "постоянно", "по мере потребности"])
+@pytest.mark.parametrize(
+    "text", ["", "Встречи для планирования", "в течение года", "постоянно", "по мере потребности"]
+)
 def test_words_without_a_norm_give_none(text):
     assert calendar.gap_norm(text) is None
 
@@ -52,7 +54,10 @@ def test_only_rows_about_meetings_give_norms_the_strictest_first():
         row(number="6.9", activity="Встречи пар", printed_term="раз в неделю"),
         row(activity="Обновление сайта раз в месяц"),
     ]
-    assert [(norm.max_gap_days, norm.source) for norm in calendar.meeting_norms(rows)] == [(7, "6.9"), (14, "6.3")]
+    assert [(norm.max_gap_days, norm.source) for norm in calendar.meeting_norms(rows)] == [
+        (7, "6.9"),
+        (14, "6.3"),
+    ]
 
 
 def test_a_deadline_on_a_free_day_moves_back_and_a_beginning_moves_on():

@@ -92,7 +92,10 @@ def test_options_with_commas_are_told_apart(cell, chosen):
 
 
 def test_without_known_options_a_small_letter_goes_on():
-    assert choices("Работа с родителями, в том числе трудными, Игры", ()) == ("Работа с родителями, в том числе трудными", "Игры")
+    assert choices("Работа с родителями, в том числе трудными, Игры", ()) == (
+        "Работа с родителями, в том числе трудными",
+        "Игры",
+    )
 
 
 @given(st.lists(st.sampled_from(OPTIONS), unique=True))
@@ -101,7 +104,12 @@ def test_any_set_of_options_comes_back(chosen):
     assert choices(", ".join(ordered), OPTIONS) == tuple(ordered)
 
 
-@given(st.one_of(st.text(max_size=60), st.floats(), st.integers(), st.booleans(), st.none(), st.dates(), st.datetimes()), st.sampled_from([0, 1, 5, 10]))
+@given(
+    st.one_of(
+        st.text(max_size=60), st.floats(), st.integers(), st.booleans(), st.none(), st.dates(), st.datetimes()
+    ),
+    st.sampled_from([0, 1, 5, 10]),
+)
 def test_no_cell_breaks_the_reading(cell, scale):
     mark(cell, scale)
     moment(cell)

@@ -17,10 +17,32 @@ from flows.papers import charts
 
 START, END = date(2026, 9, 1), date(2027, 5, 31)
 CHARTS = (
-    Chart("before_after", "Средние баллы до и после", {"rows": (("Комфорт", 6.25, 7.8, 10), ("Польза", 4.0, 7.0, 10))}, 1),
+    Chart(
+        "before_after",
+        "Средние баллы до и после",
+        {"rows": (("Комфорт", 6.25, 7.8, 10), ("Польза", 4.0, 7.0, 10))},
+        1,
+    ),
     Chart("plan_fact", "Встречи", {"rows": (("П-001", 4, 3), ("П-002", 0, 0))}, 2),
-    Chart("cadence", "Встречи по дням", {"rows": (("П-001", (START, START + timedelta(days=14))), ("П-002", ())), "start": START, "end": END}, 3),
-    Chart("gantt", "Дорожная карта", {"rows": (("1.1", START, date(2026, 9, 30), True), ("6.2", date(2026, 12, 1), date(2026, 12, 31), False)), "start": START, "end": END, "line": date(2026, 12, 20)}),
+    Chart(
+        "cadence",
+        "Встречи по дням",
+        {"rows": (("П-001", (START, START + timedelta(days=14))), ("П-002", ())), "start": START, "end": END},
+        3,
+    ),
+    Chart(
+        "gantt",
+        "Дорожная карта",
+        {
+            "rows": (
+                ("1.1", START, date(2026, 9, 30), True),
+                ("6.2", date(2026, 12, 1), date(2026, 12, 31), False),
+            ),
+            "start": START,
+            "end": END,
+            "line": date(2026, 12, 20),
+        },
+    ),
 )
 
 
@@ -37,7 +59,10 @@ def test_a_chart_is_drawn_the_same_twice(chart):
 def test_the_caption_is_numbered_and_the_text_tells_all_numbers():
     told = charts.draw(CHARTS[0])
     assert told.caption == "Рисунок 1 – Средние баллы до и после"
-    assert told.alt == "Средние баллы до и после. Комфорт: до 6,3, после 7,8 из 10; Польза: до 4,0, после 7,0 из 10."
+    assert (
+        told.alt
+        == "Средние баллы до и после. Комфорт: до 6,3, после 7,8 из 10; Польза: до 4,0, после 7,0 из 10."
+    )
     assert "П-002: по плану 0, проведено 0" in charts.draw(CHARTS[1]).alt
     assert "П-002: встреч нет" in charts.draw(CHARTS[2]).alt
     assert "Линией отмечено 20.12.2026." in charts.draw(CHARTS[3]).alt
@@ -68,7 +93,11 @@ def test_forty_pairs_still_fit_a_page():
 
 def test_one_day_and_a_line_outside_are_no_trouble():
     charts.draw(Chart("cadence", "x", {"rows": (("П", (START,)),), "start": START, "end": START}))
-    charts.draw(Chart("gantt", "x", {"rows": (("1", START, START, False),), "start": START, "end": START, "line": END}))
+    charts.draw(
+        Chart(
+            "gantt", "x", {"rows": (("1", START, START, False),), "start": START, "end": START, "line": END}
+        )
+    )
 
 
 def test_an_unknown_kind_is_refused():
@@ -78,4 +107,7 @@ def test_an_unknown_kind_is_refused():
 
 def test_matplotlib_waits_until_a_picture_is_wanted():
     told = "import sys, flows.papers.charts; sys.exit('matplotlib' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", told], check=False, cwd=Path(__file__).parents[2]).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", told], check=False, cwd=Path(__file__).parents[2]).returncode
+        == 0
+    )

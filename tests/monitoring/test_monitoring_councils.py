@@ -13,8 +13,18 @@ from flows.domain.model import Council, Severity
 from flows.domain.monitoring.note.building import note
 
 HERE = Path(__file__).parent
-COUNCILS = tuple(Council("", day, row=row) for row, day in enumerate((date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), date(2027, 3, 26), date(2027, 5, 28)), 30))
-PEOPLE = (person("Н-001"), person("Л-001", young=True, experience=1), person("Л-002", young=True), person("Н-002", name="Вымышленный Л-001"))
+COUNCILS = tuple(
+    Council("", day, row=row)
+    for row, day in enumerate(
+        (date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), date(2027, 3, 26), date(2027, 5, 28)), 30
+    )
+)
+PEOPLE = (
+    person("Н-001"),
+    person("Л-001", young=True, experience=1),
+    person("Л-002", young=True),
+    person("Н-002", name="Вымышленный Л-001"),
+)
 PAIRS = (pair("П-001", "Н-001", "Л-001"), pair("П-002", "Н-002", "Л-002", status="завершена"))
 ROWS = (
     activity("1.2", "Приказ о внедрении", "Сентябрь 2026", status="выполнено"), activity("2.1", "Анкеты", "Октябрь 2026", responsible=("куратор",)),
@@ -28,7 +38,9 @@ REGISTER = (
 
 
 def facts(**more):
-    return school.facts(**{"people": PEOPLE, "pairs": PAIRS, "activities": ROWS, "register": REGISTER, **more})
+    return school.facts(
+        **{"people": PEOPLE, "pairs": PAIRS, "activities": ROWS, "register": REGISTER, **more}
+    )
 
 
 def packs(told, councils, days_off=frozenset()):
@@ -44,7 +56,10 @@ def item(made, kind):
 
 
 def test_each_council_has_its_folder_numbered_within_its_school_year():
-    told = [(each.folder, each.season) for each in packs(facts(), (*COUNCILS, Council("", date(2027, 8, 27), row=40)))]
+    told = [
+        (each.folder, each.season)
+        for each in packs(facts(), (*COUNCILS, Council("", date(2027, 8, 27), row=40)))
+    ]
     assert told == [
         (("2026-2027", "05 Педсоветы", "2026-08-28 Педсовет №1"), "август"), (("2026-2027", "05 Педсоветы", "2026-11-20 Педсовет №2"), "ноябрь"),
         (("2026-2027", "05 Педсоветы", "2027-01-22 Педсовет №3"), "январь"), (("2026-2027", "05 Педсоветы", "2027-03-26 Педсовет №4"), "март"),
@@ -79,18 +94,29 @@ def test_the_pack_holds_what_its_season_needs(season, kinds):
 def test_papers_that_stand_elsewhere_are_linked_and_the_rest_is_said_to_be_missing():
     made = november()
     assert item(made, "note.monitoring").links == ("lastochka/note.monitoring/6.2@2026-11/2026-2027",)
-    assert item(made, "order.pairs").links == ("lastochka/order.pairs/lastochka/2026-2027", "lastochka/order.pairs/lastochka-2/2026-2027")
+    assert item(made, "order.pairs").links == (
+        "lastochka/order.pairs/lastochka/2026-2027",
+        "lastochka/order.pairs/lastochka-2/2026-2027",
+    )
     assert item(made, "registry.mentors").how is How.MISSING  # registered only after the council
     assert item(made, "registry.mentees").how is How.MISSING
     assert item(made, "registry.mentees").why
 
 
 def test_the_notes_recommendations_become_draft_decisions():
-    told = note(school.evidence(facts(activity=ROWS[2], meetings=(met("В-001", "П-001", date(2026, 12, 1)),))))
+    told = note(
+        school.evidence(facts(activity=ROWS[2], meetings=(met("В-001", "П-001", date(2026, 12, 1)),)))
+    )
     made = pack(facts(), "3", date(2027, 1, 22), note=told)
-    assert made.agenda[0].decisions[0] == f"Принять к сведению {told.title.replace('Аналитическая справка', 'аналитическую справку')}."
+    assert (
+        made.agenda[0].decisions[0]
+        == f"Принять к сведению {told.title.replace('Аналитическая справка', 'аналитическую справку')}."
+    )
     assert made.agenda[0].decisions[1:] == tuple(line.text for line in told.recommendations)
-    assert pack(facts(), "1", date(2026, 8, 28), note=told).agenda == pack(facts(), "1", date(2026, 8, 28)).agenda
+    assert (
+        pack(facts(), "1", date(2026, 8, 28), note=told).agenda
+        == pack(facts(), "1", date(2026, 8, 28)).agenda
+    )
 
 
 def test_the_lists_are_judged_by_the_councils_day_and_not_by_today():
@@ -105,16 +131,34 @@ def test_the_lists_are_judged_by_the_councils_day_and_not_by_today():
 
 
 def test_the_acquaintance_sheet_names_each_human_of_the_living_pairs_once():
-    lists = {each.kind: each for each in handouts(november(pairs=(PAIRS[0], pair("П-003", "Н-002", "Л-002"))), facts(pairs=(PAIRS[0], pair("П-003", "Н-002", "Л-002"))))}
-    assert [row[1] for row in lists["sheet.acquaintance"].table.rows] == ["Вымышленный Л-001", "Вымышленный Л-002", "Вымышленный Н-001"]
+    lists = {
+        each.kind: each
+        for each in handouts(
+            november(pairs=(PAIRS[0], pair("П-003", "Н-002", "Л-002"))),
+            facts(pairs=(PAIRS[0], pair("П-003", "Н-002", "Л-002"))),
+        )
+    }
+    assert [row[1] for row in lists["sheet.acquaintance"].table.rows] == [
+        "Вымышленный Л-001",
+        "Вымышленный Л-002",
+        "Вымышленный Н-001",
+    ]
     assert {row[3:] for row in lists["sheet.acquaintance"].table.rows} == {("________", "________")}
 
 
 def test_in_may_the_next_years_rows_are_listed_and_in_august_the_young():
     made = {each.season: each for each in packs(facts(), COUNCILS)}
-    assert [row[0] for row in next(each for each in handouts(made["май"], facts()) if each.kind == "list.next_year").table.rows] == ["7.1"]
+    assert [
+        row[0]
+        for row in next(
+            each for each in handouts(made["май"], facts()) if each.kind == "list.next_year"
+        ).table.rows
+    ] == ["7.1"]
     young = next(each for each in handouts(made["август"], facts()) if each.kind == "list.young").table
-    assert [(row[1], row[4]) for row in young.rows] == [("Вымышленный Л-001", "есть"), ("Вымышленный Л-002", "нет")]
+    assert [(row[1], row[4]) for row in young.rows] == [
+        ("Вымышленный Л-001", "есть"),
+        ("Вымышленный Л-002", "нет"),
+    ]
 
 
 def test_a_clock_over_the_year_opens_each_pack_five_working_days_before_and_closes_it_on_the_day():
@@ -123,7 +167,9 @@ def test_a_clock_over_the_year_opens_each_pack_five_working_days_before_and_clos
     for today in (date(2026, 8, 1) + timedelta(days=at) for at in range(330)):
         for each in (one for one in made if one.opens <= today <= one.day):
             story.setdefault(each.folder[-1], []).append(today)
-    told = "".join(f"{name}: с {found[0]:%d.%m.%Y} по {found[-1]:%d.%m.%Y}\n" for name, found in story.items())
+    told = "".join(
+        f"{name}: с {found[0]:%d.%m.%Y} по {found[-1]:%d.%m.%Y}\n" for name, found in story.items()
+    )
     assert told == (HERE / "calendars" / "councils.txt").read_text("utf-8"), told
 
 
@@ -131,7 +177,10 @@ def test_a_clock_over_the_year_opens_each_pack_five_working_days_before_and_clos
     ("councils", "codes"),
     [
         ((Council("1", date(2026, 11, 22)),), ["council-sunday"]),
-        ((Council("1", date(2026, 11, 20), row=30), Council("2", date(2026, 11, 20), row=31)), ["council-twice", "council-twice"]),
+        (
+            (Council("1", date(2026, 11, 20), row=30), Council("2", date(2026, 11, 20), row=31)),
+            ["council-twice", "council-twice"],
+        ),
         ((Council("1", date(2026, 8, 28)),), ["council-past"]),
         ((Council("1", date(2026, 8, 28), protocol="1"),), []),
         ((Council("1", None, "Итоги"),), ["council-no-day"]),
@@ -141,4 +190,6 @@ def test_a_clock_over_the_year_opens_each_pack_five_working_days_before_and_clos
 def test_an_odd_date_of_a_council_is_a_question(councils, codes):
     problems = council_problems(councils, date(2026, 9, 1), "книга")
     assert [problem.code for problem in problems] == codes
-    assert all(problem.severity is Severity.QUESTION and problem.origin.tab == "Настройки" for problem in problems)
+    assert all(
+        problem.severity is Severity.QUESTION and problem.origin.tab == "Настройки" for problem in problems
+    )

@@ -54,7 +54,13 @@ REGISTER = (
 
 
 def world(**more):
-    told = {"people": PEOPLE, "pairs": PAIRS, "meetings": MEETINGS, "register": REGISTER, **more.pop("facts", {})}
+    told = {
+        "people": PEOPLE,
+        "pairs": PAIRS,
+        "meetings": MEETINGS,
+        "register": REGISTER,
+        **more.pop("facts", {}),
+    }
     return school.evidence(school.facts(**told), **more)
 
 
@@ -77,11 +83,18 @@ def test_m2_counts_one_human_in_two_roles_once_and_the_proposed_not_at_all():
 
 
 def test_m3_counts_mentors():
-    assert (figure("M3").text, figure("M3").rows) == ("4 из 20 (20,0 %)", ("Н-001", "Н-002", "Н-003", "Н-004"))
+    assert (figure("M3").text, figure("M3").rows) == (
+        "4 из 20 (20,0 %)",
+        ("Н-001", "Н-002", "Н-003", "Н-004"),
+    )
 
 
 def test_m4_counts_programmes_registered_by_the_cut_off():
-    assert (figure("M4").text, figure("M4").rows, figure("M4").others) == ("1 из 4 (25,0 %)", ("П-001",), ("П-002", "П-003", "П-004"))
+    assert (figure("M4").text, figure("M4").rows, figure("M4").others) == (
+        "1 из 4 (25,0 %)",
+        ("П-001",),
+        ("П-002", "П-003", "П-004"),
+    )
 
 
 def test_m5_needs_both_consents_the_addendum_or_the_job_and_the_order():
@@ -95,14 +108,23 @@ def test_m5_wants_every_member_of_a_group_in_the_order():
 
 def test_m4_and_m5_of_an_unused_register_are_no_zero():
     told = world(facts={"register": ()})
-    assert {figure(code, told).missing for code in ("M4", "M5")} == {"в реестре нет ни одного зарегистрированного документа"}
+    assert {figure(code, told).missing for code in ("M4", "M5")} == {
+        "в реестре нет ни одного зарегистрированного документа"
+    }
 
 
 def test_m6_counts_held_against_planned_and_names_cancelled_and_unmarked():
     told = figure("M6")
-    assert told.text == "5 из 13 (38,5 %)"  # planned: П-001 4, П-003 3 (one of them held later), П-002 twice in 3 whole months; held: 3 and 2
+    assert (
+        told.text == "5 из 13 (38,5 %)"
+    )  # planned: П-001 4, П-003 3 (one of them held later), П-002 twice in 3 whole months; held: 3 and 2
     assert told.rows == ("В-001", "В-002", "В-004", "В-006", "В-010")
-    assert told.remarks == ("отменено встреч: 1", "не отмечено, состоялась ли встреча: 2", "нет ни одной встречи: П-002, П-004", "план взят из «Встреч в месяц»: П-002")
+    assert told.remarks == (
+        "отменено встреч: 1",
+        "не отмечено, состоялась ли встреча: 2",
+        "нет ни одной встречи: П-002, П-004",
+        "план взят из «Встреч в месяц»: П-002",
+    )
 
 
 def test_m7_counts_gaps_from_the_start_to_the_cut_off_and_leaves_out_who_is_too_new():
@@ -143,7 +165,10 @@ def test_m10_variant_a_counts_the_satisfied_on_any_scale_with_the_latest_answer_
 
 def test_m10_variant_b_gives_the_mean_of_at_least_five_and_withholds_it_below():
     method = replace(school.METHOD, rules=replace(school.METHOD.rules, satisfaction="B"))
-    assert figure("M10", world(answers=FORMS, method=method)).text == "ответов 4, среднее не выводится (меньше 5)"
+    assert (
+        figure("M10", world(answers=FORMS, method=method)).text
+        == "ответов 4, среднее не выводится (меньше 5)"
+    )
     five = (*FORMS, response("Л-007", (ASK, 6)))
     told = figure("M10", world(answers=five, method=method))
     assert (told.text, told.value) == ("78,0 % (средний балл 7,8 из 10, ответов 5)", Fraction(78))
@@ -165,13 +190,18 @@ def test_m12_compares_only_those_who_answered_both_times():
     answers = [form for mark in marks for form in both(*mark)]
     answers += [response("Л-6", (AFTER, 10)), response("Л-7", (BEFORE, 1), day=date(2026, 9, 20))]
     (told,) = count(world(answers=tuple(answers)), scope_of(world(answers=tuple(answers)), HALF), ("M12",))
-    assert told.text == "было 5,0, стало 7,0 (+2,0; +40,0 %); ответили оба раза: 5; выросло: 3, без изменений: 1, снизилось: 1"
+    assert (
+        told.text
+        == "было 5,0, стало 7,0 (+2,0; +40,0 %); ответили оба раза: 5; выросло: 3, без изменений: 1, снизилось: 1"
+    )
     assert (told.code, told.value, told.rows) == ("M12:комфорт", Fraction(2), ("Л-1", "Л-2", "Л-5"))
 
 
 def test_m12_says_no_mean_of_four_but_how_many_rose():
     answers = tuple(form for who in "1234" for form in both(f"Л-{who}", 5, 6))
-    assert lines("M12", world(answers=answers)) == ["ответили оба раза: 4; выросло: 4, без изменений: 0, снизилось: 0 (среднее не выводится: ответов меньше 5)"]
+    assert lines("M12", world(answers=answers)) == [
+        "ответили оба раза: 4; выросло: 4, без изменений: 0, снизилось: 0 (среднее не выводится: ответов меньше 5)"
+    ]
 
 
 def test_m12_puts_a_five_and_a_ten_point_scale_on_ten():
@@ -186,9 +216,18 @@ def test_m12_puts_a_five_and_a_ten_point_scale_on_ten():
     [
         ((), "нет ответов на вопросы о динамике"),
         ((response("Л-1", (AFTER, 5)),), "нет входной анкеты, сравнивать не с чем"),
-        ((response("Л-1", (BEFORE, 5), day=date(2026, 9, 20)),), "нет анкеты волны «выход», сравнивать не с чем"),
-        ((response("", (BEFORE, 5), day=date(2026, 9, 20)), response("", (AFTER, 5))), "в анкетах нет кодов участников"),
-        ((response("Л-1", (BEFORE, 5), day=date(2026, 9, 20)), response("Л-2", (AFTER, 5))), "никто не ответил и «до», и «после»"),
+        (
+            (response("Л-1", (BEFORE, 5), day=date(2026, 9, 20)),),
+            "нет анкеты волны «выход», сравнивать не с чем",
+        ),
+        (
+            (response("", (BEFORE, 5), day=date(2026, 9, 20)), response("", (AFTER, 5))),
+            "в анкетах нет кодов участников",
+        ),
+        (
+            (response("Л-1", (BEFORE, 5), day=date(2026, 9, 20)), response("Л-2", (AFTER, 5))),
+            "никто не ответил и «до», и «после»",
+        ),
     ],
 )
 def test_m12_says_why_there_is_nothing_to_compare(answers, why):
@@ -196,7 +235,11 @@ def test_m12_says_why_there_is_nothing_to_compare(answers, why):
 
 
 def ended(**more):
-    pairs = (replace(PAIRS[0], status="завершена", end=date(2026, 12, 20)), replace(PAIRS[1], status="прекращена", end=date(2026, 11, 1), end_reason="увольнение"), PAIRS[2])
+    pairs = (
+        replace(PAIRS[0], status="завершена", end=date(2026, 12, 20)),
+        replace(PAIRS[1], status="прекращена", end=date(2026, 11, 1), end_reason="увольнение"),
+        PAIRS[2],
+    )
     return world(facts={"pairs": pairs, **more})
 
 
@@ -211,9 +254,21 @@ def test_m13_is_no_zero_before_any_programme_has_ended():
 
 def test_m14_counts_those_whose_year_has_passed_and_whose_state_is_known():
     last_year = date(2025, 9, 15)
-    people = (person("Л-001", young=True), person("Л-002", young=True), person("Л-003", young=True, status=""), person("Л-004", young=True, status="выбыл"), person("Л-005", young=True))
-    pairs = tuple(pair(f"П-{at}", "Н-001", f"Л-00{at}", start=last_year if at < 5 else date(2026, 3, 1)) for at in range(1, 6))
-    events = (StaffEvent(date(2026, 2, 1), "Л-002", "уволен"), StaffEvent(date(2026, 12, 1), "Л-001", "уволен"))
+    people = (
+        person("Л-001", young=True),
+        person("Л-002", young=True),
+        person("Л-003", young=True, status=""),
+        person("Л-004", young=True, status="выбыл"),
+        person("Л-005", young=True),
+    )
+    pairs = tuple(
+        pair(f"П-{at}", "Н-001", f"Л-00{at}", start=last_year if at < 5 else date(2026, 3, 1))
+        for at in range(1, 6)
+    )
+    events = (
+        StaffEvent(date(2026, 2, 1), "Л-002", "уволен"),
+        StaffEvent(date(2026, 12, 1), "Л-001", "уволен"),
+    )
     told = figure("M14", world(facts={"people": people, "pairs": pairs}, events=events))
     assert (told.text, told.rows, told.others) == ("1 из 2 (50,0 %)", ("Л-001",), ("Л-002",))
 
@@ -223,14 +278,33 @@ def test_m14_of_a_first_year_has_no_data():
 
 
 def test_m15_counts_typed_results_and_registered_papers_of_the_period():
-    events = (StaffEvent(date(2026, 10, 1), "Н-001", "конкурс"), StaffEvent(date(2026, 11, 1), "Л-001", "аттестация"), StaffEvent(date(2026, 5, 1), "Л-001", "конкурс"), StaffEvent(date(2026, 10, 1), "Н-001", "перевод"))
-    told = figure("M15", world(events=events, facts={"register": (*REGISTER, filed("case", "a", day=date(2026, 11, 2)))}))
+    events = (
+        StaffEvent(date(2026, 10, 1), "Н-001", "конкурс"),
+        StaffEvent(date(2026, 11, 1), "Л-001", "аттестация"),
+        StaffEvent(date(2026, 5, 1), "Л-001", "конкурс"),
+        StaffEvent(date(2026, 10, 1), "Н-001", "перевод"),
+    )
+    told = figure(
+        "M15",
+        world(events=events, facts={"register": (*REGISTER, filed("case", "a", day=date(2026, 11, 2)))}),
+    )
     assert told.text == "3 (аттестация – 1; кейсы и описания практик – 1; конкурс – 1)"
 
 
-@pytest.mark.parametrize(("points", "text"), [((2,) * 9, "18 из 18 баллов, уровень: оптимальный"), ((1,) * 9, "9 из 18 баллов, уровень: допустимый"), ((0,) * 9, "0 из 18 баллов, уровень: недопустимый")])
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [
+        ((2,) * 9, "18 из 18 баллов, уровень: оптимальный"),
+        ((1,) * 9, "9 из 18 баллов, уровень: допустимый"),
+        ((0,) * 9, "0 из 18 баллов, уровень: недопустимый"),
+    ],
+)
 def test_m16_sums_the_card_and_names_its_level(points, text):
-    card = ScoreCard("I полугодие 2026/2027", dict(zip(school.METHOD.card_names, points, strict=True)), Window(date(2026, 9, 1), date(2026, 12, 31)))
+    card = ScoreCard(
+        "I полугодие 2026/2027",
+        dict(zip(school.METHOD.card_names, points, strict=True)),
+        Window(date(2026, 9, 1), date(2026, 12, 31)),
+    )
     assert figure("M16", world(cards=(card,))).text == text
 
 
@@ -251,23 +325,33 @@ def test_days_off_shorten_the_gap_over_the_new_year():
 
 
 def test_more_meetings_than_planned_are_shown_as_they_are():
-    meetings = (met("В-001", "П-001", date(2026, 9, 22)), met("В-002", "П-001", date(2026, 9, 29), planned=None))
+    meetings = (
+        met("В-001", "П-001", date(2026, 9, 22)),
+        met("В-002", "П-001", date(2026, 9, 29), planned=None),
+    )
     told = figure("M6", world(facts={"meetings": meetings, "pairs": PAIRS[:1]}))
     assert (told.text, told.remarks) == ("2 из 1 (200,0 %)", ("проведено больше, чем запланировано",))
 
 
 def test_a_cancelled_meeting_is_not_held_whatever_day_stands_beside_it():
-    meetings = (met("В-001", "П-001", date(2026, 9, 22)), met("В-002", "П-001", date(2026, 9, 29), status="отменена"))
+    meetings = (
+        met("В-001", "П-001", date(2026, 9, 22)),
+        met("В-002", "П-001", date(2026, 9, 29), status="отменена"),
+    )
     assert figure("M6", world(facts={"meetings": meetings, "pairs": PAIRS[:1]})).text == "1 из 2 (50,0 %)"
 
 
 def test_all_the_same_answers_are_neither_rise_nor_fall():
     answers = tuple(form for who in "12345" for form in both(f"Л-{who}", 7, 7))
-    assert lines("M12", world(answers=answers)) == ["было 7,0, стало 7,0 (0,0; 0,0 %); ответили оба раза: 5; выросло: 0, без изменений: 5, снизилось: 0"]
+    assert lines("M12", world(answers=answers)) == [
+        "было 7,0, стало 7,0 (0,0; 0,0 %); ответили оба раза: 5; выросло: 0, без изменений: 5, снизилось: 0"
+    ]
 
 
 def test_nothing_at_all_gives_no_data_everywhere_and_never_a_zero():
-    nothing = school.evidence(school.facts(organisation=school.organisation(teachers=None, young_teachers=None)))
+    nothing = school.evidence(
+        school.facts(organisation=school.organisation(teachers=None, young_teachers=None))
+    )
     figures = count(nothing, scope_of(nothing, HALF))
     assert len(figures) == 16
     assert all(each.text.startswith("нет данных: ") and each.value is None for each in figures)
@@ -275,7 +359,10 @@ def test_nothing_at_all_gives_no_data_everywhere_and_never_a_zero():
 
 def test_more_people_than_teachers_in_the_card_is_said():
     told = figure("M2", world(facts={"organisation": school.organisation(teachers=3)}))
-    assert (told.text, told.value) == ("нет данных: участников 7, а в «Настройках» указано 3; исправьте число", None)
+    assert (told.text, told.value) == (
+        "нет данных: участников 7, а в «Настройках» указано 3; исправьте число",
+        None,
+    )
 
 
 def test_every_figure_carries_its_period_and_cut_off():

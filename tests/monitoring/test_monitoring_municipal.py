@@ -9,18 +9,35 @@ from flows.domain.monitoring.note.district import Sent, municipal_note
 
 
 def sent(code, **figures):
-    told = {name: {"name": name, "text": f"{part} из {whole}", "unit": "%", "numerator": part, "denominator": whole, "missing": ""} for name, (part, whole) in figures.items()}
+    told = {
+        name: {
+            "name": name,
+            "text": f"{part} из {whole}",
+            "unit": "%",
+            "numerator": part,
+            "denominator": whole,
+            "missing": "",
+        }
+        for name, (part, whole) in figures.items()
+    }
     return Sent(code, f"Сад {code}", {"figures": told}, mentors=2, mentees=3, pairs=3)
 
 
 def test_shares_are_added_up_and_never_averaged():
-    told = municipal_note((sent("а", M4=(1, 1)), sent("б", M4=(0, 9)), Sent("в", "Сад в")), school.METHOD, YEAR, date(2027, 3, 31))
+    told = municipal_note(
+        (sent("а", M4=(1, 1)), sent("б", M4=(0, 9)), Sent("в", "Сад в")),
+        school.METHOD,
+        YEAR,
+        date(2027, 3, 31),
+    )
     figure = told.figure("M4")
     assert (figure.text, figure.rows, figure.others) == ("1 из 10 (10,0 %)", ("а", "б"), ("в",))
 
 
 def test_the_silent_are_named_and_asked_and_never_counted_as_zero():
-    told = municipal_note((sent("а", M6=(5, 5)), Sent("в", "Сад в", remark="книга не открывается")), school.METHOD, YEAR, None)
+    told = municipal_note(
+        (sent("а", M6=(5, 5)), Sent("в", "Сад в", remark="книга не открывается")), school.METHOD, YEAR, None
+    )
     assert told.sections[0].paragraphs[-1] == "Нет данных: «Сад в» (книга не открывается)."
     assert [line.rows for line in told.recommendations] == [("в",)]
     assert told.figure("M6").text == "5 из 5 (100,0 %)"
@@ -29,12 +46,28 @@ def test_the_silent_are_named_and_asked_and_never_counted_as_zero():
 
 
 def test_counts_are_added_and_missing_figures_are_left_out():
-    figures = {"figures": {"M15": {"unit": "шт.", "numerator": 3, "text": "3"}, "M4": {"missing": "нет пар", "unit": "%"}}}
-    told = municipal_note((Sent("а", "Сад а", figures), Sent("б", "Сад б", figures)), school.METHOD, YEAR, None)
+    figures = {
+        "figures": {
+            "M15": {"unit": "шт.", "numerator": 3, "text": "3"},
+            "M4": {"missing": "нет пар", "unit": "%"},
+        }
+    }
+    told = municipal_note(
+        (Sent("а", "Сад а", figures), Sent("б", "Сад б", figures)), school.METHOD, YEAR, None
+    )
     assert told.figure("M15").text == "6"
     assert told.figure("M4").text == "нет данных: организации не прислали данных"
 
 
 def test_no_organisation_or_spoiled_data_still_give_a_note():
     assert municipal_note((), school.METHOD, YEAR, None).sections
-    assert municipal_note((Sent("а", "Сад", {"figures": {"M4": {"numerator": "x", "denominator": "0/0", "unit": "%"}}}),), school.METHOD, YEAR, None).figure("M4").missing
+    assert (
+        municipal_note(
+            (Sent("а", "Сад", {"figures": {"M4": {"numerator": "x", "denominator": "0/0", "unit": "%"}}}),),
+            school.METHOD,
+            YEAR,
+            None,
+        )
+        .figure("M4")
+        .missing
+    )

@@ -21,22 +21,54 @@ from flows.domain.periods import Period
 from flows.domain.terms.reading import Window
 
 SIGNED = date(2026, 9, 7)
-PEOPLE = (person("Н-001", consent_duty=SIGNED), person("Н-002"), person("Л-001", young=True, consent_duty=SIGNED), person("Л-002", experience=7))
-PAIRS = (pair("П-001", "Н-001", "Л-001", addendum_number="1", addendum_date=date(2026, 9, 9)), pair("П-002", "Н-002", "Л-002"))
+PEOPLE = (
+    person("Н-001", consent_duty=SIGNED),
+    person("Н-002"),
+    person("Л-001", young=True, consent_duty=SIGNED),
+    person("Л-002", experience=7),
+)
+PAIRS = (
+    pair("П-001", "Н-001", "Л-001", addendum_number="1", addendum_date=date(2026, 9, 9)),
+    pair("П-002", "Н-002", "Л-002"),
+)
 MEETINGS = (
     met("В-001", "П-001", date(2026, 9, 22), mentee_score=9), met("В-002", "П-001", date(2026, 10, 6), mentee_score=9, mentor_score=3),
     met("В-003", "П-001", None, planned=date(2026, 11, 10), status="отменена"), met("В-004", "П-001", date(2026, 12, 1)), met("В-005", "П-009", date(2026, 12, 1)),
 )  # fmt: skip
-REGISTER = (filed("order.pairs", "lastochka", covers=("П-001",), title="Приказ о закреплении пар"), filed("program.personal", "П-001", title="Программа"))
-ENTRY, EXIT, GLAD = question("M12", "вход", "комфорт"), question("M12", "выход", "комфорт"), question("M10", "выход")
-ANSWERS = tuple(response(f"Л-{at:03}", (ENTRY, at), day=date(2026, 9, 20)) for at in range(1, 7)) + tuple(response(f"Л-{at:03}", (EXIT, at + 1), (GLAD, 10 - at)) for at in range(1, 7))
+REGISTER = (
+    filed("order.pairs", "lastochka", covers=("П-001",), title="Приказ о закреплении пар"),
+    filed("program.personal", "П-001", title="Программа"),
+)
+ENTRY, EXIT, GLAD = (
+    question("M12", "вход", "комфорт"),
+    question("M12", "выход", "комфорт"),
+    question("M10", "выход"),
+)
+ANSWERS = tuple(response(f"Л-{at:03}", (ENTRY, at), day=date(2026, 9, 20)) for at in range(1, 7)) + tuple(
+    response(f"Л-{at:03}", (EXIT, at + 1), (GLAD, 10 - at)) for at in range(1, 7)
+)
 DECEMBER = activity("6.2", "Мониторинг внедрения целевой модели", "Декабрь 2026")
 
 
 def world(asked=DECEMBER, **more):
-    rows = (asked, activity("1.3", "Утверждение дорожной карты", "Октябрь 2026", status="в работе", documents=()), activity("2.1", "Сайт", "Октябрь 2026", documents=()))
-    told = {"people": PEOPLE, "pairs": PAIRS, "meetings": MEETINGS, "register": REGISTER, "activities": rows, "activity": asked, **more.pop("facts", {})}
-    return school.evidence(school.facts(**told), **{"answers": ANSWERS, "sent": {"Ответы на форму (1)": 8}, "norms": school.WEEKLY, **more})
+    rows = (
+        asked,
+        activity("1.3", "Утверждение дорожной карты", "Октябрь 2026", status="в работе", documents=()),
+        activity("2.1", "Сайт", "Октябрь 2026", documents=()),
+    )
+    told = {
+        "people": PEOPLE,
+        "pairs": PAIRS,
+        "meetings": MEETINGS,
+        "register": REGISTER,
+        "activities": rows,
+        "activity": asked,
+        **more.pop("facts", {}),
+    }
+    return school.evidence(
+        school.facts(**told),
+        **{"answers": ANSWERS, "sent": {"Ответы на форму (1)": 8}, "norms": school.WEEKLY, **more},
+    )
 
 
 def headings(told):
@@ -47,7 +79,12 @@ def text(told):
     parts = [told.title]
     for section in told.sections:
         parts += [section.heading, *section.paragraphs, section.blank, *(line.text for line in section.lines)]
-        parts += [cell for table in section.tables for row in ((table.caption,), table.head, *table.rows) for cell in row]
+        parts += [
+            cell
+            for table in section.tables
+            for row in ((table.caption,), table.head, *table.rows)
+            for cell in row
+        ]
     return "\n".join(parts)
 
 
@@ -61,7 +98,10 @@ def test_a_note_on_the_whole_programme_has_the_eleven_sections_in_order():
     tables = [table for section in told.sections for table in section.tables]
     assert [table.number for table in tables] == list(range(1, len(tables) + 1))
     assert all(len(row) == len(table.head) for table in tables for row in table.rows)
-    assert told.title == "Аналитическая справка по итогам мониторинга внедрения и реализации целевой модели наставничества за I полугодие 2026/2027 учебного года"
+    assert (
+        told.title
+        == "Аналитическая справка по итогам мониторинга внедрения и реализации целевой модели наставничества за I полугодие 2026/2027 учебного года"
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +115,12 @@ def test_a_note_on_the_whole_programme_has_the_eleven_sections_in_order():
         ("Итоговый мониторинг", "Справка", Focus.FINAL, "справка"),
         ("Эффективность программы в рамках ВСОКО", "Аналитическая справка", Focus.QUALITY, "справка"),
         ("Наставничество во внутренней оценке", "Аналитическая справка", Focus.QUALITY, "справка"),
-        ("Разработка рекомендаций и принятие управленческих решений", "Аналитическая справка", Focus.RECOMMENDATIONS, "справка"),
+        (
+            "Разработка рекомендаций и принятие управленческих решений",
+            "Аналитическая справка",
+            Focus.RECOMMENDATIONS,
+            "справка",
+        ),
         ("Анализ муниципального мониторинга", "Аналитическая справка", Focus.MUNICIPAL, "справка"),
     ],
 )
@@ -85,7 +130,15 @@ def test_the_row_says_what_the_note_is_about(told, result, focus, word):
     assert title_of(ask, school.YEAR)
 
 
-@pytest.mark.parametrize(("kind", "focus"), [("report.survey", Focus.SURVEY), ("report.mentor", Focus.MENTOR), ("report.final", Focus.COLLECTION), ("note.municipal", Focus.MUNICIPAL)])
+@pytest.mark.parametrize(
+    ("kind", "focus"),
+    [
+        ("report.survey", Focus.SURVEY),
+        ("report.mentor", Focus.MENTOR),
+        ("report.final", Focus.COLLECTION),
+        ("note.municipal", Focus.MUNICIPAL),
+    ],
+)
 def test_other_kinds_of_paper_have_their_own_focus(kind, focus):
     assert ask_of(DECEMBER, kind).focus is focus
 
@@ -97,8 +150,17 @@ def test_recommendations_bring_the_draft_order_with_them():
 
 
 def test_a_note_for_the_inner_quality_system_has_its_three_parts():
-    told = note(world(activity("6.4", "Мониторинг в рамках ВСОКО", "Апрель – май 2027"), facts={"window": Window(date(2027, 4, 1), date(2027, 5, 31)), "today": date(2027, 5, 31)}))
-    assert headings(told)[2:5] == ["Результаты деятельности участников", "Внедрение целевой модели наставничества", "Реализация программ"]
+    told = note(
+        world(
+            activity("6.4", "Мониторинг в рамках ВСОКО", "Апрель – май 2027"),
+            facts={"window": Window(date(2027, 4, 1), date(2027, 5, 31)), "today": date(2027, 5, 31)},
+        )
+    )
+    assert headings(told)[2:5] == [
+        "Результаты деятельности участников",
+        "Внедрение целевой модели наставничества",
+        "Реализация программ",
+    ]
 
 
 def test_a_stage_note_shows_the_stages_rows_and_leaves_the_story_to_the_curator():
@@ -138,7 +200,9 @@ def test_a_mentors_report_is_about_one_pair_and_its_story_is_the_mentors():
 
 
 def test_the_collection_names_pairs_whose_report_is_not_there():
-    told = note(world(facts={"register": (*REGISTER, filed("report.mentor", "П-001", number="3"))}), "report.final")
+    told = note(
+        world(facts={"register": (*REGISTER, filed("report.mentor", "П-001", number="3"))}), "report.final"
+    )
     section = next(each for each in told.sections if each.heading == "Отчёты наставников")
     assert section.paragraphs == ("Отчётов сдано: 1 из 2.",)
     assert [row[1] for row in section.tables[0].rows] == ["№ 3 от 10.09.2026", "нет"]
@@ -148,7 +212,11 @@ def test_strengths_and_weaknesses_are_facts_and_the_rest_is_left_open():
     told = note(world())
     rows = dict(next(section for section in told.sections if section.heading == "SWOT-анализ").tables[0].rows)
     assert rows["Возможности"] == rows["Угрозы"] == "________"
-    assert all(re.search(r"\d", line) and "[основание: " in line for side in ("Сильные стороны", "Слабые стороны") for line in rows[side].split("\n"))
+    assert all(
+        re.search(r"\d", line) and "[основание: " in line
+        for side in ("Сильные стороны", "Слабые стороны")
+        for line in rows[side].split("\n")
+    )
     assert "П-002" in rows["Слабые стороны"]
 
 
@@ -182,13 +250,22 @@ def test_what_many_pairs_lack_is_summed_up_by_paper_and_the_table_names_each():
     many = tuple(pair(f"П-{at:03}", f"Н-{at:03}", f"Л-{at:03}") for at in range(1, 9))
     told = note(world(facts={"pairs": many}))
     (line,) = (each for each in conclusions(told) if each.startswith("Документы собраны не у всех пар"))
-    assert "дополнительное соглашение – пар: 8; согласие наставника – пар: 7; согласие наставляемого – пар: 7; приказ – пар: 7 (по парам – в таблице)" in line
+    assert (
+        "дополнительное соглашение – пар: 8; согласие наставника – пар: 7; согласие наставляемого – пар: 7; приказ – пар: 7 (по парам – в таблице)"
+        in line
+    )
     assert "П-008" in text(told)
 
 
 def test_criteria_that_nobody_judged_otherwise_share_one_line():
-    asked = [question("M12", wave, name) for wave in ("вход", "выход") for name in ("комфорт", "польза", "связь")]
-    same = [response(f"Л-{at:03}", *((each, 7) for each in asked[start : start + 3]), day=day) for at in range(1, 7) for start, day in ((0, date(2026, 9, 20)), (3, date(2026, 12, 1)))]
+    asked = [
+        question("M12", wave, name) for wave in ("вход", "выход") for name in ("комфорт", "польза", "связь")
+    ]
+    same = [
+        response(f"Л-{at:03}", *((each, 7) for each in asked[start : start + 3]), day=day)
+        for at in range(1, 7)
+        for start, day in ((0, date(2026, 9, 20)), (3, date(2026, 12, 1)))
+    ]
     told = conclusions(note(world(answers=tuple(same))))
     assert "Ни у кого не изменились оценки по критериям: «комфорт», «польза», «связь»." in told
     assert not [each for each in told if each.startswith("Критерий")]
@@ -224,8 +301,18 @@ def test_a_cut_off_in_the_future_counts_nothing_that_has_not_happened():
 
 def test_later_data_do_not_change_an_old_note():
     later = (*MEETINGS, met("В-050", "П-001", date(2027, 2, 1)), met("В-051", "П-002", date(2027, 3, 1)))
-    answers = (*ANSWERS, *(response(f"Л-{at:03}", (EXIT, 10), (GLAD, 10), day=date(2027, 5, 20)) for at in range(1, 7)))
-    told = world(facts={"meetings": later, "today": date(2027, 5, 31), "register": (*REGISTER, filed("program.personal", "П-002", day=date(2027, 2, 1)))}, answers=answers)
+    answers = (
+        *ANSWERS,
+        *(response(f"Л-{at:03}", (EXIT, 10), (GLAD, 10), day=date(2027, 5, 20)) for at in range(1, 7)),
+    )
+    told = world(
+        facts={
+            "meetings": later,
+            "today": date(2027, 5, 31),
+            "register": (*REGISTER, filed("program.personal", "П-002", day=date(2027, 2, 1))),
+        },
+        answers=answers,
+    )
     assert snapshot(note(told))["figures"] == snapshot(note(world()))["figures"]
 
 
@@ -233,10 +320,24 @@ def test_a_snapshot_is_json_and_compares_with_the_next_note_of_the_kind():
     first = note(world())
     kept = json.loads(json.dumps(snapshot(first), ensure_ascii=False))
     window = {"window": Window(date(2027, 5, 1), date(2027, 5, 31)), "today": date(2027, 5, 31)}
-    second = note(world(facts={**window, "register": (*REGISTER, filed("program.personal", "П-002", day=date(2027, 2, 1)))}, previous=(kept,)))
+    second = note(
+        world(
+            facts={
+                **window,
+                "register": (*REGISTER, filed("program.personal", "П-002", day=date(2027, 2, 1))),
+            },
+            previous=(kept,),
+        )
+    )
     programmes = next(each for each in differences(second.figures, kept) if each.code == "M4")
-    assert (programmes.before, programmes.after, programmes.change) == ("1 из 2 (50,0 %)", "2 из 2 (100,0 %)", "+50,0 п. п.")
-    assert "Обеспеченность программами: было 1 из 2 (50,0 %), стало 2 из 2 (100,0 %) (+50,0 п. п.)." in text(second)
+    assert (programmes.before, programmes.after, programmes.change) == (
+        "1 из 2 (50,0 %)",
+        "2 из 2 (100,0 %)",
+        "+50,0 п. п.",
+    )
+    assert "Обеспеченность программами: было 1 из 2 (50,0 %), стало 2 из 2 (100,0 %) (+50,0 п. п.)." in text(
+        second
+    )
 
 
 def test_only_an_earlier_note_of_the_same_kind_is_compared_with():
@@ -246,7 +347,10 @@ def test_only_an_earlier_note_of_the_same_kind_is_compared_with():
     assert "прошлой справки этого вида нет" in text(note(world(previous=(other,))))
 
 
-@pytest.mark.parametrize("broken", [{}, {"figures": None}, {"figures": {"M4": None}}, {"figures": {"M4": {"value": "x/0", "text": "?"}}}])
+@pytest.mark.parametrize(
+    "broken",
+    [{}, {"figures": None}, {"figures": {"M4": None}}, {"figures": {"M4": {"value": "x/0", "text": "?"}}}],
+)
 def test_a_spoiled_snapshot_breaks_nothing(broken):
     assert all(each.points is None for each in differences(note(world()).figures, broken))
 
@@ -259,13 +363,19 @@ def test_the_context_of_a_paper_is_plain_values():
 
 
 def test_at_most_three_charts_numbered_in_turn():
-    assert [(chart.kind, chart.number) for chart in note(world()).charts] == [("plan_fact", 1), ("cadence", 2), ("before_after", 3)]
+    assert [(chart.kind, chart.number) for chart in note(world()).charts] == [
+        ("plan_fact", 1),
+        ("cadence", 2),
+        ("before_after", 3),
+    ]
 
 
 def test_no_mean_of_few_reaches_a_chart_or_a_table():
     told = note(world(answers=ANSWERS[:3] + ANSWERS[6:9]))
     assert "before_after" not in [chart.kind for chart in told.charts]
-    table = next(table for section in told.sections for table in section.tables if table.caption.startswith("Динамика"))
+    table = next(
+        table for section in told.sections for table in section.tables if table.caption.startswith("Динамика")
+    )
     assert table.rows == (("комфорт", "3", "—", "—", "3", "0", "0"),)
 
 
@@ -275,18 +385,32 @@ def test_sides_that_judge_far_apart_are_advised_to_talk():
 
 
 def test_no_code_word_and_no_name_of_a_person_is_printed():
-    told = text(note(world(events=(StaffEvent(date(2026, 10, 1), "Н-001", "конкурс"),), cards=(ScoreCard("I полугодие", dict.fromkeys(school.METHOD.card_names, 2)),))))
+    told = text(
+        note(
+            world(
+                events=(StaffEvent(date(2026, 10, 1), "Н-001", "конкурс"),),
+                cards=(ScoreCard("I полугодие", dict.fromkeys(school.METHOD.card_names, 2)),),
+            )
+        )
+    )
     assert not re.search(r"None|null|\{\{|\bM\d|\d{4}-\d\d-\d\d|Вымышленный", told)
 
 
 FOCI = [focus for focus in Focus if focus is not Focus.MUNICIPAL]
-SOME = st.lists(st.sampled_from(MEETINGS), max_size=4), st.lists(st.sampled_from(PAIRS), max_size=2, unique=True), st.lists(st.sampled_from(ANSWERS), max_size=4)
+SOME = (
+    st.lists(st.sampled_from(MEETINGS), max_size=4),
+    st.lists(st.sampled_from(PAIRS), max_size=2, unique=True),
+    st.lists(st.sampled_from(ANSWERS), max_size=4),
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(FOCI), *SOME, st.dates(date(2026, 8, 1), date(2027, 9, 1)))
 def test_any_part_of_the_data_gives_a_note_of_any_kind(focus, meetings, pairs, answers, today):
-    told = world(facts={"meetings": tuple(meetings), "pairs": tuple(pairs), "today": today, "people": ()}, answers=tuple(answers))
+    told = world(
+        facts={"meetings": tuple(meetings), "pairs": tuple(pairs), "today": today, "people": ()},
+        answers=tuple(answers),
+    )
     made = note_for(told, replace(ask_of(DECEMBER), focus=focus, stage="1 этап"), school.YEAR)
     assert made.sections
     json.dumps(snapshot(made))

@@ -15,7 +15,14 @@ from flows.domain.monitoring.answers.sums import summary
 
 TAB = "Ответы на форму (1)"
 TIME = "Отметка времени"
-COMFORT = Question(TAB, "Насколько Вам комфортно\nработать с наставником?", indicator="M10", criterion="комфорт", wave="выход", scale=10)
+COMFORT = Question(
+    TAB,
+    "Насколько Вам комфортно\nработать с наставником?",
+    indicator="M10",
+    criterion="комфорт",
+    wave="выход",
+    scale=10,
+)
 USE = Question(TAB, "Оцените пользу встреч", indicator="M12", criterion="польза", wave="выход", scale=10)
 CODE = Question(TAB, "Ваш код участника", "код")
 HELP = Question(TAB, "Что помогло?", "варианты", options=("Планы", "Планы, конспекты", "Беседы"))
@@ -39,7 +46,12 @@ def test_a_plain_tab_is_read_to_the_letter():
     grid = [head(*ALL), ["10.12.2026 9:00:00", 8, "9", "Л-001", "Планы, конспекты, Беседы", "Время"]]
     (answer,), problems = read_responses(grid, ALL, TAB)
     assert problems == ()
-    assert [(reply.value, reply.choices, reply.text) for reply in answer.replies] == [(8, (), ""), (9, (), ""), (None, ("Планы, конспекты", "Беседы"), ""), (None, (), "Время")]
+    assert [(reply.value, reply.choices, reply.text) for reply in answer.replies] == [
+        (8, (), ""),
+        (9, (), ""),
+        (None, ("Планы, конспекты", "Беседы"), ""),
+        (None, (), "Время"),
+    ]
     assert (answer.respondent, answer.moment, answer.origin.row) == ("Л-001", datetime(2026, 12, 10, 9), 2)
 
 
@@ -65,7 +77,10 @@ def test_a_question_mended_by_a_letter_is_still_the_question_and_is_reported():
 
 def test_a_renamed_question_is_taken_from_its_own_column():
     placed = replace(USE, position=1)
-    grid = [[TIME, "Оцените, пожалуйста, пользу встреч и занятий", "Совсем другое"], ["10.12.2026 9:00:00", 7, 3]]
+    grid = [
+        [TIME, "Оцените, пожалуйста, пользу встреч и занятий", "Совсем другое"],
+        ["10.12.2026 9:00:00", 7, 3],
+    ]
     answers, problems = read_responses(grid, (placed,), TAB)
     assert values(answers, placed) == [7]
     assert codes(problems) == ["question-renamed", "question-new"]
@@ -73,7 +88,9 @@ def test_a_renamed_question_is_taken_from_its_own_column():
 
 def test_new_questions_are_offered_for_the_mapping_in_their_order():
     header = [TIME, "Адрес электронной почты", USE.text, "Новый вопрос?", "Баллы", None]
-    assert [(each.text, each.position, each.holds) for each in new_questions(header, (USE,), TAB)] == [("Новый вопрос?", 2, "не учитывать")]
+    assert [(each.text, each.position, each.holds) for each in new_questions(header, (USE,), TAB)] == [
+        ("Новый вопрос?", 2, "не учитывать")
+    ]
 
 
 def test_a_question_that_became_another_is_asked_about_and_never_guessed():
@@ -84,13 +101,23 @@ def test_a_question_that_became_another_is_asked_about_and_never_guessed():
 
 
 def test_a_question_deleted_and_added_again_has_two_columns_and_one_answer():
-    grid = [[TIME, USE.text, COMFORT.text, USE.text], ["10.12.2026 9:00:00", 7, 8, None], ["11.12.2026 9:00:00", "", 9, 6]]
+    grid = [
+        [TIME, USE.text, COMFORT.text, USE.text],
+        ["10.12.2026 9:00:00", 7, 8, None],
+        ["11.12.2026 9:00:00", "", 9, 6],
+    ]
     answers, _ = read_responses(grid, (COMFORT, USE), TAB)
     assert values(answers, USE) == [7, 6]
 
 
 def test_one_person_counts_once_with_the_latest_answer():
-    grid = [head(CODE, USE), ["10.12.2026 9:00:00", "л 1", 5], ["09.12.2026 9:00:00", "Л-001", 3], ["12.12.2026 9:00:00", "Л-001", 9], ["10.12.2026 9:00:00", "Л-002", 4]]
+    grid = [
+        head(CODE, USE),
+        ["10.12.2026 9:00:00", "л 1", 5],
+        ["09.12.2026 9:00:00", "Л-001", 3],
+        ["12.12.2026 9:00:00", "Л-001", 9],
+        ["10.12.2026 9:00:00", "Л-002", 4],
+    ]
     answers, problems = read_responses(grid, (CODE, USE), TAB)
     assert values(answers, USE) == [9, 4]
     assert codes(problems) == ["double-response"] * 2
@@ -113,7 +140,11 @@ def test_keys_stay_when_rows_are_deleted_or_sorted():
 
 def test_no_mail_and_no_name_is_kept_anywhere():
     mail = "Адрес электронной почты"
-    grid = [[TIME, mail, CODE.text, USE.text], ["10.12.2026 9:00:00", "Anna@school.example", "", 7], ["11.12.2026 9:00:00", "b@school.example", "Иванова Анна", "плохо"]]
+    grid = [
+        [TIME, mail, CODE.text, USE.text],
+        ["10.12.2026 9:00:00", "Anna@school.example", "", 7],
+        ["11.12.2026 9:00:00", "b@school.example", "Иванова Анна", "плохо"],
+    ]
     answers, problems = read_responses(grid, (CODE, USE), TAB)
     told = repr(answers) + repr([(problem.message, problem.subject) for problem in problems])
     assert "school.example" not in told.lower()
@@ -122,10 +153,20 @@ def test_no_mail_and_no_name_is_kept_anywhere():
 
 
 def test_text_dates_and_ranges_in_a_number_column_are_asked_about_by_row():
-    grid = [head(USE), ["10.12.2026 9:00:00", "много"], ["11.12.2026 9:00:00", date(2026, 10, 8)], ["12.12.2026 9:00:00", 44], ["13.12.2026 9:00:00", 8]]
+    grid = [
+        head(USE),
+        ["10.12.2026 9:00:00", "много"],
+        ["11.12.2026 9:00:00", date(2026, 10, 8)],
+        ["12.12.2026 9:00:00", 44],
+        ["13.12.2026 9:00:00", 8],
+    ]
     answers, problems = read_responses(grid, (USE,), TAB)
     assert values(answers, USE) == [None, None, None, 8]
-    assert [(problem.code, problem.origin.row) for problem in problems] == [("mark-text", 2), ("mark-date", 3), ("mark-range", 4)]
+    assert [(problem.code, problem.origin.row) for problem in problems] == [
+        ("mark-text", 2),
+        ("mark-date", 3),
+        ("mark-range", 4),
+    ]
 
 
 def test_a_scale_is_taken_from_the_question_from_a_mark_above_five_or_asked():
@@ -144,12 +185,22 @@ def test_an_answer_without_a_time_mark_is_counted_and_noted():
 
 def test_two_tabs_are_gathered_in_turn():
     one = read_responses([head(USE), ["10.12.2026 9:00:00", 5]], (USE,), TAB)
-    two = read_responses([head(USE), ["10.12.2026 9:00:00", 6]], (USE, replace(USE, survey="Ответы на форму (2)")), "Ответы на форму (2)")
+    two = read_responses(
+        [head(USE), ["10.12.2026 9:00:00", 6]],
+        (USE, replace(USE, survey="Ответы на форму (2)")),
+        "Ответы на форму (2)",
+    )
     assert [answer.survey for answers, _ in (one, two) for answer in answers] == [TAB, "Ответы на форму (2)"]
 
 
 def test_the_summary_says_how_many_chose_what_and_no_mean_of_few():
-    grid = [head(USE, HELP), *([f"{at + 1}.12.2026 9:00:00", mark, ticked] for at, (mark, ticked) in enumerate([(8, "Беседы"), (9, "Планы, Беседы"), (8, ""), (7, None)]))]
+    grid = [
+        head(USE, HELP),
+        *(
+            [f"{at + 1}.12.2026 9:00:00", mark, ticked]
+            for at, (mark, ticked) in enumerate([(8, "Беседы"), (9, "Планы, Беседы"), (8, ""), (7, None)])
+        ),
+    ]
     answers, _ = read_responses(grid, (USE, HELP), TAB)
     use, helped = summary(answers, 5)
     assert (use.answers, use.mean, use.distribution) == (4, "", "7 – 1; 8 – 2; 9 – 1")
@@ -165,7 +216,9 @@ def test_the_summary_says_how_many_chose_what_and_no_mean_of_few():
 STAMPS = (
     lambda when: f"{when:%d.%m.%Y} {when.hour}:{when:%M:%S}",
     lambda when: f"{when.month}/{when.day}/{when.year} {when.hour}:{when:%M:%S}",
-    lambda when: f"{when:%Y/%m/%d} {when.hour % 12 or 12}:{when:%M:%S} {'AM' if when.hour < 12 else 'PM'} GMT+3",
+    lambda when: (
+        f"{when:%Y/%m/%d} {when.hour % 12 or 12}:{when:%M:%S} {'AM' if when.hour < 12 else 'PM'} GMT+3"
+    ),
     lambda when: (when - datetime(1899, 12, 30)) / timedelta(days=1),
 )
 TEXTS = (
@@ -176,8 +229,24 @@ TEXTS = (
     "Хватило ли времени?",
 )
 EXTRA = ("Баллы", "Столбец 8", "", "Проверено методистом", "Комментарий куратора")
-GOOD = st.integers(1, 10).flatmap(lambda mark: st.sampled_from([mark, float(mark), str(mark), f" {mark} ", f"{mark}/10", f"{mark} из 10", f"{mark},0", f"{mark} баллов", f"{mark} (да)"]).map(lambda cell: (cell, mark)))
-BAD = st.sampled_from([None, "", " ", "-", "не знаю", 0, 11, "7-8", True, date(2026, 10, 8)]).map(lambda cell: (cell, None))
+GOOD = st.integers(1, 10).flatmap(
+    lambda mark: st.sampled_from(
+        [
+            mark,
+            float(mark),
+            str(mark),
+            f" {mark} ",
+            f"{mark}/10",
+            f"{mark} из 10",
+            f"{mark},0",
+            f"{mark} баллов",
+            f"{mark} (да)",
+        ]
+    ).map(lambda cell: (cell, mark))
+)
+BAD = st.sampled_from([None, "", " ", "-", "не знаю", 0, 11, "7-8", True, date(2026, 10, 8)]).map(
+    lambda cell: (cell, None)
+)
 
 
 @dataclass
@@ -208,34 +277,85 @@ def tabs(draw):
     texts = draw(st.lists(st.sampled_from(TEXTS), min_size=1, unique=True))
     coded, mailed = draw(st.booleans()), draw(st.booleans())
     stamp = draw(st.sampled_from(STAMPS))
-    questions = tuple(Question(TAB, text.strip(), indicator="M10", criterion=text.strip(), wave="выход", scale=10) for text in texts)
-    header = [draw(st.sampled_from([TIME, "Timestamp"])), *(["Адрес электронной почты"] if mailed else []), *(["Код участника"] if coded else []), *texts]
+    questions = tuple(
+        Question(TAB, text.strip(), indicator="M10", criterion=text.strip(), wave="выход", scale=10)
+        for text in texts
+    )
+    header = [
+        draw(st.sampled_from([TIME, "Timestamp"])),
+        *(["Адрес электронной почты"] if mailed else []),
+        *(["Код участника"] if coded else []),
+        *texts,
+    ]
     order = draw(st.permutations(range(1, len(header))))
     extra = draw(st.lists(st.sampled_from(EXTRA), max_size=3))
-    tab = Tab([[header[0], *(header[at] for at in order), *extra]], questions + ((Question(TAB, "Код участника", "код"),) if coded else ()))
+    tab = Tab(
+        [[header[0], *(header[at] for at in order), *extra]],
+        questions + ((Question(TAB, "Код участника", "код"),) if coded else ()),
+    )
     for _ in range(draw(st.integers(0, 12))):
-        when = datetime(2026, 12, draw(st.integers(13, 28)), draw(st.integers(0, 23)), draw(st.sampled_from([0, 30])), 5)
+        when = datetime(
+            2026, 12, draw(st.integers(13, 28)), draw(st.integers(0, 23)), draw(st.sampled_from([0, 30])), 5
+        )
         who = draw(st.integers(1, 6)) if coded or mailed else None
         cells = [draw(st.one_of(GOOD, BAD)) for _ in texts]
-        line = [stamp(when), *([f"p{who}@school.example"] if mailed else []), *([draw(st.sampled_from([f"Л-00{who}", f"л {who}", f"Л{who}"]))] if coded else []), *(cell for cell, _ in cells)]
-        row = [line[0], *(line[at] for at in order), *(draw(st.sampled_from(["", None, "4 / 5", "да"])) for _ in extra)]
+        line = [
+            stamp(when),
+            *([f"p{who}@school.example"] if mailed else []),
+            *([draw(st.sampled_from([f"Л-00{who}", f"л {who}", f"Л{who}"]))] if coded else []),
+            *(cell for cell, _ in cells),
+        ]
+        row = [
+            line[0],
+            *(line[at] for at in order),
+            *(draw(st.sampled_from(["", None, "4 / 5", "да"])) for _ in extra),
+        ]
         tab.grid.append(row)
-        tab.rows.append((who, when, {text.strip(): mark for text, (_, mark) in zip(texts, cells, strict=True)}, [str(cell if cell is not None else "").strip() for cell in row]))
+        tab.rows.append(
+            (
+                who,
+                when,
+                {text.strip(): mark for text, (_, mark) in zip(texts, cells, strict=True)},
+                [str(cell if cell is not None else "").strip() for cell in row],
+            )
+        )
     return tab
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(tabs())
 def test_counts_equal_the_reference_on_generated_tabs(tab):
     answers, problems = read_responses(tab.grid, tab.questions, TAB)
     number, counts = tab.expected()
     assert len(answers) == number
     for question in (each for each in tab.questions if each.holds == "балл"):
-        assert Counter(value for value in values(answers, question) if value is not None) == counts[question.text]
+        assert (
+            Counter(value for value in values(answers, question) if value is not None)
+            == counts[question.text]
+        )
     assert not any(problem.code in {"question-lost", "question-renamed"} for problem in problems)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(st.one_of(st.none(), st.text(max_size=12), st.floats(), st.booleans(), st.dates(), st.datetimes(), st.just(TIME), st.just(USE.text)), max_size=6), max_size=6))
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(
+                st.none(),
+                st.text(max_size=12),
+                st.floats(),
+                st.booleans(),
+                st.dates(),
+                st.datetimes(),
+                st.just(TIME),
+                st.just(USE.text),
+            ),
+            max_size=6,
+        ),
+        max_size=6,
+    )
+)
 def test_no_tab_breaks_the_reading(grid):
     read_responses(grid, ALL, TAB)

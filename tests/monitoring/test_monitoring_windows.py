@@ -20,11 +20,16 @@ HERE = Path(__file__).parent
 SAMPLES = school.ROOT / "config" / "samples"
 DAYS_OFF = frozenset(holidays.country_holidays("RU", years=range(2025, 2031)))
 TIMING = timing_of(school.METHOD, DAYS_OFF)
-PAIRS = tuple(pair(f"П-{at}", "Н-001", "Л-001", end=date(year, 5, 31), start=date(year - 1, 9, 15)) for at, year in enumerate((2027, 2028, 2029), 1))
+PAIRS = tuple(
+    pair(f"П-{at}", "Н-001", "Л-001", end=date(year, 5, 31), start=date(year - 1, 9, 15))
+    for at, year in enumerate((2027, 2028, 2029), 1)
+)
 DISTRICT = (
     activity("6.2", "Учёт пар", "В течение года", documents=("registry.pairs",)),
     activity("6.3", "Внутренний мониторинг организаций", "Март\n2027", documents=("note.monitoring",)),
-    activity("6.4", "Муниципальный мониторинг", "Апрель 2036г.", documents=("data.submission", "note.municipal")),
+    activity(
+        "6.4", "Муниципальный мониторинг", "Апрель 2036г.", documents=("data.submission", "note.municipal")
+    ),
     activity("6.5", "Анализ муниципального мониторинга", "Апрель 2027", documents=("note.municipal",)),
     activity("6.6", "Рассказ в отделе", "До 01.11.2026 г.", documents=("note.monitoring",)),
 )
@@ -62,7 +67,10 @@ def clock(activities, pairs=PAIRS, start=date(2026, 1, 1), end=date(2030, 1, 31)
 
 
 def calendar_of(story):
-    lines = [f"{made:%d.%m.%Y}  {each.activity:<5} {each.kind:<16} {each.state.value:<12} обновлялся дней: {renewed:<4} закрыт: {f'{frozen:%d.%m.%Y}' if frozen else '—'}" for made, each, renewed, frozen in story.values()]
+    lines = [
+        f"{made:%d.%m.%Y}  {each.activity:<5} {each.kind:<16} {each.state.value:<12} обновлялся дней: {renewed:<4} закрыт: {f'{frozen:%d.%m.%Y}' if frozen else '—'}"
+        for made, each, renewed, frozen in story.values()
+    ]
     return "\n".join(lines or ["ни одной справки: сроков в плане нет"]) + "\n"
 
 
@@ -74,7 +82,15 @@ def test_a_clock_over_the_whole_plan_makes_each_note_on_its_day_once(slug):
     told = calendar_of(story)
     assert golden.exists(), told
     assert told == golden.read_text("utf-8"), told
-    wanted = sum(len({(window.end.year, window.end.month) for window in each.term.windows}) * sum(kind in ("note.monitoring", "note.municipal", "report.survey", "report.final", "report.mentor") for kind in each.documents) for each in activities if not each.term.flags & {"outside-period"})
+    wanted = sum(
+        len({(window.end.year, window.end.month) for window in each.term.windows})
+        * sum(
+            kind in ("note.monitoring", "note.municipal", "report.survey", "report.final", "report.mentor")
+            for kind in each.documents
+        )
+        for each in activities
+        if not each.term.flags & {"outside-period"}
+    )
     assert len([each for _, each, *_ in story.values() if each.activity not in {"7.1", "7.2"}]) == wanted
     for made, each, renewed, frozen in story.values():
         assert made == each.opens
@@ -105,7 +121,13 @@ def test_a_missed_window_is_caught_up_once_and_marked_late():
     rows = (activity("6.2", "Мониторинг", "Декабрь 2026"),)
     story = clock(rows, start=date(2027, 1, 12), end=date(2027, 3, 1))
     ((made, each, renewed, frozen),) = story.values()
-    assert (made, each.state, each.late, renewed, frozen) == (date(2027, 1, 12), State.LATE, True, 0, date(2027, 1, 13))
+    assert (made, each.state, each.late, renewed, frozen) == (
+        date(2027, 1, 12),
+        State.LATE,
+        True,
+        0,
+        date(2027, 1, 13),
+    )
 
 
 def test_windows_that_closed_before_the_program_came_are_nobodys_debt():
@@ -124,31 +146,61 @@ def test_a_window_printed_twice_or_ending_in_the_same_month_gives_one_paper():
 
 
 def test_two_rows_of_one_window_give_a_paper_each():
-    rows = (activity("6.3", "Рекомендации", "Апрель – май 2027"), activity("6.4", "ВСОКО", "Апрель – май 2027"))
+    rows = (
+        activity("6.3", "Рекомендации", "Апрель – май 2027"),
+        activity("6.4", "ВСОКО", "Апрель – май 2027"),
+    )
     assert [each.activity for each in due(rows, date(2027, 4, 5), TIMING)] == ["6.3", "6.4"]
 
 
-@pytest.mark.parametrize("row", [activity("1", "М", "Апрель 2036"), activity("1", "М", "Май 2027", status="не требуется"), activity("1", "М", "постоянно"), activity("1", "М", ""), activity("1", "М", "Май 2027", documents=("roadmap",))])
+@pytest.mark.parametrize(
+    "row",
+    [
+        activity("1", "М", "Апрель 2036"),
+        activity("1", "М", "Май 2027", status="не требуется"),
+        activity("1", "М", "постоянно"),
+        activity("1", "М", ""),
+        activity("1", "М", "Май 2027", documents=("roadmap",)),
+    ],
+)
 def test_rows_that_call_for_no_note_on_a_day_give_none(row):
     assert due((row,), date(2036, 6, 1), TIMING) == ()
 
 
 def test_after_the_pairs_have_ended_there_is_one_paper_a_school_year():
-    row = activity("7.2", "Подвести итоги", "По завершении работы\nпар/групп\n(ежегодно)", documents=("report.final",))
-    pairs = (pair("П-1", "Н", "Л", end=date(2027, 4, 30)), pair("П-2", "Н", "Л", end=date(2027, 5, 21)), pair("П-3", "Н", "Л", end=date(2028, 5, 26)), pair("П-4", "Н", "Л", status="предложена", end=date(2027, 8, 1)))
+    row = activity(
+        "7.2", "Подвести итоги", "По завершении работы\nпар/групп\n(ежегодно)", documents=("report.final",)
+    )
+    pairs = (
+        pair("П-1", "Н", "Л", end=date(2027, 4, 30)),
+        pair("П-2", "Н", "Л", end=date(2027, 5, 21)),
+        pair("П-3", "Н", "Л", end=date(2028, 5, 26)),
+        pair("П-4", "Н", "Л", status="предложена", end=date(2027, 8, 1)),
+    )
     found = due((row,), date(2028, 12, 1), TIMING, {"7.2@2027-06/report.final"}, pairs)
-    assert [(each.opens, each.closes, each.state) for each in found] == [(date(2027, 5, 21), date(2027, 6, 4), State.FROZEN), (date(2028, 5, 26), date(2028, 6, 9), State.LATE)]
+    assert [(each.opens, each.closes, each.state) for each in found] == [
+        (date(2027, 5, 21), date(2027, 6, 4), State.FROZEN),
+        (date(2028, 5, 26), date(2028, 6, 9), State.LATE),
+    ]
     assert due((row,), date(2028, 12, 1), TIMING) == ()
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dates(date(2026, 9, 1), date(2027, 6, 30)), st.integers(0, 60), st.lists(st.dates(date(2026, 9, 1), date(2027, 8, 31)), min_size=1, max_size=25))
+@given(
+    st.dates(date(2026, 9, 1), date(2027, 6, 30)),
+    st.integers(0, 60),
+    st.lists(st.dates(date(2026, 9, 1), date(2027, 8, 31)), min_size=1, max_size=25),
+)
 def test_however_seldom_or_oddly_the_clock_runs_nothing_is_made_twice(start, width, clocks):
     last = start + timedelta(days=width)
-    row = activity("6", "М", f"{start:%d.%m.%Y} – {last:%d.%m.%Y}", period=Period(date(2026, 1, 1), date(2027, 12, 31)))
+    row = activity(
+        "6", "М", f"{start:%d.%m.%Y} – {last:%d.%m.%Y}", period=Period(date(2026, 1, 1), date(2027, 12, 31))
+    )
     assert row.term.windows[0] == Window(start, last)
     made = []
     for today in clocks:
         made += [each.key for each in due((row,), today, TIMING, made) if each.key not in made]
     assert len(made) == len(set(made)) <= 1
-    assert bool(made) == (max(clocks) >= min(max(start, due((row,), date(2028, 1, 1), TIMING)[0].opens), last))
+    assert bool(made) == (
+        max(clocks) >= min(max(start, due((row,), date(2028, 1, 1), TIMING)[0].opens), last)
+    )

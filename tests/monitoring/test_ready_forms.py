@@ -24,7 +24,9 @@ from flows.papers.form_books import ANSWERS, HELP, ROWS, book_of, file_name, lay
 
 FORMS = settings.questionnaires()
 BY_KIND = {form.kind: form for form in FORMS}
-MENTEE_IN, MENTEE_OUT, MENTOR_OUT = (BY_KIND[f"questionnaire.{name}"] for name in ("mentee_in", "mentee_out", "mentor_out"))
+MENTEE_IN, MENTEE_OUT, MENTOR_OUT = (
+    BY_KIND[f"questionnaire.{name}"] for name in ("mentee_in", "mentee_out", "mentor_out")
+)
 SHARED = "Насколько Вы уверены в ведении документов?"
 
 
@@ -34,7 +36,12 @@ def book(form):
 
 def paper_text(kind):
     paper = docx.Document(str(settings.TEMPLATES / f"{kind}.docx"))
-    return "\n".join([*(each.text for each in paper.paragraphs), *(cell.text for table in paper.tables for row in table.rows for cell in row.cells)])
+    return "\n".join(
+        [
+            *(each.text for each in paper.paragraphs),
+            *(cell.text for table in paper.tables for row in table.rows for cell in row.cells),
+        ]
+    )
 
 
 # --- the data ------------------------------------------------------------------------------------------------
@@ -49,7 +56,9 @@ def test_a_ready_form_is_whole(form):
     assert len({question.text for question in form.questions}) == len(form.questions)
     for question in form.questions:
         assert bool(question.wave) == bool(question.indicator)
-        assert question.holds != SCORE or (question.indicator in {"M10", "M11", "M12"} and question.scale == 10)
+        assert question.holds != SCORE or (
+            question.indicator in {"M10", "M11", "M12"} and question.scale == 10
+        )
         assert question.holds != CHOICE or len(question.options) > 1
 
 
@@ -72,11 +81,19 @@ def test_what_a_question_counts_for_reads_back_from_the_mapping_as_it_was(form):
 
 def test_criteria_asked_before_are_asked_after_under_the_same_name():
     for before, after in (("mentee_in", "mentee_out"), ("mentor_in", "mentor_out")):
-        first, last = ({each.criterion for each in BY_KIND[f"questionnaire.{name}"].questions if each.indicator == "M12"} for name in (before, after))
+        first, last = (
+            {each.criterion for each in BY_KIND[f"questionnaire.{name}"].questions if each.indicator == "M12"}
+            for name in (before, after)
+        )
         assert len(first & last) >= 4
     assert {each.wave for each in MENTEE_IN.questions if each.indicator} == {ENTRY}
     assert {each.wave for each in MENTEE_OUT.questions if each.indicator} == {EXIT}
-    assert [(form.kind, each.indicator) for form in FORMS for each in form.questions if each.indicator in {"M10", "M11"}] == [(MENTEE_OUT.kind, "M10"), (MENTOR_OUT.kind, "M11")]
+    assert [
+        (form.kind, each.indicator)
+        for form in FORMS
+        for each in form.questions
+        if each.indicator in {"M10", "M11"}
+    ] == [(MENTEE_OUT.kind, "M10"), (MENTOR_OUT.kind, "M11")]
 
 
 # --- whose question it is ------------------------------------------------------------------------------------
@@ -86,12 +103,17 @@ def test_criteria_asked_before_are_asked_after_under_the_same_name():
 def test_a_form_is_known_by_its_questions_whatever_its_tab_is_called(form):
     header = [f"{text.upper()} *" for text in form.header]
     assert own(header, FORMS) == form
-    assert {(each.text, each.criterion, each.wave) for each in meanings(header, FORMS, "Опрос").values()} == {(each.text, each.criterion, each.wave) for each in form.questions}
+    assert {(each.text, each.criterion, each.wave) for each in meanings(header, FORMS, "Опрос").values()} == {
+        (each.text, each.criterion, each.wave) for each in form.questions
+    }
 
 
 def test_a_question_asked_before_and_after_has_its_forms_wave_and_none_when_the_form_is_unknown():
     told = {form.title: meanings(form.header, FORMS, "Опрос") for form in (MENTEE_IN, MENTEE_OUT)}
-    assert [next(each.wave for each in found.values() if each.text == SHARED) for found in told.values()] == [ENTRY, EXIT]
+    assert [next(each.wave for each in found.values() if each.text == SHARED) for found in told.values()] == [
+        ENTRY,
+        EXIT,
+    ]
     assert meanings(["Отметка времени", "Код участника", SHARED], FORMS, "Опрос").keys() == {"код участника"}
     assert len(recognised(["Отметка времени", SHARED], FORMS)) == 2
     assert recognised(["Отметка времени", SHARED], FORMS, MENTEE_OUT.title) == (MENTEE_OUT,)
@@ -99,14 +121,20 @@ def test_a_question_asked_before_and_after_has_its_forms_wave_and_none_when_the_
 
 
 def test_questions_of_another_form_among_ours_are_known_too_and_foreign_ones_are_not():
-    told = meanings([*MENTEE_OUT.header, "Насколько Вы довольны совместной работой?", "Любимый цвет?"], FORMS, "Опрос")
+    told = meanings(
+        [*MENTEE_OUT.header, "Насколько Вы довольны совместной работой?", "Любимый цвет?"], FORMS, "Опрос"
+    )
     assert {each.indicator for each in told.values()} >= {"M10", "M11", "M12"}
     assert "любимый цвет" not in told
     assert meanings(["Отметка времени", "Документация"], FORMS, "Опрос") == {}
 
 
 def test_an_intermediate_measure_is_told_by_the_tabs_title():
-    assert {each.wave for each in meanings(MENTEE_OUT.header, FORMS, "Промежуточный опрос, декабрь").values() if each.indicator} == {MIDDLE}
+    assert {
+        each.wave
+        for each in meanings(MENTEE_OUT.header, FORMS, "Промежуточный опрос, декабрь").values()
+        if each.indicator
+    } == {MIDDLE}
 
 
 # --- the table to fill in ------------------------------------------------------------------------------------
@@ -120,11 +148,26 @@ def test_the_table_has_the_shape_of_a_tab_of_responses(form):
     assert [cell.value for cell in sheet[1]] == list(form.header)
     assert sheet.freeze_panes == "C2"
     assert (sheet["A2"].number_format, sheet["B2"].number_format) == ("DD.MM.YYYY", "@")
-    rules = {str(rule.sqref).split(":")[0].rstrip("0123456789"): rule for rule in sheet.data_validations.dataValidation}
-    letters = dict(zip((cell.column_letter for cell in sheet[1]), ("", *(question.holds for question in form.questions)), strict=True))
+    rules = {
+        str(rule.sqref).split(":")[0].rstrip("0123456789"): rule
+        for rule in sheet.data_validations.dataValidation
+    }
+    letters = dict(
+        zip(
+            (cell.column_letter for cell in sheet[1]),
+            ("", *(question.holds for question in form.questions)),
+            strict=True,
+        )
+    )
     assert {letter for letter, holds in letters.items() if holds in {SCORE, CHOICE}} <= rules.keys()
-    assert all(rule.errorStyle == "stop" and rule.error and len(rule.error) <= 225 and len(rule.promptTitle) <= 32 for rule in rules.values())
-    assert rules[next(letter for letter, holds in letters.items() if holds == SCORE)].formula1 == '"1,2,3,4,5,6,7,8,9,10"'
+    assert all(
+        rule.errorStyle == "stop" and rule.error and len(rule.error) <= 225 and len(rule.promptTitle) <= 32
+        for rule in rules.values()
+    )
+    assert (
+        rules[next(letter for letter, holds in letters.items() if holds == SCORE)].formula1
+        == '"1,2,3,4,5,6,7,8,9,10"'
+    )
     assert all(str(rule.sqref).endswith(str(ROWS + 1)) for rule in rules.values())
     assert 5 <= sum(bool(row[1].value) for row in sheets[HELP].iter_rows(min_row=2)) <= 8
 

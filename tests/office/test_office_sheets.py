@@ -679,7 +679,9 @@ def test_every_part_of_a_sheet_stands_where_the_format_demands(client):
 
 
 def formula(client, book):
-    found = client.ok("GET", f"/v4/spreadsheets/{book}", params={"includeGridData": "true", "ranges": "Sheet1!A1"})
+    found = client.ok(
+        "GET", f"/v4/spreadsheets/{book}", params={"includeGridData": "true", "ranges": "Sheet1!A1"}
+    )
     return found["sheets"][0]["data"][0]["rowData"][0]["values"][0]
 
 
@@ -687,7 +689,17 @@ def formula(client, book):
 def test_a_link_into_the_book_names_the_tab_by_number_on_the_wire_and_by_title_on_disk(client, title):
     book = client.book()
     link = '=HYPERLINK("#gid=7&range=B5";"B5")'
-    client.batch(book, add(7, title), {"updateCells": {"start": {"sheetId": 0, "rowIndex": 0, "columnIndex": 0}, "rows": [{"values": [{"userEnteredValue": {"formulaValue": link}}]}], "fields": "userEnteredValue"}})
+    client.batch(
+        book,
+        add(7, title),
+        {
+            "updateCells": {
+                "start": {"sheetId": 0, "rowIndex": 0, "columnIndex": 0},
+                "rows": [{"values": [{"userEnteredValue": {"formulaValue": link}}]}],
+                "fields": "userEnteredValue",
+            }
+        },
+    )
     kept = openpyxl.load_workbook(client.path(book))["Sheet1"]["A1"].value
     quoted = title if title == "Пары" else "'" + title.replace("'", "''").replace('"', '""') + "'"
     assert kept == f'=HYPERLINK("#{quoted}!B5","B5")'
@@ -699,5 +711,14 @@ def test_a_link_into_the_book_names_the_tab_by_number_on_the_wire_and_by_title_o
 def test_a_link_to_a_tab_that_is_not_there_stays_as_it_is(client):
     book = client.book()
     link = '=HYPERLINK("#gid=99&range=B5","B5")'
-    client.batch(book, {"updateCells": {"start": {"sheetId": 0, "rowIndex": 0, "columnIndex": 0}, "rows": [{"values": [{"userEnteredValue": {"formulaValue": link}}]}], "fields": "userEnteredValue"}})
+    client.batch(
+        book,
+        {
+            "updateCells": {
+                "start": {"sheetId": 0, "rowIndex": 0, "columnIndex": 0},
+                "rows": [{"values": [{"userEnteredValue": {"formulaValue": link}}]}],
+                "fields": "userEnteredValue",
+            }
+        },
+    )
     assert formula(client, book)["userEnteredValue"] == {"formulaValue": link}

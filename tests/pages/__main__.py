@@ -20,14 +20,30 @@ def main() -> int:
     """Make the demonstration, convert it in one batch, print how many pages each paper has."""
     missing = [name for name in ("soffice", "pdftoppm", "pdfinfo") if not shutil.which(name)]
     if missing:
-        print(f"Нет программ: {', '.join(missing)}. В Debian и Ubuntu: apt-get install libreoffice-writer libreoffice-calc poppler-utils")
+        print(
+            f"Нет программ: {', '.join(missing)}. В Debian и Ubuntu: apt-get install libreoffice-writer libreoffice-calc poppler-utils"
+        )
         return 2
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         if demo.run(work / "demo"):
             return 1
         sources = collected(work / "demo", work / "sources")
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{work / 'profile'}", "--headless", "--convert-to", "pdf", "--outdir", str(work / "pdf"), *map(str, sources)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{work / 'profile'}",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(work / "pdf"),
+                *map(str, sources),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         return pictured(sources, work / "pdf")
 
 
@@ -39,8 +55,13 @@ def collected(root: Path, target: Path) -> list[Path]:
         if "Шаблоны" in path.parts or ".nastavnik" in path.parts:
             continue
         number = path.stem.rpartition("(")[2].partition(",")[0]
-        found.append(Path(shutil.copy(path, target / f"{path.relative_to(root).parts[0][17:]} {number}.docx")))
-    found.extend(fitted(path, target / f"{path.relative_to(root).parts[0][17:]} книга.xlsx") for path in sorted(root.rglob("*.xlsx")))
+        found.append(
+            Path(shutil.copy(path, target / f"{path.relative_to(root).parts[0][17:]} {number}.docx"))
+        )
+    found.extend(
+        fitted(path, target / f"{path.relative_to(root).parts[0][17:]} книга.xlsx")
+        for path in sorted(root.rglob("*.xlsx"))
+    )
     return found
 
 
@@ -67,7 +88,13 @@ def pictured(sources: list[Path], pdfs: Path) -> int:
             failed = 1
             continue
         subprocess.run(["pdftoppm", "-r", "70", "-png", str(pdf), str(OUT / source.stem)], check=True)
-        count = next(line.split()[-1] for line in subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout.splitlines() if line.startswith("Pages"))
+        count = next(
+            line.split()[-1]
+            for line in subprocess.run(
+                ["pdfinfo", str(pdf)], check=True, capture_output=True, text=True
+            ).stdout.splitlines()
+            if line.startswith("Pages")
+        )
         print(f"{source.stem}: страниц {count}")
     print(f"Картинки: {OUT.name}/")
     return failed

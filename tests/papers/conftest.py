@@ -30,9 +30,16 @@ def saved(paper):
 def texts(data):
     """Return the texts of a paper: paragraphs, then the cells of each row."""
     paper = docx.Document(io.BytesIO(data))
-    return [each.text for each in paper.paragraphs], [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
+    return [each.text for each in paper.paragraphs], [
+        [cell.text for cell in row.cells] for table in paper.tables for row in table.rows
+    ]
 
 
 @pytest.fixture
 def loop_table():
-    return (("№", "ФИО"), ("{%tr for п in пары %}", ""), ("{{ loop.index }}", "{{ п.имя }}"), ("{%tr endfor %}", ""))
+    return (
+        ("№", "ФИО"),
+        ("{%tr for п in пары %}", ""),
+        ("{{ loop.index }}", "{{ п.имя }}"),
+        ("{%tr endfor %}", ""),
+    )

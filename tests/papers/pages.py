@@ -29,7 +29,10 @@ def written(folder):
     made = {}
     for kind in BUILDERS:
         for pairs in COUNTS:
-            paper = render(ROOT / "templates" / f"{kind}.docx", requisites(BUILDERS[kind](specimen(kind, SUBJECTS[kind], pairs)), draft="ПР-2026-017"))
+            paper = render(
+                ROOT / "templates" / f"{kind}.docx",
+                requisites(BUILDERS[kind](specimen(kind, SUBJECTS[kind], pairs)), draft="ПР-2026-017"),
+            )
             made[f"{kind}-{pairs}"] = paper
             (folder / f"{kind}-{pairs}.docx").write_bytes(paper)
     return made
@@ -38,7 +41,16 @@ def written(folder):
 def office(folder, ending):
     """Turn every .docx of a folder into another kind of file, in one LibreOffice process."""
     with tempfile.TemporaryDirectory() as profile:
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", ending, "--outdir", folder, *sorted(folder.glob("*.docx"))]
+        command = [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{profile}",
+            "--convert-to",
+            ending,
+            "--outdir",
+            folder,
+            *sorted(folder.glob("*.docx")),
+        ]
         subprocess.run(command, check=True, capture_output=True)
 
 
@@ -58,7 +70,13 @@ def plain(text):
 def unread(made, folder):
     """Return the papers some text of which LibreOffice does not show."""
     shown = {name: plain((folder / f"{name}.txt").read_text(encoding="utf-8-sig")) for name in made}
-    return [name for name, paper in made.items() for line in lines(paper) for piece in line.split(" | ") if plain(piece) and plain(piece) not in shown[name]]
+    return [
+        name
+        for name, paper in made.items()
+        for line in lines(paper)
+        for piece in line.split(" | ")
+        if plain(piece) and plain(piece) not in shown[name]
+    ]
 
 
 def main(folder):
@@ -68,12 +86,23 @@ def main(folder):
     office(folder, "pdf")
     office(folder, "txt:Text")
     counts = pictured(folder)
-    table = "".join(f"{kind}\t" + "\t".join(str(counts[f"{kind}-{pairs}"]) for pairs in COUNTS) + "\n" for kind in sorted(BUILDERS))
+    table = "".join(
+        f"{kind}\t" + "\t".join(str(counts[f"{kind}-{pairs}"]) for pairs in COUNTS) + "\n"
+        for kind in sorted(BUILDERS)
+    )
     lost = sorted(set(unread(made, folder)))
     agreed = AGREED.read_text(encoding="utf-8")
     changed = sorted(set(table.splitlines()) ^ set(agreed.splitlines()))
     print(f"Документов {len(made)}, страниц {sum(counts.values())}, картинки в папке {folder}")
-    print("\n".join([*(f"число страниц не то: {line}" for line in changed), *(f"текст виден не весь: {name}" for name in lost)]) or "Число страниц и текст – как условлено")
+    print(
+        "\n".join(
+            [
+                *(f"число страниц не то: {line}" for line in changed),
+                *(f"текст виден не весь: {name}" for name in lost),
+            ]
+        )
+        or "Число страниц и текст – как условлено"
+    )
     return int(bool(changed or lost))
 
 

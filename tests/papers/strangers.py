@@ -35,7 +35,10 @@ def line(*pieces):
 
 
 def table(*rows):
-    cells = ["".join(f"<w:tc><w:tcPr/>{cell if cell.startswith('<') else line(cell)}</w:tc>" for cell in row) for row in rows]
+    cells = [
+        "".join(f"<w:tc><w:tcPr/>{cell if cell.startswith('<') else line(cell)}</w:tc>" for cell in row)
+        for row in rows
+    ]
     return f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * max(map(len, rows))}</w:tblGrid>{''.join(f'<w:tr>{each}</w:tr>' for each in cells)}</w:tbl>"
 
 
@@ -53,7 +56,11 @@ def sheet(*blocks, header="", footer="", first=""):
     body = paper.element.body
     for block in [each for each in body if not each.tag.endswith("sectPr")]:
         body.remove(block)
-    for at, block in enumerate(parse_xml(f"<w:body {NS}>{''.join(each if each.startswith('<') else line(each) for each in blocks)}</w:body>")):
+    for at, block in enumerate(
+        parse_xml(
+            f"<w:body {NS}>{''.join(each if each.startswith('<') else line(each) for each in blocks)}</w:body>"
+        )
+    ):
         body.insert(at, block)
     return saved(paper)
 
@@ -84,12 +91,22 @@ def in_box(inner):
 
 def footnoted(text):
     types = '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/>'
-    return repacked(sheet(line("Текст", '<w:r><w:footnoteReference w:id="2"/></w:r>')), {TYPES: types, RELATIONS: relation("footnotes", "footnotes.xml")}, word__footnotes_DOT_xml=f'<w:footnotes {NS}><w:footnote w:id="2">{line(text)}</w:footnote></w:footnotes>')
+    return repacked(
+        sheet(line("Текст", '<w:r><w:footnoteReference w:id="2"/></w:r>')),
+        {TYPES: types, RELATIONS: relation("footnotes", "footnotes.xml")},
+        word__footnotes_DOT_xml=f'<w:footnotes {NS}><w:footnote w:id="2">{line(text)}</w:footnote></w:footnotes>',
+    )
 
 
 def field(instruction, shown):
     marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
-    return line(marks["begin"], f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>', marks["separate"], shown, marks["end"])
+    return line(
+        marks["begin"],
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>',
+        marks["separate"],
+        shown,
+        marks["end"],
+    )
 
 
 def control(inner):
@@ -116,14 +133,24 @@ def torn(data, seed):
         if len(text) < 2 or "&" in text:
             return found[0]
         at = chance.randrange(1, len(text))
-        halves = [f'<w:r w:rsidR="00AB{chance.randrange(1000, 9999)}">{looks}<w:t xml:space="preserve">{half}</w:t></w:r>' for half in (text[:at], text[at:])]
+        halves = [
+            f'<w:r w:rsidR="00AB{chance.randrange(1000, 9999)}">{looks}<w:t xml:space="preserve">{half}</w:t></w:r>'
+            for half in (text[:at], text[at:])
+        ]
         return '<w:proofErr w:type="spellStart"/>'.join(halves)
 
     told = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name).decode()
-            new.writestr(name, re.sub(r"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>([^<]*)</w:t></w:r>", cut, content) if name == "word/document.xml" else content)
+            new.writestr(
+                name,
+                re.sub(
+                    r"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>([^<]*)</w:t></w:r>", cut, content
+                )
+                if name == "word/document.xml"
+                else content,
+            )
     return told.getvalue()
 
 

@@ -21,17 +21,43 @@ def made(kind, facts):
 
 
 def bare(facts):
-    card = replace(facts.organisation, founder="", city="", curator_name="", curator_position="", short_name="", teachers=None, young_teachers=None, council_protocol="", council_protocol_date=None, councils=())
+    card = replace(
+        facts.organisation,
+        founder="",
+        city="",
+        curator_name="",
+        curator_position="",
+        short_name="",
+        teachers=None,
+        young_teachers=None,
+        council_protocol="",
+        council_protocol_date=None,
+        councils=(),
+    )
     return replace(facts, organisation=card, register=(), norms=())
 
 
 def unfilled(facts):
-    people = {code: replace(person, category="", experience=None, subject="", strengths="", request="", deficits=()) for code, person in facts.people.items()}
-    pairs = tuple(replace(pair, form="", kind="", goal="", tasks=(), pay="", meetings_a_month=None, end_reason="") for pair in facts.pairs)
+    people = {
+        code: replace(person, category="", experience=None, subject="", strengths="", request="", deficits=())
+        for code, person in facts.people.items()
+    }
+    pairs = tuple(
+        replace(pair, form="", kind="", goal="", tasks=(), pay="", meetings_a_month=None, end_reason="")
+        for pair in facts.pairs
+    )
     return replace(facts, people=people, pairs=pairs, meetings=(), activity=None)
 
 
-@pytest.mark.parametrize(("kind", "change"), [(kind, change) for kind in BUILDERS for change in (bare, unfilled) if (kind, change) != ("order.curator", bare)])
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        (kind, change)
+        for kind in BUILDERS
+        for change in (bare, unfilled)
+        if (kind, change) != ("order.curator", bare)
+    ],
+)
 def test_what_nobody_typed_is_left_to_the_pen(kind, change):
     text = made(kind, change(specimen(kind, SUBJECTS[kind])))
     assert not [line for line in text if LEFT_OVER.search(line)]
@@ -54,7 +80,10 @@ def test_a_post_of_two_hundred_letters_is_printed_whole():
     facts = specimen("order.pairs")
     people = {code: replace(person, position=LONG) for code, person in facts.people.items()}
     assert len(LONG) > 200
-    assert any(f"{LONG.replace('воспитатель', 'воспитателя', 1)}" in line for line in made("order.pairs", replace(facts, people=people)))
+    assert any(
+        f"{LONG.replace('воспитатель', 'воспитателя', 1)}" in line
+        for line in made("order.pairs", replace(facts, people=people))
+    )
 
 
 def test_an_organisation_without_a_head_is_asked_for_one():
@@ -66,7 +95,16 @@ def test_an_organisation_without_a_head_is_asked_for_one():
 def test_confirmed_forms_win_over_the_rules():
     facts = specimen("order.pairs")
     name = facts.people[facts.pairs[0].mentor].name
-    text = made("order.pairs", replace(facts, cases={name: {"acc": "Абрамову-Особую Анну Павловну"}, facts.organisation.short_name: {"gen": "детского сада «Образец»"}}))
+    text = made(
+        "order.pairs",
+        replace(
+            facts,
+            cases={
+                name: {"acc": "Абрамову-Особую Анну Павловну"},
+                facts.organisation.short_name: {"gen": "детского сада «Образец»"},
+            },
+        ),
+    )
     assert any(line.startswith("Абрамову-Особую Анну Павловну, воспитателя") for line in text)
     assert "к приказу детского сада «Образец»" in text
 

@@ -23,7 +23,10 @@ def test_a_faulty_template_gets_a_copy_with_a_comment_and_stays_itself(tmp_path,
     copy = docx.Document(str(tmp_path / "копии" / "order.pairs.docx"))
     assert (code, file.read_bytes()) == (1, before)
     assert "Копий с примечаниями: 1" in said
-    assert ["«учебный_год»" in comment.text or "«вин»" in comment.text for comment in copy.comments] == [True, True]
+    assert ["«учебный_год»" in comment.text or "«вин»" in comment.text for comment in copy.comments] == [
+        True,
+        True,
+    ]
 
 
 def test_a_sound_template_gets_none(tmp_path, capsys):
@@ -47,5 +50,9 @@ def test_what_is_no_word_file_gets_no_copy(tmp_path):
 
 
 def test_a_file_is_known_by_id_or_by_title(tmp_path):
-    assert kind_of(tmp_path / "order.pairs.docx", KINDS) == kind_of(tmp_path / "приказ о закреплении наставнических пар.docx", KINDS) == "order.pairs"
+    assert (
+        kind_of(tmp_path / "order.pairs.docx", KINDS)
+        == kind_of(tmp_path / "приказ о закреплении наставнических пар.docx", KINDS)
+        == "order.pairs"
+    )
     assert kind_of(tmp_path / "наш вид.docx", KINDS) == "наш вид"

@@ -29,7 +29,9 @@ def test_the_mark_goes_and_the_text_stays():
     clean = undrafted(DRAFT)
     assert "ПРОЕКТ ПР-2026-017" in " ".join(headers(DRAFT))
     assert not any("ПР" in text for text in headers(clean))
-    assert [each.text for each in docx.Document(io.BytesIO(clean)).paragraphs] == [each.text for each in docx.Document(io.BytesIO(DRAFT)).paragraphs]
+    assert [each.text for each in docx.Document(io.BytesIO(clean)).paragraphs] == [
+        each.text for each in docx.Document(io.BytesIO(DRAFT)).paragraphs
+    ]
     assert "fldChar" in docx.Document(io.BytesIO(clean)).sections[0].header._element.xml
 
 
@@ -57,7 +59,13 @@ def test_a_registered_paper_that_still_says_draft_is_asked_about():
 
 def texts(data):
     document = docx.Document(io.BytesIO(data))
-    return [each.text.replace("\u00a0", " ") for each in [*(cell.paragraphs[0] for table in document.tables for row in table.rows for cell in row.cells), *document.paragraphs]]
+    return [
+        each.text.replace("\u00a0", " ")
+        for each in [
+            *(cell.paragraphs[0] for table in document.tables for row in table.rows for cell in row.cells),
+            *document.paragraphs,
+        ]
+    ]
 
 
 def test_number_and_day_go_into_the_blanks_at_the_top_and_over_the_appendix_and_into_no_other():
@@ -72,5 +80,8 @@ def test_what_people_typed_at_the_top_stays_and_an_appendix_keeps_its_orders_num
     top = next(cell.paragraphs[0] for cell in paper.tables[0].rows[0].cells if "20___" in cell.text)
     top.runs[0].text = "15 сентября 2026 г."
     assert "15 сентября 2026 г." in texts(undrafted(saved(paper), "26/1", date(2026, 9, 14)))
-    rules = render(TEMPLATE.with_name("regulation.docx"), requisites(BUILDERS["regulation"](specimen("regulation")), draft="ПР-2026-018"))
+    rules = render(
+        TEMPLATE.with_name("regulation.docx"),
+        requisites(BUILDERS["regulation"](specimen("regulation")), draft="ПР-2026-018"),
+    )
     assert texts(undrafted(rules, "3", date(2026, 9, 14))) == texts(rules)

@@ -55,16 +55,37 @@ HOSTILE = {
     "обрезанный": (GOOD[: len(GOOD) // 2], "повреждён"),
     "таблица Excel": (excel(), "Excel"),
     "чужой архив": (repacked(drop=("[Content_Types].xml",)), "не файл Word"),
-    "макросы": (replaced("[Content_Types].xml", b"wordprocessingml.document.main", b"ms-word.document.macroEnabled.main"), "внутри нет документа|макрос"),
+    "макросы": (
+        replaced(
+            "[Content_Types].xml", b"wordprocessingml.document.main", b"ms-word.document.macroEnabled.main"
+        ),
+        "внутри нет документа|макрос",
+    ),
     "vbaProject": (repacked(add={"word/vbaProject.bin": b"x"}), "макросы"),
     "чужая картинка": (related("image", "http://example.org/a.png"), "внешней ссылке"),
     "файл с сервера": (related("hyperlink", "file://server/a"), "внешней ссылке"),
     "чужой шаблон": (related("attachedTemplate", "file:///C:/a.dotm"), "чужому шаблону"),
     "вставленный файл": (related("aFChunk", "a.html", ""), "вставлен другой файл"),
-    "сущности": (repacked(lambda name, content: b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + content.split(b"?>", 1)[1] if name == "word/document.xml" else content), "DOCTYPE"),
+    "сущности": (
+        repacked(
+            lambda name, content: (
+                b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + content.split(b"?>", 1)[1]
+                if name == "word/document.xml"
+                else content
+            )
+        ),
+        "DOCTYPE",
+    ),
     "бомба": (bomb(), "слишком велик"),
     "битый XML": (replaced("word/document.xml", b"</w:body>", b""), "повреждён"),
-    "поле DDE": (replaced("word/document.xml", b"<w:body>", b'<w:body><w:p><w:r><w:instrText>DDEAUTO c:\\\\cmd.exe "/k"</w:instrText></w:r></w:p>'), "поле DDEAUTO"),
+    "поле DDE": (
+        replaced(
+            "word/document.xml",
+            b"<w:body>",
+            b'<w:body><w:p><w:r><w:instrText>DDEAUTO c:\\\\cmd.exe "/k"</w:instrText></w:r></w:p>',
+        ),
+        "поле DDEAUTO",
+    ),
 }
 
 

@@ -20,7 +20,13 @@ DAY = date(2026, 9, 14)
 
 
 def codes(*lines, table=(), **more):
-    return [problem.code for problem in look_over(word("ПРИКАЗ", *lines, table=table), **{"names": ("МБДОУ № 45 «Малыш»",), "number": "26/1", "day": DAY, **more})]
+    return [
+        problem.code
+        for problem in look_over(
+            word("ПРИКАЗ", *lines, table=table),
+            **{"names": ("МБДОУ № 45 «Малыш»",), "number": "26/1", "day": DAY, **more},
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,8 +74,14 @@ def test_a_table_of_nothing_but_its_head_is_found():
 
 
 def test_only_marks_of_the_machine_stop_a_paper():
-    weights = {each.code: each.severity for each in look_over(word("Назначить None", "Утвердить [ФИО]", "ст. 358.1"))}
-    assert weights == {"left-over-mark": Severity.STOP, "left-over": Severity.QUESTION, "wrong-article": Severity.QUESTION}
+    weights = {
+        each.code: each.severity for each in look_over(word("Назначить None", "Утвердить [ФИО]", "ст. 358.1"))
+    }
+    assert weights == {
+        "left-over-mark": Severity.STOP,
+        "left-over": Severity.QUESTION,
+        "wrong-article": Severity.QUESTION,
+    }
     assert look_over(b"PK")[0].severity is Severity.STOP
 
 
@@ -83,7 +95,10 @@ def test_text_in_nested_tables_and_split_runs_is_read():
 
 
 def test_a_question_names_its_place_and_a_broken_file_itself():
-    assert look_over(word("Первый", "Назначить None"))[0].message == "абзац 2: осталось «None»: впишите настоящее значение или уберите."
+    assert (
+        look_over(word("Первый", "Назначить None"))[0].message
+        == "абзац 2: осталось «None»: впишите настоящее значение или уберите."
+    )
     assert [problem.code for problem in look_over(b"PK")] == ["paper-file"]
 
 

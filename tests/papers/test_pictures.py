@@ -23,10 +23,17 @@ NOTE = Path(__file__).parents[2] / "templates" / "note.monitoring.docx"
 
 def png(wide, high):
     def chunk(kind, content):
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     rows = (b"\0" + b"\x80" * wide) * high
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 @dataclass
@@ -36,12 +43,23 @@ class Picture:
 
 
 def test_each_picture_is_placed_with_its_words():
-    made = render(word("До", "{% for р in рисунки %}{{ р|картинка }}{% endfor %}", "После"), {"рисунки": [Picture(png(300, 150)), Picture(png(3000, 150))]})
+    made = render(
+        word("До", "{% for р in рисунки %}{{ р|картинка }}{% endfor %}", "После"),
+        {"рисунки": [Picture(png(300, 150)), Picture(png(3000, 150))]},
+    )
     paper = docx.Document(io.BytesIO(made))
     assert [each.text for each in paper.paragraphs] == ["До", "", "После"]
-    assert [(shape.width.inches, shape.height.inches) for shape in paper.inline_shapes] == [(2, 1), (pytest.approx(6.3, abs=0.01), pytest.approx(0.315, abs=0.001))]
-    assert [shape._inline.docPr.get("descr") for shape in paper.inline_shapes] == ["Столбики: план & факт"] * 2
-    assert [paper.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed].blob[:4] for shape in paper.inline_shapes] == [b"\x89PNG"] * 2
+    assert [(shape.width.inches, shape.height.inches) for shape in paper.inline_shapes] == [
+        (2, 1),
+        (pytest.approx(6.3, abs=0.01), pytest.approx(0.315, abs=0.001)),
+    ]
+    assert [shape._inline.docPr.get("descr") for shape in paper.inline_shapes] == [
+        "Столбики: план & факт"
+    ] * 2
+    assert [
+        paper.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed].blob[:4]
+        for shape in paper.inline_shapes
+    ] == [b"\x89PNG"] * 2
 
 
 def test_the_same_picture_gives_the_same_bytes():
@@ -64,12 +82,29 @@ def test_a_note_may_bring_its_own_sections_and_charts():
         "название": "Реализация", "абзацы": ["Норма: не более 14 дней."], "пункты": [{"текст": "Проведено 4 из 6."}], "от_руки": "Заполняет куратор",
         "таблицы": [{"раскладка": None, "подпись": "Таблица 1 – Встречи", "шапка": ["Пара", "План", "Факт"], "строки": [["П-001", "4", "3"], ["П-002", "2", "1"]]}],
     }  # fmt: skip
-    chart = {"номер": 1, "название": "Встречи", "подпись": "Рисунок 1 – Встречи", "вид": "plan_fact", "данные": {"rows": (("П-001", 4, 3), ("П-002", 2, 1))}}
-    context = requisites({**BUILDERS["note.monitoring"](specimen("note.monitoring", "event")), "разделы": [section], "рисунки": [chart]}, draft="1")
+    chart = {
+        "номер": 1,
+        "название": "Встречи",
+        "подпись": "Рисунок 1 – Встречи",
+        "вид": "plan_fact",
+        "данные": {"rows": (("П-001", 4, 3), ("П-002", 2, 1))},
+    }
+    context = requisites(
+        {
+            **BUILDERS["note.monitoring"](specimen("note.monitoring", "event")),
+            "разделы": [section],
+            "рисунки": [chart],
+        },
+        draft="1",
+    )
     made = render(NOTE, context)
     paper = docx.Document(io.BytesIO(made))
     table = next(table for table in paper.tables if table.rows[0].cells[0].text == "Пара")
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Пара", "План", "Факт"], ["П-001", "4", "3"], ["П-002", "2", "1"]]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Пара", "План", "Факт"],
+        ["П-001", "4", "3"],
+        ["П-002", "2", "1"],
+    ]
     assert len(table.columns) == 3
     assert len(paper.inline_shapes) == 1
     with zipfile.ZipFile(io.BytesIO(made)) as file:

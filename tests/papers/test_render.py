@@ -43,7 +43,11 @@ def plain(text):
         ("{{ есть }}", {"есть": True}, "да"),
         ("{{ кто.должность|с_прописной }}", {"кто": {"должность": "заведующий"}}, "Заведующий"),
         ("{{ люди|map('имя')|перечень }}", {"люди": [{"имя": "А"}, {"имя": "Б"}]}, "А, Б"),
-        ("{{ люди|join('; ', 'имя.вин') }}", {"люди": [{"имя": {"вин": "Анну"}}, {"имя": {"вин": "Веру"}}]}, "Анну; Веру"),
+        (
+            "{{ люди|join('; ', 'имя.вин') }}",
+            {"люди": [{"имя": {"вин": "Анну"}}, {"имя": {"вин": "Веру"}}]},
+            "Анну; Веру",
+        ),
         ("{{ 'от ' ~ день }}", {"день": date(2026, 9, 1)}, "от 1 сентября 2026 г."),
         ("{{ текст }}", {"текст": "Рога & Копыта <ООО> \"а\" 'б'"}, "Рога & Копыта <ООО> \"а\" 'б'"),
         ("{{ текст }}", {"текст": "а\x00б\x0bв\u202eг\ud800д\ufffeе"}, "аб\nвгде"),
@@ -61,7 +65,10 @@ def test_values_stand_on_paper_as_people_write_them(tag, context, text):
 
 def test_rows_and_paragraphs_repeat_and_their_marks_vanish(loop_table):
     made = render(word("{%p if пары %}", "Список", "{%p endif %}", "Конец", table=loop_table), PEOPLE)
-    assert texts(made) == (["Список", "Конец"], [["№", "ФИО"], ["1", "Белова Дарья"], ["2", "Крылова Полина"]])
+    assert texts(made) == (
+        ["Список", "Конец"],
+        [["№", "ФИО"], ["1", "Белова Дарья"], ["2", "Крылова Полина"]],
+    )
 
 
 def test_a_tag_split_over_runs_is_one_tag():
@@ -77,26 +84,47 @@ def test_headers_and_properties_are_filled_too():
     paper.core_properties.title = "{{ имя }}"
     paper.sections[0].header.paragraphs[0].text = "Шапка {{ имя }}"
     made = docx.Document(io.BytesIO(render(saved(paper), {"имя": "А & Б"})))
-    assert (made.sections[0].header.paragraphs[0].text, made.core_properties.title) == ("Шапка А & Б", "А & Б")
+    assert (made.sections[0].header.paragraphs[0].text, made.core_properties.title) == (
+        "Шапка А & Б",
+        "А & Б",
+    )
 
 
 def test_a_doubt_is_raised_as_it_is():
     doubt = Doubt("Саша", "не ясно, мужчина или женщина")
-    for tag in ("{{ кто.вин }}", "{{ кто.вин|с_прописной }}", "{{ 'за ' ~ кто.вин }}", "{{ кто.вин|upper }}", "{{ [кто.вин]|перечень }}", "{{ кто.вин.род }}", "{{ кто.вин|пропуск }}"):
+    for tag in (
+        "{{ кто.вин }}",
+        "{{ кто.вин|с_прописной }}",
+        "{{ 'за ' ~ кто.вин }}",
+        "{{ кто.вин|upper }}",
+        "{{ [кто.вин]|перечень }}",
+        "{{ кто.вин.род }}",
+        "{{ кто.вин|пропуск }}",
+    ):
         with pytest.raises(Doubt) as raised:
             render(word(tag), {"кто": {"вин": doubt}})
         assert raised.value is doubt
 
 
 def test_an_unprinted_doubt_disturbs_nobody():
-    assert only(render(word("{{ кто.им }}"), {"кто": {"им": "Саша", "вин": Doubt("Саша", "не ясно")}})) == "Саша"
+    assert (
+        only(render(word("{{ кто.им }}"), {"кто": {"им": "Саша", "вин": Doubt("Саша", "не ясно")}})) == "Саша"
+    )
 
 
 @pytest.mark.parametrize(
     ("tag", "context", "said"),
     [
-        ("{{ наставник.винн }}", {"наставник": {"вин": "А"}}, "поля «винн» нет; возможно, имелось в виду «вин»"),
-        ("{{ наставнк.вин }}", {"наставник": {"вин": "А"}}, "поля «наставнк» нет; возможно, имелось в виду «наставник»"),
+        (
+            "{{ наставник.винн }}",
+            {"наставник": {"вин": "А"}},
+            "поля «винн» нет; возможно, имелось в виду «вин»",
+        ),
+        (
+            "{{ наставнк.вин }}",
+            {"наставник": {"вин": "А"}},
+            "поля «наставнк» нет; возможно, имелось в виду «наставник»",
+        ),
         ("{{ наставниk }}", {"наставник": "А"}, "смешаны русские и латинские"),
         ("{{ номер }}", {"номер": None}, "значения нет"),
         ("{{ наставник }}", {"наставник": {"вин": "А"}}, "допишите падеж"),
@@ -118,7 +146,10 @@ def test_a_wrong_tag_in_a_cell_is_named_with_its_cell(tmp_path, loop_table):
     file.write_bytes(word("Текст", table=loop_table))
     with pytest.raises(Refused) as raised:
         render(file, {"пары": [{"имена": "А"}]})
-    assert str(raised.value) == "Шаблон order.pairs.docx, таблица 1, строка 3, ячейка 2, метка «{{ п.имя }}»: поля «имя» нет; есть: имена."
+    assert (
+        str(raised.value)
+        == "Шаблон order.pairs.docx, таблица 1, строка 3, ячейка 2, метка «{{ п.имя }}»: поля «имя» нет; есть: имена."
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,7 +198,9 @@ def test_a_missing_file_is_the_installers_business(tmp_path):
 
 
 def test_an_optional_field_may_be_asked_for():
-    template = word("{% if имя is defined %}есть{% else %}нет{% endif %} {{ кто.звание|default('без звания') }}")
+    template = word(
+        "{% if имя is defined %}есть{% else %}нет{% endif %} {{ кто.звание|default('без звания') }}"
+    )
     assert only(render(template, {"кто": {}})) == "нет без звания"
 
 
@@ -188,10 +221,42 @@ def body(data):
 
 
 SAMPLES = {
-    "строки": (word("{{ имя }}", "{%p if да %}", "Есть", "{%p endif %}", table=(("№", "ФИО"), ("{%tr for п in пары %}", ""), ("{{ loop.index }}", "{{ п.имя }}"), ("{%tr endfor %}", ""))), {"имя": "А & <Б>\nвторая\tтаб", "да": True, **PEOPLE}),
-    "столбцы": (word(table=(("{%tc for п in пары %}", "{{ п.имя }}", "{%tc endfor %}"), ("{%tc for п in пары %}", "{{ loop.index }}", "{%tc endfor %}"))), PEOPLE),
-    "слияние": (word(table=(("{%tr for п in пары %}", ""), ("{% vm %}Группа", "{{ п.имя }}"), ("{%tr endfor %}", ""))), PEOPLE),
-    "пусто": (word(table=(("{%tr for п in пары %}", ""), ("{{ loop.index }}", "{{ п.имя }}"), ("{%tr endfor %}", ""))), {"пары": []}),
+    "строки": (
+        word(
+            "{{ имя }}",
+            "{%p if да %}",
+            "Есть",
+            "{%p endif %}",
+            table=(
+                ("№", "ФИО"),
+                ("{%tr for п in пары %}", ""),
+                ("{{ loop.index }}", "{{ п.имя }}"),
+                ("{%tr endfor %}", ""),
+            ),
+        ),
+        {"имя": "А & <Б>\nвторая\tтаб", "да": True, **PEOPLE},
+    ),
+    "столбцы": (
+        word(
+            table=(
+                ("{%tc for п in пары %}", "{{ п.имя }}", "{%tc endfor %}"),
+                ("{%tc for п in пары %}", "{{ loop.index }}", "{%tc endfor %}"),
+            )
+        ),
+        PEOPLE,
+    ),
+    "слияние": (
+        word(
+            table=(("{%tr for п in пары %}", ""), ("{% vm %}Группа", "{{ п.имя }}"), ("{%tr endfor %}", ""))
+        ),
+        PEOPLE,
+    ),
+    "пусто": (
+        word(
+            table=(("{%tr for п in пары %}", ""), ("{{ loop.index }}", "{{ п.имя }}"), ("{%tr endfor %}", ""))
+        ),
+        {"пары": []},
+    ),
     "тире": (word("Слова", "{%- if да %} да {% endif -%}", "Конец"), {"да": True}),
     "кавычки": (word("{% if вид == “групповое” %}группа{% endif %} {{ '“' }}"), {"вид": "групповое"}),
     "без данных": (word("{%p for п in пары %}", "{{ п.имя }}", "{%p endfor %}"), {"пары": []}),

@@ -14,7 +14,9 @@ from flows.papers.shapes import trials
 def test_a_spoilt_template_is_found_out(name):
     data, where, said = BAD[name]
     problems = check(data, "order.pairs")
-    assert any(where in problem.message and said in problem.message for problem in problems), [problem.message for problem in problems]
+    assert any(where in problem.message and said in problem.message for problem in problems), [
+        problem.message for problem in problems
+    ]
 
 
 @pytest.mark.parametrize("name", GOOD)

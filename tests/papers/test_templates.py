@@ -19,7 +19,9 @@ from flows.papers import render
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 GOLDEN = Path(__file__).parent / "golden"
-LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|None|Undefined|\bnull\b|\d{4}-\d\d-\d\d|True|False|  ,| \.|\.\.(?!\.)|,,|\(\)")
+LEFT_OVER = re.compile(
+    r"\{\{|\}\}|\{%|%\}|None|Undefined|\bnull\b|\d{4}-\d\d-\d\d|True|False|  ,| \.|\.\.(?!\.)|,,|\(\)"
+)
 
 
 def script():
@@ -49,7 +51,10 @@ def lines(data):
     document = docx.Document(io.BytesIO(data))
     for block in document.iter_inner_content():
         if isinstance(block, docx.table.Table):
-            told += [" | ".join(" / ".join(cell.text.split("\n")) for cell in row.cells).rstrip() for row in block.rows]
+            told += [
+                " | ".join(" / ".join(cell.text.split("\n")) for cell in row.cells).rstrip()
+                for row in block.rows
+            ]
         else:
             told.append(block.text)
     return [line.replace("\u00a0", " ").replace("\u2011", "-") for line in told]
@@ -74,7 +79,9 @@ def test_the_text_is_the_one_agreed_on(kind):
 def test_nothing_is_left_over(kind, pairs):
     text = lines(paper(kind, pairs))
     assert not [line for line in text if LEFT_OVER.search(line)]
-    assert not [at for at, line in enumerate(text) if not line.strip() and not "".join(text[at : at + 2]).strip()]
+    assert not [
+        at for at, line in enumerate(text) if not line.strip() and not "".join(text[at : at + 2]).strip()
+    ]
     assert not [line for line in text if re.search(r"[!?,;:]\s*[!?,;:.]", line)]
 
 

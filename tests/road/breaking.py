@@ -56,7 +56,12 @@ def in_child(base: str, place: settings.Place, adapter: BaseAdapter | None = Non
         code = 1
         try:
             clock = desks.Waiting()
-            prepare(over(office_session(adapter, base=base, clock=clock), clock), place, desks.TODAY, desks.supplies())
+            prepare(
+                over(office_session(adapter, base=base, clock=clock), clock),
+                place,
+                desks.TODAY,
+                desks.supplies(),
+            )
             code = 0
         except TryLater:
             code = 3
@@ -73,7 +78,11 @@ def ended(child: int) -> int:
 def two_files(desk: desks.Desk) -> list[str]:
     """Name keys and versions that more than one living file carries."""
     query = f"appProperties has {{ key='nastavnik_org' and value='{desks.SLUG}' }} and trashed=false"
-    carried = Counter((each.properties["nastavnik_key"], each.properties["nastavnik_version"]) for each in desk.space.drive.found(query) if "nastavnik_key" in each.properties)
+    carried = Counter(
+        (each.properties["nastavnik_key"], each.properties["nastavnik_version"])
+        for each in desk.space.drive.found(query)
+        if "nastavnik_key" in each.properties
+    )
     return [f"{key} v{version}" for (key, version), count in carried.items() if count > 1]
 
 
@@ -81,7 +90,9 @@ def untouched(desk: desks.Desk, white: dict[str, Any], registered: dict[str, str
     """I4, I5, I6: what people typed and what is registered is as it was; codes stand on their own rows."""
     told = [f"typed cells of {tab} changed" for tab, rows in desk.typed().items() if rows != white[tab]]
     now = desks.sums(desk.root)
-    told += [f"registered {name} changed" for name, checksum in registered.items() if now.get(name) != checksum]
+    told += [
+        f"registered {name} changed" for name, checksum in registered.items() if now.get(name) != checksum
+    ]
     for tab in ("Наставники", "Наставляемые", "Пары"):
         codes = [row.code for row in desk.book().rows(tab) if row.code]
         told += [f"codes of {tab}: {codes}"] if codes != sorted(set(codes)) else []
@@ -92,7 +103,11 @@ def broken(desk: desks.Desk, white: dict[str, Any], registered: dict[str, str], 
     """I1-I6 after a finished run: every violation in words."""
     told = untouched(desk, white, registered)
     rows = desk.register()
-    told += [f"two rows: {pair}" for pair, count in Counter((row.key, row.version) for row in rows).items() if count > 1]
+    told += [
+        f"two rows: {pair}"
+        for pair, count in Counter((row.key, row.version) for row in rows).items()
+        if count > 1
+    ]
     numbers = [int(row.draft_number.rpartition("-")[2]) for row in rows if not row.final]
     told += [f"numbers {numbers}"] if sorted(numbers) != list(range(1, len(numbers) + 1)) else []
     told += [f"{len(rows)} rows, not {papers}"] if len(rows) != papers else []
@@ -100,15 +115,23 @@ def broken(desk: desks.Desk, white: dict[str, Any], registered: dict[str, str], 
     files = {each.id: each for each in desk.space.drive.found(query) if "nastavnik_key" in each.properties}
     for row in rows:
         entry = files.pop(row.file_id, None)
-        fits = entry is not None and entry.properties["nastavnik_key"] == row.key and entry.md5 == row.checksum
-        told += [] if fits and not row.intended and row.state != "создаётся" else [f"row {row.draft_number} and its file disagree"]
+        fits = (
+            entry is not None and entry.properties["nastavnik_key"] == row.key and entry.md5 == row.checksum
+        )
+        told += (
+            []
+            if fits and not row.intended and row.state != "создаётся"
+            else [f"row {row.draft_number} and its file disagree"]
+        )
     return told + [f"file without a row: {each.properties['nastavnik_key']}" for each in files.values()]
 
 
 def spread(points: Iterable[Any], act: Callable[[Any], tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
     """Try points in two processes at once: each has its own folder, server and children."""
     told = list(points)
-    _ACTS[:] = [lambda at: act(told[at])]  # workers inherit it: neither a closure nor a fault can be sent to them
+    _ACTS[:] = [
+        lambda at: act(told[at])
+    ]  # workers inherit it: neither a closure nor a fault can be sent to them
     with multiprocessing.get_context("fork").Pool(2) as pool:
         return pool.map(_acted, range(len(told)), chunksize=1)
 

@@ -43,9 +43,21 @@ CARD = {
     "Название дорожной карты": "Дорожная карта наставничества на 2026-2027 учебный год",
 }
 PLAN = [
-    ("1.1", "Утверждение дорожной карты", "Сентябрь 2026", "Заведующий", "Приказ об утверждении дорожной карты"),
+    (
+        "1.1",
+        "Утверждение дорожной карты",
+        "Сентябрь 2026",
+        "Заведующий",
+        "Приказ об утверждении дорожной карты",
+    ),
     ("1.2", "Закрепление пар", "Сентябрь 2026", "Заведующий", "Приказ о закреплении наставнических пар"),
-    ("1.3", "Работа пар", "В течение учебного года", "Наставники", "Персонализированные программы наставничества"),
+    (
+        "1.3",
+        "Работа пар",
+        "В течение учебного года",
+        "Наставники",
+        "Персонализированные программы наставничества",
+    ),
     ("2.1", "Мониторинг за полугодие", "Декабрь 2026", "Старший воспитатель", "Аналитическая справка"),
     ("2.2", "Итоговый мониторинг", "Май 2027", "Старший воспитатель", "Аналитическая справка"),
 ]
@@ -65,7 +77,13 @@ FIVE = ("order.introduce", "order.pairs", "consent.duty", "program.personal", "n
 def supplies(today: date = TODAY, kinds: tuple[str, ...] = FIVE) -> Any:
     """What the checkout supplies, with only some kinds made: a kind added later does not change what a test counts."""
     everything = doors.supplies(today)
-    return replace(everything, pdf=None, kinds={name: replace(kind, made=kind.made and name in kinds) for name, kind in everything.kinds.items()})
+    return replace(
+        everything,
+        pdf=None,
+        kinds={
+            name: replace(kind, made=kind.made and name in kinds) for name, kind in everything.kinds.items()
+        },
+    )
 
 
 class Waiting(Clock):
@@ -119,7 +137,9 @@ class Desk:
 
     def type_cells(self, tab: str, row: int, cells: dict[str, Any]) -> None:
         table = self.book().tables[tab]
-        requests = changes(table.sheet, {(row - 1, table.columns[name]): value for name, value in cells.items()})
+        requests = changes(
+            table.sheet, {(row - 1, table.columns[name]): value for name, value in cells.items()}
+        )
         if requests:
             self.space.sheets.batch(self.place.book, requests)
 
@@ -141,7 +161,11 @@ class Desk:
 
     def papers(self) -> list[Path]:
         """Every made paper, the copies of templates left out."""
-        return sorted(path for path in self.root.rglob("*.docx") if "Шаблоны" not in path.parts and ".nastavnik" not in path.parts)
+        return sorted(
+            path
+            for path in self.root.rglob("*.docx")
+            if "Шаблоны" not in path.parts and ".nastavnik" not in path.parts
+        )
 
     def findings(self) -> dict[str, list[str]]:
         told: dict[str, list[str]] = {}
@@ -155,8 +179,14 @@ class Desk:
         told = {"Настройки": [tuple(cells) for _, cells in reading.lines(book)]}
         for title in ("Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи"):
             table = book.tables[title]
-            kept = [at for header, at in sorted(table.columns.items(), key=lambda each: each[1]) if not header.startswith("⚙")]
-            told[title] = [tuple(table.sheet.at(row.origin.row - 1, at).value for at in kept) for row in table.rows]
+            kept = [
+                at
+                for header, at in sorted(table.columns.items(), key=lambda each: each[1])
+                if not header.startswith("⚙")
+            ]
+            told[title] = [
+                tuple(table.sheet.at(row.origin.row - 1, at).value for at in kept) for row in table.rows
+            ]
         return told
 
     def xlsx(self) -> Path:
@@ -169,7 +199,9 @@ def words(path: Path) -> str:
     """All text of a paper: paragraphs, then tables."""
     paper = docx.Document(str(path))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    return re.sub(r"[\s\u00a0]+", " ", " ".join([*(each.text for each in paper.paragraphs), *cells])).replace("\u2011", "-")
+    return re.sub(r"[\s\u00a0]+", " ", " ".join([*(each.text for each in paper.paragraphs), *cells])).replace(
+        "\u2011", "-"
+    )
 
 
 @contextmanager
@@ -188,7 +220,10 @@ def served(root: Path, place: settings.Place, faults: Faults | None = None):
     office, clock = Office(root, strict=True), Waiting()
     try:
         with serve(office, faults=faults) as server:
-            yield Desk(root, office, over(office_session(base=server.base, clock=clock), clock), place, clock), server.base
+            yield (
+                Desk(root, office, over(office_session(base=server.base, clock=clock), clock), place, clock),
+                server.base,
+            )
     finally:
         office.close()
 
@@ -198,20 +233,45 @@ def founded(root: Path) -> settings.Place:
     office = Office(root, strict=True)
     space = over(office_session(InProcess(office)))
     home = settings.Home(root)
-    place, _ = found(space, home, settings.Place(SLUG), "МБДОУ № 200 «Теремок»", supplies(), lambda each: settings.save_place(settings.load_home(root), each))
+    place, _ = found(
+        space,
+        home,
+        settings.Place(SLUG),
+        "МБДОУ № 200 «Теремок»",
+        supplies(),
+        lambda each: settings.save_place(settings.load_home(root), each),
+    )
     office.close()
     return place
 
 
-def furnish(desk: Desk, pairs: int = 3, *, unready: int = 1, plan: list[tuple[str, ...]] | None = None) -> None:
+def furnish(
+    desk: Desk, pairs: int = 3, *, unready: int = 1, plan: list[tuple[str, ...]] | None = None
+) -> None:
     """Fill the workbook as a curator would: card, roadmap, people, pairs; the last `unready` mentors lack consent."""
-    lines = {str(cells[0]).removesuffix(" *"): row for row, cells in reading.lines(desk.book()) if cells and cells[0]}
+    lines = {
+        str(cells[0]).removesuffix(" *"): row
+        for row, cells in reading.lines(desk.book())
+        if cells and cells[0]
+    }
     sheet = desk.book().snapshot.sheet("Настройки")
     requests = changes(sheet, {(lines[name] - 1, 1): value for name, value in CARD.items()})
     if requests:
         desk.space.sheets.batch(desk.place.book, requests)
     for at, row in enumerate(plan if plan is not None else PLAN, 2):
-        told = dict(zip(("№ п/п", "Мероприятие", "Срок (как в документе)", "Ответственный", "Результат, вид документа"), row, strict=True))
+        told = dict(
+            zip(
+                (
+                    "№ п/п",
+                    "Мероприятие",
+                    "Срок (как в документе)",
+                    "Ответственный",
+                    "Результат, вид документа",
+                ),
+                row,
+                strict=True,
+            )
+        )
         desk.type_cells("Дорожная карта", at, told)
     for at in range(pairs):
         add_pair(desk, at, ready=at < pairs - unready)
@@ -220,8 +280,28 @@ def furnish(desk: Desk, pairs: int = 3, *, unready: int = 1, plan: list[tuple[st
 def add_pair(desk: Desk, at: int, *, ready: bool = True, start: date = date(2026, 9, 15)) -> None:
     """Add one mentor, one mentee and their pair."""
     consent = date(2026, 9, 7) if ready else None
-    desk.type_cells("Наставники", at + 2, {"ФИО": MENTORS[at], "Должность": "воспитатель", "Чем готов помочь": "планирование", "Дата согласия быть наставником": consent, "Состояние": "действует"})
-    desk.type_cells("Наставляемые", at + 2, {"ФИО": NAMES[at], "Должность": "воспитатель", "Запрос (что нужно)": "планирование занятий", "Дефициты": "планирование – 4 – 8", "Состояние": "действует"})
+    desk.type_cells(
+        "Наставники",
+        at + 2,
+        {
+            "ФИО": MENTORS[at],
+            "Должность": "воспитатель",
+            "Чем готов помочь": "планирование",
+            "Дата согласия быть наставником": consent,
+            "Состояние": "действует",
+        },
+    )
+    desk.type_cells(
+        "Наставляемые",
+        at + 2,
+        {
+            "ФИО": NAMES[at],
+            "Должность": "воспитатель",
+            "Запрос (что нужно)": "планирование занятий",
+            "Дефициты": "планирование – 4 – 8",
+            "Состояние": "действует",
+        },
+    )
     desk.type_cells("Пары", at + 2, {
         "Наставник": MENTORS[at], "Наставляемый": NAMES[at], "Форма": "педагог – педагог", "Вид": "индивидуальное", "Цель": "планировать занятия", "Задачи": "Определить трудности\nСоставить план",
         "Дата начала": start, "Дата окончания": date(2027, 5, 31), "Доп. соглашение №": f"14/{at}" if ready else None, "Дата доп. соглашения": date(2026, 9, 10) if ready else None, "Состояние": "согласована",
@@ -252,10 +332,16 @@ def white_cells(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     for title in ("Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Настройки"):
         rows = list(book[title].iter_rows(values_only=True))
         kept = [at for at, head in enumerate(rows[0]) if not str(head or "").startswith("⚙")]
-        told[title] = [tuple(row[at] for at in kept) for row in rows[1:] if any(row[at] is not None for at in kept)]
+        told[title] = [
+            tuple(row[at] for at in kept) for row in rows[1:] if any(row[at] is not None for at in kept)
+        ]
     return told
 
 
 def sums(root: Path) -> dict[str, str]:
     """Checksum of every paper by name."""
-    return {path.name: hashlib.md5(path.read_bytes()).hexdigest() for path in root.rglob("*.docx") if ".nastavnik" not in path.parts}
+    return {
+        path.name: hashlib.md5(path.read_bytes()).hexdigest()
+        for path in root.rglob("*.docx")
+        if ".nastavnik" not in path.parts
+    }

@@ -43,9 +43,17 @@ class Hands:
     def lay(self, sheet: Sheet, lines: list[Line]) -> None:
         """Put rows back; what lies below them is emptied."""
         spare = max(len(sheet.cells) - 1 - len(lines), 0)
-        area = {"sheetId": sheet.sheet_id, "startRowIndex": 1, "endRowIndex": len(lines) + spare + 1, "startColumnIndex": 0, "endColumnIndex": len(sheet.cells[0])}
+        area = {
+            "sheetId": sheet.sheet_id,
+            "startRowIndex": 1,
+            "endRowIndex": len(lines) + spare + 1,
+            "startColumnIndex": 0,
+            "endColumnIndex": len(sheet.cells[0]),
+        }
         rows = [{"values": line} for line in [*lines, *([[]] * spare)]]
-        self.sheets.batch(self.book, [{"updateCells": {"range": area, "rows": rows, "fields": "userEnteredValue,note"}}])
+        self.sheets.batch(
+            self.book, [{"updateCells": {"range": area, "rows": rows, "fields": "userEnteredValue,note"}}]
+        )
 
     def sort(self, tab: str) -> None:
         sheet = self.sheet(tab)
@@ -62,14 +70,28 @@ class Hands:
         heads = [str(cell.value or "").removesuffix(" *") for cell in sheet.cells[0]]
         lines = self.lines(sheet)
         told = {name.replace("_", " "): value for name, value in cells.items()}
-        lines.insert(row - 2, [{"userEnteredValue": {"stringValue": told[head]}} if head in told else {} for head in heads])
+        lines.insert(
+            row - 2,
+            [{"userEnteredValue": {"stringValue": told[head]}} if head in told else {} for head in heads],
+        )
         self.lay(sheet, lines)
 
     def type(self, tab: str, row: int, header: str, text: str) -> None:
         sheet = self.sheet(tab)
         heads = [str(cell.value or "").removesuffix(" *") for cell in sheet.cells[0]]
         start = {"sheetId": sheet.sheet_id, "rowIndex": row - 1, "columnIndex": heads.index(header)}
-        self.sheets.batch(self.book, [{"updateCells": {"start": start, "rows": [{"values": [{"userEnteredValue": {"stringValue": text}}]}], "fields": "userEnteredValue"}}])
+        self.sheets.batch(
+            self.book,
+            [
+                {
+                    "updateCells": {
+                        "start": start,
+                        "rows": [{"values": [{"userEnteredValue": {"stringValue": text}}]}],
+                        "fields": "userEnteredValue",
+                    }
+                }
+            ],
+        )
 
 
 def _raw(cell: Any) -> dict[str, Any]:
@@ -78,7 +100,13 @@ def _raw(cell: Any) -> dict[str, Any]:
         return told | {"userEnteredValue": {"formulaValue": cell.formula}}
     if cell.value is None:
         return told
-    kind = "boolValue" if isinstance(cell.value, bool) else "numberValue" if isinstance(cell.value, int | float) else "stringValue"
+    kind = (
+        "boolValue"
+        if isinstance(cell.value, bool)
+        else "numberValue"
+        if isinstance(cell.value, int | float)
+        else "stringValue"
+    )
     return told | {"userEnteredValue": {kind: cell.value}}
 
 

@@ -25,7 +25,11 @@ def answer(desk, code, text, who="Громова"):
 
 
 def journal(desk):
-    return [row.text("Что сделано") for row in desk.book().rows("Журнал") if row.text("Что сделано").startswith("Ответ")]
+    return [
+        row.text("Что сделано")
+        for row in desk.book().rows("Журнал")
+        if row.text("Что сделано").startswith("Ответ")
+    ]
 
 
 @pytest.fixture
@@ -86,12 +90,17 @@ def test_an_answer_is_to_the_text_it_was_asked_about_and_not_to_the_next_one(out
     assert "outside-period" in outside.findings()
     outside.type_cells("Дорожная карта", 2, {TERM: "Май 2041"})
     outside.run()
-    told = {row.text("Как написано"): (row.text("Важность"), row.text("Ответ")) for row in found(outside, "outside-period")}
+    told = {
+        row.text("Как написано"): (row.text("Важность"), row.text("Ответ"))
+        for row in found(outside, "outside-period")
+    }
     assert told == {"Апрель 2032": ("закрыто", "да"), "Май 2041": ("стоп", "")}
     assert not outside.run().written
     outside.type_cells("Дорожная карта", 2, {TERM: "Апрель 2032"})
     outside.run()
-    assert [(row.text("Как написано"), row.text("Важность")) for row in found(outside, "outside-period")] == [("Апрель 2032", "закрыто")]
+    assert [(row.text("Как написано"), row.text("Важность")) for row in found(outside, "outside-period")] == [
+        ("Апрель 2032", "закрыто")
+    ]
 
 
 def test_a_value_missing_from_the_settings_may_be_answered(empty):
@@ -149,7 +158,12 @@ def test_a_proposal_copied_whole_is_a_term_and_the_others_stay_proposed(dateless
     dateless.run()
     assert "до 30.09.2026" in dateless.cell("Дорожная карта", 2, "⚙ Понято как")
     assert "01.05.2027–31.05.2027" in dateless.cell("Дорожная карта", 4, "⚙ Понято как")
-    assert [bool(dateless.cell("Дорожная карта", row, OFFER)) for row in (2, 3, 4, 5)] == [False, True, False, True]
+    assert [bool(dateless.cell("Дорожная карта", row, OFFER)) for row in (2, 3, 4, 5)] == [
+        False,
+        True,
+        False,
+        True,
+    ]
     assert "outside-period" not in dateless.findings()
     assert dateless.findings()["no-dates"] == ["вопрос"]
     assert not dateless.run().written
@@ -160,7 +174,9 @@ def test_a_yes_for_one_school_year_is_not_a_yes_for_the_next(dateless):
     answer(dateless, "no-dates", "да")
     dateless.run()
     table = dateless.book().snapshot.sheet("Настройки")
-    at = next(row for row in range(len(table.cells)) if str(table.at(row, 0).value or "").startswith("Учебный год"))
+    at = next(
+        row for row in range(len(table.cells)) if str(table.at(row, 0).value or "").startswith("Учебный год")
+    )
     dateless.type_cells("Настройки", at + 1, {"Значение": "2027-2028"})
     dateless.run()
     assert sorted(dateless.findings()["no-dates"]) == ["вопрос", "закрыто"]
@@ -168,7 +184,14 @@ def test_a_yes_for_one_school_year_is_not_a_yes_for_the_next(dateless):
 
 
 def test_a_plan_without_results_gets_one_note_and_words_of_another_school_are_seen(empty):
-    plan = [(number, text, term, "Куратор", None) for number, text, term in (("1", "Подготовить приказ о внедрении в лицее", "Сентябрь 2026"), ("2", "Мониторинг", "Май 2027"), ("3", "Сайт", "Май 2027"))]
+    plan = [
+        (number, text, term, "Куратор", None)
+        for number, text, term in (
+            ("1", "Подготовить приказ о внедрении в лицее", "Сентябрь 2026"),
+            ("2", "Мониторинг", "Май 2027"),
+            ("3", "Сайт", "Май 2027"),
+        )
+    ]
     desks.furnish(empty, plan=plan)
     empty.run()
     told = empty.findings()

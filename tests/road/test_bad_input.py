@@ -28,7 +28,16 @@ from flows.workspace.space import over
 from tests.road import desk as desks
 from tests.road.desk import TODAY, Desk, words
 
-TABS = ("Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Запросы", "Настройки")
+TABS = (
+    "Дорожная карта",
+    "Наставники",
+    "Наставляемые",
+    "Пары",
+    "Встречи",
+    "Склонения",
+    "Запросы",
+    "Настройки",
+)
 PEOPLES = ("Дорожная карта", "Наставники", "Наставляемые", "Пары")
 CORE = {"order.introduce", "order.pairs", "consent.duty", "program.personal", "note.monitoring"}
 STANDS_ON = {
@@ -87,7 +96,11 @@ def quiet(desk):
 def frozen(desk, tab):
     """Everything that stands in a tab, notes too."""
     sheet = desk.space.sheets.read(desk.place.book).sheet(tab)
-    return None if sheet is None else [[(cell.value, cell.formula, cell.note) for cell in row] for row in sheet.cells]
+    return (
+        None
+        if sheet is None
+        else [[(cell.value, cell.formula, cell.note) for cell in row] for row in sheet.cells]
+    )
 
 
 def register(desk):
@@ -121,7 +134,13 @@ def double(desk, tab):
 def wipe(desk, tab):
     """Clear a tab from its first cell to the last."""
     sheet = desk.space.sheets.read(desk.place.book).sheet(tab)
-    area = {"sheetId": sheet.sheet_id, "startRowIndex": 0, "endRowIndex": len(sheet.cells), "startColumnIndex": 0, "endColumnIndex": max(map(len, sheet.cells))}
+    area = {
+        "sheetId": sheet.sheet_id,
+        "startRowIndex": 0,
+        "endRowIndex": len(sheet.cells),
+        "startColumnIndex": 0,
+        "endColumnIndex": max(map(len, sheet.cells)),
+    }
     batch(desk, {"updateCells": {"range": area, "fields": "userEnteredValue,note"}})
 
 
@@ -130,10 +149,17 @@ def delete(desk, tab):
     batch(desk, {"deleteSheet": {"sheetId": sheet.sheet_id}})
 
 
-HARM = {"renamed": (lambda desk, tab: rename(desk, tab, "Неведомо что"), "header-renamed"), "doubled": (double, "header-doubled"), "deleted": (delete, "no-tab")}
+HARM = {
+    "renamed": (lambda desk, tab: rename(desk, tab, "Неведомо что"), "header-renamed"),
+    "doubled": (double, "header-doubled"),
+    "deleted": (delete, "no-tab"),
+}
 
 
-@pytest.mark.parametrize(("tab", "harm"), [(tab, harm) for at, tab in enumerate(TABS) for harm in ("renamed", ("doubled", "deleted")[at % 2])])
+@pytest.mark.parametrize(
+    ("tab", "harm"),
+    [(tab, harm) for at, tab in enumerate(TABS) for harm in ("renamed", ("doubled", "deleted")[at % 2])],
+)
 def test_a_tab_that_cannot_be_read_holds_back_only_its_own_papers_and_loses_none(done, tab, harm):
     harmed, code = HARM[harm]
     head = done.space.sheets.read(done.place.book).sheet(tab).at(0, 1 if tab == "Настройки" else 0).value
@@ -174,7 +200,13 @@ def test_papers_that_do_not_stand_on_a_refused_tab_are_made(desk, tab):
 
 def told(desk, tab):
     """What people typed on a tab, each row with its code."""
-    return [(row.code, *sorted((name, str(value)) for name, value in row.cells.items() if not name.startswith("⚙"))) for row in desk.book().rows(tab)]
+    return [
+        (
+            row.code,
+            *sorted((name, str(value)) for name, value in row.cells.items() if not name.startswith("⚙")),
+        )
+        for row in desk.book().rows(tab)
+    ]
 
 
 def test_codes_wiped_from_whole_columns_come_back_to_their_own_rows(done):
@@ -205,7 +237,10 @@ def test_while_answers_cannot_be_read_no_paper_changes(done):
 
 @pytest.mark.parametrize("tab", ["Документы", "Проверка", "Журнал"])
 def test_a_tab_of_our_own_that_is_gone_comes_back_by_init_with_all_it_knew(done, tab):
-    filed = {(row.key, row.version, row.draft_number, row.file_id, row.fingerprint, row.checksum, row.covers) for row in done.register()}
+    filed = {
+        (row.key, row.version, row.draft_number, row.file_id, row.fingerprint, row.checksum, row.covers)
+        for row in done.register()
+    }
     delete(done, tab)
     report = done.run()
     plain(said(report, "no-tab"), f"«{tab}»", "init")
@@ -213,7 +248,10 @@ def test_a_tab_of_our_own_that_is_gone_comes_back_by_init_with_all_it_knew(done,
     batch(done, *workbook.migrations(done.space.sheets.read(done.place.book), desks.supplies().layout))
     report = done.run()
     assert report.made == ()
-    assert {(row.key, row.version, row.draft_number, row.file_id, row.fingerprint, row.checksum, row.covers) for row in done.register()} == filed
+    assert {
+        (row.key, row.version, row.draft_number, row.file_id, row.fingerprint, row.checksum, row.covers)
+        for row in done.register()
+    } == filed
     quiet(done)
 
 
@@ -224,16 +262,41 @@ def test_without_the_hidden_tab_nothing_is_given_out_and_init_brings_it_back(don
     batch(done, *workbook.migrations(done.space.sheets.read(done.place.book), desks.supplies().layout))
     desks.add_pair(done, 3)
     report = done.run()
-    assert {each.draft_number for each in report.made if each.action == Action.CREATE.value}.isdisjoint(row.draft_number for row in done.register() if row.key not in {each.key for each in report.made})
+    assert {each.draft_number for each in report.made if each.action == Action.CREATE.value}.isdisjoint(
+        row.draft_number for row in done.register() if row.key not in {each.key for each in report.made}
+    )
     assert done.cell("Пары", 5, "⚙ Код") == "П-004"
     assert len([path for path in done.root.rglob("03 Пары*") if path.is_dir()]) == 1
 
 
 def test_a_copied_tab_is_named_and_what_is_typed_there_is_not_read(done):
     sheet = done.space.sheets.read(done.place.book).sheet("Пары")
-    batch(done, {"addSheet": {"properties": {"sheetId": 5555, "title": "Копия Пары", "gridProperties": {"rowCount": 50, "columnCount": 30}}}})
-    rows = [{"values": [{"userEnteredValue": {"stringValue": str(cell.value or "")}} for cell in row]} for row in sheet.cells]
-    batch(done, {"updateCells": {"start": {"sheetId": 5555, "rowIndex": 0, "columnIndex": 0}, "rows": rows, "fields": "userEnteredValue"}})
+    batch(
+        done,
+        {
+            "addSheet": {
+                "properties": {
+                    "sheetId": 5555,
+                    "title": "Копия Пары",
+                    "gridProperties": {"rowCount": 50, "columnCount": 30},
+                }
+            }
+        },
+    )
+    rows = [
+        {"values": [{"userEnteredValue": {"stringValue": str(cell.value or "")}} for cell in row]}
+        for row in sheet.cells
+    ]
+    batch(
+        done,
+        {
+            "updateCells": {
+                "start": {"sheetId": 5555, "rowIndex": 0, "columnIndex": 0},
+                "rows": rows,
+                "fields": "userEnteredValue",
+            }
+        },
+    )
     report = done.run()
     plain(said(report, "tab-copied"), "«Копия Пары»", "Перенесите строки")
     assert report.made == ()
@@ -244,7 +307,19 @@ def test_moved_columns_change_nothing(done):
     for tab in TABS:
         sheet = done.space.sheets.read(done.place.book).sheet(tab)
         if not any(cell.formula for row in sheet.cells for cell in row):
-            batch(done, {"insertDimension": {"range": {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}}})
+            batch(
+                done,
+                {
+                    "insertDimension": {
+                        "range": {
+                            "sheetId": sheet.sheet_id,
+                            "dimension": "COLUMNS",
+                            "startIndex": 0,
+                            "endIndex": 1,
+                        }
+                    }
+                },
+            )
     report = done.run()
     assert report.made == ()
     assert codes(report) == {"pair-not-ready"}
@@ -277,7 +352,9 @@ def test_one_bad_cell_is_named_where_it_stands_and_costs_nobody_else_a_paper(don
     assert Action.ORPHAN not in {step.action for step in report.steps}
     assert before.items() <= {each.key: each.file_id for each in done.register()}.items()
     line = next(each for each in done.book().rows("Проверка") if each.text("⚙ Ключ").startswith(f"{code}/"))
-    assert line.text("Ячейка") == done.book().tables[line.text("Лист")].address(int("".join(filter(str.isdigit, line.text("Ячейка")))), line.text("⚙ Ключ").rpartition("/")[2])
+    assert line.text("Ячейка") == done.book().tables[line.text("Лист")].address(
+        int("".join(filter(str.isdigit, line.text("Ячейка")))), line.text("⚙ Ключ").rpartition("/")[2]
+    )
     quiet(done)
 
 
@@ -295,7 +372,9 @@ def test_a_bad_cell_that_is_mended_takes_its_finding_away_and_the_papers_go_on(d
 def test_an_answer_about_a_bad_cell_is_read_instead_of_it_whatever_row_it_moves_to(done):
     done.type_cells("Пары", 2, {"Дата начала": "как снег сойдёт"})
     done.run()
-    line = next(each for each in done.book().rows("Проверка") if each.text("⚙ Ключ").startswith("not-a-date/"))
+    line = next(
+        each for each in done.book().rows("Проверка") if each.text("⚙ Ключ").startswith("not-a-date/")
+    )
     done.type_cells("Проверка", line.origin.row, {"Ответ": "16.09.2026"})
     report = done.run()
     assert {"not-a-date", "pair-missing"}.isdisjoint(codes(report))
@@ -317,7 +396,14 @@ def test_a_hidden_finding_stays_hidden_and_a_stop_does_not(done):
 
 def test_a_copied_pair_gets_a_code_and_no_second_programme(done):
     table = done.book().tables["Пары"]
-    done.type_cells("Пары", 5, {column.header: table.sheet.at(1, table.columns[column.header]).value for column in table.tab.columns})
+    done.type_cells(
+        "Пары",
+        5,
+        {
+            column.header: table.sheet.at(1, table.columns[column.header]).value
+            for column in table.tab.columns
+        },
+    )
     report = done.run()
     assert {"code-copied", "pair-doubled"} <= codes(report)
     assert report.made == ()
@@ -328,16 +414,37 @@ def test_a_copied_pair_gets_a_code_and_no_second_programme(done):
 
 def test_a_row_that_people_emptied_gives_its_code_to_nobody(done):
     table = done.book().tables["Пары"]
-    done.type_cells("Пары", 3, {column.header: None for column in table.tab.columns if not column.header.startswith("⚙")})
+    done.type_cells(
+        "Пары", 3, {column.header: None for column in table.tab.columns if not column.header.startswith("⚙")}
+    )
     done.run()
     assert done.cell("Пары", 3, "⚙ Код") is None
-    done.type_cells("Наставники", 5, {"ФИО": desks.MENTORS[3], "Должность": "воспитатель", "Чем готов помочь": "всем"})
+    done.type_cells(
+        "Наставники", 5, {"ФИО": desks.MENTORS[3], "Должность": "воспитатель", "Чем готов помочь": "всем"}
+    )
     desks.add_pair(done, 3)
-    done.type_cells("Пары", 5, dict.fromkeys(column.header for column in table.tab.columns if not column.header.startswith("⚙")))
-    done.type_cells("Пары", 3, {"Наставник": desks.MENTORS[3], "Наставляемый": desks.NAMES[3], "Цель": "иная", "Дата начала": date(2026, 9, 20), "Дата окончания": date(2027, 5, 31), "Состояние": "действует"})
+    done.type_cells(
+        "Пары",
+        5,
+        dict.fromkeys(column.header for column in table.tab.columns if not column.header.startswith("⚙")),
+    )
+    done.type_cells(
+        "Пары",
+        3,
+        {
+            "Наставник": desks.MENTORS[3],
+            "Наставляемый": desks.NAMES[3],
+            "Цель": "иная",
+            "Дата начала": date(2026, 9, 20),
+            "Дата окончания": date(2027, 5, 31),
+            "Состояние": "действует",
+        },
+    )
     done.run()
     assert done.cell("Пары", 3, "⚙ Код") == "П-004"
-    assert desks.NAMES[3].split()[0][:-1] not in done.text(next(row for row in done.register() if row.key.endswith("П-002/2026-2027")))
+    assert desks.NAMES[3].split()[0][:-1] not in done.text(
+        next(row for row in done.register() if row.key.endswith("П-002/2026-2027"))
+    )
 
 
 def test_a_formula_of_staff_is_read_by_its_value_and_stays_a_formula(done):
@@ -360,10 +467,26 @@ def test_deleted_register_rows_come_back_from_their_files(done):
     before = {(row.key, row.version, row.draft_number, row.file_id, row.state) for row in done.register()}
     sheet = done.book().tables["Документы"].sheet
     for row in (3, 5, 7):
-        batch(done, {"updateCells": {"range": {"sheetId": sheet.sheet_id, "startRowIndex": row - 1, "endRowIndex": row, "startColumnIndex": 0, "endColumnIndex": sheet.columns}, "fields": "userEnteredValue"}})
+        batch(
+            done,
+            {
+                "updateCells": {
+                    "range": {
+                        "sheetId": sheet.sheet_id,
+                        "startRowIndex": row - 1,
+                        "endRowIndex": row,
+                        "startColumnIndex": 0,
+                        "endColumnIndex": sheet.columns,
+                    },
+                    "fields": "userEnteredValue",
+                }
+            },
+        )
     report = done.run()
     assert report.made == ()
-    assert {(row.key, row.version, row.draft_number, row.file_id, row.state) for row in done.register()} == before
+    assert {
+        (row.key, row.version, row.draft_number, row.file_id, row.state) for row in done.register()
+    } == before
     assert "восстановлены" in done.book().rows("Журнал")[-1].text("Что сделано")
     quiet(done)
 
@@ -394,7 +517,9 @@ def test_a_cancelled_paper_stays_cancelled_until_somebody_ticks(done):
 def test_a_copy_of_a_paper_is_named_and_not_taken_for_it(done):
     row = done.filed("order.pairs")
     entry = done.space.drive.entry(row.file_id)
-    done.space.drive.file(done.space.drive.ids(1)[0], "Копия", entry.parent, dict(entry.properties), b"PK copy")
+    done.space.drive.file(
+        done.space.drive.ids(1)[0], "Копия", entry.parent, dict(entry.properties), b"PK copy"
+    )
     report = done.run()
     plain(said(report, "paper-copied"), "удалите её")
     assert done.filed("order.pairs").file_id == row.file_id
@@ -447,7 +572,11 @@ def template(desk, part):
 
 
 BROKEN = {
-    "not Word": b"not a word file", "empty": b"", "a truncated package": b"PK\x03\x04" + b"\0" * 40, "old Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a PDF": b"%PDF-1.7\n",
+    "not Word": b"not a word file",
+    "empty": b"",
+    "a truncated package": b"PK\x03\x04" + b"\0" * 40,
+    "old Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+    "a PDF": b"%PDF-1.7\n",
 }
 
 
@@ -460,7 +589,16 @@ def test_a_template_that_is_no_word_file_stops_its_own_papers_only(desk, name):
     quiet(desk)
 
 
-@pytest.mark.parametrize("tag", ["{{ наставник.втн }}", "{{ пары[99].цель }}", "{% for x in пары %}", "{{ пары | сделай }}", "{{ ''.__class__.__mro__ }}"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ наставник.втн }}",
+        "{{ пары[99].цель }}",
+        "{% for x in пары %}",
+        "{{ пары | сделай }}",
+        "{{ ''.__class__.__mro__ }}",
+    ],
+)
 def test_a_tag_that_nobody_knows_is_named_and_stops_its_own_papers_only(desk, tag):
     path = template(desk, "закреплении")
     paper = docx.Document(str(path))
@@ -476,7 +614,9 @@ def test_strangers_among_the_templates_are_passed_by(done):
     place = template(done, "закреплении").parent
     (place / "Заметки.txt").write_text("не шаблон", "utf-8")
     (place / "Приказ о закреплении наставнических пар.xlsx").write_bytes(b"junk")
-    done.space.drive.folder(done.space.drive.ids(1)[0], "Приказ о закреплении наставнических пар", done.place.templates, {})
+    done.space.drive.folder(
+        done.space.drive.ids(1)[0], "Приказ о закреплении наставнических пар", done.place.templates, {}
+    )
     report = done.run()
     assert report.made == ()
     assert codes(report) == {"pair-not-ready"}
@@ -488,7 +628,9 @@ def on_disk(desk, **calls):
     desk.office.close()
     office, clock = Office(desk.root, strict=True, disk=Disk(**calls)), desks.Waiting()
     try:
-        yield Desk(desk.root, office, over(office_session(InProcess(office), clock=clock), clock), desk.place, clock)
+        yield Desk(
+            desk.root, office, over(office_session(InProcess(office), clock=clock), clock), desk.place, clock
+        )
     finally:
         office.close()
 
@@ -513,7 +655,9 @@ def test_a_folder_that_cannot_be_written_holds_up_its_own_papers_only(desk, code
         report = good.run()
         assert kinds(report) == {"consent.duty", "program.personal"}
         assert "not-filed" not in codes(report)
-        assert len({row.draft_number for row in good.register()}) == len(good.register()) == len(good.papers())
+        assert (
+            len({row.draft_number for row in good.register()}) == len(good.register()) == len(good.papers())
+        )
         quiet(good)
 
 
@@ -525,7 +669,9 @@ def test_a_full_disk_stops_the_run_at_once_and_the_next_one_finishes_it(desk):
         assert sum(call.status == 403 for call in bad.office.journal[since:]) == 1
     with desks.opened(desk.root, desk.place) as good:
         assert kinds(good.run()) >= CORE
-        assert len({row.draft_number for row in good.register()}) == len(good.register()) == len(good.papers())
+        assert (
+            len({row.draft_number for row in good.register()}) == len(good.register()) == len(good.papers())
+        )
         quiet(good)
 
 
@@ -575,7 +721,9 @@ def test_a_book_edited_in_the_folder_between_two_runs_is_read_as_it_now_is(done)
 
 def answer(status, reason, *, drive):
     error = {"code": status, "message": "The caller does not have permission"}
-    error |= {"errors": [{"domain": "global", "reason": reason, "message": "x"}]} if drive else {"status": reason}
+    error |= (
+        {"errors": [{"domain": "global", "reason": reason, "message": "x"}]} if drive else {"status": reason}
+    )
     return Response(status, {"Content-Type": "application/json"}, json.dumps({"error": error}).encode())
 
 
@@ -592,7 +740,14 @@ def through(desk, rule):
     ],
 )  # fmt: skip
 def test_a_key_without_rights_is_told_what_to_open_and_to_whom(desk, part, method, reason, cure):
-    bad = through(desk, lambda _, request: answer(403, reason, drive="/drive/" in request.path) if part in request.path and request.method == method else None)
+    bad = through(
+        desk,
+        lambda _, request: (
+            answer(403, reason, drive="/drive/" in request.path)
+            if part in request.path and request.method == method
+            else None
+        ),
+    )
     typed = desks.white_cells(desk.xlsx())
     with pytest.raises(Misconfigured) as caught:
         bad.run()
@@ -613,7 +768,13 @@ def test_a_key_that_fails_from_some_call_on_stops_the_run_and_a_new_key_finishes
     for at in range(1, calls + 1, 5):
         with desks.opened(desks.copied(root, tmp_path / str(at)), place) as desk:
             asked = []
-            bad = through(desk, lambda number, request, at=at, asked=asked: asked.append(number) or (answer(401, "authError", drive="/drive/" in request.path) if number >= at else None))
+            bad = through(
+                desk,
+                lambda number, request, at=at, asked=asked: (
+                    asked.append(number)
+                    or (answer(401, "authError", drive="/drive/" in request.path) if number >= at else None)
+                ),
+            )
             with pytest.raises(Misconfigured, match="ключ"):
                 bad.run()
             assert len(asked) <= at + 2
@@ -672,10 +833,24 @@ def test_hostile_cells_in_every_column_of_text_crash_nothing_and_stay_as_typed(d
     assert len(HOSTILE) >= 60
     for tab in TEXT_TABS:
         table = desk.book().tables[tab]
-        columns = [column for column in table.tab.columns if column.kind == "text" or column.kind.startswith(("names:", "choice:"))]
+        columns = [
+            column
+            for column in table.tab.columns
+            if column.kind == "text" or column.kind.startswith(("names:", "choice:"))
+        ]
         texts = [column for column in columns if not column.header.startswith("⚙")]
-        rows = [{column.header: HOSTILE[(at + shift * 7) % len(HOSTILE)] for shift, column in enumerate(texts)} for at in range(len(HOSTILE))]
-        lines = changes(table.sheet, {(FIRST + at, table.columns[header]): value for at, row in enumerate(rows) for header, value in row.items()})
+        rows = [
+            {column.header: HOSTILE[(at + shift * 7) % len(HOSTILE)] for shift, column in enumerate(texts)}
+            for at in range(len(HOSTILE))
+        ]
+        lines = changes(
+            table.sheet,
+            {
+                (FIRST + at, table.columns[header]): value
+                for at, row in enumerate(rows)
+                for header, value in row.items()
+            },
+        )
         batch(desk, *lines)
     before = {tab: typed_texts(desk, tab) for tab in TEXT_TABS}
     formulas = formulas_of(desk)
@@ -695,12 +870,20 @@ def typed_texts(desk, tab):
 
 def formulas_of(desk):
     snapshot = desk.space.sheets.read(desk.place.book)
-    return {(sheet.title, row, at): cell.formula for sheet in snapshot.sheets for row, line in enumerate(sheet.cells) for at, cell in enumerate(line) if cell.formula}
+    return {
+        (sheet.title, row, at): cell.formula
+        for sheet in snapshot.sheets
+        for row, line in enumerate(sheet.cells)
+        for at, cell in enumerate(line)
+        if cell.formula
+    }
 
 
 def test_hostile_text_stands_in_the_papers_cleaned_and_whole(desk):
     """Whatever goals and tasks say, the programme says the same letters and no more; what looks like a slip is asked about."""
-    sound = [text for text in HOSTILE if not re.search(r"\{[{%#]|null|none|nan|#REF|#N/A", text, re.IGNORECASE)]
+    sound = [
+        text for text in HOSTILE if not re.search(r"\{[{%#]|null|none|nan|#REF|#N/A", text, re.IGNORECASE)
+    ]
     for start in range(0, len(sound), 24):
         mine = [sound[start : start + 24][at::3] for at in range(3)]
         for row, texts in enumerate(mine, 2):
@@ -708,7 +891,15 @@ def test_hostile_text_stands_in_the_papers_cleaned_and_whole(desk):
         report = desk.run()
         assert "paper-fault" not in codes(report), [each.message for each in report.problems]
         for row, texts in enumerate(mine, 1):
-            paper = words(desk.file(next(each for each in desk.register() if each.key.endswith(f"program.personal/П-00{row}/2026-2027"))))
+            paper = words(
+                desk.file(
+                    next(
+                        each
+                        for each in desk.register()
+                        if each.key.endswith(f"program.personal/П-00{row}/2026-2027")
+                    )
+                )
+            )
             for text in texts:
                 for line in clean(f"начало {text} конец").splitlines():
                     assert " ".join(line.split()) in paper, repr(text)
@@ -732,20 +923,44 @@ def test_characters_that_no_cell_may_hold_are_left_out_of_what_we_write(done):
     book.save(path)
     report = done.run()
     plain(said(report, "not-a-date"))
-    assert next(row.text("Как написано") for row in done.book().rows("Проверка") if row.text("⚙ Ключ").startswith("not-a-date")) == "ab"
-    assert "вестизанятия" in done.text(next(row for row in done.register() if row.key.endswith("program.personal/П-002/2026-2027")))
+    assert (
+        next(
+            row.text("Как написано")
+            for row in done.book().rows("Проверка")
+            if row.text("⚙ Ключ").startswith("not-a-date")
+        )
+        == "ab"
+    )
+    assert "вестизанятия" in done.text(
+        next(row for row in done.register() if row.key.endswith("program.personal/П-002/2026-2027"))
+    )
     quiet(done)
 
 
-@pytest.mark.parametrize("name", ["../../Орлова/Петрова Вера", "CON", "x" * 300, "Орлова\nВера\nДмитриевна", "{{ x }}", "\u202e👩‍🏫", "орлова вера дмитриевна"])
-def test_a_person_called_anything_stays_in_the_folder_and_stops_at_most_the_papers_that_decline_them(desk, name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../Орлова/Петрова Вера",
+        "CON",
+        "x" * 300,
+        "Орлова\nВера\nДмитриевна",
+        "{{ x }}",
+        "\u202e👩‍🏫",
+        "орлова вера дмитриевна",
+    ],
+)
+def test_a_person_called_anything_stays_in_the_folder_and_stops_at_most_the_papers_that_decline_them(
+    desk, name
+):
     desk.type_cells("Наставники", 2, {"ФИО": name})
     desk.type_cells("Пары", 2, {"Наставник": name})
     report = desk.run()
     assert {"order.introduce"} <= kinds(report)
     assert any(each.key.endswith("program.personal/П-002/2026-2027") for each in report.made)
     assert all(path.resolve().is_relative_to(desk.root.resolve()) for path in desk.root.rglob("*"))
-    told = " ".join([*(each.message + each.proposal for each in report.problems), *(step.reason for step in report.steps)])
+    told = " ".join(
+        [*(each.message + each.proposal for each in report.problems), *(step.reason for step in report.steps)]
+    )
     assert name not in told
     quiet(desk)
 
@@ -765,5 +980,7 @@ def test_a_day_later_a_doubtful_book_says_the_same(done):
     done.type_cells("Пары", 2, {"Дата начала": "когда-нибудь"})
     one = done.run()
     two = done.run(TODAY + timedelta(days=1))
-    assert {(each.code, each.message) for each in one.problems} == {(each.code, each.message) for each in two.problems}
+    assert {(each.code, each.message) for each in one.problems} == {
+        (each.code, each.message) for each in two.problems
+    }
     assert two.made == ()

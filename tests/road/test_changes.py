@@ -21,7 +21,9 @@ def signed(furnished, tmp_path_factory):
     with desks.opened(target, place) as desk:
         desk.run()
         row = desk.filed("order.pairs")
-        desk.type_cells("Документы", row.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 9, 14)})
+        desk.type_cells(
+            "Документы", row.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 9, 14)}
+        )
         desk.run()
     yield target, place
     desks.supplies = usual
@@ -45,8 +47,12 @@ def test_a_marriage_drafts_the_changing_order_and_lists_what_to_reissue(register
     text = registered.text(registered.filed("order.pairs_change"))
     assert "от 14.09.2026 № 26/1" in text
     assert "Новикова Вера Дмитриевна" in text
-    assert "Н-001 – ФИО" in registered.cell("Документы", registered.filed("order.pairs", "зарегистрирован").origin.row, REMARK)
-    assert "№ 26/1 от 14.09.2026 – приказ о внесении изменений" in registered.cell("Наставники", 2, "⚙ Замечание")
+    assert "Н-001 – ФИО" in registered.cell(
+        "Документы", registered.filed("order.pairs", "зарегистрирован").origin.row, REMARK
+    )
+    assert "№ 26/1 от 14.09.2026 – приказ о внесении изменений" in registered.cell(
+        "Наставники", 2, "⚙ Замечание"
+    )
     since = registered.now
     assert not registered.run().written
     assert registered.writes(since) == 0
@@ -82,7 +88,9 @@ def test_once_the_change_is_registered_nothing_is_asked_any_more(registered):
 def test_a_surname_changed_in_the_list_alone_proposes_whom_the_pair_means(registered):
     registered.type_cells("Наставники", 2, {"ФИО": "Новикова Вера Дмитриевна"})
     registered.run()
-    check = next(row for row in registered.book().rows("Проверка") if row.text("⚙ Ключ").startswith("unknown-person"))
+    check = next(
+        row for row in registered.book().rows("Проверка") if row.text("⚙ Ключ").startswith("unknown-person")
+    )
     assert check.text("Предложение") == "Н-001"
     registered.type_cells("Проверка", check.origin.row, {"Ответ": "да"})
     made = {each.key.split("/")[1] for each in registered.run().made}
@@ -104,7 +112,11 @@ def test_one_who_left_stops_the_pair_and_has_the_papers_listed(registered):
 
 def test_one_who_left_has_the_signed_order_listed_though_a_new_version_is_drafted(registered):
     event(registered, Что="уволен")
-    registered.type_cells("Документы", registered.filed("order.pairs", "зарегистрирован").origin.row, {"Подготовить новую версию": True})
+    registered.type_cells(
+        "Документы",
+        registered.filed("order.pairs", "зарегистрирован").origin.row,
+        {"Подготовить новую версию": True},
+    )
     registered.run()
     assert "№ 26/1 от 14.09.2026" in registered.cell("Наставники", 2, "⚙ Замечание")
     since = registered.now

@@ -17,7 +17,17 @@ from flows.workspace.scheme import Scheme
 from tests.road import desk as desks
 from tests.road.desk import SLUG
 
-FOLDER = ("agenda.council", "decision.council", "plan.fact", "list.pairs", "sheet.acquaintance", "list.young", "list.overdue", "list.next_year", "pack.contents")
+FOLDER = (
+    "agenda.council",
+    "decision.council",
+    "plan.fact",
+    "list.pairs",
+    "sheet.acquaintance",
+    "list.young",
+    "list.overdue",
+    "list.next_year",
+    "pack.contents",
+)
 MADE = (*KINDS, "order.monitoring", "order.pairs", *FOLDER)
 NOVEMBER, JANUARY = date(2026, 11, 20), date(2027, 1, 22)
 DURING = date(2027, 1, 18)
@@ -51,8 +61,25 @@ def school(made_once, tmp_path):
 
 def _furnish(desk):
     desks.type_councils(desk, date(2026, 8, 28), NOVEMBER, JANUARY)
-    for at, (day, status) in enumerate(((date(2026, 9, 22), "состоялась"), (date(2026, 10, 6), "состоялась"), (date(2026, 11, 3), "отменена")), 2):
-        desk.type_cells("Встречи", at, {"Пара": "П-001", "Дата по плану": day, "Дата проведения": day if status == "состоялась" else None, "Статус": status, "Тема": "планы"})
+    for at, (day, status) in enumerate(
+        (
+            (date(2026, 9, 22), "состоялась"),
+            (date(2026, 10, 6), "состоялась"),
+            (date(2026, 11, 3), "отменена"),
+        ),
+        2,
+    ):
+        desk.type_cells(
+            "Встречи",
+            at,
+            {
+                "Пара": "П-001",
+                "Дата по плану": day,
+                "Дата проведения": day if status == "состоялась" else None,
+                "Статус": status,
+                "Тема": "планы",
+            },
+        )
 
 
 def of_folder(desk, day):
@@ -64,7 +91,15 @@ def test_the_folder_opens_five_working_days_before_the_council_and_holds_what_th
     assert not of_folder(school, JANUARY)
     run(school, date(2027, 1, 15))
     made = of_folder(school, JANUARY)
-    assert set(made) == {"agenda.council", "decision.council", "list.overdue", "plan.fact", "list.pairs", "sheet.acquaintance", "pack.contents"}
+    assert set(made) == {
+        "agenda.council",
+        "decision.council",
+        "list.overdue",
+        "plan.fact",
+        "list.pairs",
+        "sheet.acquaintance",
+        "pack.contents",
+    }
     assert {school.file(row).parent.name for row in made.values()} == {"2027-01-22 Педсовет №3"}
     assert {row.key for row in made.values()} == {f"{SLUG}/{kind}/2027-01-22/2026-2027" for kind in made}
     assert not run(school, date(2027, 1, 15)).written
@@ -76,7 +111,9 @@ def test_papers_that_stand_elsewhere_are_pointed_at_and_what_is_missing_is_said(
     assert "Справка за I полугодие: Аналитическая справка по итогам мониторинга" in told
     assert "папка «2026-2027 / 04 Мониторинг и справки»" in told
     assert "Документа «Проекты приказов об изменении пар» ещё нет" in told
-    assert not [path for path in school.papers() if "Педсовет" in str(path.parent) and "справка" in path.name.lower()]
+    assert not [
+        path for path in school.papers() if "Педсовет" in str(path.parent) and "справка" in path.name.lower()
+    ]
 
 
 def test_the_notes_recommendations_are_the_draft_decision_in_the_very_first_run(school):
@@ -102,7 +139,9 @@ def test_the_folder_follows_the_data_until_the_day_and_is_left_alone_after_it(sc
     report = run(school, date(2027, 1, 20))
     assert f"{SLUG}/plan.fact/2027-01-22/2026-2027" in {each.key for each in report.made}
     after = of_folder(school, JANUARY)
-    assert {kind: row.file_id for kind, row in before.items()} == {kind: row.file_id for kind, row in after.items()}
+    assert {kind: row.file_id for kind, row in before.items()} == {
+        kind: row.file_id for kind, row in after.items()
+    }
     school.type_cells("Дорожная карта", 3, {"Статус": "выполнено"})
     report = run(school, date(2027, 1, 25))
     assert not [each for each in report.made if "2027-01-22" in each.key]
@@ -118,10 +157,21 @@ def test_a_council_without_a_note_of_the_roadmap_gets_its_own(school):
 
 
 def test_asked_for_by_number_or_day_it_is_the_same_folder(school):
-    _, first = councils.pack(Errand(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE)), "3")
-    report, again = councils.pack(Errand(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE)), "22.01.2027")
-    _, nearest = councils.pack(Errand(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE)), "")
-    assert (first.number, first.day, first.path) == ("3", JANUARY, "2026-2027/05 Педсоветы/2027-01-22 Педсовет №3")
+    _, first = councils.pack(
+        Errand(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE)), "3"
+    )
+    report, again = councils.pack(
+        Errand(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE)),
+        "22.01.2027",
+    )
+    _, nearest = councils.pack(
+        Errand(school.space, school.place, date(2026, 12, 10), desks.supplies(date(2026, 12, 10), MADE)), ""
+    )
+    assert (first.number, first.day, first.path) == (
+        "3",
+        JANUARY,
+        "2026-2027/05 Педсоветы/2027-01-22 Педсовет №3",
+    )
     assert first == again == nearest
     assert report.made == ()
     assert first.link
@@ -136,11 +186,19 @@ def test_a_council_that_nobody_planned_is_refused_in_words(school):
 
 def test_a_tick_gives_the_folder_with_what_it_lacks(school):
     run(school, date(2026, 12, 10))
-    row = next(each for each in school.book().rows("Запросы") if (each.text("Что нужно"), each.text("К какому педсовету / дате")) == ("пакет к педсовету", "3"))
+    row = next(
+        each
+        for each in school.book().rows("Запросы")
+        if (each.text("Что нужно"), each.text("К какому педсовету / дате")) == ("пакет к педсовету", "3")
+    )
     school.type_cells("Запросы", row.origin.row, {"Подготовить": True})
     supplies = desks.supplies(date(2026, 12, 10), MADE)
     (wish,) = ticks.ticked(school.space, school.place, supplies)
-    ticks.serve(Errand(school.space, school.place, date(2026, 12, 10), supplies), wish, datetime(2026, 12, 10, 9, 30))  # noqa: DTZ001 - the row shows local time
+    ticks.serve(
+        Errand(school.space, school.place, date(2026, 12, 10), supplies),
+        wish,
+        datetime(2026, 12, 10, 9, 30),  # noqa: DTZ001 - the row shows local time
+    )
     assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
     table = school.book().tables["Запросы"]
     assert "Педсовет №3" in table.sheet.at(row.origin.row - 1, table.columns["⚙ Результат"]).formula
@@ -149,7 +207,11 @@ def test_a_tick_gives_the_folder_with_what_it_lacks(school):
 
 @pytest.mark.parametrize(
     ("days", "today", "code"),
-    [((date(2026, 8, 28),), date(2026, 12, 10), "council-past"), ((date(2027, 1, 24),), DURING, "council-sunday"), ((JANUARY, JANUARY), DURING, "council-twice")],
+    [
+        ((date(2026, 8, 28),), date(2026, 12, 10), "council-past"),
+        ((date(2027, 1, 24),), DURING, "council-sunday"),
+        ((JANUARY, JANUARY), DURING, "council-twice"),
+    ],
 )
 def test_an_odd_date_is_a_question_and_never_a_second_folder(desk, days, today, code):
     desks.type_councils(desk, *days)
@@ -166,7 +228,9 @@ def test_the_minutes_typed_after_a_council_flow_into_the_orders_that_follow_it(d
     first = desk.filed("order.pairs")
     assert "протокол от 28 августа 2026 г. № 1" in desk.text(first)
     desk.type_cells("Документы", first.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 9, 3)})
-    desks.type_councils(desk, date(2026, 8, 28), NOVEMBER, protocols=(("1", date(2026, 8, 28)), ("2", NOVEMBER)))
+    desks.type_councils(
+        desk, date(2026, 8, 28), NOVEMBER, protocols=(("1", date(2026, 8, 28)), ("2", NOVEMBER))
+    )
     desks.add_pair(desk, 3, start=date(2026, 12, 1))
     run(desk, date(2026, 11, 23))
     second = next(row for row in desk.register() if row.key == f"{SLUG}/order.pairs/{SLUG}-2/2026-2027")
@@ -195,7 +259,11 @@ class Shelf:
 
 
 def scheme(**told):
-    return Scheme(SimpleNamespace(), {("папка", "05/совет"): "folder", **{("ярлык", key): value for key, value in told.items()}}, {})
+    return Scheme(
+        SimpleNamespace(),
+        {("папка", "05/совет"): "folder", **{("ярлык", key): value for key, value in told.items()}},
+        {},
+    )
 
 
 def test_shortcuts_are_laid_once_and_follow_a_paper_to_its_next_version():

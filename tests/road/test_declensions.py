@@ -33,11 +33,22 @@ def test_everybody_every_post_and_the_organisation_stand_there_once_in_six_forms
     desk.run()
     listed = [row.text("Именительный") for row in desk.book().rows(TAB)]
     people = (*MENTORS[:3], *NAMES[:3], CARD["ФИО руководителя"], CARD["Куратор"])
-    assert sorted(listed) == sorted({*people, "воспитатель", "заведующий", "старший воспитатель", CARD["Полное наименование"], CARD["Краткое наименование"]})
+    assert sorted(listed) == sorted(
+        {
+            *people,
+            "воспитатель",
+            "заведующий",
+            "старший воспитатель",
+            CARD["Полное наименование"],
+            CARD["Краткое наименование"],
+        }
+    )
     assert [rows(desk)[ORLOVA].text(case) for case in SIX] == [
         "Орлова Вера Дмитриевна", "Орловой Веры Дмитриевны", "Орловой Вере Дмитриевне", "Орлову Веру Дмитриевну", "Орловой Верой Дмитриевной", "Орловой Вере Дмитриевне",
     ]  # fmt: skip
-    assert rows(desk)[CARD["Полное наименование"]].text(GEN).startswith("муниципального бюджетного дошкольного")
+    assert (
+        rows(desk)[CARD["Полное наименование"]].text(GEN).startswith("муниципального бюджетного дошкольного")
+    )
     assert rows(desk)["воспитатель"].text(ACC) == "воспитателя"
     assert {row.text("Вид") for row in desk.book().rows(TAB)} == {"человек", "должность", "организация"}
 
@@ -94,7 +105,10 @@ def test_a_nominative_typed_over_gets_its_own_forms_and_nobody_elses(desk):
     desk.type_cells("Пары", 2, {"Наставник": "Ломова Вера Дмитриевна"})
     desk.type_cells(TAB, row, {"Именительный": "Ломова Вера Дмитриевна"})
     desk.run()
-    assert [desk.cell(TAB, row, case) for case in (GEN, ACC)] == ["Ломовой Веры Дмитриевны", "Ломову Веру Дмитриевну"]
+    assert [desk.cell(TAB, row, case) for case in (GEN, ACC)] == [
+        "Ломовой Веры Дмитриевны",
+        "Ломову Веру Дмитриевну",
+    ]
     assert ORLOVA not in rows(desk)
 
 
@@ -106,7 +120,9 @@ def test_a_doubtful_form_stays_empty_with_its_reason_and_is_asked_once(desk):
     assert [desk.cell(TAB, row, case) or "" for case in SIX] == ["Мельник Саша", "", "", "", "", ""]
     assert "мужчина это или женщина" in desk.cell(TAB, row, "⚙ Сомнение")
     asked = [each for each in desk.book().rows("Проверка") if each.text("⚙ Ключ").startswith("form-doubtful")]
-    assert [(each.text("Важность"), each.text("Как написано")) for each in asked] == [("вопрос", "Мельник Саша")]
+    assert [(each.text("Важность"), each.text("Как написано")) for each in asked] == [
+        ("вопрос", "Мельник Саша")
+    ]
     assert not desk.run().written
     desk.type_cells("Наставляемые", 2, {"Пол": "ж"})
     desk.run()
@@ -147,10 +163,27 @@ def test_sorted_and_deleted_rows_lose_and_mix_nothing(desk):
     desk.run()
     turn_over(desk)
     desk.run()
-    assert declensions.corrected(desk.book().rows(TAB)) == {**{name: {} for name in rows(desk)}, ORLOVA: {"acc": "Орлову-Правленую Веру Дмитриевну"}}
+    assert declensions.corrected(desk.book().rows(TAB)) == {
+        **{name: {} for name in rows(desk)},
+        ORLOVA: {"acc": "Орлову-Правленую Веру Дмитриевну"},
+    }
     assert not desk.run().written
     gone = at(desk, MENTORS[1])
-    desk.space.sheets.batch(desk.place.book, [{"deleteDimension": {"range": {"sheetId": desk.book().tables[TAB].sheet.sheet_id, "dimension": "ROWS", "startIndex": gone - 1, "endIndex": gone}}}])
+    desk.space.sheets.batch(
+        desk.place.book,
+        [
+            {
+                "deleteDimension": {
+                    "range": {
+                        "sheetId": desk.book().tables[TAB].sheet.sheet_id,
+                        "dimension": "ROWS",
+                        "startIndex": gone - 1,
+                        "endIndex": gone,
+                    }
+                }
+            }
+        ],
+    )
     desk.run()
     assert rows(desk)[MENTORS[1]].text(DAT) == "Кузнецовой Светлане Олеговне"
     assert "Орлову-Правленую" in orders(desk)
@@ -160,15 +193,26 @@ def test_sorted_and_deleted_rows_lose_and_mix_nothing(desk):
 def turn_over(desk):
     """Sort the tab the other way, as a person would with all its columns."""
     table = desk.book().tables[TAB]
-    lines = [[table.sheet.at(row.origin.row - 1, at).value for at in range(len(table.tab.columns))] for row in table.rows]
+    lines = [
+        [table.sheet.at(row.origin.row - 1, at).value for at in range(len(table.tab.columns))]
+        for row in table.rows
+    ]
     for row, line in zip(table.rows, reversed(lines), strict=True):
-        desk.type_cells(TAB, row.origin.row, {column.header: value for column, value in zip(table.tab.columns, line, strict=True)})
+        desk.type_cells(
+            TAB,
+            row.origin.row,
+            {column.header: value for column, value in zip(table.tab.columns, line, strict=True)},
+        )
 
 
 def test_a_row_cleared_by_hand_is_not_filled_with_anothers_leftovers(desk):
     desk.run()
     row = at(desk, ORLOVA)
-    white = {column.header: None for column in desk.book().tables[TAB].tab.columns if not column.header.startswith("⚙")}
+    white = {
+        column.header: None
+        for column in desk.book().tables[TAB].tab.columns
+        if not column.header.startswith("⚙")
+    }
     desk.type_cells(TAB, row, white)
     desk.run()
     assert not desk.cell(TAB, row, "⚙ Предложено")
@@ -176,9 +220,21 @@ def test_a_row_cleared_by_hand_is_not_filled_with_anothers_leftovers(desk):
 
 
 def test_forms_typed_before_the_first_run_are_the_persons(desk):
-    desk.type_cells(TAB, 2, {"Вид": "человек", "Именительный": ORLOVA, ACC: "Орлову Веру Дмитриевну", INS: "Орловой-Своей Верой Дмитриевной"})
+    desk.type_cells(
+        TAB,
+        2,
+        {
+            "Вид": "человек",
+            "Именительный": ORLOVA,
+            ACC: "Орлову Веру Дмитриевну",
+            INS: "Орловой-Своей Верой Дмитриевной",
+        },
+    )
     desk.run()
-    assert declensions.corrected(desk.book().rows(TAB))[ORLOVA] == {"acc": "Орлову Веру Дмитриевну", "ins": "Орловой-Своей Верой Дмитриевной"}
+    assert declensions.corrected(desk.book().rows(TAB))[ORLOVA] == {
+        "acc": "Орлову Веру Дмитриевну",
+        "ins": "Орловой-Своей Верой Дмитриевной",
+    }
     assert desk.cell(TAB, 2, GEN) == "Орловой Веры Дмитриевны"
     assert not desk.run().written
 
@@ -186,7 +242,11 @@ def test_forms_typed_before_the_first_run_are_the_persons(desk):
 def test_yo_and_ye_are_one_name(desk):
     desk.type_cells("Наставники", 2, {"ФИО": "Семёнова Вера Дмитриевна"})
     desk.type_cells("Пары", 2, {"Наставник": "Семёнова Вера Дмитриевна"})
-    desk.type_cells(TAB, 2, {"Вид": "человек", "Именительный": "Семенова Вера Дмитриевна", ACC: "Семёнову-Свою Веру Дмитриевну"})
+    desk.type_cells(
+        TAB,
+        2,
+        {"Вид": "человек", "Именительный": "Семенова Вера Дмитриевна", ACC: "Семёнову-Свою Веру Дмитриевну"},
+    )
     desk.run()
     assert "Семёнова Вера Дмитриевна" not in rows(desk)
     assert "Семёнову-Свою Веру Дмитриевну" in orders(desk)
@@ -231,7 +291,19 @@ def test_a_service_cell_that_was_spoilt_mends(desk, column):
 
 def test_a_tab_that_cannot_remember_offers_is_left_to_people(desk):
     table = desk.book().tables[TAB]
-    head = [{"updateCells": {"start": {"sheetId": table.sheet.sheet_id, "rowIndex": 0, "columnIndex": table.columns["⚙ Предложено"]}, "rows": [{"values": [{}]}], "fields": "userEnteredValue"}}]
+    head = [
+        {
+            "updateCells": {
+                "start": {
+                    "sheetId": table.sheet.sheet_id,
+                    "rowIndex": 0,
+                    "columnIndex": table.columns["⚙ Предложено"],
+                },
+                "rows": [{"values": [{}]}],
+                "fields": "userEnteredValue",
+            }
+        }
+    ]
     desk.space.sheets.batch(desk.place.book, head)
     desk.run()
     assert desk.book().rows(TAB) == ()
@@ -249,7 +321,10 @@ def test_a_new_participant_is_added_below(desk):
 @pytest.mark.parametrize("act", ["sort", "delete", "insert"])
 def test_rows_that_people_move_under_the_write_keep_their_own_forms(desk, act):
     desk.run()
-    own = {ORLOVA: {"gen": "Орловой-Правленой Веры Дмитриевны"}, NAMES[2]: {"dat": "Жуковой-Правленой Алине Романовне"}}
+    own = {
+        ORLOVA: {"gen": "Орловой-Правленой Веры Дмитриевны"},
+        NAMES[2]: {"dat": "Жуковой-Правленой Алине Романовне"},
+    }
     for name, case, column in ((ORLOVA, "gen", GEN), (NAMES[2], "dat", DAT)):
         desk.type_cells(TAB, at(desk, name), {column: own[name][case]})
     for name in (MENTORS[1], NAMES[0]):
@@ -266,7 +341,9 @@ def test_rows_that_people_move_under_the_write_keep_their_own_forms(desk, act):
         with desks.opened(desks.copied(desk.root, desk.root.parent / f"{act}{number}"), desk.place) as twin:
             hands.meddled(twin, number, acts[act]).run()
             twin.run()
-            told = {name: forms for name, forms in declensions.corrected(twin.book().rows(TAB)).items() if forms}
+            told = {
+                name: forms for name, forms in declensions.corrected(twin.book().rows(TAB)).items() if forms
+            }
             assert told == own
             assert rows(twin)[MENTORS[1]].text(GEN) == "Кузнецовой Светланы Олеговны"
             assert rows(twin)[NAMES[0]].text(DAT) == "Беловой Дарье Алексеевне"

@@ -13,7 +13,11 @@ from flows.office import Faults
 from tests.road import breaking
 from tests.road import desk as desks
 
-PLAN = [*desks.PLAN[:4], ("2.0", "Входной мониторинг", "Октябрь 2026", "Старший воспитатель", "Аналитическая справка"), ("2.3", "Мониторинг встреч", "Ноябрь 2026", "Старший воспитатель", "Аналитическая справка")]
+PLAN = [
+    *desks.PLAN[:4],
+    ("2.0", "Входной мониторинг", "Октябрь 2026", "Старший воспитатель", "Аналитическая справка"),
+    ("2.3", "Мониторинг встреч", "Ноябрь 2026", "Старший воспитатель", "Аналитическая справка"),
+]
 PAPERS, ROWS = 12, 14
 
 pytestmark = pytest.mark.sweep
@@ -28,7 +32,11 @@ def twelve(founded, tmp_path_factory):
         desks.furnish(desk, 0, plan=PLAN[:1])
         desk.run(date(2026, 9, 1))
         row = desk.filed("order.introduce")
-        desk.type_cells("Документы", row.origin.row, {"Рег. №": "118", "Дата регистрации": date(2026, 9, 2), "Состояние": "зарегистрирован"})
+        desk.type_cells(
+            "Документы",
+            row.origin.row,
+            {"Рег. №": "118", "Дата регистрации": date(2026, 9, 2), "Состояние": "зарегистрирован"},
+        )
         desk.run(date(2026, 9, 2))
         final = desk.filed("order.introduce", "зарегистрирован")
         desks.furnish(desk, 6, unready=2, plan=PLAN)
@@ -86,7 +94,12 @@ def test_killed_before_and_after_any_call_it_is_whole_after_one_run(twelve, call
 
 def test_any_lost_answer_leaves_it_whole_after_one_run(twelve, calls, tmp_path):
     def point(at):
-        return _point(twelve, tmp_path, f"answer {at}", {"faults": Faults(lambda number, _: "after" if number == at else None)})
+        return _point(
+            twelve,
+            tmp_path,
+            f"answer {at}",
+            {"faults": Faults(lambda number, _: "after" if number == at else None)},
+        )
 
     assert not breaking.say(breaking.spread(range(1, calls + 1), point))
 

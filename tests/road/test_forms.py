@@ -83,26 +83,41 @@ def mapping(desk):
 
 def test_answers_typed_without_google_forms_are_counted_before_and_after_for_the_same_codes(desk, folder):
     before = [answer(f"Л-{at:03}", mark) for at, mark in enumerate((4, 5, 3, 6, 4, 9), 1)]
-    after = [answer(f"л {at}", mark, EXIT, **{GLAD: 9}) for at, mark in enumerate((7, 7, 8, 6, 5), 1)] + [answer("Л-077", 1, EXIT, **{GLAD: 3})]
+    after = [answer(f"л {at}", mark, EXIT, **{GLAD: 9}) for at, mark in enumerate((7, 7, 8, 6, 5), 1)] + [
+        answer("Л-077", 1, EXIT, **{GLAD: 3})
+    ]
     assert brought(desk, fill(folder / f"{ENTRY}.xlsx", *before)).added == {ENTRY: 6}
     assert brought(desk, fill(folder / f"{EXIT}.xlsx", *after)).added == {EXIT: 6}
     report = run(desk)
-    assert not [each for each in report.problems if each.code.startswith(("survey", "question", "mark", "double"))]
+    assert not [
+        each for each in report.problems if each.code.startswith(("survey", "question", "mark", "double"))
+    ]
     told = desk.text(next(row for row in desk.register() if row.key.endswith("@2027-05/2026-2027")))
-    assert "«уверенность в ведении документов»: было 4,4, стало 6,6 (+2,2; +50,0 %); ответили оба раза: 5; выросло: 4, без изменений: 1, снизилось: 0" in told
+    assert (
+        "«уверенность в ведении документов»: было 4,4, стало 6,6 (+2,2; +50,0 %); ответили оба раза: 5; выросло: 4, без изменений: 1, снизилось: 0"
+        in told
+    )
     assert "Удовлетворённость наставляемых: 5 из 6 (83,3 %)" in told
     assert not run(desk).written
 
 
 def test_questions_of_ready_forms_come_into_the_mapping_with_indicator_wave_and_counts(desk, folder):
-    brought(desk, fill(folder / f"{EXIT}.xlsx", *[answer(f"Л-{at:03}", 8, EXIT, **{GLAD: 9}) for at in range(1, 6)]))
+    brought(
+        desk,
+        fill(folder / f"{EXIT}.xlsx", *[answer(f"Л-{at:03}", 8, EXIT, **{GLAD: 9}) for at in range(1, 6)]),
+    )
     run(desk)
     rows = mapping(desk)
     assert len(rows) == len(next(each for each in settings.questionnaires() if each.title == EXIT).questions)
     assert [rows[EXIT, text].text("Показатель") for text in ("Код участника", SURE, GLAD, VALUED, "Советуете ли Вы программу коллегам?")] == [
         "код", "M12: уверенность в ведении документов (шкала 10)", "M10 (шкала 10)", "открытый", "варианты: да; нет",
     ]  # fmt: skip
-    assert [rows[EXIT, text].text("Волна") for text in ("Код участника", SURE, GLAD, VALUED)] == ["", "выход", "выход", ""]
+    assert [rows[EXIT, text].text("Волна") for text in ("Код участника", SURE, GLAD, VALUED)] == [
+        "",
+        "выход",
+        "выход",
+        "",
+    ]
     assert (rows[EXIT, GLAD].number("⚙ Ответов"), rows[EXIT, GLAD].text("⚙ Среднее")) == (5, "9,0")
     assert "survey-unmapped" not in desk.findings()
     since = desk.now
@@ -113,10 +128,15 @@ def test_what_people_chose_in_the_mapping_stays(desk, folder):
     path = fill(folder / f"{EXIT}.xlsx", answer("Л-001", 8, EXIT))
     brought(desk, path)
     run(desk)
-    desk.type_cells("Анкеты", mapping(desk)[EXIT, SURE].origin.row, {"Показатель": "не учитывать", "Волна": None})
+    desk.type_cells(
+        "Анкеты", mapping(desk)[EXIT, SURE].origin.row, {"Показатель": "не учитывать", "Волна": None}
+    )
     brought(desk, fill(path, answer("Л-001", 8, EXIT), answer("Л-002", 9, EXIT)))
     run(desk)
-    assert [mapping(desk)[EXIT, SURE].text(header) for header in ("Показатель", "Волна")] == ["не учитывать", ""]
+    assert [mapping(desk)[EXIT, SURE].text(header) for header in ("Показатель", "Волна")] == [
+        "не учитывать",
+        "",
+    ]
 
 
 def test_an_intermediate_measure_stands_in_a_tab_of_its_own_with_its_wave(desk, folder):
@@ -125,9 +145,14 @@ def test_an_intermediate_measure_stands_in_a_tab_of_its_own_with_its_wave(desk, 
     assert mapping(desk)["Промежуточная анкета", SURE].text("Волна") == "промежуточная"
 
 
-def test_a_live_google_form_with_our_questions_needs_no_mapping_and_its_odd_answers_are_asked_about_once(desk, tmp_path):
+def test_a_live_google_form_with_our_questions_needs_no_mapping_and_its_odd_answers_are_asked_about_once(
+    desk, tmp_path
+):
     form = next(each for each in settings.questionnaires() if each.title == EXIT)
-    rows = [(ON_DAY[EXIT], "не знаю", *["8/10", "хорошо", 99], *[7] * 6, "да"), (ON_DAY[EXIT], None, *[9] * 9, "возможно")]
+    rows = [
+        (ON_DAY[EXIT], "не знаю", *["8/10", "хорошо", 99], *[7] * 6, "да"),
+        (ON_DAY[EXIT], None, *[9] * 9, "возможно"),
+    ]
     brought(desk, download(tmp_path / "Итоговый опрос (Ответы).xlsx", *rows, head=form.header))
     run(desk)
     assert {row.text("Анкета") for row in desk.book().rows("Анкеты") if not row.text("Показатель")} == set()
@@ -147,7 +172,9 @@ def test_the_tab_looks_like_a_forms_one_and_the_same_file_adds_nothing(desk, fol
     assert head[:2] == ["Отметка времени", "Код участника"]
     assert [row[:2] for row in rows] == [[46285, "Л-001"], [46285, "Л-002"]]
     assert desk.book().snapshot.sheet(ENTRY).cells[1][0].shown.startswith("20.09.2026")
-    assert [row.text("Что сделано") for row in desk.book().rows("Журнал")] == [f"Перенос из файла «{ENTRY}.xlsx»: вкладка «{ENTRY}», добавлено ответов — 2."]
+    assert [row.text("Что сделано") for row in desk.book().rows("Журнал")] == [
+        f"Перенос из файла «{ENTRY}.xlsx»: вкладка «{ENTRY}», добавлено ответов — 2."
+    ]
     since = desk.now
     again = brought(desk, path)
     assert (again.written, again.added, again.problems, desk.writes(since)) == (False, {ENTRY: 0}, (), 0)
@@ -158,12 +185,31 @@ def test_a_longer_file_adds_its_new_rows_and_touches_no_other(desk, folder):
     brought(desk, path)
     sheet = desk.book().snapshot.sheet(ENTRY)
     column = tab(desk, ENTRY)[0].index(SURE)
-    desk.space.sheets.batch(desk.place.book, [{"updateCells": {"start": {"sheetId": sheet.sheet_id, "rowIndex": 1, "columnIndex": column}, "rows": [{"values": [{"userEnteredValue": {"numberValue": 10}}]}], "fields": "userEnteredValue"}}])
+    desk.space.sheets.batch(
+        desk.place.book,
+        [
+            {
+                "updateCells": {
+                    "start": {"sheetId": sheet.sheet_id, "rowIndex": 1, "columnIndex": column},
+                    "rows": [{"values": [{"userEnteredValue": {"numberValue": 10}}]}],
+                    "fields": "userEnteredValue",
+                }
+            }
+        ],
+    )
     Hands(desk.office, desk.place.book).delete(ENTRY, 3)
     told = brought(desk, fill(path, *[answer(f"Л-{at:03}", at) for at in range(1, 6)]))
     assert told.added == {ENTRY: 1}
-    assert [(row[1], row[column]) for row in tab(desk, ENTRY)[1:]] == [("Л-001", 10), ("Л-003", 3), ("Л-004", 4), ("Л-005", 5)]
-    assert [(each.severity.value, each.code, each.origin.row) for each in told.problems] == [("заметка", "answers-differ", 2), ("заметка", "answers-gone", 3)]
+    assert [(row[1], row[column]) for row in tab(desk, ENTRY)[1:]] == [
+        ("Л-001", 10),
+        ("Л-003", 3),
+        ("Л-004", 4),
+        ("Л-005", 5),
+    ]
+    assert [(each.severity.value, each.code, each.origin.row) for each in told.problems] == [
+        ("заметка", "answers-differ", 2),
+        ("заметка", "answers-gone", 3),
+    ]
 
 
 def test_a_tab_that_people_sorted_and_whose_columns_they_moved_still_knows_its_rows(desk, folder):
@@ -171,7 +217,16 @@ def test_a_tab_that_people_sorted_and_whose_columns_they_moved_still_knows_its_r
     brought(desk, path)
     Hands(desk.office, desk.place.book).sort(ENTRY)
     sheet_id = desk.book().snapshot.sheet(ENTRY).sheet_id
-    desk.space.sheets.batch(desk.place.book, [{"insertDimension": {"range": {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}}}])
+    desk.space.sheets.batch(
+        desk.place.book,
+        [
+            {
+                "insertDimension": {
+                    "range": {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+                }
+            }
+        ],
+    )
     assert brought(desk, path).added == {ENTRY: 0}
     brought(desk, fill(path, *[answer(f"Л-{at:03}", at) for at in range(1, 5)]))
     assert tab(desk, ENTRY)[-1][:3] == [46285, None, "Л-004"]
@@ -180,14 +235,20 @@ def test_a_tab_that_people_sorted_and_whose_columns_they_moved_still_knows_its_r
 def test_a_deleted_tab_is_filled_anew(desk, folder):
     path = fill(folder / f"{ENTRY}.xlsx", answer("Л-001", 4))
     brought(desk, path)
-    desk.space.sheets.batch(desk.place.book, [{"deleteSheet": {"sheetId": desk.book().snapshot.sheet(ENTRY).sheet_id}}])
+    desk.space.sheets.batch(
+        desk.place.book, [{"deleteSheet": {"sheetId": desk.book().snapshot.sheet(ENTRY).sheet_id}}]
+    )
     assert brought(desk, path).added == {ENTRY: 1}
 
 
 # --- downloads of Google Forms -------------------------------------------------------------------------------
 
 HEAD = ("Отметка времени", "Ваш код", "Вам комфортно? (1–10)", "Почему?")
-ROWS = ((datetime(2026, 12, 5, 10, 1, 2, 300000), "Л-001", 9, "легко спросить"), (datetime(2026, 12, 5, 10, 1, 2), None, "8/10", None), (datetime(2026, 12, 5, 10, 1, 2), None, "8/10", None))  # noqa: DTZ001 - forms know no zones
+ROWS = (
+    (datetime(2026, 12, 5, 10, 1, 2, 300000), "Л-001", 9, "легко спросить"),  # noqa: DTZ001 - forms know no zones
+    (datetime(2026, 12, 5, 10, 1, 2), None, "8/10", None),  # noqa: DTZ001 - forms know no zones
+    (datetime(2026, 12, 5, 10, 1, 2), None, "8/10", None),  # noqa: DTZ001 - forms know no zones
+)
 
 
 def download(path, *rows, head=HEAD):
@@ -204,7 +265,15 @@ def test_a_download_of_google_forms_becomes_a_tab_called_as_the_form(desk, tmp_p
     assert brought(desk, path).added == {"Опрос пар": 3}
     since = desk.now
     assert (brought(desk, path).written, desk.writes(since)) == (False, 0)
-    brought(desk, download(path, *[(*row, 7) for row in ROWS], (datetime(2026, 12, 6, 9), "Л-002", 5, "", 8), head=(*HEAD, "Новый вопрос")))  # noqa: DTZ001 - forms know no zones
+    brought(
+        desk,
+        download(
+            path,
+            *[(*row, 7) for row in ROWS],
+            (datetime(2026, 12, 6, 9), "Л-002", 5, "", 8),  # noqa: DTZ001 - forms know no zones
+            head=(*HEAD, "Новый вопрос"),
+        ),
+    )
     assert tab(desk, "Опрос пар")[0][-1] == "Новый вопрос"
     assert tab(desk, "Опрос пар")[-1][1:] == ["Л-002", 5, None, 8]
     assert len(tab(desk, "Опрос пар")) == 5
@@ -212,10 +281,15 @@ def test_a_download_of_google_forms_becomes_a_tab_called_as_the_form(desk, tmp_p
 
 def test_a_csv_is_read_as_the_table_it_was_made_of(desk, tmp_path):
     path = tmp_path / "Опрос пар.csv"
-    path.write_text('"Отметка времени","Ваш код","Вам комфортно? (1–10)","Почему?"\n"2026/12/05 10:01:02 AM GMT+3","Л-001","9","легко, спросить"\n', "utf-8")
+    path.write_text(
+        '"Отметка времени","Ваш код","Вам комфортно? (1–10)","Почему?"\n"2026/12/05 10:01:02 AM GMT+3","Л-001","9","легко, спросить"\n',
+        "utf-8",
+    )
     assert brought(desk, path).added == {"Опрос пар": 1}
     assert tab(desk, "Опрос пар")[1][1:] == ["Л-001", 9, "легко, спросить"]
-    assert not brought(desk, download(tmp_path / "Опрос пар (Ответы).xlsx", (ROWS[0][0], "Л-001", 9, "легко, спросить"))).written
+    assert not brought(
+        desk, download(tmp_path / "Опрос пар (Ответы).xlsx", (ROWS[0][0], "Л-001", 9, "легко, спросить"))
+    ).written
 
 
 def test_answers_that_a_live_form_has_put_into_the_book_already_are_not_doubled(desk, tmp_path):
@@ -226,7 +300,10 @@ def test_answers_that_a_live_form_has_put_into_the_book_already_are_not_doubled(
 def test_a_file_called_as_a_tab_with_other_questions_is_refused(desk, tmp_path):
     brought(desk, download(tmp_path / "Опрос.xlsx", *ROWS))
     since = desk.now
-    told = brought(desk, download(tmp_path / "Опрос.xlsx", (ROWS[0][0], 1, 2), head=("Отметка времени", "Погода", "Столовая")))
+    told = brought(
+        desk,
+        download(tmp_path / "Опрос.xlsx", (ROWS[0][0], 1, 2), head=("Отметка времени", "Погода", "Столовая")),
+    )
     assert ([each.code for each in told.problems], desk.writes(since)) == (["answers-other"], 0)
     brought(desk, download(tmp_path / "Пары.xlsx", *ROWS[:1], head=(*HEAD[:3], "Иное")))
     assert desk.book().snapshot.sheet("Ответы – Пары") is not None
@@ -301,10 +378,18 @@ def test_killed_at_any_call_a_repeat_leaves_each_answer_once(desk, folder, when)
     for at in range(1, 20):
         fill(path, *[answer(f"Л-{number:03}", 5) for number in range(1, at + 1)])
         try:
-            bring(over(office_session(Ending(desk.office, at, when), clock=desk.clock), desk.clock), desk.place, path, desks.supplies(), DAY)
+            bring(
+                over(office_session(Ending(desk.office, at, when), clock=desk.clock), desk.clock),
+                desk.place,
+                path,
+                desks.supplies(),
+                DAY,
+            )
         except Killed:
             brought(desk, path)
-            assert [row[1] for row in tab(desk, ENTRY)[1:]] == [f"Л-{number:03}" for number in range(1, at + 1)]
+            assert [row[1] for row in tab(desk, ENTRY)[1:]] == [
+                f"Л-{number:03}" for number in range(1, at + 1)
+            ]
         else:
             break
     assert 3 <= at < 20

@@ -39,7 +39,11 @@ def order(desk):
 
 
 def journal(desk):
-    return [row.text("Что сделано") for row in desk.book().rows("Журнал") if row.text("Что сделано").startswith("Перенос")]
+    return [
+        row.text("Что сделано")
+        for row in desk.book().rows("Журнал")
+        if row.text("Что сделано").startswith("Перенос")
+    ]
 
 
 def plan(path, lines, title="Дорожная карта наставничества на 2026-2027 учебный год"):
@@ -85,7 +89,11 @@ def test_a_file_is_brought_in_verbatim_and_a_second_time_changes_nothing(empty, 
     path = plan(tmp_path / "План.docx", FIRST)
     told = brought(empty, path)
     assert (told.added, told.changed, told.vanished) == ({TAB: 5}, (), ())
-    assert [rows(empty)["2.1"].text(header) for header in (DOING, TERM, "Результат, вид документа")] == ["Мониторинг за первое полугодие", "Декабрь 2026", "Аналитическая справка"]
+    assert [rows(empty)["2.1"].text(header) for header in (DOING, TERM, "Результат, вид документа")] == [
+        "Мониторинг за первое полугодие",
+        "Декабрь 2026",
+        "Аналитическая справка",
+    ]
     assert journal(empty) == ["Перенос из файла «План.docx»: добавлено строк — 5."]
     assert empty.book().rows("Журнал")[0].text("Когда") == "24.11.2026"
     since = empty.now
@@ -106,8 +114,13 @@ def test_a_changed_file_changes_what_it_changed_and_nothing_that_people_typed(pl
     assert told.added == {TAB: 1}
     assert sorted(told.changed) == ["М-002: № п/п", "М-003: № п/п", "М-004: Срок (как в документе)"]
     assert told.vanished == ("М-005",)
-    assert "Перенос из файла «План.docx»: строка М-004, «Срок (как в документе)»: было «Декабрь 2026», стало «Январь 2027»." in journal(planned)
-    assert "Перенос из файла «План.docx»: строки М-005 в файле больше нет; в книге она оставлена." in journal(planned)
+    assert (
+        "Перенос из файла «План.docx»: строка М-004, «Срок (как в документе)»: было «Декабрь 2026», стало «Январь 2027»."
+        in journal(planned)
+    )
+    assert "Перенос из файла «План.docx»: строки М-005 в файле больше нет; в книге она оставлена." in journal(
+        planned
+    )
 
 
 def test_after_a_changed_file_papers_keep_their_keys_and_the_lost_row_is_noted(planned, tmp_path):
@@ -132,7 +145,10 @@ def test_where_file_and_people_both_changed_a_cell_peoples_word_stays_and_is_tol
     told = brought(planned, path)
     assert rows(planned)["2.1"].text(TERM) == "до 25.12.2026"
     assert told.kept == ("М-004: Срок (как в документе)",)
-    assert any("в файле теперь «Январь 2027», в книге вписано «до 25.12.2026»; вписанное оставлено" in line for line in journal(planned))
+    assert any(
+        "в файле теперь «Январь 2027», в книге вписано «до 25.12.2026»; вписанное оставлено" in line
+        for line in journal(planned)
+    )
     again = brought(planned, path)
     assert (again.written, again.kept) == (False, ())
 
@@ -144,18 +160,45 @@ def test_rows_that_people_typed_are_neither_changed_nor_called_lost(planned, tmp
     assert rows(planned)["3.1"].text(DOING) == "Своё мероприятие"
 
 
-def test_a_row_that_people_took_out_is_not_brought_in_again_and_an_emptied_tab_is_filled_anew(planned, tmp_path):
+def test_a_row_that_people_took_out_is_not_brought_in_again_and_an_emptied_tab_is_filled_anew(
+    planned, tmp_path
+):
     sheet = planned.book().tables[TAB].sheet.sheet_id
-    planned.space.sheets.batch(planned.place.book, [{"deleteDimension": {"range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}}}])
+    planned.space.sheets.batch(
+        planned.place.book,
+        [
+            {
+                "deleteDimension": {
+                    "range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}
+                }
+            }
+        ],
+    )
     told = brought(planned, plan(tmp_path / "План.docx", FIRST))
     assert (told.written, told.dropped) == (False, ("1.2 Закрепление наставнических пар",))
     assert order(planned) == ["1.1", "1.3", "2.1", "2.2"]
-    planned.space.sheets.batch(planned.place.book, [{"deleteDimension": {"range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": 1, "endIndex": 5}}}])
+    planned.space.sheets.batch(
+        planned.place.book,
+        [
+            {
+                "deleteDimension": {
+                    "range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": 1, "endIndex": 5}
+                }
+            }
+        ],
+    )
     assert brought(planned, plan(tmp_path / "План.docx", FIRST)).added == {TAB: 5}
 
 
 def test_a_plan_typed_by_hand_before_is_recognised_and_kept(empty, tmp_path):
-    desks.furnish(empty, 0, plan=[(number, text, "Октябрь 2026" if number == "1.2" else term, who, what) for number, text, term, who, what in FIRST])
+    desks.furnish(
+        empty,
+        0,
+        plan=[
+            (number, text, "Октябрь 2026" if number == "1.2" else term, who, what)
+            for number, text, term, who, what in FIRST
+        ],
+    )
     told = brought(empty, plan(tmp_path / "План.docx", FIRST))
     assert told.added == {TAB: 0}
     assert rows(empty)["1.2"].text(TERM) == "Октябрь 2026"
@@ -164,13 +207,28 @@ def test_a_plan_typed_by_hand_before_is_recognised_and_kept(empty, tmp_path):
 
 def test_answers_stay_with_their_rows(empty, tmp_path):
     desks.furnish(empty, 0, plan=[])
-    wrong = [*FIRST[:3], ("2.1", "Мониторинг за первое полугодие", "Апрель 2032", "Старший воспитатель", "Аналитическая справка")]
+    wrong = [
+        *FIRST[:3],
+        (
+            "2.1",
+            "Мониторинг за первое полугодие",
+            "Апрель 2032",
+            "Старший воспитатель",
+            "Аналитическая справка",
+        ),
+    ]
     brought(empty, plan(tmp_path / "План.docx", wrong))
     empty.run()
-    row = next(each for each in empty.book().rows("Проверка") if each.text("⚙ Ключ").startswith("outside-period"))
+    row = next(
+        each for each in empty.book().rows("Проверка") if each.text("⚙ Ключ").startswith("outside-period")
+    )
     empty.type_cells("Проверка", row.origin.row, {"Ответ": "Декабрь 2026"})
     empty.run()
-    moved = [wrong[0], ("1.2", "Новое мероприятие в середине", "Октябрь 2026", "Куратор", "Протокол"), *((f"9.{at}", *line[1:]) for at, line in enumerate(wrong[1:]))]
+    moved = [
+        wrong[0],
+        ("1.2", "Новое мероприятие в середине", "Октябрь 2026", "Куратор", "Протокол"),
+        *((f"9.{at}", *line[1:]) for at, line in enumerate(wrong[1:])),
+    ]
     brought(empty, plan(tmp_path / "План.docx", moved))
     empty.run()
     assert "01.12.2026–31.12.2026" in rows(empty)["9.2"].text("⚙ Понято как")
@@ -178,7 +236,12 @@ def test_answers_stay_with_their_rows(empty, tmp_path):
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(planned, tmp_path):
-    for name, data in (("План.docx", b"\0" * 1000), ("План.pdf", b"%PDF-1.4 nothing"), ("План.doc", b"\xd0\xcf\x11\xe0"), ("Пусто.xlsx", b"")):
+    for name, data in (
+        ("План.docx", b"\0" * 1000),
+        ("План.pdf", b"%PDF-1.4 nothing"),
+        ("План.doc", b"\xd0\xcf\x11\xe0"),
+        ("Пусто.xlsx", b""),
+    ):
         (tmp_path / name).write_bytes(data)
         since = planned.now
         told = brought(planned, tmp_path / name)
@@ -202,7 +265,9 @@ def test_rows_moved_under_the_import_are_put_right(planned, tmp_path):
 
 def test_what_the_settings_say_otherwise_than_the_file_is_told_and_kept(empty, tmp_path):
     desks.furnish(empty, 0, plan=[])
-    told = brought(empty, plan(tmp_path / "План.docx", FIRST, "Дорожная карта «Рядом» на 2026-2027 учебный год"))
+    told = brought(
+        empty, plan(tmp_path / "План.docx", FIRST, "Дорожная карта «Рядом» на 2026-2027 учебный год")
+    )
     assert [each.code for each in told.problems if each.code == "card-differs"] == ["card-differs"]
 
 
@@ -213,7 +278,13 @@ def in_drive(desk, path, mime=DOCX):
 
 def test_a_word_file_in_drive_is_brought_in_by_its_id_or_its_link(empty, tmp_path):
     entry = in_drive(empty, plan(tmp_path / "План.docx", FIRST))
-    told = bring_from_drive(empty.space, empty.place, f"https://docs.google.com/document/d/{entry.id}/edit?usp=sharing", supplies(), DAY)
+    told = bring_from_drive(
+        empty.space,
+        empty.place,
+        f"https://docs.google.com/document/d/{entry.id}/edit?usp=sharing",
+        supplies(),
+        DAY,
+    )
     assert told.added == {TAB: 5}
     assert not bring_from_drive(empty.space, empty.place, entry.id, supplies(), DAY).written
 
@@ -221,7 +292,11 @@ def test_a_word_file_in_drive_is_brought_in_by_its_id_or_its_link(empty, tmp_pat
 def test_a_sheet_in_drive_is_exported_and_brought_in(empty, tmp_path):
     path = tmp_path / "План.xlsx"
     book = openpyxl.Workbook()
-    for line in [("Дорожная карта наставничества на 2026-2027 учебный год",), ("№ п/п", "Мероприятие", "Срок", "Ответственный", "Результат"), *FIRST]:
+    for line in [
+        ("Дорожная карта наставничества на 2026-2027 учебный год",),
+        ("№ п/п", "Мероприятие", "Срок", "Ответственный", "Результат"),
+        *FIRST,
+    ]:
         book.active.append(line)
     book.save(path)
     (empty.root / "План.xlsx").write_bytes(path.read_bytes())
@@ -250,6 +325,9 @@ def test_the_command_brings_a_file_of_the_computer_or_of_drive(founded, tmp_path
         entry = in_drive(desk, path)
     run = CliRunner()
     args = ["--home", str(home), "import", "--organisation", desks.SLUG]
-    assert "добавлено строк — 5" in run.invoke(cli.cli, [*args, "--drive", entry.id], standalone_mode=False).output
+    assert (
+        "добавлено строк — 5"
+        in run.invoke(cli.cli, [*args, "--drive", entry.id], standalone_mode=False).output
+    )
     assert "Книга не изменилась" in run.invoke(cli.cli, [*args, str(path)], standalone_mode=False).output
     assert run.invoke(cli.cli, args).exit_code == 2

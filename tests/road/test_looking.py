@@ -12,7 +12,11 @@ REMARK = "Данные изменились"
 
 def own_template(desk, change):
     """Change the organisation's own copy of the order's template, as staff would in Word."""
-    path = next(path for path in desk.root.rglob("Шаблоны/*.docx") if "закреплении наставнических пар" in path.name and "внесении" not in path.name)
+    path = next(
+        path
+        for path in desk.root.rglob("Шаблоны/*.docx")
+        if "закреплении наставнических пар" in path.name and "внесении" not in path.name
+    )
     paper = docx.Document(str(path))
     change(paper)
     paper.save(str(path))
@@ -53,13 +57,17 @@ def test_a_paper_with_marks_of_the_machine_in_it_is_not_filed(desk):
 
 def test_what_people_leave_in_a_draft_is_found_and_goes_when_mended(desk):
     desk.run()
-    edited(desk, "order.pairs", lambda paper: paper.add_paragraph("Основание: ст. 358.1 ТК РФ, протокол [дата]"))
+    edited(
+        desk, "order.pairs", lambda paper: paper.add_paragraph("Основание: ст. 358.1 ТК РФ, протокол [дата]")
+    )
     desk.run()
     assert sorted(desk.findings()) == sorted({*desk.findings(), "looked-left-over", "looked-wrong-article"})
     since = desk.now
     assert not desk.run().written
     assert desk.calls(since)["drive.files.get"] == 0
-    edited(desk, "order.pairs", lambda paper: paper.paragraphs[-1]._p.getparent().remove(paper.paragraphs[-1]._p))
+    edited(
+        desk, "order.pairs", lambda paper: paper.paragraphs[-1]._p.getparent().remove(paper.paragraphs[-1]._p)
+    )
     desk.run()
     assert not {"looked-left-over", "looked-wrong-article"} & set(desk.findings())
     assert not desk.cell("Документы", desk.filed("order.pairs").origin.row, REMARK)
@@ -74,7 +82,11 @@ def test_what_was_edited_and_signed_becomes_final_without_the_mark_of_a_draft(de
     final = desk.filed("order.pairs", "зарегистрирован")
     paper = docx.Document(str(desk.file(final)))
     assert "Дописано от руки" in words(desk.file(final))
-    assert "ПРОЕКТ" not in "".join(each.text for header in (paper.sections[0].header, paper.sections[0].first_page_header) for each in header.paragraphs)
+    assert "ПРОЕКТ" not in "".join(
+        each.text
+        for header in (paper.sections[0].header, paper.sections[0].first_page_header)
+        for each in header.paragraphs
+    )
     assert not desk.run(TODAY).written
 
 

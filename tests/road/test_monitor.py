@@ -11,7 +11,13 @@ from flows.workspace.cells import appended
 from tests.road import desk as desks
 
 FORM = "Ответы на форму (1)"
-TIME, CODE, COMFORT, GLAD, OPEN = "Отметка времени", "Ваш код участника", "Насколько вам комфортно? (1–10)", "Вы довольны работой пары? (1–10)", "Что было\nособенно ценно?"
+TIME, CODE, COMFORT, GLAD, OPEN = (
+    "Отметка времени",
+    "Ваш код участника",
+    "Насколько вам комфортно? (1–10)",
+    "Вы довольны работой пары? (1–10)",
+    "Что было\nособенно ценно?",
+)
 
 
 def run(desk):
@@ -23,11 +29,20 @@ def add_tab(desk, title, *rows):
     """Put a tab into the book as a form does: headers, then one row an answer."""
     sheet_id = 5000 + len(desk.book().snapshot.sheets)
     grid = {"rowCount": 100, "columnCount": 12}
-    desk.space.sheets.batch(desk.place.book, [{"addSheet": {"properties": {"sheetId": sheet_id, "title": title, "gridProperties": grid}}}, appended(sheet_id, rows)])
+    desk.space.sheets.batch(
+        desk.place.book,
+        [
+            {"addSheet": {"properties": {"sheetId": sheet_id, "title": title, "gridProperties": grid}}},
+            appended(sheet_id, rows),
+        ],
+    )
 
 
 def answers(*marks, day="05.12.2026"):
-    return [(f"{day} 10:{at:02}:00", f"Л-{at:03}", mark, mark, "разборы занятий") for at, mark in enumerate(marks, 1)]
+    return [
+        (f"{day} 10:{at:02}:00", f"Л-{at:03}", mark, mark, "разборы занятий")
+        for at, mark in enumerate(marks, 1)
+    ]
 
 
 def form(desk, *marks, title=FORM):
@@ -41,14 +56,27 @@ def questions(desk):
 def mapped(desk, wave="выход"):
     told = {CODE: "код", COMFORT: "M12: комфорт", GLAD: "M10", OPEN: "открытый"}
     for text, row in questions(desk).items():
-        desk.type_cells("Анкеты", row.origin.row, {"Показатель": told[text.strip()], "Волна": wave if told[text.strip()].startswith("M") else None, "Разослано": 7})
+        desk.type_cells(
+            "Анкеты",
+            row.origin.row,
+            {
+                "Показатель": told[text.strip()],
+                "Волна": wave if told[text.strip()].startswith("M") else None,
+                "Разослано": 7,
+            },
+        )
 
 
 def test_questions_of_an_untouched_form_tab_appear_once_for_the_curator_to_map(desk):
     form(desk, 9, 8)
     run(desk)
     rows = desk.book().rows("Анкеты")
-    assert [(row.text("Анкета"), row.text("Вопрос"), row.code) for row in rows] == [(FORM, CODE, "А-001"), (FORM, COMFORT, "А-002"), (FORM, GLAD, "А-003"), (FORM, OPEN, "А-004")]
+    assert [(row.text("Анкета"), row.text("Вопрос"), row.code) for row in rows] == [
+        (FORM, CODE, "А-001"),
+        (FORM, COMFORT, "А-002"),
+        (FORM, GLAD, "А-003"),
+        (FORM, OPEN, "А-004"),
+    ]
     assert desk.findings()["survey-unmapped"] == ["вопрос"]
     assert not run(desk).written
 
@@ -60,7 +88,11 @@ def test_a_mapped_form_is_counted_beside_its_questions_and_the_form_stays_untouc
     before = desk.book().snapshot.sheet(FORM).cells
     run(desk)
     row = questions(desk)[GLAD].origin.row
-    assert [desk.cell("Анкеты", row, header) for header in ("⚙ Период", "⚙ Ответов", "⚙ Среднее")] == ["05.12.2026–05.12.2026", 5, "8,6"]
+    assert [desk.cell("Анкеты", row, header) for header in ("⚙ Период", "⚙ Ответов", "⚙ Среднее")] == [
+        "05.12.2026–05.12.2026",
+        5,
+        "8,6",
+    ]
     assert "9 – 2" in desk.cell("Анкеты", row, "⚙ Распределение")
     assert desk.book().snapshot.sheet(FORM).cells == before
     assert "survey-unmapped" not in desk.findings()
@@ -71,7 +103,32 @@ def test_a_renamed_question_is_counted_and_asked_about_not_listed_again(desk):
     form(desk, 9, 8)
     run(desk)
     mapped(desk)
-    desk.space.sheets.batch(desk.place.book, [{"updateCells": {"start": {"sheetId": desk.book().snapshot.sheet(FORM).sheet_id, "rowIndex": 0, "columnIndex": 3}, "rows": [{"values": [{"userEnteredValue": {"stringValue": "Вы довольны работой вашей пары? (1–10)"}}]}], "fields": "userEnteredValue"}}])
+    desk.space.sheets.batch(
+        desk.place.book,
+        [
+            {
+                "updateCells": {
+                    "start": {
+                        "sheetId": desk.book().snapshot.sheet(FORM).sheet_id,
+                        "rowIndex": 0,
+                        "columnIndex": 3,
+                    },
+                    "rows": [
+                        {
+                            "values": [
+                                {
+                                    "userEnteredValue": {
+                                        "stringValue": "Вы довольны работой вашей пары? (1–10)"
+                                    }
+                                }
+                            ]
+                        }
+                    ],
+                    "fields": "userEnteredValue",
+                }
+            }
+        ],
+    )
     run(desk)
     assert len(desk.book().rows("Анкеты")) == 4
     assert desk.cell("Анкеты", questions(desk)[GLAD].origin.row, "⚙ Ответов") == 2
@@ -105,9 +162,15 @@ def test_odd_answers_are_findings_and_never_a_stopped_run(desk):
 
 
 def test_a_score_card_and_events_with_slips_are_asked_about(desk):
-    desk.type_cells("Карта оценки", 2, {"Период": "I полугодие 2026/2027", "Соответствие целям": "2", "Психологический климат": "хорошо"})
+    desk.type_cells(
+        "Карта оценки",
+        2,
+        {"Период": "I полугодие 2026/2027", "Соответствие целям": "2", "Психологический климат": "хорошо"},
+    )
     desk.type_cells("Кадровые события", 2, {"Дата": date(2026, 11, 3), "Кто": "Н-001", "Что": "аттестация"})
-    desk.type_cells("Кадровые события", 3, {"Дата": date(2026, 11, 3), "Кто": "неизвестно кто", "Что": "уволен"})
+    desk.type_cells(
+        "Кадровые события", 3, {"Дата": date(2026, 11, 3), "Кто": "неизвестно кто", "Что": "уволен"}
+    )
     run(desk)
     assert desk.findings()["card-points"] == ["вопрос"]
     assert desk.findings()["staff-event"] == ["вопрос"]

@@ -24,15 +24,27 @@ NOTE = "уточнить у заведующего"
 ANSWER = "позвоню и узнаю"
 ACTS = {
     **{f"sort {tab}": partial(hands.Hands.sort, tab=tab) for tab in (*PEOPLE, "Документы", "Проверка")},
-    "insert a mentor": partial(hands.Hands.insert, tab="Наставники", row=2, ФИО="Щукина Инна Львовна", Должность="воспитатель"),
-    "insert a pair": partial(hands.Hands.insert, tab="Пары", row=3, Наставник="Щукина Инна Львовна", Цель="вставленная"),
-    "insert a roadmap row": partial(hands.Hands.insert, tab="Дорожная карта", row=2, Мероприятие="Вставленное мероприятие"),
+    "insert a mentor": partial(
+        hands.Hands.insert, tab="Наставники", row=2, ФИО="Щукина Инна Львовна", Должность="воспитатель"
+    ),
+    "insert a pair": partial(
+        hands.Hands.insert, tab="Пары", row=3, Наставник="Щукина Инна Львовна", Цель="вставленная"
+    ),
+    "insert a roadmap row": partial(
+        hands.Hands.insert, tab="Дорожная карта", row=2, Мероприятие="Вставленное мероприятие"
+    ),
     "delete a pair": partial(hands.Hands.delete, tab="Пары", row=2),
     "delete a mentee": partial(hands.Hands.delete, tab="Наставляемые", row=3),
     "delete the newest pair": partial(hands.Hands.delete, tab="Пары", row=6),
-    "edit the newest pair": partial(hands.Hands.type, tab="Пары", row=6, header="Задачи", text="Написать план"),
-    "edit an older pair": partial(hands.Hands.type, tab="Пары", row=2, header="Цель", text="цель 1, исправленная"),
-    "edit a roadmap row": partial(hands.Hands.type, tab="Дорожная карта", row=4, header="Содержание", text="Подробнее"),
+    "edit the newest pair": partial(
+        hands.Hands.type, tab="Пары", row=6, header="Задачи", text="Написать план"
+    ),
+    "edit an older pair": partial(
+        hands.Hands.type, tab="Пары", row=2, header="Цель", text="цель 1, исправленная"
+    ),
+    "edit a roadmap row": partial(
+        hands.Hands.type, tab="Дорожная карта", row=4, header="Содержание", text="Подробнее"
+    ),
     "answer a finding": partial(hands.Hands.type, tab="Проверка", row=2, header="Кто ответил", text="Марина"),
 }
 
@@ -49,7 +61,9 @@ def busy(furnished, tmp_path_factory):
         desk.type_cells("Пары", 5, {"Цель": "цель 4", "Дата окончания": None})
         desk.type_cells("Наставники", 5, {"Стаж, лет": "давно"})
         desk.run()
-        row = next(each for each in desk.book().rows("Проверка") if each.text("⚙ Ключ").startswith("not-a-number"))
+        row = next(
+            each for each in desk.book().rows("Проверка") if each.text("⚙ Ключ").startswith("not-a-number")
+        )
         desk.type_cells("Проверка", row.origin.row, {"Ответ": ANSWER})
         desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
         desk.type_cells("Пары", 4, {"Доп. соглашение №": "14/9", "Дата доп. соглашения": date(2026, 9, 10)})
@@ -57,7 +71,9 @@ def busy(furnished, tmp_path_factory):
         desks.add_pair(desk, 4)
         desk.type_cells("Пары", 6, {"Цель": "цель 5"})
         table = desk.book().tables["Пары"]
-        desk.space.sheets.batch(place.book, [moved.note_request(table.sheet.sheet_id, (2, table.columns["Цель"]), NOTE)])
+        desk.space.sheets.batch(
+            place.book, [moved.note_request(table.sheet.sheet_id, (2, table.columns["Цель"]), NOTE)]
+        )
     return home, place
 
 
@@ -74,7 +90,9 @@ def effects(busy, tmp_path_factory):
 def codes(desk):
     """Which code stands beside which row, by what people typed there."""
     book = desk.book()
-    return {tab: {row.text(NAMED[tab]).partition(",")[0]: row.code for row in book.rows(tab)} for tab in PEOPLE}
+    return {
+        tab: {row.text(NAMED[tab]).partition(",")[0]: row.code for row in book.rows(tab)} for tab in PEOPLE
+    }
 
 
 def typed(desk):
@@ -84,7 +102,9 @@ def typed(desk):
     for tab in (*PEOPLE, "Встречи", "Настройки"):
         table = book.tables[tab]
         own = [at for header, at in sorted(table.columns.items()) if not header.startswith("⚙")]
-        rows = (tuple(table.sheet.at(line, at).value for at in own) for line in range(1, len(table.sheet.cells)))
+        rows = (
+            tuple(table.sheet.at(line, at).value for at in own) for line in range(1, len(table.sheet.cells))
+        )
         told[tab] = Counter(row for row in rows if any(row))
     return told
 
@@ -127,7 +147,11 @@ def meddle(busy, tmp_path, at, act):
         settle(desk)
         check(desk, before, left)
         final = ours(desk)
-        foreign = {place: value for place, value in after.items() if value not in {"", system.get(place, ""), final.get(place, "")}}
+        foreign = {
+            place: value
+            for place, value in after.items()
+            if value not in {"", system.get(place, ""), final.get(place, "")}
+        }
         assert not foreign, "values of other rows right after the run"
 
 
@@ -145,7 +169,9 @@ def check_codes(desk, before):
         fresh = set(now.values()) - set(before[tab].values())
         for text, code in now.items():
             old = before[tab].get(text, "")
-            assert code == old or (not old and code in fresh), f"{tab}: {text} had {old or 'no code'}, now {code}"
+            assert code == old or (not old and code in fresh), (
+                f"{tab}: {text} had {old or 'no code'}, now {code}"
+            )
 
 
 def check_register(desk):
@@ -166,10 +192,18 @@ def check_strays(desk):
     for tab in PEOPLE:
         table = book.tables[tab]
         taken = {row.origin.row - 1 for row in table.rows}
-        stray = [line for line in range(1, len(table.sheet.cells)) if line not in taken and any(cell.value or cell.note for cell in table.sheet.cells[line])]
+        stray = [
+            line
+            for line in range(1, len(table.sheet.cells))
+            if line not in taken and any(cell.value or cell.note for cell in table.sheet.cells[line])
+        ]
         assert not stray, f"{tab}: {stray}"
     pairs = book.tables["Пары"]
-    noted = [row.text("Цель") for row in pairs.rows if pairs.sheet.at(row.origin.row - 1, pairs.columns["Цель"]).note == NOTE]
+    noted = [
+        row.text("Цель")
+        for row in pairs.rows
+        if pairs.sheet.at(row.origin.row - 1, pairs.columns["Цель"]).note == NOTE
+    ]
     assert noted in (["цель 2"], []), noted
     assert noted or "цель 2" not in codes(desk)["Пары"]
     answered = [row.text("⚙ Ключ") for row in book.rows("Проверка") if row.text("Ответ") == ANSWER]
@@ -177,13 +211,17 @@ def check_strays(desk):
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_whatever_staff_do_before_codes_are_written_no_code_goes_to_another_row(busy, effects, tmp_path, name):
+def test_whatever_staff_do_before_codes_are_written_no_code_goes_to_another_row(
+    busy, effects, tmp_path, name
+):
     """The second effect of a run, after the lease, gives new rows their codes."""
     meddle(busy, tmp_path, effects[1], ACTS[name])
 
 
 @pytest.mark.parametrize("name", [name for name in ACTS if not name.startswith(("edit", "insert a roadmap"))])
-def test_whatever_staff_do_before_states_are_written_none_stands_on_a_foreign_row(busy, effects, tmp_path, name):
+def test_whatever_staff_do_before_states_are_written_none_stands_on_a_foreign_row(
+    busy, effects, tmp_path, name
+):
     """The last effect but one says states, remarks and findings; the last lets the lease go."""
     meddle(busy, tmp_path, effects[-2], ACTS[name])
 

@@ -43,11 +43,19 @@ class Story:
 def looked(root, slug):
     """A founded sample as one look sees it, without anything made; only monitoring papers are wanted."""
     supplies = doors.supplies(date(2027, 6, 1))
-    supplies = replace(supplies, pdf=None, kinds={name: replace(kind, made=kind.made and name in NOTES) for name, kind in supplies.kinds.items()})
+    supplies = replace(
+        supplies,
+        pdf=None,
+        kinds={
+            name: replace(kind, made=kind.made and name in NOTES) for name, kind in supplies.kinds.items()
+        },
+    )
     office = Office(root)
     try:
         space = over(office_session(InProcess(office)))
-        place, _ = found(space, settings.Home(root), settings.Place(slug), demo.SAMPLES[slug], supplies, lambda _: None)
+        place, _ = found(
+            space, settings.Home(root), settings.Place(slug), demo.SAMPLES[slug], supplies, lambda _: None
+        )
         for name in ("Участники.xlsx", "Дорожная карта.docx"):
             bring(space, place, settings.CONFIG / "samples" / slug / name, supplies)
         errand = work.Errand(space, place, FIRST, supplies)
@@ -65,10 +73,21 @@ def telling_days(seen, errand):
     """The days around each opening and closing, a day a week while a window is open, a day a month besides."""
     facts, supplies = work.think(errand, seen).understood.facts, errand.supplies
     told = timing(facts, Wishes(supplies.kinds, supplies.builders, supplies.days_off))
-    windows = [window for row in facts.activities if NOTES & set(row.documents) for window in note_windows(row, facts.pairs, told)]
+    windows = [
+        window
+        for row in facts.activities
+        if NOTES & set(row.documents)
+        for window in note_windows(row, facts.pairs, told)
+    ]
     spans = [(opening_day(window, told), window.end) for window in windows]
     near = {edge + timedelta(days=at) for span in spans for edge in span for at in (-1, 0, 1)}
-    return [day for day in every_day() if day in near or day.day == 15 or (day.weekday() == 0 and any(start <= day <= end for start, end in spans))]
+    return [
+        day
+        for day in every_day()
+        if day in near
+        or day.day == 15
+        or (day.weekday() == 0 and any(start <= day <= end for start, end in spans))
+    ]
 
 
 def filed(seen, step, title, number):

@@ -27,7 +27,9 @@ PLAN = [
     ("2.2", "Мониторинг программ пар", "Май 2027", "Куратор", "Аналитическая справка"),
     ("2.3", "Разработка рекомендаций по итогам мониторинга и принятие управленческих решений", "Апрель 2027", "Куратор", "Аналитическая справка"),
 ]  # fmt: skip
-DECEMBER, MAY, APRIL = (f"{SLUG}/note.monitoring/{tail}/2026-2027" for tail in ("М-002@2026-12", "М-003@2027-05", "М-004@2027-04"))
+DECEMBER, MAY, APRIL = (
+    f"{SLUG}/note.monitoring/{tail}/2026-2027" for tail in ("М-002@2026-12", "М-003@2027-05", "М-004@2027-04")
+)
 
 
 def run(desk, today, **options):
@@ -35,7 +37,17 @@ def run(desk, today, **options):
 
 
 def met(desk, row, day, status="состоялась", pair="П-001"):
-    desk.type_cells("Встречи", row, {"Пара": pair, "Дата по плану": day, "Дата проведения": day if status == "состоялась" else None, "Статус": status, "Тема": "планы занятий"})
+    desk.type_cells(
+        "Встречи",
+        row,
+        {
+            "Пара": pair,
+            "Дата по плану": day,
+            "Дата проведения": day if status == "состоялась" else None,
+            "Статус": status,
+            "Тема": "планы занятий",
+        },
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +79,11 @@ def by_key(desk, key):
 
 
 def made(report):
-    return {each.key for each in report.made if "/note.monitoring/" in each.key or "/order.monitoring/" in each.key}
+    return {
+        each.key
+        for each in report.made
+        if "/note.monitoring/" in each.key or "/order.monitoring/" in each.key
+    }
 
 
 def test_a_note_appears_in_its_window_is_renewed_while_data_come_and_closed_with_it(school):
@@ -85,7 +101,11 @@ def test_a_note_appears_in_its_window_is_renewed_while_data_come_and_closed_with
 
 def test_a_registered_note_is_left_as_it_was_signed_without_a_question(school):
     run(school, date(2026, 12, 10))
-    school.type_cells("Документы", by_key(school, DECEMBER).origin.row, {"Рег. №": "5", "Дата регистрации": date(2026, 12, 11)})
+    school.type_cells(
+        "Документы",
+        by_key(school, DECEMBER).origin.row,
+        {"Рег. №": "5", "Дата регистрации": date(2026, 12, 11)},
+    )
     run(school, date(2026, 12, 11))
     met(school, 4, date(2026, 12, 14))
     report = run(school, date(2026, 12, 15))
@@ -128,7 +148,12 @@ def test_figures_are_kept_beside_the_note_and_the_next_one_is_compared_with_what
     run(school, date(2027, 5, 12))
     told = school.text(by_key(school, MAY))
     assert "Выполнение плана встреч 1 из 2 (50,0 %) 2 из 2 (100,0 %) +50,0 п. п." in told
-    assert json.loads(snapshots.kept(school.book().snapshot.sheet(tabs.NOTE_FIGURES))[DECEMBER])["figures"]["M6"]["text"] == "1 из 2 (50,0 %)"
+    assert (
+        json.loads(snapshots.kept(school.book().snapshot.sheet(tabs.NOTE_FIGURES))[DECEMBER])["figures"][
+            "M6"
+        ]["text"]
+        == "1 из 2 (50,0 %)"
+    )
     assert not run(school, date(2027, 5, 12)).written
 
 
@@ -153,19 +178,27 @@ def test_a_note_on_two_days_is_made_once_renewed_when_asked_again_and_never_call
     key = f"{SLUG}/note.monitoring/срок@2026-09-01..2026-11-30/2026-2027"
     supplies = desks.supplies(TODAY, MADE)
     run(school, TODAY)
-    assert {each.key for each in monitor(Errand(school.space, school.place, TODAY, supplies), asked).made} == {key}
+    assert {
+        each.key for each in monitor(Errand(school.space, school.place, TODAY, supplies), asked).made
+    } == {key}
     assert "за период с 01.09.2026 по 30.11.2026" in school.text(by_key(school, key))
     met(school, 4, date(2026, 11, 10))
     report = run(school, date(2026, 12, 11))
     assert key not in made(report)
     assert not [step for step in report.steps if step.action is Action.ORPHAN]
-    assert key in {each.key for each in monitor(Errand(school.space, school.place, TODAY, supplies), asked).made}
+    assert key in {
+        each.key for each in monitor(Errand(school.space, school.place, TODAY, supplies), asked).made
+    }
     assert sum(row.key == key for row in school.register()) == 1
 
 
 def test_a_note_on_a_stage_speaks_of_its_rows_and_an_unknown_stage_is_refused(school):
     for row in (2, 3, 4, 5):
-        school.type_cells("Дорожная карта", row, {"Раздел / этап": "Этап 1. Подготовка" if row == 2 else "Этап 2. Мониторинг"})
+        school.type_cells(
+            "Дорожная карта",
+            row,
+            {"Раздел / этап": "Этап 1. Подготовка" if row == 2 else "Этап 2. Мониторинг"},
+        )
     run(school, TODAY)
     supplies = desks.supplies(TODAY, MADE)
     (note,) = monitor(Errand(school.space, school.place, TODAY, supplies), Asked(stage=1)).made
@@ -180,11 +213,17 @@ def test_a_note_on_a_stage_speaks_of_its_rows_and_an_unknown_stage_is_refused(sc
 
 def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school):
     run(school, date(2026, 11, 10))
-    row = next(each for each in school.book().rows("Запросы") if each.text("Что нужно") == "справка мониторинга")
+    row = next(
+        each for each in school.book().rows("Запросы") if each.text("Что нужно") == "справка мониторинга"
+    )
     school.type_cells("Запросы", row.origin.row, {"Подготовить": True, "Для кого": "М-003"})
     supplies = desks.supplies(date(2026, 11, 10), MADE)
     (wish,) = ticks.ticked(school.space, school.place, supplies)
-    ticks.serve(Errand(school.space, school.place, date(2026, 11, 10), supplies), wish, datetime(2026, 11, 10, 9))  # noqa: DTZ001 - the row shows local time
+    ticks.serve(
+        Errand(school.space, school.place, date(2026, 11, 10), supplies),
+        wish,
+        datetime(2026, 11, 10, 9),  # noqa: DTZ001 - the row shows local time
+    )
     assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
     assert by_key(school, MAY) is not None
     assert by_key(school, DECEMBER) is None
@@ -192,7 +231,9 @@ def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school
 
 
 def test_a_roadmap_without_a_day_for_notes_still_gives_one_when_asked(empty):
-    desks.furnish(empty, unready=0, plan=[("1", "Мониторинг качества", "", "Куратор", "Аналитическая справка")])
+    desks.furnish(
+        empty, unready=0, plan=[("1", "Мониторинг качества", "", "Куратор", "Аналитическая справка")]
+    )
     run(empty, TODAY)
     (note,) = monitor(Errand(empty.space, empty.place, TODAY, desks.supplies(TODAY, MADE)), Asked()).made
     assert note.key == f"{SLUG}/note.monitoring/срок@2026-09-01..2026-12-10/2026-2027"
@@ -202,7 +243,18 @@ def test_a_roadmap_without_a_day_for_notes_still_gives_one_when_asked(empty):
 def test_while_the_mapping_cannot_be_read_no_note_is_made_or_called_superfluous(school):
     run(school, date(2026, 12, 10))
     sheet = school.book().snapshot.sheet("Анкеты")
-    school.space.sheets.batch(school.place.book, [{"updateCells": {"start": {"sheetId": sheet.sheet_id, "rowIndex": 0, "columnIndex": 1}, "rows": [{"values": [{"userEnteredValue": {"stringValue": "Текст"}}]}], "fields": "userEnteredValue"}}])
+    school.space.sheets.batch(
+        school.place.book,
+        [
+            {
+                "updateCells": {
+                    "start": {"sheetId": sheet.sheet_id, "rowIndex": 0, "columnIndex": 1},
+                    "rows": [{"values": [{"userEnteredValue": {"stringValue": "Текст"}}]}],
+                    "fields": "userEnteredValue",
+                }
+            }
+        ],
+    )
     met(school, 4, date(2026, 12, 10))
     report = run(school, date(2026, 12, 11))
     assert not made(report)
@@ -211,8 +263,16 @@ def test_while_the_mapping_cannot_be_read_no_note_is_made_or_called_superfluous(
 
 def test_a_pair_that_stopped_meeting_is_named_once_with_the_day(school):
     run(school, date(2026, 12, 10))
-    told = [row.text("Что не так") for row in school.book().rows("Проверка") if row.text("⚙ Ключ").startswith("meetings-gap")]
-    assert [text.split(",")[0] for text in told] == ["Пара П-001 не встречалась с 22.09.2026", "Пара П-002 не встречалась с 15.09.2026", "Пара П-003 не встречалась с 15.09.2026"]
+    told = [
+        row.text("Что не так")
+        for row in school.book().rows("Проверка")
+        if row.text("⚙ Ключ").startswith("meetings-gap")
+    ]
+    assert [text.split(",")[0] for text in told] == [
+        "Пара П-001 не встречалась с 22.09.2026",
+        "Пара П-002 не встречалась с 15.09.2026",
+        "Пара П-003 не встречалась с 15.09.2026",
+    ]
     met(school, 4, date(2026, 12, 9))
     run(school, date(2026, 12, 11))
     assert len(school.findings()["meetings-gap"]) == 2
@@ -220,13 +280,19 @@ def test_a_pair_that_stopped_meeting_is_named_once_with_the_day(school):
 
 @pytest.mark.parametrize(
     ("typed", "days"),
-    [("2026-09-01..2026-12-31", (date(2026, 9, 1), date(2026, 12, 31))), ("01.09.2026..30.11.2026", (date(2026, 9, 1), date(2026, 11, 30))), ("сентябрь-декабрь 2026", (date(2026, 9, 1), date(2026, 12, 31)))],
+    [
+        ("2026-09-01..2026-12-31", (date(2026, 9, 1), date(2026, 12, 31))),
+        ("01.09.2026..30.11.2026", (date(2026, 9, 1), date(2026, 11, 30))),
+        ("сентябрь-декабрь 2026", (date(2026, 9, 1), date(2026, 12, 31))),
+    ],
 )
 def test_a_period_on_the_command_line_is_read(typed, days):
     assert Span().convert(typed, None, None) == Period(*days)
 
 
-@pytest.mark.parametrize("typed", ["когда-нибудь", "2026-12-31..2026-09-01", "до 15.09.2026", "..", "2026-13-01..2026-12-31"])
+@pytest.mark.parametrize(
+    "typed", ["когда-нибудь", "2026-12-31..2026-09-01", "до 15.09.2026", "..", "2026-13-01..2026-12-31"]
+)
 def test_a_period_nobody_could_mean_is_explained(typed):
     with pytest.raises(click.BadParameter, match="пишется так"):
         Span().convert(typed, None, None)

@@ -16,7 +16,17 @@ def choose(desk, *rows):
     lines = reading.lines(desk.book())
     head = next(row for row, cells in lines if cells and str(cells[0]).strip() == "Виды документов")
     sheet = desk.book().snapshot.sheet("Настройки")
-    desk.space.sheets.batch(desk.place.book, changes(sheet, {(head + 1 + at, column): value for at, row in enumerate(rows) for column, value in enumerate(row)}))
+    desk.space.sheets.batch(
+        desk.place.book,
+        changes(
+            sheet,
+            {
+                (head + 1 + at, column): value
+                for at, row in enumerate(rows)
+                for column, value in enumerate(row)
+            },
+        ),
+    )
 
 
 def lay(desk, name, *lines):
@@ -34,7 +44,13 @@ def call(desk, row, title):
 
 @pytest.fixture
 def staffed(desk):
-    lay(desk, f"{TITLE}.docx", "{{ документ.заголовок }}", "{{ организация.краткое.им }}, п. {{ мероприятие.номер }}", "Пар: {{ пары|length }}, срок {{ срок|числом }}")
+    lay(
+        desk,
+        f"{TITLE}.docx",
+        "{{ документ.заголовок }}",
+        "{{ организация.краткое.им }}, п. {{ мероприятие.номер }}",
+        "Пар: {{ пары|length }}, срок {{ срок|числом }}",
+    )
     choose(desk, (TITLE, None, "02 Приказы/Проекты", 20))
     call(desk, 5, TITLE)
     return desk
@@ -78,7 +94,11 @@ def test_without_its_file_the_kind_is_a_finding_and_the_rest_is_made(desk):
     kinds = {each.key.split("/")[1] for each in desk.run().made}
     assert "order.pairs" in kinds
     assert not any(kind.startswith("own.") for kind in kinds)
-    assert (desk.findings()["kind-template"], desk.findings()["kind-lead"], desk.findings()["unknown-kind"]) == (["стоп"], ["вопрос"], ["вопрос"])
+    assert (
+        desk.findings()["kind-template"],
+        desk.findings()["kind-lead"],
+        desk.findings()["unknown-kind"],
+    ) == (["стоп"], ["вопрос"], ["вопрос"])
 
 
 def test_a_field_the_kind_has_not_is_told_with_its_place(desk):
@@ -96,7 +116,11 @@ def test_folder_and_days_of_a_known_kind_are_what_staff_typed(desk):
 
 
 def test_a_template_of_another_name_serves_a_known_kind(desk):
-    lay(desk, "Наш приказ.docx", "НАШ ПРИКАЗ {{ документ.заголовок }} – {{ пары|map('код')|perech }}".replace("perech", "перечень"))
+    lay(
+        desk,
+        "Наш приказ.docx",
+        "НАШ ПРИКАЗ {{ документ.заголовок }} – {{ пары|map('код')|perech }}".replace("perech", "перечень"),
+    )
     choose(desk, ("Приказ о закреплении наставнических пар", "Наш приказ", None, None))
     desk.run()
     assert "НАШ ПРИКАЗ" in desk.text(desk.filed("order.pairs"))

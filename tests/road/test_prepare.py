@@ -19,7 +19,15 @@ from tests.road.desk import SLUG, TODAY, add_pair, words
 def test_the_papers_due_are_made_and_filed_in_their_folders(desk):
     report = desk.run()
     made = sorted(each.key.split("/")[1] for each in report.made)
-    assert made == ["consent.duty", "note.monitoring", "order.introduce", "order.pairs", "program.personal", "program.personal", "program.personal"]
+    assert made == [
+        "consent.duty",
+        "note.monitoring",
+        "order.introduce",
+        "order.pairs",
+        "program.personal",
+        "program.personal",
+        "program.personal",
+    ]
     places = {path.relative_to(desk.root).parts[1:-1] for path in desk.papers()}
     assert ("2026-2027", "02 Приказы", "Проекты") in places
     assert ("2026-2027", "04 Мониторинг и справки") in places
@@ -29,7 +37,9 @@ def test_the_papers_due_are_made_and_filed_in_their_folders(desk):
 def test_each_paper_has_one_row_with_its_number_state_link_and_file(desk):
     desk.run()
     rows = desk.register()
-    assert [row.draft_number for row in rows] == [f"ПР-2026-{number:03d}" for number in range(1, len(rows) + 1)]
+    assert [row.draft_number for row in rows] == [
+        f"ПР-2026-{number:03d}" for number in range(1, len(rows) + 1)
+    ]
     assert {row.state for row in rows} == {"проект"}
     for row in rows:
         entry = desk.space.drive.entry(row.file_id)
@@ -59,7 +69,9 @@ def test_a_second_run_reads_three_times_and_writes_nothing(desk):
 
 def test_a_first_run_prints_each_paper_for_a_trial_once_and_then_the_one_it_files(desk, monkeypatch):
     printed = []
-    monkeypatch.setattr(steps, "render", lambda template, context: printed.append(context) or render(template, context))
+    monkeypatch.setattr(
+        steps, "render", lambda template, context: printed.append(context) or render(template, context)
+    )
     report = desk.run()
     assert report.made
     assert len(printed) == 2 * len(report.made)
@@ -72,8 +84,17 @@ def test_calls_of_a_first_run_stay_within_the_budget(desk):
     report = desk.run()
     calls = desk.calls(since)
     papers = len(report.made)
-    folders = len({"/".join(path.relative_to(desk.root).parts[1:-1][:depth]) for path in desk.papers() for depth in range(1, 9)} - {""})
-    assert sum(count for method, count in calls.items() if method.startswith("sheets")) <= 6 + 2 * ceil(papers / 20)
+    folders = len(
+        {
+            "/".join(path.relative_to(desk.root).parts[1:-1][:depth])
+            for path in desk.papers()
+            for depth in range(1, 9)
+        }
+        - {""}
+    )
+    assert sum(count for method, count in calls.items() if method.startswith("sheets")) <= 6 + 2 * ceil(
+        papers / 20
+    )
     assert sum(count for method, count in calls.items() if method.startswith("drive")) <= papers + folders + 6
 
 
@@ -101,9 +122,15 @@ def test_codes_are_given_once_and_survive_sorting(desk):
     codes = [desk.cell("Пары", row, "⚙ Код") for row in (2, 3, 4)]
     assert codes == ["П-001", "П-002", "П-003"]
     table = desk.book().tables["Пары"]
-    rows = [[table.sheet.at(row, column).value for column in range(len(table.tab.columns))] for row in (3, 2, 1)]
+    rows = [
+        [table.sheet.at(row, column).value for column in range(len(table.tab.columns))] for row in (3, 2, 1)
+    ]
     for row, values in enumerate(rows, 2):
-        desk.type_cells("Пары", row, {column.header: value for column, value in zip(table.tab.columns, values, strict=True)})
+        desk.type_cells(
+            "Пары",
+            row,
+            {column.header: value for column, value in zip(table.tab.columns, values, strict=True)},
+        )
     report = desk.run()
     assert report.made == ()
     assert [desk.cell("Пары", row, "⚙ Код") for row in (2, 3, 4)] == ["П-003", "П-002", "П-001"]
@@ -112,7 +139,12 @@ def test_codes_are_given_once_and_survive_sorting(desk):
 def test_a_copied_row_gets_a_code_of_its_own_and_a_remark(desk):
     desk.run()
     table = desk.book().tables["Наставники"]
-    desk.type_cells("Наставники", 5, {column.header: table.sheet.at(1, table.columns[column.header]).value for column in table.tab.columns} | {"ФИО": "Щукина Инна Львовна"})
+    desk.type_cells(
+        "Наставники",
+        5,
+        {column.header: table.sheet.at(1, table.columns[column.header]).value for column in table.tab.columns}
+        | {"ФИО": "Щукина Инна Львовна"},
+    )
     desk.run()
     assert [desk.cell("Наставники", row, "⚙ Код") for row in (2, 5)] == ["Н-001", "Н-004"]
 
@@ -125,7 +157,11 @@ def test_changed_data_renew_the_draft_in_place(desk):
     after = next(row for row in desk.register() if row.key == before.key)
     assert {each.action for each in report.made} == {Action.RENEW.value}
     assert before.key in {each.key for each in report.made}
-    assert (after.file_id, after.draft_number, after.version) == (before.file_id, before.draft_number, before.version)
+    assert (after.file_id, after.draft_number, after.version) == (
+        before.file_id,
+        before.draft_number,
+        before.version,
+    )
     assert "вести первые занятия уверенно" in desk.text(after)
 
 
@@ -147,7 +183,11 @@ def test_a_draft_edited_by_hand_is_kept_and_changed_data_give_a_version_beside(d
 def test_a_registered_paper_is_never_touched_and_new_pairs_give_a_second_order(desk):
     desk.run()
     row = desk.filed("order.pairs")
-    desk.type_cells("Документы", row.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 12, 9), "Состояние": "зарегистрирован"})
+    desk.type_cells(
+        "Документы",
+        row.origin.row,
+        {"Рег. №": "26/1", "Дата регистрации": date(2026, 12, 9), "Состояние": "зарегистрирован"},
+    )
     desk.run()
     before = desk.file(row).read_bytes()
     add_pair(desk, 3)
@@ -202,7 +242,9 @@ def test_a_paper_that_nothing_calls_for_is_left_and_named(desk):
 
 
 def test_staffs_own_template_wins(desk):
-    copy = next(path for path in desk.root.rglob("*.docx") if "Шаблоны" in path.parts and "закреплении" in path.name)
+    copy = next(
+        path for path in desk.root.rglob("*.docx") if "Шаблоны" in path.parts and "закреплении" in path.name
+    )
     import docx  # noqa: PLC0415 - only here
 
     paper = docx.Document(str(copy))
@@ -213,7 +255,9 @@ def test_staffs_own_template_wins(desk):
 
 
 def test_a_template_that_is_not_a_word_file_stops_its_papers_only(desk):
-    copy = next(path for path in desk.root.rglob("*.docx") if "Шаблоны" in path.parts and "закреплении" in path.name)
+    copy = next(
+        path for path in desk.root.rglob("*.docx") if "Шаблоны" in path.parts and "закреплении" in path.name
+    )
     copy.write_bytes(b"not a word file")
     report = desk.run()
     assert "order.pairs" not in {each.key.split("/")[1] for each in report.made}
@@ -223,7 +267,13 @@ def test_a_template_that_is_not_a_word_file_stops_its_papers_only(desk):
 
 def test_no_personal_name_stands_in_reasons_or_messages(desk):
     report = desk.run()
-    told = " ".join([*(each.message + each.proposal for each in report.problems), *(each.reason for each in report.steps), *(str(each.title) for each in report.made)])
+    told = " ".join(
+        [
+            *(each.message + each.proposal for each in report.problems),
+            *(each.reason for each in report.steps),
+            *(str(each.title) for each in report.made),
+        ]
+    )
     for name in (*desks.NAMES, *desks.MENTORS):
         assert name.split()[0] not in told
 
@@ -252,10 +302,15 @@ def test_a_mended_finding_leaves_and_an_answered_one_stays(desk):
 
 
 def test_an_answer_in_the_check_tab_is_applied_and_the_cell_stays_as_typed(empty):
-    desks.furnish(empty, plan=[("2.1", "Мониторинг", "Апрель 2032", "Куратор", "Аналитическая справка"), *desks.PLAN[:2]])
+    desks.furnish(
+        empty,
+        plan=[("2.1", "Мониторинг", "Апрель 2032", "Куратор", "Аналитическая справка"), *desks.PLAN[:2]],
+    )
     empty.run()
     assert empty.findings()["outside-period"] == ["стоп"]
-    row = next(each for each in empty.book().rows("Проверка") if each.text("⚙ Ключ").startswith("outside-period"))
+    row = next(
+        each for each in empty.book().rows("Проверка") if each.text("⚙ Ключ").startswith("outside-period")
+    )
     empty.type_cells("Проверка", row.origin.row, {"Ответ": "Декабрь 2026"})
     report = empty.run()
     assert "note.monitoring" in {each.key.split("/")[1] for each in report.made}
@@ -266,7 +321,11 @@ def registered(desk, number="26/1"):
     """Register the order as a person does: number, day, state typed into its row."""
     desk.run()
     row = desk.filed("order.pairs")
-    desk.type_cells("Документы", row.origin.row, {"Рег. №": number, "Дата регистрации": date(2026, 12, 9), "Состояние": "зарегистрирован"})
+    desk.type_cells(
+        "Документы",
+        row.origin.row,
+        {"Рег. №": number, "Дата регистрации": date(2026, 12, 9), "Состояние": "зарегистрирован"},
+    )
     return row
 
 

@@ -13,7 +13,14 @@ def test_papers_that_cite_one_another_raise_no_question_when_all_are_registered(
         "№ п/п": "9", "Мероприятие": "Списки и письма", "Срок (как в документе)": "Май 2027", "Ответственный": "Заведующий",
         "Результат, вид документа": "Реестр наставников; база наставляемых; перечень программ; благодарственные письма",
     })  # fmt: skip
-    desk.type_cells("Наставники", 2, {"Квалификационная категория": "педагог-наставник", "Дата согласия на распространение": date(2026, 9, 1)})
+    desk.type_cells(
+        "Наставники",
+        2,
+        {
+            "Квалификационная категория": "педагог-наставник",
+            "Дата согласия на распространение": date(2026, 9, 1),
+        },
+    )
     supplies = replace(doors.supplies(TODAY), pdf=None)
 
     def run(today=TODAY):
@@ -32,12 +39,18 @@ def test_papers_that_cite_one_another_raise_no_question_when_all_are_registered(
     desk.type_cells("Пары", 2, {"Цель": "совсем другая"})
     run()
     assert set(desk.findings()["paper-ask"]) == {"вопрос"}
-    assert any("оформить ли документ заново" in row.text("Данные изменились") for row in desk.book().rows("Документы"))
+    assert any(
+        "оформить ли документ заново" in row.text("Данные изменились")
+        for row in desk.book().rows("Документы")
+    )
 
 
 def test_orders_registered_together_bear_their_own_numbers_though_one_cites_the_other(desk):
     desk.run()
-    for kind, number, day in (("order.introduce", "26/1", date(2026, 12, 1)), ("order.pairs", "14-а", date(2026, 12, 9))):
+    for kind, number, day in (
+        ("order.introduce", "26/1", date(2026, 12, 1)),
+        ("order.pairs", "14-а", date(2026, 12, 9)),
+    ):
         desk.type_cells("Документы", desk.filed(kind).origin.row, {"Рег. №": number, "Дата регистрации": day})
     desk.run()
     final = desk.filed("order.pairs", "зарегистрирован")

@@ -11,7 +11,16 @@ from tests.road import desk as desks
 
 NOW = datetime(2026, 12, 10, 9, 30)  # noqa: DTZ001 - the row shows local time
 
-OCCASIONAL = ("order.pairs", "program.personal", "portfolio.mentor", "letter.thanks", "order.reward", "journal.orders", "journal.protocols", "extract.council")
+OCCASIONAL = (
+    "order.pairs",
+    "program.personal",
+    "portfolio.mentor",
+    "letter.thanks",
+    "order.reward",
+    "journal.orders",
+    "journal.protocols",
+    "extract.council",
+)
 
 
 @pytest.fixture
@@ -37,9 +46,15 @@ def served(desk, kinds=desks.FIVE):
 def ask(desk, what, whom="", council="", kinds=OCCASIONAL):
     """Write a row of one's own under the others, tick it, and return what its answer says."""
     row = max(each.origin.row for each in desk.book().rows("Запросы")) + 1
-    desk.type_cells("Запросы", row, {"Подготовить": True, "Что нужно": what, "Для кого": whom, "К какому педсовету / дате": council})
+    desk.type_cells(
+        "Запросы",
+        row,
+        {"Подготовить": True, "Что нужно": what, "Для кого": whom, "К какому педсовету / дате": council},
+    )
     served(desk, kinds)
-    return tuple(desk.cell("Запросы", row, header) for header in ("⚙ Статус", "⚙ Результат", "⚙ Что исправить"))
+    return tuple(
+        desk.cell("Запросы", row, header) for header in ("⚙ Статус", "⚙ Результат", "⚙ Что исправить")
+    )
 
 
 def keys(desk, kind):
@@ -112,7 +127,10 @@ def test_who_is_not_in_the_book_is_said_and_nothing_is_made(desk):
 
 
 def test_letters_asked_for_come_with_the_order_and_for_one_mentor_alone(desk):
-    assert ask(desk, "благодарственные письма", desks.MENTORS[0])[:2] == ("готово", desk.filed("letter.thanks").draft_number)
+    assert ask(desk, "благодарственные письма", desks.MENTORS[0])[:2] == (
+        "готово",
+        desk.filed("letter.thanks").draft_number,
+    )
     assert (keys(desk, "letter.thanks"), keys(desk, "order.reward")) == (["Н-001@2027-03/2026-2027"], [])
     assert ask(desk, "благодарственные письма")[:2] == ("готово", "Папка, документов: 4")
     assert sorted(keys(desk, "letter.thanks")) == [f"Н-00{number}@2027-03/2026-2027" for number in (1, 2, 3)]
@@ -130,12 +148,21 @@ def test_journals_are_of_the_year_that_runs_and_an_august_council_opens_it(desk)
     desks.type_councils(desk, date(2026, 8, 28), date(2027, 1, 22), protocols=(("1", date(2026, 8, 28)),))
     assert ask(desk, "журнал приказов") == ("готово", desk.filed("journal.orders").draft_number, None)
     assert ask(desk, "журнал протоколов") == ("готово", desk.filed("journal.protocols").draft_number, None)
-    assert (keys(desk, "journal.orders"), keys(desk, "journal.protocols")) == (["sadik/2026"], ["sadik/2026-2027"])
+    assert (keys(desk, "journal.orders"), keys(desk, "journal.protocols")) == (
+        ["sadik/2026"],
+        ["sadik/2026-2027"],
+    )
     assert "28.08.2026" in desk.text(desk.filed("journal.protocols"))
 
 
 def test_an_extract_is_of_the_council_named_else_of_the_last_one_held(desk):
-    desks.type_councils(desk, date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), protocols=(("1", date(2026, 8, 28)), ("2", date(2026, 11, 20))))
+    desks.type_councils(
+        desk,
+        date(2026, 8, 28),
+        date(2026, 11, 20),
+        date(2027, 1, 22),
+        protocols=(("1", date(2026, 8, 28)), ("2", date(2026, 11, 20))),
+    )
     assert ask(desk, "выписка")[0] == "готово"
     assert "20 ноября 2026 г. № 2" in desk.text(desk.filed("extract.council"))
     assert ask(desk, "выписка", council="3")[:2] == ("готово", desk.filed("extract.council").draft_number)
@@ -145,17 +172,31 @@ def test_an_extract_is_of_the_council_named_else_of_the_last_one_held(desk):
 
 def test_a_registered_order_is_answered_with_its_own_number(desk):
     ask(desk, "проект приказа о парах")
-    desk.type_cells("Документы", desk.filed("order.pairs").origin.row, {"Рег. №": "14-а", "Дата регистрации": date(2026, 12, 9)})
+    desk.type_cells(
+        "Документы",
+        desk.filed("order.pairs").origin.row,
+        {"Рег. №": "14-а", "Дата регистрации": date(2026, 12, 9)},
+    )
     assert ask(desk, "проект приказа о парах")[:2] == ("готово", "№14-а")
 
 
 def test_nobody_has_to_ask_a_week_before_the_day_of_mentors_and_at_the_years_end(desk):
     def run(day):
-        return sorted(each.key.split("/", 1)[1] for each in prepare(desk.space, desk.place, day, desks.supplies(day, ("order.reward", "letter.thanks"))).made)
+        return sorted(
+            each.key.split("/", 1)[1]
+            for each in prepare(
+                desk.space, desk.place, day, desks.supplies(day, ("order.reward", "letter.thanks"))
+            ).made
+        )
 
     assert run(date(2027, 2, 18)) == []
     march = run(date(2027, 2, 22))
-    assert march == [*(f"letter.thanks/Н-00{number}@2027-03/2026-2027" for number in (1, 2, 3)), "order.reward/sadik@2027-03/2026-2027"]
+    assert march == [
+        *(f"letter.thanks/Н-00{number}@2027-03/2026-2027" for number in (1, 2, 3)),
+        "order.reward/sadik@2027-03/2026-2027",
+    ]
     assert run(date(2027, 3, 1)) == []
     assert run(date(2027, 5, 24)) == [each.replace("2027-03", "2027-05") for each in march]
-    assert "Днём наставника" in desk.text(next(row for row in desk.register() if "@2027-03" in row.key and row.kind == "letter.thanks"))
+    assert "Днём наставника" in desk.text(
+        next(row for row in desk.register() if "@2027-03" in row.key and row.kind == "letter.thanks")
+    )

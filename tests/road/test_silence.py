@@ -24,7 +24,10 @@ def registered(desk, chance, today):
     """Registers some drafts, cancels some, asks for some anew."""
     drafts = [row for row in desk.register() if row.state == "проект" and not row.registered]
     for at, row in enumerate(chance.sample(drafts, min(len(drafts), chance.randint(0, 6)))):
-        told = chance.choice([{"Рег. №": f"{today:%d%m}/{at}-од", "Дата регистрации": today - timedelta(days=at)}] * 6 + [{"Состояние": "отменён"}, {"Состояние": "подписан"}, {"Подготовить новую версию": True}])
+        told = chance.choice(
+            [{"Рег. №": f"{today:%d%m}/{at}-од", "Дата регистрации": today - timedelta(days=at)}] * 6
+            + [{"Состояние": "отменён"}, {"Состояние": "подписан"}, {"Подготовить новую версию": True}]
+        )
         desk.type_cells("Документы", row.origin.row, told)
 
 
@@ -37,12 +40,20 @@ def answered(desk, chance, _):
 
 def marked(desk, chance, _):
     """Marks a row of the roadmap."""
-    desk.type_cells("Дорожная карта", chance.choice(desk.book().rows("Дорожная карта")).origin.row, {"Статус": chance.choice(["выполнено", "в работе", "не требуется"])})
+    desk.type_cells(
+        "Дорожная карта",
+        chance.choice(desk.book().rows("Дорожная карта")).origin.row,
+        {"Статус": chance.choice(["выполнено", "в работе", "не требуется"])},
+    )
 
 
 def moved(desk, chance, today):
     """Changes a pair."""
-    desk.type_cells("Пары", chance.randint(2, 4), chance.choice([{"Цель": f"цель на {today:%d.%m}"}, {"Дата окончания": today + timedelta(days=100)}]))
+    desk.type_cells(
+        "Пары",
+        chance.randint(2, 4),
+        chance.choice([{"Цель": f"цель на {today:%d.%m}"}, {"Дата окончания": today + timedelta(days=100)}]),
+    )
 
 
 def consented(desk, chance, today):
@@ -52,7 +63,16 @@ def consented(desk, chance, today):
 def happened(desk, chance, today):
     """Somebody marries, gets another post or leaves."""
     row = 2 + len(desk.book().rows("Кадровые события"))
-    desk.type_cells("Кадровые события", row, {"Дата": today, "Кто": chance.choice(WHO), "Что": chance.choice(["смена фамилии", "смена должности", "уволен"]), "Новое значение": "Новикова"})
+    desk.type_cells(
+        "Кадровые события",
+        row,
+        {
+            "Дата": today,
+            "Кто": chance.choice(WHO),
+            "Что": chance.choice(["смена фамилии", "смена должности", "уволен"]),
+            "Новое значение": "Новикова",
+        },
+    )
 
 
 ACTS = (answered, marked, moved, consented, happened, happened)
@@ -65,14 +85,21 @@ def school(request, tmp_path, undrawn):
     supplies = replace(doors.supplies(FIRST), pdf=None)
     office = Office(tmp_path, strict=True)
     space = over(office_session(InProcess(office)))
-    place, _ = found(space, settings.Home(tmp_path), settings.Place(slug), demo.SAMPLES[slug], supplies, lambda _: None)
+    place, _ = found(
+        space, settings.Home(tmp_path), settings.Place(slug), demo.SAMPLES[slug], supplies, lambda _: None
+    )
     for name in ("Участники.xlsx", "Дорожная карта.docx"):
         bring(space, place, settings.CONFIG / "samples" / slug / name, supplies, FIRST)
     yield desks.Desk(tmp_path, office, space, place), supplies, request.param
     office.close()
 
 
-@pytest.mark.parametrize("school", [(slug, seed) for slug in demo.SAMPLES for seed in range(4)], indirect=True, ids=lambda each: f"{each[0]} {each[1]}")
+@pytest.mark.parametrize(
+    "school",
+    [(slug, seed) for slug in demo.SAMPLES for seed in range(4)],
+    indirect=True,
+    ids=lambda each: f"{each[0]} {each[1]}",
+)
 def test_the_run_right_after_a_run_writes_nothing(school):
     desk, supplies, (slug, seed) = school
     chance, today = random.Random(f"{slug} {seed}"), FIRST

@@ -14,13 +14,28 @@ from tests.road import desk as desks
 from tests.roadmaps.test_twins import COUNTS, TRAPS
 
 TWINS = Path(__file__).parents[1] / "roadmaps"
-DAYS = {"kindergarten": date(2024, 12, 10), "house": date(2023, 10, 16), "district": date(2023, 3, 1), "unit": date(2022, 11, 15), "dateless": date(2026, 12, 10)}
-BODIES = {"district": {"Краткое наименование": "Отдел образования Заречного района", "Полное наименование": "Отдел образования администрации Заречного района"}}
+DAYS = {
+    "kindergarten": date(2024, 12, 10),
+    "house": date(2023, 10, 16),
+    "district": date(2023, 3, 1),
+    "unit": date(2022, 11, 15),
+    "dateless": date(2026, 12, 10),
+}
+BODIES = {
+    "district": {
+        "Краткое наименование": "Отдел образования Заречного района",
+        "Полное наименование": "Отдел образования администрации Заречного района",
+    }
+}
 OF_THE_FILE = {"no-term-column": "no-dates"}
 
 
 def lines(desk):
-    return {str(cells[0]).removesuffix(" *"): row for row, cells in reading.lines(desk.book()) if cells and cells[0]}
+    return {
+        str(cells[0]).removesuffix(" *"): row
+        for row, cells in reading.lines(desk.book())
+        if cells and cells[0]
+    }
 
 
 def fill_card(desk, year, **own):
@@ -29,7 +44,10 @@ def fill_card(desk, year, **own):
     told = {**desks.CARD, "Учебный год": year, **own}
     del told["Название дорожной карты"]
     at = lines(desk)
-    requests = changes(sheet, {(at[name] - 1, 1): value for name, value in told.items() if not sheet.at(at[name] - 1, 1).value})
+    requests = changes(
+        sheet,
+        {(at[name] - 1, 1): value for name, value in told.items() if not sheet.at(at[name] - 1, 1).value},
+    )
     desk.space.sheets.batch(desk.place.book, requests)
 
 
@@ -38,7 +56,11 @@ def pairs(desk, day):
     for at in range(2):
         desks.add_pair(desk, at, start=date(first, 9, 20))
         desk.type_cells("Наставники", at + 2, {"Дата согласия быть наставником": date(first, 9, 7)})
-        desk.type_cells("Пары", at + 2, {"Дата окончания": date(first + 1, 5, 31), "Дата доп. соглашения": date(first, 9, 10)})
+        desk.type_cells(
+            "Пары",
+            at + 2,
+            {"Дата окончания": date(first + 1, 5, 31), "Дата доп. соглашения": date(first, 9, 10)},
+        )
     return f"{first}-{first + 1}"
 
 
@@ -69,9 +91,15 @@ def edited(path, target, *swaps):
 
 
 RESPONSIBLE = "\tЗаведующий детским садом, заместитель заведующего, старшие воспитатели\n"
-FOURTH = "\n\t1.4\n\tПодготовка внутренних документов, без которых наставничество не начать\n\tЛокальные акты\n\tМай- Август 2023\n" + RESPONSIBLE
+FOURTH = (
+    "\n\t1.4\n\tПодготовка внутренних документов, без которых наставничество не начать\n\tЛокальные акты\n\tМай- Август 2023\n"
+    + RESPONSIBLE
+)
 NEWS = "\n\t2.1.\n\tПополнение раздела сайта новостями"
-LEFT_OUT = "\n\t3.1.\n\tПодготовка всего нужного для начала работы\n\tНормативное обеспечение, методическая литература, рабочие места наставников\n\tИюнь- август 2023\n" + RESPONSIBLE
+LEFT_OUT = (
+    "\n\t3.1.\n\tПодготовка всего нужного для начала работы\n\tНормативное обеспечение, методическая литература, рабочие места наставников\n\tИюнь- август 2023\n"
+    + RESPONSIBLE
+)
 ADDED = "\n\t1.4\n\tСбор согласий тех, кто будет наставником\n\tСогласия\n\tИюль 2023\n" + RESPONSIBLE
 
 
@@ -81,8 +109,12 @@ def test_an_edited_roadmap_brought_in_again_changes_only_what_was_edited(empty, 
     fill_card(empty, pairs(empty, day))
     empty.run(day)
     before = {row.code: row for row in empty.book().rows("Дорожная карта")}
-    own = next(row for row in before.values() if row.text("Мероприятие").startswith("Оценка пользы наставничества"))
-    empty.type_cells("Дорожная карта", own.origin.row, {"Статус": "в работе", "Ответственный": "Громова Т.И."})
+    own = next(
+        row for row in before.values() if row.text("Мероприятие").startswith("Оценка пользы наставничества")
+    )
+    empty.type_cells(
+        "Дорожная карта", own.origin.row, {"Статус": "в работе", "Ответственный": "Громова Т.И."}
+    )
     keys = {row.key for row in empty.register()}
     file = edited(
         path, tmp_path / "kindergarten.txt", (FOURTH, ADDED + FOURTH.replace("1.4\n", "1.5\n")), (NEWS, NEWS.replace("2.1.", "2.1а")), (LEFT_OUT, ""),
@@ -90,7 +122,15 @@ def test_an_edited_roadmap_brought_in_again_changes_only_what_was_edited(empty, 
     )  # fmt: skip
     told = bring(empty.space, empty.place, file, desks.supplies(), day)
     after = {row.code: row for row in empty.book().rows("Дорожная карта")}
-    moved = {code: [header for header in row.cells if row.text(header) != after[code].text(header) and not header.startswith("⚙")] for code, row in before.items() if row.code}
+    moved = {
+        code: [
+            header
+            for header in row.cells
+            if row.text(header) != after[code].text(header) and not header.startswith("⚙")
+        ]
+        for code, row in before.items()
+        if row.code
+    }
     assert {before[code].text("Мероприятие")[:20]: headers for code, headers in moved.items() if headers} == {
         "Подготовка внутренни": ["№ п/п"], "Пополнение раздела с": ["№ п/п"], "Выбор способа, котор": ["Срок (как в документе)"],
         "Составление общей пр": ["Мероприятие"], "Оценка пользы настав": ["Ответственный", "Статус"],
@@ -101,4 +141,7 @@ def test_an_edited_roadmap_brought_in_again_changes_only_what_was_edited(empty, 
     empty.run(day)
     assert keys <= {row.key for row in empty.register()}
     assert empty.findings()["not-in-file"] == ["заметка"]
-    assert (bring(empty.space, empty.place, file, desks.supplies(), day).written, empty.run(day).written) == (False, False)
+    assert (bring(empty.space, empty.place, file, desks.supplies(), day).written, empty.run(day).written) == (
+        False,
+        False,
+    )

@@ -21,7 +21,11 @@ NEW_TABS = ("Анкеты", "Карта оценки", "Кадровые соб�
 def first_schema():
     """The layout as the first version had it."""
     now = settings.book_layout()
-    tabs = tuple(replace(tab, columns=tuple(each for each in tab.columns if each.since == 1)) for tab in now.tabs if tab.title not in NEW_TABS)
+    tabs = tuple(
+        replace(tab, columns=tuple(each for each in tab.columns if each.since == 1))
+        for tab in now.tabs
+        if tab.title not in NEW_TABS
+    )
     return replace(now, schema=1, tabs=tabs)
 
 
@@ -32,7 +36,9 @@ def old(tmp_path):
     root.mkdir()
     with desks.opened(root, settings.Place(SLUG)) as desk:
         supplies = replace(desks.supplies(), layout=first_schema())
-        desk.place, _ = found(desk.space, settings.Home(root), desk.place, "МБДОУ № 200 «Теремок»", supplies, lambda _: None)
+        desk.place, _ = found(
+            desk.space, settings.Home(root), desk.place, "МБДОУ № 200 «Теремок»", supplies, lambda _: None
+        )
         desks.furnish(desk)
         yield desk
 
@@ -64,5 +70,14 @@ def test_a_program_older_than_the_book_refuses_it(desk):
 
 
 def test_people_may_write_their_own_words_where_the_list_only_hints(desk):
-    desk.type_cells("Анкеты", 2, {"Анкета": "Ответы на форму (1)", "Вопрос": "Вам комфортно?", "Показатель": "варианты: да; нет", "Волна": "вход"})
+    desk.type_cells(
+        "Анкеты",
+        2,
+        {
+            "Анкета": "Ответы на форму (1)",
+            "Вопрос": "Вам комфортно?",
+            "Показатель": "варианты: да; нет",
+            "Волна": "вход",
+        },
+    )
     assert [row.text("Показатель") for row in desk.book().rows("Анкеты")] == ["варианты: да; нет"]

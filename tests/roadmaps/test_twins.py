@@ -157,7 +157,9 @@ def test_every_term_has_its_kind_and_windows(twin):
 def test_every_row_calls_for_its_papers(twin):
     _, activities, _ = read(twin)
     told = {each.code: set(each.documents) for each in activities}
-    assert {code: told[code] for code in PAPERS[twin]} == {code: set(kinds.split()) for code, kinds in PAPERS[twin].items()}
+    assert {code: told[code] for code in PAPERS[twin]} == {
+        code: set(kinds.split()) for code, kinds in PAPERS[twin].items()
+    }
 
 
 def printed(path, twin):
@@ -197,7 +199,11 @@ def test_the_same_roadmap_as_a_word_table_reads_the_same(twin, tmp_path):
 
 def test_rows_of_one_order_are_joined_and_rows_of_every_organisation_marked():
     _, activities, _ = read("district")
-    assert {each.code: each.joint for each in activities if each.joint} == {"1.2": "1.1", "1.3": "1.1", "1.4": "1.1"}
+    assert {each.code: each.joint for each in activities if each.joint} == {
+        "1.2": "1.1",
+        "1.3": "1.1",
+        "1.4": "1.1",
+    }
     assert " ".join(each.code for each in activities if each.fan_out) == TRAPS["district"]["fan-out"]
 
 
@@ -242,4 +248,7 @@ def test_the_reading_is_plain_values_for_programs(twin):
         "number", "stage", "activity", "content", "term", "kind", "windows", "flags", "responsible", "result", "documents", "origin",
     }  # fmt: skip
     assert {each["severity"] for each in told["problems"]} <= {"stop", "question", "note"}
-    assert all(each["message"] and set(each) == {"severity", "code", "origin", "message", "proposal"} for each in told["problems"])
+    assert all(
+        each["message"] and set(each) == {"severity", "code", "origin", "message", "proposal"}
+        for each in told["problems"]
+    )

@@ -55,7 +55,9 @@ def main():
                 print(gender, nominative, case, made, *by_case[tag])
     for kind, title in TITLES.items():
         answered = right[kind] + wrong[kind]
-        print(f"{title:12} {answered:7} answered  {right[kind] / answered:.2%} right  {refused[kind]:4} refused")
+        print(
+            f"{title:12} {answered:7} answered  {right[kind] / answered:.2%} right  {refused[kind]:4} refused"
+        )
 
 
 if __name__ == "__main__":

@@ -65,7 +65,9 @@ def test_a_phrase_in_all_forms():
 
 def test_an_override_of_a_phrase():
     name = "Центр развития ребёнка – детский сад № 5"
-    made = forms.phrase(name, "organisation", overrides={"gen": "Центра развития ребёнка – детского сада № 5"})
+    made = forms.phrase(
+        name, "organisation", overrides={"gen": "Центра развития ребёнка – детского сада № 5"}
+    )
     assert made["им"] == name
     assert made["род"] == "Центра развития ребёнка – детского сада № 5"
     assert isinstance(made["дат"], Doubt)

@@ -38,7 +38,21 @@ def test_every_phrase_of_the_table(row):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "text",
-    ["", "   ", "-", "12345", "😀", "вакансия", "Вакансия", "нет", "не назначен", "уточняется", "воспитатель 😀", "б" * 500, "ъъъ"],
+    [
+        "",
+        "   ",
+        "-",
+        "12345",
+        "😀",
+        "вакансия",
+        "Вакансия",
+        "нет",
+        "не назначен",
+        "уточняется",
+        "воспитатель 😀",
+        "б" * 500,
+        "ъъъ",
+    ],
 )
 def test_what_is_no_phrase(text, kind):
     check_refused(text, kind)
@@ -47,8 +61,14 @@ def test_what_is_no_phrase(text, kind):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        *((text, "position") for text in ("воспитателя", "старшего воспитателя", "заведующей", "заместителю директора")),
-        *((text, "organisation") for text in ("отдела образования", "Управлению образования", "муниципального учреждения")),
+        *(
+            (text, "position")
+            for text in ("воспитателя", "старшего воспитателя", "заведующей", "заместителю директора")
+        ),
+        *(
+            (text, "organisation")
+            for text in ("отдела образования", "Управлению образования", "муниципального учреждения")
+        ),
         *((text, "document") for text in ("приказа о наставничестве", "дорожной карты")),
     ],
 )
@@ -96,7 +116,25 @@ def test_an_unknown_case_or_kind_is_the_programmers_mistake(case, kind):
 
 
 PIECES = st.lists(
-    st.sampled_from(["старший", "воспитатель", "МБДОУ", "№ 5", "«Малыш»", "и", "-", "(", ")", ",", "о", "дорожная", "карта", "ST", "Ы"]),
+    st.sampled_from(
+        [
+            "старший",
+            "воспитатель",
+            "МБДОУ",
+            "№ 5",
+            "«Малыш»",
+            "и",
+            "-",
+            "(",
+            ")",
+            ",",
+            "о",
+            "дорожная",
+            "карта",
+            "ST",
+            "Ы",
+        ]
+    ),
     max_size=7,
 ).map(" ".join)
 

@@ -110,7 +110,9 @@ def _wishes(world: World, day: date) -> int:
         for wish in ticks.ticked(space, home.place(SLUG), supplies):
             print(f"{wish.code}: {wish.what}")
             telling.report(
-                ticks.serve(Errand(space, home.place(SLUG), day, supplies), wish, datetime.combine(day, time(10, 30)))
+                ticks.serve(
+                    Errand(space, home.place(SLUG), day, supplies), wish, datetime.combine(day, time(10, 30))
+                )
             )
     return 0
 

@@ -27,7 +27,9 @@ def cell(value: Any) -> SheetCell:
     return SheetCell(value, "" if value is None else str(value))
 
 
-def sheet(title: str, *rows: dict[str, Any] | list[Any], heads: list[str] | None = None, sheet_id: int = 7) -> Sheet:
+def sheet(
+    title: str, *rows: dict[str, Any] | list[Any], heads: list[str] | None = None, sheet_id: int = 7
+) -> Sheet:
     """A tab with the layout's headers (or `heads`) and rows given by header or cell by cell."""
     printed = heads if heads is not None else [column.printed for column in tab(title).columns]
     plain = [text.removesuffix(" *") for text in printed]
@@ -37,12 +39,20 @@ def sheet(title: str, *rows: dict[str, Any] | list[Any], heads: list[str] | None
 
 
 def snapshot(*sheets: Sheet) -> Snapshot:
-    hidden = [replace(sheet(each.title, sheet_id=900 + at), hidden=True) for at, each in enumerate(LAYOUT.tabs) if each.owner == "service"]
+    hidden = [
+        replace(sheet(each.title, sheet_id=900 + at), hidden=True)
+        for at, each in enumerate(LAYOUT.tabs)
+        if each.owner == "service"
+    ]
     return Snapshot("книга", "Рабочая книга", "", (*sheets, *hidden))
 
 
 def whole(*mine: Sheet) -> Snapshot:
     """A book with every tab of the layout, mine in place of the empty ones."""
     known = {each.title for each in mine}
-    others = [sheet(each.title, sheet_id=100 + at) for at, each in enumerate(LAYOUT.tabs) if each.owner != "service" and each.title not in known]
+    others = [
+        sheet(each.title, sheet_id=100 + at)
+        for at, each in enumerate(LAYOUT.tabs)
+        if each.owner != "service" and each.title not in known
+    ]
     return snapshot(*mine, *others)

@@ -13,9 +13,23 @@ from flows.workspace.sheets import Sheet
 from tests.workspace.tabs import LAYOUT, cell, sheet, tab, whole
 
 TABS = [each.title for each in LAYOUT.tabs if each.owner != "service"]
-REQUIRED = [(each.title, column.header) for each in LAYOUT.tabs if each.owner == "people" for column in each.columns if column.required or column.header == "⚙ Код"]
-OPTIONAL = [(each.title, column.header) for each in LAYOUT.tabs if each.owner == "people" for column in each.columns if not column.required and column.header != "⚙ Код"]
-OWNED = [(each.title, column.header) for each in LAYOUT.tabs if each.owner == "system" for column in each.columns]
+REQUIRED = [
+    (each.title, column.header)
+    for each in LAYOUT.tabs
+    if each.owner == "people"
+    for column in each.columns
+    if column.required or column.header == "⚙ Код"
+]
+OPTIONAL = [
+    (each.title, column.header)
+    for each in LAYOUT.tabs
+    if each.owner == "people"
+    for column in each.columns
+    if not column.required and column.header != "⚙ Код"
+]
+OWNED = [
+    (each.title, column.header) for each in LAYOUT.tabs if each.owner == "system" for column in each.columns
+]
 
 
 def heads(title):
@@ -46,10 +60,22 @@ def test_moved_columns_are_found_wherever_they_stand(title):
     made, problems = read(title, turned)
     assert made is not None
     assert problems == ()
-    assert {turned[at].removesuffix(" *") for at in made.columns.values()} == {text.removesuffix(" *") for text in printed}
+    assert {turned[at].removesuffix(" *") for at in made.columns.values()} == {
+        text.removesuffix(" *") for text in printed
+    }
 
 
-@pytest.mark.parametrize("respelt", [str.upper, str.lower, lambda text: f"  {text}: ", lambda text: text.replace(" ", "\u00a0"), lambda text: text.replace("ё", "е"), lambda text: text.removesuffix(" *")])
+@pytest.mark.parametrize(
+    "respelt",
+    [
+        str.upper,
+        str.lower,
+        lambda text: f"  {text}: ",
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace("ё", "е"),
+        lambda text: text.removesuffix(" *"),
+    ],
+)
 def test_case_spaces_stars_colons_and_yo_do_not_matter(respelt):
     for title in TABS:
         made, problems = read(title, [respelt(text) for text in heads(title)])
@@ -76,7 +102,9 @@ def test_another_column_that_is_gone_counts_as_empty_and_is_noted(title, header)
     made, problems = read(title, [text for text in heads(title) if text.removesuffix(" *") != header])
     assert made is not None
     assert header not in made.columns
-    assert [(each.severity, each.code, each.origin.column) for each in problems] == [(Severity.NOTE, "header-missing", header)]
+    assert [(each.severity, each.code, each.origin.column) for each in problems] == [
+        (Severity.NOTE, "header-missing", header)
+    ]
 
 
 @pytest.mark.parametrize(("title", "header"), [*REQUIRED, *OPTIONAL])
@@ -85,7 +113,13 @@ def test_a_renamed_column_refuses_the_tab_and_is_named_whatever_it_is_called_now
     for name in (f"{header} сотрудника", f"{header[:-1]}", "Совсем другое"):
         if fold(name) in {fold(text) for text in heads(title)}:
             continue
-        problem = next(each for each in refused(title, [name if text.removesuffix(" *") == header else text for text in heads(title)]) if each.origin.column == header)
+        problem = next(
+            each
+            for each in refused(
+                title, [name if text.removesuffix(" *") == header else text for text in heads(title)]
+            )
+            if each.origin.column == header
+        )
         assert problem.code == "header-renamed"
         assert f"«{name}»" in problem.message
         assert "ничего не пишется" in problem.message
@@ -133,7 +167,9 @@ def test_headers_wiped_out_are_asked_for():
 @pytest.mark.parametrize("title", TABS)
 def test_a_deleted_tab_is_named_and_the_others_are_read(title):
     snap = whole()
-    book = reading.read(replace(snap, sheets=tuple(each for each in snap.sheets if each.title != title)), LAYOUT)
+    book = reading.read(
+        replace(snap, sheets=tuple(each for each in snap.sheets if each.title != title)), LAYOUT
+    )
     assert book.unread == {title}
     assert [(each.code, each.origin.tab) for each in book.problems] == [("no-tab", title)]
     assert set(book.tables) == set(TABS) - {title}
@@ -142,7 +178,15 @@ def test_a_deleted_tab_is_named_and_the_others_are_read(title):
 @pytest.mark.parametrize("title", TABS)
 def test_a_renamed_tab_is_named_with_the_name_it_has_now(title):
     snap = whole()
-    book = reading.read(replace(snap, sheets=tuple(replace(each, title=f"{title} 2026") if each.title == title else each for each in snap.sheets)), LAYOUT)
+    book = reading.read(
+        replace(
+            snap,
+            sheets=tuple(
+                replace(each, title=f"{title} 2026") if each.title == title else each for each in snap.sheets
+            ),
+        ),
+        LAYOUT,
+    )
     assert [(each.code, each.origin.tab) for each in book.problems] == [("tab-renamed", title)]
     assert f"«{title} 2026»" in book.problems[0].message
 
@@ -150,21 +194,39 @@ def test_a_renamed_tab_is_named_with_the_name_it_has_now(title):
 @pytest.mark.parametrize("title", TABS)
 def test_a_copied_tab_is_noted_and_not_read(title):
     snap = whole()
-    copy = replace(next(each for each in snap.sheets if each.title == title), title=f"{title} (копия)", sheet_id=555)
+    copy = replace(
+        next(each for each in snap.sheets if each.title == title), title=f"{title} (копия)", sheet_id=555
+    )
     book = reading.read(replace(snap, sheets=(*snap.sheets, copy)), LAYOUT)
     assert book.unread == frozenset()
-    assert [(each.severity, each.code, each.origin.tab) for each in book.problems] == [(Severity.NOTE, "tab-copied", f"{title} (копия)")]
+    assert [(each.severity, each.code, each.origin.tab) for each in book.problems] == [
+        (Severity.NOTE, "tab-copied", f"{title} (копия)")
+    ]
 
 
 def test_peoples_own_tabs_are_nobodys_business():
-    own = Sheet(555, "Телефоны", hidden=False, rows=10, columns=3, cells=(tuple(map(cell, ("ФИО", "Телефон", "Адрес"))),))
+    own = Sheet(
+        555,
+        "Телефоны",
+        hidden=False,
+        rows=10,
+        columns=3,
+        cells=(tuple(map(cell, ("ФИО", "Телефон", "Адрес"))),),
+    )
     snap = whole()
     assert reading.read(replace(snap, sheets=(own, *snap.sheets)), LAYOUT).problems == ()
     assert headers.model(own, LAYOUT.tabs) is None
 
 
 def test_the_tab_of_settings_is_read_by_its_headers_wherever_they_stand():
-    lines = [["", "Организация"], ["x", "Параметр", "Значение"], ["x", "Город", "г. Светлогорье"], ["", "Учебный год", "2026-2027"], ["", "Дата приказа", "01.09.2026"], ["", "Протокол №", "5-11-26"]]
+    lines = [
+        ["", "Организация"],
+        ["x", "Параметр", "Значение"],
+        ["x", "Город", "г. Светлогорье"],
+        ["", "Учебный год", "2026-2027"],
+        ["", "Дата приказа", "01.09.2026"],
+        ["", "Протокол №", "5-11-26"],
+    ]
     moved = sheet("Настройки", *lines, heads=["Моё", *heads("Настройки")])
     told = {str(cells[0]): cells[1] for _, cells in reading.lines(reading.read(whole(moved), LAYOUT))}
     assert told["Город"] == "г. Светлогорье"

@@ -56,7 +56,10 @@ def test_a_final_is_named_by_its_day_and_number(text):
 
 def test_a_plain_name_stays_as_it_is():
     assert names.folder_name("П-001 Орлова В.Д. – Белова Д.А.") == "П-001 Орлова В.Д. – Белова Д.А"
-    assert names.file_name(planned(), "ПР-2026-017", 1) == "ПРОЕКТ Приказ О закреплении наставнических пар (ПР-2026-017, в1).docx"
+    assert (
+        names.file_name(planned(), "ПР-2026-017", 1)
+        == "ПРОЕКТ Приказ О закреплении наставнических пар (ПР-2026-017, в1).docx"
+    )
 
 
 def test_a_long_title_is_cut_at_a_word():

@@ -12,12 +12,28 @@ from flows.workspace.drive import Entry
 
 KEY = "sadik/order.pairs/sadik/2026-2027"
 MANY = tuple(f"П-{number:03d}" for number in range(1, 200))
-FILED = Filed(KEY, 2, "order.pairs", "О закреплении", "ПР-2026-007", "проект", "file-1", "sha", "md5", "", "", covers=("П-001", "П-002"), name="ПРОЕКТ Приказ.docx")
+FILED = Filed(
+    KEY,
+    2,
+    "order.pairs",
+    "О закреплении",
+    "ПР-2026-007",
+    "проект",
+    "file-1",
+    "sha",
+    "md5",
+    "",
+    "",
+    covers=("П-001", "П-002"),
+    name="ПРОЕКТ Приказ.docx",
+)
 
 
 def entry(filed, **more):
     told = drafts.properties_of("sadik", replace(filed, intended=f"{filed.fingerprint}:{filed.checksum}"))
-    return Entry(filed.file_id, filed.name, "application/x", "p", trashed=False, md5="md5", properties=told, **more)
+    return Entry(
+        filed.file_id, filed.name, "application/x", "p", trashed=False, md5="md5", properties=told, **more
+    )
 
 
 @pytest.mark.parametrize("covers", [(), ("П-001",), MANY[:12], MANY[:13], MANY])
@@ -54,12 +70,20 @@ def test_a_registered_paper_comes_back_as_registered_but_without_a_number():
     """Numbers are typed by people and never invented."""
     final = replace(FILED, name="2026-09-01 Приказ №26 О закреплении.docx", final=True, draft_number="")
     row = recovery.lost((), [entry(final)])[0]
-    assert (row.state, row.final, row.registered, row.number, row.day) == ("зарегистрирован", True, True, "", None)
+    assert (row.state, row.final, row.registered, row.number, row.day) == (
+        "зарегистрирован",
+        True,
+        True,
+        "",
+        None,
+    )
 
 
 def test_a_later_version_with_fewer_pairs_forgets_the_others():
     """Drive adds properties to those a file has: the end of the list must be told too."""
     longer = drafts.properties_of("sadik", replace(FILED, covers=MANY[:30]))
     shorter = drafts.properties_of("sadik", replace(FILED, covers=MANY[:3]))
-    merged = Entry("file-1", FILED.name, "application/x", "p", trashed=False, properties={**longer, **shorter})
+    merged = Entry(
+        "file-1", FILED.name, "application/x", "p", trashed=False, properties={**longer, **shorter}
+    )
     assert recovery.lost((), [merged])[0].covers == MANY[:3]

@@ -43,7 +43,13 @@ class Scripted(BaseAdapter):
 
 
 def error(status, reason="", message="said by Google", **headers):
-    body = {"error": {"code": status, "message": message, "errors": [{"domain": "global", "reason": reason, "message": message}]}}
+    body = {
+        "error": {
+            "code": status,
+            "message": message,
+            "errors": [{"domain": "global", "reason": reason, "message": message}],
+        }
+    }
     return status, body, {name.replace("_", "-"): value for name, value in headers.items()}
 
 
@@ -88,7 +94,16 @@ CALLS = {
     "create a book": (lambda session: Drive(session).book("n", "p", {}), False),
 }
 ANSWER = {"ids": (200, {"ids": ["1"]}, {}), "list": FOUND, "read a book": BOOK, "batchUpdate": FINE}
-BROKEN = [error(500), error(502), error(503), error(504), error(408), requests.ConnectionError("reset"), requests.Timeout("slow"), requests.exceptions.ChunkedEncodingError("torn")]
+BROKEN = [
+    error(500),
+    error(502),
+    error(503),
+    error(504),
+    error(408),
+    requests.ConnectionError("reset"),
+    requests.Timeout("slow"),
+    requests.exceptions.ChunkedEncodingError("torn"),
+]
 
 
 @pytest.mark.parametrize("fault", BROKEN, ids=str)
@@ -107,7 +122,11 @@ def test_what_broke_is_sent_again_only_where_that_changes_nothing(name, fault):
 
 
 @pytest.mark.parametrize("name", CALLS)
-@pytest.mark.parametrize("fault", [error(429, "rateLimitExceeded"), error(403, "userRateLimitExceeded"), error(403, "rateLimitExceeded")], ids=["429", "403 user", "403"])
+@pytest.mark.parametrize(
+    "fault",
+    [error(429, "rateLimitExceeded"), error(403, "userRateLimitExceeded"), error(403, "rateLimitExceeded")],
+    ids=["429", "403 user", "403"],
+)
 def test_a_speed_limit_did_nothing_yet_so_every_call_waits_and_goes_again(name, fault):
     call, _ = CALLS[name]
     session, adapter, clock = over(fault, fault, ANSWER.get(name, ENTRY))
@@ -173,7 +192,11 @@ def test_a_hard_limit_is_tried_once_and_said_plainly(name, reason, kind, cure):
         (sheets_error(429), TryLater, "через несколько минут"),
         ((502, b"<html>Bad Gateway</html>", {"Content-Type": "text/html"}), TryLater, "502"),
         ((500, b"", {}), TryLater, "500"),
-        ((200, b"<html>Wi-Fi</html>", {"Content-Type": "text/html; charset=utf-8"}), TryLater, "страница входа"),
+        (
+            (200, b"<html>Wi-Fi</html>", {"Content-Type": "text/html; charset=utf-8"}),
+            TryLater,
+            "страница входа",
+        ),
         ((403, b"<html>filter</html>", {"Content-Type": "text/html"}), TryLater, "прокси"),
         ((200, b"{torn", {}), TryLater, "Проверьте связь"),
     ],
@@ -207,7 +230,10 @@ def test_the_mark_of_what_may_be_repeated_never_leaves_this_machine():
     session, adapter, _ = over(ENTRY)
     seen = []
     adapter_send = adapter.send
-    adapter.send = lambda request, *args, **options: (seen.append(dict(request.headers)), adapter_send(request, *args, **options))[1]
+    adapter.send = lambda request, *args, **options: (
+        seen.append(dict(request.headers)),
+        adapter_send(request, *args, **options),
+    )[1]
     Drive(session).file("f", "n", "p", {}, b"PK")
     assert REPEATABLE not in {name for headers in seen for name in headers}
 

@@ -73,7 +73,22 @@ def test_what_is_no_number_is_empty_and_asked_about(typed):
     assert "целое число" in slip[1]
 
 
-@pytest.mark.parametrize(("typed", "ticked"), [(True, True), (False, False), (1, True), (1.0, True), (0, False), ("ИСТИНА", True), ("Да", True), ("нет", False), ("+", True), ("х", True), ("-", False)])
+@pytest.mark.parametrize(
+    ("typed", "ticked"),
+    [
+        (True, True),
+        (False, False),
+        (1, True),
+        (1.0, True),
+        (0, False),
+        ("ИСТИНА", True),
+        ("Да", True),
+        ("нет", False),
+        ("+", True),
+        ("х", True),
+        ("-", False),
+    ],
+)
 def test_ticks_however_they_are_spelt(typed, ticked):
     assert read(typed, TICK) == (ticked, None)
 
@@ -86,7 +101,16 @@ def test_what_is_no_tick_is_off_and_asked_about(typed):
     assert slip[0] == "not-a-flag"
 
 
-@pytest.mark.parametrize(("typed", "state"), [("выбыл", "выбыл"), ("Выбыл ", "выбыл"), ("ВЫБЫЛА", "выбыл"), ("перерыв.", "перерыв"), ("Действует", "действует")])
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("выбыл", "выбыл"),
+        ("Выбыл ", "выбыл"),
+        ("ВЫБЫЛА", "выбыл"),
+        ("перерыв.", "перерыв"),
+        ("Действует", "действует"),
+    ],
+)
 def test_a_choice_is_read_as_its_list_spells_it(typed, state):
     assert read(typed, STATE) == (state, None)
 
@@ -99,7 +123,10 @@ def test_a_state_that_is_not_in_the_list_is_asked_about_and_kept():
     assert "действует, перерыв, выбыл" in slip[1]
 
 
-@pytest.mark.parametrize(("typed", "gender"), [("ж", "ж"), ("Ж.", "ж"), ("женский", "ж"), ("Муж", "м"), ("???", None), ("много", None)])
+@pytest.mark.parametrize(
+    ("typed", "gender"),
+    [("ж", "ж"), ("Ж.", "ж"), ("женский", "ж"), ("Муж", "м"), ("???", None), ("много", None)],
+)
 def test_gender_is_a_letter_or_nothing(typed, gender):
     assert read(typed, GENDER)[0] == gender
 
@@ -129,7 +156,9 @@ def test_text_stays_as_typed_and_a_number_in_it_as_people_see_it():
 
 
 def test_a_slip_names_its_cell_and_keeps_what_was_typed():
-    made, problems = table.read(sheet("Пары", {"Наставник": "Кто-то", "Дата начала": "весной"}), tab("Пары"), "книга", LAYOUT.lists)
+    made, problems = table.read(
+        sheet("Пары", {"Наставник": "Кто-то", "Дата начала": "весной"}), tab("Пары"), "книга", LAYOUT.lists
+    )
     assert made is not None
     assert made.rows[0].day("Дата начала") is None
     found = [(each.code, each.origin.row, each.origin.column, each.printed) for each in problems]
@@ -138,13 +167,20 @@ def test_a_slip_names_its_cell_and_keeps_what_was_typed():
 
 
 def test_a_row_of_nothing_but_an_error_is_still_a_row():
-    made, problems = table.read(sheet("Наставники", {"ФИО": "#REF!"}, {}, {"Стаж, лет": 0}), tab("Наставники"), "книга", LAYOUT.lists)
+    made, problems = table.read(
+        sheet("Наставники", {"ФИО": "#REF!"}, {}, {"Стаж, лет": 0}), tab("Наставники"), "книга", LAYOUT.lists
+    )
     assert made is not None
     assert [row.origin.row for row in made.rows] == [2, 4]
     assert [each.code for each in problems] == ["cell-error"]
 
 
 def test_a_row_that_only_the_system_has_written_in_is_no_row():
-    made, _ = table.read(sheet("Наставники", {"⚙ Код": "Н-001", "⚙ Замечание": "что-то"}), tab("Наставники"), "книга", LAYOUT.lists)
+    made, _ = table.read(
+        sheet("Наставники", {"⚙ Код": "Н-001", "⚙ Замечание": "что-то"}),
+        tab("Наставники"),
+        "книга",
+        LAYOUT.lists,
+    )
     assert made is not None
     assert made.rows == ()

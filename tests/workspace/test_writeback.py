@@ -18,7 +18,14 @@ TODAY = date(2026, 12, 10)
 
 
 def problem(code="x", *, row=2, column="Цель", subject="П-001", severity=Severity.QUESTION, printed="старая"):
-    return Problem(severity, code, Origin("книга", "Пары", row, column), f"Сообщение {code}.", printed=printed, subject=subject)
+    return Problem(
+        severity,
+        code,
+        Origin("книга", "Пары", row, column),
+        f"Сообщение {code}.",
+        printed=printed,
+        subject=subject,
+    )
 
 
 def pairs(*rows):
@@ -60,7 +67,9 @@ def put(grid, top, left, rows, fields):
                 value = next(iter((data.get("userEnteredValue") or {"": None}).values()))
                 link = LINK.fullmatch(value) if isinstance(value, str) else None
                 shown = link[2] if link else "" if value is None else str(value)
-                row[left + right] = SheetCell(shown if link else value, shown, old.note, value if link else "")
+                row[left + right] = SheetCell(
+                    shown if link else value, shown, old.note, value if link else ""
+                )
 
 
 def rows_of(given: Sheet, *requests):
@@ -90,7 +99,13 @@ def test_a_finding_stands_as_a_note_on_its_cell_as_a_remark_and_in_the_list():
     assert noted(now, 2, "Цель") == f"{MARK}Сообщение x."
     assert rows_of(given, requests)[0].text("⚙ Замечание") == "вопрос: Сообщение x."
     line = rows_of(listed, requests)[0]
-    assert (line.text("Важность"), line.text("Лист"), line.text("Ячейка"), line.text("Как написано"), line.text("⚙ Ключ")) == ("вопрос", "Пары", "F2", "старая", "x/Пары/П-001/Цель")
+    assert (
+        line.text("Важность"),
+        line.text("Лист"),
+        line.text("Ячейка"),
+        line.text("Как написано"),
+        line.text("⚙ Ключ"),
+    ) == ("вопрос", "Пары", "F2", "старая", "x/Пары/П-001/Цель")
 
 
 def test_said_once_it_is_not_said_again():
@@ -124,16 +139,37 @@ def test_notes_of_headers_stay():
 
 def test_an_answered_finding_stays_when_it_is_mended_and_opens_again_when_it_comes_back():
     key = "x/Пары/П-001/Цель"
-    listed = check_tab({"Важность": "вопрос", "Лист": "Пары", "Как написано": "старая", "Что не так": "Сообщение x.", "Впервые": "01.12.2026", "⚙ Ключ": key, "Ответ": "так и надо"})
+    listed = check_tab(
+        {
+            "Важность": "вопрос",
+            "Лист": "Пары",
+            "Как написано": "старая",
+            "Что не так": "Сообщение x.",
+            "Впервые": "01.12.2026",
+            "⚙ Ключ": key,
+            "Ответ": "так и надо",
+        }
+    )
     requests = told(reading.read(whole(pairs(ROW), listed), LAYOUT))
     line = rows_of(listed, requests)[0]
-    assert (line.text("Важность"), line.text("Ответ"), line.text("⚙ Ключ"), line.text("Как написано")) == ("закрыто", "так и надо", key, "старая")
+    assert (line.text("Важность"), line.text("Ответ"), line.text("⚙ Ключ"), line.text("Как написано")) == (
+        "закрыто",
+        "так и надо",
+        key,
+        "старая",
+    )
     back = after(listed, requests)
     reopened = rows_of(back, told(reading.read(whole(pairs(ROW), back), LAYOUT), problem()))[0]
-    assert (reopened.text("Важность"), reopened.text("Ответ"), reopened.text("Впервые")) == ("вопрос", "так и надо", "01.12.2026")
+    assert (reopened.text("Важность"), reopened.text("Ответ"), reopened.text("Впервые")) == (
+        "вопрос",
+        "так и надо",
+        "01.12.2026",
+    )
 
 
-@pytest.mark.parametrize("own", [{"Что не так": "позвонить в управление"}, {"Лист": "Пары", "Ответ": "моё"}, {"Предложение": "x"}])
+@pytest.mark.parametrize(
+    "own", [{"Что не так": "позвонить в управление"}, {"Лист": "Пары", "Ответ": "моё"}, {"Предложение": "x"}]
+)
 def test_a_line_that_a_person_typed_into_the_list_is_theirs(own):
     listed = check_tab(own, {"⚙ Ключ": "old/Пары/П-009/Цель", "Важность": "вопрос", "Что не так": "прошло"})
     requests = told(reading.read(whole(pairs(ROW), listed), LAYOUT), problem())
@@ -154,21 +190,43 @@ def test_a_code_left_on_a_row_that_people_emptied_is_taken_away():
 
 def test_what_is_true_for_one_run_only_goes_into_the_journal():
     journal, listed = sheet("Журнал", sheet_id=3), check_tab()
-    requests = told(reading.read(whole(pairs(ROW), journal, listed), LAYOUT), problem("code-copied", severity=Severity.NOTE))
+    requests = told(
+        reading.read(whole(pairs(ROW), journal, listed), LAYOUT),
+        problem("code-copied", severity=Severity.NOTE),
+    )
     assert "строка 2" in rows_of(journal, requests)[0].text("Что сделано")
     assert rows_of(listed, requests) == ()
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+7 900 000-00-00", "@x", "-5", "'x", '=HYPERLINK("http://x";"y")', "TRUE", "1.10", "01.09.2026", "#REF!", "{{ 7*7 }}"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "=1+1",
+        "+7 900 000-00-00",
+        "@x",
+        "-5",
+        "'x",
+        '=HYPERLINK("http://x";"y")',
+        "TRUE",
+        "1.10",
+        "01.09.2026",
+        "#REF!",
+        "{{ 7*7 }}",
+    ],
+)
 def test_every_text_of_ours_is_written_as_text(value):
     assert cells.entered(value) == {"stringValue": value}
 
 
 def test_only_links_are_formulas_and_their_quotes_are_doubled():
-    assert cells.entered(Link("http://x/1", 'Приказ "О парах"')) == {"formulaValue": '=HYPERLINK("http://x/1";"Приказ ""О парах""")'}
+    assert cells.entered(Link("http://x/1", 'Приказ "О парах"')) == {
+        "formulaValue": '=HYPERLINK("http://x/1";"Приказ ""О парах""")'
+    }
     read_back = SheetCell("Приказ", "Приказ", "", '=HYPERLINK("http://x/1","Приказ ""О парах""")')
     assert cells.same(read_back, Link("http://x/1", 'Приказ "О парах"'))
-    assert cells.back_request(1, (0, 0), read_back)["updateCells"]["rows"][0]["values"][0]["userEnteredValue"] == cells.entered(Link("http://x/1", 'Приказ "О парах"'))
+    assert cells.back_request(1, (0, 0), read_back)["updateCells"]["rows"][0]["values"][0][
+        "userEnteredValue"
+    ] == cells.entered(Link("http://x/1", 'Приказ "О парах"'))
 
 
 def test_a_formula_of_a_person_is_no_value_of_ours():
@@ -181,21 +239,30 @@ def codes_of(given: Sheet):
 
 def test_a_code_that_landed_on_another_row_is_put_right():
     """Rows 1 and 2 were swapped while the new row was given П-002."""
-    before = reading.read(whole(pairs({"Цель": "первая", "⚙ Код": "П-001"}, {"Цель": "вторая"})), LAYOUT).tables["Пары"]
+    before = reading.read(
+        whole(pairs({"Цель": "первая", "⚙ Код": "П-001"}, {"Цель": "вторая"})), LAYOUT
+    ).tables["Пары"]
     rows = [before.rows[0], replace(before.rows[1], code="П-002")]
     swapped = pairs({"Цель": "вторая"}, {"Цель": "первая", "⚙ Код": "П-002"})
     assert codes_of(after(swapped, moved.strayed(before, rows, swapped))) == ["П-002", "П-001"]
 
 
 def test_a_row_that_is_edited_meanwhile_keeps_its_code():
-    before = reading.read(whole(pairs({"Наставник": "Орлова", "Цель": "первая", "⚙ Код": "П-001"}, {"Цель": "вторая"})), LAYOUT).tables["Пары"]
+    before = reading.read(
+        whole(pairs({"Наставник": "Орлова", "Цель": "первая", "⚙ Код": "П-001"}, {"Цель": "вторая"})), LAYOUT
+    ).tables["Пары"]
     rows = [before.rows[0], replace(before.rows[1], code="П-002")]
-    edited = pairs({"Наставник": "Орлова", "Цель": "исправленная", "⚙ Код": "П-001"}, {"Цель": "вторая", "⚙ Код": "П-002"})
+    edited = pairs(
+        {"Наставник": "Орлова", "Цель": "исправленная", "⚙ Код": "П-001"},
+        {"Цель": "вторая", "⚙ Код": "П-002"},
+    )
     assert moved.strayed(before, rows, edited) == []
 
 
 def test_a_code_written_where_a_row_was_deleted_leaves_no_trace():
-    before = reading.read(whole(pairs({"Цель": "первая", "⚙ Код": "П-001"}, {"Цель": "вторая"})), LAYOUT).tables["Пары"]
+    before = reading.read(
+        whole(pairs({"Цель": "первая", "⚙ Код": "П-001"}, {"Цель": "вторая"})), LAYOUT
+    ).tables["Пары"]
     rows = [before.rows[0], replace(before.rows[1], code="П-002")]
     shrunk = pairs({"Цель": "вторая"}, {"⚙ Код": "П-002"})
     assert codes_of(after(shrunk, moved.strayed(before, rows, shrunk))) == ["П-002"]
@@ -203,8 +270,21 @@ def test_a_code_written_where_a_row_was_deleted_leaves_no_trace():
 
 def test_an_answer_that_came_beside_another_finding_gets_its_own_back():
     """The list was sorted while the mended finding in line 2 was replaced by a new one: the answer there was about another."""
-    old = {"Важность": "вопрос", "Лист": "Пары", "Как написано": "а", "Что не так": "Про а.", "⚙ Ключ": "a/Пары/П-001/Цель"}
-    answered = {"Важность": "вопрос", "Лист": "Пары", "Как написано": "б", "Что не так": "Про б.", "⚙ Ключ": "b/Пары/П-002/Цель", "Ответ": "да"}
+    old = {
+        "Важность": "вопрос",
+        "Лист": "Пары",
+        "Как написано": "а",
+        "Что не так": "Про а.",
+        "⚙ Ключ": "a/Пары/П-001/Цель",
+    }
+    answered = {
+        "Важность": "вопрос",
+        "Лист": "Пары",
+        "Как написано": "б",
+        "Что не так": "Про б.",
+        "⚙ Ключ": "b/Пары/П-002/Цель",
+        "Ответ": "да",
+    }
     before = reading.read(whole(pairs(ROW), check_tab(old, answered)), LAYOUT)
     fresh = told(before, problem("b", subject="П-002", printed="б"), problem("c", subject="П-003"))
     now = reading.read(whole(pairs(ROW), after(check_tab(answered, old), fresh)), LAYOUT)
@@ -220,5 +300,8 @@ def test_a_note_about_any_text_is_written_once_and_then_stands(typed):
     requests = told(reading.read(whole(given), LAYOUT), about)
     note = noted(after(given, requests), 2, "Цель")
     assert not set(note) & set("\r\x0b\x07\ud800\ufffe")
-    again = cells.notes(after(given, requests), {(1, [column.header for column in tab("Пары").columns].index("Цель")): about.message})
+    again = cells.notes(
+        after(given, requests),
+        {(1, [column.header for column in tab("Пары").columns].index("Цель")): about.message},
+    )
     assert again == []

@@ -48,7 +48,13 @@ class Answer:
         finding = key.finding
         if finding == FLAG and fold(self.text) in ASSENT | DISSENT:
             return fold(self.text) in ASSENT
-        told = self.text.strip() if fold(self.text) not in ASSENT else "" if finding in CONFIRMING else self.proposal
+        told = (
+            self.text.strip()
+            if fold(self.text) not in ASSENT
+            else ""
+            if finding in CONFIRMING
+            else self.proposal
+        )
         if finding in ADDING and told == self.proposal:
             return f"{self.printed}; {told}"
         if finding == NUMBER and told.isdecimal():
@@ -61,7 +67,11 @@ Answers = dict[tuple[str, str], Answer]
 
 def read(rows: Sequence[Row]) -> Answers:
     """Read the answered rows of `Проверка` by the finding's key and what was printed: an answer is to that text only."""
-    told = [Answer(row.text("⚙ Ключ"), row.text(TYPED), row.text("Предложение"), row.text("Ответ")) for row in rows if row.text("Ответ")]
+    told = [
+        Answer(row.text("⚙ Ключ"), row.text(TYPED), row.text("Предложение"), row.text("Ответ"))
+        for row in rows
+        if row.text("Ответ")
+    ]
     return {(each.key, each.printed): each for each in told}
 
 
@@ -84,7 +94,11 @@ def key_of(problem: Problem) -> str:
 
 def on_card(lines: Sequence[SettingsLine], answers: Answers) -> list[SettingsLine]:
     """Read the answered values of `Настройки` by their answers, as long as the tab itself says what was asked about."""
-    told = {fold(key.where): each for each in answers.values() if (key := FindingKey.parse(each.key)).tab == SETTINGS and each.value not in {"", None}}
+    told = {
+        fold(key.where): each
+        for each in answers.values()
+        if (key := FindingKey.parse(each.key)).tab == SETTINGS and each.value not in {"", None}
+    }
     read_: list[SettingsLine] = []
     for row, cells in lines:
         answer = told.get(fold(str(cells[0] or ""))) if len(cells) > 1 else None
@@ -93,7 +107,9 @@ def on_card(lines: Sequence[SettingsLine], answers: Answers) -> list[SettingsLin
     return read_
 
 
-def applied(rows: Sequence[Row], tab: str, answers: Answers, shown: Mapping[tuple[str, str], str] = NOTHING) -> tuple[Row, ...]:
+def applied(
+    rows: Sequence[Row], tab: str, answers: Answers, shown: Mapping[tuple[str, str], str] = NOTHING
+) -> tuple[Row, ...]:
     """Read the answered cells of a tab by their answers; the sheet itself stays as it is.
 
     `shown` tells what stands in cells that could not be read as their column wants, by code and column.
@@ -127,7 +143,9 @@ def settled(problem: Problem, rows: Mapping[str, Row], answers: Answers) -> bool
     return problem.code == FLAG and answer is not None and isinstance(answer.value, bool)
 
 
-def open_problems(problems: Sequence[Problem], answers: Answers, hidden: frozenset[str]) -> tuple[Problem, ...]:
+def open_problems(
+    problems: Sequence[Problem], answers: Answers, hidden: frozenset[str]
+) -> tuple[Problem, ...]:
     """Leave out what people confirmed or hid; a стоп is never answered away."""
     return tuple(
         each for each in problems

@@ -33,11 +33,21 @@ def codes(typed: str, tabs: Tabs) -> tuple[str, ...] | None:
     if wanted in WHOLE:
         return ()
     found = list(dict.fromkeys(_named(_code(typed), wanted, tabs)))
-    names = {fold(row.text(NAME)) for tab in (MENTORS, MENTEES) for row in tabs.get(tab, ()) if row.code in found}
+    names = {
+        fold(row.text(NAME)) for tab in (MENTORS, MENTEES) for row in tabs.get(tab, ()) if row.code in found
+    }
     if not found or len(names) > 1:
         return None
-    pairs = [row for row in tabs.get(PAIRS, ()) if row.code in found or names & {fold(row.text("Наставник")), fold(row.text("Наставляемый"))}]
-    mentors = names if any(code.startswith("Н-") for code in found) else {fold(row.text("Наставник")) for row in pairs}
+    pairs = [
+        row
+        for row in tabs.get(PAIRS, ())
+        if row.code in found or names & {fold(row.text("Наставник")), fold(row.text("Наставляемый"))}
+    ]
+    mentors = (
+        names
+        if any(code.startswith("Н-") for code in found)
+        else {fold(row.text("Наставник")) for row in pairs}
+    )
     own = [row.code for row in tabs.get(MENTORS, ()) if fold(row.text(NAME)) in mentors]
     return tuple(dict.fromkeys((*found, *(row.code for row in pairs), *own)))
 

@@ -55,18 +55,40 @@ SettingsLine = tuple[int, Sequence[Cell]]
 def read(slug: str, lines: Sequence[SettingsLine], book: str = "") -> tuple[Card, tuple[Problem, ...]]:
     """Read the tab's lines (row number as people see it, cells). Missing facts are findings, never exceptions."""
     blocks = _blocks(lines)
-    told = {fold(_text(cells, 0)): (row, cells[1] if len(cells) > 1 else None) for row, cells in blocks.get("Организация", ())}
+    told = {
+        fold(_text(cells, 0)): (row, cells[1] if len(cells) > 1 else None)
+        for row, cells in blocks.get("Организация", ())
+    }
     origin = Origin(book, SETTINGS, 0, "Значение")
-    problems = [_missing(name, replace(origin, row=told.get(fold(name), (0, None))[0])) for name in NEEDED if not _told(told, name)]
+    problems = [
+        _missing(name, replace(origin, row=told.get(fold(name), (0, None))[0]))
+        for name in NEEDED
+        if not _told(told, name)
+    ]
     problems += _unread_year(told, origin)
     councils = tuple(_council(row, cells) for row, cells in blocks.get("Педсоветы", ()))
     held = next((each for each in councils if each.protocol), None)
     organisation = _organisation(slug, told, councils, held)
     period, slip = _period(told, organisation.school_year, origin)
     kinds = tuple(_kind(row, cells) for row, cells in blocks.get("Виды документов", ()) if _text(cells, 0))
-    holidays = tuple(day for _, cells in blocks.get("Нерабочие дни", ()) if isinstance(day := cells[0] if cells else None, date))
-    method, odd = own_method.read(lambda name: _told(told, name), lambda name: replace(origin, row=told.get(fold(name), (0, None))[0]))
-    card = Card(organisation, period, councils, kinds, holidays, _told(told, "Название дорожной карты"), method, _told(told, "Приказ о дорожной карте"))
+    holidays = tuple(
+        day
+        for _, cells in blocks.get("Нерабочие дни", ())
+        if isinstance(day := cells[0] if cells else None, date)
+    )
+    method, odd = own_method.read(
+        lambda name: _told(told, name), lambda name: replace(origin, row=told.get(fold(name), (0, None))[0])
+    )
+    card = Card(
+        organisation,
+        period,
+        councils,
+        kinds,
+        holidays,
+        _told(told, "Название дорожной карты"),
+        method,
+        _told(told, "Приказ о дорожной карте"),
+    )
     return card, (*problems, *slip, *odd)
 
 
@@ -89,7 +111,9 @@ def _blocks(lines: Sequence[SettingsLine]) -> dict[str, list[SettingsLine]]:
 
 def _text(cells: Sequence[Cell], at: int) -> str:
     value = cells[at] if at < len(cells) else None
-    return "" if value is None else value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value).strip()
+    return (
+        "" if value is None else value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value).strip()
+    )
 
 
 def _day(cells: Sequence[Cell], at: int) -> date | None:
@@ -112,7 +136,9 @@ def _unread_year(lines: Mapping[str, tuple[int, Cell]], origin: Origin) -> list[
     if not printed or school_year(printed):
         return []
     said = f"Во вкладке «{SETTINGS}» не прочитан «{YEAR}», а он стоит в каждом документе, поэтому документы не готовятся. Впишите так: 2026-2027."
-    return [Problem(Severity.STOP, "card-missing", replace(origin, row=row), said, printed=printed, subject=YEAR)]
+    return [
+        Problem(Severity.STOP, "card-missing", replace(origin, row=row), said, printed=printed, subject=YEAR)
+    ]
 
 
 def school_year(text: str) -> str:
@@ -121,7 +147,9 @@ def school_year(text: str) -> str:
     return f"20{found[1]}-20{found[2]}" if found and int(found[2]) == int(found[1]) + 1 else ""
 
 
-def _organisation(slug: str, lines: Mapping[str, tuple[int, Cell]], councils: tuple[Council, ...], held: Council | None) -> Organisation:
+def _organisation(
+    slug: str, lines: Mapping[str, tuple[int, Cell]], councils: tuple[Council, ...], held: Council | None
+) -> Organisation:
     def text(name: str) -> str:
         return _told(lines, name)
 
@@ -142,19 +170,32 @@ def _number(text: str) -> int | None:
 
 
 def _council(row: int, cells: Sequence[Cell]) -> Council:
-    return Council(_text(cells, 0).removesuffix(".0"), _day(cells, 1), _text(cells, 2), _text(cells, 3).removesuffix(".0"), _day(cells, 4), row)
+    return Council(
+        _text(cells, 0).removesuffix(".0"),
+        _day(cells, 1),
+        _text(cells, 2),
+        _text(cells, 3).removesuffix(".0"),
+        _day(cells, 4),
+        row,
+    )
 
 
 def _kind(row: int, cells: Sequence[Cell]) -> KindChoice:
     days = _number(_text(cells, 3))
-    return KindChoice(_text(cells, 0), _text(cells, 1), _text(cells, 2), days, row, _text(cells, 3) if days is None else "")
+    return KindChoice(
+        _text(cells, 0), _text(cells, 1), _text(cells, 2), days, row, _text(cells, 3) if days is None else ""
+    )
 
 
-def _period(lines: Mapping[str, tuple[int, Cell]], year: str, origin: Origin) -> tuple[Period | None, tuple[Problem, ...]]:
+def _period(
+    lines: Mapping[str, tuple[int, Cell]], year: str, origin: Origin
+) -> tuple[Period | None, tuple[Problem, ...]]:
     start, end = (lines.get(fold(f"Период дорожной карты ({side})"), (0, None))[1] for side in ("с", "по"))
     if isinstance(start, date) and isinstance(end, date):
         if start <= end:
             return Period(start, end), ()
-        message = f"Во вкладке «{SETTINGS}» период дорожной карты кончается раньше, чем начинается. Исправьте даты."
+        message = (
+            f"Во вкладке «{SETTINGS}» период дорожной карты кончается раньше, чем начинается. Исправьте даты."
+        )
         return None, (Problem(Severity.STOP, "period-reversed", origin, message),)
     return periods.parse(year), ()

@@ -27,14 +27,18 @@ BLOCK = "Виды документов"
 COLUMN = "Готовить документ"
 
 
-def merged(kinds: Mapping[str, Kind], choices: Sequence[KindChoice], templates: Collection[str], book: str = "") -> tuple[dict[str, Kind], tuple[Problem, ...]]:
+def merged(
+    kinds: Mapping[str, Kind], choices: Sequence[KindChoice], templates: Collection[str], book: str = ""
+) -> tuple[dict[str, Kind], tuple[Problem, ...]]:
     """Put staff's choices over the catalogue: folder, lead days and template of a kind, or a kind of their own.
 
     `templates` are the names of staff's own files as `file_of` spells them; a choice whose file is not there is a finding,
     and the kind stays what it was.
     """
     told = dict(kinds)
-    titles = {fold(name): kind.id for kind in kinds.values() for name in (kind.id, kind.title, kind.heading) if name}
+    titles = {
+        fold(name): kind.id for kind in kinds.values() for name in (kind.id, kind.title, kind.heading) if name
+    }
     problems: list[Problem] = []
     for choice in choices:
         known = told.get(titles.get(fold(choice.title), ""))
@@ -67,14 +71,29 @@ def stem(name: str) -> str:
 def _chosen(kind: Kind, choice: KindChoice, templates: Collection[str]) -> Kind:
     own = file_of(choice) if choice.template and file_of(choice) in templates else kind.template
     folder = folder_of(choice.folder, of_pair="{pair}" in kind.folder) if choice.folder else kind.folder
-    return replace(kind, template=own, folder=folder, lead_days=kind.lead_days if choice.lead_days is None else choice.lead_days)
+    return replace(
+        kind,
+        template=own,
+        folder=folder,
+        lead_days=kind.lead_days if choice.lead_days is None else choice.lead_days,
+    )
 
 
 def _own(choice: KindChoice) -> Kind:
     folder = folder_of(choice.folder) if choice.folder else FOLDER
     lead = 10 if choice.lead_days is None else choice.lead_days
     code = PREFIX + hashlib.sha256(fold(choice.title).encode()).hexdigest()[:DIGITS]
-    return Kind(code, choice.title, choice.title, "pair" if "{pair}" in folder else "row", file_of(choice), folder, NAME, lead, made=True)
+    return Kind(
+        code,
+        choice.title,
+        choice.title,
+        "pair" if "{pair}" in folder else "row",
+        file_of(choice),
+        folder,
+        NAME,
+        lead,
+        made=True,
+    )
 
 
 def folder_of(typed: str, *, of_pair: bool = False) -> tuple[str, ...]:
@@ -84,17 +103,28 @@ def folder_of(typed: str, *, of_pair: bool = False) -> tuple[str, ...]:
     return ("{school_year}", *parts, *(("{pair}",) if own else ()))
 
 
-def _problems(choice: KindChoice, known: Kind | None, templates: Collection[str], book: str) -> Iterator[Problem]:
+def _problems(
+    choice: KindChoice, known: Kind | None, templates: Collection[str], book: str
+) -> Iterator[Problem]:
     origin = Origin(book, SETTINGS, choice.row, "Значение")
     if choice.unread:
         said = f"В блоке «{BLOCK}» не прочитано, за сколько дней готовить «{choice.title}». Впишите целое число рабочих дней."
-        yield Problem(Severity.QUESTION, "kind-lead", replace(origin, column="Ещё 2"), said, printed=choice.unread, subject=choice.title)
+        yield Problem(
+            Severity.QUESTION,
+            "kind-lead",
+            replace(origin, column="Ещё 2"),
+            said,
+            printed=choice.unread,
+            subject=choice.title,
+        )
     if known is not None and not known.made:
         said = f"«{known.title}» программа не готовит: {known.why_not} Удалите строку из блока «{BLOCK}» или назовите свой вид иначе."
         yield Problem(Severity.NOTE, "kind-not-made", origin, said, subject=choice.title)
     elif (choice.template or known is None) and file_of(choice) not in templates:
         said = f"В папке «Шаблоны» нет файла «{choice.template or choice.title}», поэтому «{choice.title}» {'готовится по обычному шаблону' if known else 'не готовится'}. Положите туда файл Word или документ Google с таким названием."
-        yield Problem(Severity.QUESTION if known else Severity.STOP, "kind-template", origin, said, subject=choice.title)
+        yield Problem(
+            Severity.QUESTION if known else Severity.STOP, "kind-template", origin, said, subject=choice.title
+        )
 
 
 def unknown(activities: Sequence[Activity], kinds: Mapping[str, Kind]) -> Iterator[Problem]:
@@ -104,7 +134,15 @@ def unknown(activities: Sequence[Activity], kinds: Mapping[str, Kind]) -> Iterat
         for typed in activity.documents:
             if typed not in kinds:
                 said = f"Вида документа «{typed}» нет. Выберите название из перечня видов или добавьте свой вид в блок «{BLOCK}» вкладки «{SETTINGS}»."
-                yield Problem(Severity.QUESTION, "unknown-kind", replace(activity.origin, column=COLUMN), said, _nearest(typed, titles), typed, activity.code)
+                yield Problem(
+                    Severity.QUESTION,
+                    "unknown-kind",
+                    replace(activity.origin, column=COLUMN),
+                    said,
+                    _nearest(typed, titles),
+                    typed,
+                    activity.code,
+                )
 
 
 def _nearest(typed: str, titles: Mapping[str, str]) -> str:

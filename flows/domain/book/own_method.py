@@ -25,7 +25,9 @@ MOST = 18
 LEVELS = ("оптимальный", "допустимый", "недопустимый")
 
 
-def read(value_of: Callable[[str], str], origin: Callable[[str], Origin]) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+def read(
+    value_of: Callable[[str], str], origin: Callable[[str], Origin]
+) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
     """Return the method in the shape of `config/monitoring.toml`, empty when nothing is typed; a wrong number is asked about."""
     own: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -34,13 +36,28 @@ def read(value_of: Callable[[str], str], origin: Callable[[str], Origin]) -> tup
         if value is not None and value in allowed:
             own.setdefault("rules", {})[rule] = value
         elif value_of(name):
-            problems.append(_wrong(name, value_of(name), origin(name), f"от {allowed.start} до {allowed.stop - 1}"))
+            problems.append(
+                _wrong(name, value_of(name), origin(name), f"от {allowed.start} до {allowed.stop - 1}")
+            )
     best, enough = _number(value_of(BEST)), _number(value_of(ENOUGH))
     if best is not None and enough is not None and 0 < enough < best <= MOST:
         spans = ((best, MOST), (enough, best - 1), (0, enough - 1))
-        own["card"] = {"levels": [{"from": start, "to": end, "name": name} for (start, end), name in zip(spans, LEVELS, strict=True)], "source": value_of(TITLE) or OWN}
+        own["card"] = {
+            "levels": [
+                {"from": start, "to": end, "name": name}
+                for (start, end), name in zip(spans, LEVELS, strict=True)
+            ],
+            "source": value_of(TITLE) or OWN,
+        }
     elif value_of(BEST) or value_of(ENOUGH):
-        problems.append(_wrong(BEST, value_of(BEST), origin(BEST), f"оба уровня целыми, «допустимый» меньше «оптимального», не больше {MOST}"))
+        problems.append(
+            _wrong(
+                BEST,
+                value_of(BEST),
+                origin(BEST),
+                f"оба уровня целыми, «допустимый» меньше «оптимального», не больше {MOST}",
+            )
+        )
     if "gap_days" in own.get("rules", {}):
         own["rules"]["gap_source"] = value_of(TITLE) or OWN
     return ({**own, "title": value_of(TITLE) or OWN} if own or value_of(TITLE) else {}), tuple(problems)
@@ -53,4 +70,11 @@ def _number(text: str) -> int | None:
 
 def _wrong(name: str, printed: str, origin: Origin, allowed: str) -> Problem:
     told = f"В «Настройках» значение «{name}» не подходит, поэтому взято обычное. Впишите число: {allowed}."
-    return Problem(Severity.QUESTION, "own-method", replace(origin, column="Значение"), told, printed=printed, subject=name)
+    return Problem(
+        Severity.QUESTION,
+        "own-method",
+        replace(origin, column="Значение"),
+        told,
+        printed=printed,
+        subject=name,
+    )

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from flows.domain.book.card import Card
     from flows.domain.model import Activity, Problem, Row
 
-COLUMNS = {"Срок": "Срок (как в документе)", "Ответственные": "Ответственный", "Результат": "Результат, вид документа"}
+COLUMNS = {
+    "Срок": "Срок (как в документе)",
+    "Ответственные": "Ответственный",
+    "Результат": "Результат, вид документа",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,25 @@ def read(rows: Sequence[Row], titles: Mapping[str, str], home: Card, given: Answ
     Terms that the system proposed are in force only when a person took them over by an answer.
     """
     card = home.organisation
-    activities, found = from_rows(_typed(rows, titles), home.period, heading=(home.title, card.short_name, card.full_name, home.approved))
+    activities, found = from_rows(
+        _typed(rows, titles),
+        home.period,
+        heading=(home.title, card.short_name, card.full_name, home.approved),
+    )
     year = periods.parse(card.school_year)
     offered = proposed_terms.proposals(activities, rows, year)
     asked = proposed_terms.question(activities, offered, year)
-    problems = [_on_tab(each, rows) for each in found if not (each.code == "no-term-column" and offered) and not (each.code == "empty-term" and each.subject in offered)]
+    problems = [
+        _on_tab(each, rows)
+        for each in found
+        if not (each.code == "no-term-column" and offered)
+        and not (each.code == "empty-term" and each.subject in offered)
+    ]
     if asked and answers.confirmed(asked[0], given):
         activities = proposed_terms.taken(activities, offered)
-    return PlanTab(activities, (*asked, *problems, *file_trace.vanished(rows)), proposed_terms.cells(rows, offered, year))
+    return PlanTab(
+        activities, (*asked, *problems, *file_trace.vanished(rows)), proposed_terms.cells(rows, offered, year)
+    )
 
 
 def _typed(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Row]:

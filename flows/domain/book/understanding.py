@@ -175,17 +175,36 @@ def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
     return replace(gathered, problems=(*gathered.problems, *councils))
 
 
-def _plan(home: Card, seen: Mapping[str, Sequence[Row]], contents: BookContents, kinds: Mapping[str, Kind], given: Answers) -> PlanTab:
+def _plan(
+    home: Card,
+    seen: Mapping[str, Sequence[Row]],
+    contents: BookContents,
+    kinds: Mapping[str, Kind],
+    given: Answers,
+) -> PlanTab:
     """Read the roadmap. Without `Настройки` the years of the plan are not known, so no term is read at all."""
-    titles = {fold(kind.title): kind.id for kind in kinds.values()} | {fold(kind.heading): kind.id for kind in kinds.values() if kind.heading}
-    return PlanTab() if SETTINGS in contents.unread else roadmap_tab.read(seen.get(ROADMAP, ()), titles, home, given)
+    titles = {fold(kind.title): kind.id for kind in kinds.values()} | {
+        fold(kind.heading): kind.id for kind in kinds.values() if kind.heading
+    }
+    return (
+        PlanTab()
+        if SETTINGS in contents.unread
+        else roadmap_tab.read(seen.get(ROADMAP, ()), titles, home, given)
+    )
 
 
-def _facts(home: Card, seen: Mapping[str, Sequence[Row]], contents: BookContents, today: date, plan: PlanTab) -> tuple[Facts, tuple[Problem, ...]]:
+def _facts(
+    home: Card, seen: Mapping[str, Sequence[Row]], contents: BookContents, today: date, plan: PlanTab
+) -> tuple[Facts, tuple[Problem, ...]]:
     """Read the tabs into facts. What only says that another tab could not be read is no finding."""
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
     who, strays = participants.read(mentors, mentees, pairs, meetings, contents.rows.get(DECLENSIONS, ()))
-    who = replace(who, people=staff_events.applied(who.people, events_from_rows(seen.get(STAFF_EVENTS, ()), who.people)[0], today))
+    who = replace(
+        who,
+        people=staff_events.applied(
+            who.people, events_from_rows(seen.get(STAFF_EVENTS, ()), who.people)[0], today
+        ),
+    )
     strays = tuple(dict.fromkeys((*strays, *participants.gone(who))))
     facts = Facts(
         organisation=home.organisation,
@@ -200,14 +219,21 @@ def _facts(home: Card, seen: Mapping[str, Sequence[Row]], contents: BookContents
         councils=home.councils,
     )
     founded = (each for each in strays if not participants.unfounded(each, contents.unread))
-    forms = () if DECLENSIONS in contents.unread else declensions.findings(facts, contents.rows.get(DECLENSIONS, ()))
+    forms = (
+        ()
+        if DECLENSIONS in contents.unread
+        else declensions.findings(facts, contents.rows.get(DECLENSIONS, ()))
+    )
     return facts, (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *forms)
 
 
 def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], contents: BookContents) -> Problem:
     """Name the row of a slip by its code, so that answers stay with the row when it moves."""
     tab = slip.origin.tab
-    row = next((each for each in rows.get(tab, contents.rows.get(tab, ())) if each.origin.row == slip.origin.row), None)
+    row = next(
+        (each for each in rows.get(tab, contents.rows.get(tab, ())) if each.origin.row == slip.origin.row),
+        None,
+    )
     return slip if row is None or slip.subject else replace(slip, subject=row.code or row.text("⚙ Ключ"))
 
 
@@ -217,6 +243,8 @@ def _coded(contents: BookContents) -> tuple[dict[str, tuple[Row, ...]], dict[str
     problems: list[Problem] = []
     for tab in CODED:
         if tab in contents.rows:
-            rows[tab], numbers[tab], slips = row_codes.coded(tab, contents.rows[tab], contents.numbers.get(tab, 0), contents.known)
+            rows[tab], numbers[tab], slips = row_codes.coded(
+                tab, contents.rows[tab], contents.numbers.get(tab, 0), contents.known
+            )
             problems += slips
     return rows, numbers, tuple(problems)

@@ -19,14 +19,21 @@ class Rule:
 
 
 def _rule(kind: str, stems: str, words: str, unless: str = "") -> Rule:
-    return Rule(kind, tuple(stems.split()), re.compile(words), re.compile(rf"(?:{unless})[^;.,]{{0,24}}$") if unless else None)
+    return Rule(
+        kind,
+        tuple(stems.split()),
+        re.compile(words),
+        re.compile(rf"(?:{unless})[^;.,]{{0,24}}$") if unless else None,
+    )
 
 
 _BASE = r"(?:(?<!\w)баз|банк|реестр|перечен|перечн|список|списк|картотек|регистр(?!ац))\w*+"
 _TALK = r"мониторинг|отчет|справк|анализ|оценк|реестр|перечен|банк|(?<!\w)баз|участ|подходящ|конкретн|итог|эффективност"
 _ABOUT = rf"{_TALK}|реализуем|реализаци|поддержк|рамках|внедрени|целях|хода|ходе|приоритет|мероприяти|освещени|выполнени|исполнени|сопровожден"
 
-ORDER = re.compile(r"(?<!\w)(?:приказ\w*(?:\s?\(ы\))?|распоряжени\w*|распорядительн\w+ акт\w*|постановлени\w*)(?!\w)")
+ORDER = re.compile(
+    r"(?<!\w)(?:приказ\w*(?:\s?\(ы\))?|распоряжени\w*|распорядительн\w+ акт\w*|постановлени\w*)(?!\w)"
+)
 OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words))
     for kind, words in (
@@ -147,4 +154,8 @@ ADDED: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("plan.individual", r"индивидуальн\w+ образовательн\w+ (?:маршрут|траектори)", r"реализаци\w+ программ"),
     )
 )  # fmt: skip
-KINDS = tuple(dict.fromkeys([kind for kind, _ in OBJECTS] + [rule.kind for rule in RULES] + [kind for kind, _, _ in ADDED]))
+KINDS = tuple(
+    dict.fromkeys(
+        [kind for kind, _ in OBJECTS] + [rule.kind for rule in RULES] + [kind for kind, _, _ in ADDED]
+    )
+)

@@ -30,7 +30,13 @@ KINDS_OF_TERM = {
 Cells = Mapping[int, Mapping[str, str | int | date | None]]
 
 
-def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned], register: Mapping[str, Filed], doubts: Doubts = NO_DOUBTS) -> Cells:
+def roadmap(
+    facts: Facts,
+    kinds: Mapping[str, Kind],
+    planned: Sequence[Planned],
+    register: Mapping[str, Filed],
+    doubts: Doubts = NO_DOUBTS,
+) -> Cells:
     """Tell for each row how it was understood, how long is left and which papers it has."""
     papers: dict[str, list[str]] = {}
     made: dict[str, set[str]] = {}
@@ -41,18 +47,26 @@ def roadmap(facts: Facts, kinds: Mapping[str, Kind], planned: Sequence[Planned],
             papers.setdefault(code, []).append(paper(filed) if filed else f"{each.title}: ещё не готов")
     cells: dict[int, dict[str, str | int | date | None]] = {}
     for row in facts.activities:
-        cells[row.origin.row] = {"⚙ Понято как": understood(row, kinds), "⚙ Состояние срока": term_state(row, facts.today)}
+        cells[row.origin.row] = {
+            "⚙ Понято как": understood(row, kinds),
+            "⚙ Состояние срока": term_state(row, facts.today),
+        }
         own = papers.get(row.code, [])
         if not set(row.documents) & doubts.kinds and (own or not in_doubt(row, facts, doubts)):
             rest = why_missing.missing(row, facts, kinds, made.get(row.code, set()), doubts.codes)
             agreed = why_missing.approval(row, register)
-            cells[row.origin.row]["⚙ Документ"] = "\n".join([*counted(own), *rest, *([agreed] if agreed else [])])
+            cells[row.origin.row]["⚙ Документ"] = "\n".join(
+                [*counted(own), *rest, *([agreed] if agreed else [])]
+            )
     return cells
 
 
 def with_offers(states: Cells, offers: Mapping[int, str]) -> Cells:
     """Add the column of proposals to what the tab's other columns say, by row as people number it."""
-    return {row: {**states.get(row, {}), **({proposed_terms.HEADER: offers[row]} if row in offers else {})} for row in {**states, **offers}}
+    return {
+        row: {**states.get(row, {}), **({proposed_terms.HEADER: offers[row]} if row in offers else {})}
+        for row in {**states, **offers}
+    }
 
 
 def counted(papers: Sequence[str]) -> list[str]:
@@ -66,7 +80,10 @@ def counted(papers: Sequence[str]) -> list[str]:
         if len(states) <= FEW:
             lines += [f"{title} — {state}" if state else title for state in states]
             continue
-        told = ", ".join(f"{state} — {count}" for state, count in Counter(state.partition(" ")[0] for state in states).items())
+        told = ", ".join(
+            f"{state} — {count}"
+            for state, count in Counter(state.partition(" ")[0] for state in states).items()
+        )
         lines.append(f"{title}: {len(states)} ({told})")
     return lines
 
@@ -81,7 +98,9 @@ def paper(filed: Filed) -> str:
 
 def understood(activity: Activity, kinds: Mapping[str, Kind]) -> str:
     """Spell the windows and the papers that were read out of a row."""
-    spans = "; ".join(_span(window) for window in activity.term.windows) or KINDS_OF_TERM.get(activity.term.kind, activity.term.kind)
+    spans = "; ".join(_span(window) for window in activity.term.windows) or KINDS_OF_TERM.get(
+        activity.term.kind, activity.term.kind
+    )
     called = "; ".join(kinds[kind].title if kind in kinds else kind for kind in activity.documents)
     return f"{spans}\n{called or 'документ не нужен'}"
 
@@ -89,7 +108,11 @@ def understood(activity: Activity, kinds: Mapping[str, Kind]) -> str:
 def _span(window: Window) -> str:
     if window.start is None or window.end is None:
         return f"до {window.end:%d.%m.%Y}" if window.end else ""
-    return f"{window.start:%d.%m.%Y}" if window.start == window.end else f"{window.start:%d.%m.%Y}–{window.end:%d.%m.%Y}"
+    return (
+        f"{window.start:%d.%m.%Y}"
+        if window.start == window.end
+        else f"{window.start:%d.%m.%Y}–{window.end:%d.%m.%Y}"
+    )
 
 
 def term_state(activity: Activity, today: date) -> str:
@@ -116,23 +139,56 @@ def of_role(facts: Facts, role: str, doubts: Doubts = NO_DOUBTS) -> Cells:
     for each in facts.people.values():
         if each.role == role:
             own = [pair.code for pair in living if each.code == pair.mentor or each.code in pair.mentees]
-            cells[each.origin.row] = {"⚙ Пар сейчас": len(own)} if role == "mentor" else {"⚙ Пара": "; ".join(own)}
+            cells[each.origin.row] = (
+                {"⚙ Пар сейчас": len(own)} if role == "mentor" else {"⚙ Пара": "; ".join(own)}
+            )
     return cells
 
 
-def pairs(facts: Facts, planned: Sequence[Planned], register: Mapping[str, Filed], rows: Mapping[str, int], doubts: Doubts = NO_DOUBTS) -> Cells:
+def pairs(
+    facts: Facts,
+    planned: Sequence[Planned],
+    register: Mapping[str, Filed],
+    rows: Mapping[str, int],
+    doubts: Doubts = NO_DOUBTS,
+) -> Cells:
     """Tell for each row of `Пары` its order, its programme and its meetings; `rows` gives the row of each code."""
     cells: dict[int, dict[str, str | int | date | None]] = {}
     for pair in facts.pairs:
-        order = next((register[each.key] for each in planned if each.kind == "order.pairs" and each.key in register and pair.code in each.covers), None)
-        program = next((register[each.key] for each in planned if each.kind == "program.personal" and each.key in register and each.subject == pair.code), None)
-        told: dict[str, str | int | date | None] = {"⚙ Приказ": paper(order) if order else "", "⚙ Программа": paper(program) if program else ""}
-        hidden = {header for header, kind in OF_KIND.items() if kind in doubts.kinds or set(pair.codes) & doubts.codes}
-        told = {header: value for header, value in told.items() if header not in hidden} | ({} if MEETINGS in doubts.tabs else _met(facts, pair))
+        order = next(
+            (
+                register[each.key]
+                for each in planned
+                if each.kind == "order.pairs" and each.key in register and pair.code in each.covers
+            ),
+            None,
+        )
+        program = next(
+            (
+                register[each.key]
+                for each in planned
+                if each.kind == "program.personal" and each.key in register and each.subject == pair.code
+            ),
+            None,
+        )
+        told: dict[str, str | int | date | None] = {
+            "⚙ Приказ": paper(order) if order else "",
+            "⚙ Программа": paper(program) if program else "",
+        }
+        hidden = {
+            header
+            for header, kind in OF_KIND.items()
+            if kind in doubts.kinds or set(pair.codes) & doubts.codes
+        }
+        told = {header: value for header, value in told.items() if header not in hidden} | (
+            {} if MEETINGS in doubts.tabs else _met(facts, pair)
+        )
         cells |= {rows[code]: told for code in pair.codes}
     return cells
 
 
 def _met(facts: Facts, pair: Pair) -> dict[str, str | int | date | None]:
-    held = [each.held for each in facts.meetings if each.pair == pair.code and each.status == HELD and each.held]
+    held = [
+        each.held for each in facts.meetings if each.pair == pair.code and each.status == HELD and each.held
+    ]
     return {"⚙ Встреч проведено": len(held), "⚙ Последняя встреча": max(held, default=None)}

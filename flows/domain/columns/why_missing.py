@@ -24,15 +24,35 @@ ON_CHANGE = {
     "order.pairs_change": "готовится, когда пары изменятся после приказа", "order.early_end": "готовится, когда пара прекращена досрочно",
     "notice.early_end": "готовится, когда пара прекращена досрочно",
 }  # fmt: skip
-SIGNED = frozenset({"consent.duty", "consent.mentor", "consent.pd", "consent.mentee", "consent.pd_publication", "addendum", "agreement.employer"})
+SIGNED = frozenset(
+    {
+        "consent.duty",
+        "consent.mentor",
+        "consent.pd",
+        "consent.mentee",
+        "consent.pd_publication",
+        "addendum",
+        "agreement.employer",
+    }
+)
 EXPERT = frozenset({"cover.letter", "protocol.other"})
 
 
-def missing(activity: Activity, facts: Facts, kinds: Mapping[str, Kind], there: Collection[str], stopped: Collection[str] = ()) -> list[str]:
+def missing(
+    activity: Activity,
+    facts: Facts,
+    kinds: Mapping[str, Kind],
+    there: Collection[str],
+    stopped: Collection[str] = (),
+) -> list[str]:
     """Return «title: reason» for each paper of a row that is not planned today; `there` are the kinds that are."""
     if activity.status == NOT_NEEDED:
         return []
-    return [f"{kinds[kind].title}: {reason(kinds[kind], activity, facts, stopped)}" for kind in activity.documents if kind in kinds and kind not in there]
+    return [
+        f"{kinds[kind].title}: {reason(kinds[kind], activity, facts, stopped)}"
+        for kind in activity.documents
+        if kind in kinds and kind not in there
+    ]
 
 
 def reason(kind: Kind, activity: Activity, facts: Facts, stopped: Collection[str] = ()) -> str:
@@ -48,7 +68,11 @@ def reason(kind: Kind, activity: Activity, facts: Facts, stopped: Collection[str
     if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs":
         return _of_pairs(kind, facts)
     windows = activity.term.windows if kind.subject == "event" else windows_of(activity, facts)
-    return _dated(kind, [window.start or window.end for window in windows], facts) if windows else UNDATED.get(activity.term.kind, UNDATED["unreadable"])
+    return (
+        _dated(kind, [window.start or window.end for window in windows], facts)
+        if windows
+        else UNDATED.get(activity.term.kind, UNDATED["unreadable"])
+    )
 
 
 def _of_pairs(kind: Kind, facts: Facts) -> str:
@@ -58,7 +82,11 @@ def _of_pairs(kind: Kind, facts: Facts) -> str:
     coming = [pair.start for pair in living if pair.start > facts.today]
     if len(coming) == len(living):
         return _dated(kind, [*coming], facts)
-    return "всё уже подписано или не требуется" if kind.id in SIGNED else "готовить не из чего, посмотрите вкладку «Проверка»"
+    return (
+        "всё уже подписано или не требуется"
+        if kind.id in SIGNED
+        else "готовить не из чего, посмотрите вкладку «Проверка»"
+    )
 
 
 def _dated(kind: Kind, days: list[date | None], facts: Facts) -> str:
@@ -74,11 +102,19 @@ def approval(activity: Activity, register: Mapping[str, Filed]) -> str:
     if not set(activity.documents) >= EXPERT:
         return ""
     own = [row for row in register.values() if row.registered and row.parts.about == activity.code]
-    letter, minutes = (next((row for row in own if row.kind == kind), None) for kind in ("cover.letter", "protocol.other"))
+    letter, minutes = (
+        next((row for row in own if row.kind == kind), None) for kind in ("cover.letter", "protocol.other")
+    )
     if minutes:
-        word = "согласовано" if activity.status == DONE else "рассмотрено, отметьте в «Статусе», согласовано ли"
+        word = (
+            "согласовано" if activity.status == DONE else "рассмотрено, отметьте в «Статусе», согласовано ли"
+        )
         return f"Экспертный совет: {word}, протокол {_cited(minutes)}"
-    return f"Экспертный совет: на согласовании, письмо {_cited(letter)}" if letter else "Экспертный совет: ещё не направлено"
+    return (
+        f"Экспертный совет: на согласовании, письмо {_cited(letter)}"
+        if letter
+        else "Экспертный совет: ещё не направлено"
+    )
 
 
 def _cited(row: Filed) -> str:

@@ -45,46 +45,106 @@ def handouts(pack: Pack, facts: Facts) -> tuple[Handout, ...]:
 def plan_fact(pack: Pack, facts: Facts) -> Handout:
     """Set the school year's rows of the roadmap against what is marked as done."""
     span = _span(year_of(pack.day))
-    rows = tuple((each.number.rstrip(". ") or each.code, each.activity, each.printed_term or "—", _state(each, pack)) for each in _inside(facts, span))
+    rows = tuple(
+        (each.number.rstrip(". ") or each.code, each.activity, each.printed_term or "—", _state(each, pack))
+        for each in _inside(facts, span)
+    )
     table = Table("Дорожная карта: план и факт", ("Строка", "Мероприятие", "Срок", "Состояние"), rows)
     return Handout("plan.fact", table, roadmap(facts.activities, span, pack.day))
 
 
 def overdue(pack: Pack, facts: Facts) -> Handout:
     """Name the rows whose window closes before the council and which nobody marked as done."""
-    late = [each for each in _inside(facts, _span(year_of(pack.day))) if _passed(each, pack) and each.status not in SETTLED]
-    rows = tuple((each.number.rstrip(". ") or each.code, each.activity, each.printed_term or "—", ", ".join(each.responsible) or BLANK) for each in late)
-    return Handout("list.overdue", Table("Срок прошёл, не отмечено как выполненное", ("Строка", "Мероприятие", "Срок", "Ответственный"), rows))
+    late = [
+        each
+        for each in _inside(facts, _span(year_of(pack.day)))
+        if _passed(each, pack) and each.status not in SETTLED
+    ]
+    rows = tuple(
+        (
+            each.number.rstrip(". ") or each.code,
+            each.activity,
+            each.printed_term or "—",
+            ", ".join(each.responsible) or BLANK,
+        )
+        for each in late
+    )
+    return Handout(
+        "list.overdue",
+        Table(
+            "Срок прошёл, не отмечено как выполненное",
+            ("Строка", "Мероприятие", "Срок", "Ответственный"),
+            rows,
+        ),
+    )
 
 
 def next_year(pack: Pack, facts: Facts) -> Handout:
     """List the roadmap's rows of the school year to come."""
     span = _span(year_of(pack.day))
     coming = Period(span.start.replace(year=span.start.year + 1), span.end.replace(year=span.end.year + 1))
-    rows = tuple((each.number.rstrip(". ") or each.code, each.activity, each.printed_term or "—", ", ".join(each.responsible) or BLANK) for each in _inside(facts, coming))
-    return Handout("list.next_year", Table(f"План на {coming.start.year}/{coming.end.year} учебный год", ("Строка", "Мероприятие", "Срок", "Ответственный"), rows))
+    rows = tuple(
+        (
+            each.number.rstrip(". ") or each.code,
+            each.activity,
+            each.printed_term or "—",
+            ", ".join(each.responsible) or BLANK,
+        )
+        for each in _inside(facts, coming)
+    )
+    return Handout(
+        "list.next_year",
+        Table(
+            f"План на {coming.start.year}/{coming.end.year} учебный год",
+            ("Строка", "Мероприятие", "Срок", "Ответственный"),
+            rows,
+        ),
+    )
 
 
 def pairs(pack: Pack, facts: Facts) -> Handout:
     """List the pairs that work or are to work on the council's day."""
     rows = tuple((str(at), *_pair(each, facts)) for at, each in enumerate(_living(facts, pack), 1))
-    return Handout("list.pairs", Table("Наставнические пары и группы", ("№", "Код", "Наставник", "Наставляемые", "Форма", "Срок", "Состояние"), rows))
+    return Handout(
+        "list.pairs",
+        Table(
+            "Наставнические пары и группы",
+            ("№", "Код", "Наставник", "Наставляемые", "Форма", "Срок", "Состояние"),
+            rows,
+        ),
+    )
 
 
 def acquaintance(pack: Pack, facts: Facts) -> Handout:
     """List everyone who must sign, each once; signature and day stay blank."""
     codes = [code for pair in _living(facts, pack) for code in (pair.mentor, *pair.mentees)]
     seen = {human(facts.people.get(code), code): code for code in reversed(codes)}
-    rows = tuple((str(at), _name(facts, code), _post(facts, code), BLANK, BLANK) for at, code in enumerate(sorted(seen.values()), 1))
-    return Handout("sheet.acquaintance", Table("Лист ознакомления", ("№", "ФИО", "Должность", "Подпись", "Дата"), rows))
+    rows = tuple(
+        (str(at), _name(facts, code), _post(facts, code), BLANK, BLANK)
+        for at, code in enumerate(sorted(seen.values()), 1)
+    )
+    return Handout(
+        "sheet.acquaintance", Table("Лист ознакомления", ("№", "ФИО", "Должность", "Подпись", "Дата"), rows)
+    )
 
 
 def young(pack: Pack, facts: Facts) -> Handout:
     """List the young specialists known to the workbook and whether they have a mentor."""
     paired = {code for pair in _living(facts, pack) for code in pair.mentees}
     found = sorted((each for each in facts.people.values() if each.young), key=lambda each: each.code)
-    rows = tuple((str(at), each.name or each.code, each.position or BLANK, str(each.experience) if each.experience is not None else BLANK, "есть" if each.code in paired else "нет") for at, each in enumerate(found, 1))
-    return Handout("list.young", Table("Молодые специалисты", ("№", "ФИО", "Должность", "Стаж, лет", "Наставник"), rows))
+    rows = tuple(
+        (
+            str(at),
+            each.name or each.code,
+            each.position or BLANK,
+            str(each.experience) if each.experience is not None else BLANK,
+            "есть" if each.code in paired else "нет",
+        )
+        for at, each in enumerate(found, 1)
+    )
+    return Handout(
+        "list.young", Table("Молодые специалисты", ("№", "ФИО", "Должность", "Стаж, лет", "Наставник"), rows)
+    )
 
 
 def _span(year: str) -> Period:
@@ -119,7 +179,14 @@ def _living(facts: Facts, pack: Pack) -> Iterable[Pair]:
 
 def _pair(pair: Pair, facts: Facts) -> tuple[str, ...]:
     mentees = ", ".join(_name(facts, code) for code in pair.mentees)
-    return pair.code, _name(facts, pair.mentor), mentees, pair.form or BLANK, f"{days(pair.start)} – {days(pair.end)}", pair.status or BLANK
+    return (
+        pair.code,
+        _name(facts, pair.mentor),
+        mentees,
+        pair.form or BLANK,
+        f"{days(pair.start)} – {days(pair.end)}",
+        pair.status or BLANK,
+    )
 
 
 def _name(facts: Facts, code: str) -> str:

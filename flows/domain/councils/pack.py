@@ -114,7 +114,20 @@ SEASONS: dict[str, tuple[_Need, ...]] = {
         _Need("list.next_year", "План на следующий год: строки дорожной карты", made=True),
     ),
 }  # fmt: skip
-BY_MONTH = {8: "август", 9: "август", 10: "ноябрь", 11: "ноябрь", 12: "ноябрь", 1: "январь", 2: "январь", 3: "март", 4: "март", 5: "май", 6: "май", 7: "май"}
+BY_MONTH = {
+    8: "август",
+    9: "август",
+    10: "ноябрь",
+    11: "ноябрь",
+    12: "ноябрь",
+    1: "январь",
+    2: "январь",
+    3: "март",
+    4: "март",
+    5: "май",
+    6: "май",
+    7: "май",
+}
 POINTS: dict[str, tuple[AgendaPoint, ...]] = {
     "август": (
         AgendaPoint("О внедрении системы наставничества", ("Принять Положение о системе наставничества и дорожную карту.",)),
@@ -152,12 +165,22 @@ def year_of(day: date) -> str:
     return periods.school_year(date(day.year, 9, 1) if day.month == 8 else day)  # noqa: PLR2004 - August
 
 
-def pack(facts: Facts, number: str, day: date, days_off: frozenset[date] = frozenset(), note: Note | None = None) -> Pack:
+def pack(
+    facts: Facts, number: str, day: date, days_off: frozenset[date] = frozenset(), note: Note | None = None
+) -> Pack:
     """Return the pack of one council: always the same folder for the same day and number, whenever it is asked for."""
     season = season_of(day)
     needs = (*COMMON, *SEASONS[season], *ALWAYS_LAST)
     opens = working_days.working_days_before(day, LEAD, days_off)
-    return Pack(number, day, season, folder_of(number, day), tuple(_item(need, facts, day) for need in needs), agenda(season, note), opens)
+    return Pack(
+        number,
+        day,
+        season,
+        folder_of(number, day),
+        tuple(_item(need, facts, day) for need in needs),
+        agenda(season, note),
+        opens,
+    )
 
 
 def folder_of(number: str, day: date) -> tuple[str, ...]:
@@ -170,7 +193,12 @@ def _item(need: _Need, facts: Facts, day: date) -> PackItem:
         return PackItem(need.kind, need.title, How.MADE)
     found = sorted(_papers(need.kind, facts, day), key=lambda each: (each.day or date.max, each.key))
     if not found:
-        return PackItem(need.kind, need.title, How.MISSING, why=f"Документа «{need.title}» ещё нет. Подготовьте его до педсовета или уберите из повестки.")
+        return PackItem(
+            need.kind,
+            need.title,
+            How.MISSING,
+            why=f"Документа «{need.title}» ещё нет. Подготовьте его до педсовета или уберите из повестки.",
+        )
     links = tuple(each.key for each in (found if need.several else found[-1:]))
     return PackItem(need.kind, need.title, How.LINKED, links)
 
@@ -182,7 +210,11 @@ def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
         if filed.kind == kind and filed.version >= getattr(newest.get(filed.key), "version", 0):
             newest[filed.key] = filed
     for filed in newest.values():
-        if filed.state not in OVER and filed.parts.period in {year_of(day), periods.school_year(day)} and (filed.day is None or filed.day <= day):
+        if (
+            filed.state not in OVER
+            and filed.parts.period in {year_of(day), periods.school_year(day)}
+            and (filed.day is None or filed.day <= day)
+        ):
             yield filed
 
 
@@ -213,17 +245,43 @@ def council_problems(councils: Sequence[Council], today: date, book: str = "") -
 def _asked(each: Council, days: Mapping[date | None, int], today: date, book: str) -> Iterator[Problem]:
     if each.day is None:
         if each.topic or each.protocol:
-            yield _question(each, book, "council-no-day", "У педсовета нет даты, поэтому пакет к нему не готовится. Впишите дату.")
+            yield _question(
+                each,
+                book,
+                "council-no-day",
+                "У педсовета нет даты, поэтому пакет к нему не готовится. Впишите дату.",
+            )
         return
     if each.day.weekday() == SUNDAY:
-        yield _question(each, book, "council-sunday", "Педсовет назначен на воскресенье. Проверьте дату или подтвердите её.")
+        yield _question(
+            each,
+            book,
+            "council-sunday",
+            "Педсовет назначен на воскресенье. Проверьте дату или подтвердите её.",
+        )
     if days[each.day] > 1:
-        yield _question(each, book, "council-twice", "На один день назначены два педсовета. Исправьте дату одного из них или объедините их.")
+        yield _question(
+            each,
+            book,
+            "council-twice",
+            "На один день назначены два педсовета. Исправьте дату одного из них или объедините их.",
+        )
     if each.day < today and not each.protocol:
-        yield _question(each, book, "council-past", "Дата педсовета уже прошла, а номера и даты протокола нет. Впишите их или исправьте дату.")
+        yield _question(
+            each,
+            book,
+            "council-past",
+            "Дата педсовета уже прошла, а номера и даты протокола нет. Впишите их или исправьте дату.",
+        )
 
 
 def _question(each: Council, book: str, code: str, message: str) -> Problem:
     printed = f"{each.day:%d.%m.%Y}" if each.day else ""
-    return Problem(Severity.QUESTION, code, Origin(book, SETTINGS, each.row, "Дата"), message, printed=printed, subject=f"педсовет {each.number or each.row}")
-
+    return Problem(
+        Severity.QUESTION,
+        code,
+        Origin(book, SETTINGS, each.row, "Дата"),
+        message,
+        printed=printed,
+        subject=f"педсовет {each.number or each.row}",
+    )

@@ -36,17 +36,35 @@ def common(facts: Facts, kind: str, heading: str = "") -> Context:
         "учебный_год": facts.organisation.school_year.replace("-", "/"),
         "основания": quoted(facts, kind),
         "нормы": demands(facts),
-        "документ": {"номер": None, "дата": None, "проект": True, "черновик": None, "заголовок": facts.heading or heading},
+        "документ": {
+            "номер": None,
+            "дата": None,
+            "проект": True,
+            "черновик": None,
+            "заголовок": facts.heading or heading,
+        },
     }
 
 
-def requisites(context: Mapping[str, Any], *, draft: str | None = None, number: str | None = None, day: date | None = None) -> Context:
+def requisites(
+    context: Mapping[str, Any],
+    *,
+    draft: str | None = None,
+    number: str | None = None,
+    day: date | None = None,
+) -> Context:
     """Return the context of the paper itself: with a draft number while it is a draft, or with what a person registered.
 
     A number or a day makes it final: «ПРОЕКТ» goes. Nothing else changes, so the fingerprint is taken before this.
     """
     final = number is not None or day is not None
-    own = {**context["документ"], "номер": number, "дата": day, "проект": not final, "черновик": None if final else draft}
+    own = {
+        **context["документ"],
+        "номер": number,
+        "дата": day,
+        "проект": not final,
+        "черновик": None if final else draft,
+    }
     return {**context, "документ": own}
 
 
@@ -69,7 +87,10 @@ def head(facts: Facts) -> Context:
     """Return the head; what the card does not tell is a doubt that stops only papers that print it."""
     card = facts.organisation
     absent = Doubt("", "в «Настройках» не указан руководитель: впишите его ФИО и должность")
-    return {**named(facts, card.head_name, card.head_gender, absent), "должность": phrase(facts, card.head_position, "position", absent, card.head_gender)}
+    return {
+        **named(facts, card.head_name, card.head_gender, absent),
+        "должность": phrase(facts, card.head_position, "position", absent, card.head_gender),
+    }
 
 
 def curator(facts: Facts) -> Context | None:
@@ -78,7 +99,10 @@ def curator(facts: Facts) -> Context | None:
     if not card.curator_name:
         return None
     absent = Doubt("", "в «Настройках» не указана должность куратора: впишите её")
-    return {**named(facts, card.curator_name, card.curator_gender, absent), "должность": phrase(facts, card.curator_position, "position", absent, card.curator_gender)}
+    return {
+        **named(facts, card.curator_name, card.curator_gender, absent),
+        "должность": phrase(facts, card.curator_position, "position", absent, card.curator_gender),
+    }
 
 
 def named(facts: Facts, name: str, gender: str, absent: Doubt) -> Context:
@@ -109,7 +133,11 @@ def member(facts: Facts, person: Person) -> Context:
         "код": person.code,
         "категория": category(person.category),
         "стаж": person.experience,
-        "стаж_словами": None if person.experience is None else words.count(person.experience, "год") if person.experience else "менее года",
+        "стаж_словами": None
+        if person.experience is None
+        else words.count(person.experience, "год")
+        if person.experience
+        else "менее года",
         "предмет": person.subject or None,
         "запрос": inline(person.request),
         "сильные_стороны": inline(person.strengths),
@@ -166,7 +194,9 @@ def signing(facts: Facts, person: Person) -> Context:
     """Return who signs for a person on the paper's day; raise `Refused` for a pupil without a birthday."""
     who = who_consents(person, paper_day(facts))
     if who is None:
-        raise Refused(f"Согласие обучающегося {person.code} не готовится: нет даты рождения, а от неё зависит, кто его подписывает. Впишите дату в лист «Наставляемые».")
+        raise Refused(
+            f"Согласие обучающегося {person.code} не готовится: нет даты рождения, а от неё зависит, кто его подписывает. Впишите дату в лист «Наставляемые»."
+        )
     return {"кто": who, "за_другого": who == PARENT, "оба": who == BOTH}
 
 
@@ -182,7 +212,9 @@ def the_person(facts: Facts) -> Person:
     """Return the person a paper is about, by `facts.subject`."""
     person = facts.people.get(facts.subject.partition("@")[0])
     if person is None:
-        raise Refused("Для документа об участнике нужен его код; в листах «Наставники» и «Наставляемые» его нет.")
+        raise Refused(
+            "Для документа об участнике нужен его код; в листах «Наставники» и «Наставляемые» его нет."
+        )
     return person
 
 
@@ -192,7 +224,14 @@ def registered(facts: Facts, kind: str, about: Pair | None = None) -> Context | 
     With `about`, only papers that cover that pair count.
     """
     wanted = {about.code, *about.codes} if about else set()
-    found = [filed for filed in facts.register if filed.kind == kind and filed.state not in OVER and (filed.number or filed.day) and (not wanted or wanted & set(filed.covers))]
+    found = [
+        filed
+        for filed in facts.register
+        if filed.kind == kind
+        and filed.state not in OVER
+        and (filed.number or filed.day)
+        and (not wanted or wanted & set(filed.covers))
+    ]
     return _requisites(max(found, key=_age)) if found else None
 
 
@@ -216,7 +255,11 @@ def protocol(facts: Facts, approved: Context | None = None) -> Context | None:
         told = card.council_protocol and card.council_protocol_date
         return {"номер": card.council_protocol, "дата": card.council_protocol_date} if told else None
     last = (approved or {}).get("дата") or _last_day(facts)
-    held = [(each.day or each.protocol_day, each) for each in facts.councils if each.protocol and each.protocol_day]
+    held = [
+        (each.day or each.protocol_day, each)
+        for each in facts.councils
+        if each.protocol and each.protocol_day
+    ]
     fit = [(day, each.row, each) for day, each in held if day and day <= last]
     if not fit:
         return None
@@ -236,7 +279,11 @@ def _last_day(facts: Facts) -> date:
 
 def role(facts: Facts, name: str) -> list[Context]:
     """Return the people of a role (`mentor` or `mentee`) who have not left, by their codes."""
-    return [member(facts, person) for code, person in sorted(facts.people.items()) if person.role == name and person.status != LEFT]
+    return [
+        member(facts, person)
+        for code, person in sorted(facts.people.items())
+        if person.role == name and person.status != LEFT
+    ]
 
 
 def council(facts: Facts) -> Context | None:

@@ -24,7 +24,11 @@ def tally(facts: Facts) -> Context:
     cut = cut_off(facts, begin, end)
     working = [pair for pair in facts.pairs if pair.start <= end and pair.end >= begin]
     pairs = [counted(facts, pair, begin, cut) for pair in working]
-    return {"срез": cut, "итог": total(pairs), "состав": make_up(facts, pairs, {code for pair in working for code in (pair.mentor, *pair.mentees)})}
+    return {
+        "срез": cut,
+        "итог": total(pairs),
+        "состав": make_up(facts, pairs, {code for pair in working for code in (pair.mentor, *pair.mentees)}),
+    }
 
 
 def span(facts: Facts) -> tuple[date, date]:
@@ -48,8 +52,16 @@ def meeting_day(meeting: Meeting) -> date | None:
 
 def counted(facts: Facts, pair: Pair, begin: date, cut: date | None) -> Context:
     """Return a pair with its meetings counted: planned, held, cancelled, not marked."""
-    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""} and within(meeting, begin, cut)]
-    held = [meeting for meeting in own if meeting.status == HELD or (meeting.held and meeting.status != CALLED_OFF)]
+    own = [
+        meeting
+        for meeting in facts.meetings
+        if meeting.pair in {pair.code, pair.group, *pair.codes} - {""} and within(meeting, begin, cut)
+    ]
+    held = [
+        meeting
+        for meeting in own
+        if meeting.status == HELD or (meeting.held and meeting.status != CALLED_OFF)
+    ]
     cancelled = sum(meeting.status == CALLED_OFF for meeting in own)
     record = pair_record(facts, pair)
     return {
@@ -60,7 +72,8 @@ def counted(facts: Facts, pair: Pair, begin: date, cut: date | None) -> Context:
         "не_отмечено": len(own) - len(held) - cancelled,
         "доля": percent(len(held), len(own)),
         "последняя": max((day for meeting in held if (day := meeting_day(meeting))), default=None),
-        "документы_есть": record["наставник"]["трудовая_функция"] or bool(record["наставник"]["согласие"] and record["доп_соглашение"]),
+        "документы_есть": record["наставник"]["трудовая_функция"]
+        or bool(record["наставник"]["согласие"] and record["доп_соглашение"]),
     }
 
 
@@ -72,7 +85,9 @@ def within(meeting: Meeting, begin: date, cut: date | None) -> bool:
 
 def total(pairs: list[Context]) -> Context:
     """Add the pairs' meetings up."""
-    sums: Context = {name: sum(pair[name] for pair in pairs) for name in ("план", "проведено", "отменено", "не_отмечено")}
+    sums: Context = {
+        name: sum(pair[name] for pair in pairs) for name in ("план", "проведено", "отменено", "не_отмечено")
+    }
     return {**sums, "доля": percent(sums["проведено"], sums["план"])}
 
 
@@ -91,7 +106,6 @@ def make_up(facts: Facts, pairs: list[Context], people: Iterable[str]) -> Contex
         "молодых": of(young, card.young_teachers),
         "с_документами": of(sum(pair["документы_есть"] for pair in pairs), len(pairs)),
     }
-
 
 
 def of(part: int, whole: int | None) -> str | None:

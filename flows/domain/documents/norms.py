@@ -13,12 +13,23 @@ if TYPE_CHECKING:
     from flows.domain.model import Facts, Norm
 
 SEPTEMBER = 9
-DEMANDS = ("срок_уведомления", "после_уведомления", "добровольность", "досрочно", "отзыв_согласия", "прекращение_распространения")
+DEMANDS = (
+    "срок_уведомления",
+    "после_уведомления",
+    "добровольность",
+    "досрочно",
+    "отзыв_согласия",
+    "прекращение_распространения",
+)
 
 
 def norms_on(norms: Iterable[Norm], day: date) -> tuple[Norm, ...]:
     """Return the acts in force on a day, both ends included; an open end has no bound."""
-    return tuple(norm for norm in norms if (norm.since is None or norm.since <= day) and (norm.until is None or day <= norm.until))
+    return tuple(
+        norm
+        for norm in norms
+        if (norm.since is None or norm.since <= day) and (norm.until is None or day <= norm.until)
+    )
 
 
 def quoted(facts: Facts, kind: str) -> list[str]:
@@ -27,7 +38,11 @@ def quoted(facts: Facts, kind: str) -> list[str]:
     What is about workers only is left out of a paper none of whose mentors is one.
     """
     guests = bool(facts.pairs) and not any(map(employed, facts.pairs))
-    return [norm.instrumental for norm in norms_on(facts.norms, paper_day(facts)) if kind in norm.kinds and not (norm.workers and guests)]
+    return [
+        norm.instrumental
+        for norm in norms_on(facts.norms, paper_day(facts))
+        if kind in norm.kinds and not (norm.workers and guests)
+    ]
 
 
 def demands(facts: Facts) -> dict[str, str | None]:

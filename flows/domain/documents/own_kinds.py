@@ -32,9 +32,18 @@ def build(facts: Facts) -> Context:
 def of_pair(facts: Facts) -> Context:
     """Return the context of a paper of staff's own kind about one pair."""
     record = pair_record(facts, the_pair(facts))
-    return {**build(facts), "пара": record, "наставник": record["наставник"], "наставляемые": record["наставляемые"]}
+    return {
+        **build(facts),
+        "пара": record,
+        "наставник": record["наставник"],
+        "наставляемые": record["наставляемые"],
+    }
 
 
 def builders(kinds: Mapping[str, Kind]) -> dict[str, Builder]:
     """Return the builder of each kind that staff added."""
-    return {kind.id: of_pair if kind.subject == "pair" else build for kind in kinds.values() if kind.id.startswith(f"{KIND}.")}
+    return {
+        kind.id: of_pair if kind.subject == "pair" else build
+        for kind in kinds.values()
+        if kind.id.startswith(f"{KIND}.")
+    }

@@ -30,13 +30,34 @@ def ready(pair: Pair, people: Mapping[str, Person]) -> Problem | None:
     mentor = people.get(pair.mentor)
     absent = [code for code in (pair.mentor, *pair.mentees) if code not in people]
     if absent or mentor is None:
-        return _stop(pair, "pair-unknown-person", f"в списках нет участника {', '.join(absent)}", "Добавьте участника в лист «Наставники» или «Наставляемые».")
+        return _stop(
+            pair,
+            "pair-unknown-person",
+            f"в списках нет участника {', '.join(absent)}",
+            "Добавьте участника в лист «Наставники» или «Наставляемые».",
+        )
     if pair.mentor in pair.mentees or not pair.mentees:
-        return _stop(pair, "pair-of-one", f"наставник и наставляемый – один и тот же {pair.mentor}" if pair.mentees else "наставляемый не указан", "Исправьте строку листа «Пары».")
-    lacking = [*_lacking(pair, mentor), *pupils.lacking(pair, [mentor, *(people[code] for code in pair.mentees)])]
+        return _stop(
+            pair,
+            "pair-of-one",
+            f"наставник и наставляемый – один и тот же {pair.mentor}"
+            if pair.mentees
+            else "наставляемый не указан",
+            "Исправьте строку листа «Пары».",
+        )
+    lacking = [
+        *_lacking(pair, mentor),
+        *pupils.lacking(pair, [mentor, *(people[code] for code in pair.mentees)]),
+    ]
     if lacking:
         return _stop(pair, "pair-not-ready", f"нет {' и '.join(lacking)} (наставник {mentor.code})", FIXABLE)
-    return _stop(pair, "pair-reversed", "срок кончается раньше, чем начинается", "Исправьте даты в листе «Пары».") if pair.end < pair.start else None
+    return (
+        _stop(
+            pair, "pair-reversed", "срок кончается раньше, чем начинается", "Исправьте даты в листе «Пары»."
+        )
+        if pair.end < pair.start
+        else None
+    )
 
 
 def listed(facts: Facts) -> list[Context]:
@@ -47,7 +68,11 @@ def listed(facts: Facts) -> list[Context]:
 
 def living(facts: Facts) -> list[Context]:
     """Return every pair that goes on or is proposed, ready or not, the earliest first."""
-    return [pair_record(facts, pair) for pair in sorted(facts.pairs, key=lambda pair: (pair.start, pair.code)) if pair.status not in ENDED]
+    return [
+        pair_record(facts, pair)
+        for pair in sorted(facts.pairs, key=lambda pair: (pair.start, pair.code))
+        if pair.status not in ENDED
+    ]
 
 
 def pairs_of(facts: Facts, person: Person) -> list[Context]:
@@ -72,7 +97,9 @@ def pair_record(facts: Facts, pair: Pair) -> Context:
         "окончание": pair.end,
         "срок": term(pair.start, pair.end),
         "встреч_в_месяц": pair.meetings_a_month,
-        "доп_соглашение": {"номер": pair.addendum_number or None, "дата": pair.addendum_date} if pair.addendum_number or pair.addendum_date else None,
+        "доп_соглашение": {"номер": pair.addendum_number or None, "дата": pair.addendum_date}
+        if pair.addendum_number or pair.addendum_date
+        else None,
         "доплата": inline(pair.pay),
         "работник": pupils.employed(pair),
         "работодатель": pupils.by_employer(pair),
@@ -81,7 +108,11 @@ def pair_record(facts: Facts, pair: Pair) -> Context:
 
 def last_day(pair: Pair) -> date | None:
     """Return the last day of a pair that ended early: «Дата окончания», when it was moved near the notice; else nobody said it."""
-    if pair.status != BROKEN or pair.end_notice is None or not 0 <= (pair.end - pair.end_notice).days <= LONGEST_NOTICE:
+    if (
+        pair.status != BROKEN
+        or pair.end_notice is None
+        or not 0 <= (pair.end - pair.end_notice).days <= LONGEST_NOTICE
+    ):
         return None
     return pair.end
 
@@ -103,7 +134,14 @@ def _lacking(pair: Pair, mentor: Person) -> list[str]:
 
 
 def _stop(pair: Pair, code: str, reason: str, cure: str) -> Problem:
-    return Problem(Severity.STOP, code, pair.origin, f"Пара {pair.code} не войдёт в приказ: {reason}.", cure, subject=pair.code)
+    return Problem(
+        Severity.STOP,
+        code,
+        pair.origin,
+        f"Пара {pair.code} не войдёт в приказ: {reason}.",
+        cure,
+        subject=pair.code,
+    )
 
 
 def _person(facts: Facts, code: str) -> Person:

@@ -45,7 +45,16 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
     """
     people: dict[str, Person] = {}
     made = tuple(_pair(number, people) for number in range(1, min(pairs, MOST) + 1))
-    about = {"pair": made[-1].code, "mentor": made[-1].mentor, "participant": made[-1].mentor, "mentee": made[-1].mentees[-1]} if made else {}
+    about = (
+        {
+            "pair": made[-1].code,
+            "mentor": made[-1].mentor,
+            "participant": made[-1].mentor,
+            "mentee": made[-1].mentees[-1],
+        }
+        if made
+        else {}
+    )
     facts = Facts(
         organisation=ORGANISATION,
         today=date(2026, 12, 20),
@@ -56,9 +65,20 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         activity=ACTIVITIES[-1],
         window=WINDOW,
         period=Period(date(2026, 9, 1), date(2027, 8, 31)),
-        register=REGISTER + (tuple(_filed(at, kind, made) for at, kind in enumerate(FILED, 119)) if pairs >= MANY else ()),
+        register=REGISTER
+        + (tuple(_filed(at, kind, made) for at, kind in enumerate(FILED, 119)) if pairs >= MANY else ()),
         subject=about.get(subject, ""),
-        norms=(Norm("образец", "Федеральным законом «Об образовании в Российской Федерации»", None, None, "образец", kinds=(kind,), says=SAYS),),
+        norms=(
+            Norm(
+                "образец",
+                "Федеральным законом «Об образовании в Российской Федерации»",
+                None,
+                None,
+                "образец",
+                kinds=(kind,),
+                says=SAYS,
+            ),
+        ),
     )
     facts = replace(facts, evidence=evidence(facts))
     return replace(facts, pack=_pack(facts), subject=COUNCIL.isoformat()) if subject == "council" else facts
@@ -67,15 +87,36 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
 def _pack(facts: Facts) -> Pack:
     """Make the folder of a council that has every list a folder may have."""
     made = pack(facts, "2", COUNCIL)
-    lists = tuple(PackItem(kind, title, How.MADE) for kind, title in (("list.young", "Список молодых специалистов"), ("list.next_year", "План на следующий год")))
-    linked = PackItem("order.introduce", "Приказ о внедрении", How.LINKED, (REGISTER[0].key,), places=(("О внедрении целевой модели наставничества", "№ 118 от 02.09.2026", "2026-2027 / 02 Приказы / Зарегистрированные"),))
+    lists = tuple(
+        PackItem(kind, title, How.MADE)
+        for kind, title in (
+            ("list.young", "Список молодых специалистов"),
+            ("list.next_year", "План на следующий год"),
+        )
+    )
+    linked = PackItem(
+        "order.introduce",
+        "Приказ о внедрении",
+        How.LINKED,
+        (REGISTER[0].key,),
+        places=(
+            (
+                "О внедрении целевой модели наставничества",
+                "№ 118 от 02.09.2026",
+                "2026-2027 / 02 Приказы / Зарегистрированные",
+            ),
+        ),
+    )
     return replace(made, items=(*made.items, *lists, linked))
 
 
 def _pair(number: int, people: dict[str, Person]) -> Pair:
     group = number % 3 == 0
     mentor = _person("Н", "mentor", 2 * number - 2, len(people), people)
-    mentees = tuple(_person("Л", "mentee", 2 * number - 1 + each, len(people), people) for each in range(3 if group else 1))
+    mentees = tuple(
+        _person("Л", "mentee", 2 * number - 1 + each, len(people), people)
+        for each in range(3 if group else 1)
+    )
     return Pair(
         code=f"П-{number:03d}", mentor=mentor, mentees=mentees, group=f"Группа {number}" if group else "", form="педагог – педагог",
         kind="групповое" if group else "индивидуальное", goal="уверенно вести занятия и беседы с родителями",
@@ -121,9 +162,24 @@ def _row(kind: str, about: str, number: str, day: date, draft: str = "") -> File
     return Filed(key, 1, kind, TITLES[kind], draft, REGISTERED, "", "", "", "", "", number=number, day=day)
 
 
-def _activity(code: str, number: str, name: str, ends: date, result: str, documents: tuple[str, ...]) -> Activity:  # noqa: PLR0913, PLR0917 - a row
+def _activity(  # noqa: PLR0913, PLR0917 - a row
+    code: str, number: str, name: str, ends: date, result: str, documents: tuple[str, ...]
+) -> Activity:
     window = Window(ends.replace(day=1), ends)
-    return Activity(code, number, STAGES[number[0]], name, "", Term("dated", (window,), text=f"{ends:%d.%m.%Y}"), ("старший воспитатель",), result, documents, Origin(), printed_term=f"до {ends:%d.%m.%Y}", status=DONE)
+    return Activity(
+        code,
+        number,
+        STAGES[number[0]],
+        name,
+        "",
+        Term("dated", (window,), text=f"{ends:%d.%m.%Y}"),
+        ("старший воспитатель",),
+        result,
+        documents,
+        Origin(),
+        printed_term=f"до {ends:%d.%m.%Y}",
+        status=DONE,
+    )
 
 
 ORGANISATION = Organisation(
@@ -146,9 +202,30 @@ ORGANISATION = Organisation(
     councils=(date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), date(2027, 5, 28)),
 )
 ACTIVITIES = (
-    _activity("М-001", "1.1", "Закрепление наставнических пар", date(2026, 9, 30), "Приказ о закреплении наставнических пар", ("order.pairs", "consent.duty", "program.personal")),
-    _activity("М-003", "2.3", "Пополнение базы наставников", date(2026, 10, 31), "База наставников", ("registry.mentors",)),
+    _activity(
+        "М-001",
+        "1.1",
+        "Закрепление наставнических пар",
+        date(2026, 9, 30),
+        "Приказ о закреплении наставнических пар",
+        ("order.pairs", "consent.duty", "program.personal"),
+    ),
+    _activity(
+        "М-003",
+        "2.3",
+        "Пополнение базы наставников",
+        date(2026, 10, 31),
+        "База наставников",
+        ("registry.mentors",),
+    ),
     _activity("М-004", "3.1", "Создание условий для встреч", date(2026, 10, 31), "Оснащение кабинета", ()),
-    _activity("М-002", "6.1.", "Мониторинг программ пар", date(2026, 12, 31), "Аналитическая справка", ("note.monitoring",)),
+    _activity(
+        "М-002",
+        "6.1.",
+        "Мониторинг программ пар",
+        date(2026, 12, 31),
+        "Аналитическая справка",
+        ("note.monitoring",),
+    ),
 )
 REGISTER = (_row("order.introduce", "obrazec", "118", date(2026, 9, 2), "ПР-2026-001"),)

@@ -30,9 +30,20 @@ METHOD = Method(
 )  # fmt: skip
 FORM = "Ответы на форму (1)"
 QUESTIONS = {
-    "вход": Question(FORM, "Насколько вам комфортно?", indicator="M12", criterion="комфорт", wave="вход", scale=10),
-    "выход": Question(FORM, "Насколько вам было комфортно?", indicator="M12", criterion="комфорт", wave="выход", scale=10),
-    "довольны": Question(FORM, "Вы довольны работой пары?", indicator="M10", criterion="удовлетворённость", wave="выход", scale=10),
+    "вход": Question(
+        FORM, "Насколько вам комфортно?", indicator="M12", criterion="комфорт", wave="вход", scale=10
+    ),
+    "выход": Question(
+        FORM, "Насколько вам было комфортно?", indicator="M12", criterion="комфорт", wave="выход", scale=10
+    ),
+    "довольны": Question(
+        FORM,
+        "Вы довольны работой пары?",
+        indicator="M10",
+        criterion="удовлетворённость",
+        wave="выход",
+        scale=10,
+    ),
 }
 DAYS = {"вход": datetime(2026, 9, 20, 12), "выход": datetime(2026, 11, 20, 12)}  # noqa: DTZ001 - a form knows no zone
 
@@ -41,12 +52,19 @@ def evidence(facts: Facts) -> Evidence:
     """Return evidence about the people of the facts: every mentee answered at the start and now."""
     codes = sorted(code for code, person in facts.people.items() if person.role == "mentee")
     answers = tuple(_answer(code, wave, at) for wave in DAYS for at, code in enumerate(codes))
-    card = ScoreCard("I полугодие 2026/2027", dict(zip(CARD, (2, 1, 2), strict=True)), Window(date(2026, 9, 1), date(2026, 12, 31)))
+    card = ScoreCard(
+        "I полугодие 2026/2027",
+        dict(zip(CARD, (2, 1, 2), strict=True)),
+        Window(date(2026, 9, 1), date(2026, 12, 31)),
+    )
     events = tuple(StaffEvent(date(2026, 11, 10), code, OPEN_LESSON) for code in codes[:1])
     return Evidence(facts, METHOD, answers, {FORM: max(len(codes), 1)}, (card,), events)
 
 
 def _answer(code: str, wave: str, at: int) -> Response:
     mark = 4 + at % 3 if wave == "вход" else 6 + at % 4
-    replies = [Reply(QUESTIONS[wave], mark, 10), *([Reply(QUESTIONS["довольны"], 7 + at % 4, 10)] if wave == "выход" else [])]
+    replies = [
+        Reply(QUESTIONS[wave], mark, 10),
+        *([Reply(QUESTIONS["довольны"], 7 + at % 4, 10)] if wave == "выход" else []),
+    ]
     return Response(f"{code}-{wave}", FORM, code, DAYS[wave], tuple(replies), "mentee")

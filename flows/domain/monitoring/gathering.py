@@ -70,7 +70,9 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
     questions, problems = _questions(heard, heard.surveys)
     answers, slips = ((), []) if SURVEYS in heard.unread else _answers(questions, heard)
     fresh = () if SURVEYS in heard.unread else _fresh(questions, heard, slips, top)
-    if any(row.text("Показатель") for row in fresh):  # what we know ourselves counts at once: the next run then has nothing to add
+    if any(
+        row.text("Показатель") for row in fresh
+    ):  # what we know ourselves counts at once: the next run then has nothing to add
         questions, problems = _questions(heard, (*heard.surveys, *fresh))
         answers, slips = _answers(questions, heard)
         fresh = _with_counts(fresh, answers, method.rules.small)
@@ -87,7 +89,14 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
         norms=working_days.meeting_norms(facts.activities),
         previous=_previous(facts, heard.kept),
     )
-    told = (*_silent(facts, evidence, heard.unread), *problems, *(_plain(each) for each in slips if each.code != "question-new"), *_unmapped(heard.surveys, fresh), *faults, *strays)
+    told = (
+        *_silent(facts, evidence, heard.unread),
+        *problems,
+        *(_plain(each) for each in slips if each.code != "question-new"),
+        *_unmapped(heard.surveys, fresh),
+        *faults,
+        *strays,
+    )
     return Gathered(evidence, fresh, _counted(heard.surveys, answers, method.rules.small), told)
 
 
@@ -102,14 +111,29 @@ def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Pr
     """Name each working pair that has not met for longer than the norm; a journal that nobody keeps yet says nothing."""
     if not facts.meetings or unread & {MEETINGS, PAIRS}:
         return []
-    log, norm = log_of(evidence, Scope(Period(date.min, facts.today), facts.today, facts.today)), norm_days(evidence)
+    log, norm = (
+        log_of(evidence, Scope(Period(date.min, facts.today), facts.today, facts.today)),
+        norm_days(evidence),
+    )
     problems: list[Problem] = []
     for pair in facts.pairs:
         held = log.held(pair.code)
         last = max((each.held for each in held if each.held), default=pair.start)
-        if pair.status in WORKING and pair.start <= facts.today <= pair.end and working_days.gap(last, facts.today, evidence.days_off) > norm:
+        if (
+            pair.status in WORKING
+            and pair.start <= facts.today <= pair.end
+            and working_days.gap(last, facts.today, evidence.days_off) > norm
+        ):
             told = f"Пара {pair.code} не встречалась с {last:%d.%m.%Y}, а норма – {norm_text(evidence)}. Внесите встречу в журнал или договоритесь о ней."
-            problems.append(Problem(Severity.NOTE, "meetings-gap", Origin(tab=MEETINGS, column="Дата проведения"), told, subject=pair.code))
+            problems.append(
+                Problem(
+                    Severity.NOTE,
+                    "meetings-gap",
+                    Origin(tab=MEETINGS, column="Дата проведения"),
+                    told,
+                    subject=pair.code,
+                )
+            )
     return problems
 
 
@@ -123,7 +147,9 @@ def _answers(questions: Sequence[Question], heard: Heard) -> tuple[tuple[Respons
     return tuple(answers), problems
 
 
-def _fresh(questions: Sequence[Question], heard: Heard, slips: Iterable[Problem], top: int) -> tuple[Row, ...]:
+def _fresh(
+    questions: Sequence[Question], heard: Heard, slips: Iterable[Problem], top: int
+) -> tuple[Row, ...]:
     """Make a row for each question that the mapping does not list; a renamed one is listed already.
 
     A question of a ready questionnaire says by itself what it counts for; people may change that later.
@@ -132,10 +158,17 @@ def _fresh(questions: Sequence[Question], heard: Heard, slips: Iterable[Problem]
     found: list[dict[str, Cell]] = []
     for tab, grid in heard.grids.items():
         mine = [each for each in questions if fold(each.survey) == fold(tab)]
-        fresh = [each for each in new_questions(grid[0] if grid else (), mine, tab) if (tab, each.text) not in renamed]
+        fresh = [
+            each
+            for each in new_questions(grid[0] if grid else (), mine, tab)
+            if (tab, each.text) not in renamed
+        ]
         known = meanings(grid[0], heard.forms, tab) if fresh and heard.forms else {}
         found += [{"Анкета": tab, "Вопрос": each.text, **_meant(known.get(key(each.text)))} for each in fresh]
-    return tuple(Row(Origin(tab=SURVEYS), spelled(PREFIXES[SURVEYS], top + at), cells) for at, cells in enumerate(found, 1))
+    return tuple(
+        Row(Origin(tab=SURVEYS), spelled(PREFIXES[SURVEYS], top + at), cells)
+        for at, cells in enumerate(found, 1)
+    )
 
 
 def _meant(question: Question | None) -> dict[str, Cell]:
@@ -150,10 +183,22 @@ def _unmapped(rows: Sequence[Row], fresh: Sequence[Row]) -> list[Problem]:
         if row.text("Анкета") and row.text("Вопрос") and not row.text("Показатель"):
             waiting[row.text("Анкета")] = waiting.get(row.text("Анкета"), 0) + 1
     told = "Во вкладке «Анкеты» есть вопросы без показателя, поэтому ответы на них не посчитаны. Выберите показатель и волну или «не учитывать»."
-    return [Problem(Severity.QUESTION, "survey-unmapped", Origin(tab=SURVEYS), told, printed=f"{survey}: {number}", subject=_short(survey)) for survey, number in waiting.items()]
+    return [
+        Problem(
+            Severity.QUESTION,
+            "survey-unmapped",
+            Origin(tab=SURVEYS),
+            told,
+            printed=f"{survey}: {number}",
+            subject=_short(survey),
+        )
+        for survey, number in waiting.items()
+    ]
 
 
-def _counted(rows: Sequence[Row], answers: Sequence[Response], small: int) -> dict[int, dict[str, str | int | None]]:
+def _counted(
+    rows: Sequence[Row], answers: Sequence[Response], small: int
+) -> dict[int, dict[str, str | int | None]]:
     """Sum up each question's answers for the columns of `Анкеты`."""
     return {row.origin.row: cells for row, cells in zip(rows, _sums(rows, answers, small), strict=True)}
 
@@ -171,7 +216,11 @@ def _sums(rows: Sequence[Row], answers: Sequence[Response], small: int) -> list[
     sums: list[dict[str, str | int | None]] = []
     for row in rows:
         mine = told.get((fold(row.text("Анкета")), row.text("Вопрос")))
-        values = (_span(answers, row.text("Анкета")), mine.answers, mine.mean, mine.distribution) if mine else (None,) * len(COUNTED)
+        values = (
+            (_span(answers, row.text("Анкета")), mine.answers, mine.mean, mine.distribution)
+            if mine
+            else (None,) * len(COUNTED)
+        )
         sums.append(dict(zip(COUNTED, values, strict=True)))
     return sums
 
@@ -198,7 +247,11 @@ def _read(text: str) -> Mapping[str, Any]:
 
 def _plain(problem: Problem) -> Problem:
     """Keep what a form's header or cell says on one short line: it becomes a finding's key."""
-    return replace(problem, origin=replace(problem.origin, column=_short(problem.origin.column)), printed=_short(problem.printed))
+    return replace(
+        problem,
+        origin=replace(problem.origin, column=_short(problem.origin.column)),
+        printed=_short(problem.printed),
+    )
 
 
 def _short(text: str) -> str:

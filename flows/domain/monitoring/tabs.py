@@ -35,7 +35,9 @@ STEMS = {
     "смена фам": RENAMED, "смена долж": NEW_POST, "аттест": ATTESTED, "конкурс": CONTEST,
     "открыт": OPEN_LESSON, "публик": PUBLISHED,
 }  # fmt: skip
-HALF = re.compile(r"^(i{1,2}|1|2|первое|второе)(?:-?е)?\s*полугоди\w*\s*(20\d\d)\s*[-–—/]\s*(20\d\d)", re.IGNORECASE)
+HALF = re.compile(
+    r"^(i{1,2}|1|2|первое|второе)(?:-?е)?\s*полугоди\w*\s*(20\d\d)\s*[-–—/]\s*(20\d\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class ScoreCard:
     origin: Origin = field(default_factory=Origin)
 
 
-def cards_from_rows(rows: Sequence[Row], names: Sequence[str]) -> tuple[tuple[ScoreCard, ...], tuple[Problem, ...]]:
+def cards_from_rows(
+    rows: Sequence[Row], names: Sequence[str]
+) -> tuple[tuple[ScoreCard, ...], tuple[Problem, ...]]:
     """Read `Карта оценки`: a mark other than 0, 1, 2 is asked about and left out. Never raises."""
     cards: list[ScoreCard] = []
     problems: list[Problem] = []
@@ -59,7 +63,15 @@ def cards_from_rows(rows: Sequence[Row], names: Sequence[str]) -> tuple[tuple[Sc
             points[name] = _points(cell)
             if points[name] is None and str(cell if cell is not None else "").strip():
                 message = "В карте оценки стоит не 0, 1 или 2, поэтому балл не посчитан. Исправьте его или оставьте ячейку пустой."
-                problems.append(Problem(Severity.QUESTION, "card-points", replace(row.origin, column=name), message, printed=str(cell)))
+                problems.append(
+                    Problem(
+                        Severity.QUESTION,
+                        "card-points",
+                        replace(row.origin, column=name),
+                        message,
+                        printed=str(cell),
+                    )
+                )
         if any(value is not None for value in points.values()):
             cards.append(ScoreCard(_label(row), points, _window(row), row.origin))
     return tuple(cards), tuple(problems)
@@ -87,7 +99,11 @@ def _window(row: Row) -> Window | None:
     half = HALF.match(text)
     if half and int(half[3]) == int(half[2]) + 1:
         first = half[1].lower() in {"i", "1", "первое"}
-        return Window(date(int(half[2]), 9, 1), date(int(half[2]), 12, 31)) if first else Window(date(int(half[3]), 1, 1), date(int(half[3]), 8, 31))
+        return (
+            Window(date(int(half[2]), 9, 1), date(int(half[2]), 12, 31))
+            if first
+            else Window(date(int(half[3]), 1, 1), date(int(half[3]), 8, 31))
+        )
     span = periods.parse(text)
     if span:
         return Window(span.start, span.end)
@@ -95,7 +111,9 @@ def _window(row: Row) -> Window | None:
     return windows[0] if windows else None
 
 
-def events_from_rows(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple[tuple[StaffEvent, ...], tuple[Problem, ...]]:
+def events_from_rows(
+    rows: Sequence[Row], people: Mapping[str, Person]
+) -> tuple[tuple[StaffEvent, ...], tuple[Problem, ...]]:
     """Read `Кадровые события`; «Кто» is a code or a name of the lists. Results of people are typed here too. Never raises."""
     codes = {fold(person.name): code for code, person in people.items() if person.name}
     codes |= {fold(code): code for code in people}
@@ -106,7 +124,13 @@ def events_from_rows(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple
         if not row.text("Что"):
             continue
         what = next((name for stem, name in STEMS.items() if fold(row.text("Что")).startswith(stem)), "")
-        event = StaffEvent(row.day("Дата"), codes.get(fold(row.text("Кто")), ""), what, row.origin, row.text("Новое значение"))
+        event = StaffEvent(
+            row.day("Дата"),
+            codes.get(fold(row.text("Кто")), ""),
+            what,
+            row.origin,
+            row.text("Новое значение"),
+        )
         problems += _event_problems(row, event)
         if event.what and event.day and event.person:
             events.append(event)
@@ -115,7 +139,11 @@ def events_from_rows(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple
 
 def _former(rows: Sequence[Row], codes: Mapping[str, str]) -> dict[str, str]:
     """Return the codes of former names: where the list has the new name already, an event still tells the old one."""
-    told = {fold(row.text("Кто")): codes.get(fold(renamed(row.text("Кто"), row.text("Новое значение")))) for row in rows if fold(row.text("Что")) == RENAMED and row.text("Новое значение")}
+    told = {
+        fold(row.text("Кто")): codes.get(fold(renamed(row.text("Кто"), row.text("Новое значение"))))
+        for row in rows
+        if fold(row.text("Что")) == RENAMED and row.text("Новое значение")
+    }
     return {name: code for name, code in told.items() if code and name not in codes}
 
 
@@ -123,9 +151,23 @@ def _event_problems(row: Row, event: StaffEvent) -> list[Problem]:
     faults = (
         ("Что", event.what, "Непонятно, что произошло. Выберите событие из списка."),
         ("Дата", event.day, "У события нет даты, поэтому оно не учтено. Впишите дату."),
-        ("Кто", event.person, "Такого человека нет в списках наставников и наставляемых. Впишите его код или добавьте в список."),
+        (
+            "Кто",
+            event.person,
+            "Такого человека нет в списках наставников и наставляемых. Впишите его код или добавьте в список.",
+        ),
     )
-    return [Problem(Severity.QUESTION, "staff-event", replace(row.origin, column=column), message, printed=row.text(column)) for column, value, message in faults if not value]
+    return [
+        Problem(
+            Severity.QUESTION,
+            "staff-event",
+            replace(row.origin, column=column),
+            message,
+            printed=row.text(column),
+        )
+        for column, value, message in faults
+        if not value
+    ]
 
 
 def covers(window: Window | None, period: Period) -> bool:

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["CASES", "OFFERED", "Listed", "corrected", "findings", "listed"]
 
-WHO, KIND, NOMINATIVE, CHECKED, DOUBT, OFFERED = "Кто или что", "Вид", "Именительный", "Проверено", "⚙ Сомнение", "⚙ Предложено"
+WHO, KIND, NOMINATIVE, CHECKED, DOUBT, OFFERED = (
+    "Кто или что",
+    "Вид",
+    "Именительный",
+    "Проверено",
+    "⚙ Сомнение",
+    "⚙ Предложено",
+)
 CASES = {
     "Родительный «нет кого?»": "gen", "Дательный «кому?»": "dat", "Винительный «вижу кого?»": "acc",
     "Творительный «кем?»": "ins", "Предложный «о ком?»": "pre",
@@ -86,7 +93,11 @@ def listed(facts: Facts, rows: Sequence[Row], asked: frozenset[str]) -> Listed:
     `asked` are the names (`Problem.subject`) of texts whose risky forms are still a question.
     """
     known = _matched(facts, rows)
-    cells = {row.origin.row: _row(row, known.get(row.origin.row), asked) for row in rows if _kind(row, known) and row.text(NOMINATIVE)}
+    cells = {
+        row.origin.row: _row(row, known.get(row.origin.row), asked)
+        for row in rows
+        if _kind(row, known) and row.text(NOMINATIVE)
+    }
     taken = set(known.values())
     return Listed(cells, tuple(_line(each, asked) for each in subjects(facts) if each not in taken))
 
@@ -111,7 +122,10 @@ def subjects(facts: Facts) -> tuple[Subject, ...]:
         (PERSON, card.curator_name, "куратор", card.curator_gender), (POST, card.curator_position, "должность", card.curator_gender),
     ]  # fmt: skip
     for each in facts.people.values():
-        told += [(PERSON, each.name, ROLES[each.role], each.gender), (POST, post_of(each), "должность", each.gender)]
+        told += [
+            (PERSON, each.name, ROLES[each.role], each.gender),
+            (POST, post_of(each), "должность", each.gender),
+        ]
         told += [(PERSON, each.representative, "законный представитель", "")] if each.representative else []
     found: dict[tuple[str, str], Subject] = {}
     for kind, text, who, gender in told:
@@ -138,7 +152,13 @@ def _matched(facts: Facts, rows: Sequence[Row]) -> dict[int, Subject]:
 
 def _kind(row: Row, known: Mapping[int, Subject]) -> str:
     told = row.text(KIND)
-    return known[row.origin.row].kind if row.origin.row in known else told if told == PERSON or told in KINDS else ""
+    return (
+        known[row.origin.row].kind
+        if row.origin.row in known
+        else told
+        if told == PERSON or told in KINDS
+        else ""
+    )
 
 
 def _offered(row: Row) -> dict[str, str]:
@@ -160,7 +180,9 @@ def _made(subject: Subject) -> Made:
             doubts[case] = TWO_GENDERS
         else:
             given[case] = str(found[0])
-    risks = (names.risky(subject.text, gender or None) for gender in subject.genders if subject.kind == PERSON)
+    risks = (
+        names.risky(subject.text, gender or None) for gender in subject.genders if subject.kind == PERSON
+    )
     return Made(given, doubts, next((each for each in risks if each), ""))
 
 
@@ -178,7 +200,11 @@ def _row(row: Row, subject: Subject | None, asked: frozenset[str]) -> Told:
     kept: Told = {}
     for column, case in CASES.items():
         typed, before, form = row.text(column), offered.get(case, ""), made.forms.get(case, "")
-        if typed and (subject is None or typed != before) and not (typed == form and row.text(OFFERED) and not offered):
+        if (
+            typed
+            and (subject is None or typed != before)
+            and not (typed == form and row.text(OFFERED) and not offered)
+        ):
             kept[case] = before
         else:
             kept[case] = cells[column] = form
@@ -193,7 +219,12 @@ def _line(subject: Subject, asked: frozenset[str]) -> Told:
     reasons = [*made.doubts.values(), *([made.risk] if _name(subject.kind, subject.text) in asked else [])]
     cells = {column: made.forms.get(case, "") for column, case in CASES.items()}
     own = {WHO: subject.who, KIND: subject.kind, NOMINATIVE: subject.text}
-    return {**own, **cells, DOUBT: "\n".join(dict.fromkeys(reasons)), OFFERED: _spelled(subject.text, made.forms)}
+    return {
+        **own,
+        **cells,
+        DOUBT: "\n".join(dict.fromkeys(reasons)),
+        OFFERED: _spelled(subject.text, made.forms),
+    }
 
 
 def _spelled(nominative: str, given: Mapping[str, str]) -> str:
@@ -207,8 +238,13 @@ def _asked(subject: Subject, row: Row | None) -> Iterator[Problem]:
     made = _made(subject)
     if row is not None and row.flag(CHECKED):
         return
-    missing = [case for column, case in CASES.items() if case in made.doubts and not (row and row.text(column))]
-    origin, name = Origin(row.origin.book if row else "", DECLENSIONS, 0, NOMINATIVE), _name(subject.kind, subject.text)
+    missing = [
+        case for column, case in CASES.items() if case in made.doubts and not (row and row.text(column))
+    ]
+    origin, name = (
+        Origin(row.origin.book if row else "", DECLENSIONS, 0, NOMINATIVE),
+        _name(subject.kind, subject.text),
+    )
     if missing:
         told = f"Форма под вопросом: {made.doubts[missing[0]]}. Впишите нужные падежи во вкладке «{DECLENSIONS}» или отметьте там «{CHECKED}», если они не нужны."
         yield Problem(Severity.QUESTION, "form-doubtful", origin, told, printed=subject.text, subject=name)
@@ -231,7 +267,14 @@ def _unlike(row: Row) -> Iterator[Problem]:
         if case in own and _letters(own[case]) != _letters(row.text(NOMINATIVE)):
             told = f"Вписанная форма не похожа на именительный: проверьте, о том ли это человеке. Если верно, отметьте «{CHECKED}» или ответьте «да»."
             origin = Origin(row.origin.book, DECLENSIONS, row.origin.row, column)
-            yield Problem(Severity.QUESTION, "form-unlike", origin, told, printed=own[case], subject=_name(PERSON, row.text(NOMINATIVE)))
+            yield Problem(
+                Severity.QUESTION,
+                "form-unlike",
+                origin,
+                told,
+                printed=own[case],
+                subject=_name(PERSON, row.text(NOMINATIVE)),
+            )
 
 
 def _letters(text: str) -> list[str]:

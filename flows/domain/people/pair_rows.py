@@ -29,7 +29,14 @@ def read_pairs(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple[tuple
         problems += slips
         twin = next((other for other in read if pair and _doubled(other, pair)), None)
         if twin is not None:
-            problems.append(_stop(row, "pair-doubled", "Наставляемый", f"Такая же пара уже есть под кодом {twin.code}, эта строка не считается. Исправьте её или удалите."))
+            problems.append(
+                _stop(
+                    row,
+                    "pair-doubled",
+                    "Наставляемый",
+                    f"Такая же пара уже есть под кодом {twin.code}, эта строка не считается. Исправьте её или удалите.",
+                )
+            )
         elif pair is not None:
             read.append(pair)
     return _grouped(read), problems
@@ -45,9 +52,23 @@ def _pair(row: Row, names: Mapping[str, Mapping[str, list[str]]]) -> tuple[Pair 
     problems += [each for each in (slip, other) if each]
     start, end = row.day("Дата начала"), row.day("Дата окончания")
     if mentor and (mentor == mentee or _one_person(row)):
-        problems.append(_stop(row, "self-pair", "Наставляемый", "Наставник и наставляемый — один и тот же человек: такой пары быть не может. Выберите другого, а если это разные люди с одним ФИО, впишите их коды из столбца «⚙ Код»."))
+        problems.append(
+            _stop(
+                row,
+                "self-pair",
+                "Наставляемый",
+                "Наставник и наставляемый — один и тот же человек: такой пары быть не может. Выберите другого, а если это разные люди с одним ФИО, впишите их коды из столбца «⚙ Код».",
+            )
+        )
     if start and end and start > end:
-        problems.append(_stop(row, "pair-reversed", "Дата окончания", "Пара кончается раньше, чем начинается. Исправьте даты."))
+        problems.append(
+            _stop(
+                row,
+                "pair-reversed",
+                "Дата окончания",
+                "Пара кончается раньше, чем начинается. Исправьте даты.",
+            )
+        )
     if problems or start is None or end is None:
         return None, problems
     return Pair(
@@ -69,7 +90,11 @@ def _one_person(row: Row) -> bool:
 
 def _doubled(one: Pair, two: Pair) -> bool:
     """Tell two rows that say the same: the same people at the same time, neither of them ended."""
-    return (one.mentor, one.mentees) == (two.mentor, two.mentees) and together(one, two) and not {one.status, two.status} & ENDED
+    return (
+        (one.mentor, one.mentees) == (two.mentor, two.mentees)
+        and together(one, two)
+        and not {one.status, two.status} & ENDED
+    )
 
 
 def together(one: Pair, two: Pair) -> bool:
@@ -89,7 +114,12 @@ def _found(row: Row, column: str, names: Mapping[str, list[str]]) -> tuple[str, 
     """Find a person of a pair by code or by name; the caller's role is searched first."""
     typed = row.text(column)
     if not typed:
-        return "", _stop(row, "pair-missing", column, f"В паре не заполнено «{column}»: документы пары не готовятся. Выберите человека из списка.")
+        return "", _stop(
+            row,
+            "pair-missing",
+            column,
+            f"В паре не заполнено «{column}»: документы пары не готовятся. Выберите человека из списка.",
+        )
     known = {code: code for codes in names.values() for code in codes}
     coded = PERSON_CODE.search(typed)
     if coded and (code := known.get(f"{coded[1].upper()}-{int(coded[2]):03d}")):
@@ -103,7 +133,12 @@ def _found(row: Row, column: str, names: Mapping[str, list[str]]) -> tuple[str, 
         return "", Problem(Severity.STOP, "unknown-person", at(row, column), told, likely, typed, row.code)
     same_role = [code for code in codes if code[:1] == codes[0][:1]]
     if len(same_role) > 1:
-        return "", _stop(row, "namesakes", column, "Во вкладке несколько людей с таким ФИО: неясно, кто в паре. Впишите вместо ФИО код человека из столбца «⚙ Код», например Н-003; если строка лишняя, удалите её.")
+        return "", _stop(
+            row,
+            "namesakes",
+            column,
+            "Во вкладке несколько людей с таким ФИО: неясно, кто в паре. Впишите вместо ФИО код человека из столбца «⚙ Код», например Н-003; если строка лишняя, удалите её.",
+        )
     return codes[0], None
 
 
@@ -120,7 +155,11 @@ def _grouped(read: Sequence[Pair]) -> tuple[Pair, ...]:
     for pair in read:
         key = (pair.mentor, fold(pair.group)) if pair.group else ("", pair.code)
         above = joined.get(key)
-        joined[key] = pair if above is None else replace(above, mentees=(*above.mentees, *pair.mentees), codes=(*above.codes, pair.code))
+        joined[key] = (
+            pair
+            if above is None
+            else replace(above, mentees=(*above.mentees, *pair.mentees), codes=(*above.codes, pair.code))
+        )
     return tuple(joined.values())
 
 

@@ -26,7 +26,13 @@ class Participants:
     cases: Mapping[str, Mapping[str, str]]
 
 
-def read(mentors: Sequence[Row], mentees: Sequence[Row], pairs: Sequence[Row], meetings: Sequence[Row], cases: Sequence[Row]) -> tuple[Participants, tuple[Problem, ...]]:
+def read(
+    mentors: Sequence[Row],
+    mentees: Sequence[Row],
+    pairs: Sequence[Row],
+    meetings: Sequence[Row],
+    cases: Sequence[Row],
+) -> tuple[Participants, tuple[Problem, ...]]:
     """Read every row; what cannot be used is a finding and the rest goes on.
 
     Pairs and meetings come in the order of codes and days, so that sorting a tab changes no paper.
@@ -37,7 +43,9 @@ def read(mentors: Sequence[Row], mentees: Sequence[Row], pairs: Sequence[Row], m
     grouped, slips = read_pairs(pairs, people)
     found = tuple(sorted(grouped, key=lambda pair: pair.code))
     met, strays = _meetings(meetings, found)
-    who = Participants(people, found, met, declensions.corrected(cases, (each.name for each in people.values())))
+    who = Participants(
+        people, found, met, declensions.corrected(cases, (each.name for each in people.values()))
+    )
     checked = [problem for each in CHECKS for problem in each(who)]
     return who, (*_nameless([*mentors, *mentees]), *slips, *strays, *checked)
 
@@ -52,9 +60,20 @@ def unfounded(problem: Problem, unread: Container[str]) -> bool:
 def _nameless(rows: Iterable[Row]) -> Iterator[Problem]:
     for row in rows:
         if not row.text("ФИО"):
-            yield Problem(Severity.QUESTION, "no-name", at(row, "ФИО"), "В строке нет ФИО, поэтому человек не участвует. Впишите ФИО полностью или очистите строку.")
+            yield Problem(
+                Severity.QUESTION,
+                "no-name",
+                at(row, "ФИО"),
+                "В строке нет ФИО, поэтому человек не участвует. Впишите ФИО полностью или очистите строку.",
+            )
         elif not row.text("Должность"):
-            yield Problem(Severity.STOP, "no-position", at(row, "Должность"), "Не указана должность: документы с этим человеком не готовятся. Впишите должность как в штатном расписании.", subject=row.code)
+            yield Problem(
+                Severity.STOP,
+                "no-position",
+                at(row, "Должность"),
+                "Не указана должность: документы с этим человеком не готовятся. Впишите должность как в штатном расписании.",
+                subject=row.code,
+            )
 
 
 def _person(row: Row, role: str) -> Person:
@@ -72,12 +91,22 @@ def _person(row: Row, role: str) -> Person:
 
 def _in_both(people: Mapping[str, Person]) -> dict[str, Person]:
     """Let a pupil who is a mentor too have the birthday and the representative that stand in «Наставляемые» under the same name."""
-    young = {fold(each.name): each for each in people.values() if each.role == "mentee" and (each.born or each.sort)}
+    young = {
+        fold(each.name): each
+        for each in people.values()
+        if each.role == "mentee" and (each.born or each.sort)
+    }
     told = dict(people)
     for code, person in people.items():
         own = young.get(fold(person.name))
         if person.role == "mentor" and own is not None:
-            told[code] = replace(person, sort=own.sort, born=own.born, representative=own.representative, representative_consent=own.representative_consent)
+            told[code] = replace(
+                person,
+                sort=own.sort,
+                born=own.born,
+                representative=own.representative,
+                representative_consent=own.representative_consent,
+            )
     return told
 
 
@@ -90,7 +119,16 @@ def _meetings(rows: Sequence[Row], pairs: Sequence[Pair]) -> tuple[tuple[Meeting
         pair = known.get(fold(row.text("Пара")))
         if pair is None:
             told = "Такой пары нет во вкладке «Пары», поэтому встреча не считается. Впишите код пары (например, П-001) или название группы."
-            problems.append(Problem(Severity.QUESTION, "unknown-pair", at(row, "Пара"), told, printed=row.text("Пара"), subject=row.code))
+            problems.append(
+                Problem(
+                    Severity.QUESTION,
+                    "unknown-pair",
+                    at(row, "Пара"),
+                    told,
+                    printed=row.text("Пара"),
+                    subject=row.code,
+                )
+            )
             continue
         met.append(_meeting(row, pair))
     return tuple(sorted(met, key=lambda each: (each.held or each.planned or date.max, each.code))), problems
@@ -112,7 +150,13 @@ def crowded(who: Participants) -> Iterator[Problem]:
             load[pair.mentor] = load.get(pair.mentor, 0) + len(pair.mentees)
     for code, count in load.items():
         if count > _limit(who.people[code], who.pairs):
-            yield Problem(Severity.QUESTION, "crowded", replace(who.people[code].origin, column="Не более наставляемых"), f"У наставника {count} наставляемых — больше, чем указано (если пусто — больше двух). Проверьте нагрузку или исправьте предел.", subject=code)
+            yield Problem(
+                Severity.QUESTION,
+                "crowded",
+                replace(who.people[code].origin, column="Не более наставляемых"),
+                f"У наставника {count} наставляемых — больше, чем указано (если пусто — больше двух). Проверьте нагрузку или исправьте предел.",
+                subject=code,
+            )
 
 
 def _limit(person: Person, pairs: tuple[Pair, ...]) -> int:
@@ -127,7 +171,13 @@ def twice(who: Participants) -> Iterator[Problem]:
         for mentee in pair.mentees if pair.status not in ENDED else ():
             other = next((each for each in seen.get(mentee, ()) if together(each, pair)), None)
             if other is not None:
-                yield Problem(Severity.QUESTION, "two-mentors", replace(pair.origin, column="Наставляемый"), f"Наставляемый уже есть в паре {other.code}. Если у него два наставника по разным вопросам, ответьте «да».", subject=pair.code)
+                yield Problem(
+                    Severity.QUESTION,
+                    "two-mentors",
+                    replace(pair.origin, column="Наставляемый"),
+                    f"Наставляемый уже есть в паре {other.code}. Если у него два наставника по разным вопросам, ответьте «да».",
+                    subject=pair.code,
+                )
             seen.setdefault(mentee, []).append(pair)
 
 
@@ -136,7 +186,13 @@ def gone(who: Participants) -> Iterator[Problem]:
     for pair in who.pairs:
         for code in (pair.mentor, *pair.mentees):
             if pair.status not in ENDED and who.people[code].status == LEFT:
-                yield Problem(Severity.STOP, "person-left", replace(pair.origin, column="Состояние"), f"Участник {code} выбыл, а пара действует: новые документы пары не готовятся. Завершите пару или замените участника.", subject=pair.code)
+                yield Problem(
+                    Severity.STOP,
+                    "person-left",
+                    replace(pair.origin, column="Состояние"),
+                    f"Участник {code} выбыл, а пара действует: новые документы пары не готовятся. Завершите пару или замените участника.",
+                    subject=pair.code,
+                )
 
 
 def future_meetings(who: Participants) -> Iterator[Problem]:
@@ -145,7 +201,13 @@ def future_meetings(who: Participants) -> Iterator[Problem]:
     for each in who.meetings:
         start, end = days[each.pair]
         if each.held and not start <= each.held <= end:
-            yield Problem(Severity.NOTE, "meeting-outside", replace(each.origin, column="Дата проведения"), "Встреча прошла вне срока работы пары. Проверьте дату или срок пары.", subject=each.code)
+            yield Problem(
+                Severity.NOTE,
+                "meeting-outside",
+                replace(each.origin, column="Дата проведения"),
+                "Встреча прошла вне срока работы пары. Проверьте дату или срок пары.",
+                subject=each.code,
+            )
 
 
 Check = Callable[[Participants], Iterator[Problem]]

@@ -39,7 +39,9 @@ def applied(people: Mapping[str, Person], events: Iterable[StaffEvent], today: d
     An event changes everybody of that name: who stands in both lists has two codes.
     """
     told = dict(people)
-    for event in sorted((each for each in events if each.day and each.day <= today), key=lambda each: each.day or today):
+    for event in sorted(
+        (each for each in events if each.day and each.day <= today), key=lambda each: each.day or today
+    ):
         name = fold(told[event.person].name)
         told |= {code: changed(person, event) for code, person in told.items() if fold(person.name) == name}
     return told

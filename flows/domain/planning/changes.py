@@ -36,7 +36,9 @@ def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
     for order in fixed(wishes.kinds[ORDER], facts) if ORDER in wishes.kinds else ():
         family, year = order.parts.subject, order.parts.period
         made = [row for row in fixed(kind, facts) if after_signing.family(row) == (family, year)]
-        named = [pair for pair in facts.pairs if set(pair.codes) & set(order.covers) and pair.status != BROKEN]
+        named = [
+            pair for pair in facts.pairs if set(pair.codes) & set(order.covers) and pair.status != BROKEN
+        ]
         for row in made:
             yield _wanted(kind, row.parts.subject, year, rows, named, frozen=True)
         last = max([order, *made], key=after_signing.age)
@@ -46,22 +48,46 @@ def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
             yield from _changed(kind, _wanted(kind, subject, year, rows, named), last, told, facts, wishes)
 
 
-def _changed(kind: Kind, wanted: Wanted, last: Filed, differences: Sequence[str], facts: Facts, wishes: Wishes) -> Plans:  # noqa: PLR0913, PLR0917 - all a change is judged by
+def _changed(  # noqa: PLR0913, PLR0917 - all a change is judged by
+    kind: Kind, wanted: Wanted, last: Filed, differences: Sequence[str], facts: Facts, wishes: Wishes
+) -> Plans:
     harmed = [pair for pair in wanted.pairs if pair not in unharmed(facts, wishes)]
-    waiting = [problem for pair in wanted.pairs if pair not in harmed and (problem := ready(pair, facts.people))]
+    waiting = [
+        problem for pair in wanted.pairs if pair not in harmed and (problem := ready(pair, facts.people))
+    ]
     yield from waiting
     held = bool(harmed or waiting)
     if held and exists(facts, kind, wanted.subject, wanted.period):
         yield replace(wanted, frozen=True)
     elif not held:
         yield wanted
-    cure = "Проект приказа о внесении изменений ждёт, пока исправят замечания к парам." if held else "Подготовлен проект приказа о внесении изменений."
+    cure = (
+        "Проект приказа о внесении изменений ждёт, пока исправят замечания к парам."
+        if held
+        else "Подготовлен проект приказа о внесении изменений."
+    )
     said = f"После регистрации изменилось: {'; '.join(differences)}. {cure}"
-    yield Problem(Severity.QUESTION, "order-changed", replace(last.origin, column="Данные изменились"), said, subject=last.key)
+    yield Problem(
+        Severity.QUESTION,
+        "order-changed",
+        replace(last.origin, column="Данные изменились"),
+        said,
+        subject=last.key,
+    )
 
 
-def _wanted(kind: Kind, subject: str, year: str, rows: Sequence[Activity], pairs: Sequence[Pair], *, frozen: bool = False) -> Wanted:  # noqa: PLR0913 - the parts of a paper
-    window = Window(min((pair.start for pair in pairs), default=None), max((pair.end for pair in pairs), default=None))
+def _wanted(  # noqa: PLR0913 - the parts of a paper
+    kind: Kind,
+    subject: str,
+    year: str,
+    rows: Sequence[Activity],
+    pairs: Sequence[Pair],
+    *,
+    frozen: bool = False,
+) -> Wanted:
+    window = Window(
+        min((pair.start for pair in pairs), default=None), max((pair.end for pair in pairs), default=None)
+    )
     covers = tuple(code for pair in pairs for code in pair.codes)
     return Wanted(kind, subject, year, window, tuple(rows), tuple(pairs), covers, frozen=frozen)
 
@@ -74,10 +100,25 @@ def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
         year = periods.school_year(pair.start)
         if not pair.end_reason:
             told = f"Пара {pair.code} прекращена, а причина не указана, поэтому уведомление и приказ не готовятся. Впишите причину."
-            yield Problem(Severity.QUESTION, "early-end-reason", replace(pair.origin, column="Причина прекращения"), told, subject=pair.code)
+            yield Problem(
+                Severity.QUESTION,
+                "early-end-reason",
+                replace(pair.origin, column="Причина прекращения"),
+                told,
+                subject=pair.code,
+            )
             if not exists(facts, kind, pair.code, year):
                 continue
-        yield Wanted(kind, pair.code, year, Window(pair.end_notice or pair.end, pair.end), tuple(rows), (pair,), pair.codes, named=pair_name(pair, facts))
+        yield Wanted(
+            kind,
+            pair.code,
+            year,
+            Window(pair.end_notice or pair.end, pair.end),
+            tuple(rows),
+            (pair,),
+            pair.codes,
+            named=pair_name(pair, facts),
+        )
         if employed(pair):
             yield from _notice(pair, facts, wishes)
 
@@ -86,12 +127,21 @@ def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:
     """Find a notice handed over less than three working days before the last day, or none while the order is out."""
     last, origin = last_day(pair), replace(pair.origin, column="Дата уведомления о прекращении")
     if pair.end_notice is None:
-        if any(row.kind == "order.early_end" and row.registered and row.parts.subject == pair.code for row in facts.register):
+        if any(
+            row.kind == "order.early_end" and row.registered and row.parts.subject == pair.code
+            for row in facts.register
+        ):
             told = f"Приказ о прекращении пары {pair.code} зарегистрирован, а дата уведомления не указана. Уведомляют письменно не позднее чем за три рабочих дня; впишите дату."
             yield Problem(Severity.QUESTION, "notice-missing", origin, told, subject=pair.code)
     elif last is None:
         told = f"Пара {pair.code} прекращена, а «Дата окончания» намного позже уведомления. Впишите в неё последний день работы пары: он стоит в приказе."
-        yield Problem(Severity.QUESTION, "early-end-day", replace(pair.origin, column="Дата окончания"), told, subject=pair.code)
+        yield Problem(
+            Severity.QUESTION,
+            "early-end-day",
+            replace(pair.origin, column="Дата окончания"),
+            told,
+            subject=pair.code,
+        )
     elif pair.end_notice > _latest(last, wishes.days_off):
         told = f"Пара {pair.code}: от уведомления ({pair.end_notice:%d.%m.%Y}) до последнего дня ({last:%d.%m.%Y}) меньше трёх рабочих дней. Закон требует не меньше: сдвиньте последний день или проверьте даты."
         yield Problem(Severity.QUESTION, "notice-short", origin, told, subject=pair.code)

@@ -22,12 +22,26 @@ def consents(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
     A grown-up's consent that has a date is on paper already: no new draft is made of it.
     """
     for each in for_person(kind, rows, facts, wishes):
-        if not isinstance(each, Wanted) or _minor(each, facts) or (rows and (exists(facts, kind, each.subject, each.period) or not _given(kind, facts.people[each.subject]))):
+        if (
+            not isinstance(each, Wanted)
+            or _minor(each, facts)
+            or (
+                rows
+                and (
+                    exists(facts, kind, each.subject, each.period)
+                    or not _given(kind, facts.people[each.subject])
+                )
+            )
+        ):
             yield each
 
 
 def _given(kind: Kind, person: Person) -> bool:
-    return {"consent.pd": person.consent_data, "consent.mentee": person.consent_duty, "consent.pd_publication": person.consent_public}.get(kind.id) is not None
+    return {
+        "consent.pd": person.consent_data,
+        "consent.mentee": person.consent_duty,
+        "consent.pd_publication": person.consent_public,
+    }.get(kind.id) is not None
 
 
 def _minor(wanted: Wanted, facts: Facts) -> bool:
@@ -55,7 +69,9 @@ def _guest(pair: Pair) -> bool:
     return not pupils.employed(pair)
 
 
-def _of(fits: Callable[[Pair], bool], kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
+def _of(
+    fits: Callable[[Pair], bool], kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
+) -> Plans:
     for each in for_pair(kind, rows, facts, wishes):
         if not isinstance(each, Wanted) or fits(each.pairs[0]):
             yield each

@@ -42,12 +42,26 @@ def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[
     begun = first_day(facts)
     for number, day, frozen in _open(facts, wishes):
         own = exists(facts, kind, day.isoformat(), year_of(day))
-        if season_of(day) == "август" or begun is None or begun > min(day, facts.today) or (_of_roadmap(planned, day) and not own):
+        if (
+            season_of(day) == "август"
+            or begun is None
+            or begun > min(day, facts.today)
+            or (_of_roadmap(planned, day) and not own)
+        ):
             continue
-        filed = next((row for row in facts.register if row.kind == NOTE and row.parts.subject == day.isoformat()), None)
+        filed = next(
+            (row for row in facts.register if row.kind == NOTE and row.parts.subject == day.isoformat()), None
+        )
         bare = pack(facts, number, day, wishes.days_off)
         closed = frozen or (filed is not None and filed.registered)
-        yield Wanted(kind, day.isoformat(), year_of(day), Window(_year(day).start, day), frozen=closed and filed is not None, pack=bare)
+        yield Wanted(
+            kind,
+            day.isoformat(),
+            year_of(day),
+            Window(_year(day).start, day),
+            frozen=closed and filed is not None,
+            pack=bare,
+        )
 
 
 def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[Wanted]:
@@ -59,8 +73,19 @@ def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator
         whole = replace(whole, items=tuple(_placed(item, told, planned) for item in whole.items))
         needed = {item.kind for item in whole.items if item.how is How.MADE} | {CONTENTS}
         for kind in (each for each in made if each.id in needed):
-            rows = tuple(row for row in facts.activities if kind.id in row.documents and covers(row.term.windows, day))
-            yield Wanted(kind, day.isoformat(), year_of(day), Window(whole.opens, day), rows, named=whole.folder[-1], frozen=frozen and exists(facts, kind, day.isoformat(), year_of(day)), pack=whole)
+            rows = tuple(
+                row for row in facts.activities if kind.id in row.documents and covers(row.term.windows, day)
+            )
+            yield Wanted(
+                kind,
+                day.isoformat(),
+                year_of(day),
+                Window(whole.opens, day),
+                rows,
+                named=whole.folder[-1],
+                frozen=frozen and exists(facts, kind, day.isoformat(), year_of(day)),
+                pack=whole,
+            )
 
 
 def chosen(typed_name: str, councils: Sequence[Council], today: date) -> tuple[str, date] | None:
@@ -84,19 +109,31 @@ def heard(typed_name: str, councils: Sequence[Council], today: date) -> tuple[st
 
 def extracts(kind: Kind, facts: Facts, wishes: Wishes) -> set[date]:
     """Return the days of the councils an extract is asked of now or was made of before."""
-    asked = (heard(each.removeprefix(EXTRACTS), facts.councils, facts.today) for each in wishes.at_once if each.startswith(EXTRACTS))
+    asked = (
+        heard(each.removeprefix(EXTRACTS), facts.councils, facts.today)
+        for each in wishes.at_once
+        if each.startswith(EXTRACTS)
+    )
     known = {day.isoformat(): day for _, day, _ in numbered(facts.councils)}
     there = {known.get(row.parts.subject) for row in facts.register if row.kind == kind.id}
     return {each[1] for each in asked if each} | {day for day in there if day}
 
 
 def _made(wishes: Wishes) -> list[Kind]:
-    return [kind for kind in wishes.kinds.values() if kind.made and kind.subject == SUBJECT and kind.id in wishes.builders]
+    return [
+        kind
+        for kind in wishes.kinds.values()
+        if kind.made and kind.subject == SUBJECT and kind.id in wishes.builders
+    ]
 
 
 def _open(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
     """Yield the councils whose folder must exist: number, day, and whether it is closed; of two on one day the upper."""
-    named = (chosen(each.removeprefix(ASKED), facts.councils, facts.today) for each in wishes.at_once if each.startswith(ASKED))
+    named = (
+        chosen(each.removeprefix(ASKED), facts.councils, facts.today)
+        for each in wishes.at_once
+        if each.startswith(ASKED)
+    )
     asked = {each[1] for each in named if each}
     there = {row.parts.subject for row in facts.register if row.kind == CONTENTS}
     seen: set[date] = set()
@@ -132,7 +169,16 @@ def _note(facts: Facts, planned: Sequence[Planned], day: date) -> Note | None:
     told: Mapping[str, object] = kept[0] if mine.frozen and kept else json.loads(mine.kept or "{}")
     advice = told.get("recommendations")
     lines = tuple(NoteLine(str(text)) for text in advice) if isinstance(advice, list) else ()
-    return Note(Ask(Focus.PROGRAMME), str(told.get("title") or mine.title), _year(day), None, "", (), (), recommendations=lines)
+    return Note(
+        Ask(Focus.PROGRAMME),
+        str(told.get("title") or mine.title),
+        _year(day),
+        None,
+        "",
+        (),
+        (),
+        recommendations=lines,
+    )
 
 
 def _register(facts: Facts, planned: Sequence[Planned], day: date) -> tuple[Filed, ...]:
@@ -140,7 +186,11 @@ def _register(facts: Facts, planned: Sequence[Planned], day: date) -> tuple[File
     known = latest(facts.register)
     coming = tuple(_to_be(each) for each in planned if each.key not in known)
     mine = _chosen_note(planned, day)
-    return tuple(row for row in (*facts.register, *coming) if row.kind != NOTE or (mine is not None and row.key == mine.key))
+    return tuple(
+        row
+        for row in (*facts.register, *coming)
+        if row.kind != NOTE or (mine is not None and row.key == mine.key)
+    )
 
 
 def _to_be(planned: Planned) -> Filed:
@@ -151,12 +201,23 @@ def _placed(item: PackItem, facts: Facts, planned: Sequence[Planned]) -> PackIte
     """Say of every paper an item points at how it stands and where it lies."""
     rows = latest(facts.register)
     folders = {each.key: each.folder for each in planned}
-    return replace(item, places=tuple(_place(rows[key], folders.get(key, ())) for key in item.links if rows[key].state not in OVER))
+    return replace(
+        item,
+        places=tuple(
+            _place(rows[key], folders.get(key, ())) for key in item.links if rows[key].state not in OVER
+        ),
+    )
 
 
 def _place(filed: Filed, folder: tuple[str, ...]) -> tuple[str, str, str]:
-    state = f"№ {filed.number or '____'}" + (f" от {filed.day:%d.%m.%Y}" if filed.day else "") if filed.registered else DRAFT
-    path = " / ".join(REGISTERED if part == DRAFTS and filed.number and filed.day else part for part in folder)
+    state = (
+        f"№ {filed.number or '____'}" + (f" от {filed.day:%d.%m.%Y}" if filed.day else "")
+        if filed.registered
+        else DRAFT
+    )
+    path = " / ".join(
+        REGISTERED if part == DRAFTS and filed.number and filed.day else part for part in folder
+    )
     return filed.title, state, path
 
 

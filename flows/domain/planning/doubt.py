@@ -33,7 +33,11 @@ def needs(kind: Kind) -> frozenset[str]:
         return frozenset({ROADMAP, DECLENSIONS})
     if kind.subject == "event":
         return PEOPLE | {ROADMAP, MEETINGS, DECLENSIONS} | (TABS if kind.id in KINDS else frozenset())
-    return PEOPLE | {DECLENSIONS} if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs" else PEOPLE | {ROADMAP, DECLENSIONS}
+    return (
+        PEOPLE | {DECLENSIONS}
+        if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs"
+        else PEOPLE | {ROADMAP, DECLENSIONS}
+    )
 
 
 def silent(facts: Facts, kinds: Mapping[str, Kind], doubts: Doubts) -> frozenset[str]:
@@ -71,4 +75,8 @@ def _untold(row: Filed, kind: Kind | None, codes: frozenset[str], shared: frozen
     if kind.subject != "organisation" and not all(map(well_spelt, codes)):
         return True
     subject = row.parts.about
-    return subject in codes or bool(codes & set(row.covers)) or (kind.subject == "organisation" and row.kind in shared)
+    return (
+        subject in codes
+        or bool(codes & set(row.covers))
+        or (kind.subject == "organisation" and row.kind in shared)
+    )

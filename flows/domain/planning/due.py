@@ -57,7 +57,10 @@ def falls_due(kind: Kind, window: Window, facts: Facts, wishes: Wishes, *codes: 
     start = window.start or window.end
     if start is None:
         return False
-    return asked(kind, wishes, *codes) or working_days.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
+    return (
+        asked(kind, wishes, *codes)
+        or working_days.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
+    )
 
 
 def asked(kind: Kind, wishes: Wishes, *codes: str) -> bool:
@@ -114,7 +117,13 @@ def timing_of(method: Method, days_off: frozenset[date], since: date | None = No
     return Timing(days_off, method.rules.lead_days, method.rules.event_days, since)
 
 
-def due(activities: Sequence[Activity], today: date, timing: Timing, made: Collection[str] = (), pairs: Sequence[Pair] = ()) -> tuple[Due, ...]:
+def due(
+    activities: Sequence[Activity],
+    today: date,
+    timing: Timing,
+    made: Collection[str] = (),
+    pairs: Sequence[Pair] = (),
+) -> tuple[Due, ...]:
     """Name every monitoring paper that must exist on a day, once each.
 
     A window opens on its first working day (for «до …», so many working days before it) and closes with its last
@@ -133,7 +142,9 @@ def due(activities: Sequence[Activity], today: date, timing: Timing, made: Colle
     return tuple(sorted(found.values(), key=lambda each: (each.opens, each.key)))
 
 
-def _due(activity: Activity, kind: str, window: Window, today: date, timing: Timing, made: Collection[str]) -> Due | None:  # noqa: PLR0913, PLR0917 - one row, one window, one day
+def _due(  # noqa: PLR0913, PLR0917 - one row, one window, one day
+    activity: Activity, kind: str, window: Window, today: date, timing: Timing, made: Collection[str]
+) -> Due | None:
     if window.end is None or (timing.since and window.end < timing.since):
         return None
     opens = opening_day(window, timing)
@@ -201,4 +212,3 @@ def _later(day: date, count: int, days_off: frozenset[date]) -> date:
     for _ in range(count):
         day = working_days.on_or_after(day + timedelta(days=1), days_off)
     return day
-

@@ -33,7 +33,9 @@ STAGE = "этап@"
 SPANNED = re.compile(r"срок@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
 STAGED = re.compile(r"этап@(\d+)")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-STAGE_NUMBER = re.compile(r"^\W*(?:этап\W*)?(\d+|[IVX]+)(?![\d\w])|(\d+|[IVX]+)(?:-?\w{1,2})?\s+этап", re.IGNORECASE)
+STAGE_NUMBER = re.compile(
+    r"^\W*(?:этап\W*)?(\d+|[IVX]+)(?![\d\w])|(\d+|[IVX]+)(?:-?\w{1,2})?\s+этап", re.IGNORECASE
+)
 
 
 def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
@@ -52,7 +54,15 @@ def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
                 continue
             if begun > facts.today:
                 continue
-        yield Wanted(kind, subject, year, window, (activity,), late=filed is None and state is State.LATE, frozen=_closed(filed, state))
+        yield Wanted(
+            kind,
+            subject,
+            year,
+            window,
+            (activity,),
+            late=filed is None and state is State.LATE,
+            frozen=_closed(filed, state),
+        )
     if kind.id == NOTE:
         yield from _asked(kind, facts, wishes, undated=not dated)
 
@@ -69,12 +79,24 @@ def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
         year = periods.school_year(window.end or date.min)
         for pair in facts.pairs:
             filed = latest(facts.register).get(key_of(facts, kind, pair.code, year))
-            if not _reports(pair, window, wishes) or (filed is None and (activity.status == DONE or pair.start > facts.today)):
+            if not _reports(pair, window, wishes) or (
+                filed is None and (activity.status == DONE or pair.start > facts.today)
+            ):
                 continue
             above = found.get((pair.code, year))
             frozen = _closed(filed, state) and (above is None or above.frozen)
             late = filed is None and state is State.LATE and (above is None or above.late)
-            found[pair.code, year] = Wanted(kind, pair.code, year, window, (*(above.activities if above else ()), activity), (pair,), late=late, named=pair_name(pair, facts), frozen=frozen)
+            found[pair.code, year] = Wanted(
+                kind,
+                pair.code,
+                year,
+                window,
+                (*(above.activities if above else ()), activity),
+                (pair,),
+                late=late,
+                named=pair_name(pair, facts),
+                frozen=frozen,
+            )
     yield from found.values()
 
 
@@ -83,7 +105,13 @@ def _reports(pair: Pair, window: Window, wishes: Wishes) -> bool:
     harmed = {*pair.codes, pair.mentor, *pair.mentees} & wishes.doubts.stopped
     last = window.end or date.min
     begun = periods.parse(periods.school_year(last))
-    return pair.status != PROPOSED and not harmed and pair.start <= last and begun is not None and pair.end >= begun.start
+    return (
+        pair.status != PROPOSED
+        and not harmed
+        and pair.start <= last
+        and begun is not None
+        and pair.end >= begun.start
+    )
 
 
 def _closed(filed: Filed | None, state: State) -> bool:
@@ -105,14 +133,18 @@ def timing(facts: Facts, wishes: Wishes) -> Timing:
     return timing_of(facts.evidence.method, wishes.days_off) if facts.evidence else Timing(wishes.days_off)
 
 
-def _windows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Iterator[tuple[Activity, Window, State]]:
+def _windows(
+    kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
+) -> Iterator[tuple[Activity, Window, State]]:
     """Yield the windows whose paper must exist today: open, over, or asked for before their day.
 
     A window that closed before the card's school year and left no paper is nobody's debt.
     """
     own = [replace(row, documents=(NOTE,)) for row in rows]
     by_code = {row.code: row for row in rows}
-    made = frozenset(of_window(filed.parts.subject, NOTE) for filed in facts.register if filed.kind == kind.id)
+    made = frozenset(
+        of_window(filed.parts.subject, NOTE) for filed in facts.register if filed.kind == kind.id
+    )
     since = periods.parse(facts.organisation.school_year)
     found = {each.key: each for each in due(own, facts.today, timing(facts, wishes), made, facts.pairs)}
     for each in found.values():
@@ -122,13 +154,29 @@ def _windows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
         yield activity, window, State.OPEN
 
 
-def _early(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, dues: Iterable[Due]) -> Iterator[tuple[Activity, Window]]:
+def _early(
+    kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, dues: Iterable[Due]
+) -> Iterator[tuple[Activity, Window]]:
     """Yield windows that have not opened yet: those with a draft already, and the nearest when one is asked for."""
-    coming = [(row, window) for row in rows for window in note_windows(row, facts.pairs, timing(facts, wishes)) if opening_day(window, timing(facts, wishes)) > facts.today]
-    told = [each for each in coming if exists(facts, kind, subject_of(*each), periods.school_year(each[1].end or date.min))]
+    coming = [
+        (row, window)
+        for row in rows
+        for window in note_windows(row, facts.pairs, timing(facts, wishes))
+        if opening_day(window, timing(facts, wishes)) > facts.today
+    ]
+    told = [
+        each
+        for each in coming
+        if exists(facts, kind, subject_of(*each), periods.school_year(each[1].end or date.min))
+    ]
     yield from told
     open_now = any(each.state is State.OPEN for each in dues)
-    asked = [each for each in coming if each not in told and (ask(kind.id, each[0].code) in wishes.at_once or (kind.id in wishes.at_once and not open_now))]
+    asked = [
+        each
+        for each in coming
+        if each not in told
+        and (ask(kind.id, each[0].code) in wishes.at_once or (kind.id in wishes.at_once and not open_now))
+    ]
     yield from sorted(asked, key=lambda each: (each[1].end or date.max, each[0].code))[:1]
 
 
@@ -149,7 +197,14 @@ def _asked(kind: Kind, facts: Facts, wishes: Wishes, *, undated: bool) -> Iterat
         year = periods.school_year(window.end)
         filed = latest(facts.register).get(key_of(facts, kind, subject, year))
         if filed is not None or subject in now:
-            yield Wanted(kind, subject, year, window, rows, frozen=filed is not None and (filed.registered or subject not in now))
+            yield Wanted(
+                kind,
+                subject,
+                year,
+                window,
+                rows,
+                frozen=filed is not None and (filed.registered or subject not in now),
+            )
 
 
 def _bounds(subject: str, facts: Facts) -> tuple[tuple[Activity, ...], Window | None]:
@@ -160,7 +215,12 @@ def _bounds(subject: str, facts: Facts) -> tuple[tuple[Activity, ...], Window | 
     stage = STAGED.fullmatch(subject)
     rows = tuple(each for each in facts.activities if stage and stage_of(each) == int(stage[1]))
     ends = [window.end for each in rows for window in each.term.windows if window.end]
-    starts = [window.start or window.end for each in rows for window in each.term.windows if window.start or window.end]
+    starts = [
+        window.start or window.end
+        for each in rows
+        for window in each.term.windows
+        if window.start or window.end
+    ]
     if not ends:
         return rows, None
     return rows[-1:], Window(min(start for start in starts if start), max(ends))
@@ -175,7 +235,14 @@ def stage_of(activity: Activity) -> int | None:
 
 def wanted_stage(number: int, facts: Facts) -> str:
     """Spell what to ask for to get the note on a stage: the roadmap's own row about it, else the stage itself."""
-    own = next((row for row in facts.activities if NOTE in row.documents and stage_of(row) == number and ask_of(row).focus is Focus.STAGE), None)
+    own = next(
+        (
+            row
+            for row in facts.activities
+            if NOTE in row.documents and stage_of(row) == number and ask_of(row).focus is Focus.STAGE
+        ),
+        None,
+    )
     return ask(NOTE, own.code if own else f"{STAGE}{number}")
 
 

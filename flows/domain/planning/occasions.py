@@ -34,7 +34,16 @@ def thanks(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -
         for pair in _first_pairs(day, facts, wishes):
             subject, year = f"{pair.mentor}@{day:%Y-%m}", periods.school_year(day)
             if _wanted(kind, day, called, subject, facts, wishes):
-                yield Wanted(kind, subject, year, Window(day, day), called, (pair,), named=pair_name(pair, facts), who=short_name(facts, pair.mentor))
+                yield Wanted(
+                    kind,
+                    subject,
+                    year,
+                    Window(day, day),
+                    called,
+                    (pair,),
+                    named=pair_name(pair, facts),
+                    who=short_name(facts, pair.mentor),
+                )
 
 
 def reward(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
@@ -46,9 +55,13 @@ def reward(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -
             yield Wanted(kind, subject, year, Window(day, day), called, pairs)
 
 
-def _wanted(kind: Kind, day: date, called: tuple[Activity, ...], subject: str, facts: Facts, wishes: Wishes) -> bool:  # noqa: PLR0913, PLR0917 - all that decides
+def _wanted(  # noqa: PLR0913, PLR0917 - all that decides
+    kind: Kind, day: date, called: tuple[Activity, ...], subject: str, facts: Facts, wishes: Wishes
+) -> bool:
     year = periods.school_year(day)
-    if exists(facts, kind, subject, year) or (asked(kind, wishes, subject.partition("@")[0]) and day == _nearest(kind, facts, wishes)):
+    if exists(facts, kind, subject, year) or (
+        asked(kind, wishes, subject.partition("@")[0]) and day == _nearest(kind, facts, wishes)
+    ):
         return True
     if called and settled(called, kind, facts, subject, year):
         return False
@@ -57,7 +70,9 @@ def _wanted(kind: Kind, day: date, called: tuple[Activity, ...], subject: str, f
 
 def _nearest(kind: Kind, facts: Facts, wishes: Wishes) -> date | None:
     """Return the occasion that comes next: somebody who asks for letters means that one."""
-    rows = [row for row in facts.activities if kind.id in row.documents and row.code not in wishes.doubts.stopped]
+    rows = [
+        row for row in facts.activities if kind.id in row.documents and row.code not in wishes.doubts.stopped
+    ]
     return min((day for day, _ in _occasions(kind, rows, facts) if day >= facts.today), default=None)
 
 
@@ -68,7 +83,10 @@ def _occasions(kind: Kind, rows: Sequence[Activity], facts: Facts) -> list[Occas
         for window in activity.term.windows:
             if window.end:
                 found[window.end] = (*found.get(window.end, ()), activity)
-    years = {facts.organisation.school_year, *(row.parts.period for row in facts.register if row.kind == kind.id)}
+    years = {
+        facts.organisation.school_year,
+        *(row.parts.period for row in facts.register if row.kind == kind.id),
+    }
     for year in sorted(filter(None, map(periods.parse, years)), key=lambda each: each.start):
         for month, day in (MENTORS_DAY, YEARS_END):
             moment = date(year.end.year, month, day)
@@ -80,7 +98,11 @@ def _occasions(kind: Kind, rows: Sequence[Activity], facts: Facts) -> list[Occas
 def _first_pairs(day: date, facts: Facts, wishes: Wishes) -> list[Pair]:
     """Return one pair of each mentor who works with somebody on the day, or finished with them that school year."""
     start = date(day.year if day.month >= 9 else day.year - 1, 9, 1)  # noqa: PLR2004 - September
-    working = [pair for pair in unharmed(facts, wishes) if pair.status not in {PROPOSED, BROKEN} and pair.start <= day and pair.end >= start]
+    working = [
+        pair
+        for pair in unharmed(facts, wishes)
+        if pair.status not in {PROPOSED, BROKEN} and pair.start <= day and pair.end >= start
+    ]
     told = {pair.mentor: pair for pair in reversed(working) if facts.people[pair.mentor].status != LEFT}
     return sorted(told.values(), key=lambda pair: pair.code)
 
@@ -98,33 +120,79 @@ def portfolio(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
         called = bool(rows) or titled or asked(kind, wishes, code) or exists(facts, kind, code, year)
         if code not in seen and called and person.status != LEFT:
             seen.add(code)
-            yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts), who=short_name(facts, code))
+            yield Wanted(
+                kind,
+                code,
+                year,
+                window,
+                tuple(rows),
+                (pair,),
+                named=pair_name(pair, facts),
+                who=short_name(facts, code),
+            )
 
 
 def orders_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the journal of orders of each calendar year that has any, at its end or when asked for."""
-    days = {row.day.year for row in facts.register if row.kind.startswith("order.") and row.registered and row.state not in OVER and row.day}
+    days = {
+        row.day.year
+        for row in facts.register
+        if row.kind.startswith("order.") and row.registered and row.state not in OVER and row.day
+    }
     for year in sorted(days | ({facts.today.year} if kind.id in wishes.at_once else set())):
         window = Window(date(year, 1, 1), date(year, 12, 31))
-        yield from _journal(kind, rows, facts, wishes, Wanted(kind, facts.organisation.slug, str(year), window, tuple(rows), year=periods.school_year(date(year, 12, 31))))
+        yield from _journal(
+            kind,
+            rows,
+            facts,
+            wishes,
+            Wanted(
+                kind,
+                facts.organisation.slug,
+                str(year),
+                window,
+                tuple(rows),
+                year=periods.school_year(date(year, 12, 31)),
+            ),
+        )
 
 
 def minutes_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the journal of minutes of each school year that has any, at its end or when asked for."""
-    days = {row.day for row in facts.register if row.kind.startswith("protocol.") and row.registered and row.state not in OVER and row.day}
+    days = {
+        row.day
+        for row in facts.register
+        if row.kind.startswith("protocol.") and row.registered and row.state not in OVER and row.day
+    }
     days |= {each.protocol_day for each in facts.councils if each.protocol and each.protocol_day}
-    years = {year_of(day) for day in days} | ({facts.organisation.school_year} if kind.id in wishes.at_once else set())
+    years = {year_of(day) for day in days} | (
+        {facts.organisation.school_year} if kind.id in wishes.at_once else set()
+    )
     for year in sorted(years):
         whole = periods.parse(year)
         if whole:
-            yield from _journal(kind, rows, facts, wishes, Wanted(kind, facts.organisation.slug, year, Window(whole.start, whole.end), tuple(rows)))
+            yield from _journal(
+                kind,
+                rows,
+                facts,
+                wishes,
+                Wanted(kind, facts.organisation.slug, year, Window(whole.start, whole.end), tuple(rows)),
+            )
 
 
-def _journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, wanted: Wanted) -> Iterator[Wanted]:
+def _journal(
+    kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, wanted: Wanted
+) -> Iterator[Wanted]:
     assert wanted.window is not None
     assert wanted.window.start is not None
     assert wanted.window.end is not None
-    over = working_days.working_days_before(wanted.window.end, kind.lead_days, wishes.days_off) <= facts.today <= wanted.window.end + LONG_AFTER
-    now = (bool(rows) or kind.id in wishes.at_once) and wanted.window.start <= facts.today <= wanted.window.end
+    over = (
+        working_days.working_days_before(wanted.window.end, kind.lead_days, wishes.days_off)
+        <= facts.today
+        <= wanted.window.end + LONG_AFTER
+    )
+    now = (
+        bool(rows) or kind.id in wishes.at_once
+    ) and wanted.window.start <= facts.today <= wanted.window.end
     if over or now or exists(facts, kind, wanted.subject, wanted.period):
         yield wanted

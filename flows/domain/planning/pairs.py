@@ -29,10 +29,16 @@ def for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
     for pair in lasting(facts, wishes):
         year = periods.school_year(pair.start)
         window = Window(pair.start, pair.end)
-        due = pair.status != FINISHED and falls_due(kind, window, facts, wishes, pair.code, *pair.codes) and _lacks(kind, pair, facts)
+        due = (
+            pair.status != FINISHED
+            and falls_due(kind, window, facts, wishes, pair.code, *pair.codes)
+            and _lacks(kind, pair, facts)
+        )
         if not due and not exists(facts, kind, pair.code, year):
             continue
-        yield Wanted(kind, pair.code, year, window, tuple(rows), (pair,), late=False, named=pair_name(pair, facts))
+        yield Wanted(
+            kind, pair.code, year, window, tuple(rows), (pair,), late=False, named=pair_name(pair, facts)
+        )
     yield from _of_broken(kind, rows, facts, wishes)
 
 
@@ -42,7 +48,16 @@ def _of_broken(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
     for pair in unharmed(facts, wishes):
         year = periods.school_year(pair.start)
         if pair.status == BROKEN and key_of(facts, kind, pair.code, year) in registered:
-            yield Wanted(kind, pair.code, year, Window(pair.start, pair.end), tuple(rows), (pair,), named=pair_name(pair, facts), frozen=True)
+            yield Wanted(
+                kind,
+                pair.code,
+                year,
+                Window(pair.start, pair.end),
+                tuple(rows),
+                (pair,),
+                named=pair_name(pair, facts),
+                frozen=True,
+            )
 
 
 def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
@@ -52,21 +67,34 @@ def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
         return False
     if kind.id in {"consent.duty", "consent.mentor"}:
         return mentor.consent_duty is None
-    return kind.id not in {"addendum", "agreement.employer"} or not (pair.addendum_number and pair.addendum_date)
+    return kind.id not in {"addendum", "agreement.employer"} or not (
+        pair.addendum_number and pair.addendum_date
+    )
 
 
 def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan one paper for each mentor, mentee or participant of a living pair."""
     seen: set[str] = set()
     for pair in lasting(facts, wishes):
-        codes = {"mentor": (pair.mentor,), "mentee": pair.mentees}.get(kind.subject, (pair.mentor, *pair.mentees))
+        codes = {"mentor": (pair.mentor,), "mentee": pair.mentees}.get(
+            kind.subject, (pair.mentor, *pair.mentees)
+        )
         window = Window(pair.start, pair.end)
         for code in codes:
             year = periods.school_year(pair.start)
             due = pair.status != FINISHED and falls_due(kind, window, facts, wishes)
             if code not in seen and (due or exists(facts, kind, code, year)):
                 seen.add(code)
-                yield Wanted(kind, code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts), who=short_name(facts, code))
+                yield Wanted(
+                    kind,
+                    code,
+                    year,
+                    window,
+                    tuple(rows),
+                    (pair,),
+                    named=pair_name(pair, facts),
+                    who=short_name(facts, code),
+                )
 
 
 def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
@@ -79,11 +107,20 @@ def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
     watched = CHANGE in wishes.kinds and wishes.kinds[CHANGE].made
     for row in newest:
         named = [pair for pair in facts.pairs if set(pair.codes) & set(row.covers)]
-        if named and all(pair in unharmed(facts, wishes) for pair in named) and not set(row.covers) & wishes.doubts.stopped:
-            yield replace(_order(kind, row.parts.subject, row.parts.period, rows, named), frozen=bool(row.marks) and watched)
+        if (
+            named
+            and all(pair in unharmed(facts, wishes) for pair in named)
+            and not set(row.covers) & wishes.doubts.stopped
+        ):
+            yield replace(
+                _order(kind, row.parts.subject, row.parts.period, rows, named),
+                frozen=bool(row.marks) and watched,
+            )
     years: dict[str, list[Pair]] = {}
     for pair in living(facts, wishes):
-        if not set(pair.codes) & covered and (falls_due(kind, Window(pair.start, pair.end), facts, wishes) or _ordered(kind, pair, facts)):
+        if not set(pair.codes) & covered and (
+            falls_due(kind, Window(pair.start, pair.end), facts, wishes) or _ordered(kind, pair, facts)
+        ):
             years.setdefault(periods.school_year(pair.start), []).append(pair)
     for year, pairs in years.items():
         yield from (problem for pair in pairs if (problem := ready(pair, facts.people)))
@@ -94,21 +131,31 @@ def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
 
 def fixed(kind: Kind, facts: Facts) -> list[Filed]:
     """Return the registered orders in force, of each key the newest version."""
-    registered = [row for row in facts.register if row.kind == kind.id and row.registered and row.state not in OVER]
+    registered = [
+        row for row in facts.register if row.kind == kind.id and row.registered and row.state not in OVER
+    ]
     return list({row.key: row for row in sorted(registered, key=lambda row: row.version)}.values())
 
 
 def free_subject(slug: str, taken: Sequence[Filed], year: str) -> str:
     """Name the next order of a year: the slug itself, then «slug-2», «slug-3»."""
     used = {row.parts.subject for row in taken if row.parts.period == year}
-    return next(name for name in (slug, *(f"{slug}-{number}" for number in range(2, len(used) + 2))) if name not in used)
+    return next(
+        name
+        for name in (slug, *(f"{slug}-{number}" for number in range(2, len(used) + 2)))
+        if name not in used
+    )
 
 
 def _ordered(kind: Kind, pair: Pair, facts: Facts) -> bool:
-    return any(row.kind == kind.id and set(row.covers) & set(pair.codes) for row in latest(facts.register).values())
+    return any(
+        row.kind == kind.id and set(row.covers) & set(pair.codes) for row in latest(facts.register).values()
+    )
 
 
 def _order(kind: Kind, subject: str, year: str, rows: Sequence[Activity], pairs: Sequence[Pair]) -> Wanted:
-    window = Window(min((pair.start for pair in pairs), default=None), max((pair.end for pair in pairs), default=None))
+    window = Window(
+        min((pair.start for pair in pairs), default=None), max((pair.end for pair in pairs), default=None)
+    )
     covers = tuple(code for pair in pairs for code in pair.codes)
     return Wanted(kind, subject, year, window, tuple(rows), tuple(pairs), covers)

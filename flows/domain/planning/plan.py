@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Organisation
     from flows.domain.planning.wanted import Plans
 
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The planned papers, what was found on the way, and what cannot be judged today: that is never superfluous."""
@@ -57,7 +58,9 @@ def _plan(facts: Facts, wishes: Wishes) -> Plan:
     return Plan(tuple(planned), tuple(dict.fromkeys(problems)), doubts)
 
 
-def _take(wanted: Wanted, facts: Facts, wishes: Wishes, planned: list[Planned], problems: list[Problem]) -> None:
+def _take(
+    wanted: Wanted, facts: Facts, wishes: Wishes, planned: list[Planned], problems: list[Problem]
+) -> None:
     try:
         planned.append(_planned(wanted, facts, wishes))
     except (Refused, Doubt) as refusal:
@@ -73,9 +76,20 @@ def _remembering(facts: Facts, planned: Sequence[Planned]) -> Facts | None:
         return None
     known, before = latest(facts.register), {each.get("key"): each for each in facts.evidence.previous}
     fixed = {key for key, filed in known.items() if filed.registered or filed.state in OVER}
-    made = {each.key: {**json.loads(each.kept), "key": each.key} for each in planned if each.kept and each.key not in fixed}
+    made = {
+        each.key: {**json.loads(each.kept), "key": each.key}
+        for each in planned
+        if each.kept and each.key not in fixed
+    }
     after = before | made
-    return None if after == before else replace(facts, evidence=replace(facts.evidence, previous=tuple(after[key] for key in sorted(after, key=str))))
+    return (
+        None
+        if after == before
+        else replace(
+            facts,
+            evidence=replace(facts.evidence, previous=tuple(after[key] for key in sorted(after, key=str))),
+        )
+    )
 
 
 def _refused(wanted: Wanted, refusal: Refused | Doubt) -> Problem:
@@ -87,7 +101,11 @@ def _refused(wanted: Wanted, refusal: Refused | Doubt) -> Problem:
 def _every(facts: Facts, wishes: Wishes) -> Plans:
     called: dict[str, list[Activity]] = {}
     for activity in facts.activities:
-        if activity.status != NOT_NEEDED and activity.code not in wishes.doubts.stopped and not activity.term.flags & STOPPING:
+        if (
+            activity.status != NOT_NEEDED
+            and activity.code not in wishes.doubts.stopped
+            and not activity.term.flags & STOPPING
+        ):
             for called_for in dict.fromkeys((*activity.documents, *planners.beside(activity))):
                 called.setdefault(called_for, []).append(activity)
     for kind in wishes.kinds.values():
@@ -158,7 +176,11 @@ def _in_its_year(wanted: Wanted, facts: Facts) -> Organisation:
 
 def _at_rest(wanted: Wanted, facts: Facts) -> Filed | None:
     """Return the row of a closed paper that nothing will be done about: what it would say today need not be counted."""
-    filed = latest(facts.register).get(key_of(facts, wanted.kind, wanted.subject, wanted.period)) if wanted.frozen else None
+    filed = (
+        latest(facts.register).get(key_of(facts, wanted.kind, wanted.subject, wanted.period))
+        if wanted.frozen
+        else None
+    )
     if filed is None or not filed.fingerprint or filed.again or begun(filed) or filed.state in OVER:
         return None
     return None if filed.number and filed.day and not filed.final else filed

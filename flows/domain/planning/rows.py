@@ -32,7 +32,9 @@ def for_row(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
             if window.end is None:
                 continue
             subject, year = f"{activity.code}@{window.end:%Y-%m}", periods.school_year(window.end)
-            due = falls_due(kind, window, facts, wishes) and not settled((activity,), kind, facts, subject, year)
+            due = falls_due(kind, window, facts, wishes) and not settled(
+                (activity,), kind, facts, subject, year
+            )
             if due or exists(facts, kind, subject, year):
                 yield Wanted(kind, subject, year, window, (activity,), late=late(window, facts))
 
@@ -47,7 +49,9 @@ def for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes:
     for year, found in years.items():
         activities = tuple(dict.fromkeys(activity for activity, _ in found))
         window = min((window for _, window in found), key=lambda each: each.end or date.max)
-        due = any(falls_due(kind, each, facts, wishes) for _, each in found) or exists(facts, kind, facts.organisation.slug, year)
+        due = any(falls_due(kind, each, facts, wishes) for _, each in found) or exists(
+            facts, kind, facts.organisation.slug, year
+        )
         if not due or settled(activities, kind, facts, facts.organisation.slug, year):
             continue
         yield Wanted(kind, facts.organisation.slug, year, window, activities, late=late(window, facts))
@@ -57,7 +61,10 @@ def for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
     """Plan one paper for each window of each row; asked for at once, only the nearest window's."""
     begun = min((pair.start for pair in facts.pairs), default=None)
     for activity in rows:
-        nearest = min((window.end for window in activity.term.windows if window.end and window.end >= facts.today), default=None)
+        nearest = min(
+            (window.end for window in activity.term.windows if window.end and window.end >= facts.today),
+            default=None,
+        )
         for window in activity.term.windows:
             if not window.end:
                 continue
@@ -67,7 +74,11 @@ def for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
             if not exists(facts, kind, subject, year):
                 if _past(activity, window, facts):
                     continue
-                if not asked or not falls_due(kind, window, facts, wishes) or settled((activity,), kind, facts, subject, year):
+                if (
+                    not asked
+                    or not falls_due(kind, window, facts, wishes)
+                    or settled((activity,), kind, facts, subject, year)
+                ):
                     continue
                 if kind.id in OF_PAIRS and (begun is None or begun > window.end):
                     yield before_pairs(activity, window.end)
@@ -79,7 +90,9 @@ def extracts(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
     """Plan extracts for the rows that name them, and of the councils somebody asks for that no such row's window holds."""
     days = councils.extracts(kind, facts, wishes)
     ours = {day for day in days if not any(councils.covers(row.term.windows, day) for row in rows)}
-    yield from for_event(kind, rows, facts, replace(wishes, at_once=wishes.at_once | {kind.id}) if days - ours else wishes)
+    yield from for_event(
+        kind, rows, facts, replace(wishes, at_once=wishes.at_once | {kind.id}) if days - ours else wishes
+    )
     for day in sorted(ours):
         yield Wanted(kind, day.isoformat(), year_of(day), Window(day, day))
 
@@ -94,7 +107,12 @@ def of_monitoring(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wi
 def _past(activity: Activity, window: Window, facts: Facts) -> bool:
     """Tell a yearly window of a school year before the card's: what a yearly row asked for then is not made up for now."""
     year = periods.parse(facts.organisation.school_year)
-    return activity.term.kind == "yearly" and year is not None and window.end is not None and window.end < year.start
+    return (
+        activity.term.kind == "yearly"
+        and year is not None
+        and window.end is not None
+        and window.end < year.start
+    )
 
 
 def serving_year(window: Window) -> str:

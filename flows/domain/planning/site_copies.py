@@ -15,9 +15,18 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Facts
     from flows.domain.planning.wanted import Plans
 
+
 def copies(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan a copy of each registered paper of the kind's source; it has the same subject and period."""
     source = wishes.kinds.get(kind.id.removeprefix(PREFIX))
     for row in fixed(source, facts) if source else ():
         named = tuple(pair for pair in facts.pairs if set(pair.codes) & set(row.covers))
-        yield Wanted(kind, row.parts.subject, row.parts.period, None, tuple(rows), named if row.covers else (), row.covers)
+        yield Wanted(
+            kind,
+            row.parts.subject,
+            row.parts.period,
+            None,
+            tuple(rows),
+            named if row.covers else (),
+            row.covers,
+        )

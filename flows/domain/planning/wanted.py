@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Planner = Callable[[Kind, Sequence[Activity], Facts, "Wishes"], Plans]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """What nobody can judge today, and why: nothing is said of it, and no paper about it is called superfluous.
@@ -102,7 +101,9 @@ def settled(activities: tuple[Activity, ...], kind: Kind, facts: Facts, subject:
 
 def unharmed(facts: Facts, wishes: Wishes) -> list[Pair]:
     """Leave out pairs that a стоп names, themselves or one of their people."""
-    return [pair for pair in facts.pairs if not {*pair.codes, pair.mentor, *pair.mentees} & wishes.doubts.stopped]
+    return [
+        pair for pair in facts.pairs if not {*pair.codes, pair.mentor, *pair.mentees} & wishes.doubts.stopped
+    ]
 
 
 def living(facts: Facts, wishes: Wishes) -> list[Pair]:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 COLUMNS = {LEFT: "Состояние", paper_marks.NAME: "ФИО", paper_marks.POST: "Должность"}
 CODES = {LEFT: "reissue-left", paper_marks.NAME: "reissue-name", paper_marks.POST: "reissue-post"}
-TOLD = {LEFT: "участник выбыл", paper_marks.NAME: "изменились фамилия, имя или отчество", paper_marks.POST: "изменилась должность"}
+TOLD = {
+    LEFT: "участник выбыл",
+    paper_marks.NAME: "изменились фамилия, имя или отчество",
+    paper_marks.POST: "изменилась должность",
+}
 EARLY = "приказ о внесении изменений (другой наставник или наставляемый) или о досрочном прекращении"
 KEEP, ANEW = "остаётся в деле, новый не нужен", "новая редакция: отметьте «Подготовить новую версию»"
 # What to do by the beginning of the kind's id, for each thing that happens to a person; the longest beginning wins.
@@ -55,7 +59,9 @@ def differences(row: Filed, facts: Facts) -> list[str]:
     for pair in facts.pairs:
         if pair.code not in before or pair.status == BROKEN or not set(pair.codes) & set(row.covers):
             continue
-        parts = paper_marks.differing(paper_marks.OF_PAIR, before[pair.code], paper_marks.of_pair(pair, facts.people))
+        parts = paper_marks.differing(
+            paper_marks.OF_PAIR, before[pair.code], paper_marks.of_pair(pair, facts.people)
+        )
         told += [f"{pair.code} – {', '.join(parts)}"] if parts else []
         for code in (pair.mentor, *pair.mentees):
             parts = differs(before, facts.people.get(code))
@@ -67,7 +73,9 @@ def differs(before: dict[str, tuple[str, ...]], person: Person | None) -> tuple[
     """Name what a paper says of a person and is no longer so."""
     if person is None or person.code not in before:
         return ()
-    return paper_marks.differing(paper_marks.OF_PERSON, before[person.code], paper_marks.of_person(person, post_of(person)))
+    return paper_marks.differing(
+        paper_marks.OF_PERSON, before[person.code], paper_marks.of_person(person, post_of(person))
+    )
 
 
 def findings(facts: Facts) -> Iterator[Problem]:
@@ -76,7 +84,11 @@ def findings(facts: Facts) -> Iterator[Problem]:
     Drafts are not listed: they follow the data by themselves, and a run may just be making them.
     """
     fixed = tuple(row for row in facts.register if row.registered)
-    rows = [row for row in latest(fixed).values() if row.state not in OVER and not _superseded(row, facts.register)]
+    rows = [
+        row
+        for row in latest(fixed).values()
+        if row.state not in OVER and not _superseded(row, facts.register)
+    ]
     said = [(row, paper_marks.told(row), named(row, facts)) for row in rows]
     for person in facts.people.values():
         naming = [(row, marks) for row, marks, codes in said if person.code in codes]
@@ -90,9 +102,17 @@ def findings(facts: Facts) -> Iterator[Problem]:
 def _told(what: str, person: Person, rows: Sequence[Filed]) -> Iterator[Problem]:
     if not rows:
         return
-    papers = "; ".join(f"«{row.title}» {_number(row)} – {cure(what, row)}" for row in sorted(rows, key=lambda row: row.key))
+    papers = "; ".join(
+        f"«{row.title}» {_number(row)} – {cure(what, row)}" for row in sorted(rows, key=lambda row: row.key)
+    )
     said = f"{person.code}: {TOLD[what]}. Что сделать с документами: {papers}. Проекты изменятся сами или станут лишними."
-    yield Problem(Severity.QUESTION, CODES[what], replace(person.origin, column=COLUMNS[what]), said, subject=person.code)
+    yield Problem(
+        Severity.QUESTION,
+        CODES[what],
+        replace(person.origin, column=COLUMNS[what]),
+        said,
+        subject=person.code,
+    )
 
 
 def cure(what: str, row: Filed) -> str:
@@ -106,14 +126,31 @@ def named(row: Filed, facts: Facts) -> frozenset[str]:
     if row.marks:
         return frozenset(paper_marks.told(row))
     about = {row.parts.subject, *row.covers}
-    return frozenset({*about, *(code for pair in facts.pairs if about & {pair.code, *pair.codes} for code in (pair.mentor, *pair.mentees))})
+    return frozenset(
+        {
+            *about,
+            *(
+                code
+                for pair in facts.pairs
+                if about & {pair.code, *pair.codes}
+                for code in (pair.mentor, *pair.mentees)
+            ),
+        }
+    )
 
 
 def _superseded(row: Filed, register: Sequence[Filed]) -> bool:
     """Tell an order whose list of pairs a later registered order has put anew."""
     if not row.kind.startswith("order.pairs"):
         return False
-    later = (other for other in register if other.kind == "order.pairs_change" and other.registered and other.state not in OVER and family(other) == family(row))
+    later = (
+        other
+        for other in register
+        if other.kind == "order.pairs_change"
+        and other.registered
+        and other.state not in OVER
+        and family(other) == family(row)
+    )
     return any(age(other) > age(row) for other in later if other.key != row.key)
 
 

@@ -57,7 +57,9 @@ def begun(filed: Filed) -> bool:
     return filed.state == INTENDED and bool(filed.intended) and (filed.final or not filed.registered)
 
 
-def decide(planned: Planned, fingerprint: str, filed: Filed | None, file: File, *, again: bool = False, top: int = 0) -> Step:  # noqa: PLR0913 - two of them are options
+def decide(  # noqa: PLR0913 - two of them are options
+    planned: Planned, fingerprint: str, filed: Filed | None, file: File, *, again: bool = False, top: int = 0
+) -> Step:
     """Apply the table to a planned paper.
 
     `filed` is what `latest` gives for its key, `again` the tick «Подготовить новую версию», `top` the greatest
@@ -66,8 +68,14 @@ def decide(planned: Planned, fingerprint: str, filed: Filed | None, file: File, 
     if filed is None:
         return _step(Action.CREATE, planned, "документа ещё нет", None, 1, fingerprint)
     if begun(filed):
-        step = _step(Action.CREATE, planned, "начат прошлым запуском и не закончен", filed, filed.version, fingerprint)
-        return replace(step, final=filed.final, fingerprint=filed.intended.partition(":")[0] if filed.final else fingerprint)
+        step = _step(
+            Action.CREATE, planned, "начат прошлым запуском и не закончен", filed, filed.version, fingerprint
+        )
+        return replace(
+            step,
+            final=filed.final,
+            fingerprint=filed.intended.partition(":")[0] if filed.final else fingerprint,
+        )
     following = max(filed.version, top) + 1
     if again:
         return _step(Action.CREATE, planned, "новая версия по галочке", filed, following, fingerprint)
@@ -83,7 +91,17 @@ def _standing(planned: Planned, filed: Filed, fingerprint: str, file: File, foll
     if file is File.GONE:
         return _gone(planned, filed, fingerprint)
     if filed.number and filed.day and not filed.final:
-        return replace(_step(Action.CREATE, planned, "номер и дата вписаны: готовится чистовик", filed, following, filed.fingerprint), final=True)
+        return replace(
+            _step(
+                Action.CREATE,
+                planned,
+                "номер и дата вписаны: готовится чистовик",
+                filed,
+                following,
+                filed.fingerprint,
+            ),
+            final=True,
+        )
     if filed.registered:
         return _registered(planned, filed, fingerprint, file)
     return _draft(planned, filed, fingerprint, file, following)
@@ -95,7 +113,14 @@ def _draft(planned: Planned, filed: Filed, fingerprint: str, file: File, followi
         return _step(Action.KEEP, planned, why, filed, filed.version, fingerprint)
     if file is File.OURS:
         return _step(Action.RENEW, planned, "данные или шаблон изменились", filed, filed.version, fingerprint)
-    return _step(Action.CREATE, planned, "данные изменились, а черновик исправлен вручную: новая версия рядом", filed, following, fingerprint)
+    return _step(
+        Action.CREATE,
+        planned,
+        "данные изменились, а черновик исправлен вручную: новая версия рядом",
+        filed,
+        following,
+        fingerprint,
+    )
 
 
 def _over(planned: Planned, filed: Filed, fingerprint: str, following: int) -> Step:
@@ -106,7 +131,15 @@ def _over(planned: Planned, filed: Filed, fingerprint: str, following: int) -> S
     return _step(Action.ASK, planned, told, filed, filed.version, fingerprint)
 
 
-def _step(action: Action, planned: Planned, reason: str, filed: Filed | None, version: int, fingerprint: str, warning: str = "") -> Step:  # noqa: PLR0913, PLR0917 - the parts of a step
+def _step(  # noqa: PLR0913, PLR0917 - the parts of a step
+    action: Action,
+    planned: Planned,
+    reason: str,
+    filed: Filed | None,
+    version: int,
+    fingerprint: str,
+    warning: str = "",
+) -> Step:
     return Step(action, planned.key, reason, planned, filed, version, fingerprint, warning)
 
 
@@ -118,10 +151,18 @@ def _gone(planned: Planned, filed: Filed, fingerprint: str) -> Step:
 
 def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File) -> Step:
     if fingerprint != filed.fingerprint:
-        needed = "нужен приказ о внесении изменений" if planned.kind.startswith(AMENDED) else "проверьте, не оформить ли документ заново"
+        needed = (
+            "нужен приказ о внесении изменений"
+            if planned.kind.startswith(AMENDED)
+            else "проверьте, не оформить ли документ заново"
+        )
         told = f"Данные изменились после регистрации: {needed}. Если нужен новый черновик, отметьте «Подготовить новую версию»."
         return _step(Action.ASK, planned, told, filed, filed.version, fingerprint)
-    warning = "" if file is File.OURS else "Файл зарегистрированного документа изменён. Верните прежнюю редакцию из истории версий."
+    warning = (
+        ""
+        if file is File.OURS
+        else "Файл зарегистрированного документа изменён. Верните прежнюю редакцию из истории версий."
+    )
     return _step(Action.KEEP, planned, REGISTERED, filed, filed.version, fingerprint, warning)
 
 
@@ -131,7 +172,14 @@ def unplanned(filed: Filed, file: File) -> Step:
         return Step(Action.KEEP, filed.key, filed.state, None, filed, filed.version)
     if begun(filed) and file in {File.GONE, File.NONE}:
         return Step(Action.ORPHAN, filed.key, "начатый документ больше не нужен", None, filed, filed.version)
-    return Step(Action.ORPHAN, filed.key, "Дорожная карта и пары больше не требуют этого документа. Он оставлен на месте: решите, нужен ли он.", None, filed, filed.version)
+    return Step(
+        Action.ORPHAN,
+        filed.key,
+        "Дорожная карта и пары больше не требуют этого документа. Он оставлен на месте: решите, нужен ли он.",
+        None,
+        filed,
+        filed.version,
+    )
 
 
 def latest(register: tuple[Filed, ...]) -> dict[str, Filed]:

@@ -22,12 +22,24 @@ APPROVING = frozenset({"order.introduce", "order.programs", "order.registry"})
 
 def chain(facts: Facts) -> tuple[Problem, ...]:
     """Return what stands out of order, by codes and numbers alone; every finding is a question, for a date may be a slip."""
-    found = [problem for pair in facts.pairs if pair.status not in ENDED for check in OF_PAIR if (problem := check(pair, facts))]
+    found = [
+        problem
+        for pair in facts.pairs
+        if pair.status not in ENDED
+        for check in OF_PAIR
+        if (problem := check(pair, facts))
+    ]
     return (*found, *_minutes(facts), *_unsigned(facts))
 
 
 def _question(pair: Pair, code: str, told: str, cure: str, column: str = "Дата доп. соглашения") -> Problem:
-    return Problem(Severity.QUESTION, code, replace(pair.origin, column=column), f"Пара {pair.code}: {told}. {cure}", subject=pair.code)
+    return Problem(
+        Severity.QUESTION,
+        code,
+        replace(pair.origin, column=column),
+        f"Пара {pair.code}: {told}. {cure}",
+        subject=pair.code,
+    )
 
 
 def _consent_after_addendum(pair: Pair, facts: Facts) -> Problem | None:
@@ -35,7 +47,9 @@ def _consent_after_addendum(pair: Pair, facts: Facts) -> Problem | None:
     if mentor is None or not _later(mentor.consent_duty, pair.addendum_date):
         return None
     told = f"согласие наставника ({_day(mentor.consent_duty)}) позже дополнительного соглашения ({_day(pair.addendum_date)})"
-    return _question(pair, "consent-late", told, "Сначала подписывают согласие, потом соглашение. Проверьте обе даты.")
+    return _question(
+        pair, "consent-late", told, "Сначала подписывают согласие, потом соглашение. Проверьте обе даты."
+    )
 
 
 def _addendum_after_start(pair: Pair, facts: Facts) -> Problem | None:
@@ -43,7 +57,13 @@ def _addendum_after_start(pair: Pair, facts: Facts) -> Problem | None:
     if mentor is None or mentor.job_function or not _later(pair.addendum_date, pair.start):
         return None
     told = f"дополнительное соглашение ({_day(pair.addendum_date)}) позже начала работы пары ({_day(pair.start)})"
-    return _question(pair, "addendum-late", told, "До соглашения работать в паре нельзя. Исправьте дату или сдвиньте начало.", "Дата начала")
+    return _question(
+        pair,
+        "addendum-late",
+        told,
+        "До соглашения работать в паре нельзя. Исправьте дату или сдвиньте начало.",
+        "Дата начала",
+    )
 
 
 def _order_before_papers(pair: Pair, facts: Facts) -> Problem | None:
@@ -54,7 +74,9 @@ def _order_before_papers(pair: Pair, facts: Facts) -> Problem | None:
     last = max((day for day in (mentor.consent_duty, pair.addendum_date) if day), default=None)
     if not _later(last, order.day):
         return None
-    told = f"приказ № {order.number or '____'} ({_day(order.day)}) раньше согласия или соглашения ({_day(last)})"
+    told = (
+        f"приказ № {order.number or '____'} ({_day(order.day)}) раньше согласия или соглашения ({_day(last)})"
+    )
     return _question(pair, "order-early", told, "Приказ издают после согласия и соглашения. Проверьте даты.")
 
 
@@ -62,17 +84,41 @@ def _order_after_start(pair: Pair, facts: Facts) -> Problem | None:
     order = _order_of(pair, facts)
     if order is None or not _later(order.day, pair.start):
         return None
-    told = f"приказ № {order.number or '____'} ({_day(order.day)}) позже начала работы пары ({_day(pair.start)})"
-    return _question(pair, "order-late", told, "Пара начинает работать не раньше приказа. Сдвиньте начало или проверьте дату приказа.", "Дата начала")
+    told = (
+        f"приказ № {order.number or '____'} ({_day(order.day)}) позже начала работы пары ({_day(pair.start)})"
+    )
+    return _question(
+        pair,
+        "order-late",
+        told,
+        "Пара начинает работать не раньше приказа. Сдвиньте начало или проверьте дату приказа.",
+        "Дата начала",
+    )
 
 
 def _order_without_papers(pair: Pair, facts: Facts) -> Problem | None:
     order, mentor = _order_of(pair, facts), _mentor(pair, facts.people)
-    if order is None or mentor is None or mentor.job_function or (mentor.consent_duty and pair.addendum_number and pair.addendum_date):
+    if (
+        order is None
+        or mentor is None
+        or mentor.job_function
+        or (mentor.consent_duty and pair.addendum_number and pair.addendum_date)
+    ):
         return None
-    lacking = "согласия наставника" if mentor.consent_duty is None else "дополнительного соглашения с номером и датой"
-    told = f"приказ № {order.number or '____'} ({_day(order.day)}) уже называет пару, а {lacking} в таблице нет"
-    return _question(pair, "order-unsigned", told, "Впишите дату подписанной бумаги; если её нет, пара не должна работать по этому приказу.")
+    lacking = (
+        "согласия наставника"
+        if mentor.consent_duty is None
+        else "дополнительного соглашения с номером и датой"
+    )
+    told = (
+        f"приказ № {order.number or '____'} ({_day(order.day)}) уже называет пару, а {lacking} в таблице нет"
+    )
+    return _question(
+        pair,
+        "order-unsigned",
+        told,
+        "Впишите дату подписанной бумаги; если её нет, пара не должна работать по этому приказу.",
+    )
 
 
 def _unsigned(facts: Facts) -> Iterator[Problem]:
@@ -84,7 +130,13 @@ def _unsigned(facts: Facts) -> Iterator[Problem]:
         person = facts.people.get(code)
         if person is not None and person.consent_data is None:
             told = f"Пара участника {code} уже работает, а согласия на обработку персональных данных, которого требует дорожная карта, нет. Когда оно подписано, впишите его дату."
-            yield Problem(Severity.QUESTION, "consent-unsigned", replace(person.origin, column="Дата согласия ПДн"), told, subject=code)
+            yield Problem(
+                Severity.QUESTION,
+                "consent-unsigned",
+                replace(person.origin, column="Дата согласия ПДн"),
+                told,
+                subject=code,
+            )
 
 
 def _expired(pair: Pair, facts: Facts) -> Problem | None:
@@ -92,7 +144,13 @@ def _expired(pair: Pair, facts: Facts) -> Problem | None:
     if pair.end >= facts.today:
         return None
     told = f"срок кончился {_day(pair.end)}, а состояние – «{pair.status or 'не указано'}»"
-    return _question(pair, "pair-expired", told, "Отметьте «завершена» или продлите срок: без этого пара считается действующей.", "Состояние")
+    return _question(
+        pair,
+        "pair-expired",
+        told,
+        "Отметьте «завершена» или продлите срок: без этого пара считается действующей.",
+        "Состояние",
+    )
 
 
 def _group_of_one(pair: Pair, facts: Facts) -> Problem | None:
@@ -100,16 +158,35 @@ def _group_of_one(pair: Pair, facts: Facts) -> Problem | None:
     del facts
     if len(pair.mentees) > 1 or pair.kind != GROUP:
         return None
-    return _question(pair, "group-of-one", "вид групповой, а наставляемый один", "Добавьте остальных строками с тем же названием группы или исправьте вид.", "Вид")
+    return _question(
+        pair,
+        "group-of-one",
+        "вид групповой, а наставляемый один",
+        "Добавьте остальных строками с тем же названием группы или исправьте вид.",
+        "Вид",
+    )
 
 
 def _minutes(facts: Facts) -> Iterator[Problem]:
     card = facts.organisation
     for filed in facts.register:
-        if filed.kind in APPROVING and filed.state not in OVER and _later(card.council_protocol_date, filed.day) and filed.day and card.council_protocol_date and _same_year(filed.day, card.council_protocol_date):
+        if (
+            filed.kind in APPROVING
+            and filed.state not in OVER
+            and _later(card.council_protocol_date, filed.day)
+            and filed.day
+            and card.council_protocol_date
+            and _same_year(filed.day, card.council_protocol_date)
+        ):
             told = f"Приказ № {filed.number or '____'} ({_day(filed.day)}) раньше протокола педсовета № {card.council_protocol} ({_day(card.council_protocol_date)})."
             cure = "Приказ утверждает то, что педсовет уже принял. Проверьте обе даты."
-            yield Problem(Severity.QUESTION, "minutes-late", replace(filed.origin, column="Дата регистрации"), f"{told} {cure}", subject=filed.key)
+            yield Problem(
+                Severity.QUESTION,
+                "minutes-late",
+                replace(filed.origin, column="Дата регистрации"),
+                f"{told} {cure}",
+                subject=filed.key,
+            )
 
 
 def _same_year(one: date, other: date) -> bool:
@@ -118,7 +195,11 @@ def _same_year(one: date, other: date) -> bool:
 
 def _order_of(pair: Pair, facts: Facts) -> Filed | None:
     own = {pair.code, *pair.codes}
-    found = [filed for filed in facts.register if filed.kind == "order.pairs" and filed.state not in OVER and filed.day and own & set(filed.covers)]
+    found = [
+        filed
+        for filed in facts.register
+        if filed.kind == "order.pairs" and filed.state not in OVER and filed.day and own & set(filed.covers)
+    ]
     return min(found, key=lambda filed: filed.day.toordinal() if filed.day else 0, default=None)
 
 
@@ -134,4 +215,12 @@ def _day(day: date | None) -> str:
     return f"{day:%d.%m.%Y}" if day else "____"
 
 
-OF_PAIR: tuple[Callable[[Pair, Facts], Problem | None], ...] = (_consent_after_addendum, _addendum_after_start, _order_before_papers, _order_after_start, _order_without_papers, _expired, _group_of_one)
+OF_PAIR: tuple[Callable[[Pair, Facts], Problem | None], ...] = (
+    _consent_after_addendum,
+    _addendum_after_start,
+    _order_before_papers,
+    _order_after_start,
+    _order_without_papers,
+    _expired,
+    _group_of_one,
+)

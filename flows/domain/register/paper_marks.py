@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 DIGITS = 6
 NAME, POST = "ФИО", "должность"
-MENTOR, MENTEES, FORM, TERM, PAPERS = "наставник", "наставляемые", "форма и вид", "срок", "реквизиты согласия или соглашения"
+MENTOR, MENTEES, FORM, TERM, PAPERS = (
+    "наставник",
+    "наставляемые",
+    "форма и вид",
+    "срок",
+    "реквизиты согласия или соглашения",
+)
 OF_PERSON = (NAME, POST)
 OF_PAIR = (MENTOR, MENTEES, FORM, TERM, PAPERS)
 ESSENCE = "суть"
@@ -35,8 +41,13 @@ PAIR = frozenset({"наставник", "наставляемые", "код", "�
 def marks(context: Context) -> tuple[str, ...]:
     """Return a mark for each pair and person that a paper's context tells of, by code, and one for all it says of its own."""
     own = {name: value for name, value in context.items() if name not in CITED}
-    essence = hashlib.sha256(json.dumps(own, default=str, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[: 2 * DIGITS]
-    return (f"{ESSENCE}={essence}", *(f"{code}={'.'.join(parts)}" for code, parts in sorted(dict(_found(context)).items())))
+    essence = hashlib.sha256(
+        json.dumps(own, default=str, ensure_ascii=False, sort_keys=True).encode()
+    ).hexdigest()[: 2 * DIGITS]
+    return (
+        f"{ESSENCE}={essence}",
+        *(f"{code}={'.'.join(parts)}" for code, parts in sorted(dict(_found(context)).items())),
+    )
 
 
 def says_the_same(filed: Filed, context: Context) -> bool:
@@ -53,8 +64,18 @@ def of_person(person: Person, post: str) -> tuple[str, ...]:
 def of_pair(pair: Pair, people: Mapping[str, Person]) -> tuple[str, ...]:
     """Return what a paper written now would be marked with for a pair."""
     mentor = people.get(pair.mentor)
-    addendum = {"номер": pair.addendum_number or None, "дата": pair.addendum_date} if pair.addendum_number or pair.addendum_date else None
-    return _pair(pair.mentor, pair.mentees, (pair.form, pair.kind), (pair.start, pair.end), (mentor.consent_duty if mentor else None, addendum))
+    addendum = (
+        {"номер": pair.addendum_number or None, "дата": pair.addendum_date}
+        if pair.addendum_number or pair.addendum_date
+        else None
+    )
+    return _pair(
+        pair.mentor,
+        pair.mentees,
+        (pair.form, pair.kind),
+        (pair.start, pair.end),
+        (mentor.consent_duty if mentor else None, addendum),
+    )
 
 
 def told(filed: Filed) -> dict[str, tuple[str, ...]]:
@@ -85,11 +106,21 @@ def _found(value: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _of_record(pair: Mapping[str, Any]) -> tuple[str, ...]:
     mentees = [str(person["код"]) for person in pair["наставляемые"]]
-    return _pair(str(pair["наставник"]["код"]), mentees, (pair.get("форма"), pair.get("вид")), (pair["начало"], pair.get("окончание")), (pair["наставник"].get("согласие"), pair.get("доп_соглашение")))
+    return _pair(
+        str(pair["наставник"]["код"]),
+        mentees,
+        (pair.get("форма"), pair.get("вид")),
+        (pair["начало"], pair.get("окончание")),
+        (pair["наставник"].get("согласие"), pair.get("доп_соглашение")),
+    )
 
 
 def _pair(mentor: str, mentees: Sequence[str], *rest: tuple[Any, ...]) -> tuple[str, ...]:
-    return (_digest(mentor), _digest(" ".join(mentees)), *(_digest("|".join(str(part or "") for part in parts)) for parts in rest))
+    return (
+        _digest(mentor),
+        _digest(" ".join(mentees)),
+        *(_digest("|".join(str(part or "") for part in parts)) for parts in rest),
+    )
 
 
 def _digest(text: Any) -> str:

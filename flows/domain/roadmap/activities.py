@@ -76,7 +76,9 @@ def from_grids(sheets: Sequence[Sheet], document: Document, book: str = "") -> F
         return (), (Problem(Severity.STOP, "no-header", place, NO_HEADER),)
     period = document.period or plan_years.derived(entry.line[TERM] for entry in entries)
     activities = marked(_coded(entries, [_activity(entry, period) for entry in entries]), document)
-    activities = tuple(replace(each, facts=entry.facts) for each, entry in zip(activities, entries, strict=True))
+    activities = tuple(
+        replace(each, facts=entry.facts) for each, entry in zip(activities, entries, strict=True)
+    )
     facts = {each.code: each.facts for each in activities}
     roles = frozenset().union(*(layout.roles for layout in layouts))
     problems = check(activities, document, period, roles, facts)
@@ -88,7 +90,12 @@ def period_of(sheets: Sequence[Sheet], document: Document) -> Period | None:
     return document.period or plan_years.derived(entry.line[TERM] for entry in _entries(sheets, "")[0])
 
 
-def from_rows(rows: Sequence[Row], period: Period | None, titles: Mapping[str, str] | None = None, heading: tuple[str, str, str, str] = ("",) * 4) -> Found:
+def from_rows(
+    rows: Sequence[Row],
+    period: Period | None,
+    titles: Mapping[str, str] | None = None,
+    heading: tuple[str, str, str, str] = ("",) * 4,
+) -> Found:
     """Read the tab `Дорожная карта`; `titles` maps kinds' titles to ids. What a person typed wins over what is derived.
 
     `heading` is the plan's title, the organisation's short and its full name, the order that approved the plan. A column that no row fills is one note.
@@ -96,15 +103,21 @@ def from_rows(rows: Sequence[Row], period: Period | None, titles: Mapping[str, s
     title, short, full, approved = heading
     kept = [row for row in rows if row.text("Мероприятие") or row.text("Содержание")]
     stamps = (f"Приказ {re.sub('(?i)^приказ', '', approved).strip()}",) if approved else ()
-    document = Document(title=title, organisation=short or full, period=period, stamps=stamps, notes=file_trace.notes(kept))
+    document = Document(
+        title=title, organisation=short or full, period=period, stamps=stamps, notes=file_trace.notes(kept)
+    )
     columns = frozenset(role for role, header in TYPED.items() if any(row.text(header) for row in kept))
     activities = marked(tuple(_from_row(row, period, titles or {}, columns) for row in kept), document)
     facts = {each.code: each.facts for each in activities}
-    found = check(activities, replace(document, organisation=f"{full} {short}".strip()), period, columns, facts)
+    found = check(
+        activities, replace(document, organisation=f"{full} {short}".strip()), period, columns, facts
+    )
     return activities, (*file_trace.doubts(document, period), *(file_trace.on_tab(each) for each in found))
 
 
-def _from_row(row: Row, period: Period | None, titles: Mapping[str, str], columns: frozenset[str]) -> Activity:
+def _from_row(
+    row: Row, period: Period | None, titles: Mapping[str, str], columns: frozenset[str]
+) -> Activity:
     told, printed = row.text("Мероприятие"), _printed(row, "Срок (как в документе)")
     result, content = row.text(TYPED[RESULT]), row.text("Содержание")
     named = (result or content) if RESULT in columns else content or told
@@ -169,7 +182,11 @@ def _entries(sheets: Sequence[Sheet], book: str) -> tuple[list[_Entry], list[Lay
 
 def _layout(grid: Grid, before: Sequence[Layout]) -> Layout | None:
     layout = recognise(grid)
-    if before and (layout is None or layout.head < 0) and max(map(len, grid), default=0) > max(max(ats) for ats in before[-1].columns.values()):
+    if (
+        before
+        and (layout is None or layout.head < 0)
+        and max(map(len, grid), default=0) > max(max(ats) for ats in before[-1].columns.values())
+    ):
         return replace(before[-1], head=-1, first=0, guessed=frozenset())
     return layout
 
@@ -186,7 +203,11 @@ def _split(line: Line, stage: str, layout: Layout, origin: Origin) -> Iterator[_
         yield _Entry(line, own, year, layout, origin, facts)
         return
     for item, end in zip(items, [*(after.start() for after in items[1:]), len(line[ACTIVITY])], strict=True):
-        cells = {**line.cells, NUMBER: f"{line[NUMBER]}{item[1]}", ACTIVITY: line[ACTIVITY][item.end() : end].strip()}
+        cells = {
+            **line.cells,
+            NUMBER: f"{line[NUMBER]}{item[1]}",
+            ACTIVITY: line[ACTIVITY][item.end() : end].strip(),
+        }
         yield _Entry(replace(line, cells=cells), own, year, layout, origin, facts)
 
 
@@ -197,7 +218,10 @@ def _is_term(heading: str) -> bool:
 
 
 def _joined(above: _Entry, rest: Line) -> _Entry:
-    cells = {role: f"{above.line[role]} {rest[role]}".strip() if rest[role] else above.line[role] for role in {*above.line.cells, *rest.cells}}
+    cells = {
+        role: f"{above.line[role]} {rest[role]}".strip() if rest[role] else above.line[role]
+        for role in {*above.line.cells, *rest.cells}
+    }
     return replace(above, line=replace(above.line, cells=cells), facts=above.facts | {"joined"})
 
 
@@ -208,7 +232,12 @@ def _activity(entry: _Entry, period: Period | None) -> Activity:
     if inside:
         number, told = inside[1], told[inside.end() :]
     result = line[RESULT] if RESULT in entry.layout.roles else line[CONTENT] or told
-    term = parse(line[TERM], entry.year if entry.year and (period is None or entry.year.start.year >= period.start.year) else period)
+    term = parse(
+        line[TERM],
+        entry.year
+        if entry.year and (period is None or entry.year.start.year >= period.start.year)
+        else period,
+    )
     return Activity(
         "", number, entry.stage, told, line[CONTENT], _within(term, period), people(line[RESPONSIBLE]), line[RESULT],
         kinds_for(result, told), entry.origin, "", line[TERM], line[RESPONSIBLE],
@@ -246,7 +275,15 @@ def _guessed(layouts: Sequence[Layout], place: Origin) -> Iterator[Problem]:
         yield Problem(Severity.QUESTION, "layout-guessed", place, message)
 
 
-NAMES = {NUMBER: "№ п/п", ACTIVITY: "Мероприятие", TERM: "Срок", RESPONSIBLE: "Ответственный", RESULT: "Результат", STAGE: "Этап", CONTENT: "Содержание"}
+NAMES = {
+    NUMBER: "№ п/п",
+    ACTIVITY: "Мероприятие",
+    TERM: "Срок",
+    RESPONSIBLE: "Ответственный",
+    RESULT: "Результат",
+    STAGE: "Этап",
+    CONTENT: "Содержание",
+}
 
 
 def _period_problem(document: Document, period: Period | None, place: Origin) -> Iterator[Problem]:

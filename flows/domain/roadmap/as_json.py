@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 SEVERITIES = {Severity.STOP: "stop", Severity.QUESTION: "question", Severity.NOTE: "note"}
 
 
-def as_json(document: Document, activities: Sequence[Activity], problems: Sequence[Problem]) -> dict[str, Any]:
+def as_json(
+    document: Document, activities: Sequence[Activity], problems: Sequence[Problem]
+) -> dict[str, Any]:
     """Return the reading with ISO dates, ready for `json.dumps`."""
     period = document.period
     return {

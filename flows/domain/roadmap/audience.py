@@ -24,14 +24,38 @@ GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 TEACHERS, MIXED = "teachers", "mixed"
-BODY = re.compile(r"(?<!\w)(?:УО|РУО|ИМО|ИМЦ|ММС|РМК|МКУ|ЦРО)(?!\w)|управлени\w* образовани|отдел\w* образовани|муниципальн\w+ (?:координатор|оператор|методическ)", re.IGNORECASE)
-OF_DISTRICT = re.compile(r"муниципальн\w+ (?:целев|дорожн|модел|систем)|образовательн\w+ (?:организаци[йях]+|учреждени[йях]+)\s+\S+\s+(?:район|округ|город|муницип)|(?:в|по|для)\s+\S+\s+(?:район|округ)\w*", re.IGNORECASE)
-OWN = re.compile(r"(?:М[А-ЯЁ]{2,5}|Г[А-ЯЁ]{2,5}|ДОУ|школ\w+|гимнази\w+|лице\w+|сад\w*)\s*(?:№|«|\")", re.IGNORECASE)
-EVERY = re.compile(r"^(?:(?:руководител|директор|заведующ|администраци|куратор|педагог)\w*\s+)?(?:(?:все|кажд\w+)\s+)?(?:ОО|ОУ|ДОУ|ОДО|школы?|детские сады|(?:обще)?образовательн\w+ (?:организаци|учреждени)\w+)(?:\s+\w+){0,2}$", re.IGNORECASE)
-INSIDE = re.compile(r"внутренн\w+ мониторинг|в кажд\w+ (?:ОО|ОУ|школ|организац|учрежден)|во всех (?:ОО|ОУ|школах|организац)", re.IGNORECASE)
+BODY = re.compile(
+    r"(?<!\w)(?:УО|РУО|ИМО|ИМЦ|ММС|РМК|МКУ|ЦРО)(?!\w)|управлени\w* образовани|отдел\w* образовани|муниципальн\w+ (?:координатор|оператор|методическ)",
+    re.IGNORECASE,
+)
+OF_DISTRICT = re.compile(
+    r"муниципальн\w+ (?:целев|дорожн|модел|систем)|образовательн\w+ (?:организаци[йях]+|учреждени[йях]+)\s+\S+\s+(?:район|округ|город|муницип)|(?:в|по|для)\s+\S+\s+(?:район|округ)\w*",
+    re.IGNORECASE,
+)
+OWN = re.compile(
+    r"(?:М[А-ЯЁ]{2,5}|Г[А-ЯЁ]{2,5}|ДОУ|школ\w+|гимнази\w+|лице\w+|сад\w*)\s*(?:№|«|\")", re.IGNORECASE
+)
+EVERY = re.compile(
+    r"^(?:(?:руководител|директор|заведующ|администраци|куратор|педагог)\w*\s+)?(?:(?:все|кажд\w+)\s+)?(?:ОО|ОУ|ДОУ|ОДО|школы?|детские сады|(?:обще)?образовательн\w+ (?:организаци|учреждени)\w+)(?:\s+\w+){0,2}$",
+    re.IGNORECASE,
+)
+INSIDE = re.compile(
+    r"внутренн\w+ мониторинг|в кажд\w+ (?:ОО|ОУ|школ|организац|учрежден)|во всех (?:ОО|ОУ|школах|организац)",
+    re.IGNORECASE,
+)
 LEAST_BODIES = 2
-SHARED = ("order.introduce", "order.curator", "order.pairs", "order.develop", "order.monitoring", "order.registry", "order.programs")
-ORDER_WORDS = re.compile(r"(приказ|распоряжени|распорядительн\w+ акт|постановлени)\w*[^,;.\n]*", re.IGNORECASE)
+SHARED = (
+    "order.introduce",
+    "order.curator",
+    "order.pairs",
+    "order.develop",
+    "order.monitoring",
+    "order.registry",
+    "order.programs",
+)
+ORDER_WORDS = re.compile(
+    r"(приказ|распоряжени|распорядительн\w+ акт|постановлени)\w*[^,;.\n]*", re.IGNORECASE
+)
 
 
 def marked(activities: Sequence[Activity], document: Document) -> tuple[Activity, ...]:
@@ -43,7 +67,14 @@ def marked(activities: Sequence[Activity], document: Document) -> tuple[Activity
     for each in activities:
         key = _order_key(each)
         first = orders.setdefault(key, each.code) if key else each.code
-        done.append(replace(each, audience=audience(each, usual), fan_out=district and _fans_out(each), joint="" if first == each.code else first))
+        done.append(
+            replace(
+                each,
+                audience=audience(each, usual),
+                fan_out=district and _fans_out(each),
+                joint="" if first == each.code else first,
+            )
+        )
     return tuple(done)
 
 
@@ -62,7 +93,10 @@ def is_district(document: Document, activities: Sequence[Activity]) -> bool:
     heading = f"{document.title} {document.organisation}"
     if BODY.search(document.organisation) or (OF_DISTRICT.search(document.title) and not OWN.search(heading)):
         return True
-    return not OWN.search(heading) and sum(bool(BODY.search(each.printed_responsible)) for each in activities) >= LEAST_BODIES
+    return (
+        not OWN.search(heading)
+        and sum(bool(BODY.search(each.printed_responsible)) for each in activities) >= LEAST_BODIES
+    )
 
 
 def _fans_out(row: Activity) -> bool:
@@ -78,4 +112,10 @@ def _order_key(activity: Activity) -> tuple[object, ...] | None:
         return None
     told = re.sub(r"\W+", " ", words[0].lower()).strip()
     bare = len(told.split()) == 1
-    return (kind, "" if bare else told, activity.term.windows, activity.printed_responsible, activity.stage if bare else "")
+    return (
+        kind,
+        "" if bare else told,
+        activity.term.windows,
+        activity.printed_responsible,
+        activity.stage if bare else "",
+    )

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NUMBER_CELL", "Profile", "Profiles"]
 
-NUMBER_CELL = re.compile(r"(?:п\.? ?)?(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVXivx]{1,4}\.?(?:\d+\.?)?|\d{1,3}[.)]|[а-я]\))(?:\s*#)?")
+NUMBER_CELL = re.compile(
+    r"(?:п\.? ?)?(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?|[IVXivx]{1,4}\.?(?:\d+\.?)?|\d{1,3}[.)]|[а-я]\))(?:\s*#)?"
+)
 SAMPLE = 60
 LEAST_FILLED = 2
 ENOUGH = {NUMBER: 0.6, TERM: 0.5, RESPONSIBLE: 0.5, RESULT: 0.3}
@@ -40,7 +42,13 @@ class Profile:
 
     def fit(self, role: str) -> float:
         """Return the share of cells that look like the role."""
-        shares = {NUMBER: self.number, TERM: self.term, RESPONSIBLE: self.responsible, RESULT: self.result, ACTIVITY: self.length}
+        shares = {
+            NUMBER: self.number,
+            TERM: self.term,
+            RESPONSIBLE: self.responsible,
+            RESULT: self.result,
+            ACTIVITY: self.length,
+        }
         return shares.get(role, 0.0)
 
     def fits(self, role: str) -> bool:
@@ -62,7 +70,9 @@ class Profiles:
 
     def __getitem__(self, at: int) -> Profile:
         if at not in self._seen:
-            self._seen[at] = _profile([row[at].text.strip() for row in self._rows if at < len(row) and row[at].text.strip()])
+            self._seen[at] = _profile(
+                [row[at].text.strip() for row in self._rows if at < len(row) and row[at].text.strip()]
+            )
         return self._seen[at]
 
 

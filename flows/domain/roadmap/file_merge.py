@@ -50,17 +50,24 @@ class FileMerge:
     newly_gone: tuple[Row, ...] = ()
 
 
-def merged(rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset[str] = frozenset()) -> FileMerge:
+def merged(
+    rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset[str] = frozenset()
+) -> FileMerge:
     """Lay the file's activities beside the tab's rows; `facts` are what was noted about the file as a whole."""
     told = [printed(each) for each in activities]
-    sources = [file_trace.of_file(cells, each.facts | (facts if at == 0 else frozenset())) for at, (cells, each) in enumerate(zip(told, activities, strict=True))]
+    sources = [
+        file_trace.of_file(cells, each.facts | (facts if at == 0 else frozenset()))
+        for at, (cells, each) in enumerate(zip(told, activities, strict=True))
+    ]
     found = matched(rows, told)
     cells: dict[int, Told] = {}
     changes: list[CellChange] = []
     for at, row in found.items():
         own = _differing(row, told[at])
         changes += own
-        wanted = {each.header: each.now for each in own if not each.kept} | {file_trace.HEADER: sources[at].spelled}
+        wanted = {each.header: each.now for each in own if not each.kept} | {
+            file_trace.HEADER: sources[at].spelled
+        }
         cells[row.origin.row] = {header: text for header, text in wanted.items() if row.text(header) != text}
     known = {row.origin.row for row in found.values()}
     gone = tuple(row for row in rows if row.origin.row not in known and file_trace.source(row).sums)
@@ -68,11 +75,17 @@ def merged(rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset
     for row in newly:
         cells[row.origin.row] = {file_trace.HEADER: replace(file_trace.source(row), gone=True).spelled}
     last = max((row.origin.row for row in rows), default=1)
-    fresh = tuple((_above(at, len(told), found, last), {**told[at], file_trace.HEADER: sources[at].spelled}) for at in range(len(told)) if at not in found)
+    fresh = tuple(
+        (_above(at, len(told), found, last), {**told[at], file_trace.HEADER: sources[at].spelled})
+        for at in range(len(told))
+        if at not in found
+    )
     return FileMerge({row: own for row, own in cells.items() if own}, fresh, tuple(changes), gone, newly)
 
 
-def without(merge: FileMerge, known: frozenset[str], rows: Sequence[Row]) -> tuple[FileMerge, tuple[str, ...]]:
+def without(
+    merge: FileMerge, known: frozenset[str], rows: Sequence[Row]
+) -> tuple[FileMerge, tuple[str, ...]]:
     """Leave out new rows that were brought in before and are in the book no more: people took them out. Name them, too.
 
     A tab where nothing of a file is left is filled anew.
@@ -93,7 +106,21 @@ def printed(activity: Activity) -> dict[str, str]:
     """Spell an activity's cells verbatim, by the tab's headers."""
     told = activity.activity or activity.content
     content = activity.content if activity.activity else ""
-    return dict(zip(PRINTED, (activity.number, activity.stage, told, content, activity.printed_term, activity.printed_responsible, activity.result), strict=True))
+    return dict(
+        zip(
+            PRINTED,
+            (
+                activity.number,
+                activity.stage,
+                told,
+                content,
+                activity.printed_term,
+                activity.printed_responsible,
+                activity.result,
+            ),
+            strict=True,
+        )
+    )
 
 
 def _differing(row: Row, cells: Told) -> list[CellChange]:
@@ -120,7 +147,11 @@ KEYS: tuple[Telling, ...] = (
 
 def matched(rows: Sequence[Row], lines: Sequence[Told]) -> dict[int, Row]:
     """Find the book's row of each of the file's: by the same text first, then the same number, then the likest text."""
-    left: dict[int, tuple[Row, Told]] = {row.origin.row: (row, {header: row.text(header) for header in PRINTED}) for row in rows if row.text(ACTIVITY) or row.text(CONTENT)}
+    left: dict[int, tuple[Row, Told]] = {
+        row.origin.row: (row, {header: row.text(header) for header in PRINTED})
+        for row in rows
+        if row.text(ACTIVITY) or row.text(CONTENT)
+    }
     rest: dict[int, Told] = dict(enumerate(lines))
     found: dict[int, Row] = {}
     for key in KEYS:
@@ -139,9 +170,15 @@ def matched(rows: Sequence[Row], lines: Sequence[Told]) -> dict[int, Row]:
     return found
 
 
-def _likest(left: Mapping[int, tuple[Row, Told]], rest: Mapping[int, Told], reach: int) -> list[tuple[int, int]]:
+def _likest(
+    left: Mapping[int, tuple[Row, Told]], rest: Mapping[int, Told], reach: int
+) -> list[tuple[int, int]]:
     """Pair what is left by likeness, the likest first, at most `reach` places apart; rows of one number may differ more."""
-    seldom = {number for number, count in Counter(fold(cells[NUMBER]) for cells in rest.values()).items() if count == 1 and number}
+    seldom = {
+        number
+        for number, count in Counter(fold(cells[NUMBER]) for cells in rest.values()).items()
+        if count == 1 and number
+    }
     texts = {number: (fold(cells[NUMBER]), _text(cells)) for number, (_, cells) in left.items()}
     words = {number: frozenset(text.split()) for number, (_, text) in texts.items()}
     pairs: list[tuple[float, int, int]] = []
@@ -156,7 +193,11 @@ def _likest(left: Mapping[int, tuple[Row, Told]], rest: Mapping[int, Told], reac
                 continue
             matcher.set_seq1(known)
             least = SAME_NUMBER if same else ALIKE
-            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and (ratio := matcher.ratio()) >= least:
+            if (
+                matcher.real_quick_ratio() >= least
+                and matcher.quick_ratio() >= least
+                and (ratio := matcher.ratio()) >= least
+            ):
                 pairs.append((-(ratio + same), at, number))
     return [(at, number) for _, at, number in sorted(pairs)]
 

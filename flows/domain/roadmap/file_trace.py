@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from flows.domain.roadmap.grids import Document
 
 HEADER = "⚙ Из файла"
-PRINTED = ("№ п/п", "Раздел / этап", "Мероприятие", "Содержание", "Срок (как в документе)", "Ответственный", "Результат, вид документа")
+PRINTED = (
+    "№ п/п",
+    "Раздел / этап",
+    "Мероприятие",
+    "Содержание",
+    "Срок (как в документе)",
+    "Ответственный",
+    "Результат, вид документа",
+)
 MARK, GONE, OF_FILE = "|", "нет в файле", "file:"
 NOTED = frozenset({"word-junk", "flattened", "layout-guessed", "period-derived", "no-period"})
 EMPTY_COLUMN = {
@@ -42,7 +50,11 @@ class Source:
     @property
     def spelled(self) -> str:
         """The text of the hidden cell."""
-        parts = [" ".join(self.sums[header] for header in PRINTED), " ".join(sorted(self.facts)), GONE if self.gone else ""]
+        parts = [
+            " ".join(self.sums[header] for header in PRINTED),
+            " ".join(sorted(self.facts)),
+            GONE if self.gone else "",
+        ]
         return f" {MARK} ".join(parts).rstrip(f" {MARK}")
 
 
@@ -61,7 +73,11 @@ def source(row: Row) -> Source:
     sums, _, rest = row.text(HEADER).partition(MARK)
     facts, _, gone = rest.partition(MARK)
     told = sums.split()
-    return Source(dict(zip(PRINTED, told, strict=True)) if len(told) == len(PRINTED) else {}, frozenset(facts.split()), gone.strip() == GONE)
+    return Source(
+        dict(zip(PRINTED, told, strict=True)) if len(told) == len(PRINTED) else {},
+        frozenset(facts.split()),
+        gone.strip() == GONE,
+    )
 
 
 def notes(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -94,7 +110,13 @@ def vanished(rows: Iterable[Row]) -> Iterator[Problem]:
     for row in rows:
         if source(row).gone:
             told = "В последней версии файла дорожной карты этой строки нет. Она оставлена; если мероприятия больше нет, удалите строку или поставьте «не требуется»."
-            yield Problem(Severity.NOTE, "not-in-file", replace(row.origin, column="Мероприятие"), told, subject=row.code)
+            yield Problem(
+                Severity.NOTE,
+                "not-in-file",
+                replace(row.origin, column="Мероприятие"),
+                told,
+                subject=row.code,
+            )
 
 
 def on_tab(problem: Problem, known: Collection[str] = EMPTY_COLUMN.keys()) -> Problem:

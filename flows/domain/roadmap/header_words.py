@@ -7,14 +7,43 @@ import re
 from flows.domain.terms.grammar import spans
 from flows.domain.terms.words import normal
 
-__all__ = ["ACTIVITY", "CONTENT", "END", "NUMBER", "OTHER", "RESPONSIBLE", "RESULT", "STAGE", "START", "TERM", "period_label", "role_of"]
+__all__ = [
+    "ACTIVITY",
+    "CONTENT",
+    "END",
+    "NUMBER",
+    "OTHER",
+    "RESPONSIBLE",
+    "RESULT",
+    "STAGE",
+    "START",
+    "TERM",
+    "period_label",
+    "role_of",
+]
 
 NUMBER, STAGE, ACTIVITY, CONTENT = "number", "stage", "activity", "content"
 TERM, RESPONSIBLE, RESULT = "term", "responsible", "result"
 START, END, OTHER = "start", "end", "other"
 LONGEST_HEADER = 100
-ROMAN_MONTHS = {name: at for at, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)}
-MONTH_NAMES = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")
+ROMAN_MONTHS = {
+    name: at
+    for at, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)
+}
+MONTH_NAMES = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
 
 SYNONYMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern))

@@ -17,7 +17,9 @@ __all__ = ["derived", "of_title", "suggested"]
 
 NEAR = 2
 MONTH_WORD = r"(?:\d{1,2} )?[а-я]{3,8}\.? ?\d{4}(?: ?г(?:ода|\.)?)?"
-FROM_TO = re.compile(rf"(?:с )?({MONTH_WORD}|\d\d\.\d\d\.\d{{4}}(?: ?г\.?)?) ?(?:-|по|до) ?({MONTH_WORD}|\d\d\.\d\d\.\d{{4}})")
+FROM_TO = re.compile(
+    rf"(?:с )?({MONTH_WORD}|\d\d\.\d\d\.\d{{4}}(?: ?г\.?)?) ?(?:-|по|до) ?({MONTH_WORD}|\d\d\.\d\d\.\d{{4}})"
+)
 SPELLED = re.compile(r"с (20\d\d) ?(?:г\.|года)? ?по (20\d\d)")
 ONE_YEAR = re.compile(r"(?<!от )(?<!\d\.)(?:на|в|за|план\w*) (20\d\d) ?(?:год\w*|г\.|$)|^(20\d\d) год$")
 SHORT = re.compile(r"(?<![\d.])(20\d\d) ?[-/] ?(\d\d)(?![\d.])")
@@ -40,7 +42,11 @@ def _pair(match: re.Match[str] | None) -> Period | None:
 
 
 def _short(match: re.Match[str] | None) -> Period | None:
-    return periods.of_years(int(match[1]), int(match[1]) + 1) if match and int(match[2]) == (int(match[1]) + 1) % 100 else None
+    return (
+        periods.of_years(int(match[1]), int(match[1]) + 1)
+        if match and int(match[2]) == (int(match[1]) + 1) % 100
+        else None
+    )
 
 
 def _calendar(year: int) -> Period:
@@ -64,5 +70,7 @@ def suggested(stamps: Iterable[str]) -> str:
         windows = parse(found[0], None).windows if found else ()
         if windows and windows[0].end:
             day = windows[0].end
-            return periods.school_year(day if day.month != periods.SEPTEMBER - 1 else day.replace(month=periods.SEPTEMBER, day=1))
+            return periods.school_year(
+                day if day.month != periods.SEPTEMBER - 1 else day.replace(month=periods.SEPTEMBER, day=1)
+            )
     return ""

@@ -42,8 +42,16 @@ BY_KINDS: tuple[tuple[frozenset[str], Months, str], ...] = (
     (frozenset({"site.page"}), ALL_YEAR, "сайт обновляют весь учебный год"),
 )  # fmt: skip
 BY_STAGE: tuple[tuple[str, Months, str], ...] = (
-    (r"подготовк\w* условий|нормативн|локальн", LOCAL_ACTS, "подготовительный этап приходится на август и сентябрь"),
-    (r"(?:банк|баз)\w* наставляем|(?:банк|баз)\w* наставник", GATHERING, "базы наставляемых и наставников собирают в сентябре"),
+    (
+        r"подготовк\w* условий|нормативн|локальн",
+        LOCAL_ACTS,
+        "подготовительный этап приходится на август и сентябрь",
+    ),
+    (
+        r"(?:банк|баз)\w* наставляем|(?:банк|баз)\w* наставник",
+        GATHERING,
+        "базы наставляемых и наставников собирают в сентябре",
+    ),
     (r"отбор|обучени", PAIRING, "отбор и обучение наставников идут в октябре"),
     (r"завершени|итог", CLOSING, "итоги подводят в мае"),
     (r"информационн|освещени", ALL_YEAR, "сайт обновляют весь учебный год"),
@@ -75,7 +83,9 @@ def bare(text: str) -> str:
     return re.sub(rf"\s*{BY_LETTER}.*", "", text, flags=re.DOTALL)
 
 
-def proposals(activities: Sequence[Activity], rows: Sequence[Row], year: Period | None) -> dict[str, Proposal]:
+def proposals(
+    activities: Sequence[Activity], rows: Sequence[Row], year: Period | None
+) -> dict[str, Proposal]:
     """Propose a term for every row of a plan that has none, by the row's code; nothing without a school year.
 
     Once people have taken over some of the terms, the other rows keep theirs until they get their own.
@@ -84,9 +94,16 @@ def proposals(activities: Sequence[Activity], rows: Sequence[Row], year: Period 
         return {}
     offered = {row.code for row in rows if row.text(HEADER)}
     whole = {each.code: each for each in propose(activities, year)}
-    single = {each.code: propose([each], year) for each in activities if each.code in offered and each.term.kind == "empty"}
+    single = {
+        each.code: propose([each], year)
+        for each in activities
+        if each.code in offered and each.term.kind == "empty"
+    }
     offers = whole or {code: told[0] for code, told in single.items() if told}
-    return {code: replace(each, windows=tuple(_within(window, year) for window in each.windows)) for code, each in offers.items()}
+    return {
+        code: replace(each, windows=tuple(_within(window, year) for window in each.windows))
+        for code, each in offers.items()
+    }
 
 
 def _within(window: Window, year: Period) -> Window:
@@ -101,18 +118,41 @@ def shown(proposal: Proposal) -> str:
 
 def cells(rows: Sequence[Row], offers: Mapping[str, Proposal], year: Period | None) -> dict[int, str]:
     """Say what the proposal's column holds, by row as people number it; nothing while the school year is not known."""
-    return {row.origin.row: shown(offers[row.code]) if row.code in offers else "" for row in rows} if year else {}
+    return (
+        {row.origin.row: shown(offers[row.code]) if row.code in offers else "" for row in rows}
+        if year
+        else {}
+    )
 
 
-def question(activities: Sequence[Activity], offers: Mapping[str, Proposal], year: Period | None) -> tuple[Problem, ...]:
+def question(
+    activities: Sequence[Activity], offers: Mapping[str, Proposal], year: Period | None
+) -> tuple[Problem, ...]:
     """Ask once whether all that is proposed is taken over."""
     if not offers or year is None:
         return ()
-    which = "В дорожной карте нет ни одного срока" if len(offers) == len(activities) else "У части строк дорожной карты нет срока"
+    which = (
+        "В дорожной карте нет ни одного срока"
+        if len(offers) == len(activities)
+        else "У части строк дорожной карты нет срока"
+    )
     told = f"{which}, поэтому документы по ним не готовятся. Предложенные сроки стоят в столбце «{HEADER}»: перенесите подходящие в «Срок (как в документе)» или ответьте «да», чтобы принять все."
-    proposal = "\n".join(f"{each.number or each.code}: {'; '.join(map(say, offers[each.code].windows))}" for each in activities if each.code in offers)
+    proposal = "\n".join(
+        f"{each.number or each.code}: {'; '.join(map(say, offers[each.code].windows))}"
+        for each in activities
+        if each.code in offers
+    )
     printed = f"{year.start.year}-{year.end.year} учебный год"
-    return (Problem(Severity.QUESTION, CODE, Origin(activities[0].origin.book, ROADMAP, 0, ""), told, proposal, printed),)
+    return (
+        Problem(
+            Severity.QUESTION,
+            CODE,
+            Origin(activities[0].origin.book, ROADMAP, 0, ""),
+            told,
+            proposal,
+            printed,
+        ),
+    )
 
 
 def taken(activities: Sequence[Activity], offers: Mapping[str, Proposal]) -> tuple[Activity, ...]:

@@ -16,7 +16,9 @@ _PERSON = re.compile(
     rf"(?:(?:{_NAME})\s{_GIVEN}\s{_PATRONYMIC}{_OF}|{_GIVEN}\s{_PATRONYMIC}\s(?:{_NAME})"
     rf"|(?P<before>(?:{_NAME})\s?{_INITIALS})|{_INITIALS}\s?(?:{_NAME})|(?P<tight>{_GIVEN}\s{_TIGHT}))",
 )
-_LABEL = re.compile(r"^\s*(?:ответственн\w+(?: лиц\w+| исполнител\w+)?|исполнител\w+|отв\.)\s*[:–—-]\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\s*(?:ответственн\w+(?: лиц\w+| исполнител\w+)?|исполнител\w+|отв\.)\s*[:–—-]\s*", re.IGNORECASE
+)
 _STEMS = (
     r"заведующ|завед|зав\b|зав\.|зам\b|зам\.|заместител|старш|ст\.|педагог(?!ик)|пед\.|воспитател(?!ьн)|куратор|наставник|наставляем|методист|директор|руководител|рук\.|начальник|специалист"
     r"|ответственн|психолог(?!ии|ическ)|учител|администрац|админ\.|завуч|здвр|здувр|председател|член|рабоч\w+ групп|экспертн|координатор|инструктор|музыкальн|муз\.|логопед(?!и)|дефектолог|тьютор|секретар"
@@ -27,14 +29,29 @@ _STEMS = (
 )
 _BODIES = r"совет|комитет|комисси|управлени|отдел|центр|служб|кабинет|объединени|мо\b|шмо|рмо|гмо|имо|имц|рмк|мкц|цро|оо\b|оу\b|доу|уо\b|мку|мбу|мау|мбдоу|мбоу|маоу|мадоу|школ|детск\w+ сад|групп|министерств|институт|департамент|организаци|учреждени|ассоциаци|союз|клуб|штаб|аппарат|редакци|лаборатор|кафедр|сектор"
 _ROLE = re.compile(rf"(?:{_STEMS}|{_BODIES})", re.IGNORECASE)
-_HEAD = re.compile(rf"^\W*(?:[а-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ых|их|ую|юю)\s+){{0,2}}(?:{_STEMS}|{_BODIES})", re.IGNORECASE)
+_HEAD = re.compile(
+    rf"^\W*(?:[а-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ых|их|ую|юю)\s+){{0,2}}(?:{_STEMS}|{_BODIES})",
+    re.IGNORECASE,
+)
 _ABBREVIATED = re.compile(r"^(?:[А-ЯЁ]{2,}[а-яё]?|[А-ЯЁ]{2,}\s.*)$")
-_BRANCH = re.compile(r"^(?:[А-ЯЁ]{1,2}(?:ВР|МР|ХР|ХЧ|Р)|УВР|ВР|НМР|УР|АХЧ|АХР|ИКТ|ОЭР|МР|НИР|ВМР|УМР|УПР|УМС)\b")
-_DEPENDENT = re.compile(r"^(?:заведующего|директора|руководителя|начальника|председателя|воспитателя)\b", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:^|\s)(?:и|по|при|для|с|о|об|в|на|старш\w+|главн\w+|социальн\w+|заместител\w+|зам\.?|помощник\w*|педагог-|муниципальн\w+|школьн\w+|музыкальн\w+)$", re.IGNORECASE)
+_BRANCH = re.compile(
+    r"^(?:[А-ЯЁ]{1,2}(?:ВР|МР|ХР|ХЧ|Р)|УВР|ВР|НМР|УР|АХЧ|АХР|ИКТ|ОЭР|МР|НИР|ВМР|УМР|УПР|УМС)\b"
+)
+_DEPENDENT = re.compile(
+    r"^(?:заведующего|директора|руководителя|начальника|председателя|воспитателя)\b", re.IGNORECASE
+)
+_OPEN_END = re.compile(
+    r"(?:^|\s)(?:и|по|при|для|с|о|об|в|на|старш\w+|главн\w+|социальн\w+|заместител\w+|зам\.?|помощник\w*|педагог-|муниципальн\w+|школьн\w+|музыкальн\w+)$",
+    re.IGNORECASE,
+)
 _GOVERNED = re.compile(r"[А-ЯЁа-яё-]+(?:ой|ей)(?:\s+и\s+[а-яё-]+(?:ой|ей))*(?:\s+[а-яё]+)?\s*(?:\(|$)")
-_WORKER = re.compile(r"педагог|специалист|учител|наставник|сотрудник|воспитател[ьяюи]|работник|мастер|психолог", re.IGNORECASE)
-_OF_MANY = re.compile(r"\W*(?:[а-яё]+\s+)?(?:совет|школ|клуб|ассоциаци|объединени|союз|сообществ|групп|семь|собрани|руководител|объединени)", re.IGNORECASE)
+_WORKER = re.compile(
+    r"педагог|специалист|учител|наставник|сотрудник|воспитател[ьяюи]|работник|мастер|психолог", re.IGNORECASE
+)
+_OF_MANY = re.compile(
+    r"\W*(?:[а-яё]+\s+)?(?:совет|школ|клуб|ассоциаци|объединени|союз|сообществ|групп|семь|собрани|руководител|объединени)",
+    re.IGNORECASE,
+)
 _GENITIVE = re.compile(r"[а-яё-]+(?:ов|ей|ых|их)(?![а-яё])")
 _SPLIT_LINES = re.compile(r"\s*[;•]\s*|\n\s*(?=(?:[-–—•]|\d+[.)])\s)|\n\s*\n\s*(?=[А-ЯЁ])")
 
@@ -58,7 +75,9 @@ def only_initials(text: str) -> bool:
 def names_parties(text: str) -> bool:
     """Tell whether a cell holds nothing but persons and roles, so that its column must be the responsible one."""
     parties = people(text)
-    return bool(parties) and all(_persons(party) or _HEAD.match(party) or _ABBREVIATED.fullmatch(party) for party in parties)
+    return bool(parties) and all(
+        _persons(party) or _HEAD.match(party) or _ABBREVIATED.fullmatch(party) for party in parties
+    )
 
 
 def _chunks(text: str) -> list[str]:
@@ -86,7 +105,9 @@ def _persons(chunk: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     at = 0
     while match := _PERSON.search(chunk, at):
-        if chunk.count("(", 0, match.start()) > chunk.count(")", 0, match.start()) and chunk[: match.start()].strip(" ("):
+        if chunk.count("(", 0, match.start()) > chunk.count(")", 0, match.start()) and chunk[
+            : match.start()
+        ].strip(" ("):
             at = match.end()
             continue
         short = match["before"] or match["tight"]
@@ -127,7 +148,9 @@ def _before(chunk: str, at: int, name: int) -> tuple[list[str], int]:
 
 def _apposition(rest: str) -> str:
     """Take what belongs to the name behind it: «(куратор)», «– заместитель директора»."""
-    found = re.match(r"\s*\([^()]*\)", rest) or re.match(rf"\s+[-–—]\s*(?=(?:{_STEMS}|{_BODIES}))[^,;]*", rest, re.IGNORECASE)
+    found = re.match(r"\s*\([^()]*\)", rest) or re.match(
+        rf"\s+[-–—]\s*(?=(?:{_STEMS}|{_BODIES}))[^,;]*", rest, re.IGNORECASE
+    )
     return found[0].rstrip() if found and not _PERSON.search(found[0]) else ""
 
 
@@ -157,7 +180,9 @@ def _halves(piece: str) -> list[str]:
 def _slashes(part: str) -> list[str]:
     """Cut «куратор/наставник», but not «пар/групп»."""
     sides = [side.strip() for side in re.split(r"\s*/\s*(?![^()]*\))", part)]
-    apart = len(sides) > 1 and all(_HEAD.match(side) and not re.match(r"(?:пар|групп)\w{0,2}$", side) for side in sides)
+    apart = len(sides) > 1 and all(
+        _HEAD.match(side) and not re.match(r"(?:пар|групп)\w{0,2}$", side) for side in sides
+    )
     return sides if apart else [part]
 
 

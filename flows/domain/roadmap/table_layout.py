@@ -28,7 +28,19 @@ if TYPE_CHECKING:
 
     from flows.domain.roadmap.grids import Grid, GridCell
 
-__all__ = ["ACTIVITY", "CONTENT", "END", "NUMBER", "RESPONSIBLE", "RESULT", "STAGE", "START", "TERM", "Layout", "recognise"]
+__all__ = [
+    "ACTIVITY",
+    "CONTENT",
+    "END",
+    "NUMBER",
+    "RESPONSIBLE",
+    "RESULT",
+    "STAGE",
+    "START",
+    "TERM",
+    "Layout",
+    "recognise",
+]
 
 DEEPEST_HEADER = 60
 MOST_HEADER_ROWS = 4
@@ -65,7 +77,10 @@ def recognise(grid: Grid) -> Layout | None:
     end = start + 1
     while end < min(len(grid), start + MOST_HEADER_ROWS) and _goes_on(grid[end], grid[start]):
         end += 1
-    texts = [_joined([row[at].text if at < len(row) else "" for row in grid[start:end]]) for at in range(_width(grid))]
+    texts = [
+        _joined([row[at].text if at < len(row) else "" for row in grid[start:end]])
+        for at in range(_width(grid))
+    ]
     return _settled(grid, start, end, texts)
 
 
@@ -101,7 +116,12 @@ def _goes_on(row: Sequence[GridCell], above: Sequence[GridCell]) -> bool:
     if sum(bool(period_label(text)) for text in own) >= max(LEAST_PERIODS, len(own) - 1):
         return True
     words = [text for text in own if not re.fullmatch(r"[\d.()]+", text)]
-    return bool(words) and len(words) == len(own) and all(text[:1].islower() or role_of(text) for text in words) and len(own) <= len([cell for cell in above if cell.text.strip()])
+    return (
+        bool(words)
+        and len(words) == len(own)
+        and all(text[:1].islower() or role_of(text) for text in words)
+        and len(own) <= len([cell for cell in above if cell.text.strip()])
+    )
 
 
 def _settled(grid: Grid, start: int, end: int, texts: Sequence[str]) -> Layout | None:
@@ -148,7 +168,11 @@ def _completed(
 ) -> tuple[dict[str, tuple[int, ...]], set[str]]:  # fmt: skip
     """Give a role that no header claims to a column whose contents fit it; move a term that stands under a wrong header."""
     known, guessed = dict(columns), set[str]()
-    free = [at for at, text in enumerate(texts) if at not in taken and not role_of(text) and not any(at in ats for ats in known.values())]
+    free = [
+        at
+        for at, text in enumerate(texts)
+        if at not in taken and not role_of(text) and not any(at in ats for ats in known.values())
+    ]
     dated = bool(taken) or START in known or END in known
     for role in SPARE if not dated else SPARE[1:]:
         best = max(free, key=lambda at: below[at].fit(role), default=None)
@@ -158,7 +182,14 @@ def _completed(
             guessed.add(role)
     wrong = known.get(TERM, ())
     if len(wrong) == 1 and below[wrong[0]].contradicts(TERM):
-        right = next((role for role, ats in known.items() if role not in {TERM, NUMBER} and len(ats) == 1 and below[ats[0]].fits(TERM)), None)
+        right = next(
+            (
+                role
+                for role, ats in known.items()
+                if role not in {TERM, NUMBER} and len(ats) == 1 and below[ats[0]].fits(TERM)
+            ),
+            None,
+        )
         if right:
             known[TERM], known[right] = known[right], known[TERM]
             guessed |= {TERM, right}

@@ -30,9 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["LEADING", "SECTION_WORDS", "Line", "lines"]
 
 LEADING = re.compile(r"^\s*(?:п\.\s?)?(\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)])(?!\d)\s*(?=[^\s\d.)])")
-SECTION_WORDS = re.compile(r"\s*(?:этап|раздел|блок|направлени|модул|[IVX]+\.|[IVX]+ (?:этап|раздел|блок))", re.IGNORECASE)
+SECTION_WORDS = re.compile(
+    r"\s*(?:этап|раздел|блок|направлени|модул|[IVX]+\.|[IVX]+ (?:этап|раздел|блок))", re.IGNORECASE
+)
 UPPER_NUMBER = re.compile(r"(?:\d{1,2}[.)]?|[IVX]+[.)]?|этап|раздел|блок)", re.IGNORECASE)
-OPEN_END = re.compile(r"(?:[,(–—-]|(?:^|\s)(?:и|в|на|по|с|со|о|об|для|при|к|от|до|из|за|или|а))\s*$", re.IGNORECASE)
+OPEN_END = re.compile(
+    r"(?:[,(–—-]|(?:^|\s)(?:и|в|на|по|с|со|о|об|для|при|к|от|до|из|за|или|а))\s*$", re.IGNORECASE
+)
 TASK = re.compile(r"\n\s*задач", re.IGNORECASE)
 MARKS = {"+", "*", "v", "х", "x", "✓", "✔", "•", "да", "v.", "++", "√"}
 LONG_MARK, LONGEST_TITLE = 40, 160
@@ -69,7 +73,9 @@ def lines(grid: Grid, layout: Layout) -> Iterator[Line]:
 def _nested(grid: Grid, layout: Layout) -> bool:
     """Tell whether numbers have levels: then «2.» alone is a section, not an activity."""
     column = layout.columns.get(NUMBER, layout.columns[ACTIVITY])[0]
-    return any(re.match(r"\s*\d{1,2}\.\d", row[column].text) for row in grid[layout.first :] if column < len(row))
+    return any(
+        re.match(r"\s*\d{1,2}\.\d", row[column].text) for row in grid[layout.first :] if column < len(row)
+    )
 
 
 def _uncounted(grid: Grid, layout: Layout) -> frozenset[int]:
@@ -94,16 +100,24 @@ def _uncounted(grid: Grid, layout: Layout) -> frozenset[int]:
 def _nothing(row: Sequence[GridCell], head: Sequence[str]) -> bool:
     texts = [cell.text.strip() for cell in row]
     filled = [text for text in texts if text]
-    counted = len(filled) > 1 and [text.strip("().") for text in filled] == [str(number) for number in range(1, len(filled) + 1)]
+    counted = len(filled) > 1 and [text.strip("().") for text in filled] == [
+        str(number) for number in range(1, len(filled) + 1)
+    ]
     return all(text in JUNK for text in filled) or counted or (len(filled) > 1 and texts == list(head))
 
 
-def _read(row: Sequence[GridCell], at: int, layout: Layout, above: Line | None, *, nested: bool) -> list[Line]:
+def _read(
+    row: Sequence[GridCell], at: int, layout: Layout, above: Line | None, *, nested: bool
+) -> list[Line]:
     cells = {role: _cell(row, columns) for role, columns in layout.columns.items()}
     section = _section(row, cells, layout, above, nested=nested)
     if section:
         return [Line("section", at, {STAGE: section})]
-    merged = frozenset(role for role, columns in layout.columns.items() if columns[0] < len(row) and row[columns[0]].merge is Merge.DOWN)
+    merged = frozenset(
+        role
+        for role, columns in layout.columns.items()
+        if columns[0] < len(row) and row[columns[0]].merge is Merge.DOWN
+    )
     if layout.periods:
         return _by_periods(row, at, cells, merged, layout)
     cells = _dated(cells)
@@ -113,7 +127,11 @@ def _read(row: Sequence[GridCell], at: int, layout: Layout, above: Line | None, 
 
 
 def _cell(row: Sequence[GridCell], columns: Sequence[int]) -> str:
-    texts = [row[at].text.strip() for at in columns if at < len(row) and not (row[at].merge is Merge.ACROSS and at - 1 in columns)]
+    texts = [
+        row[at].text.strip()
+        for at in columns
+        if at < len(row) and not (row[at].merge is Merge.ACROSS and at - 1 in columns)
+    ]
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
@@ -126,19 +144,29 @@ def _dated(cells: dict[str, str]) -> dict[str, str]:
     return {**cells, TERM: term}
 
 
-def _section(row: Sequence[GridCell], cells: Mapping[str, str], layout: Layout, above: Line | None, *, nested: bool) -> str:
+def _section(
+    row: Sequence[GridCell], cells: Mapping[str, str], layout: Layout, above: Line | None, *, nested: bool
+) -> str:
     """Give the heading of a stage that the row is, "" for an activity."""
     own = [cell.text.strip() for cell in row if cell.text.strip() and cell.merge is Merge.NONE]
     across = sum(cell.merge is Merge.ACROSS for cell in row)
     if across and len(own) <= 2 and across >= len(row) - len(own) - 1 and any(len(text) > 1 for text in own):  # noqa: PLR2004 - a number and a title
         return _title(own)
     others = [cells.get(role, "") for role in (TERM, RESPONSIBLE, RESULT, CONTENT)]
-    if any(others) or not own or (STAGE in layout.columns and cells.get(STAGE)) or len(own) > 2 or (layout.periods and _marked(row, layout)):  # noqa: PLR2004 - a number and a title
+    if (
+        any(others)
+        or not own
+        or (STAGE in layout.columns and cells.get(STAGE))
+        or len(own) > 2  # noqa: PLR2004 - a number and a title
+        or (layout.periods and _marked(row, layout))
+    ):
         return ""
     number, text = (own[0], own[-1]) if len(own) > 1 else ("", own[0])
     if not number:
         return _lone(text, cells, layout, above)
-    upper = UPPER_NUMBER.fullmatch(number) and (nested or text.isupper() or SECTION_WORDS.match(text) or not number.strip(".)").isdigit())
+    upper = UPPER_NUMBER.fullmatch(number) and (
+        nested or text.isupper() or SECTION_WORDS.match(text) or not number.strip(".)").isdigit()
+    )
     return _title(own) if upper else ""
 
 
@@ -147,7 +175,12 @@ def _lone(text: str, cells: Mapping[str, str], layout: Layout, above: Line | Non
     inside = LEADING.match(text)
     if NUMBER not in layout.columns:
         upper = inside and re.fullmatch(r"\d{1,2}[.)]?", inside[1]) and above and _level(above) > 1
-        plain = not inside and text[:1].isupper() and not (above and OPEN_END.search(above[ACTIVITY])) and len(text) <= LONGEST_TITLE
+        plain = (
+            not inside
+            and text[:1].isupper()
+            and not (above and OPEN_END.search(above[ACTIVITY]))
+            and len(text) <= LONGEST_TITLE
+        )
         return TASK.split(text)[0] if SECTION_WORDS.match(text) or text.isupper() or upper or plain else ""
     if cells.get(NUMBER) and cells.get(NUMBER) != text:
         return ""
@@ -183,25 +216,44 @@ def _goes_on(text: str, above: str) -> bool:
 
 def _completes(role: str, text: str, above: Line) -> bool:
     """Tell a term of which the upper half alone cannot be read."""
-    return role == TERM and parse(above[TERM], None).kind == "unreadable" and parse(f"{above[TERM]} {text}", None).kind != "unreadable"
+    return (
+        role == TERM
+        and parse(above[TERM], None).kind == "unreadable"
+        and parse(f"{above[TERM]} {text}", None).kind != "unreadable"
+    )
 
 
 def _marked(row: Sequence[GridCell], layout: Layout) -> bool:
     return any(row[at].text.strip() for at, _ in layout.periods if at < len(row))
 
 
-def _by_periods(row: Sequence[GridCell], at: int, cells: dict[str, str], merged: frozenset[str], layout: Layout) -> list[Line]:
+def _by_periods(
+    row: Sequence[GridCell], at: int, cells: dict[str, str], merged: frozenset[str], layout: Layout
+) -> list[Line]:
     """Read months, quarters or years that stand as columns: marks give one activity its terms, texts are activities of their own."""
-    filled = [(label, row[column].text.strip(), row[column].merge) for column, label in layout.periods if column < len(row) and row[column].text.strip()]
+    filled = [
+        (label, row[column].text.strip(), row[column].merge)
+        for column, label in layout.periods
+        if column < len(row) and row[column].text.strip()
+    ]
     texts = [text for _, text, merge in filled if merge is not Merge.ACROSS and _is_text(text)]
     if texts:
         stage = cells.get(STAGE) or cells.get(ACTIVITY, "")
-        return [Line("activity", at, {**cells, STAGE: stage, ACTIVITY: text, TERM: label}) for label, text, merge in filled if merge is not Merge.ACROSS]
+        return [
+            Line("activity", at, {**cells, STAGE: stage, ACTIVITY: text, TERM: label})
+            for label, text, merge in filled
+            if merge is not Merge.ACROSS
+        ]
     return [Line("activity", at, {**cells, TERM: _term(filled)}, merged)]
 
 
 def _is_text(text: str) -> bool:
-    return len(text) > LONG_MARK or (text.lower() not in MARKS and parse(text, None).kind == "unreadable" and not parse(text, None).flags and len(text) > len("100 %"))
+    return len(text) > LONG_MARK or (
+        text.lower() not in MARKS
+        and parse(text, None).kind == "unreadable"
+        and not parse(text, None).flags
+        and len(text) > len("100 %")
+    )
 
 
 def _term(filled: Sequence[tuple[str, str, Merge]]) -> str:
@@ -213,5 +265,7 @@ def _term(filled: Sequence[tuple[str, str, Merge]]) -> str:
         elif text.lower() in MARKS or not re.search(r"[а-яА-Я\d]", text):
             said.append([label])
         else:
-            said.append([text if re.search(r"\d{4}", text) or not re.search(r"\d{4}", label) else f"{text} {label}"])
+            said.append(
+                [text if re.search(r"\d{4}", text) or not re.search(r"\d{4}", label) else f"{text} {label}"]
+            )
     return "; ".join(" – ".join(parts) for parts in said)

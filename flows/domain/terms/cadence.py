@@ -83,7 +83,11 @@ def undated(folded: str) -> tuple[str, frozenset[str]] | None:
     if not parts:
         return None
     first = _kind(parts[0])
-    if first is None or any(_hides_day(part) for part in parts[1:]) or (first == "ongoing" and _hides_day(parts[0])):
+    if (
+        first is None
+        or any(_hides_day(part) for part in parts[1:])
+        or (first == "ongoing" and _hides_day(parts[0]))
+    ):
         return None
     flags = cadences(parts)
     if first == "ongoing":
@@ -104,7 +108,11 @@ def _hides_date(part: str) -> bool:
 
 def _hides_day(part: str) -> bool:
     """Tell whether words of a date are left over in a part that names no date: then nothing may be concluded."""
-    bare = re.sub(r"\d{4}~\d{4}|\d{1,2}(?:-?го)?\s+числ\w+|(?:в теч(?:ени[еи]|\.)|на протяжении|весь)\s+(?:всего\s+)?\d{4}(?![\d~-])", "", part)
+    bare = re.sub(
+        r"\d{4}~\d{4}|\d{1,2}(?:-?го)?\s+числ\w+|(?:в теч(?:ени[еи]|\.)|на протяжении|весь)\s+(?:всего\s+)?\d{4}(?![\d~-])",
+        "",
+        part,
+    )
     return _kind(part) not in {"event", "external"} and bool(_MONTHS.search(bare) or _STOP.search(bare))
 
 
@@ -139,4 +147,6 @@ def repeated(folded: str) -> tuple[str, frozenset[str]] | None:
         if pattern.search(folded):
             return re.sub(r"\s+", " ", pattern.sub(" ", folded)).strip(" .,;():-"), frozenset({name})
     bare = _STEADY.sub(" ", folded)
-    return (re.sub(r"\s+", " ", bare).strip(" .,;():-"), frozenset({"continuous"})) if bare != folded else None
+    return (
+        (re.sub(r"\s+", " ", bare).strip(" .,;():-"), frozenset({"continuous"})) if bare != folded else None
+    )

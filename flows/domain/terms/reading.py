@@ -67,11 +67,19 @@ def _cached(text: str, period: Period | None) -> Term:
     if not folded.strip("_ ") or folded in NO_CELL:
         return Term("empty")
     term = _read(folded, period) or _again(folded, period) or Term("unreadable", flags=_year_missing(folded))
-    return replace(term, flags=term.flags | {"approximate"}) if term.windows and _ABOUT.search(folded) else term
+    return (
+        replace(term, flags=term.flags | {"approximate"}) if term.windows and _ABOUT.search(folded) else term
+    )
 
 
 def _read(folded: str, period: Period | None) -> Term | None:
-    return _dated(folded, period) or _yearly(folded, period) or _undated(folded) or _repeated(folded) or _with_note(folded, period)
+    return (
+        _dated(folded, period)
+        or _yearly(folded, period)
+        or _undated(folded)
+        or _repeated(folded)
+        or _with_note(folded, period)
+    )
 
 
 def _again(folded: str, period: Period | None) -> Term | None:
@@ -99,7 +107,9 @@ def _placed(found: tuple[Span, ...], period: Period | None) -> Term | None:
     if many:
         years = range(many[1], min(many[2] + 1, many[1] + MOST_YEARS))
         reads = [_resolve(each_year(span, year), period) for year in years for span in known]
-        return _collect("yearly", [replace(read, flags=read.flags | {"year-derived"}) for read in reads], period)
+        return _collect(
+            "yearly", [replace(read, flags=read.flags | {"year-derived"}) for read in reads], period
+        )
     reads = [_resolve(span, period) for span in known]
     return None if any("no-year" in read.flags for read in reads) else _collect("dated", reads, period)
 
@@ -139,7 +149,9 @@ def _repeated(folded: str) -> Term | None:
     if found is None:
         return None
     inside = spans(found[0])
-    bounded = (inside and len(inside) == 1 and (inside[0].last is None or inside[0].first != inside[0].last)) or _SINCE_YEAR.fullmatch(found[0])
+    bounded = (
+        inside and len(inside) == 1 and (inside[0].last is None or inside[0].first != inside[0].last)
+    ) or _SINCE_YEAR.fullmatch(found[0])
     return Term("ongoing", flags=found[1] | {"bounded"}) if bounded else None
 
 
@@ -147,7 +159,11 @@ def _with_note(folded: str, period: Period | None) -> Term | None:
     """Read «май 2024 (по согласованию)»: the date stands, the words beside it are flagged."""
     for at in _cuts(folded):
         head, tail = folded[:at].strip(" ,;.-"), folded[at:].strip(" ,;().-")
-        if not tail or (folded[at] != "(" and undated(_bare_note(tail)) is None) or (folded[at] == "(" and not _harmless(tail)):
+        if (
+            not tail
+            or (folded[at] != "(" and undated(_bare_note(tail)) is None)
+            or (folded[at] == "(" and not _harmless(tail))
+        ):
             continue
         said = cadences([tail])
         term = (None if "yearly" in said else _dated(head, period)) or _yearly(head, period)
@@ -157,7 +173,9 @@ def _with_note(folded: str, period: Period | None) -> Term | None:
 
 
 def _harmless(tail: str) -> bool:
-    return undated(_bare_note(tail)) is not None or not (re.search(r"\d", tail) or "или" in tail.split() or _ANY_MONTH.search(tail))
+    return undated(_bare_note(tail)) is not None or not (
+        re.search(r"\d", tail) or "или" in tail.split() or _ANY_MONTH.search(tail)
+    )
 
 
 def _bare_note(tail: str) -> str:
@@ -166,7 +184,9 @@ def _bare_note(tail: str) -> str:
 
 def _cuts(folded: str) -> list[int]:
     marks = [at for at, sign in enumerate(folded) if sign in "(,;"]
-    return marks[::-1] + [at for word in (" далее", " затем", " по ", " и ", " постоянно") if (at := folded.find(word)) > 0]
+    return marks[::-1] + [
+        at for word in (" далее", " затем", " по ", " и ", " постоянно") if (at := folded.find(word)) > 0
+    ]
 
 
 def _years(typed: set[int], period: Period) -> range:
@@ -180,7 +200,9 @@ def _resolve(span: Span, period: Period | None) -> _Read:
     if any(point.year is None for point in points):
         return _Read(None, frozenset({"no-year"}))
     guessed = [point.year for point in points] != [point.year for point in (span.first, span.last) if point]
-    flags = {flag for flag in span.flags if not flag.startswith("half-")} | ({"year-derived"} if guessed else set())
+    flags = {flag for flag in span.flags if not flag.startswith("half-")} | (
+        {"year-derived"} if guessed else set()
+    )
     start = _day(dated[0], last=False) if dated[0] else None
     end = _day(dated[1], last=True) if dated[1] else None
     if (dated[0] and start is None) or (dated[1] and end is None):
@@ -204,7 +226,9 @@ def _day(point: Point, *, last: bool) -> date | None:
         return None
 
 
-def _collect(kind: str, reads: list[_Read], period: Period | None, more: frozenset[str] = frozenset()) -> Term:
+def _collect(
+    kind: str, reads: list[_Read], period: Period | None, more: frozenset[str] = frozenset()
+) -> Term:
     windows = tuple(dict.fromkeys(read.window for read in reads if read.window))
     flags = frozenset().union(more, *(read.flags for read in reads))
     if kind == "yearly":

@@ -45,7 +45,9 @@ def in_years(point: Point, years: Years | None) -> Point:
 
 def numeric(day: str, month: str, year: str | None) -> Point | None:
     """Read «15.09.2023» or «15.09»; without a year both numbers must look like a day and a month, or it may be a time."""
-    if year is None and not (1 <= int(month) <= DECEMBER and 1 <= int(day) <= LONGEST_MONTH and len(month) > 1):
+    if year is None and not (
+        1 <= int(month) <= DECEMBER and 1 <= int(day) <= LONGEST_MONTH and len(month) > 1
+    ):
         return None
     return Point(int(month), int(day), full(year) if year else None)
 
@@ -161,7 +163,12 @@ def part(days: tuple[int, int | None], months: Span, *flags: str) -> Span | None
         return None
     first, last = days
     end = None if last in {None, LONGEST_MONTH} else last
-    return Span(replace(months.first, day=first), replace(months.first, day=end), months.flags | set(flags), months.years)
+    return Span(
+        replace(months.first, day=first),
+        replace(months.first, day=end),
+        months.flags | set(flags),
+        months.years,
+    )
 
 
 def decades(numbers: list[int], months: Span) -> Span | None:
@@ -222,5 +229,12 @@ def under(years: Years, found: list[list[Span]]) -> list[list[Span]] | None:
     flat = [span for group in found for span in group]
     if any(point and point.year for span in flat for point in (span.first, span.last)) or years[0] == "many":
         return None
-    moved = [replace(span, first=span.first and in_years(span.first, years), last=span.last and in_years(span.last, years)) for span in flat]
+    moved = [
+        replace(
+            span,
+            first=span.first and in_years(span.first, years),
+            last=span.last and in_years(span.last, years),
+        )
+        for span in flat
+    ]
     return [moved]

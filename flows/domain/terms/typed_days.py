@@ -8,7 +8,9 @@ from datetime import date
 from flows.domain.terms.reading import parse
 
 CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?\S*)?"
-DATE = re.compile(rf"(\d{{1,2}})\s*[./,-]\s*(\d{{1,2}})\s*[./,-]\s*(\d{{4}}|\d{{2}})(?:\s*(?:г|год|года)\.?)?{CLOCK}")
+DATE = re.compile(
+    rf"(\d{{1,2}})\s*[./,-]\s*(\d{{1,2}})\s*[./,-]\s*(\d{{4}}|\d{{2}})(?:\s*(?:г|год|года)\.?)?{CLOCK}"
+)
 ISO = re.compile(rf"(\d{{4}})[-./](\d{{1,2}})[-./](\d{{1,2}}){CLOCK}")
 CENTURY = 2000
 FIRST_YEAR, LAST_YEAR = 1930, 2100

@@ -58,8 +58,14 @@ _DATES = tuple(
         (r"(?<![\d.])(\d\d)(\d\d)\s*/\s*(\d\d)(?![\d.])", r"\1\2~\1\3"),
         (rf"(?<![\d.])(\d\d)(\d\d)\s*-\s*(\d\d)\s*(?={_MARK})", r"\1\2-\1\3 "),
         (rf"(?<=\d)\s*{_MARK}", ""),
-        (r"(?<=\d)(?:\s+|\s*,\s*)(?:в\s+)?\d{1,2}[:.-](?:00|[1345]\d)(?:\s*-\s*\d{1,2}[:.]\d\d)?(?:\s*ч[а-я]*\.?)?(?=$|[,;)])", ""),
-        (r"(?<=\d)\s*\(?\s*(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\.?\s*\)?(?!\w)", ""),
+        (
+            r"(?<=\d)(?:\s+|\s*,\s*)(?:в\s+)?\d{1,2}[:.-](?:00|[1345]\d)(?:\s*-\s*\d{1,2}[:.]\d\d)?(?:\s*ч[а-я]*\.?)?(?=$|[,;)])",
+            "",
+        ),
+        (
+            r"(?<=\d)\s*\(?\s*(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\.?\s*\)?(?!\w)",
+            "",
+        ),
         (r"(?<!\w)(iv|iii|ii|i)(?=(?:кв|пол|дек|нед))", r"\1 "),
         (r"\s+\.", "."),
         (r"\(\s*\)", " "),
@@ -67,7 +73,9 @@ _DATES = tuple(
     )
 )
 _BULLET = re.compile(r"(?m)(?:^|(?<=;))\s*(?:[-•·*–—]|\d\))\s+")
-_SAID_TWICE = re.compile(r"\s*(?:включительно|(?:текущего|нынешнего|того же)\s+(?:учебного |календарного )?(?:года|г\.?))(?!\w)")
+_SAID_TWICE = re.compile(
+    r"\s*(?:включительно|(?:текущего|нынешнего|того же)\s+(?:учебного |календарного )?(?:года|г\.?))(?!\w)"
+)
 _AFTER_MONTH = re.compile(rf"(?<![а-я])({MONTH})(\.?)\s+(?:месяц[а-я]*\s*)?(\d\d)\s*{_MARK}")
 _BREAK = r"(?:\s*-\s*|\s+)?"
 
@@ -78,7 +86,9 @@ def normal(text: str) -> str:
     A school year comes out as «2023~2024», years from one to another as «2023-2024», «№» as «#».
     """
     plain = _BULLET.sub(" ", text) if _BULLET.match(text.strip()) else text
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", plain.replace("№", "#"))).lower().replace("ё", "е")
+    folded = (
+        unicodedata.normalize("NFKC", _INVISIBLE.sub("", plain.replace("№", "#"))).lower().replace("ё", "е")
+    )
     folded = re.sub(r"[a-zа-яі]+", _one_script, folded)
     for pattern, into in _MARKS:
         folded = pattern.sub(into, folded)
@@ -123,7 +133,11 @@ def corrected(folded: str) -> str:
 def _nearest(word: str) -> str:
     if word in MONTHS:
         return word
-    near = {MONTHS[form]: form for form in MONTHS if len(form) >= LONG_ENOUGH and form[0] == word[0] and _one_slip(word, form)}
+    near = {
+        MONTHS[form]: form
+        for form in MONTHS
+        if len(form) >= LONG_ENOUGH and form[0] == word[0] and _one_slip(word, form)
+    }
     return next(iter(near.values())) if len(near) == NEAR_ENOUGH else word
 
 
@@ -131,6 +145,14 @@ def _one_slip(word: str, form: str) -> bool:
     """Tell whether the words differ by one letter added, lost, changed, or two swapped."""
     if abs(len(word) - len(form)) > NEAR_ENOUGH:
         return False
-    at = next((at for at, (left, right) in enumerate(zip(word, form, strict=False)) if left != right), min(len(word), len(form)))
+    at = next(
+        (at for at, (left, right) in enumerate(zip(word, form, strict=False)) if left != right),
+        min(len(word), len(form)),
+    )
     left, right = word[at:], form[at:]
-    return left[1:] == right or left == right[1:] or left[1:] == right[1:] or (left[2:] == right[2:] and left[:2] == right[1::-1])
+    return (
+        left[1:] == right
+        or left == right[1:]
+        or left[1:] == right[1:]
+        or (left[2:] == right[2:] and left[:2] == right[1::-1])
+    )

@@ -45,7 +45,15 @@ def placed(span: Span, period: Period | None) -> tuple[Point | None, Point | Non
     span = _of_school(span, period)
     first = _with_year(span.first, period) if span.first else None
     last = _with_year(span.last, period) if span.last else None
-    if first and last and first.year and last.year and first.year > last.year and first != span.first and last != span.last:
+    if (
+        first
+        and last
+        and first.year
+        and last.year
+        and first.year > last.year
+        and first != span.first
+        and last != span.last
+    ):
         first = replace(first, year=last.year - int(first.month > last.month))
     return first, last
 
@@ -54,11 +62,18 @@ def _borrowed(span: Span, after: Span | None) -> Span:
     """Take the year of the span that follows; crossing a new year on the way is a guess."""
     if after and span.years is None and after.years and after.years[0] == "school":
         years = after.years
-        span = replace(span, first=span.first and in_years(span.first, years), last=span.last and in_years(span.last, years), years=years)
+        span = replace(
+            span,
+            first=span.first and in_years(span.first, years),
+            last=span.last and in_years(span.last, years),
+            years=years,
+        )
     next_point = (after.first or after.last) if after else None
     last = _before(span.last, next_point)
     first = _before(span.first, last)
-    crossed = (last != span.last and _falls(span.last, next_point)) or (first != span.first and _falls(span.first, last))
+    crossed = (last != span.last and _falls(span.last, next_point)) or (
+        first != span.first and _falls(span.first, last)
+    )
     return replace(span, first=first, last=last, flags=span.flags | (GUESSED if crossed else frozenset()))
 
 
@@ -96,11 +111,19 @@ def _of_school(span: Span, period: Period | None) -> Span:
     if not half or period is None or not _is_school(period):
         return span
     ends = (SEPTEMBER, DECEMBER) if half == "half-1" else (1, LAST_AUGUST)
-    return replace(span, first=Point(ends[0]), last=Point(ends[1])) if span.first and span.first.year is None else span
+    return (
+        replace(span, first=Point(ends[0]), last=Point(ends[1]))
+        if span.first and span.first.year is None
+        else span
+    )
 
 
 def _is_school(period: Period) -> bool:
-    return period.end.year == period.start.year + 1 and period.start.month >= LAST_AUGUST and period.end.month <= SEPTEMBER
+    return (
+        period.end.year == period.start.year + 1
+        and period.start.month >= LAST_AUGUST
+        and period.end.month <= SEPTEMBER
+    )
 
 
 def _with_year(point: Point, period: Period | None) -> Point:

@@ -19,7 +19,11 @@ HEADING = "Контрольный список мероприятий дорож
 
 def build(facts: Facts) -> Context:
     """Return the list's context: rows that call for no paper, or only for what people write; raise `Refused` when there are none."""
-    rows = [{**row(activity), "состояние": activity.status or None} for activity in facts.activities if not set(activity.documents) - {KIND, *BY_PEOPLE}]
+    rows = [
+        {**row(activity), "состояние": activity.status or None}
+        for activity in facts.activities
+        if not set(activity.documents) - {KIND, *BY_PEOPLE}
+    ]
     if not rows:
         raise Refused("Контрольный список не готовится: у каждой строки дорожной карты есть свой документ.")
     return {**common(facts, KIND, HEADING), "строки": rows}

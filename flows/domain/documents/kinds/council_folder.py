@@ -53,19 +53,46 @@ def contents(facts: Facts) -> Context:
     rows: list[tuple[str, str, str]] = []
     for item in pack.items:
         if item.places:
-            rows += [(item.title if title == item.title else f"{item.title}: {title}", state, f"папка «{path}»" if path else ELSEWHERE) for title, state, path in item.places]
+            rows += [
+                (
+                    item.title if title == item.title else f"{item.title}: {title}",
+                    state,
+                    f"папка «{path}»" if path else ELSEWHERE,
+                )
+                for title, state, path in item.places
+            ]
         else:
-            rows.append((item.title, DRAFT, MADE_HERE) if item.how is How.MADE else (item.title, "нет", item.why))
+            rows.append(
+                (item.title, DRAFT, MADE_HERE) if item.how is How.MADE else (item.title, "нет", item.why)
+            )
     numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
     table = Table("Состав пакета", ("№", "Документ", "Состояние", "Где лежит, чего не хватает"), numbered)
-    return {**common(facts, CONTENTS, CONTENTS_HEADING), "педсовет": council(facts, pack), **_table(Handout(CONTENTS, table))}
+    return {
+        **common(facts, CONTENTS, CONTENTS_HEADING),
+        "педсовет": council(facts, pack),
+        **_table(Handout(CONTENTS, table)),
+    }
 
 
 def _table(handout: Handout) -> Context:
     table, chart = handout.table, handout.chart
     return {
-        "таблица": {"название": table.caption, "шапка": list(table.head), "строки": [list(row) for row in table.rows], "раскладка": layout_of(table.head), "пусто": None if table.rows else NOTHING},
-        "рисунок": {"вид": chart.kind, "данные": dict(chart.data), "номер": 1, "название": chart.caption, "подпись": f"Рисунок 1 – {chart.caption}"} if chart else None,
+        "таблица": {
+            "название": table.caption,
+            "шапка": list(table.head),
+            "строки": [list(row) for row in table.rows],
+            "раскладка": layout_of(table.head),
+            "пусто": None if table.rows else NOTHING,
+        },
+        "рисунок": {
+            "вид": chart.kind,
+            "данные": dict(chart.data),
+            "номер": 1,
+            "название": chart.caption,
+            "подпись": f"Рисунок 1 – {chart.caption}",
+        }
+        if chart
+        else None,
     }
 
 
@@ -82,5 +109,7 @@ def council(facts: Facts, pack: Pack) -> Context:
     return {"дата": pack.day, "номер": pack.number, "тема": topic or None}
 
 
-BUILDERS: Mapping[str, Builder] = {kind: partial(listing, kind=kind, heading=heading) for kind, heading in LISTS.items()} | {CONTENTS: contents}
+BUILDERS: Mapping[str, Builder] = {
+    kind: partial(listing, kind=kind, heading=heading) for kind, heading in LISTS.items()
+} | {CONTENTS: contents}
 SUBJECTS = dict.fromkeys(BUILDERS, SUBJECT)

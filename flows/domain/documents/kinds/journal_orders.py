@@ -22,21 +22,38 @@ def build(facts: Facts) -> Context:
     end = facts.window.end if facts.window else None
     rows = [row for row in entered(facts, "order.") if end is None or (row.day and row.day.year == end.year)]
     year = f" за {end.year} год" if end else ""
-    return {**common(facts, KIND, HEADING), "записи": lines(rows), "заголовок": f"{HEADING}{year}", "год": end.year if end else None}
+    return {
+        **common(facts, KIND, HEADING),
+        "записи": lines(rows),
+        "заголовок": f"{HEADING}{year}",
+        "год": end.year if end else None,
+    }
 
 
 def entered(facts: Facts, family: str) -> list[Filed]:
     """Return what was ever entered with a number or a day, each once: a cancelled paper keeps its line, a final stands for its draft."""
     told = [row for row in facts.register if row.kind.startswith(family) and row.registered and row.day]
-    return list({(row.key, row.number, row.day): row for row in sorted(told, key=lambda row: row.version)}.values())
+    return list(
+        {(row.key, row.number, row.day): row for row in sorted(told, key=lambda row: row.version)}.values()
+    )
 
 
 def lines(rows: Iterable[Filed]) -> list[Context]:
     """Return the journal's lines in their order, with a mark on what is no longer in force."""
     ordered = in_order(rows)
-    return [{**told, "отметка": row.state if row.state in OVER else None} for row, told in zip(ordered, cited(ordered), strict=True)]
+    return [
+        {**told, "отметка": row.state if row.state in OVER else None}
+        for row, told in zip(ordered, cited(ordered), strict=True)
+    ]
 
 
 def in_order(rows: Iterable[Filed]) -> list[Filed]:
     """Return registered papers by their days, papers of one day by their numbers: 9 before 26/1, 26 before 26/1."""
-    return sorted(rows, key=lambda row: (row.day.toordinal() if row.day else 0, [int(part) for part in "".join(sign if sign.isdigit() else " " for sign in row.number).split()], row.number))
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.day.toordinal() if row.day else 0,
+            [int(part) for part in "".join(sign if sign.isdigit() else " " for sign in row.number).split()],
+            row.number,
+        ),
+    )

@@ -26,10 +26,28 @@ def build(facts: Facts) -> Context:
     year = periods.school_year(end) if end else facts.organisation.school_year
     rows = lines(row for row in entered(facts, "protocol.") if row.day and year_of(row.day) == year)
     known = {(row["номер"], row["дата"]) for row in rows}
-    typed = [(each.protocol, each.protocol_day, each.topic) for each in facts.councils if each.protocol and each.protocol_day and year_of(each.protocol_day) == year]
-    rows += [{"название": f"{COUNCIL}: {topic}" if topic else COUNCIL, "номер": number, "дата": day, "отметка": None} for number, day, topic in typed if (number, day) not in known]
+    typed = [
+        (each.protocol, each.protocol_day, each.topic)
+        for each in facts.councils
+        if each.protocol and each.protocol_day and year_of(each.protocol_day) == year
+    ]
+    rows += [
+        {
+            "название": f"{COUNCIL}: {topic}" if topic else COUNCIL,
+            "номер": number,
+            "дата": day,
+            "отметка": None,
+        }
+        for number, day, topic in typed
+        if (number, day) not in known
+    ]
     rows.sort(key=_day)
-    return {**common(facts, KIND, HEADING), "записи": rows, "заголовок": f"{HEADING} за {year.replace('-', '/')} учебный год", "год": None}
+    return {
+        **common(facts, KIND, HEADING),
+        "записи": rows,
+        "заголовок": f"{HEADING} за {year.replace('-', '/')} учебный год",
+        "год": None,
+    }
 
 
 def _day(row: Context) -> date:

@@ -23,7 +23,13 @@ def build(facts: Facts) -> Context:
     person = the_person(facts)
     told = member(facts, person)
     mentees = [each for pair in pairs_of(facts, person) for each in pair["наставляемые"]]
-    return {**common(facts, KIND, HEADING), "наставник": told, "наставляемые": mentees, "обращение": greeting(told), "день_наставника": on_mentors_day(facts)}
+    return {
+        **common(facts, KIND, HEADING),
+        "наставник": told,
+        "наставляемые": mentees,
+        "обращение": greeting(told),
+        "день_наставника": on_mentors_day(facts),
+    }
 
 
 def on_mentors_day(facts: Facts) -> bool:

@@ -55,9 +55,17 @@ def note_parts(facts: Facts, kind: str) -> Context:
         **_typeset(laid_out(context_of(made))),
         "вид_документа": parts[1] if parts else made.title,
         "о_чём": parts[2] if parts else None,
-        "участники": [_who(facts, pair) for pair in facts.pairs if pair.status != PROPOSED and pair.start <= made.period.end and pair.end >= made.period.start],
+        "участники": [
+            _who(facts, pair)
+            for pair in facts.pairs
+            if pair.status != PROPOSED and pair.start <= made.period.end and pair.end >= made.period.start
+        ],
         FILE_TITLE: file_title_of(made.ask, made.period),
-        FIGURES: json.dumps({**snapshot(made), "recommendations": [line.text for line in made.recommendations]}, ensure_ascii=False, sort_keys=True),
+        FIGURES: json.dumps(
+            {**snapshot(made), "recommendations": [line.text for line in made.recommendations]},
+            ensure_ascii=False,
+            sort_keys=True,
+        ),
     }
 
 
@@ -88,7 +96,13 @@ def _typeset(value: Any) -> Any:
 
 def laid_out(context: Context) -> Context:
     """Tell each table how wide its columns are to be, by what its head says; one that no layout knows shares the width."""
-    sections = [{**section, "таблицы": [{**table, "раскладка": layout_of(table["шапка"])} for table in section["таблицы"]]} for section in context["разделы"]]
+    sections = [
+        {
+            **section,
+            "таблицы": [{**table, "раскладка": layout_of(table["шапка"])} for table in section["таблицы"]],
+        }
+        for section in context["разделы"]
+    ]
     return {**context, "разделы": sections}
 
 
@@ -109,7 +123,9 @@ def written(facts: Facts, kind: str) -> Note:
         if stage:
             return note_for(evidence, Ask(Focus.STAGE, stage=f"{stage[1]} этап"), period)
         if facts.pack is not None:
-            return note_for(evidence, Ask(Focus.FINAL if facts.pack.season == "май" else Focus.MIDDLE), period)
+            return note_for(
+                evidence, Ask(Focus.FINAL if facts.pack.season == "май" else Focus.MIDDLE), period
+            )
         if facts.activity is None:
             return note_for(evidence, Ask(Focus.PROGRAMME), period)
     return note(evidence, kind)

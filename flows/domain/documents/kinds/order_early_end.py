@@ -24,4 +24,14 @@ def build(facts: Facts) -> Context:
         "последний_день": last_day(pair), "уведомление": pair.end_notice,
     }  # fmt: skip
     context = common(facts, KIND, HEADING)
-    return {**context, **told, "ознакомить": unique([record["наставник"], *record["наставляемые"], *([context["куратор"]] if context["куратор"] else [])])}
+    return {
+        **context,
+        **told,
+        "ознакомить": unique(
+            [
+                record["наставник"],
+                *record["наставляемые"],
+                *([context["куратор"]] if context["куратор"] else []),
+            ]
+        ),
+    }

@@ -23,7 +23,11 @@ def build(facts: Facts) -> Context:
     """Return the order's context; an order on results carries the recommendations of the note it comes with."""
     context = common(facts, KIND, HEADING)
     window = facts.window
-    told = {"начало": window.start if window else None, "окончание": window.end if window else None, "пункт": facts.activity.number.rstrip(". ") or None if facts.activity else None}
+    told = {
+        "начало": window.start if window else None,
+        "окончание": window.end if window else None,
+        "пункт": facts.activity.number.rstrip(". ") or None if facts.activity else None,
+    }
     mentors = unique(pair["наставник"] for pair in living(facts))
     people = unique([*mentors, *([context["куратор"]] if context["куратор"] else [])])
     return {**context, **told, **_results(facts, context), "ознакомить": people}

@@ -22,14 +22,18 @@ def build(facts: Facts) -> Context:
     """Return the order's context; raise `Refused` when no pair may be named yet."""
     pairs = listed(facts)
     if not pairs:
-        raise Refused("Приказ о закреплении пар не готовится: нет ни одной пары с согласием наставника и дополнительным соглашением.")
+        raise Refused(
+            "Приказ о закреплении пар не готовится: нет ни одной пары с согласием наставника и дополнительным соглашением."
+        )
     context = common(facts, KIND, HEADING)
     everyone = [person for pair in pairs for person in (pair["наставник"], *pair["наставляемые"])]
     return {
         **context,
         "пары": pairs,
         "есть_группы": any(pair["это_группа"] for pair in pairs),
-        "по_соглашениям": any(pair["работник"] and not pair["наставник"]["трудовая_функция"] for pair in pairs),
+        "по_соглашениям": any(
+            pair["работник"] and not pair["наставник"]["трудовая_функция"] for pair in pairs
+        ),
         "есть_доплата": any(pair["доплата"] for pair in pairs),
         "положение": registered(facts, "order.introduce"),
         "протокол": protocol(facts),
@@ -41,5 +45,10 @@ def build(facts: Facts) -> Context:
 def programs_due(facts: Facts) -> date | None:
     """Return the day the roadmap sets for the pairs' programmes, if it sets one after the pairs begin; else the pen does."""
     started = min(pair.start for pair in facts.pairs)
-    days = [window.end for activity in facts.activities if "program.personal" in activity.documents for window in activity.term.windows]
+    days = [
+        window.end
+        for activity in facts.activities
+        if "program.personal" in activity.documents
+        for window in activity.term.windows
+    ]
     return min((day for day in days if day and day >= started), default=None)

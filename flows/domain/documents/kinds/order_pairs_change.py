@@ -21,11 +21,22 @@ def build(facts: Facts) -> Context:
     """Return the order's context; raise `Refused` when no pair may be named."""
     pairs = listed(facts)
     if not pairs:
-        raise Refused("Приказ об изменениях не готовится: нет ни одной пары с согласием наставника и дополнительным соглашением.")
+        raise Refused(
+            "Приказ об изменениях не готовится: нет ни одной пары с согласием наставника и дополнительным соглашением."
+        )
     context = common(facts, KIND, HEADING)
     everyone = unique(person for pair in pairs for person in (pair["наставник"], *pair["наставляемые"]))
-    told = {"пары": pairs, "есть_группы": any(pair["это_группа"] for pair in pairs), "изменяемый": _changed(facts), "редакция": _edition(facts)}
-    return {**context, **told, "ознакомить": unique([*everyone, *([context["куратор"]] if context["куратор"] else [])])}
+    told = {
+        "пары": pairs,
+        "есть_группы": any(pair["это_группа"] for pair in pairs),
+        "изменяемый": _changed(facts),
+        "редакция": _edition(facts),
+    }
+    return {
+        **context,
+        **told,
+        "ознакомить": unique([*everyone, *([context["куратор"]] if context["куратор"] else [])]),
+    }
 
 
 def _changed(facts: Facts) -> Context | None:
@@ -36,5 +47,9 @@ def _changed(facts: Facts) -> Context | None:
 
 def _edition(facts: Facts) -> Context | None:
     """Return number and day of the last registered order that has already changed it: its edition is the one in force."""
-    own = tuple(row for row in facts.register if row.parts.family == facts.subject.partition("~")[0] and row.parts.subject != facts.subject)
+    own = tuple(
+        row
+        for row in facts.register
+        if row.parts.family == facts.subject.partition("~")[0] and row.parts.subject != facts.subject
+    )
     return registered(replace(facts, register=own), KIND)

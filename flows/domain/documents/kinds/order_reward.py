@@ -18,7 +18,14 @@ HEADING = "О поощрении наставников"
 
 def build(facts: Facts) -> Context:
     """Return the order's context; raise `Refused` when there are no mentors in pairs."""
-    mentors = unique(member(facts, facts.people[pair.mentor]) for pair in facts.pairs if pair.mentor in facts.people)
+    mentors = unique(
+        member(facts, facts.people[pair.mentor]) for pair in facts.pairs if pair.mentor in facts.people
+    )
     if not mentors:
         raise Refused("Приказ о поощрении не готовится: в листе «Пары» нет наставников.")
-    return {**common(facts, KIND, HEADING), "наставники": mentors, "ознакомить": mentors, "день_наставника": on_mentors_day(facts)}
+    return {
+        **common(facts, KIND, HEADING),
+        "наставники": mentors,
+        "ознакомить": mentors,
+        "день_наставника": on_mentors_day(facts),
+    }

@@ -22,9 +22,27 @@ def build(facts: Facts) -> Context:
     person = the_person(facts)
     own = [pair for pair in facts.pairs if pair.mentor == person.code]
     codes = {code for pair in own for code in (pair.code, *pair.codes)}
-    papers = [row for row in in_force(facts) if row.kind.startswith(PROOFS) and (codes & set(row.covers) or person.code in row.parts.subject.split("@") or row.parts.subject in codes)]
-    pairs = [{**pair_record(facts, pair), "встреч": len(held(facts, pair))} for pair in sorted(own, key=lambda pair: (pair.start, pair.code))]
-    results = [{**gap, "кто": mentee["кратко"]} for pair in pairs for mentee in pair["наставляемые"] for gap in mentee["дефициты"] if gap["после"]]
+    papers = [
+        row
+        for row in in_force(facts)
+        if row.kind.startswith(PROOFS)
+        and (
+            codes & set(row.covers)
+            or person.code in row.parts.subject.split("@")
+            or row.parts.subject in codes
+        )
+    ]
+    pairs = [
+        {**pair_record(facts, pair), "встреч": len(held(facts, pair))}
+        for pair in sorted(own, key=lambda pair: (pair.start, pair.code))
+    ]
+    results = [
+        {**gap, "кто": mentee["кратко"]}
+        for pair in pairs
+        for mentee in pair["наставляемые"]
+        for gap in mentee["дефициты"]
+        if gap["после"]
+    ]
     told = {"пары": pairs, "документы": cited(sorted(papers, key=_day)), "результаты": results}
     return {**common(facts, KIND, HEADING), "наставник": member(facts, person), **told}
 

@@ -24,8 +24,14 @@ def build(facts: Facts) -> Context:
         "пара": record,
         "наставник": record["наставник"],
         "наставляемые": record["наставляемые"],
-        "дефициты": [{**gap, "кто": person["кратко"]} for person in record["наставляемые"] for gap in person["дефициты"]],
-        "запросы": list(dict.fromkeys(person["запрос"] for person in record["наставляемые"] if person["запрос"])),
+        "дефициты": [
+            {**gap, "кто": person["кратко"]}
+            for person in record["наставляемые"]
+            for gap in person["дефициты"]
+        ],
+        "запросы": list(
+            dict.fromkeys(person["запрос"] for person in record["наставляемые"] if person["запрос"])
+        ),
         "встречи": meetings(facts, pair),
         "приказ_о_парах": registered(facts, "order.pairs", pair),
         "приказ": registered(facts, "order.programs"),
@@ -34,6 +40,21 @@ def build(facts: Facts) -> Context:
 
 def meetings(facts: Facts, pair: Pair) -> list[Context]:
     """Return the pair's planned meetings in the order of their days; those without a day come last."""
-    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}]
-    own.sort(key=lambda meeting: (meeting.planned is None, meeting.planned.toordinal() if meeting.planned else 0, meeting.code))
-    return [{"день": meeting.planned, "тема": meeting.topic or None, "подробно": [part for part in (meeting.deficit, meeting.manner) if part]} for meeting in own]
+    own = [
+        meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}
+    ]
+    own.sort(
+        key=lambda meeting: (
+            meeting.planned is None,
+            meeting.planned.toordinal() if meeting.planned else 0,
+            meeting.code,
+        )
+    )
+    return [
+        {
+            "день": meeting.planned,
+            "тема": meeting.topic or None,
+            "подробно": [part for part in (meeting.deficit, meeting.manner) if part],
+        }
+        for meeting in own
+    ]

@@ -23,19 +23,32 @@ def build(facts: Facts) -> Context:
     record = pair_record(facts, pair)
     own = logged(facts, pair)
     kept = held(facts, pair)
-    gaps = [{**gap, "кто": person["кратко"]} for person in record["наставляемые"] for gap in person["дефициты"]]
+    gaps = [
+        {**gap, "кто": person["кратко"]} for person in record["наставляемые"] for gap in person["дефициты"]
+    ]
     figures = {"записано": len(own), "проведено": len(kept), "доля": percent(len(kept), len(own))}
-    return {**common(facts, KIND, HEADING), "пара": record, "наставник": record["наставник"], "встречи": kept, "итог": figures, "дефициты": gaps}
+    return {
+        **common(facts, KIND, HEADING),
+        "пара": record,
+        "наставник": record["наставник"],
+        "встречи": kept,
+        "итог": figures,
+        "дефициты": gaps,
+    }
 
 
 def logged(facts: Facts, pair: Pair) -> list[Meeting]:
     """Return the pair's rows of the log in the school year the report is for, up to the end of its window."""
-    own = [meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}]
+    own = [
+        meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}
+    ]
     last = facts.window.end if facts.window else None
     if last is None:
         return own
     span = school_period(last)
-    return [meeting for meeting in own if (day := meeting_day(meeting)) is None or span.start <= day <= span.end]
+    return [
+        meeting for meeting in own if (day := meeting_day(meeting)) is None or span.start <= day <= span.end
+    ]
 
 
 def held(facts: Facts, pair: Pair) -> list[Context]:

@@ -20,10 +20,19 @@ def build(facts: Facts) -> Context:
     if not facts.activities:
         raise Refused("Дорожная карта не готовится: в листе «Дорожная карта» нет строк.")
     stages = ["", *(activity.stage for activity in facts.activities)]
-    rows = [{**row(activity), "новый_этап": bool(activity.stage) and activity.stage != before} for activity, before in zip(facts.activities, stages, strict=False)]
+    rows = [
+        {**row(activity), "новый_этап": bool(activity.stage) and activity.stage != before}
+        for activity, before in zip(facts.activities, stages, strict=False)
+    ]
     period = {"начало": facts.period.start, "окончание": facts.period.end} if facts.period else None
     order = registered(facts, "order.introduce")
-    return {**common(facts, KIND, HEADING), "строки": rows, "период": period, "приказ": order, "протокол": protocol(facts, order)}
+    return {
+        **common(facts, KIND, HEADING),
+        "строки": rows,
+        "период": period,
+        "приказ": order,
+        "протокол": protocol(facts, order),
+    }
 
 
 def row(activity: Activity) -> Context:

@@ -30,9 +30,17 @@ ROLES = {"mentor": "наставник", "mentee": "наставляемый"}
 def build(facts: Facts, kind: str) -> Context:
     """Return the copy's context: what the registered paper says, its number and day, nobody's name without consent."""
     source = kind.removeprefix(PREFIX)
-    own = tuple(row for row in facts.register if row.kind == source and facts.subject in {"", row.parts.subject})
-    mentors = [person for _, person in sorted(facts.people.items()) if person.role == "mentor" and person.status != LEFT]
-    pairs = sorted((pair for pair in facts.pairs if pair.status not in ENDED), key=lambda pair: (pair.start, pair.code))
+    own = tuple(
+        row for row in facts.register if row.kind == source and facts.subject in {"", row.parts.subject}
+    )
+    mentors = [
+        person
+        for _, person in sorted(facts.people.items())
+        if person.role == "mentor" and person.status != LEFT
+    ]
+    pairs = sorted(
+        (pair for pair in facts.pairs if pair.status not in ENDED), key=lambda pair: (pair.start, pair.code)
+    )
     return {
         **common(facts, kind, HEADINGS[kind]),
         "исходный": registered(replace(facts, register=own), source),
@@ -64,7 +72,10 @@ def _together(shown_people: list[str]) -> list[str]:
     """Put those of whom only the role is shown together: «3 наставляемых»."""
     nameless = shown_people.count(ROLES["mentee"])
     told = [each for each in shown_people if each != ROLES["mentee"]]
-    return [*told, *([ROLES["mentee"]] if nameless == 1 else [f"{nameless} наставляемых"] if nameless else [])]
+    return [
+        *told,
+        *([ROLES["mentee"]] if nameless == 1 else [f"{nameless} наставляемых"] if nameless else []),
+    ]
 
 
 BUILDERS: dict[str, Builder] = {kind: partial(build, kind=kind) for kind in HEADINGS}

@@ -14,12 +14,20 @@ Value = str | float | bool | date | None
 BLANKS = frozenset({"", "-", "н/д", "нет ответа", "затрудняюсь ответить", "затрудняюсь"})
 OUT_OF = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:/|из)\s*(\d{1,3})(?:\s*балл\w*)?$")
 LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)(?:\s*балл\w*)?\s*(?:$|[-–—(:.]\s*[^\d\s].*$)")
-SAYS_YES, SAYS_NO = frozenset({"да", "скорее да", "скорее да, чем нет", "yes"}), frozenset({"нет", "скорее нет", "скорее нет, чем да", "no"})
+SAYS_YES, SAYS_NO = (
+    frozenset({"да", "скорее да", "скорее да, чем нет", "yes"}),
+    frozenset({"нет", "скорее нет", "скорее нет, чем да", "no"}),
+)
 _Split = tuple[int, int, tuple[int, str] | tuple[()]]
 FIRST_SERIAL, LAST_SERIAL = 30_000, 80_000
 NOON_HOURS = 12
 HUGE = 10**9
-MONTHS = {name: at for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+MONTHS = {
+    name: at
+    for at, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 CLOCK = r"(?:[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AP]M)?)?"
 DOTS = re.compile(rf"^(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}){CLOCK}", re.IGNORECASE)
 YEAR_FIRST = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}", re.IGNORECASE)

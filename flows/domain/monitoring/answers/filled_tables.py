@@ -61,7 +61,14 @@ def lines_of(grid: Sequence[Sequence[Value]]) -> tuple[FilledRow, ...]:
     lines: list[FilledRow] = []
     for at in filled_rows(grid):
         row, stamp = grid[at], stamps[at]
-        content = hashed(stamp, *sorted(f"{head}\x1e{plain}" for head, cell in zip(heads, row, strict=False) if head and head not in TIME_WORDS and (plain := _plain(cell))))
+        content = hashed(
+            stamp,
+            *sorted(
+                f"{head}\x1e{plain}"
+                for head, cell in zip(heads, row, strict=False)
+                if head and head not in TIME_WORDS and (plain := _plain(cell))
+            ),
+        )
         code = next((respondent(row[each]) for each in asks if each < len(row) and _plain(row[each])), "")
         who = code or ("" if SECOND.fullmatch(stamp) and not stamp.endswith(MIDNIGHT) else content)
         seen[stamp, who] += 1
@@ -72,7 +79,11 @@ def lines_of(grid: Sequence[Sequence[Value]]) -> tuple[FilledRow, ...]:
 def filled_rows(grid: Sequence[Sequence[Value]]) -> tuple[int, ...]:
     """Return the rows (0-based) that hold an answer; a day alone is none."""
     time = _times(grid)
-    return tuple(at for at, row in enumerate(grid) if at and any(_plain(cell) for place, cell in enumerate(row) if place not in time))
+    return tuple(
+        at
+        for at, row in enumerate(grid)
+        if at and any(_plain(cell) for place, cell in enumerate(row) if place not in time)
+    )
 
 
 def stamps_of(grid: Sequence[Sequence[Value]]) -> list[str]:
@@ -80,7 +91,10 @@ def stamps_of(grid: Sequence[Sequence[Value]]) -> list[str]:
     cells = [next((row[at] for at in sorted(_times(grid)) if at < len(row)), None) for row in grid]
     first = month_first(cells[1:])
     found = [moment(cell, months_first=first) for cell in cells]
-    return [f"{(each + HALF_SECOND).replace(microsecond=0):%Y-%m-%dT%H:%M:%S}" if each else _plain(cell) for each, cell in zip(found, cells, strict=True)]
+    return [
+        f"{(each + HALF_SECOND).replace(microsecond=0):%Y-%m-%dT%H:%M:%S}" if each else _plain(cell)
+        for each, cell in zip(found, cells, strict=True)
+    ]
 
 
 def _times(grid: Sequence[Sequence[Value]]) -> frozenset[int]:
@@ -89,12 +103,21 @@ def _times(grid: Sequence[Sequence[Value]]) -> frozenset[int]:
 
 def faults(grid: Sequence[Sequence[Value]], form: Questionnaire, place: Origin) -> tuple[Problem, ...]:
     """Tell what to mend in our own filled table before it is brought in. What was typed is not repeated."""
-    where = {question: at for question in form.questions for at, cell in enumerate(grid[0]) if key(cell) == key(question.text)}
+    where = {
+        question: at
+        for question in form.questions
+        for at, cell in enumerate(grid[0])
+        if key(cell) == key(question.text)
+    }
     code = next((at for question, at in where.items() if question.holds == CODE), None)
     if code is None:
         return (Problem(Severity.STOP, "answers-no-codes", place, NO_CODES),)
     stamps = stamps_of(grid)
-    return tuple(found for at in filled_rows(grid) for found in _faults(grid[at], where, replace(place, row=at + 1), stamps[at]))
+    return tuple(
+        found
+        for at in filled_rows(grid)
+        for found in _faults(grid[at], where, replace(place, row=at + 1), stamps[at])
+    )
 
 
 def _faults(row: Sequence[Value], where: dict[Question, int], place: Origin, stamp: str) -> Iterator[Problem]:
@@ -111,7 +134,11 @@ def _wrong(question: Question, cell: Value) -> str:
         return NO_CODE if not _plain(cell) else "" if CODED.fullmatch(respondent(cell)) else NOT_CODE
     if question.holds == SCORE and mark(cell, question.scale).fault:
         return NO_MARK.format(question=_short(question.text), scale=question.scale)
-    if question.holds == CHOICE and _plain(cell) and _plain(cell) not in {fold(each) for each in question.options}:
+    if (
+        question.holds == CHOICE
+        and _plain(cell)
+        and _plain(cell) not in {fold(each) for each in question.options}
+    ):
         return NO_CHOICE.format(question=_short(question.text), options=", ".join(question.options))
     return ""
 

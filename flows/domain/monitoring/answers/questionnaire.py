@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
 ENTRY, MIDDLE, EXIT = "вход", "промежуточная", "выход"
 WAVES = (ENTRY, MIDDLE, EXIT)
-SCORE, CHOICE, OPEN, CODE, EMAIL, WHO, SKIP = "балл", "варианты", "открытый", "код", "почта", "роль", "не учитывать"
+SCORE, CHOICE, OPEN, CODE, EMAIL, WHO, SKIP = (
+    "балл",
+    "варианты",
+    "открытый",
+    "код",
+    "почта",
+    "роль",
+    "не учитывать",
+)
 YES_NO = 1
 
 

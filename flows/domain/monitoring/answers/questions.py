@@ -25,10 +25,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INDICATOR = re.compile(r"^[MМ]\s*(?P<number>\d{1,2})\b\W*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-SCALE = re.compile(r"\(?\s*(?:шкала|балл\w*|из)\s*[:=]?\s*(?:1\s*[-–—]\s*)?(?P<top>\d{1,2}|да\s*/\s*нет)\s*(?:балл\w*)?\s*\)?", re.IGNORECASE)
+SCALE = re.compile(
+    r"\(?\s*(?:шкала|балл\w*|из)\s*[:=]?\s*(?:1\s*[-–—]\s*)?(?P<top>\d{1,2}|да\s*/\s*нет)\s*(?:балл\w*)?\s*\)?",
+    re.IGNORECASE,
+)
 HINTS = (
-    (10, re.compile(r"(?:от|с)\s*[01]\s*(?:до|по|-|–|—)\s*10\b|\b[01]\s*[-–—]\s*10\b|10-?\s?балл|десятибалл|из 10\b", re.IGNORECASE)),
-    (5, re.compile(r"(?:от|с)\s*[01]\s*(?:до|по|-|–|—)\s*5\b|\b[01]\s*[-–—]\s*5\b|5-?\s?балл|пятибалл|из 5\b", re.IGNORECASE)),
+    (
+        10,
+        re.compile(
+            r"(?:от|с)\s*[01]\s*(?:до|по|-|–|—)\s*10\b|\b[01]\s*[-–—]\s*10\b|10-?\s?балл|десятибалл|из 10\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        5,
+        re.compile(
+            r"(?:от|с)\s*[01]\s*(?:до|по|-|–|—)\s*5\b|\b[01]\s*[-–—]\s*5\b|5-?\s?балл|пятибалл|из 5\b",
+            re.IGNORECASE,
+        ),
+    ),
     (YES_NO, re.compile(r"\(\s*да\s*/\s*нет\s*\)", re.IGNORECASE)),
 )
 WORDS = (
@@ -64,15 +79,36 @@ def sent_of(questions: Sequence[Question]) -> dict[str, int]:
 
 def _question(row: Row) -> tuple[Question, list[Problem]]:
     text = row.text("Вопрос")
-    base = Question(row.text("Анкета"), text, SKIP, wave=_wave(row.text("Волна")), scale=hinted_scale(text), sent=row.number("Разослано"))
+    base = Question(
+        row.text("Анкета"),
+        text,
+        SKIP,
+        wave=_wave(row.text("Волна")),
+        scale=hinted_scale(text),
+        sent=row.number("Разослано"),
+    )
     told = row.text("Показатель")
     question = told_question(base, told)
     problems: list[Problem] = []
     if question is None:
-        problems.append(_problem(row, "Показатель", "survey-indicator", f"Непонятно, что значит «{told}» в столбце «Показатель». Выберите показатель из списка, например «M10» или «M12: комфорт»."))
+        problems.append(
+            _problem(
+                row,
+                "Показатель",
+                "survey-indicator",
+                f"Непонятно, что значит «{told}» в столбце «Показатель». Выберите показатель из списка, например «M10» или «M12: комфорт».",
+            )
+        )
         question = base
     if question.indicator and not question.wave:
-        problems.append(_problem(row, "Волна", "survey-wave", "Не указана волна анкеты, поэтому ответы не попадут в сравнение «до» и «после». Выберите: вход, промежуточная или выход."))
+        problems.append(
+            _problem(
+                row,
+                "Волна",
+                "survey-wave",
+                "Не указана волна анкеты, поэтому ответы не попадут в сравнение «до» и «после». Выберите: вход, промежуточная или выход.",
+            )
+        )
     return question, problems
 
 
@@ -118,4 +154,11 @@ def _wave(text: str) -> str:
 
 
 def _problem(row: Row, column: str, code: str, message: str) -> Problem:
-    return Problem(Severity.QUESTION, code, replace(row.origin, column=column), message, printed=row.text(column), subject=row.code)
+    return Problem(
+        Severity.QUESTION,
+        code,
+        replace(row.origin, column=column),
+        message,
+        printed=row.text(column),
+        subject=row.code,
+    )

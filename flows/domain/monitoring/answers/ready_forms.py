@@ -49,13 +49,17 @@ def indicator_of(question: Question) -> str:
     return f"{question.indicator}{'' if question.indicator in SCALED else f': {question.criterion}'} (шкала {question.scale})"
 
 
-def recognised(header: Sequence[object], forms: Iterable[Questionnaire], title: str = "") -> tuple[Questionnaire, ...]:
+def recognised(
+    header: Sequence[object], forms: Iterable[Questionnaire], title: str = ""
+) -> tuple[Questionnaire, ...]:
     """Return the questionnaires that most of the headers belong to: none, one, or several that cannot be told apart.
 
     `title` is the tab's or the file's own; it decides between questionnaires with the same questions.
     """
     asked = {key(cell) for cell in header}
-    hits = {form: sum(key(each.text) in asked for each in form.questions if each.holds != CODE) for form in forms}
+    hits = {
+        form: sum(key(each.text) in asked for each in form.questions if each.holds != CODE) for form in forms
+    }
     most = max(hits.values(), default=0)
     best = tuple(form for form, count in hits.items() if count == most and most)
     return tuple(form for form in best if fold(form.title) == fold(title)) or best
@@ -65,7 +69,11 @@ def own(header: Sequence[object], forms: Iterable[Questionnaire], title: str = "
     """Return the one questionnaire whose table has these headers: at least half of its questions stand among them."""
     found = recognised(header, forms, title)
     asked = {key(cell) for cell in header}
-    whole = [form for form in found if 2 * sum(key(each.text) in asked for each in form.questions) >= len(form.questions)]
+    whole = [
+        form
+        for form in found
+        if 2 * sum(key(each.text) in asked for each in form.questions) >= len(form.questions)
+    ]
     return whole[0] if len(whole) == 1 and len(found) == 1 else None
 
 
@@ -81,9 +89,16 @@ def meanings(header: Sequence[object], forms: Sequence[Questionnaire], tab: str)
     found: dict[str, Question] = {}
     for several in (recognised(header, forms, tab), forms):
         named: dict[str, set[Question]] = {}
-        for question in (each for form in several for each in form.questions if form == whole or "?" in each.text or each.holds == CODE):
+        for question in (
+            each
+            for form in several
+            for each in form.questions
+            if form == whole or "?" in each.text or each.holds == CODE
+        ):
             if key(question.text) in asked:
                 named.setdefault(key(question.text), set()).add(replace(question, survey=tab))
         found = {name: next(iter(same)) for name, same in named.items() if len(same) == 1} | found
     middle = "промежут" in fold(tab)
-    return {name: replace(each, wave=MIDDLE) if middle and each.wave else each for name, each in found.items()}
+    return {
+        name: replace(each, wave=MIDDLE) if middle and each.wave else each for name, each in found.items()
+    }

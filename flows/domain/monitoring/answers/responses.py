@@ -54,7 +54,9 @@ class _Line:
     stamp: str
 
 
-def read_responses(grid: Sequence[Sequence[Value]], questions: Sequence[Question], tab: str, book: str = "") -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
+def read_responses(
+    grid: Sequence[Sequence[Value]], questions: Sequence[Question], tab: str, book: str = ""
+) -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
     """Read one response tab: the first row holds questions, one row below is one filled form. Never raises.
 
     `questions` may hold those of other tabs too; they are left aside.
@@ -72,7 +74,9 @@ def read_responses(grid: Sequence[Sequence[Value]], questions: Sequence[Question
     return kept, (*problems, *asked, *faults, *doubles)
 
 
-def _scales(grid: Sequence[Sequence[Value]], where: Columns, place: Origin) -> tuple[dict[Question, int], list[Problem]]:
+def _scales(
+    grid: Sequence[Sequence[Value]], where: Columns, place: Origin
+) -> tuple[dict[Question, int], list[Problem]]:
     """Settle each score column's highest mark: told, printed in the question, or proved by a mark above five."""
     scales: dict[Question, int] = {}
     problems: list[Problem] = []
@@ -91,10 +95,19 @@ def _scales(grid: Sequence[Sequence[Value]], where: Columns, place: Origin) -> t
 
 def _unscaled(question: Question, place: Origin) -> Problem:
     message = "Все баллы не выше пяти, и не видно, какая шкала у вопроса, поэтому он не посчитан. Допишите в столбце «Показатель»: «(шкала 5)» или «(шкала 10)»."
-    return Problem(Severity.QUESTION, "scale-unknown", Origin(place.book, place.tab, 1, question.text), message, printed=question.text, subject=question.indicator)
+    return Problem(
+        Severity.QUESTION,
+        "scale-unknown",
+        Origin(place.book, place.tab, 1, question.text),
+        message,
+        printed=question.text,
+        subject=question.indicator,
+    )
 
 
-def _lines(grid: Sequence[Sequence[Value]], where: Columns, scales: dict[Question, int], place: Origin) -> tuple[list[_Line], list[Problem]]:
+def _lines(
+    grid: Sequence[Sequence[Value]], where: Columns, scales: dict[Question, int], place: Origin
+) -> tuple[list[_Line], list[Problem]]:
     stamps = [_cell(row, where.time) for row in grid[1:]]
     months_first = month_first(stamps)
     seen: Counter[tuple[str, str]] = Counter()
@@ -106,19 +119,38 @@ def _lines(grid: Sequence[Sequence[Value]], where: Columns, scales: dict[Questio
         origin = replace(place, row=at)
         when = moment(_cell(row, where.time), months_first=months_first)
         stamp = when.isoformat() if when else str(_cell(row, where.time) or "")
-        email = next((folded(str(cell)) for cell in (_cell(row, each) for each in where.emails) if _filled(cell)), "")
+        email = next(
+            (folded(str(cell)) for cell in (_cell(row, each) for each in where.emails) if _filled(cell)), ""
+        )
         seen[stamp, email] += 1
         replies, faults = _replies(row, where, scales, origin)
         code = respondent(_first(row, where, CODE)) or (hashed("почта", email) if email else "")
-        answer = Response(hashed(stamp, email, str(seen[stamp, email])), place.tab, code, when, replies, _role(_first(row, where, WHO)), origin)
+        answer = Response(
+            hashed(stamp, email, str(seen[stamp, email])),
+            place.tab,
+            code,
+            when,
+            replies,
+            _role(_first(row, where, WHO)),
+            origin,
+        )
         lines.append(_Line(answer, code, repr([_plain(cell) for cell in row]), stamp))
         problems += faults
         if when is None:
-            problems.append(_problem(Severity.NOTE, "no-time-mark", origin, "В строке нет отметки времени; ответ посчитан без даты. Впишите дату, если анкета перенесена с бумаги."))
+            problems.append(
+                _problem(
+                    Severity.NOTE,
+                    "no-time-mark",
+                    origin,
+                    "В строке нет отметки времени; ответ посчитан без даты. Впишите дату, если анкета перенесена с бумаги.",
+                )
+            )
     return lines, problems
 
 
-def _replies(row: Sequence[Value], where: Columns, scales: dict[Question, int], origin: Origin) -> tuple[tuple[Reply, ...], list[Problem]]:
+def _replies(
+    row: Sequence[Value], where: Columns, scales: dict[Question, int], origin: Origin
+) -> tuple[tuple[Reply, ...], list[Problem]]:
     replies: list[Reply] = []
     problems: list[Problem] = []
     for question, found in where.questions:
@@ -128,7 +160,13 @@ def _replies(row: Sequence[Value], where: Columns, scales: dict[Question, int], 
             read = mark(cell, scales[question])
             replies.append(Reply(question, read.value, read.scale))
             if read.fault:
-                problems.append(replace(_problem(Severity.QUESTION, f"mark-{read.fault}", origin, FAULTS[read.fault]), printed=str(cell), origin=replace(origin, column=question.text)))
+                problems.append(
+                    replace(
+                        _problem(Severity.QUESTION, f"mark-{read.fault}", origin, FAULTS[read.fault]),
+                        printed=str(cell),
+                        origin=replace(origin, column=question.text),
+                    )
+                )
         elif question.holds == CHOICE:
             replies.append(Reply(question, choices=choices(cell, question.options)))
         elif question.holds == OPEN:
@@ -140,7 +178,13 @@ def _once(lines: list[_Line]) -> tuple[tuple[Response, ...], list[Problem]]:
     """Keep one answer of each known person, the latest, and one of rows that repeat each other entirely."""
     last: dict[str, int] = {}
     for at, line in enumerate(lines):
-        name = f"кто {line.identity}" if line.identity else f"что {line.stamp} {line.same}" if line.stamp else f"строка {at}"
+        name = (
+            f"кто {line.identity}"
+            if line.identity
+            else f"что {line.stamp} {line.same}"
+            if line.stamp
+            else f"строка {at}"
+        )
         if name not in last or _moment(line) >= _moment(lines[last[name]]):
             last[name] = at
     kept = frozenset(last.values())
@@ -153,7 +197,11 @@ def _moment(line: _Line) -> datetime:
 
 
 def _double(line: _Line) -> Problem:
-    message = "Этот человек ответил повторно, посчитан последний ответ. Если это разные люди, исправьте код участника." if line.identity else "Строка полностью повторяет другую, посчитана одна. Если это разные люди, допишите им коды участников."
+    message = (
+        "Этот человек ответил повторно, посчитан последний ответ. Если это разные люди, исправьте код участника."
+        if line.identity
+        else "Строка полностью повторяет другую, посчитана одна. Если это разные люди, допишите им коды участников."
+    )
     return _problem(Severity.NOTE, "double-response", line.answer.origin, message)
 
 
@@ -161,7 +209,11 @@ def respondent(cell: Value) -> str:
     """Make an anonymous code of what was typed: «л 5» and «Л-005» are one; anything else becomes a hash."""
     if not _filled(cell):
         return ""
-    text = re.sub(r"[\s\-–—.№]+", "", str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)).upper().translate(LATIN)
+    text = (
+        re.sub(r"[\s\-–—.№]+", "", str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell))
+        .upper()
+        .translate(LATIN)
+    )
     found = PARTICIPANT.match(text)
     return f"{found[1]}-{int(found[2]):03}" if found else hashed("код", text.replace("Ё", "Е"))
 
@@ -173,7 +225,13 @@ def hashed(*parts: str) -> str:
 
 def _role(cell: Value) -> str:
     told = folded(str(cell or ""))
-    return "mentee" if re.search(r"наставляем|молод|подопечн|стаж[её]р", told) else "mentor" if "наставник" in told else ""
+    return (
+        "mentee"
+        if re.search(r"наставляем|молод|подопечн|стаж[её]р", told)
+        else "mentor"
+        if "наставник" in told
+        else ""
+    )
 
 
 def _open(cell: Value) -> str:
@@ -186,7 +244,9 @@ def _first(row: Sequence[Value], where: Columns, holds: str) -> Value:
 
 
 def _held(row: Sequence[Value], where: Columns, holds: str) -> Iterator[Value]:
-    yield from (_cell(row, at) for question, found in where.questions if question.holds == holds for at in found)
+    yield from (
+        _cell(row, at) for question, found in where.questions if question.holds == holds for at in found
+    )
 
 
 def _cell(row: Sequence[Value], at: int | None) -> Value:

@@ -32,7 +32,10 @@ def summary(answers: Sequence[Response], small: int) -> tuple[QuestionSum, ...]:
     for answer in answers:
         for reply in answer.replies:
             by_question.setdefault(reply.question, []).append(reply)
-    return tuple(_told(question, [each for each in replies if each.given], small) for question, replies in by_question.items())
+    return tuple(
+        _told(question, [each for each in replies if each.given], small)
+        for question, replies in by_question.items()
+    )
 
 
 def _told(question: Question, replies: list[Reply], small: int) -> QuestionSum:
@@ -45,7 +48,9 @@ def _told(question: Question, replies: list[Reply], small: int) -> QuestionSum:
     marks = sorted(Counter(reply.value for reply in replies if reply.value is not None).items())
     counts = tuple((plain(value), number) for value, number in marks)
     values = [reply.value for reply in replies if reply.value is not None and reply.scale]
-    shown = decimal(mean(values)) if len(values) >= small and len({reply.scale for reply in replies}) == 1 else ""
+    shown = (
+        decimal(mean(values)) if len(values) >= small and len({reply.scale for reply in replies}) == 1 else ""
+    )
     return QuestionSum(question, len(replies), shown, _listed(counts), counts)
 
 

@@ -35,7 +35,9 @@ INDICATORS: Mapping[str, One] = {
 ORDER = (*(f"M{at}" for at in range(1, 17)),)
 
 
-def count(evidence: Evidence, scope: Scope, codes: Sequence[str] = ORDER, after: Sequence[str] = opinions.AFTER) -> tuple[Figure, ...]:
+def count(
+    evidence: Evidence, scope: Scope, codes: Sequence[str] = ORDER, after: Sequence[str] = opinions.AFTER
+) -> tuple[Figure, ...]:
     """Count the indicators asked for, in the order asked; M12 gives one figure for each criterion."""
     figures: list[Figure] = []
     for code in codes:

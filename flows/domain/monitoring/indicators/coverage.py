@@ -26,7 +26,11 @@ def young_involved(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     if not total:
         return absent(spec, scope, "в «Настройках» не указано, сколько молодых специалистов всего")
     people = evidence.facts.people
-    young = [code for code in _unique(evidence, _mentees(pairs)) if code in people and is_young(people[code], evidence)]
+    young = [
+        code
+        for code in _unique(evidence, _mentees(pairs))
+        if code in people and is_young(people[code], evidence)
+    ]
     return _of(spec, scope, young, total, pairs)
 
 
@@ -65,13 +69,21 @@ def stayed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
         known.append(code)
         kept += [] if left else [code]
     if not known:
-        return absent(spec, scope, f"нет молодых специалистов, у которых с начала работы пары прошло {months} месяцев и известно, работают ли они")
+        return absent(
+            spec,
+            scope,
+            f"нет молодых специалистов, у которых с начала работы пары прошло {months} месяцев и известно, работают ли они",
+        )
     return share(spec, scope, kept, known)
 
 
 def _left_by(evidence: Evidence, code: str, day: date) -> bool | None:
     """Tell whether a person had left by a day; `None` when neither the list nor the events say."""
-    mine = [event for event in evidence.events or () if event.what == DISMISSED and event.person == code and event.day]
+    mine = [
+        event
+        for event in evidence.events or ()
+        if event.what == DISMISSED and event.person == code and event.day
+    ]
     if mine:
         return any(event.day and event.day <= day for event in mine)
     status = evidence.facts.people[code].status
@@ -101,7 +113,9 @@ def _of(spec: Spec, scope: Scope, codes: list[str], total: int, pairs: tuple[Pai
     if not pairs:
         return absent(spec, scope, NO_PAIRS)
     if len(codes) > total:
-        return absent(spec, scope, f"участников {len(codes)}, а в «Настройках» указано {total}; исправьте число")
+        return absent(
+            spec, scope, f"участников {len(codes)}, а в «Настройках» указано {total}; исправьте число"
+        )
     return replace(ratio(spec, scope, len(codes), total), rows=tuple(codes))
 
 

@@ -64,7 +64,9 @@ def school_period(day: date, start: date | None = None) -> Period:
 def period_label(period: Period) -> str:
     """Name a period the way a title does: a half-year, a school year, or its two days."""
     year = periods.school_year(period.end).replace("-", "/")
-    whole = (period.start.month, period.start.day) == (SEPTEMBER, 1) and periods.school_year(period.start) == periods.school_year(period.end)
+    whole = (period.start.month, period.start.day) == (SEPTEMBER, 1) and periods.school_year(
+        period.start
+    ) == periods.school_year(period.end)
     if whole and period.end.month in {12, 1}:
         return f"за I полугодие {year} учебного года"
     if whole and period.end.month in {5, 6, JULY, 8}:
@@ -85,7 +87,11 @@ def was_held(meeting: Meeting) -> bool:
 def pairs_in(evidence: Evidence, scope: Scope) -> tuple[Pair, ...]:
     """Return the pairs that worked inside the scope, those only proposed left out."""
     last = min(scope.period.end, scope.limit)
-    return tuple(pair for pair in evidence.facts.pairs if pair.status != PROPOSED and pair.start <= last and pair.end >= scope.period.start)
+    return tuple(
+        pair
+        for pair in evidence.facts.pairs
+        if pair.status != PROPOSED and pair.start <= last and pair.end >= scope.period.start
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +153,18 @@ def human(person: Person | None, code: str) -> str:
 
 def is_young(person: Person, evidence: Evidence) -> bool:
     """Tell whether a person is a young specialist: marked so, or with less service than the rule says."""
-    return person.young or (person.experience is not None and person.experience < evidence.method.rules.young_years)
+    return person.young or (
+        person.experience is not None and person.experience < evidence.method.rules.young_years
+    )
 
 
 def registered(evidence: Evidence, scope: Scope, kind: str) -> tuple[Filed, ...]:
     """Return the registered papers of a kind known by the cut-off; one without a date counts."""
-    return tuple(each for each in evidence.facts.register if each.kind == kind and each.registered and (each.day is None or each.day <= scope.limit))
+    return tuple(
+        each
+        for each in evidence.facts.register
+        if each.kind == kind and each.registered and (each.day is None or each.day <= scope.limit)
+    )
 
 
 def subject(filed: Filed) -> str:
@@ -165,4 +177,3 @@ def listed(codes: Iterable[str], most: int = 12) -> str:
     found = list(codes)
     tail = f" и ещё {len(found) - most}" if len(found) > most else ""
     return ", ".join(found[:most]) + tail
-

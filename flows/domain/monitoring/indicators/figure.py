@@ -97,7 +97,15 @@ def part_text(part: Number, whole: Number) -> str:
 
 def absent(spec: Spec, scope: Scope, why: str) -> Figure:
     """Say that there is nothing to count from, and why."""
-    return Figure(spec.code, spec.name, f"нет данных: {why}", unit=spec.unit, period=scope.period, cut_off=scope.cut_off, missing=why)
+    return Figure(
+        spec.code,
+        spec.name,
+        f"нет данных: {why}",
+        unit=spec.unit,
+        period=scope.period,
+        cut_off=scope.cut_off,
+        missing=why,
+    )
 
 
 def share(spec: Spec, scope: Scope, counted: Sequence[str], among: Sequence[str]) -> Figure:
@@ -124,6 +132,7 @@ def mean(values: Sequence[Number]) -> Fraction:
 def days(day: date | None) -> str:
     """Write a day the way the papers do, «—» when there is none."""
     return f"{day:%d.%m.%Y}" if day else "—"
+
 
 def signed(value: Fraction) -> str:
     """Write a change with its sign."""

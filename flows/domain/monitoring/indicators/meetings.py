@@ -104,7 +104,9 @@ def _span(pair: Pair, scope: Scope) -> tuple[date, date]:
     return start, min(pair.end, scope.cut_off or start)
 
 
-def _longest(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope) -> tuple[int, date | None, date | None]:
+def _longest(
+    pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope
+) -> tuple[int, date | None, date | None]:
     waits = _waits(pair, held, evidence, scope)
     longest = max(waits, key=lambda wait: wait.days, default=None)
     return (longest.days, longest.start, longest.end) if longest else (0, None, None)
@@ -116,13 +118,19 @@ def _waits(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Sco
     if scope.cut_off is None or end <= start:
         return []
     days = [start, *(each.held for each in held if each.held), end]
-    return [Gap(pair.code, one, two, working_days.gap(one, two, evidence.days_off)) for one, two in pairwise(days)]
+    return [
+        Gap(pair.code, one, two, working_days.gap(one, two, evidence.days_off)) for one, two in pairwise(days)
+    ]
 
 
 def gaps_over(evidence: Evidence, scope: Scope, norm: int) -> tuple[Gap, ...]:
     """Name every wait longer than a norm, pair by pair; days off are not counted."""
     log = log_of(evidence, scope)
-    found = (gap for pair in pairs_in(evidence, scope) for gap in _waits(pair, log.held(pair.code), evidence, scope))
+    found = (
+        gap
+        for pair in pairs_in(evidence, scope)
+        for gap in _waits(pair, log.held(pair.code), evidence, scope)
+    )
     return tuple(gap for gap in found if gap.days > norm)
 
 
@@ -136,7 +144,9 @@ def plan_done(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     done = [label(meeting) for each in pairs for meeting in log.held(each.pair)]
     undone = [label(meeting) for each in pairs for meeting in log.by_pair[each.pair] if not was_held(meeting)]
     figure = ratio(spec, scope, held, planned)
-    return replace(figure, rows=tuple(done), others=tuple(undone), remarks=_plan_remarks(pairs, held, planned))
+    return replace(
+        figure, rows=tuple(done), others=tuple(undone), remarks=_plan_remarks(pairs, held, planned)
+    )
 
 
 def _plan_remarks(pairs: tuple[PairMeetings, ...], held: int, planned: int) -> tuple[str, ...]:
@@ -160,7 +170,9 @@ def regular(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
         return absent(spec, scope, NO_LOG)
     judged = [each for each in pairs if not each.too_early]
     early = [each.pair for each in pairs if each.too_early]
-    figure = share(spec, scope, [each.pair for each in judged if not each.breaks_norm], [each.pair for each in judged])
+    figure = share(
+        spec, scope, [each.pair for each in judged if not each.breaks_norm], [each.pair for each in judged]
+    )
     return replace(figure, remarks=(f"судить рано: {listed(early)}",) if early else ())
 
 

@@ -77,18 +77,26 @@ def method_from(told: Mapping[str, Any], own: Mapping[str, Any] | None = None) -
 
 
 def _spec(told: Mapping[str, Any]) -> Spec:
-    return Spec(told["code"], told["name"], told.get("formula", ""), told.get("unit", PERCENT), told.get("source", ""))
+    return Spec(
+        told["code"], told["name"], told.get("formula", ""), told.get("unit", PERCENT), told.get("source", "")
+    )
 
 
 def _rules(told: Mapping[str, Any]) -> Rules:
     known = {each.name: each for each in fields(Rules)}
     for name, value in told.items():
         if name not in known:
-            raise Misconfigured(f"config/monitoring.toml: неизвестная настройка «{name}» в разделе rules. Исправьте имя или уберите строку.")
+            raise Misconfigured(
+                f"config/monitoring.toml: неизвестная настройка «{name}» в разделе rules. Исправьте имя или уберите строку."
+            )
         wanted = int if known[name].type == "int" else str
         if not isinstance(value, wanted) or isinstance(value, bool):
-            raise Misconfigured(f"config/monitoring.toml: настройка «{name}» должна быть {'целым числом' if wanted is int else 'текстом'}.")
+            raise Misconfigured(
+                f"config/monitoring.toml: настройка «{name}» должна быть {'целым числом' if wanted is int else 'текстом'}."
+            )
     rules = Rules(**told)
     if rules.satisfaction not in {"A", "B"} or not 1 <= rules.satisfied_from <= TOP:
-        raise Misconfigured("config/monitoring.toml: satisfaction бывает «A» или «B», satisfied_from – от 1 до 10.")
+        raise Misconfigured(
+            "config/monitoring.toml: satisfaction бывает «A» или «B», satisfied_from – от 1 до 10."
+        )
     return rules

@@ -101,7 +101,9 @@ def _voice(answer: Response, reply: Reply, indicator: str) -> Voice | None:
         return None
     who = answer.respondent or answer.key
     when = answer.moment or datetime.min  # noqa: DTZ901 - only compared
-    return Voice(who, bool(answer.respondent), question.wave, question.criterion, exact(reply.value), reply.scale, when)
+    return Voice(
+        who, bool(answer.respondent), question.wave, question.criterion, exact(reply.value), reply.scale, when
+    )
 
 
 def returned(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
@@ -114,7 +116,11 @@ def returned(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     silent = [survey for survey in evidence.sent if survey not in got]
     uncounted = [survey for survey in got if survey not in counted]
     over = [survey for survey, number in counted.items() if number > evidence.sent[survey]]
-    told = (("ответов нет", silent), ("не указано, сколько разослано", uncounted), ("ответов больше, чем разослано", over))
+    told = (
+        ("ответов нет", silent),
+        ("не указано, сколько разослано", uncounted),
+        ("ответов больше, чем разослано", over),
+    )
     remarks = tuple(f"{what}: {', '.join(f'«{each}»' for each in found)}" for what, found in told if found)
     return replace(figure, rows=tuple(counted), remarks=remarks)
 
@@ -135,7 +141,11 @@ def satisfaction(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
         return absent(spec, scope, NO_ANSWERS if not found else "у вопросов не указана волна анкеты")
     marks = _by_person([voice for voice in found if voice.wave == wave])
     rules = evidence.method.rules
-    figure = _satisfied(marks, rules.satisfied_from, scope, spec) if rules.satisfaction == "A" else _average(marks, rules.small, scope, spec)
+    figure = (
+        _satisfied(marks, rules.satisfied_from, scope, spec)
+        if rules.satisfaction == "A"
+        else _average(marks, rules.small, scope, spec)
+    )
     return replace(figure, remarks=(f"вариант {rules.satisfaction}, волна: {wave}",))
 
 
@@ -147,35 +157,66 @@ def _by_person(found: Iterable[Voice]) -> dict[str, Fraction]:
 
 
 def _satisfied(marks: Mapping[str, Fraction], least: int, scope: Scope, spec: Spec) -> Figure:
-    return share(spec, scope, [who for who, value in marks.items() if value >= Fraction(least, TOP)], list(marks))
+    return share(
+        spec, scope, [who for who, value in marks.items() if value >= Fraction(least, TOP)], list(marks)
+    )
 
 
 def _average(marks: Mapping[str, Fraction], small: int, scope: Scope, spec: Spec) -> Figure:
     people = tuple(marks)
     if len(people) < small:
         text = f"ответов {len(people)}, среднее не выводится (меньше {small})"
-        return Figure(spec.code, spec.name, text, denominator=len(people), unit=spec.unit, rows=people, period=scope.period, cut_off=scope.cut_off)
+        return Figure(
+            spec.code,
+            spec.name,
+            text,
+            denominator=len(people),
+            unit=spec.unit,
+            rows=people,
+            period=scope.period,
+            cut_off=scope.cut_off,
+        )
     value = mean(list(marks.values())) * 100
     text = f"{decimal(value)} % (средний балл {decimal(value / TOP)} из 10, ответов {len(people)})"
-    return Figure(spec.code, spec.name, text, sum(marks.values(), Fraction()), len(people), value, spec.unit, people, period=scope.period, cut_off=scope.cut_off)
+    return Figure(
+        spec.code,
+        spec.name,
+        text,
+        sum(marks.values(), Fraction()),
+        len(people),
+        value,
+        spec.unit,
+        people,
+        period=scope.period,
+        cut_off=scope.cut_off,
+    )
 
 
 def changes(evidence: Evidence, scope: Scope, after: Sequence[str] = AFTER) -> tuple[Change, ...]:
     """Compare the same people before and after, criterion by criterion, in the order the criteria were met."""
     later = voices(answers_in(evidence, scope), "M12", after)
     wave = next((each for each in after if any(voice.wave == each for voice in later)), "")
-    first = {(voice.who, voice.criterion): voice for voice in voices(answers_before(evidence, scope), "M12", (ENTRY,)) if voice.known}
+    first = {
+        (voice.who, voice.criterion): voice
+        for voice in voices(answers_before(evidence, scope), "M12", (ENTRY,))
+        if voice.known
+    }
     matched: dict[str, list[tuple[Voice, Voice]]] = {}
     for voice in later:
         if voice.wave == wave and (voice.who, voice.criterion) in first:
             matched.setdefault(voice.criterion, []).append((first[voice.who, voice.criterion], voice))
-    return tuple(_change(criterion, wave, pairs, evidence.method.rules.small) for criterion, pairs in matched.items())
+    return tuple(
+        _change(criterion, wave, pairs, evidence.method.rules.small) for criterion, pairs in matched.items()
+    )
 
 
 def _change(criterion: str, wave: str, pairs: list[tuple[Voice, Voice]], small: int) -> Change:
     scales = {voice.scale for pair in pairs for voice in pair}
     top = scales.pop() if len(scales) == 1 else TOP
-    marks = {two.who: (one.value * top / one.scale, two.value * top / two.scale) for one, two in sorted(pairs, key=lambda pair: pair[1].who)}
+    marks = {
+        two.who: (one.value * top / one.scale, two.value * top / two.scale)
+        for one, two in sorted(pairs, key=lambda pair: pair[1].who)
+    }
     enough = len(marks) >= small
     return Change(
         criterion, wave, tuple(marks),
@@ -187,7 +228,9 @@ def _change(criterion: str, wave: str, pairs: list[tuple[Voice, Voice]], small: 
     )  # fmt: skip
 
 
-def dynamics(evidence: Evidence, scope: Scope, spec: Spec, after: Sequence[str] = AFTER) -> tuple[Figure, ...]:
+def dynamics(
+    evidence: Evidence, scope: Scope, spec: Spec, after: Sequence[str] = AFTER
+) -> tuple[Figure, ...]:
     """M12: one figure for each criterion, or one that says why there is nothing to compare."""
     found = changes(evidence, scope, after)
     if not found:
@@ -204,7 +247,11 @@ def _why_nothing(evidence: Evidence, scope: Scope, after: Sequence[str]) -> str:
         return "нет входной анкеты, сравнивать не с чем"
     if not later:
         return f"нет анкеты волны «{after[0]}», сравнивать не с чем"
-    return "в анкетах нет кодов участников" if not any(voice.known for voice in later) else "никто не ответил и «до», и «после»"
+    return (
+        "в анкетах нет кодов участников"
+        if not any(voice.known for voice in later)
+        else "никто не ответил и «до», и «после»"
+    )
 
 
 def _dynamic(change: Change, small: int, scope: Scope, spec: Spec) -> Figure:
@@ -215,10 +262,12 @@ def _dynamic(change: Change, small: int, scope: Scope, spec: Spec) -> Figure:
         value = change.after - change.before
         percent = f"; {signed(value / change.before * 100)} %" if change.before else ""
         text = f"было {decimal(change.before)}, стало {decimal(change.after)} ({signed(value)}{percent}); {counted}"
-    remarks = (f"сравниваются волны «{ENTRY}» и «{change.after_wave}»", *(("шкалы разные, приведены к 10 баллам",) if change.rescaled else ()))
+    remarks = (
+        f"сравниваются волны «{ENTRY}» и «{change.after_wave}»",
+        *(("шкалы разные, приведены к 10 баллам",) if change.rescaled else ()),
+    )
     kept = tuple(who for who in change.people if who not in change.up)
     return Figure(
         f"{spec.code}:{change.criterion}", f"{spec.name}: {change.criterion}", text, len(change.up), len(change.people), value,
         spec.unit, change.up, kept, scope.period, scope.cut_off, remarks=remarks,
     )  # fmt: skip
-

@@ -21,7 +21,12 @@ from flows.domain.statuses import ACHIEVEMENTS, BROKEN, FINISHED
 if TYPE_CHECKING:
     from flows.domain.model import Pair
 
-PAPERS = {"case": "кейсы и описания практик", "practice": "кейсы и описания практик", "application": "заявки на участие", "article": "статьи"}
+PAPERS = {
+    "case": "кейсы и описания практик",
+    "practice": "кейсы и описания практик",
+    "application": "заявки на участие",
+    "article": "статьи",
+}
 
 
 def completed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
@@ -42,7 +47,9 @@ def completed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
 
 def broken(evidence: Evidence, scope: Scope) -> tuple[Pair, ...]:
     """Return the pairs that ended early by the scope's end."""
-    return tuple(pair for pair in pairs_in(evidence, scope) if pair.status == BROKEN and _over(pair, evidence, scope))
+    return tuple(
+        pair for pair in pairs_in(evidence, scope) if pair.status == BROKEN and _over(pair, evidence, scope)
+    )
 
 
 def _over(pair: Pair, evidence: Evidence, scope: Scope) -> bool:
@@ -52,15 +59,33 @@ def _over(pair: Pair, evidence: Evidence, scope: Scope) -> bool:
 
 def achievements(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     """M15: results typed as events, and registered papers that tell of them; nothing typed is no data, not zero."""
-    events = [event for event in evidence.events or () if event.what in ACHIEVEMENTS and scope.holds(event.day)]
-    papers = [filed for kind in PAPERS for filed in registered(evidence, scope, kind) if filed.day and scope.holds(filed.day)]
+    events = [
+        event for event in evidence.events or () if event.what in ACHIEVEMENTS and scope.holds(event.day)
+    ]
+    papers = [
+        filed
+        for kind in PAPERS
+        for filed in registered(evidence, scope, kind)
+        if filed.day and scope.holds(filed.day)
+    ]
     if not events and not papers:
         return absent(spec, scope, "результаты участников не внесены во вкладку «Кадровые события»")
     counts = Counter([event.what for event in events] + [PAPERS[filed.kind] for filed in papers])
     total = len(events) + len(papers)
     text = "; ".join(f"{what} – {number}" for what, number in sorted(counts.items()))
     rows = (*(event.person for event in events), *(filed.key for filed in papers))
-    return Figure(spec.code, spec.name, f"{total} ({text})", total, None, Fraction(total), COUNT, rows, period=scope.period, cut_off=scope.cut_off)
+    return Figure(
+        spec.code,
+        spec.name,
+        f"{total} ({text})",
+        total,
+        None,
+        Fraction(total),
+        COUNT,
+        rows,
+        period=scope.period,
+        cut_off=scope.cut_off,
+    )
 
 
 def card_of(evidence: Evidence, scope: Scope) -> ScoreCard | None:

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Pair
 
-CONSENT_MENTOR, CONSENT_MENTEE, ADDENDUM, ORDER = "согласие наставника", "согласие наставляемого", "дополнительное соглашение", "приказ"
+CONSENT_MENTOR, CONSENT_MENTEE, ADDENDUM, ORDER = (
+    "согласие наставника",
+    "согласие наставляемого",
+    "дополнительное соглашение",
+    "приказ",
+)
 
 NO_REGISTER = "в реестре нет ни одного зарегистрированного документа"
 
@@ -41,11 +46,21 @@ def _papers(evidence: Evidence, scope: Scope, pair: Pair, ordered: set[str], pro
     own = frozenset(pair.codes or (pair.code,))
     checks = (
         (CONSENT_MENTOR, mentor is not None and _by(mentor.consent_duty, scope)),
-        (CONSENT_MENTEE, bool(pair.mentees) and all(code in people and _by(people[code].consent_duty, scope) for code in pair.mentees)),
-        (ADDENDUM, (mentor is not None and mentor.job_function) or (bool(pair.addendum_number) and _by(pair.addendum_date, scope))),
+        (
+            CONSENT_MENTEE,
+            bool(pair.mentees)
+            and all(code in people and _by(people[code].consent_duty, scope) for code in pair.mentees),
+        ),
+        (
+            ADDENDUM,
+            (mentor is not None and mentor.job_function)
+            or (bool(pair.addendum_number) and _by(pair.addendum_date, scope)),
+        ),
         (ORDER, own <= ordered),
     )
-    return Papers(pair.code, tuple(name for name, there in checks if not there), bool({pair.code, *own} & programs))
+    return Papers(
+        pair.code, tuple(name for name, there in checks if not there), bool({pair.code, *own} & programs)
+    )
 
 
 def _by(day: date | None, scope: Scope) -> bool:
@@ -60,7 +75,10 @@ def _programs(evidence: Evidence, scope: Scope) -> set[str]:
 
 def _unused(evidence: Evidence, scope: Scope) -> bool:
     """Tell whether nothing at all is registered: then a zero would speak of the register, not of the pairs."""
-    return not any(filed.registered and (filed.day is None or filed.day <= scope.limit) for filed in evidence.facts.register)
+    return not any(
+        filed.registered and (filed.day is None or filed.day <= scope.limit)
+        for filed in evidence.facts.register
+    )
 
 
 def programs_approved(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
@@ -76,4 +94,6 @@ def papers_complete(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     papers = papers_of(evidence, scope)
     if not papers or _unused(evidence, scope):
         return absent(spec, scope, NO_REGISTER if papers else NO_PAIRS)
-    return share(spec, scope, [each.pair for each in papers if not each.lacks], [each.pair for each in papers])
+    return share(
+        spec, scope, [each.pair for each in papers if not each.lacks], [each.pair for each in papers]
+    )

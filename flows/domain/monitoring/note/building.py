@@ -31,13 +31,50 @@ WHOLE: tuple[Part, ...] = (
 PARTS: dict[Focus, tuple[Part, ...]] = {
     Focus.PROGRAMME: WHOLE,
     Focus.FINAL: WHOLE,
-    Focus.STAGE: (opening.grounds, opening.people, closing.stage, opening.papers, closing.surveys, closing.swot, closing.card, *ENDING),
+    Focus.STAGE: (
+        opening.grounds,
+        opening.people,
+        closing.stage,
+        opening.papers,
+        closing.surveys,
+        closing.swot,
+        closing.card,
+        *ENDING,
+    ),
     Focus.ENTRY: (opening.grounds, opening.people, opening.papers, closing.surveys, closing.swot, *ENDING),
-    Focus.MIDDLE: (opening.grounds, opening.people, opening.meetings, closing.surveys, closing.swot, closing.comparison, *ENDING),
-    Focus.QUALITY: (opening.grounds, opening.people, closing.results, closing.model, opening.meetings, closing.surveys, closing.swot, closing.card, closing.comparison, *ENDING),
+    Focus.MIDDLE: (
+        opening.grounds,
+        opening.people,
+        opening.meetings,
+        closing.surveys,
+        closing.swot,
+        closing.comparison,
+        *ENDING,
+    ),
+    Focus.QUALITY: (
+        opening.grounds,
+        opening.people,
+        closing.results,
+        closing.model,
+        opening.meetings,
+        closing.surveys,
+        closing.swot,
+        closing.card,
+        closing.comparison,
+        *ENDING,
+    ),
     Focus.RECOMMENDATIONS: (opening.grounds, closing.totals, closing.swot, closing.comparison, *ENDING),
     Focus.SURVEY: (survey_report, closing.conclusions, closing.recommendations),
-    Focus.COLLECTION: (opening.grounds, opening.people, collection, opening.meetings, closing.surveys, closing.card, closing.comparison, *ENDING),
+    Focus.COLLECTION: (
+        opening.grounds,
+        opening.people,
+        collection,
+        opening.meetings,
+        closing.surveys,
+        closing.card,
+        closing.comparison,
+        *ENDING,
+    ),
     Focus.MENTOR: (one_pair,),
 }
 
@@ -49,7 +86,9 @@ def period_of(activity: Activity | None, evidence: Evidence) -> Period:
     start = facts.period.start if facts.period else None
     if activity is None or ask_of(activity).focus is not Focus.STAGE:
         return school_period(last, start)
-    windows = [window for each in facts.activities if each.stage == activity.stage for window in each.term.windows]
+    windows = [
+        window for each in facts.activities if each.stage == activity.stage for window in each.term.windows
+    ]
     starts = [window.start or window.end for window in windows]
     first = min((day for day in starts if day and last - A_YEAR < day <= last), default=None)
     return Period(first, last) if first else school_period(last, start)

@@ -96,7 +96,9 @@ def _difference(figure: Figure, earlier: object) -> Difference:
     before = NO_DATA if not then or then.get("missing") else str(then.get("text", NO_DATA))
     after = figure.text if figure.known else NO_DATA
     value = fraction(then.get("value"))
-    comparable = figure.unit == then.get("unit") and figure.unit in {PERCENT, POINTS} and ":" not in figure.code
+    comparable = (
+        figure.unit == then.get("unit") and figure.unit in {PERCENT, POINTS} and ":" not in figure.code
+    )
     points = figure.value - value if comparable and figure.value is not None and value is not None else None
     return Difference(figure.code, figure.name, before, after, points, figure.unit)
 

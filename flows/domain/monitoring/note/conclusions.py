@@ -33,8 +33,12 @@ def returns(counted: Counted) -> Iterator[Finding]:
         return
     low = (figure.value or 0) < counted.evidence.method.rules.return_from
     least = counted.evidence.method.rules.return_from
-    text = f"Вернулось анкет: {figure.text}." + (f" Это меньше {least} %, выводы по анкетам неполны." if low else "")
-    advice = advice_of(figure, "Куратору: напомнить об анкетах тем, кто не ответил.", figure.rows) if low else None
+    text = f"Вернулось анкет: {figure.text}." + (
+        f" Это меньше {least} %, выводы по анкетам неполны." if low else ""
+    )
+    advice = (
+        advice_of(figure, "Куратору: напомнить об анкетах тем, кто не ответил.", figure.rows) if low else None
+    )
     yield Finding(line_of(figure, text), good=False if low else None, advice=advice)
 
 
@@ -42,7 +46,10 @@ def opinions(counted: Counted) -> Iterator[Finding]:
     """State the satisfaction; only a full house is a strength."""
     for figure in counted.starting("M10", "M11"):
         if figure.known:
-            yield Finding(line_of(figure, f"{figure.name}: {figure.text} ({'; '.join(figure.remarks)})."), good=True if figure.value == FULL else None)
+            yield Finding(
+                line_of(figure, f"{figure.name}: {figure.text} ({'; '.join(figure.remarks)})."),
+                good=True if figure.value == FULL else None,
+            )
 
 
 def dynamics(counted: Counted) -> Iterator[Finding]:
@@ -54,14 +61,31 @@ def dynamics(counted: Counted) -> Iterator[Finding]:
             yield _moved(figure, change)
     if len(still) > 1:
         named = ", ".join(f"«{change.criterion}»" for _, change in still)
-        yield Finding(NoteLine(f"Ни у кого не изменились оценки по критериям: {named}.", tuple(figure.code for figure, _ in still)))
+        yield Finding(
+            NoteLine(
+                f"Ни у кого не изменились оценки по критериям: {named}.",
+                tuple(figure.code for figure, _ in still),
+            )
+        )
 
 
 def _moved(figure: Figure, change: Change) -> Finding:
     worse, better = len(change.down), len(change.up)
     good = True if better > worse == 0 else False if worse > better else None
-    advice = advice_of(figure, f"Куратору: обсудить с парами критерий «{change.criterion}».", change.down) if good is False else None
-    return Finding(line_of(figure, f"Критерий «{change.criterion}»: {figure.text}.", change.down if good is False else change.up), good, advice)
+    advice = (
+        advice_of(figure, f"Куратору: обсудить с парами критерий «{change.criterion}».", change.down)
+        if good is False
+        else None
+    )
+    return Finding(
+        line_of(
+            figure,
+            f"Критерий «{change.criterion}»: {figure.text}.",
+            change.down if good is False else change.up,
+        ),
+        good,
+        advice,
+    )
 
 
 def endings(counted: Counted) -> Iterator[Finding]:
@@ -70,8 +94,18 @@ def endings(counted: Counted) -> Iterator[Finding]:
     if figure is None:
         return
     early = tuple(pair.code for pair in broken(counted.evidence, counted.scope))
-    text = f"{figure.name}: {figure.text}." + (f" {'; '.join(figure.remarks).capitalize()}." if figure.remarks else "")
-    advice = advice_of(figure, f"Куратору: выяснить причины досрочного прекращения и решить вопрос о новых наставниках: {listed(early)}.", early) if early else None
+    text = f"{figure.name}: {figure.text}." + (
+        f" {'; '.join(figure.remarks).capitalize()}." if figure.remarks else ""
+    )
+    advice = (
+        advice_of(
+            figure,
+            f"Куратору: выяснить причины досрочного прекращения и решить вопрос о новых наставниках: {listed(early)}.",
+            early,
+        )
+        if early
+        else None
+    )
     yield Finding(line_of(figure, text, early or figure.rows), good=False if early else None, advice=advice)
 
 
@@ -80,7 +114,10 @@ def achievements(counted: Counted) -> Iterator[Finding]:
     for figure in counted.starting("M14", "M15", "M16"):
         if figure.known:
             remarks = f" ({'; '.join(figure.remarks)})" if figure.remarks else ""
-            yield Finding(line_of(figure, f"{figure.name}: {figure.text}{remarks}."), good=True if figure.code == "M15" else None)
+            yield Finding(
+                line_of(figure, f"{figure.name}: {figure.text}{remarks}."),
+                good=True if figure.code == "M15" else None,
+            )
 
 
 def talks(counted: Counted) -> Iterator[Finding]:
@@ -91,7 +128,11 @@ def talks(counted: Counted) -> Iterator[Finding]:
     rows, least = tuple(pair for pair, _ in found), counted.evidence.method.rules.talk_gap
     named = "; ".join(f"{pair} (встреч с обеими оценками: {number})" for pair, number in found)
     text = f"Оценки наставника и наставляемого расходятся в среднем больше чем на {least} балла: {named}."
-    yield Finding(NoteLine(text, (), rows), good=False, advice=NoteLine(f"Куратору: поговорить о ходе работы с парами: {listed(rows)}. {TERM}", (), rows))
+    yield Finding(
+        NoteLine(text, (), rows),
+        good=False,
+        advice=NoteLine(f"Куратору: поговорить о ходе работы с парами: {listed(rows)}. {TERM}", (), rows),
+    )
 
 
 def roadmap(counted: Counted) -> Iterator[Finding]:
@@ -101,14 +142,26 @@ def roadmap(counted: Counted) -> Iterator[Finding]:
     rows = tuple(each.code for each in counted.overdue)
     named = ", ".join(each.number.rstrip(".") or each.code for each in counted.overdue)
     line = NoteLine(f"Не выполнены в срок строки дорожной карты: {named} (всего {len(rows)}).", (), rows)
-    yield Finding(line, good=False, advice=NoteLine(f"Ответственным за строки дорожной карты: выполнить их или предложить новый срок: {named}. {TERM}", (), rows))
+    yield Finding(
+        line,
+        good=False,
+        advice=NoteLine(
+            f"Ответственным за строки дорожной карты: выполнить их или предложить новый срок: {named}. {TERM}",
+            (),
+            rows,
+        ),
+    )
 
 
 def compared(counted: Counted) -> Iterator[Finding]:
     """State what changed since the previous paper of the same kind."""
     for each in differences(counted.figures, counted.previous or {}):
         if each.points:
-            yield Finding(NoteLine(f"{each.name}: было {each.before}, стало {each.after} ({each.change}).", (each.code,)))
+            yield Finding(
+                NoteLine(
+                    f"{each.name}: было {each.before}, стало {each.after} ({each.change}).", (each.code,)
+                )
+            )
 
 
 def unknown(counted: Counted) -> Iterator[Finding]:
@@ -116,7 +169,9 @@ def unknown(counted: Counted) -> Iterator[Finding]:
     missing = [figure for figure in counted.figures if not figure.known]
     if missing:
         text = "; ".join(f"{figure.name.lower()} ({figure.missing})" for figure in missing)
-        yield Finding(NoteLine(f"Не посчитано, нет данных: {text}.", tuple(figure.code for figure in missing)))
+        yield Finding(
+            NoteLine(f"Не посчитано, нет данных: {text}.", tuple(figure.code for figure in missing))
+        )
 
 
 RULES: tuple[Callable[[Counted], Iterator[Finding]], ...] = (

@@ -49,4 +49,10 @@ def _line(line: NoteLine) -> Context:
 
 
 def _chart(chart: Chart) -> Context:
-    return {"номер": chart.number, "название": chart.caption, "подпись": f"Рисунок {chart.number} – {chart.caption}", "вид": chart.kind, "данные": dict(chart.data)}
+    return {
+        "номер": chart.number,
+        "название": chart.caption,
+        "подпись": f"Рисунок {chart.number} – {chart.caption}",
+        "вид": chart.kind,
+        "данные": dict(chart.data),
+    }

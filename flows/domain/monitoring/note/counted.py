@@ -29,7 +29,12 @@ CODES_OF: dict[Focus, tuple[str, ...]] = {
     Focus.SURVEY: ("M9", "M10", "M11", "M12"),
     Focus.MENTOR: (),
 }
-WAVES_OF = {Focus.ENTRY: (ENTRY,), Focus.MIDDLE: (MIDDLE,), Focus.FINAL: (EXIT, MIDDLE), Focus.COLLECTION: (EXIT, MIDDLE)}
+WAVES_OF = {
+    Focus.ENTRY: (ENTRY,),
+    Focus.MIDDLE: (MIDDLE,),
+    Focus.FINAL: (EXIT, MIDDLE),
+    Focus.COLLECTION: (EXIT, MIDDLE),
+}
 
 
 @dataclass(frozen=True, slots=True)

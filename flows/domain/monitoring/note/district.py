@@ -42,7 +42,12 @@ def gather(sent: Sequence[Sent], method: Method, period: Period, cut_off: date |
         spec = method.specs.get(code)
         if spec is None:
             continue
-        parts = [(each.code, part, whole) for each in sent if (told := _numbers(each, code)) for part, whole in (told,)]
+        parts = [
+            (each.code, part, whole)
+            for each in sent
+            if (told := _numbers(each, code))
+            for part, whole in (told,)
+        ]
         behind = {organisation for organisation, _, _ in parts}
         others = tuple(each.code for each in sent if each.code not in behind)
         figures.append(_summed(spec.code, spec.name, parts, others, period, cut_off))
@@ -59,34 +64,83 @@ def _numbers(sent: Sent, code: str) -> tuple[Fraction, Fraction] | None:
     return (part, whole) if whole else None
 
 
-def _summed(code: str, name: str, parts: list[tuple[str, Fraction, Fraction]], others: tuple[str, ...], period: Period, cut_off: date | None) -> Figure:  # noqa: PLR0913, PLR0917 - a figure is flat
+def _summed(  # noqa: PLR0913, PLR0917 - a figure is flat
+    code: str,
+    name: str,
+    parts: list[tuple[str, Fraction, Fraction]],
+    others: tuple[str, ...],
+    period: Period,
+    cut_off: date | None,
+) -> Figure:
     rows = tuple(organisation for organisation, _, _ in parts)
     if not parts:
         why = "организации не прислали данных"
-        return Figure(code, name, f"нет данных: {why}", others=others, period=period, cut_off=cut_off, missing=why)
+        return Figure(
+            code, name, f"нет данных: {why}", others=others, period=period, cut_off=cut_off, missing=why
+        )
     part, whole = sum((each[1] for each in parts), Fraction()), sum((each[2] for each in parts), Fraction())
     if not whole:
         return Figure(code, name, str(part), part, None, part, COUNT, rows, others, period, cut_off)
-    return Figure(code, name, part_text(part, whole), part, whole, part / whole * 100, PERCENT, rows, others, period, cut_off)
+    return Figure(
+        code,
+        name,
+        part_text(part, whole),
+        part,
+        whole,
+        part / whole * 100,
+        PERCENT,
+        rows,
+        others,
+        period,
+        cut_off,
+    )
 
 
-def municipal_note(sent: Sequence[Sent], method: Method, period: Period, cut_off: date | None, basis: str = "") -> Note:
+def municipal_note(
+    sent: Sequence[Sent], method: Method, period: Period, cut_off: date | None, basis: str = ""
+) -> Note:
     """Write the district's note: coverage, figures, organisation by organisation, who is silent, what to do."""
     ask = Ask(Focus.MUNICIPAL)
     figures = gather(sent, method, period, cut_off)
     silent = [each for each in sent if each.snapshot is None]
-    advice = tuple(NoteLine(f"Организации «{each.name}»: прислать данные мониторинга. Срок: до {BLANK}.", (), (each.code,)) for each in silent)
-    conclusions = tuple(NoteLine(f"{each.name}: {each.text} (организаций с данными: {len(each.rows)}).", (each.code,), each.rows) for each in figures if each.known)
+    advice = tuple(
+        NoteLine(
+            f"Организации «{each.name}»: прислать данные мониторинга. Срок: до {BLANK}.", (), (each.code,)
+        )
+        for each in silent
+    )
+    conclusions = tuple(
+        NoteLine(
+            f"{each.name}: {each.text} (организаций с данными: {len(each.rows)}).", (each.code,), each.rows
+        )
+        for each in figures
+        if each.known
+    )
     sections = (
         _introduction(sent, silent, period, basis),
         Section("Охват", tables=(_people(sent),)),
         Section("Показатели по району", tables=(_totals(figures, method),)),
         Section("Показатели по организациям", tables=(_matrix(sent, figures),)),
         Section("Выводы", lines=conclusions),
-        Section("Адресные рекомендации", lines=advice, blank="Рекомендации организациям (заполняет методист)"),
-        Section("Проект управленческих решений", lines=(NoteLine("Принять справку к сведению."), NoteLine(f"Контроль исполнения: {BLANK}."))),
+        Section(
+            "Адресные рекомендации", lines=advice, blank="Рекомендации организациям (заполняет методист)"
+        ),
+        Section(
+            "Проект управленческих решений",
+            lines=(NoteLine("Принять справку к сведению."), NoteLine(f"Контроль исполнения: {BLANK}.")),
+        ),
     )
-    return Note(ask, title_of(ask, period), period, cut_off, basis, tuple(numbered_sections(sections)), figures, conclusions=conclusions, recommendations=advice)
+    return Note(
+        ask,
+        title_of(ask, period),
+        period,
+        cut_off,
+        basis,
+        tuple(numbered_sections(sections)),
+        figures,
+        conclusions=conclusions,
+        recommendations=advice,
+    )
 
 
 def _introduction(sent: Sequence[Sent], silent: Sequence[Sent], period: Period, basis: str) -> Section:
@@ -94,15 +148,34 @@ def _introduction(sent: Sequence[Sent], silent: Sequence[Sent], period: Period, 
         f"Основание: {basis or BLANK}; приказ от {BLANK} № {BLANK}.",
         f"Сроки: с {period.start:%d.%m.%Y} по {period.end:%d.%m.%Y}.",
         f"Организаций: {len(sent)}; прислали данные: {len(sent) - len(silent)}.",
-        *((f"Нет данных: {'; '.join(f'«{each.name}»' + (f' ({each.remark})' if each.remark else '') for each in silent)}.",) if silent else ()),
+        *(
+            (
+                f"Нет данных: {'; '.join(f'«{each.name}»' + (f' ({each.remark})' if each.remark else '') for each in silent)}.",
+            )
+            if silent
+            else ()
+        ),
     )
     return Section("Введение", paragraphs)
 
 
 def _people(sent: Sequence[Sent]) -> Table:
-    rows = [(each.name, *(_shown(value) for value in (each.mentors, each.mentees, each.pairs))) for each in sent]
-    totals = [_total(values) for values in zip(*((each.mentors, each.mentees, each.pairs) for each in sent), strict=True)] if sent else []
-    return Table("Участники по организациям", ("Организация", "Наставников", "Наставляемых", "Пар"), (*rows, *((("Всего", *totals),) if totals else ())))
+    rows = [
+        (each.name, *(_shown(value) for value in (each.mentors, each.mentees, each.pairs))) for each in sent
+    ]
+    totals = (
+        [
+            _total(values)
+            for values in zip(*((each.mentors, each.mentees, each.pairs) for each in sent), strict=True)
+        ]
+        if sent
+        else []
+    )
+    return Table(
+        "Участники по организациям",
+        ("Организация", "Наставников", "Наставляемых", "Пар"),
+        (*rows, *((("Всего", *totals),) if totals else ())),
+    )
 
 
 def _shown(value: int | None) -> str:
@@ -115,8 +188,12 @@ def _total(values: Sequence[int | None]) -> str:
 
 
 def _totals(figures: Sequence[Figure], method: Method) -> Table:
-    rows = tuple((each.name, each.text, str(len(each.rows)), method.specs[each.code].formula) for each in figures)
-    return Table("Сводные показатели", ("Показатель", "Значение", "Организаций с данными", "Как посчитано"), rows)
+    rows = tuple(
+        (each.name, each.text, str(len(each.rows)), method.specs[each.code].formula) for each in figures
+    )
+    return Table(
+        "Сводные показатели", ("Показатель", "Значение", "Организаций с данными", "Как посчитано"), rows
+    )
 
 
 def _matrix(sent: Sequence[Sent], figures: Sequence[Figure]) -> Table:

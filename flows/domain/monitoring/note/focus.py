@@ -40,9 +40,16 @@ BY_ACTIVITY = (
     (Focus.ENTRY, re.compile(r"входн\w+", re.IGNORECASE)),
     (Focus.MIDDLE, re.compile(r"промежуточн\w+", re.IGNORECASE)),
     (Focus.STAGE, re.compile(r"итог\w*\s+(?:\d+|[IVX]+)?\s*(?:-?\w{1,2}\s+)?этапа", re.IGNORECASE)),
-    (Focus.FINAL, re.compile(r"итогов\w+ мониторинг|по (?:итогам|завершени\w+) (?:реализации|программ|учебн)", re.IGNORECASE)),
+    (
+        Focus.FINAL,
+        re.compile(
+            r"итогов\w+ мониторинг|по (?:итогам|завершени\w+) (?:реализации|программ|учебн)", re.IGNORECASE
+        ),
+    ),
 )
-STAGE_NUMBER = re.compile(r"итог\w*\s+(\d+|[IVX]+)(?:-?\w{1,2})?\s+этапа|(\d+|[IVX]+)(?:-?\w{1,2})?\s+этап", re.IGNORECASE)
+STAGE_NUMBER = re.compile(
+    r"итог\w*\s+(\d+|[IVX]+)(?:-?\w{1,2})?\s+этапа|(\d+|[IVX]+)(?:-?\w{1,2})?\s+этап", re.IGNORECASE
+)
 OWN_STAGE = re.compile(r"^\s*(?:этап\s*)?(\d+|[IVX]+)\b", re.IGNORECASE)
 MODEL = re.compile(r"целев\w+ модел|внедрени\w+ (?:\w+ )?модел", re.IGNORECASE)
 SYSTEM = re.compile(r"эффективност\w+ систем|результативност", re.IGNORECASE)
@@ -88,7 +95,9 @@ def ask_of(activity: Activity | None, kind: str = "note.monitoring") -> Ask:
     told = f"{activity.activity} {activity.content}" if activity else ""
     result = activity.result if activity else ""
     focus = KINDS.get(kind) or next((each for each, pattern in BY_ACTIVITY if pattern.search(told)), None)
-    focus = focus or next((each for each, pattern in BY_ACTIVITY[3:] if pattern.search(result)), Focus.PROGRAMME)
+    focus = focus or next(
+        (each for each, pattern in BY_ACTIVITY[3:] if pattern.search(result)), Focus.PROGRAMME
+    )
     return Ask(
         focus,
         "записка" if MEMO.search(result) else "справка",
@@ -123,5 +132,9 @@ def file_title_of(ask: Ask, period: Period) -> str:
     label = period_label(period).replace("/", "-")
     if ask.focus in SHORT_REPORTS:
         return f"{SHORT_REPORTS[ask.focus].format(word=ask.word)} {label}"
-    about = {"model": "внедрение модели", "system": "результативность системы"}.get(ask.about, "") if ask.focus is Focus.PROGRAMME else ""
+    about = (
+        {"model": "внедрение модели", "system": "результативность системы"}.get(ask.about, "")
+        if ask.focus is Focus.PROGRAMME
+        else ""
+    )
     return f"Аналитическая {ask.word}, {about or SHORT[ask.focus].format(stage=ask.stage)}, {label}"

@@ -24,7 +24,11 @@ FIGURE_HEAD = ("Показатель", "Значение", "Как посчит�
 def grounds(counted: Counted) -> Section:
     """Part 1: why, what for, how and from what."""
     facts, activity = counted.evidence.facts, counted.evidence.facts.activity
-    basis = f"дорожная карта, строка {activity.number.rstrip('. ') or activity.code}" if activity else "решение организации"
+    basis = (
+        f"дорожная карта, строка {activity.number.rstrip('. ') or activity.code}"
+        if activity
+        else "решение организации"
+    )
     method = counted.evidence.method.own
     paragraphs = (
         f"Основание: {basis}; приказ от {BLANK} № {BLANK}.",
@@ -32,7 +36,9 @@ def grounds(counted: Counted) -> Section:
         f"Период: с {days(counted.scope.period.start)} по {days(counted.scope.period.end)}.",
         f"Методы: {', '.join(_methods(counted))}.",
         f"Источники: {'; '.join(_sources(counted))}.",
-        f"Данные учтены по {days(counted.scope.cut_off)}." if counted.scope.cut_off else f"Нет данных: за период в журнале встреч и анкетах организации {facts.organisation.short_name} нет записей.",
+        f"Данные учтены по {days(counted.scope.cut_off)}."
+        if counted.scope.cut_off
+        else f"Нет данных: за период в журнале встреч и анкетах организации {facts.organisation.short_name} нет записей.",
         f"Показатели посчитаны по методике организации: {method}." if method else "",
     )
     return Section("Общие сведения", tuple(text for text in paragraphs if text))
@@ -41,13 +47,22 @@ def grounds(counted: Counted) -> Section:
 def _methods(counted: Counted) -> list[str]:
     visited = any(meeting.manner == VISIT for rows in counted.log.by_pair.values() for meeting in rows)
     asked = ("анкетирование",) if counted.responses else ()
-    return ["анализ документов", "анализ журнала встреч", *asked, *(("посещение занятий",) if visited else ())]
+    return [
+        "анализ документов",
+        "анализ журнала встреч",
+        *asked,
+        *(("посещение занятий",) if visited else ()),
+    ]
 
 
 def _sources(counted: Counted) -> list[str]:
     rows = sum(len(found) for found in counted.log.by_pair.values())
     papers = len(_registered(counted))
-    return [f"журнал встреч – записей: {rows}", f"анкеты – заполнено: {len(counted.responses)}", f"реестр документов – зарегистрировано: {papers}"]
+    return [
+        f"журнал встреч – записей: {rows}",
+        f"анкеты – заполнено: {len(counted.responses)}",
+        f"реестр документов – зарегистрировано: {papers}",
+    ]
 
 
 def people(counted: Counted) -> Section:
@@ -58,9 +73,19 @@ def people(counted: Counted) -> Section:
         forms.setdefault(pair.form or "форма не указана", []).append(at)
     rows = tuple(_form_row(name, found, counted) for name, found in sorted(forms.items()))
     head = f"Педагогов: {_or_blank(card.teachers)}; молодых специалистов: {_or_blank(card.young_teachers)}."
-    table = Table("Пары и группы по формам наставничества", ("Форма", "Пар и групп", "Наставников", "Наставляемых"), rows)
+    table = Table(
+        "Пары и группы по формам наставничества",
+        ("Форма", "Пар и групп", "Наставников", "Наставляемых"),
+        rows,
+    )
     empty = () if rows else ("Нет данных: в этот срок не работала ни одна пара.",)
-    return Section("Характеристика участников", (head, *empty), (table, figures_table("Охват наставничеством", counted.starting("M1", "M2", "M3"), counted)) if rows else ())
+    return Section(
+        "Характеристика участников",
+        (head, *empty),
+        (table, figures_table("Охват наставничеством", counted.starting("M1", "M2", "M3"), counted))
+        if rows
+        else (),
+    )
 
 
 def _or_blank(value: int | None) -> str:
@@ -87,8 +112,14 @@ def _value(figure: Figure) -> str:
 def papers(counted: Counted) -> Section:
     """Part 3: what is registered and what is missing."""
     mine = _registered(counted)
-    table = Table("Документы наставничества", ("Документ", "Номер и дата", "Количество"), tuple(_paper_rows(mine)))
-    lacking = tuple((each.pair, ", ".join((*each.lacks, *(() if each.program else ("программа",))))) for each in counted.papers if each.lacks or not each.program)
+    table = Table(
+        "Документы наставничества", ("Документ", "Номер и дата", "Количество"), tuple(_paper_rows(mine))
+    )
+    lacking = tuple(
+        (each.pair, ", ".join((*each.lacks, *(() if each.program else ("программа",)))))
+        for each in counted.papers
+        if each.lacks or not each.program
+    )
     missing = (Table("Чего не хватает парам", ("Пара", "Нет документа"), lacking),) if lacking else ()
     paragraphs = () if mine else ("Нет данных: в реестре нет зарегистрированных документов.",)
     ready = figures_table("Готовность документов", counted.starting("M4", "M5"), counted)
@@ -99,7 +130,11 @@ def _registered(counted: Counted) -> list[Filed]:
     """Return the registered papers known by the scope's end, the newest version of each."""
     newest: dict[str, Filed] = {}
     for filed in counted.evidence.facts.register:
-        if filed.registered and (filed.day is None or filed.day <= counted.scope.limit) and (filed.key not in newest or filed.version > newest[filed.key].version):
+        if (
+            filed.registered
+            and (filed.day is None or filed.day <= counted.scope.limit)
+            and (filed.key not in newest or filed.version > newest[filed.key].version)
+        ):
             newest[filed.key] = filed
     return list(newest.values())
 
@@ -107,23 +142,54 @@ def _registered(counted: Counted) -> list[Filed]:
 def _paper_rows(mine: list[Filed]) -> list[tuple[str, ...]]:
     alone = [filed for filed in mine if filed.kind.startswith(ALONE)]
     others = Counter(filed.title for filed in mine if not filed.kind.startswith(ALONE))
-    rows = [(filed.title, f"№ {filed.number or BLANK} от {days(filed.day) if filed.day else BLANK}", "1") for filed in sorted(alone, key=lambda each: (each.day or date.max, each.key))]
+    rows = [
+        (filed.title, f"№ {filed.number or BLANK} от {days(filed.day) if filed.day else BLANK}", "1")
+        for filed in sorted(alone, key=lambda each: (each.day or date.max, each.key))
+    ]
     return [*rows, *((title, "—", str(number)) for title, number in sorted(others.items()))]
 
 
 def meetings(counted: Counted) -> Section:
     """Part 4: the plan of meetings against what happened, pair by pair, and the roadmap's rows that are late."""
-    head = ("Пара", "По плану", "Проведено", "Отменено", "Не отмечено", "С обратной связью", "Наибольший промежуток, дней", "Последняя встреча")
+    head = (
+        "Пара",
+        "По плану",
+        "Проведено",
+        "Отменено",
+        "Не отмечено",
+        "С обратной связью",
+        "Наибольший промежуток, дней",
+        "Последняя встреча",
+    )
     rows = tuple(
         (each.pair, f"{each.planned}{'*' if each.by_month else ''}", str(each.held), str(each.cancelled), str(each.unmarked), str(each.feedback), str(each.longest) if each.gap_end else "—", days(each.last))
         for each in counted.meetings
     )  # fmt: skip
-    waits = tuple((each.pair, days(each.start), days(each.end), str(each.days)) for each in gaps_over(counted.evidence, counted.scope, norm_days(counted.evidence)))
+    waits = tuple(
+        (each.pair, days(each.start), days(each.end), str(each.days))
+        for each in gaps_over(counted.evidence, counted.scope, norm_days(counted.evidence))
+    )
     gaps = Table("Промежутки длиннее нормы", ("Пара", "С", "По", "Дней"), waits)
-    tables = (Table("Встречи пар: план и факт", head, rows), figures_table("Выполнение и регулярность", counted.starting("M6", "M7", "M8", "M13"), counted), gaps) if rows else ()
-    starred = ("* План посчитан по столбцу «Встреч в месяц»: дат по плану у пары нет.",) if any(each.by_month for each in counted.meetings) else ()
+    tables = (
+        (
+            Table("Встречи пар: план и факт", head, rows),
+            figures_table("Выполнение и регулярность", counted.starting("M6", "M7", "M8", "M13"), counted),
+            gaps,
+        )
+        if rows
+        else ()
+    )
+    starred = (
+        ("* План посчитан по столбцу «Встреч в месяц»: дат по плану у пары нет.",)
+        if any(each.by_month for each in counted.meetings)
+        else ()
+    )
     norm = (f"Норма: {norm_text(counted.evidence)}; праздничные и нерабочие дни организации не считаются.",)
-    return Section("Реализация программ", (*norm, *_no_meetings(counted), *_oddities(counted), *starred, *_rows_behind(counted)), tables)
+    return Section(
+        "Реализация программ",
+        (*norm, *_no_meetings(counted), *_oddities(counted), *starred, *_rows_behind(counted)),
+        tables,
+    )
 
 
 def _no_meetings(counted: Counted) -> tuple[str, ...]:
@@ -136,8 +202,18 @@ def _no_meetings(counted: Counted) -> tuple[str, ...]:
 def _oddities(counted: Counted) -> tuple[str, ...]:
     outside, strangers = counted.log.outside, counted.log.strangers
     return (
-        *((f"Не посчитаны встречи вне срока работы пары: {listed(label(each) for each in outside)}.",) if outside else ()),
-        *((f"Не посчитаны встречи, у которых не указана известная пара: {listed(label(each) for each in strangers)}.",) if strangers else ()),
+        *(
+            (f"Не посчитаны встречи вне срока работы пары: {listed(label(each) for each in outside)}.",)
+            if outside
+            else ()
+        ),
+        *(
+            (
+                f"Не посчитаны встречи, у которых не указана известная пара: {listed(label(each) for each in strangers)}.",
+            )
+            if strangers
+            else ()
+        ),
     )
 
 
@@ -146,6 +222,14 @@ def _rows_behind(counted: Counted) -> tuple[str, ...]:
         return listed(each.number.rstrip(".") or each.code for each in rows)
 
     return (
-        *((f"Срок прошёл, а строки дорожной карты не выполнены: {named(counted.overdue)}.",) if counted.overdue else ()),
-        *((f"Срок прошёл, отметки о выполнении нет: {named(counted.unmarked)}.",) if counted.unmarked else ()),
+        *(
+            (f"Срок прошёл, а строки дорожной карты не выполнены: {named(counted.overdue)}.",)
+            if counted.overdue
+            else ()
+        ),
+        *(
+            (f"Срок прошёл, отметки о выполнении нет: {named(counted.unmarked)}.",)
+            if counted.unmarked
+            else ()
+        ),
     )

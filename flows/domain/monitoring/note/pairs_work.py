@@ -32,10 +32,24 @@ def programs(counted: Counted) -> Iterator[Finding]:
     if figure is None:
         return
     if figure.value == FULL:
-        yield Finding(line_of(figure, f"Персонализированные программы утверждены у всех пар: {figure.text}."), good=True)
+        yield Finding(
+            line_of(figure, f"Персонализированные программы утверждены у всех пар: {figure.text}."), good=True
+        )
         return
-    advice = advice_of(figure, f"Куратору: подготовить и передать на утверждение программы пар: {listed(figure.others)}.", figure.others)
-    yield Finding(line_of(figure, f"Программы утверждены не у всех пар: {figure.text}. Нет у пар: {listed(figure.others)}.", figure.others), good=False, advice=advice)
+    advice = advice_of(
+        figure,
+        f"Куратору: подготовить и передать на утверждение программы пар: {listed(figure.others)}.",
+        figure.others,
+    )
+    yield Finding(
+        line_of(
+            figure,
+            f"Программы утверждены не у всех пар: {figure.text}. Нет у пар: {listed(figure.others)}.",
+            figure.others,
+        ),
+        good=False,
+        advice=advice,
+    )
 
 
 def readiness(counted: Counted) -> Iterator[Finding]:
@@ -44,11 +58,19 @@ def readiness(counted: Counted) -> Iterator[Finding]:
     if figure is None:
         return
     if figure.value == FULL:
-        yield Finding(line_of(figure, f"Согласия, соглашения и приказы есть у всех пар: {figure.text}."), good=True)
+        yield Finding(
+            line_of(figure, f"Согласия, соглашения и приказы есть у всех пар: {figure.text}."), good=True
+        )
         return
     lacking = _lacking([each for each in counted.papers if each.lacks])
     advice = advice_of(figure, f"Куратору: собрать недостающие документы: {lacking}.", figure.others)
-    yield Finding(line_of(figure, f"Документы собраны не у всех пар: {figure.text}. Не хватает: {lacking}.", figure.others), good=False, advice=advice)
+    yield Finding(
+        line_of(
+            figure, f"Документы собраны не у всех пар: {figure.text}. Не хватает: {lacking}.", figure.others
+        ),
+        good=False,
+        advice=advice,
+    )
 
 
 def _lacking(papers: list[Papers]) -> str:
@@ -56,7 +78,10 @@ def _lacking(papers: list[Papers]) -> str:
     if len(papers) <= FEW:
         return "; ".join(f"{each.pair} – {', '.join(each.lacks)}" for each in papers)
     number = Counter(name for each in papers for name in each.lacks)
-    return "; ".join(f"{name} – пар: {count}" for name, count in number.most_common()) + " (по парам – в таблице)"
+    return (
+        "; ".join(f"{name} – пар: {count}" for name, count in number.most_common())
+        + " (по парам – в таблице)"
+    )
 
 
 def plan(counted: Counted) -> Iterator[Finding]:
@@ -69,8 +94,16 @@ def plan(counted: Counted) -> Iterator[Finding]:
         yield Finding(line_of(figure, f"План встреч выполнен: {figure.text}.{tail}"), good=True)
         return
     behind = tuple(each.pair for each in counted.meetings if each.held < each.planned)
-    advice = advice_of(figure, f"Наставникам (пары: {listed(behind)}): провести пропущенные встречи или перенести их с указанием причины.", behind)
-    yield Finding(line_of(figure, f"План встреч выполнен не полностью: {figure.text}.{tail}", behind), good=False, advice=advice)
+    advice = advice_of(
+        figure,
+        f"Наставникам (пары: {listed(behind)}): провести пропущенные встречи или перенести их с указанием причины.",
+        behind,
+    )
+    yield Finding(
+        line_of(figure, f"План встреч выполнен не полностью: {figure.text}.{tail}", behind),
+        good=False,
+        advice=advice,
+    )
 
 
 def rhythm(counted: Counted) -> Iterator[Finding]:
@@ -80,12 +113,34 @@ def rhythm(counted: Counted) -> Iterator[Finding]:
         return
     norm = norm_days(counted.evidence)
     if figure.value == FULL:
-        yield Finding(line_of(figure, f"Промежутки между встречами в пределах нормы ({norm} дн.): {figure.text}."), good=True)
+        yield Finding(
+            line_of(figure, f"Промежутки между встречами в пределах нормы ({norm} дн.): {figure.text}."),
+            good=True,
+        )
         return
-    longest = sorted((each for each in counted.meetings if each.breaks_norm), key=lambda each: (-each.longest, each.pair))
-    gaps = some([f"{each.pair} – {each.longest} дн. (с {days(each.gap_start)} по {days(each.gap_end)})" for each in longest])
-    advice = advice_of(figure, f"Наставникам (пары: {listed(figure.others)}): встречаться не реже, чем раз в {norm} дн.", figure.others)
-    yield Finding(line_of(figure, f"Промежутки между встречами длиннее нормы ({norm} дн.), в норме пар: {figure.text}. Дольше нормы: {gaps}.", figure.others), good=False, advice=advice)
+    longest = sorted(
+        (each for each in counted.meetings if each.breaks_norm), key=lambda each: (-each.longest, each.pair)
+    )
+    gaps = some(
+        [
+            f"{each.pair} – {each.longest} дн. (с {days(each.gap_start)} по {days(each.gap_end)})"
+            for each in longest
+        ]
+    )
+    advice = advice_of(
+        figure,
+        f"Наставникам (пары: {listed(figure.others)}): встречаться не реже, чем раз в {norm} дн.",
+        figure.others,
+    )
+    yield Finding(
+        line_of(
+            figure,
+            f"Промежутки между встречами длиннее нормы ({norm} дн.), в норме пар: {figure.text}. Дольше нормы: {gaps}.",
+            figure.others,
+        ),
+        good=False,
+        advice=advice,
+    )
 
 
 def feedback(counted: Counted) -> Iterator[Finding]:
@@ -94,10 +149,18 @@ def feedback(counted: Counted) -> Iterator[Finding]:
     if figure is None:
         return
     if figure.value == FULL:
-        yield Finding(line_of(figure, f"Обратная связь заполнена после всех встреч: {figure.text}."), good=True)
+        yield Finding(
+            line_of(figure, f"Обратная связь заполнена после всех встреч: {figure.text}."), good=True
+        )
         return
-    advice = advice_of(figure, f"Наставникам: заполнить обратную связь по встречам: {listed(figure.others)}.", figure.others)
-    yield Finding(line_of(figure, f"Обратная связь заполнена не после всех встреч: {figure.text}."), good=False, advice=advice)
+    advice = advice_of(
+        figure, f"Наставникам: заполнить обратную связь по встречам: {listed(figure.others)}.", figure.others
+    )
+    yield Finding(
+        line_of(figure, f"Обратная связь заполнена не после всех встреч: {figure.text}."),
+        good=False,
+        advice=advice,
+    )
 
 
 WORK_RULES: tuple[Callable[[Counted], Iterator[Finding]], ...] = (

@@ -16,17 +16,28 @@ if TYPE_CHECKING:
     from flows.domain.periods import Period
 
 
-
 def plan_fact(counted: Counted) -> Chart | None:
     """Show planned and held meetings of each pair."""
     rows = tuple((each.pair, each.planned, each.held) for each in counted.meetings)
-    return Chart("plan_fact", "Встречи пар: план и факт", {"rows": rows}) if any(plan or held for _, plan, held in rows) else None
+    return (
+        Chart("plan_fact", "Встречи пар: план и факт", {"rows": rows})
+        if any(plan or held for _, plan, held in rows)
+        else None
+    )
 
 
 def before_after(counted: Counted) -> Chart | None:
     """Show means before and after by criterion, only where enough people answered both times."""
-    rows = tuple((each.criterion, float(each.before), float(each.after), each.scale) for each in counted.changes if each.before is not None and each.after is not None)
-    return Chart("before_after", "Средние баллы до и после (одни и те же участники)", {"rows": rows}) if rows else None
+    rows = tuple(
+        (each.criterion, float(each.before), float(each.after), each.scale)
+        for each in counted.changes
+        if each.before is not None and each.after is not None
+    )
+    return (
+        Chart("before_after", "Средние баллы до и после (одни и те же участники)", {"rows": rows})
+        if rows
+        else None
+    )
 
 
 def cadence(counted: Counted) -> Chart | None:
@@ -34,7 +45,10 @@ def cadence(counted: Counted) -> Chart | None:
     end = counted.scope.cut_off
     if end is None:
         return None
-    rows = tuple((pair.code, tuple(each.held for each in counted.log.held(pair.code) if each.held)) for pair in counted.pairs)
+    rows = tuple(
+        (pair.code, tuple(each.held for each in counted.log.held(pair.code) if each.held))
+        for pair in counted.pairs
+    )
     data = {"rows": rows, "start": counted.scope.period.start, "end": end}
     return Chart("cadence", "Встречи пар по дням", data) if any(found for _, found in rows) else None
 
@@ -47,9 +61,22 @@ def gantt(counted: Counted) -> Chart | None:
 def roadmap(activities: Sequence[Activity], period: Period, line: date | None) -> Chart | None:
     """Show the roadmap's windows that touch a period: row number, days, done or not; `line` is the day to mark."""
     rows = tuple(
-        (each.number.rstrip(".") or each.code, max(window.start or window.end, period.start), min(window.end, period.end), each.status == DONE)
+        (
+            each.number.rstrip(".") or each.code,
+            max(window.start or window.end, period.start),
+            min(window.end, period.end),
+            each.status == DONE,
+        )
         for each in activities
         for window in each.term.windows
         if window.end and window.end >= period.start and (window.start or window.end) <= period.end
     )
-    return Chart("gantt", "Дорожная карта: сроки мероприятий", {"rows": rows, "start": period.start, "end": period.end, "line": line}) if rows else None
+    return (
+        Chart(
+            "gantt",
+            "Дорожная карта: сроки мероприятий",
+            {"rows": rows, "start": period.start, "end": period.end, "line": line},
+        )
+        if rows
+        else None
+    )

@@ -24,14 +24,27 @@ def survey_report(counted: Counted) -> Section:
     if not counted.responses:
         return Section("Результаты анкетирования", ("Нет данных: ответов на анкеты за этот период нет.",))
     moments = [each.moment for each in counted.responses if each.moment]
-    waves = {reply.question.wave for each in counted.responses for reply in each.replies if reply.question.wave}
+    waves = {
+        reply.question.wave for each in counted.responses for reply in each.replies if reply.question.wave
+    }
     paragraphs = (
         "Цель: узнать мнение участников наставничества.",
         f"Инструмент: анкеты; волны: {', '.join(wave for wave in WAVES if wave in waves) or 'не указаны'}.",
-        f"Сроки: с {days(min(moments).date())} по {days(max(moments).date())}." if moments else f"Сроки: {BLANK}.",
+        f"Сроки: с {days(min(moments).date())} по {days(max(moments).date())}."
+        if moments
+        else f"Сроки: {BLANK}.",
     )
     found = summary(counted.responses, counted.evidence.method.rules.small)
-    rows = tuple((" ".join(each.question.text.split()), each.question.wave or "—", str(each.answers), each.mean or "—", each.distribution or "—") for each in found)
+    rows = tuple(
+        (
+            " ".join(each.question.text.split()),
+            each.question.wave or "—",
+            str(each.answers),
+            each.mean or "—",
+            each.distribution or "—",
+        )
+        for each in found
+    )
     tables = (
         _sample(counted),
         figures_table("Показатели анкетирования", counted.starting("M9", "M10", "M11"), counted),
@@ -39,13 +52,20 @@ def survey_report(counted: Counted) -> Section:
         *((closing.changes_table(counted),) if counted.changes else ()),
     )
     asked = any(each.question.holds == OPEN and each.answers for each in found)
-    return Section("Результаты анкетирования", paragraphs, tables, blank=f"Обобщение открытых ответов ({closing.CURATOR})" if asked else "")
+    return Section(
+        "Результаты анкетирования",
+        paragraphs,
+        tables,
+        blank=f"Обобщение открытых ответов ({closing.CURATOR})" if asked else "",
+    )
 
 
 def _sample(counted: Counted) -> Table:
     got = received(counted.responses)
     names = dict.fromkeys((*got, *counted.evidence.sent))
-    rows = tuple((name, str(counted.evidence.sent.get(name) or BLANK), str(got.get(name, 0))) for name in names)
+    rows = tuple(
+        (name, str(counted.evidence.sent.get(name) or BLANK), str(got.get(name, 0))) for name in names
+    )
     return Table("Выборка", ("Анкета", "Разослано", "Получено"), rows)
 
 
@@ -55,26 +75,56 @@ def one_pair(counted: Counted) -> Section:
     mine = next((each for each in counted.meetings if each.pair == code), None)
     pair = next((each for each in counted.pairs if each.code == code), None)
     if mine is None or pair is None:
-        return Section("Работа пары", ("Нет данных: такая пара в этот срок не работала.",), blank=f"Результаты, трудности, предложения ({MENTOR})")
-    rows = tuple((days(each.held), each.topic or "—", each.manner or "—", str(each.minutes or "—"), each.outcome or "—") for each in counted.log.held(code))
+        return Section(
+            "Работа пары",
+            ("Нет данных: такая пара в этот срок не работала.",),
+            blank=f"Результаты, трудности, предложения ({MENTOR})",
+        )
+    rows = tuple(
+        (
+            days(each.held),
+            each.topic or "—",
+            each.manner or "—",
+            str(each.minutes or "—"),
+            each.outcome or "—",
+        )
+        for each in counted.log.held(code)
+    )
     paragraphs = (
         f"Срок работы: с {days(pair.start)} по {days(pair.end)}.",
         f"Встреч по плану: {mine.planned}; проведено: {mine.held}; отменено: {mine.cancelled}; с обратной связью: {mine.feedback}.",
         *((f"Наибольший промежуток между встречами: {mine.longest} дн.",) if mine.gap_end else ()),
         *(("Нет данных: встречи в журнал не внесены.",) if not rows else ()),
     )
-    return Section("Работа пары", paragraphs, (Table("Проведённые встречи", ("Дата", "Тема", "Вид", "Минут", "Что сделано"), rows),), blank=f"Результаты, трудности, предложения ({MENTOR})")
+    return Section(
+        "Работа пары",
+        paragraphs,
+        (Table("Проведённые встречи", ("Дата", "Тема", "Вид", "Минут", "Что сделано"), rows),),
+        blank=f"Результаты, трудности, предложения ({MENTOR})",
+    )
 
 
 def collection(counted: Counted) -> Section:
     """Gather the mentors' reports: which are registered, pair by pair."""
-    kept = {filed.parts.subject: filed for filed in counted.evidence.facts.register if filed.kind == "report.mentor" and filed.registered and filed.parts.subject}
-    rows = tuple((pair.code, _state(kept.get(pair.code) or kept.get(pair.mentor)), pair.status or "—") for pair in counted.pairs)
+    kept = {
+        filed.parts.subject: filed
+        for filed in counted.evidence.facts.register
+        if filed.kind == "report.mentor" and filed.registered and filed.parts.subject
+    }
+    rows = tuple(
+        (pair.code, _state(kept.get(pair.code) or kept.get(pair.mentor)), pair.status or "—")
+        for pair in counted.pairs
+    )
     given = sum(state != "нет" for _, state, _ in rows)
-    return Section("Отчёты наставников", (f"Отчётов сдано: {given} из {len(rows)}.",) if rows else ("Нет данных: в этот срок не работала ни одна пара.",), (Table("Отчёты по парам", ("Пара", "Отчёт", "Состояние пары"), rows),), blank=f"Обобщение отчётов ({closing.CURATOR})")
+    return Section(
+        "Отчёты наставников",
+        (f"Отчётов сдано: {given} из {len(rows)}.",)
+        if rows
+        else ("Нет данных: в этот срок не работала ни одна пара.",),
+        (Table("Отчёты по парам", ("Пара", "Отчёт", "Состояние пары"), rows),),
+        blank=f"Обобщение отчётов ({closing.CURATOR})",
+    )
 
 
 def _state(filed: Filed | None) -> str:
     return f"№ {filed.number or BLANK} от {days(filed.day)}" if filed else "нет"
-
-

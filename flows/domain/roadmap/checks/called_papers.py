@@ -18,14 +18,29 @@ if TYPE_CHECKING:
 __all__ = ["PAPER_CHECKS"]
 
 RESPONSIBLE, RESULT = "Ответственный", "Результат"
-NORM = re.compile(r"не (?:реже|менее|позднее) .{0,30}(?:раз|час|дн|встреч)|ежемесячно|еженедельно", re.IGNORECASE)
-UNNAMED = re.compile(r"локальн\w+ (?:нормативн\w+ )?(?:правов\w+ )?акт|пакет\w* (?:\w+ )?(?:нормативн|локальн|документ|правов)|нормативн\w+ документ", re.IGNORECASE)
+NORM = re.compile(
+    r"не (?:реже|менее|позднее) .{0,30}(?:раз|час|дн|встреч)|ежемесячно|еженедельно", re.IGNORECASE
+)
+UNNAMED = re.compile(
+    r"локальн\w+ (?:нормативн\w+ )?(?:правов\w+ )?акт|пакет\w* (?:\w+ )?(?:нормативн|локальн|документ|правов)|нормативн\w+ документ",
+    re.IGNORECASE,
+)
 SHOWN = re.compile(r"размещени\w+ [^.;\n]*", re.IGNORECASE)
-CONDITION = re.compile(r"при (?:необходимости|наличии|возможности)|по (?:возможности|необходимости)", re.IGNORECASE)
-EACH_MEETING = re.compile(r"кажд\w+ встреч|после каждой|обязательн\w+ заполнени\w+ (?:форм|бланк|лист|дневник)\w*", re.IGNORECASE)
-MAKING = re.compile(r"^\W*(?:разработ|подготов|утвержд|издан|создан|формирован|принят|обеспеч|создать|разработать|подготовить)\w*", re.IGNORECASE)
+CONDITION = re.compile(
+    r"при (?:необходимости|наличии|возможности)|по (?:возможности|необходимости)", re.IGNORECASE
+)
+EACH_MEETING = re.compile(
+    r"кажд\w+ встреч|после каждой|обязательн\w+ заполнени\w+ (?:форм|бланк|лист|дневник)\w*", re.IGNORECASE
+)
+MAKING = re.compile(
+    r"^\W*(?:разработ|подготов|утвержд|издан|создан|формирован|принят|обеспеч|создать|разработать|подготовить)\w*",
+    re.IGNORECASE,
+)
 NAMED_PAPERS = (("положени", "regulation"), ("дорожн", "roadmap"), ("программ", "program.org"))
-MANY_KINDS, MANY_AUTHORS = 3, re.compile(r"(?:педагоги-)?наставники(?!\w)|руководители (?:ОО|ОУ|школ)", re.IGNORECASE)
+MANY_KINDS, MANY_AUTHORS = (
+    3,
+    re.compile(r"(?:педагоги-)?наставники(?!\w)|руководители (?:ОО|ОУ|школ)", re.IGNORECASE),
+)
 
 
 def papers_not_named(plan: RoadmapView) -> Iterator[Problem]:
@@ -33,20 +48,48 @@ def papers_not_named(plan: RoadmapView) -> Iterator[Problem]:
     for each in plan.activities:
         told = each.result or each.content or each.activity
         if UNNAMED.search(SHOWN.sub("", each.result or each.content)):
-            yield finding(each, Severity.QUESTION, "unnamed-papers", "Сказано о пакете или локальных актах, но не сказано каких. Выберите виды документов в столбце «Готовить документ».", column=RESULT)
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "unnamed-papers",
+                "Сказано о пакете или локальных актах, но не сказано каких. Выберите виды документов в столбце «Готовить документ».",
+                column=RESULT,
+            )
         elif NORM.search(each.result):
-            yield finding(each, Severity.NOTE, "norm-not-paper", "В столбце результата стоит правило, а не документ. Оно учитывается при проверке встреч.", column=RESULT)
+            yield finding(
+                each,
+                Severity.NOTE,
+                "norm-not-paper",
+                "В столбце результата стоит правило, а не документ. Оно учитывается при проверке встреч.",
+                column=RESULT,
+            )
         elif not each.documents and told.strip() and (each.result.strip() or "result" not in plan.columns):
-            yield finding(each, Severity.NOTE, "no-paper", "Документа эта строка не требует: её выполнение отмечается в столбце «Статус».", column=RESULT)
+            yield finding(
+                each,
+                Severity.NOTE,
+                "no-paper",
+                "Документа эта строка не требует: её выполнение отмечается в столбце «Статус».",
+                column=RESULT,
+            )
 
 
 def many_kinds(plan: RoadmapView) -> Iterator[Problem]:
     """Note a row that calls for several papers at once."""
     for each in plan.activities:
         if len(each.documents) >= MANY_KINDS:
-            yield finding(each, Severity.NOTE, "many-kinds", f"Строка требует сразу нескольких документов ({len(each.documents)}). Проверьте список в столбце «Готовить документ».")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "many-kinds",
+                f"Строка требует сразу нескольких документов ({len(each.documents)}). Проверьте список в столбце «Готовить документ».",
+            )
         if EACH_MEETING.search(text_of(each)):
-            yield finding(each, Severity.NOTE, "each-meeting", "Форма заполняется после каждой встречи: она готовится по вкладке «Встречи», а не один раз.")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "each-meeting",
+                "Форма заполняется после каждой встречи: она готовится по вкладке «Встречи», а не один раз.",
+            )
 
 
 def conditions(plan: RoadmapView) -> Iterator[Problem]:
@@ -54,56 +97,126 @@ def conditions(plan: RoadmapView) -> Iterator[Problem]:
     for each in plan.activities:
         found = CONDITION.search(text_of(each))
         if found:
-            yield finding(each, Severity.NOTE, "conditional", f"В строке есть условие «{found[0]}»: документ нужен не всегда. Отметьте «не готовить», если условие не выполнено.")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "conditional",
+                f"В строке есть условие «{found[0]}»: документ нужен не всегда. Отметьте «не готовить», если условие не выполнено.",
+            )
 
 
 def action_result_differ(plan: RoadmapView) -> Iterator[Problem]:
     """Find an action and a result that speak of different papers."""
     for each in plan.activities:
-        develops = "order.develop" in each.documents and "карт" in each.result.lower() and "карт" not in each.activity.lower()
-        decides = "order.monitoring" in each.documents and "note.monitoring" in each.documents and "рекомендаци" in each.activity.lower()
+        develops = (
+            "order.develop" in each.documents
+            and "карт" in each.result.lower()
+            and "карт" not in each.activity.lower()
+        )
+        decides = (
+            "order.monitoring" in each.documents
+            and "note.monitoring" in each.documents
+            and "рекомендаци" in each.activity.lower()
+        )
         if develops or decides:
-            yield finding(each, Severity.QUESTION, "action-result-differ", "Мероприятие и результат говорят о разных документах. Уточните, какой документ нужен.", column=RESULT)
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "action-result-differ",
+                "Мероприятие и результат говорят о разных документах. Уточните, какой документ нужен.",
+                column=RESULT,
+            )
         missing = _left_out(each)
         if missing:
-            yield finding(each, Severity.QUESTION, "paper-left-out", "Мероприятие называет документ, которого нет в столбце результата. Уточните, нужен ли он.", missing, RESULT)
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "paper-left-out",
+                "Мероприятие называет документ, которого нет в столбце результата. Уточните, нужен ли он.",
+                missing,
+                RESULT,
+            )
 
 
 def _left_out(row: Activity) -> str:
     """Return the papers that an action makes and its result forgets; a bare «Приказ» is about them all."""
-    if not MAKING.match(row.activity) or not row.result or not row.documents or len(set(row.documents) & {kind for _, kind in NAMED_PAPERS}) == 0:
+    if (
+        not MAKING.match(row.activity)
+        or not row.result
+        or not row.documents
+        or len(set(row.documents) & {kind for _, kind in NAMED_PAPERS}) == 0
+    ):
         return ""
-    named = [word for word, kind in NAMED_PAPERS if re.search(rf"(?:^|[«»\",\n]\s*|разработк\w+ |утверждени\w+ |подготовк\w+ ){word}", row.activity, re.IGNORECASE) and kind not in kinds_for(row.result)]
-    spelt = (re.search(rf"{word}\w*(?: карт\w*| наставничества)?", row.activity, re.IGNORECASE) for word in named)
+    named = [
+        word
+        for word, kind in NAMED_PAPERS
+        if re.search(
+            rf"(?:^|[«»\",\n]\s*|разработк\w+ |утверждени\w+ |подготовк\w+ ){word}",
+            row.activity,
+            re.IGNORECASE,
+        )
+        and kind not in kinds_for(row.result)
+    ]
+    spelt = (
+        re.search(rf"{word}\w*(?: карт\w*| наставничества)?", row.activity, re.IGNORECASE) for word in named
+    )
     return "; ".join(match[0] for match in spelt if match)
 
 
 def order_or_directive(plan: RoadmapView) -> Iterator[Problem]:
     """Ask which of two acts is meant: «распоряжением» in the action, «приказ» in the result."""
     for each in plan.activities:
-        if re.search(r"распоряжени", each.activity, re.IGNORECASE) and re.search(r"приказ", each.result, re.IGNORECASE):
-            yield finding(each, Severity.QUESTION, "order-or-directive", "В мероприятии назван один вид акта, в результате другой: распоряжение и приказ. Выберите, что издаёт ваша организация.", column=RESULT)
+        if re.search(r"распоряжени", each.activity, re.IGNORECASE) and re.search(
+            r"приказ", each.result, re.IGNORECASE
+        ):
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "order-or-directive",
+                "В мероприятии назван один вид акта, в результате другой: распоряжение и приказ. Выберите, что издаёт ваша организация.",
+                column=RESULT,
+            )
 
 
 def dates_in_results(plan: RoadmapView) -> Iterator[Problem]:
     """Note an address or a day that stands in the result, not in the term."""
     for each in plan.activities:
         if re.search(r"https?://|www\.|\d{1,2}\.\d{2}\.\d{4}", each.result) and "site.page" in each.documents:
-            yield finding(each, Severity.NOTE, "date-in-result", "В результате записаны день или адрес страницы. Они сохранены, срок строки от них не зависит.", column=RESULT)
+            yield finding(
+                each,
+                Severity.NOTE,
+                "date-in-result",
+                "В результате записаны день или адрес страницы. Они сохранены, срок строки от них не зависит.",
+                column=RESULT,
+            )
 
 
 def many_authors(plan: RoadmapView) -> Iterator[Problem]:
     """Note a monitoring note for which a whole group answers: one note is made from many reports."""
     for each in plan.activities:
-        if {"note.monitoring", "report.final"} & set(each.documents) and any(MANY_AUTHORS.fullmatch(party.strip()) for party in each.responsible):
-            yield finding(each, Severity.NOTE, "many-authors", "За одну справку отвечает целая группа. Справка готовится одна, по отчётам каждого.", column=RESPONSIBLE)
+        if {"note.monitoring", "report.final"} & set(each.documents) and any(
+            MANY_AUTHORS.fullmatch(party.strip()) for party in each.responsible
+        ):
+            yield finding(
+                each,
+                Severity.NOTE,
+                "many-authors",
+                "За одну справку отвечает целая группа. Справка готовится одна, по отчётам каждого.",
+                column=RESPONSIBLE,
+            )
 
 
 def initials_only(plan: RoadmapView) -> Iterator[Problem]:
     """Ask for full names once: initials tell no gender, so a name cannot be put into another case."""
     each = next((each for each in plan.activities if only_initials(each.printed_responsible)), None)
     if each:
-        yield finding(each, Severity.QUESTION, "initials-only", "Ответственные записаны фамилией с инициалами: по ним не видно пола, и в приказе фамилию не просклонять. Внесите полные имена на вкладки участников или в «Склонения».", column=RESPONSIBLE)
+        yield finding(
+            each,
+            Severity.QUESTION,
+            "initials-only",
+            "Ответственные записаны фамилией с инициалами: по ним не видно пола, и в приказе фамилию не просклонять. Внесите полные имена на вкладки участников или в «Склонения».",
+            column=RESPONSIBLE,
+        )
 
 
 PAPER_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (

@@ -28,13 +28,28 @@ SUMMER = range(5, 8)
 
 def method_after_use(plan: RoadmapView) -> Iterator[Problem]:
     """Find an assessment that comes before its method exists."""
-    method = next((each for each in plan.activities if "methodology" in each.documents and each.term.windows), None)
+    method = next(
+        (each for each in plan.activities if "methodology" in each.documents and each.term.windows), None
+    )
     if method is None:
         return
     ready = min(ends(method))
-    used = next((each for each in plan.activities if "note.monitoring" in each.documents and ends(each) and min(ends(each)) < ready), None)
+    used = next(
+        (
+            each
+            for each in plan.activities
+            if "note.monitoring" in each.documents and ends(each) and min(ends(each)) < ready
+        ),
+        None,
+    )
     if used:
-        yield finding(method, Severity.QUESTION, "method-after-use", f"Методика оценки готова позже первой оценки (строка {used.number or used.origin.row}). Перенесите срок методики раньше.", column=TERM)
+        yield finding(
+            method,
+            Severity.QUESTION,
+            "method-after-use",
+            f"Методика оценки готова позже первой оценки (строка {used.number or used.origin.row}). Перенесите срок методики раньше.",
+            column=TERM,
+        )
 
 
 def pairs_never_ordered(plan: RoadmapView) -> Iterator[Problem]:
@@ -42,53 +57,136 @@ def pairs_never_ordered(plan: RoadmapView) -> Iterator[Problem]:
     ordered = any("order.pairs" in each.documents for each in plan.activities)
     working = next((each for each in plan.activities if PAIRS.search(text_of(each))), None)
     if working and not ordered:
-        yield finding(working, Severity.QUESTION, "pairs-not-ordered", "Пары работают, но ни одна строка плана не закрепляет их приказом. Добавьте строку с приказом о закреплении пар.")
+        yield finding(
+            working,
+            Severity.QUESTION,
+            "pairs-not-ordered",
+            "Пары работают, но ни одна строка плана не закрепляет их приказом. Добавьте строку с приказом о закреплении пар.",
+        )
 
 
 def late_registries(plan: RoadmapView) -> Iterator[Problem]:
     """Find a list of mentors and mentees that is due in winter or spring, when programmes of pairs are long at work."""
-    works = [each for each in plan.activities if AT_WORK & set(each.documents) and (each.term.kind == "ongoing" or starts(each))]
+    works = [
+        each
+        for each in plan.activities
+        if AT_WORK & set(each.documents) and (each.term.kind == "ongoing" or starts(each))
+    ]
     for each in plan.activities:
-        if not {"registry.mentors", "registry.mentees"} & set(each.documents) or each.term.kind != "dated" or not starts(each):
+        if (
+            not {"registry.mentors", "registry.mentees"} & set(each.documents)
+            or each.term.kind != "dated"
+            or not starts(each)
+        ):
             continue
         opens = min(starts(each))
-        earlier = any(other.term.kind == "ongoing" or min(starts(other)) < opens for other in works if other.code != each.code)
+        earlier = any(
+            other.term.kind == "ongoing" or min(starts(other)) < opens
+            for other in works
+            if other.code != each.code
+        )
         if earlier and any(opens.month in months for months in WINTER):
-            yield finding(each, Severity.QUESTION, "registry-late", "Список наставников и наставляемых собирают, когда программы и пары уже работают. Проверьте порядок сроков.", column=TERM)
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "registry-late",
+                "Список наставников и наставляемых собирают, когда программы и пары уже работают. Проверьте порядок сроков.",
+                column=TERM,
+            )
 
 
 def programmes_listed_late(plan: RoadmapView) -> Iterator[Problem]:
     """Ask about a list of programmes at the end of a school year: for the year past or the one ahead."""
     for each in plan.activities:
-        if "registry.programs" in each.documents and starts(each) and all(day.month in SUMMER for day in starts(each)):
-            yield finding(each, Severity.QUESTION, "programmes-listed-late", "Перечень программ составляется в конце учебного года, когда они уже прошли. Уточните: это итог года или перечень на следующий год?", column=TERM)
+        if (
+            "registry.programs" in each.documents
+            and starts(each)
+            and all(day.month in SUMMER for day in starts(each))
+        ):
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "programmes-listed-late",
+                "Перечень программ составляется в конце учебного года, когда они уже прошли. Уточните: это итог года или перечень на следующий год?",
+                column=TERM,
+            )
 
 
 def council_before_monitoring(plan: RoadmapView) -> Iterator[Problem]:
     """Note a council that sums up in the same window as the monitoring it needs, or before it."""
     for council in plan.activities:
-        if "protocol.council" not in council.documents or not re.search(r"итог|результат", text_of(council), re.IGNORECASE):
+        if "protocol.council" not in council.documents or not re.search(
+            r"итог|результат", text_of(council), re.IGNORECASE
+        ):
             continue
-        needed = next((each for each in plan.activities if each is not council and "note.monitoring" in each.documents and set(each.term.windows) & set(council.term.windows)), None)
+        needed = next(
+            (
+                each
+                for each in plan.activities
+                if each is not council
+                and "note.monitoring" in each.documents
+                and set(each.term.windows) & set(council.term.windows)
+            ),
+            None,
+        )
         if needed:
-            yield finding(council, Severity.NOTE, "council-same-window", f"Педсовет и мониторинг (строка {needed.number or needed.origin.row}) приходятся на одно время. Мониторинг должен закончиться раньше педсовета.", column=TERM)
+            yield finding(
+                council,
+                Severity.NOTE,
+                "council-same-window",
+                f"Педсовет и мониторинг (строка {needed.number or needed.origin.row}) приходятся на одно время. Мониторинг должен закончиться раньше педсовета.",
+                column=TERM,
+            )
 
 
 def minutes_after_order(plan: RoadmapView) -> Iterator[Problem]:
     """Find an order that approves what the council adopts only later, in the stamps or in the rows."""
     council, order = _stamp_day(plan, "протокол"), _stamp_day(plan, "приказ")
     if council and order and council > order and plan.activities:
-        yield finding(plan.activities[0], Severity.QUESTION, "minutes-after-order", "В грифах протокол педсовета позже приказа об утверждении. Сначала принимает педсовет, потом утверждает приказ. Проверьте даты.", column="Гриф утверждения")
-    orders = [each for each in plan.activities if {"order.introduce", "regulation"} <= set(each.documents) and ends(each)]
+        yield finding(
+            plan.activities[0],
+            Severity.QUESTION,
+            "minutes-after-order",
+            "В грифах протокол педсовета позже приказа об утверждении. Сначала принимает педсовет, потом утверждает приказ. Проверьте даты.",
+            column="Гриф утверждения",
+        )
+    orders = [
+        each
+        for each in plan.activities
+        if {"order.introduce", "regulation"} <= set(each.documents) and ends(each)
+    ]
     for each in plan.activities:
-        adopts = "protocol.council" in each.documents and ADOPTED.search(text_of(each)) and re.search(r"положени|дорожн|модел", text_of(each), re.IGNORECASE)
-        earlier = next((order for order in orders if order is not each and starts(each) and max(ends(order)) < min(starts(each))), None) if adopts else None
+        adopts = (
+            "protocol.council" in each.documents
+            and ADOPTED.search(text_of(each))
+            and re.search(r"положени|дорожн|модел", text_of(each), re.IGNORECASE)
+        )
+        earlier = (
+            next(
+                (
+                    order
+                    for order in orders
+                    if order is not each and starts(each) and max(ends(order)) < min(starts(each))
+                ),
+                None,
+            )
+            if adopts
+            else None
+        )
         if earlier:
-            yield finding(each, Severity.QUESTION, "minutes-after-order", f"Педсовет принимает документ позже, чем его утверждает приказ (строка {earlier.number or earlier.origin.row}). Переставьте сроки.", column=TERM)
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "minutes-after-order",
+                f"Педсовет принимает документ позже, чем его утверждает приказ (строка {earlier.number or earlier.origin.row}). Переставьте сроки.",
+                column=TERM,
+            )
 
 
 def _stamp_day(plan: RoadmapView, word: str) -> date | None:
-    line = next((line for line in plan.document.stamps if line.lower().startswith(word) and DATED.search(line)), "")
+    line = next(
+        (line for line in plan.document.stamps if line.lower().startswith(word) and DATED.search(line)), ""
+    )
     windows = parse(found[0], None).windows if (found := DATED.search(line)) else ()
     return windows[0].end if windows else None
 
@@ -97,15 +195,31 @@ def orders_itself(plan: RoadmapView) -> Iterator[Problem]:
     """Note a plan that is approved already and still asks for the order that approves it."""
     approved = _stamp_day(plan, "приказ")
     for each in plan.activities:
-        if approved and {"order.introduce", "roadmap"} <= set(each.documents) and ends(each) and min(ends(each)) >= approved:
-            yield finding(each, Severity.NOTE, "orders-itself", "Дорожная карта уже утверждена приказом, а строка снова требует приказ о ней. Возможно, он уже издан: впишите его номер в реестр.")
+        if (
+            approved
+            and {"order.introduce", "roadmap"} <= set(each.documents)
+            and ends(each)
+            and min(ends(each)) >= approved
+        ):
+            yield finding(
+                each,
+                Severity.NOTE,
+                "orders-itself",
+                "Дорожная карта уже утверждена приказом, а строка снова требует приказ о ней. Возможно, он уже издан: впишите его номер в реестр.",
+            )
 
 
 def approved_twice(plan: RoadmapView) -> Iterator[Problem]:
     """Ask who approves when one body agrees to what organisations approve themselves."""
     for each in plan.activities:
         if "cover.letter" in each.documents and any(kind.startswith("order.") for kind in each.documents):
-            yield finding(each, Severity.QUESTION, "approved-twice", "Документ согласуют и утверждают на двух уровнях. Уточните, кто утверждает: организация или управление.", column=RESULT)
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "approved-twice",
+                "Документ согласуют и утверждают на двух уровнях. Уточните, кто утверждает: организация или управление.",
+                column=RESULT,
+            )
 
 
 def data_after_analysis(plan: RoadmapView) -> Iterator[Problem]:
@@ -113,12 +227,27 @@ def data_after_analysis(plan: RoadmapView) -> Iterator[Problem]:
     for note in plan.activities:
         if "note.municipal" not in note.documents or not ends(note):
             continue
-        sources = [each for each in plan.activities if "data.submission" in each.documents and starts(each) and each.term.kind == "dated"]
+        sources = [
+            each
+            for each in plan.activities
+            if "data.submission" in each.documents and starts(each) and each.term.kind == "dated"
+        ]
         late = next((each for each in sources if min(starts(each)) > max(ends(note))), None)
         if late:
-            yield finding(note, Severity.QUESTION, "analysis-before-data", f"Анализ назначен раньше, чем сданы данные (строка {late.number or late.origin.row}). Проверьте оба срока.", column=TERM)
+            yield finding(
+                note,
+                Severity.QUESTION,
+                "analysis-before-data",
+                f"Анализ назначен раньше, чем сданы данные (строка {late.number or late.origin.row}). Проверьте оба срока.",
+                column=TERM,
+            )
         if sources:
-            yield finding(note, Severity.NOTE, "waits-for-all", "Сводная справка готовится, когда данные сдали все организации района.")
+            yield finding(
+                note,
+                Severity.NOTE,
+                "waits-for-all",
+                "Сводная справка готовится, когда данные сдали все организации района.",
+            )
 
 
 def overlapping_monitoring(plan: RoadmapView) -> Iterator[Problem]:
@@ -127,12 +256,18 @@ def overlapping_monitoring(plan: RoadmapView) -> Iterator[Problem]:
     for at, each in enumerate(notes):
         first = next((other for other in notes[:at] if _meet(other, each)), None)
         if first:
-            yield finding(each, Severity.NOTE, "overlapping-monitoring", f"В одно время готовятся несколько справок (см. строку {first.number or first.origin.row}). Данные для них берутся на один день.")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "overlapping-monitoring",
+                f"В одно время готовятся несколько справок (см. строку {first.number or first.origin.row}). Данные для них берутся на один день.",
+            )
 
 
 def _meet(one: Activity, other: Activity) -> bool:
     return any(
-        (left.start or left.end or date.min) <= (right.end or date.max) and (right.start or right.end or date.min) <= (left.end or date.max)
+        (left.start or left.end or date.min) <= (right.end or date.max)
+        and (right.start or right.end or date.min) <= (left.end or date.max)
         for left in one.term.windows
         for right in other.term.windows
     )
@@ -142,15 +277,35 @@ def shared_orders(plan: RoadmapView) -> Iterator[Problem]:
     """Note rows that one order serves."""
     for each in plan.activities:
         if each.joint:
-            yield finding(each, Severity.NOTE, "shared-order", f"Эта строка и строка {each.joint} требуют одного и того же приказа. Он готовится один раз.", each.joint, RESULT)
+            yield finding(
+                each,
+                Severity.NOTE,
+                "shared-order",
+                f"Эта строка и строка {each.joint} требуют одного и того же приказа. Он готовится один раз.",
+                each.joint,
+                RESULT,
+            )
 
 
 def same_window_approval(plan: RoadmapView) -> Iterator[Problem]:
     """Note a paper that is drafted and approved in one window: the draft has to come first inside it."""
     for above, each in zip(plan.activities, plan.activities[1:], strict=False):
-        drafts = "roadmap" in above.documents and not any(kind.startswith("order.") for kind in above.documents)
-        if drafts and "order.introduce" in each.documents and each.term.windows and each.term.windows == above.term.windows:
-            yield finding(each, Severity.NOTE, "same-window", f"Документ разрабатывают и утверждают в один срок (строка {above.number or above.origin.row}). Сначала черновик, потом приказ.", column=TERM)
+        drafts = "roadmap" in above.documents and not any(
+            kind.startswith("order.") for kind in above.documents
+        )
+        if (
+            drafts
+            and "order.introduce" in each.documents
+            and each.term.windows
+            and each.term.windows == above.term.windows
+        ):
+            yield finding(
+                each,
+                Severity.NOTE,
+                "same-window",
+                f"Документ разрабатывают и утверждают в один срок (строка {above.number or above.origin.row}). Сначала черновик, потом приказ.",
+                column=TERM,
+            )
 
 
 ORDER_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (

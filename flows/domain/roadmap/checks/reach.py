@@ -19,22 +19,48 @@ def fanned_out(plan: RoadmapView) -> Iterator[Problem]:
     """Note a row that every organisation of the district carries out."""
     for each in plan.activities:
         if each.fan_out:
-            yield finding(each, Severity.NOTE, "fan-out", "Эту строку выполняет каждая организация района: она появится в плане каждой из них.", column="Ответственный")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "fan-out",
+                "Эту строку выполняет каждая организация района: она появится в плане каждой из них.",
+                column="Ответственный",
+            )
 
 
 def minors(plan: RoadmapView) -> Iterator[Problem]:
     """Ask for consents of pupils' parents where the plan covers pupils."""
-    each = next((each for each in plan.activities if each.audience in {"pupils", "mixed"} and re.search(r"обучающ|ученик|учащ|школьник", f"{plan.heading} {text_of(each)}", re.IGNORECASE)), None)
+    each = next(
+        (
+            each
+            for each in plan.activities
+            if each.audience in {"pupils", "mixed"}
+            and re.search(r"обучающ|ученик|учащ|школьник", f"{plan.heading} {text_of(each)}", re.IGNORECASE)
+        ),
+        None,
+    )
     if each:
-        yield finding(each, Severity.QUESTION, "minors", "План охватывает обучающихся. Для них нужны согласия родителей (законных представителей) и другие формы, чем для педагогов. Подтвердите, кого вносить в участники.")
+        yield finding(
+            each,
+            Severity.QUESTION,
+            "minors",
+            "План охватывает обучающихся. Для них нужны согласия родителей (законных представителей) и другие формы, чем для педагогов. Подтвердите, кого вносить в участники.",
+        )
 
 
 def published_people(plan: RoadmapView) -> Iterator[Problem]:
     """Note a publication that names people: it needs their consent to it."""
     for each in plan.activities:
-        named = "consent.pd_publication" in each.documents or ("site.page" in each.documents and "order.registry" in each.documents)
+        named = "consent.pd_publication" in each.documents or (
+            "site.page" in each.documents and "order.registry" in each.documents
+        )
         if named:
-            yield finding(each, Severity.NOTE, "publication-consent", "На сайте появятся имена: сначала нужны согласия на распространение персональных данных.")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "publication-consent",
+                "На сайте появятся имена: сначала нужны согласия на распространение персональных данных.",
+            )
 
 
 def undeclared_form(plan: RoadmapView) -> Iterator[Problem]:
@@ -42,8 +68,20 @@ def undeclared_form(plan: RoadmapView) -> Iterator[Problem]:
     if not KINDERGARTEN.search(plan.heading):
         return
     for each in plan.activities:
-        if re.search(r"педагог\s*[-–—]\s*студент|студент\s*[-–—]|работодатель\s*[-–—]", text_of(each), re.IGNORECASE):
-            yield finding(each, Severity.QUESTION, "undeclared-form", "Названа форма наставничества со студентами, а план составлен для педагогов. Подтвердите форму или уберите её.")
+        if re.search(
+            r"педагог\s*[-–—]\s*студент|студент\s*[-–—]|работодатель\s*[-–—]", text_of(each), re.IGNORECASE
+        ):
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "undeclared-form",
+                "Названа форма наставничества со студентами, а план составлен для педагогов. Подтвердите форму или уберите её.",
+            )
 
 
-REACH_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (fanned_out, minors, published_people, undeclared_form)
+REACH_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
+    fanned_out,
+    minors,
+    published_people,
+    undeclared_form,
+)

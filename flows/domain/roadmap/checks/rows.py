@@ -34,10 +34,18 @@ def duplicate_numbers(plan: RoadmapView) -> Iterator[Problem]:
     for each, number in zip(plan.activities, numbers, strict=True):
         of_stage = not nested and bool(each.stage) and (number, each.stage) == last
         last = (number, each.stage)
-        repeated = plan.fact(each, "merged-number") or not number or of_stage or (nested and "." not in number)
+        repeated = (
+            plan.fact(each, "merged-number") or not number or of_stage or (nested and "." not in number)
+        )
         seen[number] += not repeated
         if not repeated and seen[number] > 1:
-            yield finding(each, Severity.QUESTION, "duplicate-number", f"Номер {number} в плане уже был, на него нельзя однозначно сослаться. Исправьте номер в дорожной карте или подтвердите, что строки разные.", column=NUMBER)
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "duplicate-number",
+                f"Номер {number} в плане уже был, на него нельзя однозначно сослаться. Исправьте номер в дорожной карте или подтвердите, что строки разные.",
+                column=NUMBER,
+            )
 
 
 def number_gaps(plan: RoadmapView) -> Iterator[Problem]:
@@ -47,7 +55,13 @@ def number_gaps(plan: RoadmapView) -> Iterator[Problem]:
         lead = re.match(r"\d+", each.number)
         block = int(lead[0]) if lead else last
         if (last and block == last + 2) or (last and last + 2 < block <= last * 3):
-            yield finding(each, Severity.NOTE, "number-gap", f"После номера {last} идёт {block}. Проверьте, не пропал ли раздел или строка при копировании.", column=NUMBER)
+            yield finding(
+                each,
+                Severity.NOTE,
+                "number-gap",
+                f"После номера {last} идёт {block}. Проверьте, не пропал ли раздел или строка при копировании.",
+                column=NUMBER,
+            )
         last = max(last, block)
 
 
@@ -57,8 +71,22 @@ def empty_responsible(plan: RoadmapView) -> Iterator[Problem]:
         return
     for above, each, below in neighbours(plan):
         if not each.printed_responsible.strip() and each.activity:
-            near = next((other.printed_responsible for other in (above, below) if other and other.printed_responsible), "")
-            yield finding(each, Severity.QUESTION, "empty-responsible", "Ответственный не указан, поэтому некому напоминать о сроке. Впишите должность или фамилию с инициалами.", near, RESPONSIBLE)
+            near = next(
+                (
+                    other.printed_responsible
+                    for other in (above, below)
+                    if other and other.printed_responsible
+                ),
+                "",
+            )
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "empty-responsible",
+                "Ответственный не указан, поэтому некому напоминать о сроке. Впишите должность или фамилию с инициалами.",
+                near,
+                RESPONSIBLE,
+            )
 
 
 def empty_results(plan: RoadmapView) -> Iterator[Problem]:
@@ -67,20 +95,34 @@ def empty_results(plan: RoadmapView) -> Iterator[Problem]:
         return
     for each in plan.activities:
         if not each.result.strip():
-            yield finding(each, Severity.QUESTION, "empty-result", "Результат не указан, поэтому неясно, какой документ нужен. Впишите вид документа или «не готовить».", column=RESULT)
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "empty-result",
+                "Результат не указан, поэтому неясно, какой документ нужен. Впишите вид документа или «не готовить».",
+                column=RESULT,
+            )
 
 
 def missing_columns(plan: RoadmapView) -> Iterator[Problem]:
     """Say which of the usual columns a roadmap does not have."""
     for role, name in (("term", TERM), ("responsible", RESPONSIBLE), ("result", RESULT)):
         if role not in plan.columns and plan.activities:
-            yield Problem(Severity.NOTE, f"no-{role}-column", replace(plan.activities[0].origin, row=0, column=name), f"В дорожной карте нет столбца «{name}». Добавьте его в рабочей книге, если он нужен.")
+            yield Problem(
+                Severity.NOTE,
+                f"no-{role}-column",
+                replace(plan.activities[0].origin, row=0, column=name),
+                f"В дорожной карте нет столбца «{name}». Добавьте его в рабочей книге, если он нужен.",
+            )
 
 
 def foreign_words(plan: RoadmapView) -> Iterator[Problem]:
     """Find a word of another kind of school: «лицей» or a school's conference in a kindergarten, «ДОУ» in a school."""
     if KINDERGARTEN.search(plan.heading):
-        foreign, whose = r"лице[йюея]\w*|гимнази\w+|школьн\w+ конференци\w+|(?<!\w)(?:СОШ|ООШ)(?!\w)|школьник\w*|классн\w+ руководител\w+", "детского сада"
+        foreign, whose = (
+            r"лице[йюея]\w*|гимнази\w+|школьн\w+ конференци\w+|(?<!\w)(?:СОШ|ООШ)(?!\w)|школьник\w*|классн\w+ руководител\w+",
+            "детского сада",
+        )
     elif SCHOOL.search(plan.document.organisation):
         foreign, whose = r"(?<!\w)(?:МБ|МА|МК|М)?ДОУ(?!\w)|детск\w+ сад\w*|старш\w+ воспитател\w+", "школы"
     else:
@@ -88,7 +130,12 @@ def foreign_words(plan: RoadmapView) -> Iterator[Problem]:
     for each in plan.activities:
         found = re.search(foreign, text_of(each), re.IGNORECASE)
         if found:
-            yield finding(each, Severity.QUESTION, "foreign-word", f"В плане {whose} стоит «{found[0]}»: похоже, строка взята из чужого документа. Исправьте слово в дорожной карте.")
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "foreign-word",
+                f"В плане {whose} стоит «{found[0]}»: похоже, строка взята из чужого документа. Исправьте слово в дорожной карте.",
+            )
 
 
 def foreign_organisations(plan: RoadmapView) -> Iterator[Problem]:
@@ -99,7 +146,12 @@ def foreign_organisations(plan: RoadmapView) -> Iterator[Problem]:
     for each in plan.activities:
         other = next((number for number in re.findall(SHORTENED, text_of(each)) if number not in own), "")
         if other:
-            yield finding(each, Severity.QUESTION, "foreign-organisation", f"В строке названа организация № {other}, а план составлен для № {next(iter(own))}. Проверьте, не взята ли строка из чужого плана.")
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "foreign-organisation",
+                f"В строке названа организация № {other}, а план составлен для № {next(iter(own))}. Проверьте, не взята ли строка из чужого плана.",
+            )
 
 
 def cut_sentences(plan: RoadmapView) -> Iterator[Problem]:
@@ -108,33 +160,59 @@ def cut_sentences(plan: RoadmapView) -> Iterator[Problem]:
         cells = ((each.activity, ""), (each.content, "Содержание"), (each.result, RESULT))
         for cell, column in cells:
             if CUT.search(cell.strip()):
-                yield finding(each, Severity.NOTE, "cut-sentence", "Текст в ячейке обрывается на полуслове. Сверьте его с исходным документом и допишите.", column=column)
+                yield finding(
+                    each,
+                    Severity.NOTE,
+                    "cut-sentence",
+                    "Текст в ячейке обрывается на полуслове. Сверьте его с исходным документом и допишите.",
+                    column=column,
+                )
 
 
 def torn_rows(plan: RoadmapView) -> Iterator[Problem]:
     """Note a row that a page break had torn and that was read as one."""
     for each in plan.activities:
         if plan.fact(each, "joined"):
-            yield finding(each, Severity.NOTE, "joined-row", "Строка была разорвана границей страницы, её части соединены. Проверьте, что они от одного мероприятия.")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "joined-row",
+                "Строка была разорвана границей страницы, её части соединены. Проверьте, что они от одного мероприятия.",
+            )
 
 
 def word_junk(plan: RoadmapView) -> Iterator[Problem]:
     """Note marks of Word's own that a copied text carried and that were left out."""
     if "word-junk" in plan.document.notes and plan.activities:
-        yield Problem(Severity.NOTE, "word-junk", replace(plan.activities[0].origin, row=0, column=""), "В файле остались служебные пометки Word (закладки, звёздочки жирного шрифта). При чтении они пропущены, остальной текст сохранён.")
+        yield Problem(
+            Severity.NOTE,
+            "word-junk",
+            replace(plan.activities[0].origin, row=0, column=""),
+            "В файле остались служебные пометки Word (закладки, звёздочки жирного шрифта). При чтении они пропущены, остальной текст сохранён.",
+        )
 
 
 def flattened(plan: RoadmapView) -> Iterator[Problem]:
     """Ask to look at a table that was put together again from plain lines."""
     if "flattened" in plan.document.notes and plan.activities:
-        yield Problem(Severity.QUESTION, "flattened", replace(plan.activities[0].origin, row=0, column=""), "В файле нет таблицы, только её текст: столбцы восстановлены по порядку слов. Сверьте строки с документом или передайте исходный файл Word.")
+        yield Problem(
+            Severity.QUESTION,
+            "flattened",
+            replace(plan.activities[0].origin, row=0, column=""),
+            "В файле нет таблицы, только её текст: столбцы восстановлены по порядку слов. Сверьте строки с документом или передайте исходный файл Word.",
+        )
 
 
 def stray_marks(plan: RoadmapView) -> Iterator[Problem]:
     """Note signs that mean nothing: a lone backslash, marks left by an editor."""
     for each in plan.activities:
         if STRAY.search(text_of(each)):
-            yield finding(each, Severity.NOTE, "stray-mark", "В тексте остался лишний знак. Он сохранён, уберите его в дорожной карте.")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "stray-mark",
+                "В тексте остался лишний знак. Он сохранён, уберите его в дорожной карте.",
+            )
 
 
 def broken_quotes(plan: RoadmapView) -> Iterator[Problem]:
@@ -143,9 +221,19 @@ def broken_quotes(plan: RoadmapView) -> Iterator[Problem]:
         text = text_of(each)
         listed = re.sub(r"(?m)^\s*(?:\d{1,2}|[а-я])\)", " ", text)
         if text.count("«") != text.count("»") or listed.count("(") != listed.count(")"):
-            yield finding(each, Severity.NOTE, "broken-quotes", "Кавычка или скобка не закрыта. Текст сохранён как есть, поправьте его в дорожной карте.")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "broken-quotes",
+                "Кавычка или скобка не закрыта. Текст сохранён как есть, поправьте его в дорожной карте.",
+            )
         elif '"' in text:
-            yield finding(each, Severity.NOTE, "straight-quotes", "В тексте прямые кавычки; в документах принято ставить «ёлочки».")
+            yield finding(
+                each,
+                Severity.NOTE,
+                "straight-quotes",
+                "В тексте прямые кавычки; в документах принято ставить «ёлочки».",
+            )
 
 
 def misspelt_words(plan: RoadmapView) -> Iterator[Problem]:
@@ -153,15 +241,24 @@ def misspelt_words(plan: RoadmapView) -> Iterator[Problem]:
     for each in plan.activities:
         word = misspelled(text_of(each))
         if word:
-            yield finding(each, Severity.NOTE, "typo", f"Похоже на опечатку: «{word}». Текст оставлен как есть.")
+            yield finding(
+                each, Severity.NOTE, "typo", f"Похоже на опечатку: «{word}». Текст оставлен как есть."
+            )
 
 
 def leaked_terms(plan: RoadmapView) -> Iterator[Problem]:
     """Find a term that slipped into the text: the cell ends with the words of the term column."""
     for each in plan.activities:
         printed = each.printed_term.strip().lower()
-        if printed and any(cell.strip().lower().endswith(f" {printed}") for cell in (each.activity, each.content)):
-            yield finding(each, Severity.NOTE, "leaked-term", "В конец текста попал срок из соседнего столбца. Уберите его из текста.")
+        if printed and any(
+            cell.strip().lower().endswith(f" {printed}") for cell in (each.activity, each.content)
+        ):
+            yield finding(
+                each,
+                Severity.NOTE,
+                "leaked-term",
+                "В конец текста попал срок из соседнего столбца. Уберите его из текста.",
+            )
 
 
 ROW_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (

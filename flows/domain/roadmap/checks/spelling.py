@@ -32,7 +32,9 @@ def _slipped(word: str, stem: str) -> bool:
     """Tell whether the word begins with the stem spelt with one letter lost, doubled, changed or swapped."""
     if not len(stem) - 1 <= len(word) <= len(stem) + LONGEST_TAIL or word[:2] != stem[:2]:
         return False
-    at = next((at for at, (left, right) in enumerate(zip(word, stem, strict=False)) if left != right), len(stem))
+    at = next(
+        (at for at, (left, right) in enumerate(zip(word, stem, strict=False)) if left != right), len(stem)
+    )
     rest, wanted = word[at:], stem[at:]
     if len(wanted) < 2:  # noqa: PLR2004 - a changed last letter is an ending, not a slip
         return False

@@ -44,9 +44,18 @@ class RoadmapView:
         return f"{self.document.organisation} {self.document.title}"
 
 
-def finding(at: Activity, weight: Severity, code: str, message: str, proposal: str = "", column: str = "") -> Problem:  # noqa: PLR0913, PLR0917 - the parts of a finding
+def finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
+    at: Activity, weight: Severity, code: str, message: str, proposal: str = "", column: str = ""
+) -> Problem:
     """Tell a finding on a row's cell; `column` is the header staff know."""
-    return Problem(weight, code, replace(at.origin, column=column or at.origin.column), message, proposal, subject=at.code or at.number)
+    return Problem(
+        weight,
+        code,
+        replace(at.origin, column=column or at.origin.column),
+        message,
+        proposal,
+        subject=at.code or at.number,
+    )
 
 
 def text_of(row: Activity) -> str:
