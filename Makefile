@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test setup faults witness pages bench lint clean
+.PHONY: demo test setup faults witness pages bench house lint clean
 
 demo: $(STAMP) ## показать главное дело на вымышленных организациях
 	$(BIN)/nastavnik demo
@@ -14,6 +14,7 @@ test: $(STAMP) lint ## проверить программу
 
 lint: $(STAMP)
 	$(BIN)/ruff check flows tests templates config
+	$(BIN)/ruff format --check --quiet flows tests templates config || { echo "Строки не отформатированы: $(BIN)/ruff format flows tests templates config"; exit 1; }
 	$(BIN)/mypy
 
 setup: $(STAMP) ## установить программу в .venv
@@ -36,6 +37,9 @@ witness: $(STAMP) ## сверить всё, что программа печат
 
 pages: $(STAMP) ## документы и вкладки как картинки (нужен LibreOffice)
 	$(BIN)/python -m tests.pages
+
+house: $(STAMP) ## размеры и порядок комнат кода
+	@$(BIN)/python -m tests.house
 
 bench: $(STAMP) ## скорость
 	@for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done

@@ -16,6 +16,7 @@ from flows import schedule, settings
 from flows.domain import tabs
 from flows.domain.book import answers, card
 from flows.domain.planning import doubt as knowable
+from tests import house
 
 ROOT = settings.CHECKOUT
 FLOWS = ROOT / "flows"
@@ -29,7 +30,6 @@ MAY = {
 # `settings` turns config/workbook.toml into the layout that the workspace reads by: only its dataclasses, nothing of Google.
 EXCEPTIONS = {("flows.settings", "flows.workspace.layout")}
 OUTER = {"cli", "prepare", "on_request", "monitor", "council", "municipality", "schedule", "serving", "demo"}
-MOST_LINES = 400
 
 
 def name_of(path):
@@ -143,12 +143,32 @@ def test_the_core_knows_no_clock_and_no_chance(path):
         assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"open", "print", "input"})
 
 
+def test_no_modules_import_one_another_in_a_circle():
+    assert not house.circle(ROOT)
+
+
+def test_a_room_of_the_core_imports_only_what_stands_above_it():
+    assert not house.upward(ROOT)
+
+
+def test_what_stands_in_no_room_of_the_core_is_little():
+    assert len(house.files_in_the_hall(ROOT)) <= house.MOST_FILES
+
+
+def test_modules_and_functions_stay_short_or_say_why_not():
+    assert not house.too_long(ROOT)
+    assert all((ROOT / name.partition(":")[0]).exists() for name in house.LONGER)
+
+
+def test_no_line_of_code_is_wider_than_a_page():
+    assert not house.too_wide(ROOT)
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_says_what_it_is_and_stays_short(path):
+def test_a_module_says_what_it_is(path):
     told = ast.get_docstring(tree(path))
     assert told
     assert told[0].isupper() or told[0] in "«`"
-    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
