@@ -77,9 +77,9 @@ def cli(home: Path | None) -> None:
 @click.option("--into", type=click.Path(path_type=Path), help="Куда положить (по умолчанию папка demo)")
 def demo(into: Path | None) -> int:
     """Показать главное дело на вымышленных организациях."""
-    from flows import demo as story  # noqa: PLC0415 - brings Prefect
+    from flows import demo  # noqa: PLC0415 - brings Prefect
 
-    return story.run((into or settings.CHECKOUT / "demo").resolve())
+    return demo.run((into or settings.CHECKOUT / "demo").resolve())
 
 
 @cli.command()

@@ -15,7 +15,7 @@ import pytest
 from flows import schedule, settings
 from flows.domain import tabs
 from flows.domain.book import answers, card
-from flows.domain.planning import doubt as knowable
+from flows.domain.planning import doubt
 from tests import house
 
 ROOT = settings.CHECKOUT
@@ -231,10 +231,10 @@ def test_every_choice_and_every_list_of_names_exists():
 
 def test_tabs_that_hold_papers_back_are_tabs_of_the_book():
     titles = {tab.title for tab in settings.book_layout().tabs}
-    assert knowable.PEOPLE | {tabs.ROADMAP, tabs.MEETINGS, tabs.DECLENSIONS, tabs.SETTINGS} <= titles
+    assert doubt.PEOPLE | {tabs.ROADMAP, tabs.MEETINGS, tabs.DECLENSIONS, tabs.SETTINGS} <= titles
     for kind in settings.catalogue().values():
-        assert knowable.needs(kind) <= titles
-    assert settings.catalogue().keys() >= knowable.OF_PLAN
+        assert doubt.needs(kind) <= titles
+    assert settings.catalogue().keys() >= doubt.OF_PLAN
 
 
 def test_what_the_card_needs_is_asked_for_in_the_book():

@@ -9,8 +9,7 @@ from typing import Any
 from pytrovich.enums import Case, Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
-from flows.russian import given_data as data
-from flows.russian import morph
+from flows.russian import given_data, morph
 from flows.russian.doubt import Doubt
 from flows.russian.letters import fold
 
@@ -71,10 +70,10 @@ def is_oblique_patronymic(word: str) -> bool:
 def genders(name: str) -> frozenset[str]:
     """Tell whose first name it is, as a set of «m» and «f»; empty when neither the dictionary nor our list knows it."""
     word = fold(name)
-    if word in data.EITHER:
+    if word in given_data.EITHER:
         return BOTH
-    if word in data.FEMALE or word in data.MALE:
-        return frozenset("f" if word in data.FEMALE else "m")
+    if word in given_data.FEMALE or word in given_data.MALE:
+        return frozenset("f" if word in given_data.FEMALE else "m")
     found = frozenset().union(
         *(_OF_TAG.get(str(parse.tag.gender), frozenset()) for parse in _nominative(word))
     )
@@ -86,13 +85,13 @@ def genders(name: str) -> frozenset[str]:
 
 def contradicts(name: str, gender: str) -> bool:
     """Say whether an everyday name stands beside a patronymic of the other sex: «Анна Иванович»."""
-    return fold(name) in (data.PLAIN_MALE if gender == "f" else data.PLAIN_FEMALE)
+    return fold(name) in (given_data.PLAIN_MALE if gender == "f" else given_data.PLAIN_FEMALE)
 
 
 def is_everyday_patronymic(word: str) -> bool:
     """Say whether a man's patronymic comes from an everyday name: Иванович, Андреевич, Юрьевич."""
     stem = fold(word)[:-4]
-    return any(stem.removesuffix("ь") + ending in data.PLAIN_MALE for ending in ("", "й", "ий", "ь"))
+    return any(stem.removesuffix("ь") + ending in given_data.PLAIN_MALE for ending in ("", "й", "ий", "ь"))
 
 
 def is_oblique(name: str) -> bool:
@@ -117,9 +116,11 @@ def decline_first(name: str, gender: str, case: str) -> str:
 
 def _first(name: str, gender: str, case: str) -> str:
     word = fold(name)
-    if word in data.UNSETTLED:
+    if word in given_data.UNSETTLED:
         raise Doubt(name, "имя на «-о»: словари расходятся, впишите нужный падеж")
-    if word in data.FIXED_MALE or (gender == "f" and word.endswith("ь") and word not in data.SOFT_DECLINED):
+    if word in given_data.FIXED_MALE or (
+        gender == "f" and word.endswith("ь") and word not in given_data.SOFT_DECLINED
+    ):
         return name
     for ending, cut, endings in _OWN[gender]:
         if word.endswith(ending):

@@ -10,8 +10,7 @@ import re
 
 from pytrovich.enums import NamePart
 
-from flows.russian import corrections as known
-from flows.russian import morph
+from flows.russian import corrections, morph
 from flows.russian.doubt import Doubt
 from flows.russian.given import CASES, GENDERS, genders, put, rules
 from flows.russian.letters import fold, syllables
@@ -47,16 +46,17 @@ _ASK = "форму этой фамилии знает только её носи
 def decline(surname: str, gender: str, case: str) -> str:
     """Decline a surname, lower case, of a man («m») or a woman («f»); Doubt when only the bearer knows the form."""
     *firsts, last = surname.split("-")
-    copied = fold(last) in known.TITLES
+    copied = fold(last) in corrections.TITLES
     halves = [
-        half if copied or fold(half) in known.FIRST_HALVES else _half(half, gender, case) for half in firsts
+        half if copied or fold(half) in corrections.FIRST_HALVES else _half(half, gender, case)
+        for half in firsts
     ]
     return "-".join([*halves, _half(last, gender, case)])
 
 
 def _half(word: str, gender: str, case: str) -> str:
     plain = fold(word)
-    if plain in known.INDECLINABLE:
+    if plain in corrections.INDECLINABLE:
         return word
     own = _man(word, plain, case) if gender == "m" else _woman(word, plain, case)
     if own is not None:
@@ -66,19 +66,21 @@ def _half(word: str, gender: str, case: str) -> str:
 
 
 def _woman(word: str, plain: str, case: str) -> str | None:
-    if plain in known.NOUN_OR_ADJECTIVE and case in {"gen", "dat", "pre"}:
+    if plain in corrections.NOUN_OR_ADJECTIVE and case in {"gen", "dat", "pre"}:
         raise Doubt(word, _ASK)
     if re.search("[жчшщц]ая$", plain):
-        return put(word[:-2], FEMININE_HARD if plain in known.STRESSED_SHAYA else FEMININE_SOFT, case)
-    if plain in known.NOUNS or (re.search("[гкхжчшщц]а$|[^иы]на$", plain) and not _POLISH.fullmatch(plain)):
+        return put(word[:-2], FEMININE_HARD if plain in corrections.STRESSED_SHAYA else FEMININE_SOFT, case)
+    if plain in corrections.NOUNS or (
+        re.search("[гкхжчшщц]а$|[^иы]на$", plain) and not _POLISH.fullmatch(plain)
+    ):
         return _on_a(word, plain, case)
     return None
 
 
 def _man(word: str, plain: str, case: str) -> str | None:
-    if plain in known.ASK_BEARER or (plain in known.ASK_INSTRUMENTAL and case == "ins"):
+    if plain in corrections.ASK_BEARER or (plain in corrections.ASK_INSTRUMENTAL and case == "ins"):
         raise Doubt(word, _ASK)
-    if plain in known.NOUNS or re.search("[гкхжчшщц]а$", plain):
+    if plain in corrections.NOUNS or re.search("[гкхжчшщц]а$", plain):
         return _on_a(word, plain, case)
     forms = (rule(word, plain, case) for rule in (_adjective, _on_y, _fleeting, _hissing, _hard))
     return next((form for form in forms if form is not None), None)
@@ -90,7 +92,7 @@ def _on_a(word: str, plain: str, case: str) -> str:
     if plain.endswith("ая"):
         endings = ON_AYA
     elif re.search("[жчшщ]а$", plain):
-        endings = ON_KA if plain in known.STRESSED_SHA else ON_SHA
+        endings = ON_KA if plain in corrections.STRESSED_SHA else ON_SHA
     elif plain.endswith("ца"):
         noun = morph.common_noun(plain, "femn")
         endings = ON_A if noun and noun["ins"].endswith("ой") else ON_TSA
@@ -100,11 +102,11 @@ def _on_a(word: str, plain: str, case: str) -> str:
 def _adjective(word: str, plain: str, case: str) -> str | None:
     """Decline -цый, -чий, -кий, -ой like the adjectives they are: Куцего, Певчего, Долгого, Сухим."""
     endings = None
-    if plain in known.POSSESSIVE:
+    if plain in corrections.POSSESSIVE:
         endings = POSSESSIVE
     elif plain.endswith("цый"):
         endings = ADJECTIVE_TS
-    elif re.search("[чц]ий$", plain) and plain not in known.NOUNS_IY:
+    elif re.search("[чц]ий$", plain) and plain not in corrections.NOUNS_IY:
         endings = ADJECTIVE_SOFT
     elif re.search("[гкх]ий$", plain) and not _is_noun_on_iy(plain):
         endings = ADJECTIVE_VELAR
@@ -114,7 +116,7 @@ def _adjective(word: str, plain: str, case: str) -> str | None:
 
 
 def _is_noun_on_iy(plain: str) -> bool:
-    return plain in known.NOUNS_IY or "m" in genders(plain)
+    return plain in corrections.NOUNS_IY or "m" in genders(plain)
 
 
 def _on_y(word: str, plain: str, case: str) -> str | None:
@@ -129,10 +131,10 @@ def _on_y(word: str, plain: str, case: str) -> str | None:
 
 def _fleeting(word: str, plain: str, case: str) -> str | None:
     """Let the vowel run away where it does: Соловья, Кашенка, Мальца, Кравцом."""
-    if plain in known.FLEETING:
-        stem = known.FLEETING[plain]
+    if plain in corrections.FLEETING:
+        stem = corrections.FLEETING[plain]
         return put(stem, SOFT if stem.endswith("л") else HARD, case)
-    if plain in known.FAST_VOWEL:
+    if plain in corrections.FAST_VOWEL:
         return put(word, HISSING if plain.endswith("ец") else HARD, case)
     noun = morph.common_noun(plain, "masc") if _FLEETING_NOUN.search(plain) and syllables(plain) > 1 else None
     if noun and not re.search(_PEOPLES, plain):
@@ -163,13 +165,13 @@ def _hissing(word: str, plain: str, case: str) -> str | None:
         return _like_noun(word, noun, case)
     if plain.endswith("ец"):
         return None
-    stressed = plain in known.STRESSED_ICH or (plain.endswith("ач") and syllables(plain) > 1)
+    stressed = plain in corrections.STRESSED_ICH or (plain.endswith("ач") and syllables(plain) > 1)
     return put(word, HARD if stressed else HISSING, case)
 
 
 def _hard(word: str, plain: str, case: str) -> str | None:
     """Keep -ым for Russian -ов, -ин alone: Грином, Юном, Коэном, Татарином; a foreign -их declines: Эрлиха."""
-    foreign = re.search(".[бвдзлмпст]их$", plain) or plain in known.INSTRUMENTAL_OM
+    foreign = re.search(".[бвдзлмпст]их$", plain) or plain in corrections.INSTRUMENTAL_OM
     short = re.search("[иы]н$", plain) and syllables(plain) == 1
     other = plain[-1] in "вн" and not re.search("[ое]в$|[иы]н$", plain)
     return put(word, HARD, case) if foreign or short or other else None

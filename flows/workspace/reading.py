@@ -11,8 +11,7 @@ from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import SCHEME, SETTINGS
 from flows.domain.terms.serial_days import day_of
 from flows.domain.terms.typed_days import typed_date
-from flows.workspace import headers
-from flows.workspace import table as tables
+from flows.workspace import headers, table
 from flows.workspace.scheme import Scheme, scheme_of
 from flows.workspace.workbook import refuse_newer, version_of
 
@@ -61,7 +60,7 @@ def read(snapshot: Snapshot, layout: Layout) -> Book:
     for tab in layout.tabs:
         if tab.owner == "service":
             continue
-        read_tab, slips = tables.read(snapshot.sheet(tab.title), tab, snapshot.title, layout.lists)
+        read_tab, slips = table.read(snapshot.sheet(tab.title), tab, snapshot.title, layout.lists)
         problems += slips
         if read_tab is not None:
             found[tab.title] = read_tab

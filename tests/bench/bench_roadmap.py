@@ -15,10 +15,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import docx
 import openpyxl
 
-from flows.domain.catalogue import called_for as kinds
-from flows.domain.roadmap.checks import spelling as words_near
-from flows.domain.terms import grammar as term_grammar
-from flows.domain.terms import reading as terms
+from flows.domain.catalogue import called_for
+from flows.domain.roadmap.checks import spelling
+from flows.domain.terms import grammar, reading
 from flows.intake import understand_bytes
 
 ROWS = 2_000
@@ -119,7 +118,7 @@ def main() -> int:
     table = rows()
     slow = 0
     for name, data in (("план.docx", word(table)), ("план.xlsx", excel(table)), ("план.txt", text(table))):
-        for remembered in (terms._cached, kinds._kinds, term_grammar.spans, words_near._is_slip):
+        for remembered in (reading._cached, called_for._kinds, grammar.spans, spelling._is_slip):
             remembered.cache_clear()
         start = time.perf_counter()
         _, activities, problems = understand_bytes(data, name)

@@ -12,8 +12,7 @@ from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed, Origin, Severity
 from flows.domain.planning import plan as planning
 from flows.domain.planning.wanted import Doubts, Wishes
-from flows.domain.register import after_signing as reissue
-from flows.domain.register import paper_marks as marked
+from flows.domain.register import after_signing, paper_marks
 from flows.papers import render
 
 KINDS = settings.catalogue()
@@ -54,7 +53,7 @@ def registered(
         day=day,
         covers=covers,
         origin=Origin("", "Документы", 5),
-        marks=marked.marks(BUILDERS[kind](told)),
+        marks=paper_marks.marks(BUILDERS[kind](told)),
     )
     return replace(row, **changes)
 
@@ -229,7 +228,7 @@ def test_a_registered_order_of_early_end_without_a_notice_is_asked_about():
 
 
 def findings(**changes):
-    return list(reissue.findings(replace(FACTS, **changes)))
+    return list(after_signing.findings(replace(FACTS, **changes)))
 
 
 def test_one_who_left_has_every_paper_listed_with_what_to_do():

@@ -8,7 +8,7 @@ import pytest
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
-from flows.domain.register import paper_marks as marked
+from flows.domain.register import paper_marks
 
 FACTS = specimen("order.pairs")
 ROW = Filed(
@@ -23,23 +23,23 @@ ROW = Filed(
     "",
     "",
     "",
-    marks=marked.marks(BUILDERS["order.pairs"](FACTS)),
+    marks=paper_marks.marks(BUILDERS["order.pairs"](FACTS)),
 )
 PAIR, MENTOR = FACTS.pairs[0], FACTS.people[FACTS.pairs[0].mentor]
 
 
 def test_an_order_marks_every_pair_and_everybody_in_it():
     codes = {code for pair in FACTS.pairs for code in (pair.code, pair.mentor, *pair.mentees)}
-    assert set(marked.told(ROW)) == codes
+    assert set(paper_marks.told(ROW)) == codes
     assert len(ROW.marks) == len(codes) + 1
     assert not any(person.name.split()[0] in " ".join(ROW.marks) for person in FACTS.people.values())
 
 
 def test_the_same_facts_give_the_same_marks():
-    told = marked.told(ROW)
-    assert all(told[pair.code] == marked.of_pair(pair, FACTS.people) for pair in FACTS.pairs)
+    told = paper_marks.told(ROW)
+    assert all(told[pair.code] == paper_marks.of_pair(pair, FACTS.people) for pair in FACTS.pairs)
     assert all(
-        told[code] == marked.of_person(person, person.position) for code, person in FACTS.people.items()
+        told[code] == paper_marks.of_person(person, person.position) for code, person in FACTS.people.items()
     )
 
 
@@ -58,26 +58,30 @@ def test_the_same_facts_give_the_same_marks():
 def test_what_changed_in_a_pair_is_named(pair, mentor, changed):
     people = {**FACTS.people, MENTOR.code: replace(MENTOR, **mentor), "Н-099": replace(MENTOR, code="Н-099")}
     assert (
-        marked.differing(
-            marked.OF_PAIR, marked.told(ROW)[PAIR.code], marked.of_pair(replace(PAIR, **pair), people)
+        paper_marks.differing(
+            paper_marks.OF_PAIR,
+            paper_marks.told(ROW)[PAIR.code],
+            paper_marks.of_pair(replace(PAIR, **pair), people),
         )
         == changed
     )
 
 
 def test_what_changed_in_a_person_is_named():
-    before = marked.told(ROW)[MENTOR.code]
-    assert marked.differing(
-        marked.OF_PERSON,
+    before = paper_marks.told(ROW)[MENTOR.code]
+    assert paper_marks.differing(
+        paper_marks.OF_PERSON,
         before,
-        marked.of_person(replace(MENTOR, name="Иванова Анна Павловна"), MENTOR.position),
+        paper_marks.of_person(replace(MENTOR, name="Иванова Анна Павловна"), MENTOR.position),
     ) == ("ФИО",)
-    assert marked.differing(marked.OF_PERSON, before, marked.of_person(MENTOR, "методист")) == ("должность",)
+    assert paper_marks.differing(
+        paper_marks.OF_PERSON, before, paper_marks.of_person(MENTOR, "методист")
+    ) == ("должность",)
     assert (
-        marked.differing(
-            marked.OF_PERSON,
+        paper_marks.differing(
+            paper_marks.OF_PERSON,
             before,
-            marked.of_person(replace(MENTOR, name=MENTOR.name.replace(" ", "\u00a0")), MENTOR.position),
+            paper_marks.of_person(replace(MENTOR, name=MENTOR.name.replace(" ", "\u00a0")), MENTOR.position),
         )
         == ()
     )
@@ -89,19 +93,19 @@ def test_what_changed_in_a_person_is_named():
 )
 def test_a_paper_about_a_person_marks_that_person(kind):
     facts = specimen(kind, SUBJECTS[kind])
-    assert facts.subject in dict(each.split("=") for each in marked.marks(BUILDERS[kind](facts)))
+    assert facts.subject in dict(each.split("=") for each in paper_marks.marks(BUILDERS[kind](facts)))
 
 
 def test_what_a_paper_only_cites_does_not_change_what_it_says():
     context = BUILDERS["program.personal"](specimen("program.personal", "pair"))
-    row = replace(ROW, marks=marked.marks(context))
-    assert marked.says_the_same(
+    row = replace(ROW, marks=paper_marks.marks(context))
+    assert paper_marks.says_the_same(
         row, {**context, "приказ_о_парах": {"номер": "26/1", "дата": date(2026, 9, 14)}, "основания": []}
     )
-    assert not marked.says_the_same(row, {**context, "пара": {**context["пара"], "цель": "иная"}})
-    assert not marked.says_the_same(replace(row, marks=row.marks[1:]), context)
+    assert not paper_marks.says_the_same(row, {**context, "пара": {**context["пара"], "цель": "иная"}})
+    assert not paper_marks.says_the_same(replace(row, marks=row.marks[1:]), context)
 
 
 def test_many_people_fit_into_a_cell():
     facts = specimen("order.pairs", pairs=37)
-    assert len(" ".join(marked.marks(BUILDERS["order.pairs"](facts)))) * 300 / 37 < 50_000
+    assert len(" ".join(paper_marks.marks(BUILDERS["order.pairs"](facts)))) * 300 / 37 < 50_000

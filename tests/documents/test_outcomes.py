@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from flows import settings
-from flows.domain.columns import why_missing as row_outcomes
+from flows.domain.columns import why_missing
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
@@ -56,21 +56,19 @@ def row(term, *kinds, status=""):
     ],
 )
 def test_a_paper_that_is_not_there_has_its_reason(kind, term, status, said):
-    (told,) = row_outcomes.missing(row(term, kind, status=status), FACTS, KINDS, ())
+    (told,) = why_missing.missing(row(term, kind, status=status), FACTS, KINDS, ())
     assert told.startswith(KINDS[kind].title)
     assert said in told
 
 
 def test_what_is_there_or_not_needed_is_not_explained():
     assert (
-        row_outcomes.missing(
+        why_missing.missing(
             row("Март 2027", "memo.mentor", "scenario"), FACTS, KINDS, {"memo.mentor", "scenario"}
         )
         == []
     )
-    assert (
-        row_outcomes.missing(row("Март 2027", "memo.mentor", status="не требуется"), FACTS, KINDS, ()) == []
-    )
+    assert why_missing.missing(row("Март 2027", "memo.mentor", status="не требуется"), FACTS, KINDS, ()) == []
 
 
 def filed(kind, number="", day=None):
@@ -100,14 +98,14 @@ def test_the_approval_of_an_expert_council_is_told_step_by_step():
         filed("cover.letter", "12", date(2026, 10, 2)),
         filed("protocol.other", "3", date(2026, 10, 9)),
     )
-    assert row_outcomes.approval(row("До 10.10.2026", "protocol.other"), {}) == ""
-    assert row_outcomes.approval(sent, filed("cover.letter")) == "Экспертный совет: ещё не направлено"
+    assert why_missing.approval(row("До 10.10.2026", "protocol.other"), {}) == ""
+    assert why_missing.approval(sent, filed("cover.letter")) == "Экспертный совет: ещё не направлено"
     assert (
-        row_outcomes.approval(sent, letter) == "Экспертный совет: на согласовании, письмо № 12 от 02.10.2026"
+        why_missing.approval(sent, letter) == "Экспертный совет: на согласовании, письмо № 12 от 02.10.2026"
     )
-    assert "рассмотрено" in row_outcomes.approval(sent, letter | minutes)
+    assert "рассмотрено" in why_missing.approval(sent, letter | minutes)
     assert (
-        row_outcomes.approval(replace(sent, status="выполнено"), letter | minutes)
+        why_missing.approval(replace(sent, status="выполнено"), letter | minutes)
         == "Экспертный совет: согласовано, протокол № 3 от 09.10.2026"
     )
 

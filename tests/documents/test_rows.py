@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from flows import settings
-from flows.domain.columns import why_missing as row_outcomes
+from flows.domain.columns import why_missing
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Severity
-from flows.domain.planning import plan as planning
+from flows.domain.planning import plan
 from flows.domain.planning.wanted import Doubts, Wishes
 from flows.intake import understand
 
@@ -198,9 +198,7 @@ def planned(twin):
     for first in YEARS[twin]:
         for month in range(12):
             facts = facts_of(twin, first, month)
-            for each in planning.plan(
-                facts, Wishes(KINDS, BUILDERS, DAYS_OFF, Doubts(stopped=stopped))
-            ).planned:
+            for each in plan.plan(facts, Wishes(KINDS, BUILDERS, DAYS_OFF, Doubts(stopped=stopped))).planned:
                 for row in each.rows:
                     made.setdefault(row, set()).add(each.kind)
     return made, facts, stopped
@@ -223,7 +221,7 @@ def test_every_row_has_its_outcome(twin):
         row, there = rows[code], made.get(code, set())
         assert there - {"checklist"} == kinds - {"checklist"}, code
         assert set(row.documents) == kinds | set(reasons), code
-        told = row_outcomes.missing(row, facts, KINDS, there, stopped)
+        told = why_missing.missing(row, facts, KINDS, there, stopped)
         assert len(told) == len(reasons), (code, told)
         for kind, reason in reasons.items():
             assert any(each.startswith(KINDS[kind].title) and reason in each for each in told), (code, told)

@@ -13,7 +13,7 @@ from flows.domain.documents.common import requisites
 from flows.domain.documents.kinds.site_copies import HEADINGS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
-from flows.domain.planning import plan as planning
+from flows.domain.planning import plan
 from flows.domain.planning.wanted import Wishes
 from flows.papers import render
 
@@ -76,7 +76,7 @@ def test_a_copy_lies_beside_each_registered_paper_with_its_number_and_its_pairs(
     wishes = Wishes({name: KINDS[name] for name in ("order.pairs", "registry.mentors", *HEADINGS)}, BUILDERS)
     told = [
         each
-        for each in planning.plan(
+        for each in plan.plan(
             replace(FACTS, register=(ORDER, replace(ORDER, version=1, final=False, state="заменён"))), wishes
         ).planned
         if each.kind in HEADINGS
@@ -90,7 +90,7 @@ def test_a_copy_lies_beside_each_registered_paper_with_its_number_and_its_pairs(
     assert len(copy.context["пары"]) == 2
     assert not copy.name.startswith("ПРОЕКТ")
     assert not [
-        each for each in planning.plan(replace(FACTS, register=()), wishes).planned if each.kind in HEADINGS
+        each for each in plan.plan(replace(FACTS, register=()), wishes).planned if each.kind in HEADINGS
     ]
 
 

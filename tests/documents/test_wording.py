@@ -10,7 +10,7 @@ from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import inline
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Council
-from flows.domain.planning import plan as planning
+from flows.domain.planning import plan
 from flows.domain.planning.wanted import Wishes
 from flows.domain.register.pair_sequence import chain
 from flows.domain.terms.reading import Window
@@ -89,7 +89,7 @@ def test_in_august_the_order_for_the_coming_year_names_that_year():
         BUILDERS,
         settings.days_off(2026, 2028),
     )
-    papers = planning.plan(
+    papers = plan.plan(
         replace(facts, today=date(2027, 8, 30), pairs=coming, activities=(), register=()), wishes
     ).planned
     assert {(each.kind, each.period, each.context["учебный_год"]) for each in papers} == {
@@ -126,7 +126,7 @@ def test_a_consent_whose_date_is_typed_is_on_paper_already_but_a_draft_that_was_
     def about(register=()):
         return {
             each.subject
-            for each in planning.plan(
+            for each in plan.plan(
                 replace(facts, people=people, activities=(calling,), register=register), wishes
             ).planned
         }

@@ -12,8 +12,7 @@ from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Organisation, Origin, Pair, Person, Severity
 from flows.domain.periods import Period
-from flows.domain.planning import doubt as knowable
-from flows.domain.planning import pairs as pair_plans
+from flows.domain.planning import doubt, pairs
 from flows.domain.planning import plan as planning
 from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.wanted import Doubts, Wishes
@@ -209,7 +208,7 @@ def test_papers_that_need_no_people_really_need_none():
     """What `knowable` says of kinds that stand on the roadmap alone is true of their builders."""
     given = facts(ONE, TWO)
     bare = replace(given, people={}, pairs=(), meetings=())
-    for kind in sorted(knowable.OF_PLAN & BUILDERS.keys()):
+    for kind in sorted(doubt.OF_PLAN & BUILDERS.keys()):
         try:
             told = BUILDERS[kind](given)
         except Refused:
@@ -358,5 +357,5 @@ def test_whatever_a_person_is_called_the_folder_is_one_folder(name):
 
 def test_free_subjects_have_no_gaps():
     taken = [filed("order.pairs", name, number="1") for name in ("sadik", "sadik-3")]
-    assert pair_plans.free_subject("sadik", taken, YEAR) == "sadik-2"
-    assert pair_plans.free_subject("sadik", taken, "2027-2028") == "sadik"
+    assert pairs.free_subject("sadik", taken, YEAR) == "sadik-2"
+    assert pairs.free_subject("sadik", taken, "2027-2028") == "sadik"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.domain import row_codes as registry
+from flows.domain import row_codes
 from flows.domain.model import Origin, Row, Severity
 
 TAB = "Пары"
@@ -18,7 +18,7 @@ def rows(*codes, tab=TAB):
 
 
 def given(*codes, highest=0, tab=TAB):
-    coded, top, problems = registry.coded(tab, rows(*codes, tab=tab), highest)
+    coded, top, problems = row_codes.coded(tab, rows(*codes, tab=tab), highest)
     return [row.code for row in coded], top, [each.code for each in problems]
 
 
@@ -45,7 +45,7 @@ def test_a_row_copied_from_another_tab_gets_a_code_of_this_one():
 
 @pytest.mark.parametrize("typed", ["мой код", "П-1", "п-001", "P-001", "П001", "П-", "?", "П-001/2"])
 def test_a_code_that_somebody_typed_over_stops_its_row_instead_of_giving_its_papers_a_second_time(typed):
-    coded, top, problems = registry.coded(TAB, rows(typed, "П-002"), 2)
+    coded, top, problems = row_codes.coded(TAB, rows(typed, "П-002"), 2)
     assert [row.code for row in coded] == [typed, "П-002"]
     assert top == 2
     assert [(each.severity, each.code, each.subject) for each in problems] == [
@@ -58,7 +58,7 @@ def test_a_code_that_somebody_typed_over_stops_its_row_instead_of_giving_its_pap
 @pytest.mark.parametrize("tab", ["Встречи", "Запросы"])
 def test_rows_whose_codes_name_no_paper_just_get_a_new_one(tab):
     codes, _, problems = given("что-то", tab=tab)
-    assert codes == [f"{registry.PREFIXES[tab]}-001"]
+    assert codes == [f"{row_codes.PREFIXES[tab]}-001"]
     assert problems == ["code-copied"]
 
 
@@ -69,9 +69,9 @@ def test_more_than_a_thousand_rows_keep_counting():
 
 def test_numbers_of_drafts_are_counted_by_year():
     numbers = ["ПР-2026-003", "ПР-2025-040", "26/1", "", "ПР-2026-0010"]
-    assert registry.highest_draft(numbers, 2026) == 10
-    assert registry.highest_draft(numbers, 2027) == 0
-    assert registry.draft_number(2026, 4) == "ПР-2026-004"
+    assert row_codes.highest_draft(numbers, 2026) == 10
+    assert row_codes.highest_draft(numbers, 2027) == 0
+    assert row_codes.draft_number(2026, 4) == "ПР-2026-004"
 
 
 def pairs(*told, codes=()):
@@ -83,8 +83,8 @@ def pairs(*told, codes=()):
 
 ONE, OTHER = ("Орлова В.Д.", "Жукова А.Р."), ("Панина Г.С.", "Седова М.К.")
 KNOWN = {
-    "П-001": registry.identity(TAB, pairs(ONE, codes=[""])[0]),
-    "П-002": registry.identity(TAB, pairs(OTHER, codes=[""])[0]),
+    "П-001": row_codes.identity(TAB, pairs(ONE, codes=[""])[0]),
+    "П-002": row_codes.identity(TAB, pairs(OTHER, codes=[""])[0]),
     "Н-001": "x0",
 }
 
@@ -100,13 +100,13 @@ KNOWN = {
     ],
 )
 def test_a_row_whose_code_was_wiped_gets_it_back_by_what_it_says(told, codes, expected):
-    coded, top, problems = registry.coded(TAB, pairs(*told, codes=codes), 2, KNOWN)
+    coded, top, problems = row_codes.coded(TAB, pairs(*told, codes=codes), 2, KNOWN)
     assert [row.code for row in coded] == expected
     assert top == max(2, *(int(code[2:]) for code in expected))
     assert problems == ()
 
 
 def test_what_tells_a_row_hides_what_it_says():
-    assert registry.identity(TAB, pairs(("", ""), codes=[""])[0]) == ""
+    assert row_codes.identity(TAB, pairs(("", ""), codes=[""])[0]) == ""
     assert all(len(told) == 13 for told in list(KNOWN.values())[:2])
-    assert registry.identity("Встречи", pairs(ONE, codes=[""])[0]) == ""
+    assert row_codes.identity("Встречи", pairs(ONE, codes=[""])[0]) == ""

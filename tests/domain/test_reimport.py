@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.domain.model import Activity, Origin, Row
-from flows.domain.roadmap import file_merge as reimport
-from flows.domain.roadmap import file_trace as imported
+from flows.domain.roadmap import file_merge, file_trace
 from flows.domain.terms.reading import parse
 
 TEXTS = (
@@ -44,17 +43,17 @@ def book(activities):
     """The rows of a book into which a file was brought."""
     return [
         Row(Origin("книга", "Дорожная карта", at), f"М-{at:03}", dict(told))
-        for at, (_, told) in enumerate(reimport.merged((), activities).fresh, 2)
+        for at, (_, told) in enumerate(file_merge.merged((), activities).fresh, 2)
     ]
 
 
 def pairs(rows, activities):
-    found = reimport.matched(rows, [reimport.printed(each) for each in activities])
+    found = file_merge.matched(rows, [file_merge.printed(each) for each in activities])
     return {at: row.code for at, row in found.items()}
 
 
 def test_the_same_file_changes_nothing():
-    merge = reimport.merged(book(FILE), FILE)
+    merge = file_merge.merged(book(FILE), FILE)
     assert (dict(merge.cells), merge.fresh, merge.changes, merge.gone) == ({}, (), (), ())
 
 
@@ -70,7 +69,7 @@ def test_rows_that_were_moved_renumbered_or_dropped_find_their_own(order, droppe
         at: f"М-{own + 2:03}" for at, own in enumerate(left) if FILE[own].activity != "Мониторинг"
     }  # fmt: skip
     assert len(set(found.values())) == len(found) == len(left)
-    assert {row.code for row in reimport.merged(rows, file).gone} == {
+    assert {row.code for row in file_merge.merged(rows, file).gone} == {
         f"М-{at + 2:03}" for at in dropped
     } or "Мониторинг" in {FILE[at].activity for at in dropped}
 
@@ -80,7 +79,7 @@ def test_a_reworded_row_is_known_by_its_number_and_a_new_one_in_its_place_is_not
     reworded = [*FILE[:2], replace(FILE[2], activity="Провести анкетирование всех педагогов сада"), *FILE[3:]]
     assert pairs(rows, reworded)[2] == "М-004"
     other = [*FILE[:2], replace(FILE[2], activity="Купить цветы ветеранам"), *FILE[3:]]
-    merge = reimport.merged(rows, other)
+    merge = file_merge.merged(rows, other)
     assert ([row.code for row in merge.gone], [above for above, _ in merge.fresh]) == (["М-004"], [3])
 
 
@@ -97,25 +96,25 @@ def test_two_rows_alike_in_words_are_told_by_their_terms():
 def test_three_texts_meet_in_a_cell(here, file, now, kept):
     (row,) = book([activity("1", "Подвести итоги")])
     row = replace(row, cells={**row.cells, "Срок (как в документе)": here})
-    merge = reimport.merged([row], [activity("1", "Подвести итоги", file)])
+    merge = file_merge.merged([row], [activity("1", "Подвести итоги", file)])
     assert merge.cells.get(2, {}).get("Срок (как в документе)", here) == now
     assert [each.kept for each in merge.changes] == ([] if kept is None else [kept])
 
 
 def test_the_hidden_cell_reads_back_what_it_was_written_with():
-    told = reimport.printed(FILE[0])
+    told = file_merge.printed(FILE[0])
     for facts, gone in ((frozenset(), False), (frozenset({"joined", "file:word-junk"}), True)):
-        source = replace(imported.of_file(told, facts), gone=gone)
-        assert imported.source(Row(Origin(), "", {imported.HEADER: source.spelled})) == source
+        source = replace(file_trace.of_file(told, facts), gone=gone)
+        assert file_trace.source(Row(Origin(), "", {file_trace.HEADER: source.spelled})) == source
     for spoilt in ("", "что-то", "a b c | | "):
-        assert imported.source(Row(Origin(), "", {imported.HEADER: spoilt})).sums == {}
+        assert file_trace.source(Row(Origin(), "", {file_trace.HEADER: spoilt})).sums == {}
 
 
 def test_a_great_plan_is_laid_beside_itself():
     many = [activity(f"{at}", f"{TEXTS[at % 10]} в группе {at}") for at in range(200)]
     rows = book(many)
-    assert not reimport.merged(rows, many).changes
-    other = reimport.merged(
+    assert not file_merge.merged(rows, many).changes
+    other = file_merge.merged(
         rows,
         [replace(each, number=f"9.{at}", activity=f"Иное {at * 7919} дело") for at, each in enumerate(many)],
     )

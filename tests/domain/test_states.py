@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from flows.domain.columns import system_columns as states
+from flows.domain.columns import system_columns
 from flows.domain.model import Activity, Facts, Filed, Meeting, Organisation, Origin, Pair, Person, Planned
 from flows.domain.periods import Period
 from flows.domain.planning.wanted import Doubts
@@ -85,30 +85,30 @@ LINES = {"П-001": 2, "П-002": 3}
 
 
 def test_each_roadmap_row_tells_its_papers_and_where_there_are_none_is_empty():
-    told = states.roadmap(FACTS, {}, PLANNED, REGISTER)
+    told = system_columns.roadmap(FACTS, {}, PLANNED, REGISTER)
     assert told[2]["⚙ Документ"] == "О парах — проект ПР-2026-002"
     assert told[3]["⚙ Документ"] == "Программа — проект ПР-2026-004"
     assert told[5]["⚙ Документ"] == ""
 
 
 def test_a_row_without_a_readable_day_keeps_the_paper_it_named():
-    assert "⚙ Документ" not in states.roadmap(FACTS, {}, PLANNED, REGISTER)[4]
+    assert "⚙ Документ" not in system_columns.roadmap(FACTS, {}, PLANNED, REGISTER)[4]
 
 
 def test_kinds_of_which_nothing_can_be_told_leave_their_cells_alone():
     blind = Doubts(kinds=frozenset({"order.pairs"}))
-    told = states.roadmap(FACTS, {}, (PLANNED[1],), REGISTER, blind)
+    told = system_columns.roadmap(FACTS, {}, (PLANNED[1],), REGISTER, blind)
     assert "⚙ Документ" not in told[2]
     assert "⚙ Документ" in told[3]
-    cells = states.pairs(FACTS, (PLANNED[1],), REGISTER, LINES, blind)[2]
+    cells = system_columns.pairs(FACTS, (PLANNED[1],), REGISTER, LINES, blind)[2]
     assert "⚙ Приказ" not in cells
     assert cells["⚙ Программа"] == "Программа — проект ПР-2026-004"
 
 
 def test_a_row_in_doubt_keeps_what_it_said():
-    told = states.roadmap(FACTS, {}, (), REGISTER, Doubts(stopped=frozenset({"М-001"})))
+    told = system_columns.roadmap(FACTS, {}, (), REGISTER, Doubts(stopped=frozenset({"М-001"})))
     assert "⚙ Документ" not in told[2]
-    cells = states.pairs(FACTS, (), REGISTER, LINES, Doubts(stopped=frozenset({"П-001"})))
+    cells = system_columns.pairs(FACTS, (), REGISTER, LINES, Doubts(stopped=frozenset({"П-001"})))
     assert {"⚙ Приказ", "⚙ Программа"} & cells[2].keys() == set()
     assert cells[3]["⚙ Приказ"] == ""
 
@@ -116,26 +116,28 @@ def test_a_row_in_doubt_keeps_what_it_said():
 @pytest.mark.parametrize("tab", ["Пары", "Наставники", "Наставляемые"])
 def test_pairs_are_not_counted_while_a_tab_of_people_cannot_be_read(tab):
     for role in ("mentor", "mentee"):
-        assert states.of_role(FACTS, role, Doubts(tabs=frozenset({tab}))) == {}
-    assert states.of_role(FACTS, "mentor") == {2: {"⚙ Пар сейчас": 1}, 3: {"⚙ Пар сейчас": 0}}
-    assert states.of_role(FACTS, "mentee") == {2: {"⚙ Пара": "П-001"}}
+        assert system_columns.of_role(FACTS, role, Doubts(tabs=frozenset({tab}))) == {}
+    assert system_columns.of_role(FACTS, "mentor") == {2: {"⚙ Пар сейчас": 1}, 3: {"⚙ Пар сейчас": 0}}
+    assert system_columns.of_role(FACTS, "mentee") == {2: {"⚙ Пара": "П-001"}}
 
 
 def test_meetings_are_not_counted_while_their_tab_cannot_be_read():
-    assert states.pairs(FACTS, PLANNED, REGISTER, LINES)[2]["⚙ Встреч проведено"] == 2
-    assert states.pairs(FACTS, PLANNED, REGISTER, LINES)[2]["⚙ Последняя встреча"] == date(2026, 11, 2)
+    assert system_columns.pairs(FACTS, PLANNED, REGISTER, LINES)[2]["⚙ Встреч проведено"] == 2
+    assert system_columns.pairs(FACTS, PLANNED, REGISTER, LINES)[2]["⚙ Последняя встреча"] == date(
+        2026, 11, 2
+    )
     assert (
         "⚙ Встреч проведено"
-        not in states.pairs(FACTS, PLANNED, REGISTER, LINES, Doubts(tabs=frozenset({"Встречи"})))[2]
+        not in system_columns.pairs(FACTS, PLANNED, REGISTER, LINES, Doubts(tabs=frozenset({"Встречи"})))[2]
     )
 
 
 def test_no_cell_of_states_is_a_code():
     """Codes are written once, where they are checked; said again they could land on a moved row."""
     cells = [
-        *states.roadmap(FACTS, {}, PLANNED, REGISTER).values(),
-        *states.pairs(FACTS, PLANNED, REGISTER, LINES).values(),
-        *states.of_role(FACTS, "mentor").values(),
+        *system_columns.roadmap(FACTS, {}, PLANNED, REGISTER).values(),
+        *system_columns.pairs(FACTS, PLANNED, REGISTER, LINES).values(),
+        *system_columns.of_role(FACTS, "mentor").values(),
     ]
     assert not any("⚙ Код" in each for each in cells)
 
@@ -148,12 +150,12 @@ def test_no_cell_of_states_is_a_code():
     ],
 )  # fmt: skip
 def test_how_long_is_left(term, status, said):
-    assert states.term_state(row("М-001", 2, term=term, status=status), TODAY) == said
+    assert system_columns.term_state(row("М-001", 2, term=term, status=status), TODAY) == said
 
 
 def test_a_registered_paper_is_named_by_its_own_number_and_day():
     filed = replace(REGISTER[ORDER], number="26/1", day=date(2026, 9, 1))
-    assert states.paper(filed) == "О парах — № 26/1 от 01.09.2026"
-    assert states.paper(replace(filed, day=None)) == "О парах — № 26/1"
-    assert states.paper(replace(filed, number="")) == "О парах — № ____ от 01.09.2026"
-    assert states.paper(replace(REGISTER[ORDER], state="отменён")) == "О парах — отменён ПР-2026-002"
+    assert system_columns.paper(filed) == "О парах — № 26/1 от 01.09.2026"
+    assert system_columns.paper(replace(filed, day=None)) == "О парах — № 26/1"
+    assert system_columns.paper(replace(filed, number="")) == "О парах — № ____ от 01.09.2026"
+    assert system_columns.paper(replace(REGISTER[ORDER], state="отменён")) == "О парах — отменён ПР-2026-002"

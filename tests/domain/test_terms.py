@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.domain import periods
-from flows.domain.terms import grammar as term_grammar
+from flows.domain.terms import grammar
 from flows.domain.terms.printing import say, say_all
 from flows.domain.terms.reading import Window, parse
 from flows.domain.terms.words import MONTHS, normal
@@ -496,7 +496,7 @@ def test_the_short_way_through_the_grammar_gives_what_the_long_way_gives(first, 
         f"{day}.{month}.{year}",
         f"до {day:02}.{month:02}.{year}",
     ):
-        assert term_grammar._plain(text) == term_grammar._parsed(text)
+        assert grammar._plain(text) == grammar._parsed(text)
 
 
 @given(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.domain.book import asked_for_whom as whom
+from flows.domain.book import asked_for_whom
 from flows.domain.model import Origin, Row
 
 
@@ -24,7 +24,7 @@ TABS = {
 
 @pytest.mark.parametrize("told", ["", "  ", "вся организация", "Вся организация"])
 def test_nothing_means_the_whole_organisation(told):
-    assert whom.codes(told, TABS) == ()
+    assert asked_for_whom.codes(told, TABS) == ()
 
 
 @pytest.mark.parametrize(
@@ -40,16 +40,16 @@ def test_nothing_means_the_whole_organisation(told):
     ],
 )
 def test_a_mentor_brings_her_pairs(told):
-    assert whom.codes(told, TABS) == ("Н-001", "П-001")
+    assert asked_for_whom.codes(told, TABS) == ("Н-001", "П-001")
 
 
 def test_a_pair_brings_its_mentor_and_a_mentee_both():
-    assert whom.codes("П-001", TABS) == ("П-001", "Н-001")
-    assert whom.codes("Желтикова А.П.", TABS) == ("Л-003", "П-003", "Н-002")
-    assert whom.codes("группа 1", TABS) == ("П-002", "П-003", "Н-002")
-    assert whom.codes("М-004", TABS) == ("М-004",)
+    assert asked_for_whom.codes("П-001", TABS) == ("П-001", "Н-001")
+    assert asked_for_whom.codes("Желтикова А.П.", TABS) == ("Л-003", "П-003", "Н-002")
+    assert asked_for_whom.codes("группа 1", TABS) == ("П-002", "П-003", "Н-002")
+    assert asked_for_whom.codes("М-004", TABS) == ("М-004",)
 
 
 @pytest.mark.parametrize("told", ["Н-009", "Панина", "Иванова Ольга Петровна", "кто-нибудь"])
 def test_nobody_and_several_are_no_answer(told):
-    assert whom.codes(told, TABS) is None
+    assert asked_for_whom.codes(told, TABS) is None

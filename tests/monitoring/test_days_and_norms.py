@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.domain import working_days as calendar
+from flows.domain import working_days
 
 NEW_YEAR = frozenset(date(2027, 1, day) for day in range(1, 9))
 MAY = frozenset({date(2027, 5, 1), date(2027, 5, 3), date(2027, 5, 10)})
@@ -32,14 +32,14 @@ DAYS = st.dates(date(2023, 1, 1), date(2030, 12, 31))
     ],
 )
 def test_a_norm_is_read_from_words(text, days):
-    assert calendar.gap_norm(text).max_gap_days == days
+    assert working_days.gap_norm(text).max_gap_days == days
 
 
 @pytest.mark.parametrize(
     "text", ["", "Встречи для планирования", "в течение года", "постоянно", "по мере потребности"]
 )
 def test_words_without_a_norm_give_none(text):
-    assert calendar.gap_norm(text) is None
+    assert working_days.gap_norm(text) is None
 
 
 def row(**cells):
@@ -54,35 +54,35 @@ def test_only_rows_about_meetings_give_norms_the_strictest_first():
         row(number="6.9", activity="Встречи пар", printed_term="раз в неделю"),
         row(activity="Обновление сайта раз в месяц"),
     ]
-    assert [(norm.max_gap_days, norm.source) for norm in calendar.meeting_norms(rows)] == [
+    assert [(norm.max_gap_days, norm.source) for norm in working_days.meeting_norms(rows)] == [
         (7, "6.9"),
         (14, "6.3"),
     ]
 
 
 def test_a_deadline_on_a_free_day_moves_back_and_a_beginning_moves_on():
-    assert calendar.on_or_before(date(2027, 1, 8), NEW_YEAR) == date(2026, 12, 31)
-    assert calendar.on_or_after(date(2027, 1, 1), NEW_YEAR) == date(2027, 1, 11)
+    assert working_days.on_or_before(date(2027, 1, 8), NEW_YEAR) == date(2026, 12, 31)
+    assert working_days.on_or_after(date(2027, 1, 1), NEW_YEAR) == date(2027, 1, 11)
 
 
 def test_days_off_shorten_a_gap_and_weekends_do_not():
-    assert calendar.gap(date(2026, 12, 28), date(2027, 1, 18), NEW_YEAR) == 13
-    assert calendar.gap(date(2027, 2, 1), date(2027, 2, 15), NEW_YEAR) == 14
+    assert working_days.gap(date(2026, 12, 28), date(2027, 1, 18), NEW_YEAR) == 13
+    assert working_days.gap(date(2027, 2, 1), date(2027, 2, 15), NEW_YEAR) == 14
 
 
 def test_a_year_whose_first_day_is_not_off_is_not_known():
-    assert calendar.knows_year(2027, NEW_YEAR)
-    assert not calendar.knows_year(2028, NEW_YEAR)
+    assert working_days.knows_year(2027, NEW_YEAR)
+    assert not working_days.knows_year(2028, NEW_YEAR)
 
 
 @given(DAYS, st.integers(0, 40))
 def test_stepping_back_gives_a_working_day_with_so_many_working_days_between(day, count):
-    start = calendar.working_days_before(day, count, NEW_YEAR | MAY)
+    start = working_days.working_days_before(day, count, NEW_YEAR | MAY)
     between = [start + timedelta(days=at) for at in range((day - start).days)]
-    assert sum(calendar.is_working(each, NEW_YEAR | MAY) for each in between) == count
+    assert sum(working_days.is_working(each, NEW_YEAR | MAY) for each in between) == count
 
 
 @given(DAYS)
 def test_a_year_of_nothing_but_days_off_does_not_hang(day):
     every = frozenset(day + timedelta(days=at) for at in range(-100, 101))
-    assert abs((calendar.on_or_before(day, every) - day).days) <= 60
+    assert abs((working_days.on_or_before(day, every) - day).days) <= 60

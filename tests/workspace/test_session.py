@@ -12,7 +12,7 @@ from google.auth.exceptions import RefreshError, TransportError
 from requests.adapters import BaseAdapter
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.workspace import refusals as answers
+from flows.workspace import refusals
 from flows.workspace.drive import Drive
 from flows.workspace.session import REPEATABLE, Clock, Paced
 from flows.workspace.sheets import Sheets
@@ -185,10 +185,10 @@ def test_a_hard_limit_is_tried_once_and_said_plainly(name, reason, kind, cure):
     [
         (sheets_error(403, message="The caller does not have permission"), Misconfigured, "нет прав"),
         (sheets_error(403, "SERVICE_DISABLED"), Misconfigured, "Sheets API"),
-        (sheets_error(404), answers.Missing, "Верните из корзины"),
+        (sheets_error(404), refusals.Missing, "Верните из корзины"),
         (sheets_error(401), Misconfigured, "ключ"),
-        (sheets_error(400), answers.Unmet, "не принят"),
-        (sheets_error(400, message="Лист защищён. Снимите защиту."), answers.Unmet, "Снимите защиту"),
+        (sheets_error(400), refusals.Unmet, "не принят"),
+        (sheets_error(400, message="Лист защищён. Снимите защиту."), refusals.Unmet, "Снимите защиту"),
         (sheets_error(429), TryLater, "через несколько минут"),
         ((502, b"<html>Bad Gateway</html>", {"Content-Type": "text/html"}), TryLater, "502"),
         ((500, b"", {}), TryLater, "500"),
@@ -221,7 +221,7 @@ def test_every_answer_of_a_book_becomes_one_sentence(answer, kind, said):
     ids=lambda value: type(value).__name__,
 )
 def test_a_key_that_fails_and_a_network_that_fails_are_told_apart(raised, kind, said):
-    with pytest.raises(kind) as caught, answers.translated("Книга"):
+    with pytest.raises(kind) as caught, refusals.translated("Книга"):
         raise raised
     assert said in str(caught.value)
 

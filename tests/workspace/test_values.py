@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from flows.workspace import table
-from flows.workspace import typed_cells as values
+from flows.workspace import table, typed_cells
 from flows.workspace.layout import Column
 from flows.workspace.sheets import SheetCell
 from tests.workspace.tabs import LAYOUT, cell, sheet, tab
@@ -22,7 +21,7 @@ SEPTEMBER = date(2026, 9, 15)
 
 
 def read(value, column):
-    return values.read(cell(value), column, LAYOUT.lists)
+    return typed_cells.read(cell(value), column, LAYOUT.lists)
 
 
 @pytest.mark.parametrize(
@@ -140,9 +139,12 @@ def test_an_error_of_a_formula_is_empty_and_named_in_any_column():
 
 
 def test_a_formula_is_read_by_its_value_and_one_without_is_named():
-    assert values.read(SheetCell(46280, "15.09.2026", "", "=B2+1"), DAY, LAYOUT.lists) == (SEPTEMBER, None)
-    assert values.read(SheetCell("Орлова", "Орлова", "", "=A2"), TEXT, LAYOUT.lists) == ("Орлова", None)
-    value, slip = values.read(SheetCell(None, "", "", "=A2"), TEXT, LAYOUT.lists)
+    assert typed_cells.read(SheetCell(46280, "15.09.2026", "", "=B2+1"), DAY, LAYOUT.lists) == (
+        SEPTEMBER,
+        None,
+    )
+    assert typed_cells.read(SheetCell("Орлова", "Орлова", "", "=A2"), TEXT, LAYOUT.lists) == ("Орлова", None)
+    value, slip = typed_cells.read(SheetCell(None, "", "", "=A2"), TEXT, LAYOUT.lists)
     assert value is None
     assert slip is not None
     assert slip[0] == "formula-empty"
@@ -150,7 +152,7 @@ def test_a_formula_is_read_by_its_value_and_one_without_is_named():
 
 
 def test_text_stays_as_typed_and_a_number_in_it_as_people_see_it():
-    assert values.read(SheetCell(1.1, "1.10"), TEXT, LAYOUT.lists) == ("1.10", None)
+    assert typed_cells.read(SheetCell(1.1, "1.10"), TEXT, LAYOUT.lists) == ("1.10", None)
     assert read("=1+1", TEXT) == ("=1+1", None)
     assert read(True, TEXT) == ("True", None)
 
