@@ -82,9 +82,13 @@ def _point(twelve, tmp_path, name, act):
 
 
 def test_killed_before_and_after_any_call_it_is_whole_after_one_run(twelve, calls, tmp_path, pytestconfig):
-    """Death after a call's answer is death before the next call: the two leave the same; `--every` tries both all the same."""
-    after = range(1, calls + 1) if pytestconfig.getoption("--every") else [calls]
-    points = [*((at, "before") for at in range(1, calls + 1)), *((at, "after") for at in after)]
+    """Death after a call's answer is death before the next call: the two leave the same; `--every` tries both all the same.
+
+    The suite tries every other call and the last, `--every` each.
+    """
+    every = pytestconfig.getoption("--every")
+    before, after = (range(1, calls + 1), range(1, calls + 1)) if every else (range(1, calls + 1, 2), [calls])
+    points = [*((at, "before") for at in before), *((at, "after") for at in after)]
 
     def point(told):
         return _point(twelve, tmp_path, f"{told[1]} call {told[0]}", {"adapter": breaking.Dying(*told)})
@@ -92,7 +96,10 @@ def test_killed_before_and_after_any_call_it_is_whole_after_one_run(twelve, call
     assert not breaking.say(breaking.spread(points, point))
 
 
-def test_any_lost_answer_leaves_it_whole_after_one_run(twelve, calls, tmp_path):
+def test_any_lost_answer_leaves_it_whole_after_one_run(twelve, calls, tmp_path, pytestconfig):
+    """The suite loses the answers that come between the deaths it tries, every fourth; `--every` loses each."""
+    lost = range(1, calls + 1) if pytestconfig.getoption("--every") else range(2, calls + 1, 4)
+
     def point(at):
         return _point(
             twelve,
@@ -101,7 +108,7 @@ def test_any_lost_answer_leaves_it_whole_after_one_run(twelve, calls, tmp_path):
             {"faults": Faults(lambda number, _: "after" if number == at else None)},
         )
 
-    assert not breaking.say(breaking.spread(range(1, calls + 1), point))
+    assert not breaking.say(breaking.spread(lost, point))
 
 
 def test_two_runs_at_once_make_each_paper_once(twelve, tmp_path):
