@@ -113,6 +113,9 @@ def _broken(row: Row) -> Problem:
     return Problem(Severity.STOP, "code-broken", origin, told, printed=row.code, subject=row.code)
 
 
+YEAR_OF = re.compile(r"ПР-(\d{4})-\d+")
+
+
 def draft_number(year: int, number: int) -> str:
     """Spell the number of a draft: `ПР-2026-017`. It is not a registration number: those are typed by a person."""
     return f"ПР-{year}-{number:03d}"

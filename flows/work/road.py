@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.domain.model import Problem, Severity
+from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import NOTE_FIGURES, REGISTER
 from flows.work.look import look
 from flows.work.stages import Errand, Made, Report, Seen, Thought
 from flows.work.think import think
 from flows.work.write_back import code_requests, said, say, write_codes
+from flows.workspace import doubled_numbers, recovery, shortcuts, workbook, writeback
 from flows.workspace import lease as leases
-from flows.workspace import recovery, shortcuts, workbook, writeback
-from flows.workspace.filing import Cabinet
+from flows.workspace.filing import VANISHED, Cabinet
 from flows.workspace.register import filed_rows
 from flows.workspace.registered_files import unprinted
 
@@ -83,17 +83,29 @@ def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...]
     if old:
         lease.write(workbook.migrations(errand.space.sheets.read(errand.place.book), errand.supplies.layout))
     seen = look(errand)
+    day = f"{errand.today:%d.%m.%Y}"
     if seen.lost:
-        day = f"{errand.today:%d.%m.%Y}"
         lease.write(recovery.requests(seen.book, seen.lost, seen.entries, errand.supplies.kinds, day))
         seen = look(errand)
-    return act(errand, lease, seen, think(errand, seen))
+    renumbered: tuple[Problem, ...] = ()
+    if seen.doubled:
+        requests, renumbered = doubled_numbers.requests(seen.book, day)
+        lease.write(requests)
+        seen = look(errand)
+    made, thought = act(errand, lease, seen, think(errand, seen))
+    return made, replace(thought, problems=(*thought.problems, *renumbered))
 
 
 def wanted(errand: Errand, seen: Seen, thought: Thought) -> bool:
     """Tell whether anything at all has to be written."""
     book = seen.book
-    if thought.drafts or seen.lost or _unpointed(book, thought) or code_requests(book, thought.understood):
+    if (
+        thought.drafts
+        or seen.lost
+        or seen.doubled
+        or _unpointed(book, thought)
+        or code_requests(book, thought.understood)
+    ):
         return True
     if errand.supplies.pdf and REGISTER in book.tables and unprinted(book.tables[REGISTER]):
         return True
@@ -207,7 +219,9 @@ def _not_filed(drafts: Sequence[Draft], cabinet: Cabinet) -> Iterator[Problem]:
     for draft in drafts:
         why = cabinet.failed.get(draft.step.key)
         if why is not None:
-            origin = replace(rows[draft.step.key].origin, column="Файл")
+            origin = (
+                replace(rows[draft.step.key].origin, column="Файл") if draft.step.key in rows else Origin()
+            )
             yield Problem(
                 Severity.STOP,
                 "not-filed",
@@ -222,7 +236,9 @@ def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:
     made: list[Made] = []
     for draft in drafts:
         step = draft.step
-        row = rows[step.key, step.version]
+        row = rows.get((step.key, step.version))
+        if row is None:
+            raise TryLater(VANISHED)
         folder = "/".join(step.planned.folder) if step.planned else ""
         made.append(
             Made(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.domain.model import Filed, Problem, Severity
 from flows.domain.tabs import REGISTER
-from flows.workspace import recovery
+from flows.workspace import doubled_numbers, recovery
 from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
@@ -80,6 +80,15 @@ class Seen:
         """Rows that somebody deleted from the register while their files are there."""
         return (
             recovery.lost(filed_rows(self.book.tables[REGISTER]), self.entries.values())
+            if REGISTER in self.book.tables
+            else ()
+        )
+
+    @property
+    def doubled(self) -> tuple[Filed, ...]:
+        """Drafts whose number another paper bears as well."""
+        return (
+            doubled_numbers.doubled(filed_rows(self.book.tables[REGISTER]))
             if REGISTER in self.book.tables
             else ()
         )

@@ -7,14 +7,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Filed
+from flows.domain.row_codes import YEAR_OF, highest_draft
 from flows.domain.statuses import INTENDED
 from flows.workspace.names import file_name, final_name
-from flows.workspace.recovery import carried
+from flows.workspace.recovery import NUMBER, carried
+from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flows.domain.register.life import Step
+    from flows.workspace.drive import Entry
+    from flows.workspace.table import Table
 
 LONGEST_KEY = 100  # bytes: Drive takes 124 of a property's name and value
 
@@ -45,6 +49,12 @@ class Sheaf:
     def checksum(self) -> str:
         """MD5 of the bytes, as Drive tells it."""
         return hashlib.md5(self.data, usedforsecurity=False).hexdigest()
+
+
+def highest_of(table: Table, files: Iterable[Entry], year: int) -> int:
+    """Return the greatest draft number of a year that a row or a file bears: a book may have lost its rows."""
+    on_files = (entry.properties.get(NUMBER, "") for entry in files)
+    return highest_draft((*(row.draft_number for row in filed_rows(table)), *on_files), year)
 
 
 def fresh_row(draft: Draft, number: str, file_id: str) -> Filed:
@@ -92,11 +102,20 @@ def final_row(draft: Draft, signed: Filed, file_id: str, pdf_id: str) -> Filed:
 
 
 def renewed_row(draft: Draft, row: Filed) -> Filed:
-    """Let the row of a draft made anew say what it says now: which pairs it covers, whom it names, which rows ask for it."""
+    """Let the row of a draft made anew say what it says now: which pairs it covers, whom it names, which rows ask for it.
+
+    Its file keeps its name unless that bears a number which was given to two papers.
+    """
     planned = draft.step.planned
     assert planned is not None
+    mine = row.draft_number in row.name or not YEAR_OF.search(row.name)
     return replace(
-        row, title=planned.title, covers=planned.covers, marks=draft.marks, basis="; ".join(planned.basis)
+        row,
+        title=planned.title,
+        covers=planned.covers,
+        marks=draft.marks,
+        basis="; ".join(planned.basis),
+        name=row.name if mine else file_name(planned, row.draft_number, row.version),
     )
 
 

@@ -16,7 +16,7 @@ from flows.workspace.refusals import Conflict, translated
 from flows.workspace.session import REPEATABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import requests
 
@@ -201,6 +201,14 @@ class Drive:
 def _upload(data: bytes, mime: str) -> MediaIoBaseUpload:
     media: MediaIoBaseUpload = MediaIoBaseUpload(BytesIO(data), mimetype=mime, resumable=len(data) > SMALL)
     return media
+
+
+def namesake(entries: Iterable[Entry], parent: str, name: str) -> str:
+    """Find a folder by its place and name; return its id, empty when there is none."""
+    own = (
+        entry for entry in entries if entry.mime == FOLDER and entry.parent == parent and not entry.trashed
+    )
+    return next((entry.id for entry in own if entry.name == name), "")
 
 
 def _entry(resource: Mapping[str, Any]) -> Entry:

@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.register.life import Action
-from flows.domain.row_codes import draft_number, highest_draft
+from flows.domain.row_codes import draft_number
 from flows.domain.statuses import INTENDED, REPLACED
 from flows.domain.tabs import NOTE_FIGURES, REGISTER, SCHEME
 from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables
 from flows.workspace.cells import appended, changes
-from flows.workspace.drafts import final_row, fresh_row, has_row, paths, properties_of, renewed_row, sheaf_of
-from flows.workspace.drive import FOLDER
+from flows.workspace.draft_files import finished, renewed
+from flows.workspace.drafts import (
+    final_row,
+    fresh_row,
+    has_row,
+    highest_of,
+    paths,
+    properties_of,
+    renewed_row,
+    sheaf_of,
+)
+from flows.workspace.drive import namesake
 from flows.workspace.names import folder_name
 from flows.workspace.refusals import Full, Missing, Spent
 from flows.workspace.register import filed_rows, ready, registration, system_cells
@@ -26,7 +36,7 @@ from flows.workspace.sheets import quoted
 from flows.workspace.table import as_line, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from flows.domain.model import Filed
@@ -42,6 +52,7 @@ if TYPE_CHECKING:
 
 CHUNK = 20
 TRIES = 3
+VANISHED = "Строки, которые запуск только что записал в «Документы», исчезли: книгу заменили прежней копией или строки удалили. Документы целы; повторите запуск, и строки вернутся."
 Result = TypeVar("Result")
 
 
@@ -49,7 +60,9 @@ Result = TypeVar("Result")
 class Cabinet:
     """One filing under one lease: the register and the hidden tab as they stand now, and what Drive holds.
 
-    `figures` is the tab that keeps the figures of notes; `failed` tells by key or folder what stood in the way of one paper alone.
+    `figures` is the tab that keeps the figures of notes; `failed` tells by key or folder what stood in the way of one
+    paper alone. `given` is the greatest draft number of this run and `promised` the ids of the rows it has written: a
+    book that somebody replaces by an older copy forgets both.
     """
 
     lease: Lease
@@ -65,6 +78,8 @@ class Cabinet:
     links: dict[str, str] = field(default_factory=dict)
     figures: Sheet | None = None
     failed: dict[str, str] = field(default_factory=dict)
+    given: int = 0
+    promised: set[str] = field(default_factory=set)
 
     def file(self, drafts: Sequence[Draft]) -> None:
         """File drafts in order, in chunks: a chunk is one batch of intentions, its files, one batch of marks."""
@@ -87,7 +102,7 @@ class Cabinet:
         sheaves, numbers = self._intentions(chunk)
         remembered = {("папка", path): file_id for path, file_id in self._folders(chunk).items()} | numbers
         self._promise(sheaves, remembered)
-        for path in sorted(self._needed(chunk), key=lambda each: each.count("/")):
+        for path in sorted(self._needed(chunk), key=lambda path: (path.count("/"), path)):
             self._tried(partial(self._folder, path), path, path.rpartition("/")[0])
         tried = [
             self._tried(partial(self._filed, sheaf), sheaf.filed.key, *paths(sheaf.draft))
@@ -103,29 +118,34 @@ class Cabinet:
 
     def _intentions(self, chunk: Sequence[Draft]) -> tuple[list[Sheaf], dict[tuple[str, str], str]]:
         """Give each draft its row: the one it has, or a new one with the next number and an id of its own."""
-        known = [row.draft_number for row in filed_rows(self.table)]
         counter = f"проект/{self.today.year}"
         given = self.scheme.number(counter)
-        top = max(highest_draft(known, self.today.year), given)
+        top = max(highest_of(self.table, self.entries.values(), self.today.year), given, self.given)
         sheaves: list[Sheaf] = []
         for draft in chunk:
             row = draft.step.filed
             if draft.step.final and row is not None and row.state != INTENDED:
-                row = final_row(draft, row, self.spare.pop(0), self.spare.pop(0))
+                row = final_row(draft, row, self._id(), self._id())
             elif row is None or (row.state != INTENDED and draft.step.action is not Action.RENEW):
                 top += 1
-                row = fresh_row(draft, draft_number(self.today.year, top), self.spare.pop(0))
+                row = fresh_row(draft, draft_number(self.today.year, top), self._id())
             elif not row.final:
                 row = renewed_row(draft, row)
             sheaves.append(sheaf_of(draft, row))
+        self.given = top
         return sheaves, {("счёт", counter): str(top)} if top > given else {}
+
+    def _id(self) -> str:
+        """Give an id that no file has; a folder that had to be tried again has used up one more than was reckoned."""
+        self.spare = self.spare or self.drive.ids(CHUNK)
+        return self.spare.pop(0)
 
     def _folders(self, chunk: Sequence[Draft]) -> dict[str, str]:
         """Give an id to each folder that is not remembered, was deleted or lies in the trash."""
         fresh: dict[str, str] = {}
         for path in sorted(self._needed(chunk)):
-            if not self._stands(self.scheme.get("папка", path)):
-                fresh[path] = self._namesake(path, fresh) or self.spare.pop(0)
+            if path not in self.failed and not self._stands(self.scheme.get("папка", path)):
+                fresh[path] = self._namesake(path, fresh) or self._id()
         return fresh
 
     def _stands(self, file_id: str) -> bool:
@@ -136,15 +156,9 @@ class Cabinet:
         return file_id in self.entries and not self.entries[file_id].trashed
 
     def _namesake(self, path: str, fresh: Mapping[str, str]) -> str:
-        """Find a folder that nobody remembers any more by its place and name, so that there is no second one beside it."""
         above, _, name = path.rpartition("/")
         parent = fresh.get(above) or self.scheme.get("папка", above) if above else self.root
-        own = (
-            each
-            for each in self.entries.values()
-            if each.mime == FOLDER and each.parent == parent and not each.trashed
-        )
-        return next((each.id for each in own if each.name == folder_name(name)), "")
+        return namesake(self.entries.values(), parent, folder_name(name))
 
     def _needed(self, chunk: Sequence[Draft]) -> set[str]:
         return {path for draft in chunk if draft.step.action is Action.CREATE for path in paths(draft)}
@@ -167,12 +181,19 @@ class Cabinet:
         for _ in range(TRIES):
             if requests:
                 self._write(requests)
+                self._hold({each.filed.file_id for each in new})
             requests = self._promises(sheaves)
             if not requests:
                 return
         raise TryLater(
             "Вкладку «Документы» всё время меняют, работу не начать. Ничего не испорчено; повторите запуск."
         )
+
+    def _hold(self, promised: Iterable[str] = ()) -> None:
+        """Stop where rows that this run has written are gone; the files keep what the next run needs to write them again."""
+        self.promised |= set(promised)
+        if self.promised - {row.file_id for row in filed_rows(self.table)}:
+            raise TryLater(VANISHED)
 
     def _promises(self, sheaves: Sequence[Sheaf]) -> list[Request]:
         """Say what rows that are there must bear: what is intended, or that a new version replaces them."""
@@ -248,12 +269,12 @@ class Cabinet:
         assert step.planned is not None
         properties = properties_of(self.organisation, filed)
         if step.action is Action.RENEW:
-            entry = self._renewed(sheaf, properties)
+            entry = renewed(self.drive, sheaf, properties)
         else:
             parent = self.scheme.get("папка", "/".join(step.planned.folder)) or self.root
             entry = self.drive.file(filed.file_id, filed.name, parent, properties, sheaf.data)
             if entry.md5 != sheaf.checksum:
-                entry = self._finished(entry, sheaf, properties)
+                entry = finished(self.drive, entry, sheaf, properties)
             if filed.final:
                 locked(self.drive, entry)
         self.links[filed.file_id] = entry.link
@@ -267,27 +288,6 @@ class Cabinet:
         requests = changes(self.table.sheet, cells)
         if requests:
             self._write(requests)
-
-    def _finished(self, entry: Entry, sheaf: Sheaf, properties: Mapping[str, str]) -> Entry:
-        """Bring up to date a file that a broken run had made already, unless a person changed it since."""
-        row = sheaf.draft.step.filed
-        left = row.intended.partition(":")[2] if row is not None else ""
-        if entry.trashed or (left and entry.md5 != left):
-            raise TryLater(
-                "Файл начатого черновика изменили или удалили, пока шла работа. Он не тронут; повторите запуск."
-            )
-        return self.drive.renew(entry.id, sheaf.data, properties)
-
-    def _renewed(self, sheaf: Sheaf, properties: Mapping[str, str]) -> Entry:
-        """Renew only what still is as we left it: the file is looked at once more right before."""
-        row, filed = sheaf.draft.step.filed, sheaf.filed
-        now = self.drive.entry(filed.file_id)
-        left = {filed.checksum, sheaf.checksum, row.intended.partition(":")[2] if row else ""}
-        if now.md5 not in left:
-            raise TryLater(
-                "Черновик исправили, пока шла работа. Он не тронут; повторите запуск, и рядом появится новая версия."
-            )
-        return now if now.md5 == sheaf.checksum else self.drive.renew(filed.file_id, sheaf.data, properties)
 
     def _mark(self, done: Sequence[Filed], figures: Mapping[str, str]) -> None:
         """Mark what is filed, finding each row anew; a mark that landed on a moved row is put right at once.
@@ -309,6 +309,7 @@ class Cabinet:
             if not requests:
                 return
             self._write(requests, *([] if attempt or not beside else [NOTE_FIGURES]))
+            self._hold()
         raise TryLater(
             "Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск."
         )

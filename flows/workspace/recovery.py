@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request
 
 PORTION = 12
+NUMBER = "nastavnik_number"
 OURS, PUBLIC = "ПРОЕКТ", "Для сайта"
 COPY = "В папках лежит копия этого документа с его ключом: программа её не ведёт. Если копия не нужна, удалите её."
 
@@ -90,7 +91,7 @@ def carried(filed: Filed, sha: str, checksum: str) -> dict[str, str]:
         " ".join(filed.covers[start : start + PORTION]) for start in range(0, len(filed.covers), PORTION)
     ]
     covers = {f"nastavnik_covers{number}": text for number, text in enumerate([*portions, ""])}
-    return {"nastavnik_number": filed.draft_number, "nastavnik_sha": sha, "nastavnik_md5": checksum, **covers}
+    return {NUMBER: filed.draft_number, "nastavnik_sha": sha, "nastavnik_md5": checksum, **covers}
 
 
 def _covers(properties: Mapping[str, str]) -> Iterator[str]:
@@ -109,7 +110,7 @@ def _row(entry: Entry, key: str, version: int) -> Filed:
     told = entry.properties
     final = not entry.name.startswith((OURS, PUBLIC))
     return Filed(
-        key=key, version=version, kind=Key.parse(key).kind, title="", draft_number=told.get("nastavnik_number", ""), state=REGISTERED if final else DRAFT,
+        key=key, version=version, kind=Key.parse(key).kind, title="", draft_number=told.get(NUMBER, ""), state=REGISTERED if final else DRAFT,
         file_id=entry.id, fingerprint=told.get("nastavnik_sha", ""), checksum=told.get("nastavnik_md5", ""), intended="", template="",
         covers=tuple(_covers(told)), name=entry.name, final=final,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.register.life import Action
 from flows.office import Disk, Faults, InProcess, Office, Response
 from flows.papers.values import clean
-from flows.workspace import moved, workbook
+from flows.workspace import filing, moved, workbook
 from flows.workspace.cells import changes
 from flows.workspace.session import office_session
 from flows.workspace.space import over
@@ -655,6 +655,21 @@ def test_a_folder_that_cannot_be_written_holds_up_its_own_papers_only(desk, code
         report = good.run()
         assert kinds(report) == {"consent.duty", "program.personal"}
         assert "not-filed" not in codes(report)
+        assert (
+            len({row.draft_number for row in good.register()}) == len(good.register()) == len(good.papers())
+        )
+        quiet(good)
+
+
+def test_a_folder_that_cannot_be_made_holds_up_its_papers_in_whatever_portions_they_come(desk, monkeypatch):
+    """F-H3: ids for a folder that is asked for again with each portion never run out."""
+    monkeypatch.setattr(filing, "CHUNK", 1)
+    with on_disk(desk, mkdir=refusing(os.mkdir, "2026-2027", errno.EACCES)) as bad:
+        report = bad.run()
+        assert not report.made
+        assert sum(each.code == "not-filed" for each in report.problems) == len(report.steps)
+    with desks.opened(desk.root, desk.place) as good:
+        assert kinds(good.run()) >= CORE
         assert (
             len({row.draft_number for row in good.register()}) == len(good.register()) == len(good.papers())
         )
