@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows import settings
+from flows import holders, settings
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
@@ -29,7 +31,7 @@ YEARS = 3
 def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace]:
     """Open the workspace of a home: Google when it says so, else the office over its own folder."""
     if home.google:
-        yield over(google_session(settings.credentials()), clock)
+        yield replace(over(google_session(settings.credentials()), clock), tell=_tell)
         return
     try:
         home.path.mkdir(parents=True, exist_ok=True)
@@ -44,11 +46,17 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
         )
         raise Misconfigured(told) from None
     try:
-        yield over(office_session(InProcess(office)), clock)
+        with holders.holding(home.path) as (holder, lives):
+            space = over(office_session(InProcess(office)), clock)
+            yield replace(space, holder=holder, lives=lives, tell=_tell)
     except OfficeBusy as busy:
         raise TryLater(str(busy)) from None
     finally:
         office.close()
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def supplies(today: date) -> Supplies:

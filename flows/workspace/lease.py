@@ -19,6 +19,8 @@ FREE = "⚙ замок свободен"
 HELD = re.compile(r"⚙ замок (\S+) (\d+)")
 FIRST_ID = 770_001
 PERIOD = 120.0
+BUSY = "Документы этой организации уже готовит другой запуск, и он работает. Подождите, пока он закончит, и повторите."
+WAITING = "Жду до двух минут, не жив ли прежний запуск: он не отпустил книгу."
 POLL = 5.0
 
 
@@ -112,7 +114,14 @@ def take(space: Workspace, book: str, seen: Sheet | None) -> Lease:
 
 
 def _wait(space: Workspace, book: str, seen: Sheet) -> Sheet | None:
-    """Watch a held lock for a period; give it back when it may be taken."""
+    """Watch a held lock for a period; give it back when it may be taken: at once where its holder is known to be dead."""
+    held = HELD.fullmatch(seen.title)
+    living = space.lives(held[1]) if held else None
+    if living is False:
+        return seen
+    if living:
+        raise TryLater(BUSY)
+    space.tell(WAITING)
     clock = space.clock
     started = clock.now()
     while True:
@@ -121,8 +130,6 @@ def _wait(space: Workspace, book: str, seen: Sheet) -> Sheet | None:
         if now is None or now.title == FREE:
             return now
         if (now.sheet_id, now.title) != (seen.sheet_id, seen.title):
-            raise TryLater(
-                "Документы этой организации уже готовит другой запуск, и он работает. Подождите, пока он закончит, и повторите."
-            )
+            raise TryLater(BUSY)
         if clock.now() - started >= PERIOD:
             return now

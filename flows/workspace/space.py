@@ -33,6 +33,10 @@ class Workspace:
     clock: Clock = field(default_factory=Clock)
     new_sheet_id: Callable[[], int] = _sheet_id
     holder: str = field(default_factory=lambda: secrets.token_hex(4))
+    lives: Callable[[str], bool | None] = lambda _: None
+    """Tell of a holder whether its run lives, where the store can know it; `None` leaves it to the counter of the lock."""
+    tell: Callable[[str], None] = lambda _: None
+    """Say to whoever waits what is waited for."""
 
 
 def over(session: requests.Session, clock: Clock | None = None) -> Workspace:
