@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from flows.office import blank, query
 from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, XLSX, Entry, Kind
-from flows.office.errors import Refusal, missing_file, open_in_editor, read_only
+from flows.office.errors import Refusal, missing_file, open_in_editor, read_only, saved_meanwhile
 from flows.office.package import BadPackage
+from flows.office.replacing import Stale
 from flows.office.resources import check_fields, described, guess, placed, shown
 from flows.office.store import new_id
 from flows.office.workbook import Workbook
@@ -165,7 +166,10 @@ class Drive:
         staying = replace(
             changed, name=entry.name, parent=entry.parent, trashed=entry.trashed, revision=entry.revision + 1
         )
-        written = self._store.write(replace(staying, author=OFFICE), media)
+        try:
+            written = self._store.write(replace(staying, author=OFFICE), media)
+        except Stale:
+            raise saved_meanwhile(entry.name, book=False) from None
         return replace(written, name=changed.name, parent=changed.parent, trashed=changed.trashed)
 
     def _refuse_open(self, entry: Entry) -> None:

@@ -41,7 +41,8 @@ class Stamp:
 class Entry:
     """One file, folder or workbook: Drive's resource and its place on disk.
 
-    `disk` is its name inside its folder, `gone` says that somebody took it off the disk.
+    `disk` is its name inside its folder, `gone` says that somebody took it off the disk. `left` is the look of
+    the bytes that the office's last write replaced, kept as the revision before; empty after a person's save.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Entry:
     sha: str = ""
     md5: str = ""
     stamp: Stamp = Stamp()
+    left: Stamp = Stamp()
     properties: dict[str, str] = field(default_factory=dict)
     description: str = ""
     restrictions: tuple[dict[str, Any], ...] = ()
@@ -81,6 +83,7 @@ def load(text: str) -> Entry:
     """Read what `Entry.dump` wrote."""
     raw = json.loads(text)
     raw["stamp"] = Stamp(**raw["stamp"])
+    raw["left"] = Stamp(**raw.get("left", {}))
     raw["tabs"] = tuple(Tab(**each) for each in raw["tabs"])
     raw["restrictions"] = tuple(raw["restrictions"])
     raw["protected"] = tuple(raw["protected"])

@@ -10,6 +10,9 @@ STATUS = {
     403: "PERMISSION_DENIED",
     404: "NOT_FOUND",
     409: "ALREADY_EXISTS",
+    411: "INVALID_ARGUMENT",
+    412: "FAILED_PRECONDITION",
+    413: "INVALID_ARGUMENT",
     429: "RESOURCE_EXHAUSTED",
     500: "INTERNAL",
     501: "UNIMPLEMENTED",
@@ -77,3 +80,20 @@ def open_in_editor(name: str, *, book: bool) -> Refusal:
 def read_only() -> Refusal:
     """403 for what a content restriction forbids: other bytes, another name."""
     return Refusal(403, "The file has a content restriction that makes it read only.", "contentRestricted")
+
+
+def closed_to_writing(name: str) -> Refusal:
+    """403 for a file that a person closed to writing: it is never replaced on the sly."""
+    text = f"Файл «{name}» закрыт от записи. Снимите с него отметку «Только чтение» или дайте право записи и повторите."
+    return Refusal(403, text, "insufficientFilePermissions")
+
+
+def saved_meanwhile(name: str, *, book: bool) -> Refusal:
+    """Refuse while somebody saves the file: a book may be tried again, a paper must be looked at first."""
+    if book:
+        return Refusal(
+            503,
+            f"Книгу «{name}» в это время сохраняет другая программа. Ничего не записано; повторите через минуту.",
+        )
+    text = f"Файл «{name}» в это время сохранил кто-то другой. Он не тронут; посмотрите на него и повторите."
+    return Refusal(412, text, "conditionNotMet")

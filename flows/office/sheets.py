@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flows.office import batch, conditions, grid, masks, render, tabs
+from flows.office import batch, conditions, grid, looks, masks, render, tabs
 from flows.office.draft import Draft
 from flows.office.entries import OFFICE, Entry, Tab
-from flows.office.errors import Refusal, missing_book, open_in_editor
+from flows.office.errors import Refusal, missing_book, open_in_editor, saved_meanwhile
 from flows.office.package import BadPackage
+from flows.office.replacing import Stale
 from flows.office.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from flows.office.watch import Watch
 
 BOOKS_IN_MEMORY = 8
-_NEW_ROWS, _NEW_COLUMNS = 1000, 26
+# How often a book is read anew because somebody saves it, and how long a save that has begun may take.
+_MOST_SAVES, _LOOKS, _BETWEEN = 20, 150, 0.02
 
 
 class Sheets:
@@ -32,6 +36,8 @@ class Sheets:
         self._watch = watch
         self._now = now
         self._books: OrderedDict[tuple[str, str], Workbook] = OrderedDict()
+        self._last: tuple[str, str, list[dict[str, Any]]] = ("", "", [])
+        watch.merge = self._merged
 
     def get(self, file_id: str, query: dict[str, list[str]], mask: masks.Mask | None) -> dict[str, Any]:
         """spreadsheets.get; a mask that names `data` asks for cells, as does includeGridData."""
@@ -76,19 +82,32 @@ class Sheets:
     def batch_update(
         self, file_id: str, body: dict[str, Any], mask: masks.Mask | None = None
     ) -> dict[str, Any]:
-        """spreadsheets.batchUpdate: all of it on disk, or nothing changed; a mask limits what comes back."""
-        entry, workbook = self._open(file_id)
-        if self._store.open_in_editor(entry):
-            raise open_in_editor(entry.name, book=True)
-        if entry.read_only:
-            raise Refusal(403, "The caller does not have permission")
+        """spreadsheets.batchUpdate: all of it on disk, or nothing changed; a mask limits what comes back.
+
+        A book that somebody saves meanwhile is read anew and the batch made on it; 503 when that will not end.
+        """
+        for _ in range(_MOST_SAVES):
+            entry, workbook = self._open(file_id)
+            if self._store.open_in_editor(entry):
+                raise open_in_editor(entry.name, book=True)
+            if entry.read_only:
+                raise Refusal(403, "The caller does not have permission")
+            with suppress(Stale):
+                return self._written(entry, workbook, body, mask)
+        raise saved_meanwhile(entry.name, book=True)
+
+    def _written(
+        self, entry: Entry, workbook: Workbook, body: dict[str, Any], mask: masks.Mask | None
+    ) -> dict[str, Any]:
         draft = Draft(workbook, entry)
         self._books.pop((entry.id, entry.sha), None)  # half changed if anything below refuses
-        replies = batch.run(draft, body.get("requests") or [])
+        requests = body.get("requests") or []
+        replies = batch.run(draft, requests)
         draft.settle()
         data = workbook.pack()
         written = self._store.write(self._next(entry, draft), data)
         self._hold(written, workbook)
+        self._last = (written.id, written.sha, _repeatable(requests, replies))
         answer: dict[str, Any] = {"spreadsheetId": entry.id, "replies": replies}
         if body.get("includeSpreadsheetInResponse"):
             answer["updatedSpreadsheet"] = self._shown(
@@ -99,6 +118,22 @@ class Sheets:
                 with_data=bool(body.get("responseIncludeGridData")),
             )
         return dict(masks.apply(mask, answer))
+
+    def _merged(self, entry: Entry, data: bytes) -> tuple[Entry, bytes] | None:
+        """Make the last batch again on a save that had begun before it and ended after."""
+        if entry.kind != "book":
+            return entry, data
+        try:
+            workbook = _parse(entry, data)
+            known = synced(entry, workbook)
+            if self._last[:2] != (entry.id, entry.sha):
+                return known, data
+            draft = Draft(workbook, known)
+            batch.run(draft, self._last[2])
+        except Refusal:  # not all of it is there yet, or the tab of the batch is gone
+            return None
+        draft.settle()
+        return self._next(known, draft), workbook.pack()
 
     def _next(self, entry: Entry, draft: Draft) -> Entry:
         return replace(
@@ -116,16 +151,32 @@ class Sheets:
         entry = self._store.entry(file_id)
         if entry is None or entry.kind != "book" or self._store.lost(entry):
             raise missing_book()
-        fresh = self._watch.freshen(entry)
-        if fresh is None:
-            self._watch.forget()
-            raise missing_book()
-        workbook = self._books.get((fresh.id, fresh.sha))
-        if workbook is None:
-            workbook = _parse(fresh, self._store.read(fresh))
-            fresh = self._tied(fresh, workbook)
+        fresh, workbook = self._whole(entry)
         self._hold(fresh, workbook)
         return fresh, workbook
+
+    def _whole(self, entry: Entry) -> tuple[Entry, Workbook]:
+        """Read a book; one that is being saved at the moment is given the time to become whole."""
+        for _ in range(_LOOKS):
+            fresh = self._watch.freshen(entry)
+            if fresh is None:
+                self._watch.forget()
+                raise missing_book()
+            workbook = self._books.get((fresh.id, fresh.sha))
+            if workbook is not None:
+                return fresh, workbook
+            data = self._store.read(fresh)
+            if looks.digest(data).sha == fresh.sha:
+                try:
+                    workbook = _parse(fresh, data)
+                except Refusal:
+                    if looks.old(fresh.stamp):
+                        raise
+                else:
+                    return self._tied(fresh, workbook), workbook
+            time.sleep(_BETWEEN)
+            entry = self._store.ledger.entries[entry.id]
+        raise saved_meanwhile(entry.name, book=True)
 
     def _tied(self, entry: Entry, workbook: Workbook) -> Entry:
         """Remember the ids of tabs at once: they must not change if the request is refused later."""
@@ -189,6 +240,14 @@ class Sheets:
                 data.of(area.within(tab.rows, tab.columns).edges) for area in (tuple(areas) or (grid.Area(),))
             ]
         return shown
+
+
+def _repeatable(requests: list[dict[str, Any]], replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Name the id that a new tab was given, so that it has the same one if the batch is made again."""
+    return [
+        {"addSheet": reply["addSheet"]} if "addSheet" in reply else each
+        for each, reply in zip(requests, replies, strict=True)
+    ]
 
 
 def _parse(entry: Entry, data: bytes) -> Workbook:

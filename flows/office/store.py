@@ -5,55 +5,36 @@ Every change of bytes or of place is promised in the ledger first, then done, th
 
 from __future__ import annotations
 
-import hashlib
+import os
 import secrets
 import shutil
-import time
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.office import looks
+from flows.office.atomic import OWN_FOLDER
 from flows.office.entries import ENDING, FOLDER, Entry, Stamp
+from flows.office.errors import closed_to_writing
 from flows.office.ledger import Ledger
+from flows.office.looks import digest
 from flows.office.names import disk_name, numbered
+from flows.office.replacing import Stale, replaced
 
 if TYPE_CHECKING:
-    import os
+    from collections.abc import Callable
     from pathlib import Path
 
     from flows.office.atomic import Disk
 
 SIDE = ".nastavnik"
 KEPT_REVISIONS = 10
-# A change inside the same tick of the file system's clock leaves the time stamp as it was.
-UNSETTLED_NS = 60_000_000
-
-
-@dataclass(frozen=True)
-class Digest:
-    """Checksums of some bytes: SHA-256 to know them again, MD5 because Drive shows it."""
-
-    sha: str
-    md5: str
-
-
-def digest(data: bytes) -> Digest:
-    """Both checksums."""
-    return Digest(hashlib.sha256(data).hexdigest(), hashlib.md5(data, usedforsecurity=False).hexdigest())
+_MOST_NAMES = 20
 
 
 def new_id() -> str:
     """Make a fresh file id in Drive's manner."""
     return "1" + secrets.token_urlsafe(24)
-
-
-def settled(mtime_ns: int) -> bool:
-    """Tell a time stamp old enough that no later change can hide behind it."""
-    return abs(time.time_ns() - mtime_ns) > UNSETTLED_NS
-
-
-def stamp_of(stat: os.stat_result) -> Stamp:
-    """Keep what matters of a stat."""
-    return Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns, settled(stat.st_mtime_ns))
 
 
 class Store:
@@ -64,7 +45,7 @@ class Store:
         self.disk = disk
         self.side = self.root / SIDE
         for folder in (self.side, self.side / "tmp", self.side / "trash", self.side / "revisions"):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(OWN_FOLDER, parents=True, exist_ok=True)
         self.ledger = Ledger(self.side / "state.sqlite")
         self.root_id = self._root_id(born)
 
@@ -81,19 +62,32 @@ class Store:
     def recover(self) -> None:
         """Finish or forget what a crash interrupted, and clear away temp files."""
         for entry in self.ledger.pending():
-            if self._came_true(entry):
-                self.ledger.put([self.stamped(entry)])
-                self.ledger.commit()
-            else:
+            self._rescue(entry)
+            stamp = self._came_true(entry)
+            if stamp is None:
                 self.ledger.forget_intent(entry.id)
+            else:
+                self.ledger.put([replace(entry, stamp=stamp)])
+                self.ledger.commit()
         shutil.rmtree(self.side / "tmp", ignore_errors=True)
-        (self.side / "tmp").mkdir(exist_ok=True)
+        (self.side / "tmp").mkdir(OWN_FOLDER, exist_ok=True)
 
-    def _came_true(self, entry: Entry) -> bool:
+    def _rescue(self, entry: Entry) -> None:
+        """Keep what an interrupted exchange took out of its place; whole bytes that were never placed are ours."""
+        out = self.side / "tmp" / f"{entry.id}.ready"
+        with suppress(FileNotFoundError):
+            if digest(looks.read(out)[1]).sha != entry.sha:
+                self.disk.replace(out, self._kept(entry, entry.revision - 1))
+
+    def _came_true(self, entry: Entry) -> Stamp | None:
         path = self.path_of(entry)
         if entry.kind == "folder":
-            return path.is_dir()
-        return path.is_file() and digest(path.read_bytes()).sha == entry.sha
+            return looks.stamp_of(path.stat()) if path.is_dir() else None
+        try:
+            stamp, data = looks.read(path)
+        except OSError:
+            return None
+        return stamp if digest(data).sha == entry.sha else None
 
     def entry(self, file_id: str) -> Entry | None:
         """Find an entry that is still on disk, trashed or not; `root` is the folder itself."""
@@ -122,55 +116,102 @@ class Store:
 
     def read(self, entry: Entry) -> bytes:
         """Today's bytes."""
-        return self.path_of(entry).read_bytes()
-
-    def stamped(self, entry: Entry) -> Entry:
-        """Take the stamp of what lies on disk now."""
-        return replace(entry, stamp=stamp_of(self.path_of(entry).stat()))
+        return looks.read(self.path_of(entry))[1]
 
     def add_folder(self, entry: Entry) -> Entry:
         """Make a folder for a new entry."""
         placed = replace(entry, disk=self.free_name(entry))
         self.ledger.intend(placed)
         self.disk.folder(self.path_of(placed))
-        return self._record(placed)
+        return self._record(replace(placed, stamp=looks.stamp_of(self.path_of(placed).stat())))
 
     def write(self, entry: Entry, data: bytes) -> Entry:
-        """Put bytes under an entry, new or known; the bytes before stay among its revisions."""
-        known = self.ledger.entries.get(entry.id)
+        """Put bytes under an entry, new or known; the bytes before stay among its revisions.
+
+        `Stale` if a known file is not as its entry says: somebody saved it since, and nothing was written.
+        """
         sums = digest(data)
-        disk = entry.disk if known else self.free_name(entry)
-        placed = replace(entry, disk=disk, sha=sums.sha, md5=sums.md5)
-        path = self.path_of(placed)
-        self.ledger.intend(placed)
-        if known and path.exists():
-            self._keep(known, path)
-        self.disk.put(self.side / "tmp" / placed.id, path, data)
-        return self._record(placed)
+        placed = replace(entry, sha=sums.sha, md5=sums.md5, left=Stamp())
+        known = self.ledger.entries.get(entry.id)
+        if known and looks.came_back(self.path_of(known)) and looks.closed(self.path_of(known)):
+            raise closed_to_writing(known.name)
+        temp = self.side / "tmp" / placed.id
+        if known:
+            self.ledger.intend(placed)
+        whole, stat = self.disk.ready(temp, data)
+        placed = replace(placed, stamp=looks.stamp_of(stat))
+        try:
+            return self._record(self._over(known, placed, whole) if known else self._beside(placed, whole))
+        except (OSError, Stale):
+            with suppress(OSError):
+                self.disk.unlink(whole)
+            raise
+
+    def _over(self, known: Entry, placed: Entry, whole: Path) -> Entry:
+        kept = self._kept(known, known.revision)
+        try:
+            replaced(self.disk, whole, self.path_of(placed), (known.stamp, known.sha), kept)
+        except Stale:
+            self.ledger.forget_intent(placed.id)
+            raise
+        for old in sorted(kept.parent.iterdir(), key=lambda each: int(each.name))[:-KEPT_REVISIONS]:
+            self.disk.unlink(old)
+        return replace(placed, left=looks.stamp_of(os.lstat(kept)))
+
+    def _beside(self, entry: Entry, whole: Path) -> Entry:
+        return self._named(entry, lambda placed: self.disk.move(whole, self.path_of(placed)))
+
+    def _named(self, entry: Entry, put: Callable[[Entry], None]) -> Entry:
+        """Put a file under a free name; one that somebody takes in the same moment is left to him."""
+        for _ in range(_MOST_NAMES):
+            placed = replace(entry, disk=self.free_name(entry))
+            self.ledger.intend(placed)
+            with suppress(FileExistsError):
+                put(placed)
+                return placed
+        raise FileExistsError(self.path_of(entry).name)
 
     def place(self, entry: Entry) -> Entry:
         """Record an entry whose name, folder or trash mark changed, moving it on disk if it must move."""
         known = self.ledger.entries[entry.id]
         source = self.path_of(known)
         moved = (known.parent, known.trashed) != (entry.parent, entry.trashed)
-        placed = replace(entry, disk=self.free_name(entry)) if moved or known.name != entry.name else entry
-        target = self.path_of(placed)
-        if target != source:
-            self.ledger.intend(placed)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self.disk.move(source, target)
-        return self._record(placed)
+        if not moved and known.name == entry.name:
+            return self._record(entry)
+
+        def put(placed: Entry) -> None:
+            target = self.path_of(placed)
+            if target != source:
+                target.parent.mkdir(OWN_FOLDER, parents=True, exist_ok=True)
+                self.disk.move(source, target)
+
+        placed = self._named(entry, put)
+        stamp = looks.stamp_of(self.path_of(placed).lstat())
+        # What somebody saved in the same moment went along: it is looked at when next asked for.
+        same = entry.kind == "folder" or looks.same(stamp, entry.stamp)
+        return self._record(replace(placed, stamp=stamp if same else Stamp()))
 
     def _record(self, entry: Entry) -> Entry:
-        final = self.stamped(entry)
-        self.ledger.put([final])
-        return final
+        self.ledger.put([entry])
+        return entry
 
-    def _keep(self, known: Entry, path: Path) -> None:
-        folder = self.side / "revisions" / known.id
-        self.disk.keep(path, folder / str(known.revision))
-        for old in sorted(folder.iterdir(), key=lambda each: int(each.name))[:-KEPT_REVISIONS]:
-            self.disk.unlink(old)
+    def _kept(self, entry: Entry, revision: int) -> Path:
+        folder = self.side / "revisions" / entry.id
+        folder.mkdir(OWN_FOLDER, exist_ok=True)
+        return folder / str(revision)
+
+    def late(self, entry: Entry) -> bytes | None:
+        """Bytes of a save that was begun before the office replaced the file and ended after: it lies among the revisions."""
+        if entry.left == Stamp():
+            return None
+        kept = self._kept(entry, entry.revision - 1)
+        try:
+            if looks.same(looks.stamp_of(kept.lstat()), entry.left):
+                return None
+            stamp, data = looks.read(kept)
+        except OSError:
+            return None
+        return data if stamp.settled else None
 
     def free_name(self, entry: Entry) -> str:
         """Choose a name on disk that nothing else in the folder has, in any letter case."""

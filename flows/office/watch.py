@@ -10,13 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.office.entries import ENDING, FOLDER, PERSON, SPREADSHEET, Entry, Kind
+from flows.office import looks
+from flows.office.entries import ENDING, FOLDER, PERSON, SPREADSHEET, Entry, Kind, Stamp
+from flows.office.errors import Refusal
+from flows.office.looks import came_back, digest, settled, stamp_of
 from flows.office.names import shown_name
-from flows.office.package import BadPackage, Package
-from flows.office.store import SIDE, Store, digest, new_id, settled, stamp_of
+from flows.office.package import MOST_BYTES, BadPackage, Package
+from flows.office.replacing import Stale
+from flows.office.store import SIDE, Store, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _IGNORED = re.compile(r"(?i)^(\.|~|thumbs\.db$|desktop\.ini$)|\.(tmp|part|crdownload)$")
 _OWN_ID = re.compile(rb'name="nastavnik\.id"[^>]*>\s*<(?:\w+:)?lpwstr[^>]*>([^<]+)<')
@@ -45,17 +49,22 @@ class Watch:
         self._seen: dict[str, tuple[int, bool]] = {}
         self._folders: list[tuple[str, str]] = []
         self._known_changes = -1
+        # How a save that came late is brought together with what was written meanwhile; None while it cannot be read.
+        self.merge: Callable[[Entry, bytes], tuple[Entry, bytes] | None] = lambda entry, data: (entry, data)
 
     def look(self) -> None:
         """Compare each folder that changed since the last look with what the ledger says of it."""
+        while self._looked():
+            pass
+
+    def _looked(self) -> bool:
+        """Look once; whether something was recorded, so that a new folder is looked into as well."""
         vanished: dict[str, Entry] = {}
         found: list[_Found] = []
         for file_id, path in self._listed():
             if self._changed(file_id, path):
                 self._compare(file_id, path, vanished, found)
-        if vanished or found:
-            self._settle(vanished, found)
-            self.look()
+        return bool(vanished or found) and self._settle(vanished, found)
 
     def forget(self) -> None:
         """Look at every folder again next time."""
@@ -67,10 +76,12 @@ class Watch:
             return entry
         path = self._store.path_of(entry)
         try:
-            stamp = stamp_of(path.stat())
-            if entry.stamp.settled and replace(stamp, settled=True) == entry.stamp:
+            if not came_back(path):
+                return None
+            entry = self._put_forward(entry)
+            if entry.stamp.settled and looks.same(stamp_of(path.lstat()), entry.stamp):
                 return entry
-            sums = digest(path.read_bytes())
+            stamp, sums = looks.summed(path)
         except FileNotFoundError:
             return None
         fresh = replace(entry, stamp=stamp)
@@ -85,9 +96,25 @@ class Watch:
             version=entry.version + 1,
             revision=entry.revision + 1,
             modified=_time_of(stamp.mtime_ns),
+            left=Stamp(),
         )
         self._store.ledger.put([fresh])
         return fresh
+
+    def _put_forward(self, entry: Entry) -> Entry:
+        """Make a save that ended in the file the office had just replaced today's content, with the office's own change."""
+        data = self._store.late(entry)
+        merged = None if data is None or self._store.open_in_editor(entry) else self.merge(entry, data)
+        if merged is None:
+            return entry
+        fresh, whole = merged
+        fresh = replace(fresh, author=PERSON, version=entry.version + 1, revision=entry.revision + 1)
+        try:
+            written = self._store.write(fresh, whole)
+        except (Stale, Refusal):  # saved once more or closed: it is looked at again next time
+            return entry
+        self._store.ledger.commit()
+        return written
 
     def _listed(self) -> list[tuple[str, str]]:
         ledger = self._store.ledger
@@ -118,6 +145,8 @@ class Watch:
                 if item.name == SIDE or item.is_symlink() or not _spellable(item.name):
                     continue
                 folder = item.is_dir()
+                if not folder and not item.is_file():
+                    continue  # a pipe or a device would hold whoever opens it
                 entry = known.get(item.name)
                 if entry and (entry.kind == "folder") == folder:
                     del known[item.name]
@@ -125,7 +154,7 @@ class Watch:
                     found.append(_Found(file_id, Path(item.path), folder))
         vanished.update({each.id: each for each in known.values()})
 
-    def _settle(self, vanished: dict[str, Entry], found: list[_Found]) -> None:
+    def _settle(self, vanished: dict[str, Entry], found: list[_Found]) -> bool:
         ledger = self._store.ledger
         # A folder made later may get the number that a removed folder had on disk.
         gone = {each.id: each for each in ledger.entries.values() if each.gone and each.kind != "folder"}
@@ -139,7 +168,12 @@ class Watch:
             gone.pop(entry.id, None)
             fresh.append(entry)
         ledger.put(fresh)
+        paths = {each.id: self._store.path_of(each) for each in vanished.values() if each.kind != "folder"}
+        came_back(*paths.values())
+        for file_id in [each for each, path in paths.items() if path.is_file()]:
+            del vanished[file_id]  # an editor saved it by renaming
         ledger.put(replace(each, gone=True, version=each.version + 1) for each in vanished.values())
+        return bool(fresh or vanished)
 
     def _recognised(self, item: _Found, missing: dict[str, Entry]) -> Entry:
         stat = item.path.stat()
@@ -148,10 +182,9 @@ class Watch:
             "folder" if item.folder else "book" if item.path.name.lower().endswith(ENDING) else "file"
         )
         same = (each for each in missing.values() if each.kind == kind)
-        data = b"" if item.folder else item.path.read_bytes()
-        sums = digest(data)
+        sums = digest(b"") if item.folder else looks.summed(item.path)[1]
         twin = _twin(same, (stamp.inode, stamp.size, stamp.mtime_ns), "" if item.folder else sums.sha)
-        inside = own_id(data) if twin is None and kind == "book" else ""
+        inside = own_id(item.path) if twin is None and kind == "book" and stamp.size <= MOST_BYTES else ""
         twin = twin or missing.get(inside)
         name = shown_name(item.path.name, ENDING if kind == "book" else "")
         stamp_now = _time_of(stat.st_mtime_ns)
@@ -207,10 +240,10 @@ def _spellable(name: str) -> bool:
     return True
 
 
-def own_id(data: bytes) -> str:
+def own_id(path: Path) -> str:
     """Read the id that the office wrote inside a workbook, empty if there is none."""
     try:
-        package = Package(data)
+        package = Package(looks.read(path)[1])
         found = _OWN_ID.search(package.read(CUSTOM)) if CUSTOM in package.names else None
     except BadPackage:
         return ""

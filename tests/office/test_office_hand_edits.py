@@ -137,7 +137,7 @@ def test_a_paper_edited_by_hand_has_another_checksum(client):
 
 
 def test_an_edit_of_the_same_length_in_the_same_instant_is_seen(client, monkeypatch):
-    monkeypatch.setattr("flows.office.store.UNSETTLED_NS", 3600 * 10**9)  # a clock that ticks once an hour
+    monkeypatch.setattr("flows.office.looks.UNSETTLED_NS", 3600 * 10**9)  # a clock that ticks once an hour
     made = client.upload("Приказ.docx", b"ours")
     instant = client.path(made["id"]).stat().st_mtime_ns
     for text in (b"mine", b"hers", b"ours"):
