@@ -70,22 +70,31 @@ def ref_of(row: int, column: int) -> str:
 
 
 def area_of(text: str) -> Area:
-    """Read `B2`, `A1:C3`, `A:Z`, `A2:Z` or `2:5`; `ValueError` if it is none of them."""
-    first, _, last = text.partition(":")
-    top, left = _corner(first)
-    bottom, right = _corner(last or first)
-    if (top is None and left is None) or (":" not in text and (top is None or left is None)):
+    """Read `B2`, `A1:C3`, `A:Z`, `A2:Z` or `2:5`, its corners in any order; `ValueError` if it is none of them.
+
+    A side that only one corner names starts there and is open: `A:A5` is `A5:A`.
+    """
+    first, mark, last = text.partition(":")
+    corners = [_corner(first), _corner(last if mark else first)]
+    sides = [[each for each in side if each is not None] for side in zip(*corners, strict=True)]
+    whole = [len(side) == len(corners) for side in sides]
+    if not (all(whole) if not mark else any(whole)):
         raise ValueError
-    below = None if bottom is None else max(bottom, top or 0) + 1
-    beyond = None if right is None else max(right, left or 0) + 1
-    return Area(min(top or 0, (bottom if bottom is not None else top) or 0), left or 0, below, beyond)
+    (top, bottom), (left, right) = (
+        _ends(side, closed=closed) for side, closed in zip(sides, whole, strict=True)
+    )
+    return Area(top, left, bottom, right)
+
+
+def _ends(side: list[int], *, closed: bool) -> tuple[int, int | None]:
+    return (min(side), max(side) + 1) if closed else (min(side, default=0), None)
 
 
 def _corner(text: str) -> tuple[int | None, int | None]:
     match = _CORNER.fullmatch(text)
-    if match is None:
+    column, row = match.groups() if match else ("", "0")
+    if row and not int(row):
         raise ValueError
-    column, row = match.groups()
     return (int(row) - 1 if row else None), (column_of(column) if column else None)
 
 

@@ -78,6 +78,48 @@ def test_ranges_are_clipped_to_the_grid_and_spelled_as_google_does(client):
     assert spelled("Пары!2:3") == "Пары!A2:Z3"
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("C2:A1", "A1:C2"),
+        ("D4:A1", "A1:D4"),
+        ("A4:D1", "A1:D4"),
+        ("$D$4:$A$1", "A1:D4"),
+        ("A1:A", "A1:A1000"),
+        ("A5:A", "A5:A1000"),
+        ("A:A5", "A5:A1000"),
+        ("C5:A", "A5:C1000"),
+        ("C:A", "A1:C1000"),
+        ("1:3", "A1:Z3"),
+        ("3:1", "A1:Z3"),
+        ("B3:1", "B1:Z3"),
+        ("1:B3", "B1:Z3"),
+        ("Sheet1!B9:A1", "A1:B9"),
+    ],
+)
+def test_the_corners_of_a_range_may_be_named_in_any_order(client, asked, told):
+    book = client.book()
+    client.write(book, ["a", "b", "c"], ["d", "e", "f"])
+    found = client.ok("GET", f"/v4/spreadsheets/{book}/values/{asked}")
+    assert found["range"] == f"Sheet1!{told}"
+    assert found.get("values") == client.values(book, told, "FORMATTED_VALUE")
+    shown = client.ok("GET", f"/v4/spreadsheets/{book}?ranges={asked}&fields=sheets.data")["sheets"][0][
+        "data"
+    ][0]
+    again = client.ok("GET", f"/v4/spreadsheets/{book}?ranges={told}&fields=sheets.data")["sheets"][0][
+        "data"
+    ][0]
+    assert shown == again
+
+
+@pytest.mark.parametrize(
+    "area", ["A", "1", "A0", "A1:B0", "1:A", "A:1", ":", "A1:", ":A1", "A1:B2:C3", "ABCD1", "A-1"]
+)
+def test_what_is_no_range_is_refused(client, area):
+    book = client.book()
+    client.refused(400, "GET", f"/v4/spreadsheets/{book}/values/Sheet1!{area}")
+
+
 def test_a_range_of_an_unknown_tab_is_refused(client):
     book = client.book()
     error = client.refused(400, "GET", f"/v4/spreadsheets/{book}/values/Нет!A1")
