@@ -122,6 +122,7 @@ def _insert_dimension(draft: Draft, body: Body) -> Reply:
     if count <= 0 or start > (tab.rows if rows else tab.columns):
         raise Refusal(400, f"range.startIndex[{start}] and range.endIndex[{end}] do not fit the grid.")
     grown = draft.resize(tab, tab.rows + count * rows, tab.columns + count * (not rows))
+    draft.touched.whole(tab.title)
     shift.shift(draft.sheet(grown), draft.notes(grown), shift.inserted(start, count), rows=rows)
     return {}
 
@@ -132,6 +133,7 @@ def _delete_dimension(draft: Draft, body: Body) -> Reply:
         raise Refusal(400, f"Cannot delete {start}..{end}: it does not fit the grid.")
     count = end - start
     smaller = draft.resize(tab, tab.rows - count * rows, tab.columns - count * (not rows))
+    draft.touched.whole(tab.title)
     shift.shift(draft.sheet(smaller), draft.notes(smaller), shift.deleted(start, end), rows=rows)
     return {}
 

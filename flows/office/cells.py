@@ -152,6 +152,11 @@ def write_formula(element: Element, formula: str) -> None:
         etree.SubElement(element, _V).text = shown.group(1).replace('""', '"')
 
 
+def constant(formula: str) -> bool:
+    """Tell a formula whose result follows from nothing in the book: a link with its own text, a flag."""
+    return formula.upper() in _BOOLEANS or _LINK.fullmatch(formula.strip()) is not None
+
+
 def commas(formula: str) -> str:
     """Files part arguments with commas, whatever a person's locale does."""
     pieces = re.split(r'("(?:[^"]|"")*")', formula)

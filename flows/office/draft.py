@@ -6,7 +6,8 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flows.office import cells, heights, layout, links, masks, rules
+from flows.office import calculated, cells, heights, layout, links, masks, rules
+from flows.office.calculated import Touched
 from flows.office.errors import Refusal
 from flows.office.grid import quoted, ref_of
 from flows.office.styles import FIELDS
@@ -31,6 +32,7 @@ class Draft:
         self.tabs = {tab.sheet_id: tab for tab in entry.tabs}
         self.protected = list(entry.protected)
         self.settings = dict(entry.settings)
+        self.touched = Touched()
         self._written: dict[int, set[int]] = {}
 
     def tab(self, sheet_id: int | None) -> Tab:
@@ -53,10 +55,11 @@ class Draft:
         return self.workbook.notes(self.leaf(tab).part)
 
     def settle(self) -> None:
-        """Let the rows that were written grow or shrink with their text."""
+        """Let the rows that were written grow or shrink with their text; forget results that are no longer true."""
         for sheet_id, rows in self._written.items():
             if sheet_id in self.tabs:
                 heights.fit(self.sheet(self.tabs[sheet_id]), self.workbook.styles, rows)
+        calculated.forget(self.workbook, self.touched)
 
     def ordered(self) -> tuple[Tab, ...]:
         """Tabs in the file's order."""
@@ -113,6 +116,7 @@ class Draft:
             self.workbook.formulas_changed = True
         constant, formula = _typed(value, self._named(tab, place))
         self._written.setdefault(tab.sheet_id, set()).add(place[0])
+        self.touched.cell(tab.title, place)
         if formula is not None:
             self.workbook.formulas_changed = True
             titles = {number: each.title for number, each in self.tabs.items()}

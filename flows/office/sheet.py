@@ -144,6 +144,15 @@ class Sheet:
         self._read.pop(row, None)
         return self._row_cells(row).get(column) if row in self._rows else None
 
+    def elements(self, row: int, left: int, right: int) -> list[Element]:
+        """Elements of a row's cells between two columns."""
+        return [each for column, each in self._row_cells(row).items() if left <= column < right]
+
+    def reread(self, cell: Element) -> None:
+        """Forget what was read of the row around a cell that is about to change."""
+        row = cell.getparent()
+        self._read.pop(int(row.get("r", "1")) - 1 if row is not None else -1, None)
+
     def _new_cell(self, row: int, column: int, known: dict[int, Element]) -> Element:
         holder = self.row_element(row)
         look = self.column_look(column)

@@ -56,6 +56,7 @@ def add(draft: Draft, body: Body) -> Reply:
     title = _checked_title(draft, wanted.get("title") or _free_title(draft))
     leaf = draft.workbook.add_tab(title, wanted.get("index"), hidden=bool(wanted.get("hidden")))
     tab = draft.tabs[sheet_id] = Tab(sheet_id, title, leaf.inner)
+    draft.touched.whole(title)
     _set_grid(draft, tab, wanted.get("gridProperties") or {}, frozenset(wanted.get("gridProperties") or ()))
     if wanted.get("tabColor"):
         layout.colour_tab(draft.sheet(tab), wanted["tabColor"])
@@ -68,6 +69,7 @@ def delete(draft: Draft, body: Body) -> Reply:
     others = [leaf for leaf in draft.workbook.leaves if leaf.inner != tab.inner]
     if not any(not leaf.hidden for leaf in others):
         raise Refusal(400, "You can't remove all the visible sheets in a document.")
+    draft.touched.whole(tab.title)
     draft.workbook.delete_tab(tab.inner)
     del draft.tabs[tab.sheet_id]
     draft.protected = [
@@ -107,6 +109,9 @@ def _arrange(draft: Draft, tab: Tab, wanted: Body, names: set[str]) -> None:
     if hidden and not leaf.hidden and sum(not each.hidden for each in draft.workbook.leaves) == 1:
         raise Refusal(400, "You can't hide all the sheets in a document.")
     index = (wanted.get("index") or 0) if "index" in names else None
+    if title not in {None, tab.title}:
+        draft.touched.whole(tab.title)
+        draft.touched.whole(title or "")
     changed = (title not in {None, tab.title}, hidden not in {None, leaf.hidden}, index is not None)
     if any(changed):
         draft.workbook.arrange(tab.inner, title=title, index=index, hidden=hidden)

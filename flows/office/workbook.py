@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flows.office.book import Element
+    from flows.office.calculated import Formula
 
 _SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
@@ -39,7 +40,9 @@ class Workbook:
         self._sheets: dict[str, Sheet] = {}
         self._notes: dict[str, Notes] = {}
         self._changed: set[str] = set()
+        self.formulas: dict[str, tuple[Formula, ...]] = {}
         self.formulas_changed = False
+        self.results_forgotten = False
 
     @cached_property
     def shared(self) -> list[str]:
@@ -102,6 +105,7 @@ class Workbook:
     def changed(self, part: str) -> Sheet:
         """Sheet about to be changed."""
         self._changed.add(part)
+        self.formulas.pop(part, None)
         self.book.touch(part)
         return self.sheet(part)
 
@@ -198,20 +202,26 @@ class Workbook:
         for notes in self._notes.values():
             notes.save()
         if self.formulas_changed:
+            self._drop_chain()
+        if self.formulas_changed or self.results_forgotten:
             self._recalculate()
+        self.formulas_changed = self.results_forgotten = False
         return self.book.pack()
 
-    def _recalculate(self) -> None:
-        self.formulas_changed = False
+    def _drop_chain(self) -> None:
         for kind, part, rid in list(self.book.related(self.book.workbook)):
             if kind.endswith("/calcChain"):
                 self.book.drop(part)
                 self.book.unrelate(self.book.workbook, rid)
+
+    def _recalculate(self) -> None:
         setting = self._main.find(X + "calcPr")
         if setting is None:
             setting = self._main.makeelement(X + "calcPr", {})
             before = (X + "externalReferences", X + "definedNames", X + "sheets")
             last = max(at for at, each in enumerate(self._main) if each.tag in before)
             self._main.insert(last + 1, setting)
+        if setting.get("fullCalcOnLoad") in {"1", "true"}:
+            return
         setting.set("fullCalcOnLoad", "1")
         self.book.touch(self.book.workbook)
