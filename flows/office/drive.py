@@ -143,6 +143,8 @@ class Drive:
                 "The parents field is not directly writable in update requests. Use the addParents and removeParents parameters instead.",
                 "fieldNotWritable",
             )
+        if entry.id == self._store.root_id:
+            _refuse_root(wanted, upload, f"{add}{remove}")
         changed = described(self._moved(entry, add, remove), wanted)
         changed = replace(changed, version=entry.version + 1, modified=self._now())
         if entry.read_only and changed.name != entry.name:
@@ -178,6 +180,12 @@ class Drive:
 
     def _moved(self, entry: Entry, add: str, remove: str) -> Entry:
         if not add:
+            if entry.parent in [self._known_id(each) for each in remove.split(",") if each]:
+                raise Refusal(
+                    403,
+                    "A file must have a parent: name the new one in addParents.",
+                    "cannotRemoveLastParent",
+                )
             return entry
         parent = self._parent([each for each in add.split(",") if each])
         if remove and entry.parent not in [self._known_id(each) for each in remove.split(",")]:
@@ -232,6 +240,13 @@ class Drive:
         if term.field == "contains":
             return term.value.casefold() in entry.name.casefold()
         return ((entry.name if term.field == "name" else entry.mime) == term.value) == term.equal
+
+
+def _refuse_root(wanted: dict[str, Any], upload: Upload, parents: str) -> None:
+    """My Drive itself is nobody's to trash, rename, move, lock or fill; a property or a description it may have."""
+    fixed = {"name", "trashed", "contentRestrictions", "mimeType", "id"} & wanted.keys()
+    if fixed or parents or upload.media is not None:
+        raise Refusal(403, "The root folder cannot be changed this way.", "insufficientFilePermissions")
 
 
 def _workbook(file_id: str, media: bytes | None) -> bytes:

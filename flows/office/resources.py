@@ -38,8 +38,8 @@ def shown(entry: Entry, link: str, *, trashed: bool) -> dict[str, Any]:
         "webViewLink": link,
         "capabilities": {
             "canEdit": editable,
-            "canTrash": True,
-            "canRename": True,
+            "canTrash": entry.parent != "",
+            "canRename": entry.parent != "",
             "canAddChildren": entry.kind == "folder",
         },
         "ownedByMe": True,

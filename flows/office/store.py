@@ -51,10 +51,13 @@ class Store:
 
     def _root_id(self, born: str) -> str:
         known = self.ledger.fact("root")
-        if known:
+        entry = self.ledger.entries.get(known)
+        if entry is not None and not entry.trashed and not entry.parent:
             return known
-        entry = Entry(new_id(), "folder", "", "Мой диск", "", FOLDER, born, born)
-        self.ledger.put([entry])
+        if entry is None:
+            entry = Entry(new_id(), "folder", "", "Мой диск", "", FOLDER, born, born)
+        # Earlier programs let a client trash or move the folder itself, which hid everything in it.
+        self.ledger.put([replace(entry, trashed=False, parent="")])
         self.ledger.commit()
         self.ledger.remember("root", entry.id)
         return entry.id

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
+import pytest
+
+from flows.office import Office, Request
 
 FOLDER = "application/vnd.google-apps.folder"
 
@@ -89,6 +94,60 @@ def test_a_folder_is_not_moved_into_itself(client):
     outer = client.folder("outer")
     inner = client.folder("inner", outer)
     client.refused(403, "PATCH", f"/drive/v3/files/{outer}?addParents={inner}", json={})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"trashed": True},
+        {"name": "Другой"},
+        {"contentRestrictions": [{"readOnly": True}]},
+        {"trashed": True, "description": "x"},
+    ],
+)
+def test_my_drive_itself_is_not_trashed_renamed_or_locked(client, body):
+    client.upload("Приказ.docx")
+    root = client.ok("GET", "/drive/v3/files/root")
+    for name in ("root", root["id"]):
+        assert (
+            client.refused(403, "PATCH", f"/drive/v3/files/{name}", json=body)["errors"][0]["reason"]
+            == "insufficientFilePermissions"
+        )
+    assert client.ok("GET", "/drive/v3/files/root") == root
+    assert client.names("trashed=false") == ["Приказ.docx"]
+
+
+def test_my_drive_itself_is_not_moved_or_filled(client):
+    inner = client.folder("Приказы")
+    client.refused(403, "PATCH", f"/drive/v3/files/root?addParents={inner}", json={})
+    client.refused(403, "PATCH", f"/drive/v3/files/root?addParents={inner}&removeParents=root", json={})
+    assert client.send("PATCH", "files/root", {}, b"bytes").status_code == 403
+    assert client.file("root")["capabilities"] == {
+        "canEdit": True,
+        "canTrash": False,
+        "canRename": False,
+        "canAddChildren": True,
+    }
+    assert client.names("'root' in parents") == ["Приказы"]
+
+
+def test_a_file_is_not_left_without_a_folder(client):
+    made = client.upload("Приказ.docx")
+    client.refused(403, "PATCH", f"/drive/v3/files/{made['id']}?removeParents=root", json={})
+    assert client.file(made["id"])["parents"] == made["parents"]
+
+
+def test_a_home_whose_folder_an_earlier_program_let_be_trashed_is_whole_again(tmp_path):
+    office = Office(tmp_path)
+    (tmp_path / "Приказ.docx").write_bytes(b"x")
+    root = office._store.entry("root")
+    office._store.ledger.put([replace(root, trashed=True)])
+    office.close()
+    office = Office(tmp_path)
+    found = office.handle(Request("GET", "/drive/v3/files?q=trashed=false&fields=files(name)"))
+    assert json.loads(found.body) == {"files": [{"name": "Приказ.docx"}]}
+    assert office._store.root_id == root.id
+    office.close()
 
 
 def test_two_files_of_one_name_lie_side_by_side(client):
