@@ -256,7 +256,7 @@ def _parse(entry: Entry, data: bytes) -> Workbook:
         for leaf in workbook.leaves:
             workbook.sheet(leaf.part)
             workbook.notes(leaf.part)
-        if workbook.leaves:
+        if workbook.leaves and len({leaf.inner for leaf in workbook.leaves}) == len(workbook.leaves):
             return workbook
     except (BadPackage, KeyError, ValueError, StopIteration):
         pass
@@ -305,20 +305,22 @@ def _turned(rows: list[list[Any]]) -> list[list[Any]]:
 
 
 def synced(entry: Entry, workbook: Workbook) -> Entry:
-    """Tie the tabs that the file has to the ids they had: by title, then by the file's own number, then by place."""
+    """Tie the tabs that the file has to the ids they had: by title, then by the file's own number, then the last one left.
+
+    Some editors number the tabs anew at every save: a number that may come from that ties nothing, and the tab gets
+    a new id, so that no write meant for another tab ever lands in it.
+    """
     left = {tab.title: tab for tab in entry.tabs}
     tied: dict[int, Tab] = {}
     for leaf in workbook.leaves:
         if leaf.title in left:
             tied[leaf.inner] = left.pop(leaf.title)
     rest = [leaf for leaf in workbook.leaves if leaf.inner not in tied]
-    numbers = {tab.inner: tab for tab in left.values()}
-    for leaf in rest:
-        if leaf.inner in numbers:
-            tied[leaf.inner] = left.pop(numbers[leaf.inner].title)
-    rest = [leaf for leaf in rest if leaf.inner not in tied]
     if len(rest) == len(left) == 1:
         tied[rest[0].inner] = left.popitem()[1]
+    elif _numbers_last(workbook, tied, len(rest) == len(left)):
+        numbers = {tab.inner: tab for tab in left.values()}
+        tied |= {leaf.inner: numbers[leaf.inner] for leaf in rest if leaf.inner in numbers}
     used = {tab.sheet_id for tab in entry.tabs}
     now: list[Tab] = []
     for leaf in workbook.leaves:
@@ -326,6 +328,14 @@ def synced(entry: Entry, workbook: Workbook) -> Entry:
         used.add(tab.sheet_id)
         now.append(_sized(replace(tab, title=leaf.title, inner=leaf.inner), workbook, leaf.part))
     return replace(entry, tabs=tuple(now))
+
+
+def _numbers_last(workbook: Workbook, tied: dict[int, Tab], renamed_only: bool) -> bool:
+    """Whether the file's numbers are the ones it had: not 1, 2, 3 in order, or in order with nothing come or gone."""
+    numbers = [leaf.inner for leaf in workbook.leaves]
+    if numbers != list(range(1, len(numbers) + 1)):
+        return all(tab.inner == inner for inner, tab in tied.items())
+    return renamed_only and all(tab.inner == inner for inner, tab in tied.items())
 
 
 def _fresh_id(used: set[int]) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import zipfile
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 
 def edited(path, change):
@@ -70,6 +72,86 @@ def test_a_tab_deleted_by_a_person_takes_its_id_along(client):
     edited(client.path(book), lambda workbook: workbook.remove(workbook["Пары"]))
     assert client.tabs(book) == {"Sheet1": 0}
     assert "No grid with id: 7" in client.refused_batch(400, book, {"deleteSheet": {"sheetId": 7}})
+
+
+def renumbered(path, titles):
+    """An editor that numbers tabs anew saves the book with these of its tabs, each as `old: new`; None adds one."""
+    workbook = openpyxl.load_workbook(path)
+    kept = [workbook[old] for old, _ in titles if old]
+    for sheet in [each for each in workbook.worksheets if each not in kept]:
+        workbook.remove(sheet)
+    for sheet, (_, new) in zip(kept, [each for each in titles if each[0]], strict=True):
+        sheet.title = new
+    for at, (old, new) in enumerate(titles):
+        if old is None:
+            workbook.create_sheet(new, at)
+    workbook._sheets.sort(key=lambda each: [new for _, new in titles].index(each.title))
+    workbook.save(path)
+
+
+FOUR = [("Sheet1", "Sheet1"), ("Пары", "Пары"), ("Люди", "Люди"), ("Встречи", "Встречи")]
+
+
+def with_four(client):
+    book = client.book()
+    client.batch(
+        book,
+        *(
+            {"addSheet": {"properties": {"sheetId": at, "title": title}}}
+            for at, (title, _) in enumerate(FOUR[1:], 7)
+        ),
+    )
+    return book
+
+
+@pytest.mark.parametrize(
+    ("titles", "known"),
+    [
+        (
+            [FOUR[0], ("Люди", "Участники"), FOUR[3]],
+            {"Sheet1": 0, "Встречи": 9},
+        ),  # the second goes, the third is renamed
+        ([FOUR[0], FOUR[1], ("Встречи", "Беседы")], {"Sheet1": 0, "Пары": 7}),
+        ([FOUR[0], FOUR[1], ("Люди", "Участники")], {"Sheet1": 0, "Пары": 7}),
+        ([("Пары", "Наши пары"), FOUR[3]], {"Встречи": 9}),
+        (
+            [FOUR[0], (None, "Новая"), ("Пары", "Наши пары"), *FOUR[2:]],
+            {"Sheet1": 0, "Люди": 8, "Встречи": 9},
+        ),
+        ([FOUR[3], ("Пары", "Наши пары"), ("Люди", "Участники"), FOUR[0]], {"Sheet1": 0, "Встречи": 9}),
+    ],
+)
+def test_a_tab_that_may_be_another_gets_a_new_id_when_an_editor_numbers_them_anew(client, titles, known):
+    book = with_four(client)
+    renumbered(client.path(book), titles)
+    tabs = client.tabs(book)
+    assert [*tabs] == [new for _, new in titles]
+    assert {title: number for title, number in tabs.items() if title in known} == known
+    assert {number for title, number in tabs.items() if title not in known}.isdisjoint({0, 7, 8, 9})
+
+
+def test_tabs_that_were_only_renamed_keep_their_ids_in_any_editor(client):
+    book = with_four(client)
+    renumbered(client.path(book), [FOUR[0], ("Пары", "Наши пары"), ("Люди", "Участники"), FOUR[3]])
+    assert client.tabs(book) == {"Sheet1": 0, "Наши пары": 7, "Участники": 8, "Встречи": 9}
+
+
+def test_an_editor_that_keeps_the_numbers_keeps_the_ids_of_renamed_tabs(client):
+    book = with_four(client)
+    path = client.path(book)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    listed = parts["xl/workbook.xml"].decode()
+    listed = (
+        re.sub(r'<sheet name="Пары"[^>]*/>', "", listed)
+        .replace('name="Люди"', 'name="Участники"')
+        .replace('name="Встречи"', 'name="Беседы"')
+    )
+    parts["xl/workbook.xml"] = listed.encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    assert client.tabs(book) == {"Sheet1": 0, "Участники": 8, "Беседы": 9}
 
 
 def test_a_person_may_write_beyond_the_grid(client):
