@@ -16,6 +16,31 @@ if TYPE_CHECKING:
 
 Reply = dict[str, Any]
 _FEW_ROWS = 10
+_CONTENTS = frozenset({"rows", "cell"})
+_COUNTS = frozenset(
+    {
+        *(
+            "rowIndex",
+            "columnIndex",
+            "startRowIndex",
+            "endRowIndex",
+            "startColumnIndex",
+            "endColumnIndex",
+            "startIndex",
+            "endIndex",
+        ),
+        *(
+            "index",
+            "sheetId",
+            "rowCount",
+            "columnCount",
+            "frozenRowCount",
+            "frozenColumnCount",
+            "pixelSize",
+            "length",
+        ),
+    }
+)
 Body = dict[str, Any]
 
 
@@ -35,9 +60,25 @@ def _one(draft: Draft, number: int, request: Body) -> Reply:
     if handler is None:
         raise Refusal(501, f"sheets.spreadsheets.batchUpdate: {kind} пока не поддерживается локальным офисом")
     try:
+        _check_signs(request[kind])
         return handler(draft, request[kind])
     except Refusal as refusal:
         raise Refusal(refusal.status, f"Invalid requests[{number}].{kind}: {refusal.message}") from refusal
+    except ValueError:  # what no XML can hold
+        raise Refusal(
+            400,
+            f"Invalid requests[{number}].{kind}: в тексте стоит недопустимый знак. Уберите его и повторите.",
+        ) from None
+
+
+def _check_signs(body: Any) -> None:
+    """Refuse a place or a size below zero, wherever it stands; contents of cells have neither."""
+    for name, value in body.items():
+        if name in _COUNTS and isinstance(value, int | float) and value < 0:
+            raise Refusal(400, f"{name} must not be negative.")
+        for each in value if isinstance(value, list) else (value,):
+            if isinstance(each, dict) and name not in _CONTENTS:
+                _check_signs(each)
 
 
 def _update_cells(draft: Draft, body: Body) -> Reply:

@@ -107,8 +107,11 @@ def plain_text(element: Element) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Turn `_x000D_` back into the character it stands for."""
-    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+    """Turn `_x000D_` back into the character it stands for; what no text may hold, as half a pair, is left out."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
+    return _FORBIDDEN.sub("", plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore"))
 
 
 def escaped(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,9 @@ from flows.office.errors import Refusal
 Where: TypeAlias = "tuple[()] | tuple[Where, str | int]"
 Check = Callable[[Any, "Where"], None]
 _SERVICES = (("drive", "v3"), ("sheets", "v4"))
-_INTEGER = re.compile(r"-?\d+")
+_INTEGER = re.compile(r"-?[0-9]+")
+_LONGEST_INTEGER, _MOST_FLOAT = 20, sys.float_info.max
+_MOST = {"int32": 2**31, "uint32": 2**32}
 
 
 class Violation(Exception):  # noqa: N818 - the checker's own word
@@ -131,7 +134,7 @@ def _check_parameter(name: str, value: str, spec: dict[str, Any]) -> None:
 
 
 def _within(value: str, spec: dict[str, Any]) -> bool:
-    if not _INTEGER.fullmatch(value):
+    if not _INTEGER.fullmatch(value) or len(value) > _LONGEST_INTEGER:
         return False
     least, most = spec.get("minimum"), spec.get("maximum")
     return (least is None or int(value) >= int(least)) and (most is None or int(value) <= int(most))
@@ -250,9 +253,9 @@ def _fits(kind: str, form: str, value: Any) -> bool:
         return False
     if kind == "string":
         return isinstance(value, str) or (form in {"int64", "uint64"} and isinstance(value, int))
-    if kind == "integer":
-        return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-    return isinstance(value, int | float)
+    if not isinstance(value, int | float) or not -_MOST_FLOAT <= value <= _MOST_FLOAT:
+        return False
+    return kind != "integer" or (float(value).is_integer() and abs(value) < _MOST.get(form, 2**63))
 
 
 def _scalar(kind: str, form: str) -> Check:

@@ -16,6 +16,7 @@ from flows.office.errors import Refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]|\x00")
 JSON = "application/json; charset=UTF-8"
 
 
@@ -90,16 +91,25 @@ def segments(path: str) -> list[str]:
 
 
 def json_body(body: bytes) -> dict[str, Any]:
-    """Read the JSON object of a body; nothing at all is an empty object; 400 for anything else."""
+    """Read the JSON object of a body; nothing at all is an empty object; 400 for anything else.
+
+    Half of a character pair, a number that is none and thousands of brackets are legal JSON to the reader, not here.
+    """
     if not body:
         return {}
     try:
-        value = json.loads(body)
-    except ValueError:
+        value = json.loads(body, parse_constant=_no_number)
+        if _HALF.search(body):
+            json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         raise Refusal(400, "Invalid JSON payload received. Parser terminated before end of string.") from None
     if not isinstance(value, dict):
         raise Refusal(400, "Invalid JSON payload received. Root element must be a message.")
     return value
+
+
+def _no_number(_text: str) -> float:
+    raise ValueError
 
 
 def upload_of(request: Request) -> Upload:
@@ -121,14 +131,22 @@ def upload_of(request: Request) -> Upload:
 
 
 def _multipart(content_type: str, body: bytes) -> Upload:
-    message = BytesParser(policy=HTTP).parsebytes(
-        f"Content-Type: {content_type}\r\n\r\n".encode(), headersonly=True
-    )
-    boundary = message.get_boundary()
-    pieces = _pieces(body, boundary) if boundary else []
+    try:
+        head = f"Content-Type: {content_type}\r\n\r\n".encode()
+        message = BytesParser(policy=HTTP).parsebytes(head, headersonly=True)
+        boundary = message.get_boundary() if message.get_content_type() == "multipart/related" else None
+        pieces = _pieces(body, boundary) if boundary else []
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+    ):  # what the parsers of the standard library make of malformed text
+        pieces = []
     if len(pieces) != 2:  # noqa: PLR2004 - metadata and media, as the protocol says
         raise Refusal(400, "Malformed multipart body.", "badContent")
-    (_, metadata), (mime, media) = pieces
+    (kind, metadata), (mime, media) = pieces
+    if kind != "application/json":
+        raise Refusal(400, "The first part of a multipart body must be application/json.", "badContent")
     return Upload(json_body(metadata.strip()), media, mime)
 
 

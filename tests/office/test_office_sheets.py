@@ -764,3 +764,31 @@ def test_a_link_to_a_tab_that_is_not_there_stays_as_it_is(client):
         },
     )
     assert formula(client, book)["userEnteredValue"] == {"formulaValue": link}
+
+
+@pytest.mark.parametrize(
+    ("spelled", "told"),
+    [
+        ("a_xD800_b", "ab"),
+        ("a_xDFFF__xD800_", "a"),
+        ("_xD83D__xDE00_!", "😀!"),
+        ("a_x0008_b", "ab"),
+        ("a_xFFFE_", "a"),
+        ("_x005F_x0041_", "_x0041_"),
+        ("a_x000a_b", "a\nb"),
+    ],
+)
+def test_a_code_in_a_cell_that_stands_for_no_character_is_left_out(client, spelled, told):
+    book = client.book()
+    client.write(book, ["МЕТКА"])
+    path = client.path(book)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace("МЕТКА".encode(), spelled.encode())
+    with zipfile.ZipFile(path, "w") as package:
+        for each, data in parts.items():
+            package.writestr(each, data)
+    assert client.values(book) == [[told]]
+    client.write(book, [told], at=(1, 0))
+    assert client.values(book) == [[told], [told]]
