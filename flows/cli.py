@@ -225,12 +225,13 @@ def serve() -> int:
 
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--port", default=0, help="Порт; 0 — любой свободный")
-def office(folder: Path, port: int) -> int:
-    """Отдавать папку как Google Таблицы и Диск на этом компьютере."""
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Порт; 0 — любой свободный")
+@click.option("--open", "trusted", is_flag=True, help="Без секрета: только для проверок на своём компьютере")
+def office(folder: Path, port: int, trusted: bool) -> int:
+    """Отдавать папку как Google Таблицы и Диск на этом компьютере. Секрет: NASTAVNIK_OFFICE_SECRET или строка, напечатанная при запуске."""
     from flows.serving import office as run  # noqa: PLC0415 - only here
 
-    return run(folder, port)
+    return run(folder, port, trusted=trusted)
 
 
 @cli.command()

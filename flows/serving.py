@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from flows import engine
 from flows.domain.errors import Misconfigured, TryLater
-from flows.office import Office, OfficeBusy, OfficeUnavailable
+from flows.office import Office, OfficeBusy, OfficeUnavailable, new_secret, usable_secret
 from flows.office import serve as serve_office
+from flows.workspace.session import OFFICE_SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,10 +117,11 @@ def _wait(process: subprocess.Popen[bytes], address: str) -> None:
     )
 
 
-def office(folder: Path, port: int) -> int:
-    """Serve a folder as Sheets and Drive on loopback until stopped."""
+def office(folder: Path, port: int, *, trusted: bool = False) -> int:
+    """Serve a folder as Sheets and Drive on loopback until stopped; `trusted` programs need no secret."""
+    secret = "" if trusted else _secret()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store = Office(folder, exclusive=True)
     except OfficeBusy as busy:
         raise TryLater(str(busy)) from None
@@ -131,11 +133,18 @@ def office(folder: Path, port: int) -> int:
         )
         raise Misconfigured(told) from None
     try:
-        with serve_office(store, port) as running:
+        with serve_office(store, port, secret=secret) as running:
             print(
                 f"Папка «{folder}» отвечает как Google Таблицы и Диск: {running.base} Остановить: Ctrl+C.",
                 flush=True,
             )
+            if trusted:
+                print(
+                    "Секрет не нужен: папку читает и меняет любая программа на этом компьютере. Только для проверок.",
+                    flush=True,
+                )
+            elif not os.environ.get(OFFICE_SECRET):
+                print(f"Authorization: Bearer {secret}", flush=True)
             with contextlib.suppress(KeyboardInterrupt):
                 Event().wait()
     except OSError:
@@ -145,3 +154,13 @@ def office(folder: Path, port: int) -> int:
     finally:
         store.close()
     return 0
+
+
+def _secret() -> str:
+    """Take the secret of the environment, or make one."""
+    told = os.environ.get(OFFICE_SECRET, "")
+    if told and not usable_secret(told):
+        raise Misconfigured(
+            f"Секрет в переменной {OFFICE_SECRET} не подходит: нужны латинские буквы, цифры и знаки без пробелов."
+        )
+    return told or new_secret()

@@ -9,6 +9,8 @@ from flows.office.atomic import Disk
 from flows.office.discovery import Violation
 from flows.office.errors import OfficeBusy, OfficeUnavailable
 from flows.office.faults import Faults, Rule, Verdict
+from flows.office.gate import new_secret
+from flows.office.gate import usable as usable_secret
 from flows.office.ledger import Call
 from flows.office.service import Office
 from flows.office.transport import InProcess, Server, serve
@@ -28,5 +30,7 @@ __all__ = [
     "Server",
     "Verdict",
     "Violation",
+    "new_secret",
     "serve",
+    "usable_secret",
 ]

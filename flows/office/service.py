@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DISK_FULL = 28
+_LONGEST_PATH = 2000
 
 
 def _clock() -> datetime:
@@ -143,6 +144,14 @@ class Office:
                 raise
             return response
 
+    def refuse(self, request: Request, refusal: Refusal) -> Response:
+        """Answer a request that never reached the services, with its row in the journal."""
+        response = _failed(request, refusal)
+        with self._mutex, self._held(), suppress(sqlite3.Error):
+            self._store.ledger.note(self._call(request, None, response, refusal.reason))
+            self._store.ledger.commit()
+        return response
+
     def _call(
         self,
         request: Request,
@@ -152,7 +161,9 @@ class Office:
     ) -> Call:
         name = found[0].id if found else ""
         effect = request.method != "GET" and response.status < 300  # noqa: PLR2004 - HTTP's own border
-        return Call(0, name, unquote(request.path), response.status, effect, self._moment(), note)
+        return Call(
+            0, name, unquote(request.path)[:_LONGEST_PATH], response.status, effect, self._moment(), note
+        )
 
     def _served(
         self, request: Request, found: tuple[discovery.Method, dict[str, str]] | None
@@ -166,6 +177,8 @@ class Office:
             return self._answered(asked), note
         except Refusal as refusal:
             return _failed(request, refusal), note
+        except RecursionError:
+            return _failed(request, Refusal(400, "The request is nested too deeply.")), note
         except OSError as failure:
             self._store.ledger.undo()
             self._store.recover()

@@ -7,6 +7,7 @@ may be repeated.
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 REPEATABLE = "X-May-Repeat"
+OFFICE_SECRET = "NASTAVNIK_OFFICE_SECRET"  # noqa: S105 - the name of a variable
 TIMEOUT = (10.0, 180.0)
 LIMITED = 429
 BROKEN = frozenset({408, 500, 502, 503, 504})
@@ -138,11 +140,17 @@ def _better_later(response: requests.Response, *, repeatable: bool) -> bool:
 
 
 def office_session(
-    inner: BaseAdapter | None = None, base: str = "", clock: Clock | None = None, retries: int = 2
-) -> requests.Session:
-    """Return a session whose every call goes to a local office: in process through `inner`, or over TCP to `base`."""
+    inner: BaseAdapter | None = None, base: str = "", clock: Clock | None = None, retries: int = 2, secret: str | None = None
+) -> requests.Session:  # fmt: skip
+    """Return a session whose every call goes to a local office: in process through `inner`, or over TCP to `base`.
+
+    Over TCP it brings the office's `secret`, by itself the one of the environment.
+    """
     session = requests.Session()
     session.trust_env = False
+    known = os.environ.get(OFFICE_SECRET, "") if secret is None else secret
+    if base and known:
+        session.headers["Authorization"] = f"Bearer {known}"
     paced = Paced(inner or HTTPAdapter(), base, clock=clock, retries=retries)
     session.mount("https://", paced)
     session.mount("http://", paced)
