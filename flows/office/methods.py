@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from flows.office import discovery, masks, query
 from flows.office.errors import Refusal
-from flows.office.wire import Request, Response, json_body, upload_of
+from flows.office.wire import Request, Response, halved, json_body, unreadable, upload_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,9 +114,10 @@ def _values_batch_get(sheets: Sheets, asked: Asked) -> dict[str, Any]:
 
 
 def _batch_update(sheets: Sheets, asked: Asked) -> dict[str, Any]:
-    body = json_body(asked.request.body)
+    body = json_body(asked.request.body, halves=True)
     discovery.check_request(asked.method, body)
-    return sheets.batch_update(asked.path["spreadsheetId"], body, asked.mask)
+    doomed = unreadable() if halved(asked.request.body, body) else None
+    return sheets.batch_update(asked.path["spreadsheetId"], body, asked.mask, doomed)
 
 
 _DRIVE: dict[str, Callable[[Drive, Asked], Answer]] = {

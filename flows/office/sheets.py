@@ -80,11 +80,16 @@ class Sheets:
         return shown
 
     def batch_update(
-        self, file_id: str, body: dict[str, Any], mask: masks.Mask | None = None
+        self,
+        file_id: str,
+        body: dict[str, Any],
+        mask: masks.Mask | None = None,
+        doomed: Refusal | None = None,
     ) -> dict[str, Any]:
         """spreadsheets.batchUpdate: all of it on disk, or nothing changed; a mask limits what comes back.
 
         A book that somebody saves meanwhile is read anew and the batch made on it; 503 when that will not end.
+        A `doomed` batch is only tried, for a better word on what is wrong with it, and refused at the latest with its own.
         """
         for _ in range(_MOST_SAVES):
             entry, workbook = self._open(file_id)
@@ -92,6 +97,10 @@ class Sheets:
                 raise open_in_editor(entry.name, book=True)
             if entry.read_only:
                 raise Refusal(403, "The caller does not have permission")
+            if doomed is not None:
+                self._books.pop((entry.id, entry.sha), None)
+                batch.run(Draft(workbook, entry), body.get("requests") or [])
+                raise doomed
             with suppress(Stale):
                 return self._written(entry, workbook, body, mask)
         raise saved_meanwhile(entry.name, book=True)

@@ -81,7 +81,7 @@ class Upload:
 
 def answer(value: Any, status: int = 200) -> Response:
     """Build a JSON answer."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return Response(status, {"Content-Type": JSON}, body)
 
 
@@ -90,22 +90,39 @@ def segments(path: str) -> list[str]:
     return [unquote(piece) for piece in path.strip("/").split("/")]
 
 
-def json_body(body: bytes) -> dict[str, Any]:
+def json_body(body: bytes, *, halves: bool = False) -> dict[str, Any]:
     """Read the JSON object of a body; nothing at all is an empty object; 400 for anything else.
 
-    Half of a character pair, a number that is none and thousands of brackets are legal JSON to the reader, not here.
+    A number that is none, thousands of brackets and half of a pair of codes are legal JSON to the reader, not here;
+    `halves` leaves the last to a caller who can say where it stands.
     """
     if not body:
         return {}
     try:
         value = json.loads(body, parse_constant=_no_number)
-        if _HALF.search(body):
-            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
-        raise Refusal(400, "Invalid JSON payload received. Parser terminated before end of string.") from None
+        raise unreadable() from None
+    if not halves and halved(body, value):
+        raise unreadable()
     if not isinstance(value, dict):
         raise Refusal(400, "Invalid JSON payload received. Root element must be a message.")
     return value
+
+
+def halved(body: bytes, value: Any) -> bool:
+    """Whether any text of a body holds half of a pair of codes, which no answer and no file could carry."""
+    if not _HALF.search(body):
+        return False
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def unreadable() -> Refusal:
+    """Google's answer to a body that is no JSON of its kind."""
+    return Refusal(400, "Invalid JSON payload received. Parser terminated before end of string.")
 
 
 def _no_number(_text: str) -> float:

@@ -514,6 +514,9 @@ def test_a_connection_that_stays_open_ends_with_the_server_and_its_port_is_free_
     session = requests.Session()
     assert session.get(f"{server.base}drive/v3/files").status_code == 200
     idle = socket.create_connection(("127.0.0.1", port), timeout=20)
+    idle.sendall(f"GET /nowhere HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+    idle.settimeout(20)
+    assert idle.recv(1 << 16).endswith(b"}")
     server.stop()
     assert idle.recv(1) == b""
     assert [each for each in threading.enumerate() if "_connection" in each.name] == []
