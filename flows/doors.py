@@ -34,7 +34,7 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
         yield replace(over(google_session(settings.credentials()), clock), tell=_tell)
         return
     try:
-        home.path.mkdir(parents=True, exist_ok=True)
+        home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         office = Office(home.path)
     except OfficeBusy as busy:
         raise TryLater(str(busy)) from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from flows.office.package import BadPackage, Package
+from flows.office.package import BadPackage, Package, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,14 +18,16 @@ PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 X = f"{{{MAIN}}}"
 R_ID = f"{{{RELS}}}id"
+# Elements of all parts together: about 800,000 cells.
+MOST_TAGS = 2_500_000
 CONTENT_TYPES = "[Content_Types].xml"
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type
 
 
 def parse_xml(data: bytes) -> Element:
-    """Parse a part without entities, network or size limits of text; `BadPackage` if it is no XML."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_pis=False)
+    """Parse a part without entities or network; `BadPackage` if it is no XML or one no program would write."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_pis=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as broken:
@@ -48,6 +50,7 @@ class Book:
         self._trees: dict[str, Element] = {}
         self._dirty: set[str] = set()
         self._blobs: dict[str, bytes | None] = {}
+        self._tags = 0
         self.workbook = self._main_part()
 
     def _main_part(self) -> str:
@@ -68,7 +71,11 @@ class Book:
         """Tree of a part; `touch` it after changing it."""
         tree = self._trees.get(name)
         if tree is None:
-            tree = self._trees[name] = parse_xml(self.blob(name))
+            data = self.blob(name)
+            self._tags += data.count(b"<") - data.count(b"</")
+            if self._tags > MOST_TAGS:
+                raise TooLarge
+            tree = self._trees[name] = parse_xml(data)
         return tree
 
     def blob(self, name: str) -> bytes:

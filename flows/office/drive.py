@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from flows.office import blank, query
 from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, XLSX, Entry, Kind
-from flows.office.errors import Refusal, missing_file, open_in_editor, read_only, saved_meanwhile
-from flows.office.package import BadPackage
+from flows.office.errors import Refusal, missing_file, open_in_editor, read_only, saved_meanwhile, too_large
+from flows.office.package import BadPackage, TooLarge
 from flows.office.replacing import Stale
 from flows.office.resources import check_fields, described, guess, placed, shown
 from flows.office.store import new_id
@@ -256,6 +256,8 @@ def _workbook(file_id: str, media: bytes | None) -> bytes:
     try:
         if Workbook(media).leaves:
             return media
+    except TooLarge:
+        raise too_large() from None
     except (BadPackage, KeyError, ValueError):
         pass
     raise Refusal(

@@ -100,3 +100,12 @@ def saved_meanwhile(name: str, *, book: bool) -> Refusal:
         )
     text = f"Файл «{name}» в это время сохранил кто-то другой. Он не тронут; посмотрите на него и повторите."
     return Refusal(412, text, "conditionNotMet")
+
+
+def too_large(name: str = "") -> Refusal:
+    """400 for a book that would fill the memory and hold everyone else up."""
+    told = f"Книга «{name}»" if name else "Присланная книга"
+    return Refusal(
+        400,
+        f"{told} слишком велика: в ней больше 800 тысяч ячеек или 200 МБ. Уберите лишние листы и пустые строки с оформлением и сохраните её.",
+    )

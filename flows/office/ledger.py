@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.office.entries import Entry, load
+from flows.office.privacy import own_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,7 @@ class Ledger:
     """The sidecar's tables, with every entry held in memory as well."""
 
     def __init__(self, path: Path) -> None:
+        own_file(path)  # what SQLite makes beside it has its mode
         # Requests come from several threads; the office lets one in at a time.
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
         self._db.execute("PRAGMA journal_mode=WAL")

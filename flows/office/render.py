@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flows.office import links, masks, rules
+from flows.office.errors import Refusal
 from flows.office.styles import kind_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from flows.office.sheet import Sheet
     from flows.office.styles import Styles
 
+_MOST_RULED = 5_000_000
 Box = tuple[int, int, int, int]
 _ERRORS = {
     "#NULL!": "NULL_VALUE",
@@ -115,7 +117,10 @@ class GridData:
             data["startRow"] = top
         if left:
             data["startColumn"] = left
-        lines = [self._row(row, left, right) for row in range(top, min(bottom, self._last_row() + 1))]
+        end = min(bottom, self._last_row() + 1)
+        if self._rules and (end - top) * (right - left) > _MOST_RULED:
+            raise Refusal(400, "Область слишком велика: назовите меньшую.")
+        lines = [self._row(row, left, right) for row in range(top, end)]
         while lines and not lines[-1]:
             lines.pop()
         if lines:

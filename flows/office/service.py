@@ -12,11 +12,13 @@ from urllib.parse import unquote
 from filelock import FileLock, Timeout
 
 from flows.office import discovery
-from flows.office.atomic import Disk
+from flows.office.atomic import OWN_FILE, Disk
 from flows.office.drive import Drive
 from flows.office.errors import OfficeBusy, OfficeUnavailable, Refusal, body_of
 from flows.office.ledger import Call
 from flows.office.methods import Asked, answered, asked_of
+from flows.office.package import BadPackage
+from flows.office.privacy import own_folder
 from flows.office.sheets import Sheets
 from flows.office.store import SIDE, Store
 from flows.office.watch import Watch, iso
@@ -57,7 +59,7 @@ class Office:
         self._strict = strict
         self._now = now
         self._mutex = RLock()
-        self._lock = FileLock(self.root / SIDE / "lock", thread_local=False)
+        self._lock = FileLock(self.root / SIDE / "lock", mode=OWN_FILE, thread_local=False)
         self._store = self._opened(disk or Disk())
         self._watch = Watch(self._store)
         self._drive = Drive(self._store, self._watch, self._moment)
@@ -68,7 +70,8 @@ class Office:
 
     def _opened(self, disk: Disk) -> Store:
         try:
-            (self.root / SIDE).mkdir(parents=True, exist_ok=True)
+            own_folder(self.root)
+            own_folder(self.root / SIDE)
             with self._held():
                 store = Store(self.root, disk, self._moment())
                 store.recover()
@@ -177,6 +180,11 @@ class Office:
             return self._answered(asked), note
         except Refusal as refusal:
             return _failed(request, refusal), note
+        except BadPackage:
+            return _failed(
+                request,
+                Refusal(400, "Книга повреждена: одна из её частей не читается. Верните прежнюю версию."),
+            ), note
         except RecursionError:
             return _failed(request, Refusal(400, "The request is nested too deeply.")), note
         except OSError as failure:

@@ -9,11 +9,13 @@ from flows.office import cells
 from flows.office.book import Element, X, unset
 from flows.office.cells import EMPTY, Cell
 from flows.office.grid import cell_of, ref_of
+from flows.office.package import BadPackage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ROW, _C = X + "row", X + "c"
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 # The order that the format demands of a sheet's children.
 ORDER = (
     *(
@@ -59,7 +61,20 @@ class Sheet:
         self._shared = shared
         self.data = self.child("sheetData")
         self._read: dict[int, dict[int, Cell]] = {}
+        self._check_columns()
         self.index()
+
+    def _check_columns(self) -> None:
+        """Columns are told once each; a file that tells them over and over would be walked without end."""
+        told = [
+            (int(each.get("min", "1")), int(each.get("max", "1")))
+            for each in self.root.iterfind(f"{X}cols/{X}col")
+        ]
+        if (
+            any(not 1 <= first <= last for first, last in told)
+            or sum(last - first + 1 for first, last in told) > 2 * MOST_COLUMNS
+        ):
+            raise BadPackage
 
     def index(self) -> None:
         """Find every row and cell anew, after they were moved."""
@@ -67,8 +82,12 @@ class Sheet:
         self._rows: dict[int, Element] = {}
         self._cells: dict[int, dict[int, Element]] = {}
         self._looks: dict[int, int] | None = None
+        if len(self.data) > MOST_ROWS:
+            raise BadPackage
         for at, row in enumerate(self.data.iterfind(_ROW)):
             number = int(row.get("r", 0)) - 1 if row.get("r") else at
+            if not 0 <= number < MOST_ROWS or len(row) > MOST_COLUMNS:
+                raise BadPackage
             row.set("r", str(number + 1))
             self._rows[number] = row
         self._numbers = sorted(self._rows)
@@ -193,12 +212,14 @@ class Sheet:
         return cell_of(ref)[1] + 1 if ref else len(element)
 
     def extent(self, rows: int, columns: int) -> tuple[int, int]:
-        """Grow a grid of this size until it holds every value; only what lies outside is read."""
+        """Grow a grid of this size until it holds every value; only what lies outside is looked at, none of it read."""
         for row in self._numbers:
-            if row >= rows or self._width(row) > columns:
-                held = [column for column, cell in self.row(row).items() if holds(cell)]
-                rows = max(rows, row + 1) if held else rows
-                columns = max([columns, *(column + 1 for column in held)])
+            if row < rows and self._width(row) <= columns:
+                continue
+            for at, cell in enumerate(self._rows[row].iterfind(_C)):
+                if len(cell):
+                    ref = cell.get("r")
+                    rows, columns = max(rows, row + 1), max(columns, (cell_of(ref)[1] if ref else at) + 1)
         return rows, columns
 
     def measure(self) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from flows.office import batch, conditions, grid, looks, masks, render, tabs
 from flows.office.draft import Draft
 from flows.office.entries import OFFICE, Entry, Tab
-from flows.office.errors import Refusal, missing_book, open_in_editor, saved_meanwhile
-from flows.office.package import BadPackage
+from flows.office.errors import Refusal, missing_book, open_in_editor, saved_meanwhile, too_large
+from flows.office.package import BadPackage, TooLarge
 from flows.office.replacing import Stale
 from flows.office.workbook import Workbook
 
@@ -36,6 +36,8 @@ class Sheets:
         self._watch = watch
         self._now = now
         self._books: OrderedDict[tuple[str, str], Workbook] = OrderedDict()
+        # What was found unreadable last, so that it is not tried at each request and each look at a save.
+        self._unreadable: dict[tuple[str, str], Refusal] = {}
         self._last: tuple[str, str, list[dict[str, Any]]] = ("", "", [])
         watch.merge = self._merged
 
@@ -174,11 +176,15 @@ class Sheets:
             workbook = self._books.get((fresh.id, fresh.sha))
             if workbook is not None:
                 return fresh, workbook
-            data = self._store.read(fresh)
+            known = self._unreadable.get((fresh.id, fresh.sha))
+            if known is not None and looks.old(fresh.stamp):
+                raise known
+            data = b"" if known is not None else self._store.read(fresh)
             if looks.digest(data).sha == fresh.sha:
                 try:
                     workbook = _parse(fresh, data)
-                except Refusal:
+                except Refusal as refusal:
+                    self._unreadable = {(fresh.id, fresh.sha): refusal}
                     if looks.old(fresh.stamp):
                         raise
                 else:
@@ -267,6 +273,8 @@ def _parse(entry: Entry, data: bytes) -> Workbook:
             workbook.notes(leaf.part)
         if workbook.leaves and len({leaf.inner for leaf in workbook.leaves}) == len(workbook.leaves):
             return workbook
+    except TooLarge:
+        raise too_large(entry.name) from None
     except (BadPackage, KeyError, ValueError, StopIteration):
         pass
     raise Refusal(

@@ -19,6 +19,7 @@ from flows.office.errors import closed_to_writing
 from flows.office.ledger import Ledger
 from flows.office.looks import digest
 from flows.office.names import disk_name, numbered
+from flows.office.privacy import shut
 from flows.office.replacing import Stale, replaced
 
 if TYPE_CHECKING:
@@ -157,6 +158,8 @@ class Store:
         except Stale:
             self.ledger.forget_intent(placed.id)
             raise
+        with suppress(OSError):
+            shut(kept)  # a person's file may have been open to everyone
         for old in sorted(kept.parent.iterdir(), key=lambda each: int(each.name))[:-KEPT_REVISIONS]:
             self.disk.unlink(old)
         return replace(placed, left=looks.stamp_of(os.lstat(kept)))
