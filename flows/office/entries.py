@@ -42,7 +42,8 @@ class Entry:
     """One file, folder or workbook: Drive's resource and its place on disk.
 
     `disk` is its name inside its folder, `gone` says that somebody took it off the disk. `left` is the look of
-    the bytes that the office's last write replaced, kept as the revision before; empty after a person's save.
+    the bytes that the office's last write replaced and `left_sha` their checksum, kept as the revision before; empty
+    after a person's save.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Entry:
     md5: str = ""
     stamp: Stamp = Stamp()
     left: Stamp = Stamp()
+    left_sha: str = ""
     properties: dict[str, str] = field(default_factory=dict)
     description: str = ""
     restrictions: tuple[dict[str, Any], ...] = ()

@@ -135,7 +135,7 @@ class Store:
         `Stale` if a known file is not as its entry says: somebody saved it since, and nothing was written.
         """
         sums = digest(data)
-        placed = replace(entry, sha=sums.sha, md5=sums.md5, left=Stamp())
+        placed = replace(entry, sha=sums.sha, md5=sums.md5, left=Stamp(), left_sha="")
         known = self.ledger.entries.get(entry.id)
         if known and looks.came_back(self.path_of(known)) and looks.closed(self.path_of(known)):
             raise closed_to_writing(known.name)
@@ -162,7 +162,7 @@ class Store:
             shut(kept)  # a person's file may have been open to everyone
         for old in sorted(kept.parent.iterdir(), key=lambda each: int(each.name))[:-KEPT_REVISIONS]:
             self.disk.unlink(old)
-        return replace(placed, left=looks.stamp_of(os.lstat(kept)))
+        return replace(placed, left=looks.stamp_of(os.lstat(kept)), left_sha=known.sha)
 
     def _beside(self, entry: Entry, whole: Path) -> Entry:
         return self._named(entry, lambda placed: self.disk.move(whole, self.path_of(placed)))
@@ -208,7 +208,7 @@ class Store:
 
     def late(self, entry: Entry) -> bytes | None:
         """Bytes of a save that was begun before the office replaced the file and ended after: it lies among the revisions."""
-        if entry.left == Stamp():
+        if not entry.left_sha:
             return None
         kept = self._kept(entry, entry.revision - 1)
         try:
@@ -216,6 +216,11 @@ class Store:
                 return None
             stamp, data = looks.read(kept)
         except OSError:
+            return None
+        if (
+            digest(data).sha == entry.left_sha
+        ):  # a home that was copied or restored: other numbers, the same bytes
+            self.ledger.hold(replace(entry, left=stamp))
             return None
         return data if stamp.settled else None
 

@@ -97,6 +97,7 @@ class Watch:
             revision=entry.revision + 1,
             modified=_time_of(stamp.mtime_ns),
             left=Stamp(),
+            left_sha="",
         )
         self._store.ledger.put([fresh])
         return fresh
@@ -106,7 +107,7 @@ class Watch:
         data = self._store.late(entry)
         merged = None if data is None or self._store.open_in_editor(entry) else self.merge(entry, data)
         if merged is None:
-            return entry
+            return self._store.ledger.entries.get(entry.id, entry)
         fresh, whole = merged
         fresh = replace(fresh, author=PERSON, version=entry.version + 1, revision=entry.revision + 1)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -165,6 +166,25 @@ def test_a_late_save_is_found_by_the_next_process_too(tmp_path):
         "офис".encode() in person.parts_of(each)["xl/worksheets/sheet1.xml"] for each in kept(office, book)
     )
     office.close()
+
+
+def test_a_home_that_was_copied_or_restored_is_as_it_was(tmp_path):
+    office, book, _ = prepared(tmp_path / "home")
+    file_id = paper(office)
+    assert append(office, book, "офис").status == 200
+    office.close()
+    shutil.copytree(tmp_path / "home", tmp_path / "copy", copy_function=shutil.copyfile)
+    for path in (tmp_path / "copy").rglob("*"):
+        os.utime(path, (10**9, 10**9))
+    for _ in range(2):
+        office = Office(tmp_path / "copy")
+        assert column(office, book, "Sheet1") == ["офис"]
+        assert ask(office, "GET", f"/drive/v3/files/{file_id}?alt=media").body == b"draft"
+        assert append(office, book, "офис").status == 200
+        assert column(office, book, "Sheet1") == ["офис", "офис"]
+        office.close()
+        shutil.rmtree(tmp_path / "copy")
+        shutil.copytree(tmp_path / "home", tmp_path / "copy", copy_function=shutil.copyfile)
 
 
 def settle(folder):
