@@ -637,7 +637,7 @@ def on_disk(desk, **calls):
 
 def refusing(call, part, code):
     def guarded(path, *args, **options):
-        if part in os.fspath(args[0] if call is os.replace else path):
+        if part in os.fspath(path if call is os.mkdir else args[0]):
             raise OSError(code, os.strerror(code))
         return call(path, *args, **options)
 
@@ -677,7 +677,7 @@ def test_a_folder_that_cannot_be_made_holds_up_its_papers_in_whatever_portions_t
 
 
 def test_a_full_disk_stops_the_run_at_once_and_the_next_one_finishes_it(desk):
-    with on_disk(desk, replace=refusing(os.replace, ".docx", errno.ENOSPC)) as bad:
+    with on_disk(desk, rename_new=refusing(Disk().rename_new, ".docx", errno.ENOSPC)) as bad:
         since = bad.now
         with pytest.raises(Misconfigured, match="Освободите место"):
             bad.run()
