@@ -8,12 +8,12 @@ depend on what was written keeps its result, and a sheet without any that can ke
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.office.book import X, unset
 from flows.office.cells import constant
 from flows.office.grid import Area, area_of, cell_of, letters
+from flows.office.touched import MOST_COLUMNS, MOST_ROWS, Formula, Place, Touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from flows.office.sheet import Sheet
     from flows.office.workbook import Leaf, Workbook
 
-Place = tuple[int, int]
-_ROWS, _COLUMNS = 1_048_576, 16_384
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _REF = re.compile(
     r"(?:('(?:[^']|'')+'|[^\W\d][\w.]*)!)?(?<![\w.$])"
@@ -37,48 +35,6 @@ _WANDERING = frozenset(
 _PLAIN = re.compile(
     r"(?i)(?:[-+*/^&=<>(),;%\s{}@]|\d+(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+|true\b|false\b|#(?:n/a|ref!|name\?|div/0!|value!|num!|null!))*"
 )
-
-
-@dataclass
-class Touched:
-    """What a batch changed, by the title of the tab in one letter case; None is the whole tab."""
-
-    places: dict[str, set[Place] | None] = field(default_factory=dict)
-
-    def cell(self, title: str, place: Place) -> None:
-        """Remember a cell."""
-        known = self.places.setdefault(title.casefold(), set())
-        if known is not None:
-            known.add(place)
-
-    def whole(self, title: str) -> None:
-        """Remember a tab with all it holds."""
-        self.places[title.casefold()] = None
-
-    def meets(self, title: str, area: Area) -> bool:
-        """Whether anything in an area of a tab changed."""
-        known = self.places.get(title, set())
-        if known is None:
-            return True
-        top, left, bottom, right = area.within(_ROWS, _COLUMNS).edges
-        if (bottom - top) * (right - left) < len(known):
-            return any((row, column) in known for row in range(top, bottom) for column in range(left, right))
-        return any(top <= row < bottom and left <= column < right for row, column in known)
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A formula with a result in the file: where it stands, what it covers and reads; no reads is «anything»."""
-
-    title: str
-    area: Area
-    reads: tuple[tuple[str, Area], ...] | None
-    cells: tuple[Element, ...]
-    part: str
-
-    def stale(self, touched: Touched) -> bool:
-        """Whether its result may be untrue now."""
-        return self.reads is None or any(touched.meets(title, area) for title, area in self.reads)
 
 
 def forget(workbook: Workbook, touched: Touched) -> None:
@@ -155,7 +111,7 @@ def _covered(mark: Element, place: Place) -> Area:
     """Find the cells whose values one formula gives: its own, or those of an array."""
     ref = mark.get("ref", "")
     if mark.get("t") in {"array", "dataTable"} and ref:
-        return area_of(ref).within(_ROWS, _COLUMNS)
+        return area_of(ref).within(MOST_ROWS, MOST_COLUMNS)
     return Area(place[0], place[1], place[0] + 1, place[1] + 1)
 
 
@@ -198,7 +154,7 @@ def _moved(corner: str, shift: Place) -> str:
     assert match is not None
     fixed, column, fast, row = match.groups()
     if column and not fixed and shift[1]:
-        column = letters((cell_of(f"{column}1")[1] + shift[1]) % _COLUMNS)
+        column = letters((cell_of(f"{column}1")[1] + shift[1]) % MOST_COLUMNS)
     if row and not fast and shift[0]:
-        row = str((int(row) - 1 + shift[0]) % _ROWS + 1)
+        row = str((int(row) - 1 + shift[0]) % MOST_ROWS + 1)
     return column + row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import NamedTuple
 
 from lxml import etree
@@ -14,7 +14,7 @@ from flows.office.errors import Refusal
 Value = str | float | bool | None
 
 LONGEST_TEXT = 32_767
-_C, _F, _V, _IS, _T, _R, _RPH = (X + name for name in ("c", "f", "v", "is", "t", "r", "rPh"))
+_C, _F, _V, _IS, _T, _R = (X + name for name in ("c", "f", "v", "is", "t", "r"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -88,11 +88,6 @@ def serial(text: str) -> float:
     span = moment - _EPOCH
     days = span.days + span.seconds / 86400
     return int(days) if days.is_integer() else days
-
-
-def serial_of(day: date) -> int:
-    """Days since 30 December 1899."""
-    return (datetime.combine(day, time()) - _EPOCH).days
 
 
 def plain_text(element: Element) -> str:

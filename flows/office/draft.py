@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows.office import calculated, cells, heights, layout, links, masks, rules
-from flows.office.calculated import Touched
 from flows.office.errors import Refusal
 from flows.office.grid import quoted, ref_of
 from flows.office.styles import FIELDS
+from flows.office.touched import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

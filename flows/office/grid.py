@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from flows.office.errors import Refusal
 
@@ -126,13 +125,3 @@ def split(text: str) -> tuple[str | None, str]:
 def unreadable(text: str) -> Refusal:
     """Google's answer to a range it cannot read or whose sheet is not there."""
     return Refusal(400, f"Unable to parse range: {text}")
-
-
-def area_of_grid_range(grid: dict[str, Any]) -> Area:
-    """Read a GridRange of the wire."""
-    return Area(
-        grid.get("startRowIndex") or 0,
-        grid.get("startColumnIndex") or 0,
-        grid.get("endRowIndex"),
-        grid.get("endColumnIndex"),
-    )

@@ -185,3 +185,13 @@ def _extended(value: Value) -> dict[str, Any]:
     if isinstance(value, bool):
         return {"boolValue": value}
     return {"stringValue": value} if isinstance(value, str) else {"numberValue": value}
+
+
+def by_columns(rows: list[list[Any]]) -> list[list[Any]]:
+    """Turn rows of values into columns, without empty ends."""
+    width = max(len(row) for row in rows)
+    columns = [[row[at] if at < len(row) else "" for row in rows] for at in range(width)]
+    for column in columns:
+        while column and column[-1] == "":
+            column.pop()
+    return columns

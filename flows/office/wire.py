@@ -9,7 +9,7 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from flows.office.errors import Refusal
 
@@ -83,11 +83,6 @@ def answer(value: Any, status: int = 200) -> Response:
     """Build a JSON answer."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return Response(status, {"Content-Type": JSON}, body)
-
-
-def segments(path: str) -> list[str]:
-    """Path pieces, each percent-decoded on its own so that a coded slash stays inside its piece."""
-    return [unquote(piece) for piece in path.strip("/").split("/")]
 
 
 def json_body(body: bytes, *, halves: bool = False) -> dict[str, Any]:

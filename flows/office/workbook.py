@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flows.office.book import Element
-    from flows.office.calculated import Formula
+    from flows.office.touched import Formula
 
 _SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
