@@ -333,9 +333,14 @@ def white_cells(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         rows = list(book[title].iter_rows(values_only=True))
         kept = [at for at, head in enumerate(rows[0]) if not str(head or "").startswith("⚙")]
         told[title] = [
-            tuple(row[at] for at in kept) for row in rows[1:] if any(row[at] is not None for at in kept)
+            ended([row[at] for at in kept]) for row in rows[1:] if any(row[at] is not None for at in kept)
         ]
     return told
+
+
+def ended(cells: list[Any]) -> tuple[Any, ...]:
+    """A row without its empty end: a column that an upgrade added and nobody filled is nothing typed."""
+    return tuple(cells[: max(at for at, cell in enumerate(cells, 1) if cell is not None)])
 
 
 def sums(root: Path) -> dict[str, str]:
