@@ -80,12 +80,13 @@ def _number(text: str) -> Value:
 
 
 def _trimmed(rows: Iterable[Iterable[object]]) -> tuple[tuple[Value, ...], ...]:
-    told = [
-        tuple(
-            each if each is None or isinstance(each, str | int | float | date) else str(each) for each in row
-        )
-        for row in rows
-    ]
+    told = [tuple(_kept(cell) for cell in row) for row in rows]
     while told and not any(cell not in {None, ""} for cell in told[-1]):
         told.pop()
     return tuple(told)
+
+
+def _kept(cell: object) -> Value:
+    if cell is None or isinstance(cell, int | float | date):
+        return cell
+    return cleaned(unescaped(str(cell)))

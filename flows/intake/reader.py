@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.intake import guards
+from flows.intake.cleaning import swept
 from flows.intake.document import Document, Reading, refused
 from flows.intake.pdf import NoTextError, read_pdf
 from flows.intake.plain import read_text
@@ -59,8 +60,9 @@ def read_bytes(data: bytes, name: str) -> Reading:
         return refused(name, "file-scan", SCAN)
     except Exception as trouble:  # noqa: BLE001 - the parsers raise whatever a broken part makes them raise
         return refused(name, *_trouble(trouble))
+    document, notes = swept(document, name)
     if any(len(row) > 1 for table in document.tables for row in table):
-        return document, ()
+        return document, notes
     return document, (Problem(Severity.STOP, "no-table", Origin(book=name), NO_TABLE),)
 
 

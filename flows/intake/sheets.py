@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from flows.domain.text import unescaped
 from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.heading import describe
 
@@ -82,7 +83,7 @@ def _shown(value: object) -> str:
         return value.strftime("%d.%m.%Y")
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:g}"
-    return "" if value is None else str(value).strip()
+    return "" if value is None else unescaped(str(value)).strip()
 
 
 def _told(sheets: Sequence[tuple[str, Grid]]) -> Document:
