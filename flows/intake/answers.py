@@ -13,6 +13,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
+from flows.domain.text import cleaned, unescaped
 from flows.intake import guards
 from flows.intake.sheets import MOST_COLUMNS, MOST_ROWS, decoded
 
@@ -87,6 +88,4 @@ def _trimmed(rows: Iterable[Iterable[object]]) -> tuple[tuple[Value, ...], ...]:
 
 
 def _kept(cell: object) -> Value:
-    if cell is None or isinstance(cell, int | float | date):
-        return cell
-    return cleaned(unescaped(str(cell)))
+    return cell if cell is None or isinstance(cell, int | float | date) else cleaned(unescaped(str(cell)))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.text import UNSEEN, cleaned
-from flows.intake.document import Document, Grid
+
+if TYPE_CHECKING:
+    from flows.intake.document import Document, Grid
 
 __all__ = ["swept"]
 
@@ -49,5 +52,5 @@ def _spoilt(grid: Grid) -> list[tuple[int, int]]:
 def _note(origin: Origin, spoilt: list[tuple[int, int]]) -> Problem:
     places = "; ".join(f"строка {row}, столбец {column}" for row, column in spoilt[:SHOWN])
     more = f" и ещё в {len(spoilt) - SHOWN}" if len(spoilt) > SHOWN else ""
-    told = f"В ячейках есть невидимые знаки, которые нельзя ни показать, ни напечатать: {places}{more}. Они пропущены; исправьте их в файле, если на их месте был текст."
+    told = f"В ячейках есть невидимые знаки, их нельзя ни показать, ни напечатать: {places}{more}. Они пропущены; проверьте эти ячейки."
     return Problem(Severity.NOTE, "unseen-signs", origin, told)

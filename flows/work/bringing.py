@@ -14,7 +14,7 @@ import openpyxl
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, SETTINGS
-from flows.domain.text import fold
+from flows.domain.text import cleaned, fold, unescaped
 from flows.intake import guards
 from flows.intake.answers import read_answers
 from flows.intake.reader import MISSING
@@ -229,7 +229,9 @@ def _told(value: object) -> str:
 def _plain(value: object) -> Written:
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
-    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+    if isinstance(value, int | float | bool) or value is None:
+        return value
+    return cleaned(unescaped(str(value)))
 
 
 def _written(table: Table, row: Mapping[str, object]) -> dict[str, Written]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.terms.serial_days import serial_of_day
+from flows.domain.text import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 MARK = "⚠ Наставничество: "
 LONGEST = 32_000
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LINK = re.compile(r'=HYPERLINK\("((?:[^"]|"")*)"[;,]"((?:[^"]|"")*)"\)', re.IGNORECASE)
 
 
@@ -48,7 +48,7 @@ def entered(value: Written) -> dict[str, Any]:
         return {"numberValue": serial_of_day(value)}
     if isinstance(value, int | float):
         return {"numberValue": value}
-    plain = FORBIDDEN.sub("", value)[:LONGEST] if value else ""
+    plain = cleaned(value)[:LONGEST] if value else ""
     return {"stringValue": plain} if plain else {}
 
 
@@ -85,7 +85,7 @@ def notes(sheet: Sheet, wanted: Mapping[Place, str]) -> list[Request]:
                 differing[row, column] = ""
     for place, text in wanted.items():
         known = sheet.at(*place).note
-        told = FORBIDDEN.sub("", MARK + "\n".join(text.splitlines()))[:LONGEST]
+        told = cleaned(MARK + "\n".join(text.splitlines()))[:LONGEST]
         if known != told and (not known or known.startswith(MARK)):
             differing[place] = told
     return [

@@ -74,9 +74,10 @@ def _row(
         value, slip = typed_cells.read(cell, column, source[1])
         cells[column.header] = value
         if slip:
+            weight = Severity.NOTE if slip[0] == typed_cells.UNSEEN_SIGNS else Severity.QUESTION
             slips.append(
                 Problem(
-                    Severity.QUESTION,
+                    weight,
                     slip[0],
                     Origin(source[0], tab.title, at + 1, column.header),
                     slip[1],

@@ -24,10 +24,19 @@ MOST = 1_000_000
 STRICT = frozenset({"Статус", "Состояние", "Пол"})
 GENDERS = {"женский": "ж", "жен": "ж", "женщина": "ж", "мужской": "м", "муж": "м", "мужчина": "м"}
 LONG_WORD, ENDING = 5, 4
+UNSEEN_SIGNS = "unseen-signs"
+SPOILT = "В столбце «{}» есть невидимые или потерянные знаки: они не печатаются. Наберите ячейку заново."
 
 
 def read(cell: SheetCell, column: Column, lists: Lists) -> Read:
     """Read a cell: its value, and what is wrong with it as (code, sentence)."""
+    value, slip = _read(cell, column, lists)
+    return value, slip or (
+        (UNSEEN_SIGNS, SPOILT.format(column.header)) if cell.spoilt and column.editor != "system" else None
+    )
+
+
+def _read(cell: SheetCell, column: Column, lists: Lists) -> Read:
     if cell.value is None and cell.shown.startswith("#"):
         return None, (
             "cell-error",
