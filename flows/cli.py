@@ -35,6 +35,8 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             raise click.BadParameter(
                 f"день пишется так: 2026-12-10 или 10.12.2026, а не «{value}»", ctx, param
             )
+        if not command_words.likely(read_day):
+            raise click.BadParameter(f"год {read_day.year} не похож на правду: «{value}»", ctx, param)
         return read_day
 
 
@@ -54,7 +56,7 @@ class Span(click.ParamType):  # type: ignore[type-arg]
             )
         else:
             period = command_words.worded_period(str(value))
-        if period is None:
+        if period is None or not (command_words.likely(period.start) and command_words.likely(period.end)):
             raise click.BadParameter(
                 f"период пишется так: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026», а не «{value}»",
                 ctx,
@@ -162,14 +164,14 @@ def prepare(organisation: str, today: date | None, dry_run: bool, plain: bool) -
 @click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
 @click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
-def note(  # noqa: PLR0913, PLR0917 - the options of a command
+def note(
     organisation: str,
     stage: int | None,
     period: Period | None,
     today: date | None,
     dry_run: bool,
     plain: bool,
-) -> int:
+) -> int:  # noqa: PLR0913, PLR0917 - the options of a command
     """Подготовить справку мониторинга: ближайшую по дорожной карте, по итогам этапа или за названные дни."""
     from flows import runs  # noqa: PLC0415 - brings the clients
     from flows.work.monitoring import Asked, monitor  # noqa: PLC0415 - brings the clients

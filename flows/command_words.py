@@ -21,6 +21,13 @@ def day(text: str) -> date | None:
     return None
 
 
+def likely(chosen: date) -> bool:
+    """Tell a day that a school could mean: reckoning with any other would leave the calendar."""
+    from flows.domain.terms.typed_days import plausible  # noqa: PLC0415 - only here
+
+    return plausible(chosen)
+
+
 def worded_period(text: str) -> Period | None:
     """Read the days that the words of a roadmap's term mean; `None` when they mean none or have no end."""
     from flows.domain.terms.reading import parse  # noqa: PLC0415 - only here

@@ -80,7 +80,7 @@ def _merge(rows: list[list[GridCell]], bounds: tuple[int, int, int, int], width:
 
 def _shown(value: object) -> str:
     if isinstance(value, datetime | date):
-        return value.strftime("%d.%m.%Y")
+        return f"{value.day:02}.{value.month:02}.{value.year:04}"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:g}"
     return "" if value is None else unescaped(str(value)).strip()

@@ -18,6 +18,8 @@ from flows.domain.terms.years import each_year, placed, shared
 __all__ = ["Period", "Term", "Window", "parse"]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+# A year beyond these is a slip of the pen; reckoning with days next to it would leave the calendar.
+EARLIEST, LATEST = 1000, 9000
 LONGEST_CELL = 400
 MOST_YEARS = 60
 _ANY_MONTH = re.compile(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
@@ -218,6 +220,8 @@ def _turned(points: list[Point]) -> Window:
 
 
 def _day(point: Point, *, last: bool) -> date | None:
+    if not EARLIEST <= (point.year or 0) <= LATEST:
+        return None
     try:
         end = monthrange(point.year or 0, point.month)[1]
         day = point.day if point.day is not None else (end if last else 1)
