@@ -15,7 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
 from flows.domain.text import cleaned, unescaped
 from flows.intake import guards
-from flows.intake.sheets import MOST_COLUMNS, MOST_ROWS, decoded
+from flows.intake.limits import MOST_COLUMNS, MOST_ROWS
+from flows.intake.sheets import decoded
+from flows.intake.weight import TooMuchError, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +41,10 @@ def read_answers(data: bytes, name: str) -> tuple[Sheet, ...]:
     if suffix not in SUFFIXES or guards.refusal(data, suffix):
         return ()
     kind = guards.kind_of(data, suffix)
+    try:
+        weighed(data, kind)
+    except TooMuchError:
+        return ()  # the roadmap reader says so
     sheets = _book(data) if kind == ".xlsx" else (Sheet("", _typed(data)),) if kind in SUFFIXES else ()
     return tuple(sheet for sheet in sheets if _timed(sheet))
 

@@ -6,10 +6,10 @@ import io
 import re
 import zipfile
 
+from flows.intake.limits import MOST_BYTES, MOST_PART, MOST_UNPACKED
+
 __all__ = ["KNOWN", "Refusal", "kind_of", "refusal"]
 
-MOST_BYTES = 20_000_000
-MOST_UNPACKED, MOST_PART = 200_000_000, 60_000_000
 OLE_MARK = b"\xd0\xcf\x11\xe0"
 PACKAGES = {".docx": "word/", ".xlsx": "xl/"}
 KNOWN = "Подходят .docx, .xlsx, .csv, .tsv, .txt и .pdf."

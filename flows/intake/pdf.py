@@ -10,6 +10,7 @@ import pdfplumber
 
 from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.heading import before, caption, describe
+from flows.intake.limits import MOST_PAGES
 from flows.intake.plain import from_lines
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NoTextError", "read_pdf"]
 
-MOST_PAGES = 80
 LEAST_COLUMNS, LEAST_LETTERS = 2, 20
 SNAP = 3.0
 

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import zipfile
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
-from flows.intake import guards
+from flows.intake import guards, limits
+from flows.intake.apart import STOPPED, parsed_apart
 from flows.intake.cleaning import swept
 from flows.intake.document import Document, Reading, refused
-from flows.intake.pdf import NoTextError, read_pdf
 from flows.intake.plain import read_text
 from flows.intake.sheets import read_book, read_csv
+from flows.intake.weight import TooMuchError, Weight, weighed
 from flows.intake.word import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+def _read_pdf(data: bytes) -> Document:
+    """Read a PDF; its parser is brought only into the child that reads with it."""
+    return import_module("flows.intake.pdf").read_pdf(data)  # type: ignore[no-any-return]
+
 
 READERS: dict[str, Callable[[bytes], Document]] = {
     ".docx": read_word,
@@ -25,7 +33,7 @@ READERS: dict[str, Callable[[bytes], Document]] = {
     ".csv": read_csv,
     ".tsv": read_csv,
     ".txt": read_text,
-    ".pdf": read_pdf,
+    ".pdf": _read_pdf,
 }
 MISSING = (
     "Файл не открывается: его нет на месте или он занят другой программой. Закройте его и проверьте имя."
@@ -33,13 +41,14 @@ MISSING = (
 BROKEN = "Файл не читается: он повреждён. Откройте его в редакторе и сохраните заново."
 SCAN = "В файле .pdf только картинки страниц, текста в нём нет. Передайте исходный файл Word или распознайте текст и сохраните его как .docx."
 NO_TABLE = "В файле нет таблицы с дорожной картой. Передайте файл, где мероприятия стоят строками таблицы."
+OVERFULL = "В файле слишком много {} для дорожной карты, он не прочитан. Удалите пустые строки и столбцы и лишние листы или перенесите таблицу в новый файл."
 LOCKED_PDF = "Файл .pdf защищён паролем. Снимите пароль или передайте исходный файл Word."
 
 
 def read(path: Path) -> Reading:
     """Read a roadmap file. Never raises for what the file holds: a finding says what is wrong and how to mend it."""
     try:
-        if path.stat().st_size > guards.MOST_BYTES:
+        if path.stat().st_size > limits.MOST_BYTES:
             return refused(path.name, *guards.HUGE)
         data = path.read_bytes()
     except OSError:
@@ -54,20 +63,40 @@ def read_bytes(data: bytes, name: str) -> Reading:
     if told:
         return refused(name, *told)
     kind = guards.kind_of(data, suffix)
-    try:
-        document = READERS[kind](data)
-    except NoTextError:
-        return refused(name, "file-scan", SCAN)
-    except Exception as trouble:  # noqa: BLE001 - the parsers raise whatever a broken part makes them raise
-        return refused(name, *_trouble(trouble))
+    document = _weighed(data, kind)
+    if isinstance(document, tuple):
+        return refused(name, *document)
     document, notes = swept(document, name)
     if any(len(row) > 1 for table in document.tables for row in table):
         return document, notes
     return document, (Problem(Severity.STOP, "no-table", Origin(book=name), NO_TABLE),)
 
 
+def _weighed(data: bytes, kind: str) -> Document | guards.Refusal:
+    """Parse what is light here and what is heavy in a child that may be stopped."""
+    try:
+        heavy = weighed(data, kind) is Weight.HEAVY
+    except TooMuchError as trouble:
+        return guards.HUGE[0], OVERFULL.format(trouble)
+    return parsed_apart(data, kind) if heavy else parsed(data, kind)
+
+
+def parsed(data: bytes, kind: str) -> Document | guards.Refusal:
+    """Parse a file of a known kind, whatever it weighs: its document, or why it cannot be read."""
+    try:
+        return READERS[kind](data)
+    except TooMuchError as trouble:
+        return guards.HUGE[0], OVERFULL.format(trouble)
+    except MemoryError:
+        return STOPPED
+    except Exception as trouble:  # noqa: BLE001 - the parsers raise whatever a broken part makes them raise
+        return _trouble(trouble)
+
+
 def _trouble(trouble: BaseException) -> guards.Refusal:
     """Tell a locked file from a broken one by the name of what its parser raised."""
+    if type(trouble).__name__ == "NoTextError":
+        return "file-scan", SCAN
     names = {
         type(each).__name__
         for each in (trouble, trouble.__cause__, trouble.__context__, *trouble.args)

@@ -13,12 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from flows.domain.text import unescaped
 from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.heading import describe
+from flows.intake.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from flows.intake.weight import TooMuchError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LEAST_COLUMNS = 3
-MOST_ROWS, MOST_COLUMNS = 20_000, 80
 ENCODINGS = ("cp1251", "cp866", "koi8-r")
 COMMON = frozenset("оеаинтсрвл")
 
@@ -56,7 +57,7 @@ def decoded(data: bytes) -> str:
 
 
 def _grid(sheet: Worksheet) -> Grid:
-    last_row, last_column = min(sheet.max_row or 0, MOST_ROWS), min(sheet.max_column or 0, MOST_COLUMNS)
+    last_row, last_column = _filled(sheet)
     rows = [
         [GridCell(_shown(cell)) for cell in row]
         for row in sheet.iter_rows(max_row=last_row, max_col=last_column, values_only=True)
@@ -67,6 +68,20 @@ def _grid(sheet: Worksheet) -> Grid:
         if area.min_row <= len(rows) and area.min_col <= last_column:
             _merge(rows, area.bounds, last_column)
     return tuple(tuple(row) for row in rows)
+
+
+def _filled(sheet: Worksheet) -> tuple[int, int]:
+    """Return the last row and the last column that hold anything; formats alone do not count. Raise `TooMuchError`."""
+    held = [place for place, cell in sheet._cells.items() if cell.value is not None]  # noqa: SLF001 - a range of the sheet would make every cell
+    last_row, last_column = (
+        max((row for row, _ in held), default=0),
+        max((column for _, column in held), default=0),
+    )
+    if last_row > MOST_ROWS:
+        raise TooMuchError("строк")
+    if last_row * min(last_column, MOST_COLUMNS) > MOST_CELLS:
+        raise TooMuchError("ячеек")
+    return last_row, min(last_column, MOST_COLUMNS)
 
 
 def _merge(rows: list[list[GridCell]], bounds: tuple[int, int, int, int], width: int) -> None:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.heading import before, caption, describe
+from flows.intake.limits import MOST_COLUMNS
 from flows.intake.word_numbers import Numbers
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _deleted(row: etree._Element) -> bool:
 def _row(row: etree._Element, numbers: Numbers, nested: list[Grid]) -> list[_Spot]:
     at = next(
         (
-            int(value(mark) or 0)
+            _bounded(value(mark) or 0)
             for props in row
             if local(props) == "trPr"
             for mark in props
@@ -168,11 +169,16 @@ def _row(row: etree._Element, numbers: Numbers, nested: list[Grid]) -> list[_Spo
         if local(cell) != "tc":
             continue
         props = {local(mark): mark for part in cell if local(part) == "tcPr" for mark in part}
-        span = max(1, int(value(props.get("gridSpan")) or 1))
+        span = max(1, _bounded(value(props.get("gridSpan")) or 1))
         down = "vMerge" in props and value(props["vMerge"]) != "restart"
         spots.append(_Spot(at, span, _cell(cell, numbers, nested), down))
         at += span
     return spots
+
+
+def _bounded(columns: str | int) -> int:
+    """Take a number of columns no larger than a table may have: it is a person's file that says it."""
+    return min(int(columns), MOST_COLUMNS)
 
 
 def _cell(cell: etree._Element, numbers: Numbers, nested: list[Grid]) -> str:

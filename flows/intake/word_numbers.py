@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
+LAST_ROMAN = 399
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 BULLET = "-"
 Level = tuple[str, str, int]  # format, pattern, first value
@@ -62,7 +63,7 @@ def _said(levels: dict[int, Level], counts: dict[int, int], level: int) -> str:
 
 
 def _as(form: str, count: int) -> str:
-    if form in {"upperRoman", "lowerRoman"}:
+    if form in {"upperRoman", "lowerRoman"} and count <= LAST_ROMAN:
         said = ""
         for size, sign in ROMAN:
             said, count = said + sign * (count // size), count % size

@@ -15,10 +15,11 @@ from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, SETTINGS
 from flows.domain.text import cleaned, fold, unescaped
-from flows.intake import guards
+from flows.intake import guards, limits
 from flows.intake.answers import read_answers
 from flows.intake.reader import MISSING
 from flows.intake.roadmap import understand_bytes
+from flows.intake.weight import weighed
 from flows.work import bring_answers, bring_roadmap
 from flows.work.bring_roadmap import Brought, Source, Writing
 from flows.workspace import fresh_rows, moved, reading, settings_tab, workbook
@@ -59,7 +60,7 @@ def bring(
     `today` is the day that `Журнал` tells.
     """
     try:
-        small = path.stat().st_size <= guards.MOST_BYTES
+        small = path.stat().st_size <= limits.MOST_BYTES
         data = path.read_bytes() if small else b""
     except OSError:
         return Brought({}, problems=(Problem(Severity.STOP, "file-missing", Origin(path.name), MISSING),))
@@ -168,12 +169,14 @@ def _lists(data: bytes, name: str) -> Lists:
     if not name.lower().endswith(".xlsx") or guards.refusal(data, ".xlsx"):
         return {}
     try:
+        weighed(data, ".xlsx")
         book = openpyxl.load_workbook(BytesIO(data), data_only=True, read_only=True)
     except Exception:  # noqa: BLE001 - whatever openpyxl raises, the roadmap reader says what is wrong with the file
         return {}
     found: Lists = {}
     for sheet in book.worksheets:
-        rows = list(sheet.iter_rows(values_only=True))
+        last = min(sheet.max_row or limits.MOST_ROWS, limits.MOST_ROWS)
+        rows = list(sheet.iter_rows(max_row=last, max_col=limits.MOST_COLUMNS, values_only=True))
         if sheet.title in {*KEYS, SETTINGS} and rows:
             heads = [str(each or "").removesuffix(" *").strip() for each in rows[0]]
             found[sheet.title] = [
