@@ -9,6 +9,7 @@ from flows.domain.model import Origin, Problem, Severity
 from flows.papers.lint_fields import field_faults
 from flows.papers.lint_tags import Fault, tag_faults
 from flows.papers.lint_text import text_faults
+from flows.papers.overgrown import overgrown
 from flows.papers.package import Package, opened, tree_of
 from flows.papers.rendering import content_of, filled, prepared
 from flows.papers.shapes import trials
@@ -20,14 +21,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+MOST_FAULTS, SHOWN = 200, 40
+MORE = "{}: показаны не все замечания, всего их {}. Исправьте эти и проверьте шаблон снова."
+
+
 def check(template: Path | bytes, kind: str = "") -> tuple[Problem, ...]:
     """Return the faults of a template, in the order of its pages; none when any paper of `kind` can be printed from it.
 
     A file named like a kind («order.pairs.docx») needs no `kind`; any other may use the fields of all kinds.
     """
     data, label = content_of(template)
-    found = faults(data, label, kind)
-    return tuple(dict.fromkeys(_problem(fault, label) for fault in found))
+    found = list(dict.fromkeys(faults(data, label, kind)))
+    more = [
+        Problem(
+            Severity.STOP,
+            "template-more",
+            Origin(book=label.removeprefix("Шаблон ")),
+            MORE.format(label, len(found)),
+        )
+    ]
+    return tuple(dict.fromkeys(_problem(fault, label) for fault in found[:MOST_FAULTS])) + tuple(
+        more[: len(found) > MOST_FAULTS]
+    )
 
 
 def faults(data: bytes, label: str, kind: str = "") -> list[Fault]:
@@ -37,6 +52,13 @@ def faults(data: bytes, label: str, kind: str = "") -> list[Fault]:
         package = opened(data, label)
     except Refused as refusal:
         return [Fault("template-file", "", "", str(refusal))]
+    grown = [
+        Fault("tag-overgrown", tag.where, tag.text[:SHOWN], said)
+        for part in _parts(package, label)
+        for tag, said in overgrown(part)
+    ]
+    if grown:
+        return grown
     found = [
         fault
         for paragraphs in _parts(package, label)

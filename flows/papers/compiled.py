@@ -17,6 +17,7 @@ from lxml import etree
 
 from flows.domain.errors import Refused
 from flows.papers.environment import Office, SwiftOffice
+from flows.papers.overgrown import overgrown, reason_of
 from flows.papers.package import CORE, Package, W, opened, tree_of
 from flows.papers.pictures import LINKS, TYPES, Placed, attached
 from flows.papers.tag_filters import SPENT, Spent
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-LONGEST_TAG = 2000
+SHOWN = 40
 KEPT_TEMPLATES = 160
 BEST, FAST = 9, 3
 DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -110,6 +111,7 @@ def compiled(data: bytes, label: str) -> Compiled:
     """Read a template. Raise `Refused` for a bad file and `TemplateSyntaxError` for a bad tag."""
     package = opened(data, label)
     _refuse_unclosed(package, label)
+    _refuse_overgrown(package, label)
     members = tuple((name, _member(name, content, package, label)) for name, content in _ordered(package))
     return Compiled(
         members, package.main, {name: package.members.get(name, NO_LINKS) for name in (TYPES, LINKS)}
@@ -197,13 +199,18 @@ def _plain_ampersands(source: str) -> str:
     return re.sub(r"\{[{%].*?[}%]\}", lambda tag: tag[0].replace("&amp;", "&"), source, flags=re.DOTALL)
 
 
+def _refuse_overgrown(package: Package, label: str) -> None:
+    for tag, reason in overgrown(paragraphs(package, label)):
+        raise Refused(f"{label}, {tag.where}, метка «{tag.text[:SHOWN]}»: {reason}.")
+    core = package.members.get(CORE, b"").decode("utf-8", "replace")
+    reasons = [reason for _, text in spots(core)[0] if (reason := reason_of(text))]
+    if reasons:
+        raise Refused(f"{label}, свойства файла: {reasons[0]}.")
+
+
 def _refuse_unclosed(package: Package, label: str) -> None:
     for paragraph in paragraphs(package, label):
-        found, at = spots(paragraph.text)
-        if any(len(text) > LONGEST_TAG for _, text in found):
-            raise Refused(
-                f"{label}, {paragraph.where}: метка длиннее {LONGEST_TAG} знаков; разбейте её на части."
-            )
+        _, at = spots(paragraph.text)
         if at is not None:
             shown = paragraph.text[at : at + 40].strip()
             raise Refused(

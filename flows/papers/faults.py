@@ -219,20 +219,27 @@ def _left_open(located: list[Tag]) -> Tag | None:
 
 def line_tags(source: str, line: int, located: list[Tag]) -> list[Tag]:
     """Return the located tags that stand on a line of the patched text: the n-th like tag there is the n-th here."""
-    lines = source.split("\n")
-    if not 1 <= line <= len(lines):
-        return []
-    before = [_core(text) for _, text in spots("\n".join(lines[: line - 1]))[0]]
-    found: list[Tag] = []
-    for _, text in spots(lines[line - 1])[0]:
-        same = [tag for tag in located if _core(tag.text) == _core(text)]
-        found += same[before.count(_core(text)) :][:1]
-        before.append(_core(text))
+    return tags_by_line(source, located).get(line, [])
+
+
+def tags_by_line(source: str, located: list[Tag]) -> dict[int, list[Tag]]:
+    """Return the located tags of every line that has some, in one pass."""
+    alike: dict[str, list[Tag]] = {}
+    for tag in reversed(located):
+        alike.setdefault(_core(tag.text), []).append(tag)
+    found: dict[int, list[Tag]] = {}
+    line, at = 1, 0
+    for start, text in spots(source)[0]:
+        line += source.count("\n", at, start)
+        at = start
+        same = alike.get(_core(text))
+        if same:
+            found.setdefault(line, []).append(same.pop())
     return found
 
 
 def _core(text: str) -> str:
-    plain = re.sub(r"<[^>]+>", "", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    plain = re.sub(r"<[^<>]+>", "", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     bare = re.sub(r"^(?:tr|tc|p|r)\s", "", plain[2:-2].strip("-+")).strip()
     return re.sub(r"\s+", " ", re.sub("[“”]", '"', re.sub("[‘’]", "'", bare)))
 

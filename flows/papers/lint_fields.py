@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import nodes
 
 from flows.papers.compiled import OFFICE, numbered, patched
-from flows.papers.faults import line_tags, located_tags
+from flows.papers.faults import located_tags, tags_by_line
 from flows.papers.lint_tags import Fault
 from flows.papers.nearest import suggestion
 from flows.papers.package import CORE, Package
@@ -34,8 +34,9 @@ def field_faults(package: Package, kind: str, label: str) -> Iterator[Fault]:
         tree = OFFICE.parse(source)
         found = [*_Reader(shape_of(kind), tree).faults]
         tags = list(located_tags(package, name, part, label)) if found else []
+        places = tags_by_line(source, tags)
         for line, field, reason in found:
-            here = [tag for tag in line_tags(source, line, tags) if field in tag.text]
+            here = [tag for tag in places.get(line, []) if field in tag.text]
             yield Fault("tag-field", here[0].where if here else part, here[0].text if here else field, reason)
 
 

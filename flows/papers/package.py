@@ -1,4 +1,19 @@
-"""Opening a Word file that anybody may have sent: read whole, or refused in a sentence before anything is run."""
+r"""Opening a Word file that anybody may have sent: read whole, or refused in a sentence before anything is run.
+
+What a file may carry beside its text, and what is done with it:
+
+| what | done |
+|---|---|
+| macros (`vbaProject`, `.docm`), ActiveX, OLE objects, programs | refused: they run |
+| `customUI` (buttons of its own) | refused: they call macros |
+| mail merge in the settings | refused: Word asks a data source when the file opens |
+| `attachedTemplate`, external pictures, frames, subdocuments, `aFChunk` | refused: they load another file |
+| fields DDE, DDEAUTO, INCLUDETEXT, INCLUDEPICTURE, LINK, IMPORT, RD, in one run or cut into several | refused: the same |
+| DOCTYPE and entities, parts that are not UTF-8 | refused: Word writes none, and what looks for harm reads UTF-8 |
+| names of members with `..`, `\\`, a drive or a leading `/` | refused: they leave the folder where they are unpacked |
+| no `_rels/.rels`, no content types, parts twice, a bomb | refused: no file of Word's |
+| hyperlinks to sites, the workbook inside a chart, fonts, themes, custom XML | kept: they load nothing by themselves |
+"""
 
 from __future__ import annotations
 
@@ -29,6 +44,11 @@ RENDERED = {f"{WORD}{part}+xml": part for part in ("header", "footer", "footnote
 CORE, BODY = "docProps/core.xml", "word/document.xml"
 LINKS = ("http://", "https://", "mailto:", "tel:")
 FIELDS = re.compile(r"^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|RD)\b", re.IGNORECASE)
+OUTSIDE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|\\|^[A-Za-z]:|[\x00-\x1f]")
+ACTIVE = re.compile(r"vbaProject|vbaData|activeX|\.ocx$|oleObject|\.exe$|^customUI/", re.IGNORECASE)
+CODING = re.compile(rb"encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._-]{1,40})")
+UTF_8 = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
+HEAD = 200
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 FOREIGN_FILES = (
@@ -65,6 +85,7 @@ def opened(data: bytes, label: str) -> Package:
     if len(data) > MOST_FILE:
         raise Refused(f"{label}: файл больше {MOST_FILE // 1_000_000} МБ; уберите из него лишние картинки.")
     members = _members(data, label)
+    _refuse_codings(members, label)
     _refuse_doctypes(members, label)
     types = _content_types(members, label)
     _refuse_active(members, label)
@@ -121,6 +142,10 @@ def _members(data: bytes, label: str) -> dict[str, bytes]:
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo], label: str) -> None:
     names = [entry.filename for entry in entries]
+    if any(OUTSIDE.search(name) for name in names):
+        raise Refused(
+            f"{label}: имена частей внутри файла ведут наружу («..», «\\»); Word таких не пишет, шаблон не открываем."
+        )
     if len(names) != len(set(names)) or len(names) > MOST_MEMBERS:
         raise Refused(
             f"{label}: файл собран неправильно (части повторяются или их слишком много); сохраните шаблон заново."
@@ -137,6 +162,17 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo], label: str) -> None:
         raise Refused(
             f"{label}: распакованный файл слишком велик («архивная бомба»?); такой шаблон не открываем."
         )
+
+
+def _refuse_codings(members: Mapping[str, bytes], label: str) -> None:
+    for name, content in members.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        said = CODING.search(content[:HEAD])
+        if b"\0" in content[:HEAD] or (said and said[1].lower() not in UTF_8):
+            raise Refused(
+                f"{label}: текст внутри файла записан не в UTF-8; Word таких не пишет, откройте и сохраните шаблон заново."
+            )
 
 
 def _refuse_doctypes(members: Mapping[str, bytes], label: str) -> None:
@@ -156,6 +192,10 @@ def _content_types(members: Mapping[str, bytes], label: str) -> dict[str, str]:
         raise Refused(
             f"{label}: {'это файл OpenDocument; сохраните его' if foreign else 'это архив, но не файл Word; нужен файл, сохранённый'} как «Документ Word (.docx)»."
         )
+    if "_rels/.rels" not in members:
+        raise Refused(
+            f"{label}: в файле нет оглавления частей, Word его не откроет; сохраните шаблон заново."
+        )
     types = {
         str(each.get("PartName", "")).lstrip("/"): str(each.get("ContentType", ""))
         for each in tree_of(listing, label)
@@ -169,20 +209,28 @@ def _content_types(members: Mapping[str, bytes], label: str) -> dict[str, str]:
 
 def _refuse_active(members: Mapping[str, bytes], label: str) -> None:
     for name in members:
-        if re.search(r"vbaProject|vbaData|activeX|\.ocx$|oleObject|\.exe$", name, re.IGNORECASE):
+        if ACTIVE.search(name):
             raise Refused(
                 f"{label}: в файле есть макросы или встроенные программы; сохраните шаблон без них."
             )
     for name, content in members.items():
         if name.endswith(".rels"):
             _refuse_links(tree_of(content, label), label)
+        elif (
+            name.endswith(".xml")
+            and b"mailMerge" in content
+            and next(tree_of(content, label).iter(f"{W}mailMerge"), None) is not None
+        ):
+            raise Refused(
+                f"{label}: файл подключён к списку для слияния; отключите его: «Рассылки – Начать слияние – Обычный документ Word»."
+            )
 
 
 def _refuse_links(relations: etree._Element, label: str) -> None:
     for relation in relations:
         kind = str(relation.get("Type", "")).rsplit("/", 1)[-1]
         target = str(relation.get("Target", "")).strip().lower()
-        if kind in {"aFChunk", "subDocument", "control", "oleObject"}:
+        if kind in {"aFChunk", "subDocument", "control", "oleObject", "extensibility"}:
             raise Refused(f"{label}: в файл вставлен другой файл или программа; вставьте текст вместо него.")
         if str(relation.get("TargetMode", "")).lower() != "external":
             continue
@@ -197,14 +245,28 @@ def _refuse_links(relations: etree._Element, label: str) -> None:
 
 
 def _refuse_fields(package: Package, label: str) -> None:
-    for name in (package.main, *package.rendered):
-        tree = tree_of(package.members[name], label)
-        told = [
-            *(str(each.get(f"{W}instr", "")) for each in tree.iter(f"{W}fldSimple")),
-            *(each.text or "" for each in tree.iter(f"{W}instrText")),
-        ]
-        found = next((match for text in told if (match := FIELDS.match(text))), None)
+    for name, content in package.members.items():
+        rendered = name == package.main or name in package.rendered
+        if not rendered and not (
+            name.endswith(".xml") and (b"instrText" in content or b"fldSimple" in content)
+        ):
+            continue
+        found = next(
+            (match for text in _fields(tree_of(content, label)) if (match := FIELDS.match(text))), None
+        )
         if found:
             raise Refused(
                 f"{label}: поле {found[1].upper()} берёт содержимое из другого файла; уберите поле из шаблона."
             )
+
+
+def _fields(tree: etree._Element) -> list[str]:
+    """Return what each field of a part says; a field cut into several runs says it whole."""
+    told = [str(each.get(f"{W}instr", "")) for each in tree.iter(f"{W}fldSimple")]
+    fresh = True
+    for each in tree.iter(f"{W}fldChar", f"{W}instrText"):
+        if each.tag == f"{W}fldChar" or fresh:
+            told.append("")
+        fresh = each.tag == f"{W}fldChar"
+        told[-1] += each.text or "" if not fresh else ""
+    return told

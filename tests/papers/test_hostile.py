@@ -1,6 +1,7 @@
 """Files that only look like templates: each is refused quickly, in a sentence, and nothing in it is run."""
 
 import io
+import re
 import zipfile
 
 import docx
@@ -9,7 +10,8 @@ import pytest
 from conftest import saved, word
 
 from flows.domain.errors import Refused
-from flows.papers import render
+from flows.papers import check, faults, render
+from flows.papers.tags import Tag
 
 GOOD = word("{{ имя }}")
 
@@ -78,6 +80,47 @@ HOSTILE = {
     ),
     "бомба": (bomb(), "слишком велик"),
     "битый XML": (replaced("word/document.xml", b"</w:body>", b""), "повреждён"),
+    "слияние": (
+        replaced(
+            "word/settings.xml",
+            b"</w:settings>",
+            b'<w:mailMerge><w:mainDocumentType w:val="formLetters"/></w:mailMerge></w:settings>',
+        ),
+        "слияния",
+    ),
+    "кнопки": (repacked(add={"customUI/customUI14.xml": b"<customUI/>"}), "макросы"),
+    "путь наружу": (repacked(add={"../../evil.xml": b"<a/>"}), "ведут наружу"),
+    "путь от корня": (repacked(add={"/etc/evil": b"a"}), "ведут наружу"),
+    "путь Windows": (repacked(add={"word\\..\\evil": b"a"}), "ведут наружу"),
+    "UTF-16": (
+        repacked(
+            lambda name, content: (
+                content.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+                if name == "word/document.xml"
+                else content
+            )
+        ),
+        "не в UTF-8",
+    ),
+    "другая кодировка": (replaced("word/document.xml", b"UTF-8", b"windows-1251"), "не в UTF-8"),
+    "без оглавления": (repacked(drop=("_rels/.rels",)), "оглавления"),
+    "свой интерфейс": (related("extensibility", "x.xml", ""), "вставлен другой файл"),
+    "поле DDE по кускам": (
+        replaced(
+            "word/document.xml",
+            b"<w:body>",
+            b'<w:body><w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DD</w:instrText></w:r><w:r><w:instrText>EAUTO c:\\\\cmd.exe</w:instrText></w:r></w:p>',
+        ),
+        "поле DDEAUTO",
+    ),
+    "поле DDE в примечании": (
+        repacked(
+            add={
+                "word/comments.xml": b'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:instrText>DDE x</w:instrText></w:comments>'
+            }
+        ),
+        "поле DDE",
+    ),
     "поле DDE": (
         replaced(
             "word/document.xml",
@@ -94,6 +137,69 @@ def test_a_hostile_file_is_refused_quickly(name):
     data, said = HOSTILE[name]
     with pytest.raises(Refused, match=said):
         render(data, {"имя": "А"})
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_check_tells_a_hostile_file_as_the_print_refuses_it(name):
+    data, said = HOSTILE[name]
+    (problem,) = check(data, "order.pairs")
+    assert re.search(said, problem.message)
+
+
+OVERGROWN = {
+    "скобки": ("{{ " + "(" * 500 + "имя" + ")" * 500 + " }}", "скобки внутри скобок"),
+    "условия": ("{% if имя %}" * 400 + "{% endif %}" * 400, "друг в друге"),
+    "ветви": ("{% if имя %}" + "{% elif имя %}" * 600 + "{% endif %}", "друг в друге"),
+    "число": ("{{ " + "9" * 1500 + " }}", "число длиннее"),
+    "очень длинное число": ("{{ " + "9" * 5000 + " }}", "длиннее"),
+    "минусы": ("{{ " + "-" * 900 + "1 }}", "слишком много действий"),
+    "отрицания": ("{{ " + "not " * 400 + "имя }}", "слишком много действий"),
+    "поля": ("{{ имя" + ".имя" * 400 + " }}", "слишком много действий"),
+    "фильтры": ("{{ имя" + "|upper" * 300 + " }}", "слишком много действий"),
+}
+
+
+@pytest.mark.parametrize("name", OVERGROWN)
+def test_a_tag_that_nobody_writes_by_hand_is_told_with_its_paragraph(name):
+    text, said = OVERGROWN[name]
+    data = word("Приказ", text)
+    with pytest.raises(Refused, match=f"абзац 2.*{said}"):
+        render(data, {"имя": "А"})
+    (problem,) = check(data, "order.pairs")
+    assert "абзац 2" in problem.message
+    assert said in problem.message
+
+
+def test_a_number_of_thousands_of_figures_in_the_file_s_own_title_is_refused():
+    title = b"<dc:title>{{ " + b"9" * 5000 + b" }}</dc:title>"
+    with pytest.raises(Refused, match="свойства файла"):
+        render(
+            repacked(
+                lambda name, content: (
+                    content.replace(b"<dc:title></dc:title>", title).replace(b"<dc:title/>", title)
+                    if name == "docProps/core.xml"
+                    else content
+                )
+            ),
+            {"имя": "А"},
+        )
+
+
+def test_of_a_thousand_faults_the_first_are_told_and_that_there_are_more():
+    told = check(word(*["{{ а"] * 1000), "order.pairs")
+    assert len(told) == 201
+    assert "всего их 1000" in told[-1].message
+
+
+def test_the_work_of_placing_tags_grows_as_the_tags_do(monkeypatch):
+    asked = []
+    monkeypatch.setattr(faults, "_core", lambda text, core=faults._core: asked.append(text) or core(text))
+    for count in (50, 100):
+        source = "{{ имя }} " * count
+        located = [Tag("{{ имя }}", None, "", 0)] * count
+        before = len(asked)
+        assert len(faults.tags_by_line(source, located)[1]) == count
+        assert len(asked) - before == 2 * count
 
 
 def test_a_link_to_the_organisations_site_is_no_harm():
