@@ -19,7 +19,13 @@ settings.register_profile(
 settings.load_profile("suite")
 
 STEP = 6
-SAMPLED = {"test_bad_input.py", "test_moved_rows.py", "test_silence.py"}
+SAMPLED = {
+    "test_bad_input.py",
+    "test_extreme_days.py",
+    "test_moved_rows.py",
+    "test_patterns.py",
+    "test_silence.py",
+}
 FEW = 6
 # The longest files go first: two workers then end together.
 LONGEST = ("test_faults.py", "test_bad_input.py", "test_engine.py", "test_silence.py")

@@ -21,7 +21,7 @@ from flows.intake.sheets import decoded
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-JUNK = re.compile(r"\[bookmark: [^\]]*\]|\*\*")
+JUNK = re.compile(r"\[bookmark: [^\[\]]{0,200}\]|\*\*")
 QUOTED = re.compile(r'(?:^|\t|\n)"[^"]*\n')
 INNER = "\v"
 GAP = re.compile(r" {3,}|\t")

@@ -17,7 +17,10 @@ __all__ = ["TooMuchError", "Weight", "weighed"]
 
 PIECE = 1 << 20
 OVERLAP = 64
-TABLES = {".docx": re.compile(r"word/document\d*\.xml"), ".xlsx": re.compile(r"xl/worksheets/.*\.xml")}
+TABLES = {
+    ".docx": re.compile(r"word/document\d*\.xml"),
+    ".xlsx": re.compile(r"xl/worksheets/[^/]{1,200}\.xml"),
+}
 MARKS = {
     ".docx": re.compile(rb"<(?:\w{1,20}:)?(p)[ />]"),
     ".xlsx": re.compile(rb"<(?:\w{1,20}:)?(c|row)[ />]"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flows.office.errors import Refusal
 
 _TEXT = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r"(?<!\s)\s+and\s+")
 _PATTERNS = (
     (re.compile(r"trashed\s*(=|!=)\s*(true|false)"), "trashed"),
     (re.compile(rf"{_TEXT}\s+in\s+parents"), "parents"),

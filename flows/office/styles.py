@@ -18,7 +18,7 @@ _BUILTIN = {
     22: "dd.mm.yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 49: "@",
 }  # fmt: skip
 _DATES = (*range(27, 37), *range(50, 59))
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.')
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[(?![hms]{1,9}\])[^\[\]]{0,99}\]|_.|\*.')
 _Change = Callable[[Element, dict[str, Any]], None]
 _OVERLAID = {"bold", "italic", "foregroundColor"}
 _ORDER = (

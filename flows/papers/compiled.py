@@ -196,7 +196,12 @@ def _settled(xml: str) -> bytes:
 
 def _plain_ampersands(source: str) -> str:
     """Let a tag say «&» itself: Word writes it escaped, and it would be escaped again when it is printed."""
-    return re.sub(r"\{[{%].*?[}%]\}", lambda tag: tag[0].replace("&amp;", "&"), source, flags=re.DOTALL)
+    pieces: list[str] = []
+    at = 0
+    for start, text in spots(source)[0]:
+        pieces += (source[at:start], text.replace("&amp;", "&"))
+        at = start + len(text)
+    return "".join((*pieces, source[at:]))
 
 
 def _refuse_overgrown(package: Package, label: str) -> None:

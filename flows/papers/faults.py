@@ -132,7 +132,7 @@ SLIPS: tuple[tuple[Callable[[str], bool], str], ...] = (
     (
         lambda text: bool(
             re.match(r"\{%\s*(?:p\s|tr\s|tc\s)?for\b", text)
-            and not re.search(r"\bfor\s+\w+(?:\s*,\s*\w+)*\s+in\s+\S", text)
+            and not re.search(r"\bfor\s+\w{1,40}(?:\s*,\s*\w{1,40})*\s+in\s+\S", text)
         ),
         "цикл пишется так: «for пара in пары»",
     ),
@@ -191,7 +191,7 @@ def _at_line(trouble: BaseException, source: str, located: list[Tag]) -> Tag | N
     if "nexpected end of template" in str(trouble):
         return _left_open(located)
     found = line_tags(source, getattr(trouble, "lineno", 0) or 0, located)
-    told_name = re.search(r"«([^»]+)»", str(trouble)) or re.search(r"'([^']+)'", str(trouble))
+    told_name = re.search(r"«([^«»]+)»", str(trouble)) or re.search(r"'([^']+)'", str(trouble))
     suspicious = [tag for tag in found if not _readable(tag)]
     named = [tag for tag in found if told_name and told_name[1] in tag.text]
     return next(iter([*suspicious, *named, *found]), None)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-SINGLE = re.compile(r"(?<!\{)\{(?!\{|%|#)\s*(?:\{\s*)?[\w.|()\s]{1,60}?(?:\}\s*)?\}(?!\})|\{\s+[{%]")
+SINGLE = re.compile(
+    r"(?<!\{)\{(?!\{|%|#)\s{0,20}(?:\{\s{0,20})?[\w.|()\s]{1,60}?(?:\}\s{0,20})?\}(?!\})|\{\s{1,20}[{%]"
+)
 STRAY = re.compile(r"\}\}|%\}")
 WORDS = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*")
 BLOCKS = {"endif": "if", "endfor": "for"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-TAG = re.compile(r"\{#.*?#\}|\{%-?\s*(\w+).*?%\}|\{\{.*?\}\}", re.DOTALL)
+TAG = re.compile(r"\{#.{0,2000}?#\}|\{%-?\s{0,99}(\w{1,40}).{0,2000}?%\}|\{\{.{0,2000}?\}\}", re.DOTALL)
 ELEMENT = re.compile(
-    r"<(?:!--.*?--|\?.*?\?|(/?)([\w:.-]+)((?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*?)(/?))>", re.DOTALL
+    r"<(?:!--[^<>]{0,2000}?--|\?[^<>]{0,2000}?\?|(/?)([\w:.-]++)((?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*?)(/?))>",
+    re.DOTALL,
 )
 OPENING, MIDDLE, CLOSING = {"if", "for"}, {"else", "elif"}, {"endif", "endfor"}
 

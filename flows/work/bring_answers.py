@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 31  # Excel's
 BAD_SIGNS = re.compile(r"[\[\]:*?/\\\x00-\x1f']+")
 GOOGLE_TAIL = re.compile(
-    r"\s*(?:\((?:ответы|responses)\)|[-–—]\s*(?:ответы на форму|form responses)).*$", re.IGNORECASE
+    r"(?:(?<!\s)\s+)?(?:\((?:ответы|responses)\)|[-–—]\s*(?:ответы на форму|form responses)).*$",
+    re.IGNORECASE,
 )
 EMPTY = "В файле нет ни одного ответа: под заголовками пусто. Заполните хотя бы одну строку и сохраните файл."
 OTHER = "Во вкладке «{title}» этой книги стоят другие вопросы, поэтому ответы не перенесены. Переименуйте файл или вкладку и повторите."

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request
 
 BROUGHT_IN = ("файл", "строки")
-ORDER = re.compile(r"приказ\w*\s.*\d", re.IGNORECASE)
+ORDER = re.compile(r"приказ\w{0,40}\s.{0,300}\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ __all__ = ["kinds_for"]
 
 LONGEST_OBJECT = 220
 LOCAL_ACTS = re.compile(
-    r"^(?:(?:пакет|разработанн\w+|утвержденн\w+) )*(?:локальн|нормативн)\w+ (?:нормативн\w+ |правов\w+ )*(?:акт|документ)\w*(?: (?:доу|оо|школы|организации))?\W*$"
+    r"^(?:(?:пакет|разработанн\w{1,40}|утвержденн\w{1,40}) )*(?:локальн|нормативн)\w{1,40} (?:нормативн\w{1,40} |правов\w{1,40} )*(?:акт|документ)\w{0,40}(?: (?:доу|оо|школы|организации))?\W*$"
 )
 OF_LOCAL_ACTS = ("regulation", "consent.duty", "consent.pd")
 NAMELESS = re.compile(
-    r"^\W*(?:проект |наличие |разработанн\w+ |утвержденн\w+ |аналитическ\w+ |информационн\w+ |итогов\w+ )*(справк|отчет|протокол|положени|программ|план|список|списк|перечен|баз|банк|анкет(?!ир)|согласи|график|заявк)\w*(?: данных| работы)?\W*$"
+    r"^\W*(?:проект |наличие |разработанн\w{1,40} |утвержденн\w{1,40} |аналитическ\w{1,40} |информационн\w{1,40} |итогов\w{1,40} )*(справк|отчет|протокол|положени|программ|план|список|списк|перечен|баз|банк|анкет(?!ир)|согласи|график|заявк)\w{0,40}(?: данных| работы)?\W*$"
 )
 AGREED = re.compile(r"^\W*(?:согласовани|экспертиз)")
 WITHIN = {
@@ -95,7 +95,7 @@ def _papers(told: str) -> set[str]:
             if hit:
                 found.add(rule.kind)
     if re.search(
-        r"(?:формирован|сформирован)\w*[^;.]{0,25}наставническ\w+ (?:пар|групп)", told
+        r"(?:формирован|сформирован)\w{0,40}[^;.]{0,25}наставническ\w{1,40} (?:пар|групп)", told
     ) and not re.search(r"для формирован|баз|реестр|анализ", told):
         found.add("order.pairs")
     return found
@@ -112,9 +112,9 @@ def _named(text: str, head: str) -> set[str]:
         "справк": ("note.",), "протокол": ("protocol.",), "положени": ("regulation",), "программ": ("program.",), "план": ("plan.", "roadmap", "program.personal"),
         "отчет": ("report.", "note.monitoring"), "анкет": ("questionnaire.",), "график": ("plan.",), "согласи": ("consent.",), "заявк": ("application",),
     }.get(head, ("registry.", "case"))  # fmt: skip
-    if head == "протокол" and re.search(r"педсовет|педагогическ\w+ совет", text):
+    if head == "протокол" and re.search(r"педсовет|педагогическ\w{1,40} совет", text):
         return {"protocol.council"}
-    if head == "справк" and re.search(r"муниципальн\w+ мониторинг", text):
+    if head == "справк" and re.search(r"муниципальн\w{1,40} мониторинг", text):
         return {"note.municipal"}
     found = {kind for kind in _papers(text) if kind.startswith(family)}
     if head in {"баз", "банк", "список", "списк", "перечен"}:
@@ -125,7 +125,7 @@ def _named(text: str, head: str) -> set[str]:
 
 def _folded(text: str) -> str:
     folded = re.sub(r"[«»\"“”„()]", " ", text.lower().replace("ё", "е"))
-    folded = re.sub(r"\s*\n\s*(?=[^а-я])", "; ", re.sub(r"[‐‑‒–—]", "-", folded.strip()))
+    folded = re.sub(r"(?<!\s)[^\S\n]*+\n(?:\s++|(?=[^а-я]))", "; ", re.sub(r"[‐‑‒–—]", "-", folded.strip()))
     return re.sub(r"\s+", " ", folded).strip()
 
 

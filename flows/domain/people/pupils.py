@@ -22,14 +22,14 @@ PUPIL, STUDENT = "обучающийся", "студент"
 MINOR, ADULT = 14, 18
 ALONE, BOTH, PARENT = "сам", "оба", "представитель"
 CLASS = re.compile(
-    r"(?i)^(?P<of>\d{1,2}\s*(?:[-–]?\s*[«\"„]?\w[»\"“]?)?\s*(?:класс|курс))(?:а|у|е|ом)?\b(?P<rest>.*)$"
+    r"(?i)^(?P<of>\d{1,2}\s{0,9}(?:[-–]?\s{0,9}[«\"„]?\w[»\"“]?)?\s{0,9}(?:класс|курс))(?:а|у|е|ом)?\b(?P<rest>.*)$"
 )
 PUPILS_WORDS = frozenset({"ученик", "обучающийся", "студент", "школьник"})
 
 
 def of_form(pair: Pair) -> str:
     """Return who mentors by the pair's form: «студент – ученик» gives «студент»."""
-    return fold(re.split(r"\s*[-–—]\s*", pair.form.strip(), maxsplit=1)[0]).split(" ")[0]
+    return fold(re.split(r"(?:(?<!\s)\s+)?[-–—]\s*", pair.form.strip(), maxsplit=1)[0]).split(" ")[0]
 
 
 def employed(pair: Pair) -> bool:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Sheet", "as_json", "from_grids", "from_rows", "people", "period_of"]
 
 Found = tuple[tuple[Activity, ...], tuple[Problem, ...]]
-ITEM = re.compile(r"(?m)^\s*(\d{1,2}\))\s*")
+ITEM = re.compile(r"(?m)^[^\S\n]*+(\d{1,2}\))\s*")
 NO_PAPER = "не готовить"
 TYPED = {TERM: "Срок (как в документе)", RESPONSIBLE: "Ответственный", RESULT: "Результат, вид документа"}
 NO_HEADER = (

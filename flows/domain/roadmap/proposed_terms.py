@@ -43,19 +43,23 @@ BY_KINDS: tuple[tuple[frozenset[str], Months, str], ...] = (
 )  # fmt: skip
 BY_STAGE: tuple[tuple[str, Months, str], ...] = (
     (
-        r"подготовк\w* условий|нормативн|локальн",
+        r"подготовк\w{0,40} условий|нормативн|локальн",
         LOCAL_ACTS,
         "подготовительный этап приходится на август и сентябрь",
     ),
     (
-        r"(?:банк|баз)\w* наставляем|(?:банк|баз)\w* наставник",
+        r"(?:банк|баз)\w{0,40} наставляем|(?:банк|баз)\w{0,40} наставник",
         GATHERING,
         "базы наставляемых и наставников собирают в сентябре",
     ),
     (r"отбор|обучени", PAIRING, "отбор и обучение наставников идут в октябре"),
     (r"завершени|итог", CLOSING, "итоги подводят в мае"),
     (r"информационн|освещени", ALL_YEAR, "сайт обновляют весь учебный год"),
-    (r"(?:организаци|осуществлени|работ)\w*[^.]*(?:пар|групп)", WORKING, "пары работают с ноября по май"),
+    (
+        r"(?:организаци|осуществлени|работ)\w{0,40}[^.]*(?:пар|групп)",
+        WORKING,
+        "пары работают с ноября по май",
+    ),
 )
 
 
@@ -80,7 +84,7 @@ def propose(activities: Sequence[Activity], year: Period) -> tuple[Proposal, ...
 
 def bare(text: str) -> str:
     """Leave out the reason of a proposal that a person copied whole into the cell of the term."""
-    return re.sub(rf"\s*{BY_LETTER}.*", "", text, flags=re.DOTALL)
+    return re.sub(rf"(?:(?<!\s)\s+)?{BY_LETTER}.*", "", text, flags=re.DOTALL)
 
 
 def proposals(

@@ -6,31 +6,32 @@ import re
 
 __all__ = ["names_parties", "only_initials", "people"]
 
-_NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})?"
+_NAME = r"[А-ЯЁ][а-яё]{1,40}(?:-[А-ЯЁ][а-яё]{1,40})?|[А-ЯЁ]{3,40}(?:-[А-ЯЁ]{3,40})?"
 _INITIALS = r"[А-ЯЁ]\s?\.\s?(?:[А-ЯЁ](?:\s?\.(?:-[А-ЯЁ]\.)?|(?![а-яёА-ЯЁ.])))?"
 _TIGHT = r"(?!(?:УО|ОО|ОУ|МО|ВР|ДО|ДК|ЦО|РФ|НР|МР|СП|ПО|УР|ОД)(?![А-ЯЁа-яё]))[А-ЯЁ]{2}(?![А-ЯЁа-яё.])"
-_PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|ьич|мич|кич|вн|ичн|иничн)(?:а|у|ем|е|ы|ой|ою)?(?![а-яё])"
-_GIVEN = r"[А-ЯЁ][а-яё]+"
+_PATRONYMIC = r"[А-ЯЁ][а-яё]{1,40}(?:вич|ьич|мич|кич|вн|ичн|иничн)(?:а|у|ем|е|ы|ой|ою)?(?![а-яё])"
+_GIVEN = r"[А-ЯЁ][а-яё]{1,40}"
 _OF = r"(?:\s(?:кызы|оглы|кизи|улы))?"
 _PERSON = re.compile(
     rf"(?:(?:{_NAME})\s{_GIVEN}\s{_PATRONYMIC}{_OF}|{_GIVEN}\s{_PATRONYMIC}\s(?:{_NAME})"
     rf"|(?P<before>(?:{_NAME})\s?{_INITIALS})|{_INITIALS}\s?(?:{_NAME})|(?P<tight>{_GIVEN}\s{_TIGHT}))",
 )
 _LABEL = re.compile(
-    r"^\s*(?:ответственн\w+(?: лиц\w+| исполнител\w+)?|исполнител\w+|отв\.)\s*[:–—-]\s*", re.IGNORECASE
+    r"^\s*(?:ответственн\w{1,40}(?: лиц\w{1,40}| исполнител\w{1,40})?|исполнител\w{1,40}|отв\.)\s*[:–—-]\s*",
+    re.IGNORECASE,
 )
 _STEMS = (
     r"заведующ|завед|зав\b|зав\.|зам\b|зам\.|заместител|старш|ст\.|педагог(?!ик)|пед\.|воспитател(?!ьн)|куратор|наставник|наставляем|методист|директор|руководител|рук\.|начальник|специалист"
-    r"|ответственн|психолог(?!ии|ическ)|учител|администрац|админ\.|завуч|здвр|здувр|председател|член|рабоч\w+ групп|экспертн|координатор|инструктор|музыкальн|муз\.|логопед(?!и)|дефектолог|тьютор|секретар"
-    r"|делопроизводител|профсоюз|профком|первичн|молод\w+ (?:специалист|педагог)|классн|кл\.|социальн|соц\.|преподавател|мастер|работодател|родител|законн\w+ представител|обучающ|ученик|учащ"
+    r"|ответственн|психолог(?!ии|ическ)|учител|администрац|админ\.|завуч|здвр|здувр|председател|член|рабоч\w{1,40} групп|экспертн|координатор|инструктор|музыкальн|муз\.|логопед(?!и)|дефектолог|тьютор|секретар"
+    r"|делопроизводител|профсоюз|профком|первичн|молод\w{1,40} (?:специалист|педагог)|классн|кл\.|социальн|соц\.|преподавател|мастер|работодател|родител|законн\w{1,40} представител|обучающ|ученик|учащ"
     r"|студент|выпускник|партн[её]р|организатор|советник|библиотекар|вожат|хореограф(?!и)|тренер|помощник|бухгалтер|юрист|кадров|системн|администратор|оператор|разработчик|участник|творческ"
     r"|главн|ведущ|все |весь |каждый|коллектив|сотрудник|работник|модератор|эксперт|врач|медицинск|концертмейстер|глав[аы]\b|инспектор|научн|методическ(?!ой)|внештатн|техник|программист|пары|пара\b"
     r"|школьн|муниципальн|районн|городск|региональн|опытн|стажист|педколлектив|педсовет|оргкомитет|волонт|и\.? ?о\.?\b|врио"
 )
-_BODIES = r"совет|комитет|комисси|управлени|отдел|центр|служб|кабинет|объединени|мо\b|шмо|рмо|гмо|имо|имц|рмк|мкц|цро|оо\b|оу\b|доу|уо\b|мку|мбу|мау|мбдоу|мбоу|маоу|мадоу|школ|детск\w+ сад|групп|министерств|институт|департамент|организаци|учреждени|ассоциаци|союз|клуб|штаб|аппарат|редакци|лаборатор|кафедр|сектор"
+_BODIES = r"совет|комитет|комисси|управлени|отдел|центр|служб|кабинет|объединени|мо\b|шмо|рмо|гмо|имо|имц|рмк|мкц|цро|оо\b|оу\b|доу|уо\b|мку|мбу|мау|мбдоу|мбоу|маоу|мадоу|школ|детск\w{1,40} сад|групп|министерств|институт|департамент|организаци|учреждени|ассоциаци|союз|клуб|штаб|аппарат|редакци|лаборатор|кафедр|сектор"
 _ROLE = re.compile(rf"(?:{_STEMS}|{_BODIES})", re.IGNORECASE)
 _HEAD = re.compile(
-    rf"^\W*(?:[а-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ых|их|ую|юю)\s+){{0,2}}(?:{_STEMS}|{_BODIES})",
+    rf"^\W{{0,20}}(?:[а-яё-]{{1,40}}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ых|их|ую|юю)\s{{1,9}}){{0,2}}(?:{_STEMS}|{_BODIES})",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"^(?:[А-ЯЁ]{2,}[а-яё]?|[А-ЯЁ]{2,}\s.*)$")
@@ -41,7 +42,7 @@ _DEPENDENT = re.compile(
     r"^(?:заведующего|директора|руководителя|начальника|председателя|воспитателя)\b", re.IGNORECASE
 )
 _OPEN_END = re.compile(
-    r"(?:^|\s)(?:и|по|при|для|с|о|об|в|на|старш\w+|главн\w+|социальн\w+|заместител\w+|зам\.?|помощник\w*|педагог-|муниципальн\w+|школьн\w+|музыкальн\w+)$",
+    r"(?:^|\s)(?:и|по|при|для|с|о|об|в|на|старш\w{1,40}|главн\w{1,40}|социальн\w{1,40}|заместител\w{1,40}|зам\.?|помощник\w{0,40}|педагог-|муниципальн\w{1,40}|школьн\w{1,40}|музыкальн\w{1,40})$",
     re.IGNORECASE,
 )
 _GOVERNED = re.compile(r"[А-ЯЁа-яё-]+(?:ой|ей)(?:\s+и\s+[а-яё-]+(?:ой|ей))*(?:\s+[а-яё]+)?\s*(?:\(|$)")
@@ -53,7 +54,12 @@ _OF_MANY = re.compile(
     re.IGNORECASE,
 )
 _GENITIVE = re.compile(r"[а-яё-]+(?:ов|ей|ых|их)(?![а-яё])")
-_SPLIT_LINES = re.compile(r"\s*[;•]\s*|\n\s*(?=(?:[-–—•]|\d+[.)])\s)|\n\s*\n\s*(?=[А-ЯЁ])")
+# A run of blanks is entered at its beginning only and never given back: a text of nothing but line breaks is read once.
+_SPLIT_LINES = re.compile(
+    r"(?:(?<!\s)\s+)?[;•]\s*+"
+    r"|(?<!\s)[^\S\n]*+\n\s*+(?=(?:[-–—•]|\d{1,9}[.)])\s)"
+    r"|(?<!\s)[^\S\n]*+\n[^\S\n]*+\n\s*+(?=[А-ЯЁ])"
+)
 
 
 def people(text: str) -> tuple[str, ...]:
@@ -140,7 +146,7 @@ def _before(chunk: str, at: int, name: int) -> tuple[list[str], int]:
     text = chunk[at:name]
     if not text.strip(" ,;.") or re.search(r"[,;]\s*$", text):
         return _roles(text), name
-    roles = _roles(re.sub(r"\s*[-–—:]\s*$", "", text))
+    roles = _roles(re.sub(r"(?:(?<!\s)\s+)?[-–—:]\s*$", "", text))
     last = roles.pop() if roles else "и"
     led = -1 if last == "и" else chunk.rfind(last, at, name)
     return roles, name if led < 0 else led
@@ -149,14 +155,14 @@ def _before(chunk: str, at: int, name: int) -> tuple[list[str], int]:
 def _apposition(rest: str) -> str:
     """Take what belongs to the name behind it: «(куратор)», «– заместитель директора»."""
     found = re.match(r"\s*\([^()]*\)", rest) or re.match(
-        rf"\s+[-–—]\s*(?=(?:{_STEMS}|{_BODIES}))[^,;]*", rest, re.IGNORECASE
+        rf"\s{{1,20}}[-–—]\s{{0,20}}(?=(?:{_STEMS}|{_BODIES}))[^,;]*", rest, re.IGNORECASE
     )
     return found[0].rstrip() if found and not _PERSON.search(found[0]) else ""
 
 
 def _roles(text: str) -> list[str]:
     parts: list[str] = []
-    for piece in re.split(r"\s*,\s*(?![^()]*\))", text.strip(" ,-–—")):
+    for piece in re.split(r"(?:(?<!\s)\s+)?,\s*+(?![^()]{0,80}\))", text.strip(" ,-–—")):
         for at, half in enumerate(_halves(piece.strip())):
             if parts and not at and not _begins(half):
                 parts[-1] = f"{parts[-1]}, {half}"
@@ -168,7 +174,7 @@ def _roles(text: str) -> list[str]:
 def _halves(piece: str) -> list[str]:
     """Cut at «и» where another party begins behind it, not inside the name of a body or a branch of work."""
     halves: list[str] = []
-    for half in re.split(r"\s+и\s+(?![^()]*\))", piece):
+    for half in re.split(r"(?<!\s)\s+и\s++(?![^()]{0,80}\))", piece):
         branch = _BRANCH.match(half) and halves and re.search(r"\bпо\b", halves[-1])
         if halves and (branch or not _begins(half) or (_OF_MANY.match(halves[-1]) and _GENITIVE.match(half))):
             halves[-1] = f"{halves[-1]} и {half}"
@@ -179,7 +185,7 @@ def _halves(piece: str) -> list[str]:
 
 def _slashes(part: str) -> list[str]:
     """Cut «куратор/наставник», but not «пар/групп»."""
-    sides = [side.strip() for side in re.split(r"\s*/\s*(?![^()]*\))", part)]
+    sides = [side.strip() for side in re.split(r"(?:(?<!\s)\s+)?/\s*+(?![^()]{0,80}\))", part)]
     apart = len(sides) > 1 and all(
         _HEAD.match(side) and not re.match(r"(?:пар|групп)\w{0,2}$", side) for side in sides
     )
@@ -197,7 +203,7 @@ def _begins(text: str) -> bool:
 def _trimmed(part: str) -> str:
     """Drop commas and stops around a party; the stop of initials and of an abbreviation belongs to it."""
     bare = part.strip(" ,;:–—-")
-    last = re.search(r"[^\s.]+(?=\.+$)", bare)
+    last = re.search(r"(?<![^\s.])[^\s.]++(?=\.+$)", bare)
     if last and (len(last[0]) < len("адмн") or "." in bare[: last.start()][-2:]):
         return bare
     return bare.rstrip(".").strip()

@@ -48,7 +48,7 @@ LEAST_ROLES, LEAST_PERIODS = 2, 2
 MAIN = {ACTIVITY, CONTENT, STAGE}
 SPARE = (TERM, RESPONSIBLE, RESULT)
 SHORT_HEADER = 40
-NUMBERED = re.compile(r"\d+\.\d|\d{2}\.\d{2}")
+NUMBERED = re.compile(r"\d\.\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,9 @@ def _settled(grid: Grid, start: int, end: int, texts: Sequence[str]) -> Layout |
 
 
 def _label(text: str) -> str:
-    return period_label(text) or period_label(re.sub(r"(?i)^(?:срок\w*|период\w*)(?: \w+)? ", "", text))
+    return period_label(text) or period_label(
+        re.sub(r"(?i)^(?:срок\w{0,40}|период\w{0,40})(?: \w{1,40})? ", "", text)
+    )
 
 
 def _parts(places: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:

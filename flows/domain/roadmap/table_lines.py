@@ -37,7 +37,7 @@ UPPER_NUMBER = re.compile(r"(?:\d{1,2}[.)]?|[IVX]+[.)]?|этап|раздел|б
 OPEN_END = re.compile(
     r"(?:[,(–—-]|(?:^|\s)(?:и|в|на|по|с|со|о|об|для|при|к|от|до|из|за|или|а))\s*$", re.IGNORECASE
 )
-TASK = re.compile(r"\n\s*задач", re.IGNORECASE)
+TASK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+задач", re.IGNORECASE)
 MARKS = {"+", "*", "v", "х", "x", "✓", "✔", "•", "да", "v.", "++", "√"}
 LONG_MARK, LONGEST_TITLE = 40, 160
 JUNK = {"\\", "-", "–", "—", ".", "_"}
@@ -157,9 +157,9 @@ def _section(
         any(others)
         or not own
         or (STAGE in layout.columns and cells.get(STAGE))
-        or len(own) > 2  # noqa: PLR2004 - a number and a title
+        or len(own) > 2
         or (layout.periods and _marked(row, layout))
-    ):
+    ):  # noqa: PLR2004 - a number and a title
         return ""
     number, text = (own[0], own[-1]) if len(own) > 1 else ("", own[0])
     if not number:
@@ -195,7 +195,7 @@ def _level(line: Line) -> int:
 
 
 def _title(own: Sequence[str]) -> str:
-    return re.sub(r"\s*\n\s*", " ", TASK.split(" ".join(own))[0]).strip()
+    return re.sub(r"(?<!\s)[^\S\n]*+\n\s*+", " ", TASK.split(" ".join(own))[0]).strip()
 
 
 def _is_rest(cells: Mapping[str, str], above: Line, layout: Layout) -> bool:

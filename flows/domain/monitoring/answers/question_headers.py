@@ -33,7 +33,7 @@ class Columns:
 
 def key(text: object) -> str:
     """Fold a header: case, ё, spaces, line breaks, the required star and closing marks do not count."""
-    return re.sub(r"[\s:*?.!]+$", "", folded(str(text or "")))
+    return re.sub(r"(?<![\s:*?.!])[\s:*?.!]+$", "", folded(str(text or "")))
 
 
 def columns(

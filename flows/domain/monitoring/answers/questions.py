@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 INDICATOR = re.compile(r"^[MМ]\s*(?P<number>\d{1,2})\b\W*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 SCALE = re.compile(
-    r"\(?\s*(?:шкала|балл\w*|из)\s*[:=]?\s*(?:1\s*[-–—]\s*)?(?P<top>\d{1,2}|да\s*/\s*нет)\s*(?:балл\w*)?\s*\)?",
+    r"\(?\s{0,9}(?:шкала|балл\w{0,40}|из)\s{0,9}[:=]?\s{0,9}(?:1\s{0,9}[-–—]\s{0,9})?(?P<top>\d{1,2}|да\s{0,9}/\s{0,9}нет)\s{0,9}(?:балл\w{0,40})?\s{0,9}\)?",
     re.IGNORECASE,
 )
 HINTS = (
@@ -47,7 +47,7 @@ HINTS = (
     (YES_NO, re.compile(r"\(\s*да\s*/\s*нет\s*\)", re.IGNORECASE)),
 )
 WORDS = (
-    (CODE, re.compile(r"^(?:аноним\w+ )?код\b")), (WHO, re.compile(r"^(?:роль|кто отвечает)")), (EMAIL, re.compile(r"^(?:эл\w*\W+)?почт")),
+    (CODE, re.compile(r"^(?:аноним\w{1,40} )?код\b")), (WHO, re.compile(r"^(?:роль|кто отвечает)")), (EMAIL, re.compile(r"^(?:эл\w{0,40}\W+)?почт")),
     (OPEN, re.compile(r"^открыт|^текст")), (CHOICE, re.compile(r"^вариант|^выбор")), (SKIP, re.compile(r"^не учитыв|^—$|^-$")),
 )  # fmt: skip
 NAMES = {"M10": "удовлетворённость", "M11": "удовлетворённость"}

@@ -35,24 +35,31 @@ KINDS = {
 }  # fmt: skip
 BY_ACTIVITY = (
     (Focus.MUNICIPAL, re.compile(r"муниципальн", re.IGNORECASE)),
-    (Focus.QUALITY, re.compile(r"ВСОКО|внутренн\w+ (?:систем\w+ )?оценк", re.IGNORECASE)),
-    (Focus.RECOMMENDATIONS, re.compile(r"рекомендац|управленческ\w+ решени", re.IGNORECASE)),
-    (Focus.ENTRY, re.compile(r"входн\w+", re.IGNORECASE)),
-    (Focus.MIDDLE, re.compile(r"промежуточн\w+", re.IGNORECASE)),
-    (Focus.STAGE, re.compile(r"итог\w*\s+(?:\d+|[IVX]+)?\s*(?:-?\w{1,2}\s+)?этапа", re.IGNORECASE)),
+    (Focus.QUALITY, re.compile(r"ВСОКО|внутренн\w{1,40} (?:систем\w{1,40} )?оценк", re.IGNORECASE)),
+    (Focus.RECOMMENDATIONS, re.compile(r"рекомендац|управленческ\w{1,40} решени", re.IGNORECASE)),
+    (Focus.ENTRY, re.compile(r"входн\w{1,40}", re.IGNORECASE)),
+    (Focus.MIDDLE, re.compile(r"промежуточн\w{1,40}", re.IGNORECASE)),
+    (
+        Focus.STAGE,
+        re.compile(
+            r"итог\w{0,40}\s{1,9}(?:\d{1,4}|[IVX]{1,8})?\s{0,9}(?:-?\w{1,2}\s{1,9})?этапа", re.IGNORECASE
+        ),
+    ),
     (
         Focus.FINAL,
         re.compile(
-            r"итогов\w+ мониторинг|по (?:итогам|завершени\w+) (?:реализации|программ|учебн)", re.IGNORECASE
+            r"итогов\w{1,40} мониторинг|по (?:итогам|завершени\w{1,40}) (?:реализации|программ|учебн)",
+            re.IGNORECASE,
         ),
     ),
 )
 STAGE_NUMBER = re.compile(
-    r"итог\w*\s+(\d+|[IVX]+)(?:-?\w{1,2})?\s+этапа|(\d+|[IVX]+)(?:-?\w{1,2})?\s+этап", re.IGNORECASE
+    r"итог\w{0,40}\s{1,9}(\d{1,4}|[IVX]{1,8})(?:-?\w{1,2})?\s{1,9}этапа|(\d{1,4}|[IVX]{1,8})(?:-?\w{1,2})?\s{1,9}этап",
+    re.IGNORECASE,
 )
 OWN_STAGE = re.compile(r"^\s*(?:этап\s*)?(\d+|[IVX]+)\b", re.IGNORECASE)
-MODEL = re.compile(r"целев\w+ модел|внедрени\w+ (?:\w+ )?модел", re.IGNORECASE)
-SYSTEM = re.compile(r"эффективност\w+ систем|результативност", re.IGNORECASE)
+MODEL = re.compile(r"целев\w{1,40} модел|внедрени\w{1,40} (?:\w{1,40} )?модел", re.IGNORECASE)
+SYSTEM = re.compile(r"эффективност\w{1,40} систем|результативност", re.IGNORECASE)
 MEMO = re.compile(r"записк", re.IGNORECASE)
 TITLES = {
     Focus.PROGRAMME: "по итогам мониторинга реализации персонализированных программ наставничества {label}",

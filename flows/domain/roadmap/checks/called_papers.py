@@ -22,18 +22,19 @@ NORM = re.compile(
     r"не (?:реже|менее|позднее) .{0,30}(?:раз|час|дн|встреч)|ежемесячно|еженедельно", re.IGNORECASE
 )
 UNNAMED = re.compile(
-    r"локальн\w+ (?:нормативн\w+ )?(?:правов\w+ )?акт|пакет\w* (?:\w+ )?(?:нормативн|локальн|документ|правов)|нормативн\w+ документ",
+    r"локальн\w{1,40} (?:нормативн\w{1,40} )?(?:правов\w{1,40} )?акт|пакет\w{0,40} (?:\w{1,40} )?(?:нормативн|локальн|документ|правов)|нормативн\w{1,40} документ",
     re.IGNORECASE,
 )
-SHOWN = re.compile(r"размещени\w+ [^.;\n]*", re.IGNORECASE)
+SHOWN = re.compile(r"размещени\w{1,40} [^.;\n]*", re.IGNORECASE)
 CONDITION = re.compile(
     r"при (?:необходимости|наличии|возможности)|по (?:возможности|необходимости)", re.IGNORECASE
 )
 EACH_MEETING = re.compile(
-    r"кажд\w+ встреч|после каждой|обязательн\w+ заполнени\w+ (?:форм|бланк|лист|дневник)\w*", re.IGNORECASE
+    r"кажд\w{1,40} встреч|после каждой|обязательн\w{1,40} заполнени\w{1,40} (?:форм|бланк|лист|дневник)\w{0,40}",
+    re.IGNORECASE,
 )
 MAKING = re.compile(
-    r"^\W*(?:разработ|подготов|утвержд|издан|создан|формирован|принят|обеспеч|создать|разработать|подготовить)\w*",
+    r"^\W*(?:разработ|подготов|утвержд|издан|создан|формирован|принят|обеспеч|создать|разработать|подготовить)\w{0,40}",
     re.IGNORECASE,
 )
 NAMED_PAPERS = (("положени", "regulation"), ("дорожн", "roadmap"), ("программ", "program.org"))
@@ -151,14 +152,15 @@ def _left_out(row: Activity) -> str:
         word
         for word, kind in NAMED_PAPERS
         if re.search(
-            rf"(?:^|[«»\",\n]\s*|разработк\w+ |утверждени\w+ |подготовк\w+ ){word}",
+            rf"(?:^|[«»\",\n]\s*|разработк\w{{1,40}} |утверждени\w{{1,40}} |подготовк\w{{1,40}} ){word}",
             row.activity,
             re.IGNORECASE,
         )
         and kind not in kinds_for(row.result)
     ]
     spelt = (
-        re.search(rf"{word}\w*(?: карт\w*| наставничества)?", row.activity, re.IGNORECASE) for word in named
+        re.search(rf"{word}\w{{0,40}}(?: карт\w{{0,40}}| наставничества)?", row.activity, re.IGNORECASE)
+        for word in named
     )
     return "; ".join(match[0] for match in spelt if match)
 

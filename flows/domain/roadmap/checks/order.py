@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ORDER_CHECKS"]
 
 TERM, RESULT = "Срок", "Результат"
-PAIRS = re.compile(r"(?<!\w)пар(?:ы|ах|ам|ами|а|у)?(?!\w)|наставническ\w+ (?:пар|групп)", re.IGNORECASE)
+PAIRS = re.compile(r"(?<!\w)пар(?:ы|ах|ам|ами|а|у)?(?!\w)|наставническ\w{1,40} (?:пар|групп)", re.IGNORECASE)
 ADOPTED = re.compile(r"принят|рассмотр|обсужд", re.IGNORECASE)
 DATED = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|\d{1,2}\s+[а-яё]+\s+20\d\d", re.IGNORECASE)
 AT_WORK = {"order.pairs", "program.org", "program.personal", "plan.individual", "registry.programs"}

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["KINDERGARTEN", "ROW_CHECKS"]
 
 NUMBER, TERM, RESPONSIBLE, RESULT = "№ п/п", "Срок", "Ответственный", "Результат"
-KINDERGARTEN = re.compile(r"детск\w+ сад|ДОУ|дошкольн|ЦРР", re.IGNORECASE)
+KINDERGARTEN = re.compile(r"детск\w{1,40} сад|ДОУ|дошкольн|ЦРР", re.IGNORECASE)
 SCHOOL = re.compile(r"(?<!\w)(?:СОШ|ООШ|НОШ|школ[аыеу]|гимнази[яи]|лице[йя])(?!\w)", re.IGNORECASE)
-SHORTENED = r"(?:(?<!\w)М[А-ЯЁ]{2,5}|(?<!\w)Г[А-ЯЁ]{2,5}|СОШ|ООШ|ДОУ|д/с|детск\w+ сад\w*|школ\w+)\s*№\s*(\d+)"
+SHORTENED = r"(?:(?<!\w)М[А-ЯЁ]{2,5}|(?<!\w)Г[А-ЯЁ]{2,5}|СОШ|ООШ|ДОУ|д/с|детск\w{1,40} сад\w{0,40}|школ\w{1,40})\s*№\s*(\d+)"
 CUT = re.compile(r"(?:\s(?:и|в|по|на|с|о|для)|\((?:[^()]*\s)?(?:и|в|по|на|с|о|для))\.?$", re.IGNORECASE)
 STRAY = re.compile(r"(?:^|\s)[\\|~^]+(?=\s|$)|\[bookmark|\*\*")
 
@@ -120,11 +120,14 @@ def foreign_words(plan: RoadmapView) -> Iterator[Problem]:
     """Find a word of another kind of school: «лицей» or a school's conference in a kindergarten, «ДОУ» in a school."""
     if KINDERGARTEN.search(plan.heading):
         foreign, whose = (
-            r"лице[йюея]\w*|гимнази\w+|школьн\w+ конференци\w+|(?<!\w)(?:СОШ|ООШ)(?!\w)|школьник\w*|классн\w+ руководител\w+",
+            r"лице[йюея]\w{0,40}|гимнази\w{1,40}|школьн\w{1,40} конференци\w{1,40}|(?<!\w)(?:СОШ|ООШ)(?!\w)|школьник\w{0,40}|классн\w{1,40} руководител\w{1,40}",
             "детского сада",
         )
     elif SCHOOL.search(plan.document.organisation):
-        foreign, whose = r"(?<!\w)(?:МБ|МА|МК|М)?ДОУ(?!\w)|детск\w+ сад\w*|старш\w+ воспитател\w+", "школы"
+        foreign, whose = (
+            r"(?<!\w)(?:МБ|МА|МК|М)?ДОУ(?!\w)|детск\w{1,40} сад\w{0,40}|старш\w{1,40} воспитател\w{1,40}",
+            "школы",
+        )
     else:
         return
     for each in plan.activities:
@@ -219,7 +222,7 @@ def broken_quotes(plan: RoadmapView) -> Iterator[Problem]:
     """Note brackets and quotation marks without a pair, and straight quotation marks."""
     for each in plan.activities:
         text = text_of(each)
-        listed = re.sub(r"(?m)^\s*(?:\d{1,2}|[а-я])\)", " ", text)
+        listed = re.sub(r"(?m)^[^\S\n]*+(?:\d{1,2}|[а-я])\)", " ", text)
         if text.count("«") != text.count("»") or listed.count("(") != listed.count(")"):
             yield finding(
                 each,

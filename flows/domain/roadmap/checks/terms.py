@@ -23,7 +23,7 @@ __all__ = ["TERM_CHECKS"]
 TERM = "Срок"
 SEPTEMBER, DECEMBER = 9, 12
 WHOLE_YEAR = re.compile(r"в теч(?:ени[еи]|\.)\s+(?:всего\s+)?года\.?", re.IGNORECASE)
-PER_PAIR = re.compile(r"реализаци\w+ программ|срок\w* программ|индивидуальн", re.IGNORECASE)
+PER_PAIR = re.compile(r"реализаци\w{1,40} программ|срок\w{0,40} программ|индивидуальн", re.IGNORECASE)
 
 
 def bad_dates(plan: RoadmapView) -> Iterator[Problem]:

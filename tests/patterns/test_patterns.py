@@ -1,0 +1,103 @@
+"""No regular expression of the program takes more than linear time, whatever a stranger's text repeats: steps are counted, no clock."""
+
+import re
+import sys
+import zlib
+
+import pytest
+
+from tests.patterns import steps
+from tests.patterns.collected import ROOT, UNREAD, collected
+
+FOUND, _ = collected()
+# Texts that are cut before they are searched, and by whom; what they may repeat is bounded there.
+BOUNDED = {
+    "flows.domain.terms.": "terms longer than LONGEST_CELL are not read",
+    "flows.russian.": "names and posts longer than LONGEST are refused",
+    "flows.telling": "only the words of click and our own codes",
+}
+MEASURED = [
+    each for each in FOUND if isinstance(each.source, str) and not each.module.startswith(tuple(BOUNDED))
+]
+
+
+@pytest.fixture(autouse=True)
+def deep():
+    old = sys.getrecursionlimit()
+    sys.setrecursionlimit(20_000)
+    yield
+    sys.setrecursionlimit(old)
+
+
+@pytest.mark.parametrize(
+    "found",
+    MEASURED,
+    ids=lambda found: f"{found.module}-{found.way}-{zlib.crc32(ascii(found.source).encode())}",
+)
+def test_a_pattern_is_searched_in_linear_time_whatever_a_text_repeats(found):
+    tree, _ = steps.parsed(found.source, found.flags)
+    hostile = steps.pumps(found.source, found.flags) if steps.endless(tree) else []
+    slow = next(
+        (each for each in hostile if not steps.is_linear(found.source, found.flags, *each, found.way)), None
+    )
+    assert slow is None, f"{found.module}: {found.source!r} on {slow}"
+
+
+def test_files_that_are_not_looked_through_have_no_pattern():
+    for name in UNREAD:
+        path = ROOT.joinpath(*name.split(".")[1:]).with_suffix(".py")
+        assert not path.exists() or "import re\n" not in path.read_text("utf-8"), name
+
+
+def test_patterns_of_the_whole_program_are_found():
+    assert len(FOUND) > 500
+    assert {"flows.domain.roadmap.responsible", "flows.papers.faults", "flows.intake.plain"} <= {
+        each.module for each in FOUND
+    }
+
+
+@pytest.mark.parametrize(
+    ("pattern", "way", "before", "pump"),
+    [
+        (r"\s+$", "search", "", " "),
+        (r"(a+)+b", "match", "", "a"),
+        (r"план\w* работ", "search", "", "план"),
+        (r"\s*,\s*", "search", "", " "),
+        (r"a.*b", "search", "", "a"),
+        (r"\w+\s*\w+!", "fullmatch", "", "a"),
+    ],
+)
+def test_what_is_known_to_be_slow_is_seen_as_slow(pattern, way, before, pump):
+    assert not steps.is_linear(pattern, 0, before, pump, way)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "way"),
+    [
+        (r"(?<!\s)\s+$", "search"),
+        (r"план\w{0,40} работ", "search"),
+        (r"[^<]+", "search"),
+        (r"(?:(?<!\s)\s+)?,\s*+", "search"),
+        (r"a++b", "match"),
+    ],
+)
+def test_what_is_known_to_be_linear_is_seen_as_linear(pattern, way):
+    assert all(steps.is_linear(pattern, 0, *each, way) for each in steps.pumps(pattern, 0))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(\d+)-(\w+?)x*",
+        r"(?i)аб|[в-д]{2,3}",
+        r"^\s*[^a-z]+?(?=b)",
+        r"(?<!\d)\d{2}\b",
+        r"(?:a|ab)(?:c|bcd)(?:d*)",
+        r"(a)\1+",
+    ],
+)
+def test_the_counting_matcher_finds_what_re_finds(pattern):
+    for text in ("12-абxx", "АБвг", "  !!b", "x12 345", "abcd", "aaa", "", "12"):
+        found = re.match(pattern, text)
+        ends = next(steps.Matcher(pattern, 0, text).ends(), None)
+        assert ends == (found.end() if found else None)
