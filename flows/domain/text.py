@@ -9,7 +9,6 @@ from functools import lru_cache
 SPACES = re.compile(r"[\s\u00a0\u202f\u200b\ufeff]+")
 DASHES = re.compile("[‐-―−]")
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-LOST = "\ufffd"
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 PAIRED = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import gspread
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
-from flows.domain.text import LOST, UNSEEN, cleaned
+from flows.domain.text import UNSEEN, cleaned
 from flows.workspace.refusals import translated
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ QUOTE = "'"
 class SheetCell(NamedTuple):
     """A cell as read: its value (None when empty), as shown to people, its note and its formula if there is one.
 
-    `spoilt` tells that signs nobody sees were dropped from the value, or that one is lost in it.
+    `spoilt` tells that signs nobody sees were dropped from the value.
     """
 
     value: Value = None
@@ -167,7 +167,7 @@ def _cell(answer: Mapping[str, Any]) -> SheetCell:
         if kind in effective:
             value = effective[kind]
     formula = str((answer.get("userEnteredValue") or {}).get("formulaValue", ""))
-    spoilt = isinstance(value, str) and (LOST in value or UNSEEN.search(value) is not None)
+    spoilt = isinstance(value, str) and UNSEEN.search(value) is not None
     shown = cleaned(str(answer.get("formattedValue", "")))
     return SheetCell(
         cleaned(value) if isinstance(value, str) else value,

@@ -838,6 +838,8 @@ HOSTILE = [
     "a\tb", "a\x7fb", "a\u0085b", "a\ufeffb", "\ufffd", "x" * 500, "слово " * 90, "й" * 500, "😀👨‍👩‍👧🏳️‍🌈", "\u202eобратно\u202c", "a\u200bb", "a\u2028b",
     "И\u0306ванова", "Орлова\u00a0В.\u00a0Д.", "_x0041_", "_x000D_", "0012", "1.10", "01.09.2026", "31.02.2026", "9999-12-31", "1900-01-00", "TRUE", "ИСТИНА", "#REF!", "#N/A", "1,5", "1e5", "1/2", "½", "−5", "NULL", "None", "null", "nan",
     "'; DROP TABLE x; --", "<script>alert(1)</script>", "../../x", "CON", "a/b\\c:d*e?f", "конец.", "  края  ", "две\nстроки", "три\r\nстроки\r\n", "—", ".", '"кавычки"', "«ёлочки»", "Щёголь-Ямщикова", "Oglu Мамед", "И. О. Фамилия", "фамилия имя отчество",
+    "_xD800_", "_x0008_", "_xFFFE_", "_xD83D__xDE00_", "31.12.9999", "01.01.0001", "0001-01-01", "ежегодно с 9999", "конец" + " " * 400 + "строки", "строка" + "\n" * 200 + "строка", ", " * 200 + "x",
+    "директор (" * 40, "приказ" * 60, "план план " * 40, "((((((((((", "9" * 400, "«" * 200,
 ]  # fmt: skip
 FIRST = 40
 TEXT_TABS = ("Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Запросы")
@@ -928,6 +930,20 @@ def test_what_reads_like_a_slip_of_the_program_is_asked_about_before_it_is_filed
     assert kinds(report) >= CORE
     assert not any(each.key.endswith("program.personal/П-001/2026-2027") for each in report.made)
     quiet(desk)
+
+
+@pytest.mark.parametrize("code", ["_xD800_", "_x0008_", "_xFFFE_"])
+def test_an_unseen_sign_in_a_post_changes_no_paper_and_makes_no_table_grow(done, code):
+    path = done.xlsx()
+    book = openpyxl.load_workbook(path)
+    at = next(cell.column for cell in book["Наставники"][1] if str(cell.value).startswith("Должность"))
+    book["Наставники"].cell(2, at).value += code
+    book.save(path)
+    papers = desks.sums(done.root)
+    rows = len(done.book().rows("Склонения"))
+    quiet(done)
+    assert len(done.book().rows("Склонения")) == rows
+    assert desks.sums(done.root) == papers
 
 
 def test_characters_that_no_cell_may_hold_are_left_out_of_what_we_write(done):

@@ -8,7 +8,7 @@ import pytest
 
 from flows.workspace import table, typed_cells
 from flows.workspace.layout import Column
-from flows.workspace.sheets import SheetCell
+from flows.workspace.sheets import SheetCell, _cell
 from tests.workspace.tabs import LAYOUT, cell, sheet, tab
 
 DAY = Column("Дата начала", "date", "people", 100, "")
@@ -186,3 +186,16 @@ def test_a_row_that_only_the_system_has_written_in_is_no_row():
     )
     assert made is not None
     assert made.rows == ()
+
+
+@pytest.mark.parametrize("sign", ["\x08", "\x00", "\ufffe", "\ud800"])
+def test_an_unseen_sign_that_an_answer_brings_is_dropped_and_its_cell_told(sign):
+    cell = _cell(
+        {"effectiveValue": {"stringValue": f"воспитатель{sign}"}, "formattedValue": f"воспитатель{sign}"}
+    )
+    value, slip = typed_cells.read(cell, TEXT, LAYOUT.lists)
+    assert (value, cell.shown) == ("воспитатель", "воспитатель")
+    assert slip[0] == typed_cells.UNSEEN_SIGNS
+    assert typed_cells.read(
+        _cell({"effectiveValue": {"stringValue": "воспитатель"}}), TEXT, LAYOUT.lists
+    ) == ("воспитатель", None)
