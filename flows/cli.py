@@ -164,14 +164,14 @@ def prepare(organisation: str, today: date | None, dry_run: bool, plain: bool) -
 @click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
 @click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
-def note(
+def note(  # noqa: PLR0913, PLR0917 - the options of a command
     organisation: str,
     stage: int | None,
     period: Period | None,
     today: date | None,
     dry_run: bool,
     plain: bool,
-) -> int:  # noqa: PLR0913, PLR0917 - the options of a command
+) -> int:
     """Подготовить справку мониторинга: ближайшую по дорожной карте, по итогам этапа или за названные дни."""
     from flows import runs  # noqa: PLC0415 - brings the clients
     from flows.work.monitoring import Asked, monitor  # noqa: PLC0415 - brings the clients

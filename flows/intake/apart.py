@@ -1,7 +1,7 @@
 """A heavy file parsed in a child process: it gets bytes, gives back grids, and is stopped when it takes too long or too much.
 
 Parsers of strangers' formats are not ours, and a file of some KB can keep one busy for an hour. On Windows only the
-time is bounded. `python -m flows.intake.apart .pdf` is the child itself.
+time is bounded. The child is `flows.intake.child`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from flows.intake.document import Document, GridCell, Merge
 if TYPE_CHECKING:
     from flows.intake.guards import Refusal
 
-__all__ = ["parsed_apart"]
-
 ROOT = Path(__file__).resolve().parents[2]
 STOPPED: Refusal = (
     "file-huge",
@@ -35,7 +33,7 @@ def parsed_apart(data: bytes, kind: str) -> Document | Refusal:
     path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "flows.intake.apart", kind],
+            [sys.executable, "-m", "flows.intake.child", kind],
             input=data,
             capture_output=True,
             timeout=limits.MOST_SECONDS,
@@ -47,7 +45,8 @@ def parsed_apart(data: bytes, kind: str) -> Document | Refusal:
         return STOPPED
 
 
-def _wrapped(document: Document | Refusal) -> dict[str, Any]:
+def wrapped(document: Document | Refusal) -> dict[str, Any]:
+    """Spell what the child has read, or why it could not, as JSON."""
     if not isinstance(document, Document):
         return {"refusal": document}
     period = document.period
@@ -73,25 +72,3 @@ def _unwrapped(answer: dict[str, Any]) -> Document | Refusal:
     )
     rest = [tuple(answer[name]) for name in ("names", "captions", "notes")]
     return Document(answer["title"], answer["organisation"], period, tuple(answer["stamps"]), tables, *rest)
-
-
-def _bounded() -> None:
-    """Bound the memory of this process, where the system can."""
-    try:
-        import resource  # noqa: PLC0415 - absent on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.MOST_MEMORY, limits.MOST_MEMORY))
-
-
-def main() -> None:
-    """Be the child: bytes in, the document out as JSON."""
-    from flows.intake.reader import parsed  # noqa: PLC0415 - the reader knows this module
-
-    _bounded()
-    answer = parsed(sys.stdin.buffer.read(), sys.argv[1])
-    sys.stdout.write(json.dumps(_wrapped(answer)))
-
-
-if __name__ == "__main__":
-    main()

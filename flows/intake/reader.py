@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,9 @@ if TYPE_CHECKING:
 
 def _read_pdf(data: bytes) -> Document:
     """Read a PDF; its parser is brought only into the child that reads with it."""
-    return import_module("flows.intake.pdf").read_pdf(data)  # type: ignore[no-any-return]
+    from flows.intake.pdf import read_pdf  # noqa: PLC0415 - slow to load and rare
+
+    return read_pdf(data)
 
 
 READERS: dict[str, Callable[[bytes], Document]] = {

@@ -157,9 +157,9 @@ def _section(
         any(others)
         or not own
         or (STAGE in layout.columns and cells.get(STAGE))
-        or len(own) > 2
+        or len(own) > 2  # noqa: PLR2004 - a number and a title
         or (layout.periods and _marked(row, layout))
-    ):  # noqa: PLR2004 - a number and a title
+    ):
         return ""
     number, text = (own[0], own[-1]) if len(own) > 1 else ("", own[0])
     if not number:
