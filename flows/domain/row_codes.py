@@ -98,13 +98,8 @@ def spelled(prefix: str, number: int) -> str:
 
 def _copied(row: Row) -> Problem:
     origin = replace(row.origin, column="⚙ Код")
-    return Problem(
-        Severity.NOTE,
-        "code-copied",
-        origin,
-        "Строка скопирована вместе с кодом: нижней дан новый код, прежний остался у верхней.",
-        printed=row.code,
-    )
+    message = "Строка скопирована вместе с кодом: нижней дан новый код, прежний остался у верхней."
+    return Problem(Severity.NOTE, "code-copied", origin, message, printed=row.code)
 
 
 def _broken(row: Row) -> Problem:

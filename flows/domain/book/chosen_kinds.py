@@ -109,14 +109,8 @@ def _problems(
     origin = Origin(book, SETTINGS, choice.row, "Значение")
     if choice.unread:
         said = f"В блоке «{BLOCK}» не прочитано, за сколько дней готовить «{choice.title}». Впишите целое число рабочих дней."
-        yield Problem(
-            Severity.QUESTION,
-            "kind-lead",
-            replace(origin, column="Ещё 2"),
-            said,
-            printed=choice.unread,
-            subject=choice.title,
-        )
+        cell = replace(origin, column="Ещё 2")
+        yield Problem(Severity.QUESTION, "kind-lead", cell, said, printed=choice.unread, subject=choice.title)
     if known is not None and not known.made:
         said = f"«{known.title}» программа не готовит: {known.why_not} Удалите строку из блока «{BLOCK}» или назовите свой вид иначе."
         yield Problem(Severity.NOTE, "kind-not-made", origin, said, subject=choice.title)

@@ -70,11 +70,5 @@ def _number(text: str) -> int | None:
 
 def _wrong(name: str, printed: str, origin: Origin, allowed: str) -> Problem:
     told = f"В «Настройках» значение «{name}» не подходит, поэтому взято обычное. Впишите число: {allowed}."
-    return Problem(
-        Severity.QUESTION,
-        "own-method",
-        replace(origin, column="Значение"),
-        told,
-        printed=printed,
-        subject=name,
-    )
+    cell = replace(origin, column="Значение")
+    return Problem(Severity.QUESTION, "own-method", cell, told, printed=printed, subject=name)

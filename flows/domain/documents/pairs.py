@@ -134,14 +134,8 @@ def _lacking(pair: Pair, mentor: Person) -> list[str]:
 
 
 def _stop(pair: Pair, code: str, reason: str, cure: str) -> Problem:
-    return Problem(
-        Severity.STOP,
-        code,
-        pair.origin,
-        f"Пара {pair.code} не войдёт в приказ: {reason}.",
-        cure,
-        subject=pair.code,
-    )
+    message = f"Пара {pair.code} не войдёт в приказ: {reason}."
+    return Problem(Severity.STOP, code, pair.origin, message, cure, subject=pair.code)
 
 
 def _person(facts: Facts, code: str) -> Person:

@@ -60,20 +60,15 @@ def unfounded(problem: Problem, unread: Container[str]) -> bool:
 def _nameless(rows: Iterable[Row]) -> Iterator[Problem]:
     for row in rows:
         if not row.text("ФИО"):
-            yield Problem(
-                Severity.QUESTION,
-                "no-name",
-                at(row, "ФИО"),
-                "В строке нет ФИО, поэтому человек не участвует. Впишите ФИО полностью или очистите строку.",
+            origin = at(row, "ФИО")
+            message = (
+                "В строке нет ФИО, поэтому человек не участвует. Впишите ФИО полностью или очистите строку."
             )
+            yield Problem(Severity.QUESTION, "no-name", origin, message)
         elif not row.text("Должность"):
-            yield Problem(
-                Severity.STOP,
-                "no-position",
-                at(row, "Должность"),
-                "Не указана должность: документы с этим человеком не готовятся. Впишите должность как в штатном расписании.",
-                subject=row.code,
-            )
+            cell = at(row, "Должность")
+            sentence = "Не указана должность: документы с этим человеком не готовятся. Впишите должность как в штатном расписании."
+            yield Problem(Severity.STOP, "no-position", cell, sentence, subject=row.code)
 
 
 def _person(row: Row, role: str) -> Person:
@@ -150,13 +145,9 @@ def crowded(who: Participants) -> Iterator[Problem]:
             load[pair.mentor] = load.get(pair.mentor, 0) + len(pair.mentees)
     for code, count in load.items():
         if count > _limit(who.people[code], who.pairs):
-            yield Problem(
-                Severity.QUESTION,
-                "crowded",
-                replace(who.people[code].origin, column="Не более наставляемых"),
-                f"У наставника {count} наставляемых — больше, чем указано (если пусто — больше двух). Проверьте нагрузку или исправьте предел.",
-                subject=code,
-            )
+            origin = replace(who.people[code].origin, column="Не более наставляемых")
+            message = f"У наставника {count} наставляемых — больше, чем указано (если пусто — больше двух). Проверьте нагрузку или исправьте предел."
+            yield Problem(Severity.QUESTION, "crowded", origin, message, subject=code)
 
 
 def _limit(person: Person, pairs: tuple[Pair, ...]) -> int:
@@ -171,13 +162,9 @@ def twice(who: Participants) -> Iterator[Problem]:
         for mentee in pair.mentees if pair.status not in ENDED else ():
             other = next((each for each in seen.get(mentee, ()) if together(each, pair)), None)
             if other is not None:
-                yield Problem(
-                    Severity.QUESTION,
-                    "two-mentors",
-                    replace(pair.origin, column="Наставляемый"),
-                    f"Наставляемый уже есть в паре {other.code}. Если у него два наставника по разным вопросам, ответьте «да».",
-                    subject=pair.code,
-                )
+                origin = replace(pair.origin, column="Наставляемый")
+                message = f"Наставляемый уже есть в паре {other.code}. Если у него два наставника по разным вопросам, ответьте «да»."
+                yield Problem(Severity.QUESTION, "two-mentors", origin, message, subject=pair.code)
             seen.setdefault(mentee, []).append(pair)
 
 
@@ -186,13 +173,9 @@ def gone(who: Participants) -> Iterator[Problem]:
     for pair in who.pairs:
         for code in (pair.mentor, *pair.mentees):
             if pair.status not in ENDED and who.people[code].status == LEFT:
-                yield Problem(
-                    Severity.STOP,
-                    "person-left",
-                    replace(pair.origin, column="Состояние"),
-                    f"Участник {code} выбыл, а пара действует: новые документы пары не готовятся. Завершите пару или замените участника.",
-                    subject=pair.code,
-                )
+                origin = replace(pair.origin, column="Состояние")
+                message = f"Участник {code} выбыл, а пара действует: новые документы пары не готовятся. Завершите пару или замените участника."
+                yield Problem(Severity.STOP, "person-left", origin, message, subject=pair.code)
 
 
 def future_meetings(who: Participants) -> Iterator[Problem]:
@@ -201,13 +184,9 @@ def future_meetings(who: Participants) -> Iterator[Problem]:
     for each in who.meetings:
         start, end = days[each.pair]
         if each.held and not start <= each.held <= end:
-            yield Problem(
-                Severity.NOTE,
-                "meeting-outside",
-                replace(each.origin, column="Дата проведения"),
-                "Встреча прошла вне срока работы пары. Проверьте дату или срок пары.",
-                subject=each.code,
-            )
+            origin = replace(each.origin, column="Дата проведения")
+            message = "Встреча прошла вне срока работы пары. Проверьте дату или срок пары."
+            yield Problem(Severity.NOTE, "meeting-outside", origin, message, subject=each.code)
 
 
 Check = Callable[[Participants], Iterator[Problem]]

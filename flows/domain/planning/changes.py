@@ -67,13 +67,8 @@ def _changed(  # noqa: PLR0913, PLR0917 - all a change is judged by
         else "Подготовлен проект приказа о внесении изменений."
     )
     said = f"После регистрации изменилось: {'; '.join(differences)}. {cure}"
-    yield Problem(
-        Severity.QUESTION,
-        "order-changed",
-        replace(last.origin, column="Данные изменились"),
-        said,
-        subject=last.key,
-    )
+    origin = replace(last.origin, column="Данные изменились")
+    yield Problem(Severity.QUESTION, "order-changed", origin, said, subject=last.key)
 
 
 def _wanted(  # noqa: PLR0913 - the parts of a paper
@@ -100,13 +95,8 @@ def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
         year = periods.school_year(pair.start)
         if not pair.end_reason:
             told = f"Пара {pair.code} прекращена, а причина не указана, поэтому уведомление и приказ не готовятся. Впишите причину."
-            yield Problem(
-                Severity.QUESTION,
-                "early-end-reason",
-                replace(pair.origin, column="Причина прекращения"),
-                told,
-                subject=pair.code,
-            )
+            origin = replace(pair.origin, column="Причина прекращения")
+            yield Problem(Severity.QUESTION, "early-end-reason", origin, told, subject=pair.code)
             if not exists(facts, kind, pair.code, year):
                 continue
         yield Wanted(
@@ -135,13 +125,8 @@ def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:
             yield Problem(Severity.QUESTION, "notice-missing", origin, told, subject=pair.code)
     elif last is None:
         told = f"Пара {pair.code} прекращена, а «Дата окончания» намного позже уведомления. Впишите в неё последний день работы пары: он стоит в приказе."
-        yield Problem(
-            Severity.QUESTION,
-            "early-end-day",
-            replace(pair.origin, column="Дата окончания"),
-            told,
-            subject=pair.code,
-        )
+        cell = replace(pair.origin, column="Дата окончания")
+        yield Problem(Severity.QUESTION, "early-end-day", cell, told, subject=pair.code)
     elif pair.end_notice > _latest(last, wishes.days_off):
         told = f"Пара {pair.code}: от уведомления ({pair.end_notice:%d.%m.%Y}) до последнего дня ({last:%d.%m.%Y}) меньше трёх рабочих дней. Закон требует не меньше: сдвиньте последний день или проверьте даты."
         yield Problem(Severity.QUESTION, "notice-short", origin, told, subject=pair.code)

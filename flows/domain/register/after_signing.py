@@ -106,13 +106,8 @@ def _told(what: str, person: Person, rows: Sequence[Filed]) -> Iterator[Problem]
         f"«{row.title}» {_number(row)} – {cure(what, row)}" for row in sorted(rows, key=lambda row: row.key)
     )
     said = f"{person.code}: {TOLD[what]}. Что сделать с документами: {papers}. Проекты изменятся сами или станут лишними."
-    yield Problem(
-        Severity.QUESTION,
-        CODES[what],
-        replace(person.origin, column=COLUMNS[what]),
-        said,
-        subject=person.code,
-    )
+    origin = replace(person.origin, column=COLUMNS[what])
+    yield Problem(Severity.QUESTION, CODES[what], origin, said, subject=person.code)
 
 
 def cure(what: str, row: Filed) -> str:

@@ -33,13 +33,8 @@ def chain(facts: Facts) -> tuple[Problem, ...]:
 
 
 def _question(pair: Pair, code: str, told: str, cure: str, column: str = "Дата доп. соглашения") -> Problem:
-    return Problem(
-        Severity.QUESTION,
-        code,
-        replace(pair.origin, column=column),
-        f"Пара {pair.code}: {told}. {cure}",
-        subject=pair.code,
-    )
+    origin = replace(pair.origin, column=column)
+    return Problem(Severity.QUESTION, code, origin, f"Пара {pair.code}: {told}. {cure}", subject=pair.code)
 
 
 def _consent_after_addendum(pair: Pair, facts: Facts) -> Problem | None:
@@ -130,13 +125,8 @@ def _unsigned(facts: Facts) -> Iterator[Problem]:
         person = facts.people.get(code)
         if person is not None and person.consent_data is None:
             told = f"Пара участника {code} уже работает, а согласия на обработку персональных данных, которого требует дорожная карта, нет. Когда оно подписано, впишите его дату."
-            yield Problem(
-                Severity.QUESTION,
-                "consent-unsigned",
-                replace(person.origin, column="Дата согласия ПДн"),
-                told,
-                subject=code,
-            )
+            origin = replace(person.origin, column="Дата согласия ПДн")
+            yield Problem(Severity.QUESTION, "consent-unsigned", origin, told, subject=code)
 
 
 def _expired(pair: Pair, facts: Facts) -> Problem | None:
@@ -180,13 +170,8 @@ def _minutes(facts: Facts) -> Iterator[Problem]:
         ):
             told = f"Приказ № {filed.number or '____'} ({_day(filed.day)}) раньше протокола педсовета № {card.council_protocol} ({_day(card.council_protocol_date)})."
             cure = "Приказ утверждает то, что педсовет уже принял. Проверьте обе даты."
-            yield Problem(
-                Severity.QUESTION,
-                "minutes-late",
-                replace(filed.origin, column="Дата регистрации"),
-                f"{told} {cure}",
-                subject=filed.key,
-            )
+            origin = replace(filed.origin, column="Дата регистрации")
+            yield Problem(Severity.QUESTION, "minutes-late", origin, f"{told} {cure}", subject=filed.key)
 
 
 def _same_year(one: date, other: date) -> bool:

@@ -110,13 +110,8 @@ def vanished(rows: Iterable[Row]) -> Iterator[Problem]:
     for row in rows:
         if source(row).gone:
             told = "В последней версии файла дорожной карты этой строки нет. Она оставлена; если мероприятия больше нет, удалите строку или поставьте «не требуется»."
-            yield Problem(
-                Severity.NOTE,
-                "not-in-file",
-                replace(row.origin, column="Мероприятие"),
-                told,
-                subject=row.code,
-            )
+            origin = replace(row.origin, column="Мероприятие")
+            yield Problem(Severity.NOTE, "not-in-file", origin, told, subject=row.code)
 
 
 def on_tab(problem: Problem, known: Collection[str] = EMPTY_COLUMN.keys()) -> Problem:

@@ -154,11 +154,5 @@ def _wave(text: str) -> str:
 
 
 def _problem(row: Row, column: str, code: str, message: str) -> Problem:
-    return Problem(
-        Severity.QUESTION,
-        code,
-        replace(row.origin, column=column),
-        message,
-        printed=row.text(column),
-        subject=row.code,
-    )
+    origin = replace(row.origin, column=column)
+    return Problem(Severity.QUESTION, code, origin, message, printed=row.text(column), subject=row.code)

@@ -108,12 +108,9 @@ def missing_columns(plan: RoadmapView) -> Iterator[Problem]:
     """Say which of the usual columns a roadmap does not have."""
     for role, name in (("term", TERM), ("responsible", RESPONSIBLE), ("result", RESULT)):
         if role not in plan.columns and plan.activities:
-            yield Problem(
-                Severity.NOTE,
-                f"no-{role}-column",
-                replace(plan.activities[0].origin, row=0, column=name),
-                f"В дорожной карте нет столбца «{name}». Добавьте его в рабочей книге, если он нужен.",
-            )
+            origin = replace(plan.activities[0].origin, row=0, column=name)
+            message = f"В дорожной карте нет столбца «{name}». Добавьте его в рабочей книге, если он нужен."
+            yield Problem(Severity.NOTE, f"no-{role}-column", origin, message)
 
 
 def foreign_words(plan: RoadmapView) -> Iterator[Problem]:
@@ -187,23 +184,17 @@ def torn_rows(plan: RoadmapView) -> Iterator[Problem]:
 def word_junk(plan: RoadmapView) -> Iterator[Problem]:
     """Note marks of Word's own that a copied text carried and that were left out."""
     if "word-junk" in plan.document.notes and plan.activities:
-        yield Problem(
-            Severity.NOTE,
-            "word-junk",
-            replace(plan.activities[0].origin, row=0, column=""),
-            "В файле остались служебные пометки Word (закладки, звёздочки жирного шрифта). При чтении они пропущены, остальной текст сохранён.",
-        )
+        origin = replace(plan.activities[0].origin, row=0, column="")
+        message = "В файле остались служебные пометки Word (закладки, звёздочки жирного шрифта). При чтении они пропущены, остальной текст сохранён."
+        yield Problem(Severity.NOTE, "word-junk", origin, message)
 
 
 def flattened(plan: RoadmapView) -> Iterator[Problem]:
     """Ask to look at a table that was put together again from plain lines."""
     if "flattened" in plan.document.notes and plan.activities:
-        yield Problem(
-            Severity.QUESTION,
-            "flattened",
-            replace(plan.activities[0].origin, row=0, column=""),
-            "В файле нет таблицы, только её текст: столбцы восстановлены по порядку слов. Сверьте строки с документом или передайте исходный файл Word.",
-        )
+        origin = replace(plan.activities[0].origin, row=0, column="")
+        message = "В файле нет таблицы, только её текст: столбцы восстановлены по порядку слов. Сверьте строки с документом или передайте исходный файл Word."
+        yield Problem(Severity.QUESTION, "flattened", origin, message)
 
 
 def stray_marks(plan: RoadmapView) -> Iterator[Problem]:

@@ -48,14 +48,8 @@ def finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
     at: Activity, weight: Severity, code: str, message: str, proposal: str = "", column: str = ""
 ) -> Problem:
     """Tell a finding on a row's cell; `column` is the header staff know."""
-    return Problem(
-        weight,
-        code,
-        replace(at.origin, column=column or at.origin.column),
-        message,
-        proposal,
-        subject=at.code or at.number,
-    )
+    origin = replace(at.origin, column=column or at.origin.column)
+    return Problem(weight, code, origin, message, proposal, subject=at.code or at.number)
 
 
 def text_of(row: Activity) -> str:
