@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows import command_words, settings, telling
+from flows import command_words, keeping_commands, settings, telling
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Severity
 from flows.domain.periods import Period
@@ -65,7 +65,7 @@ class Span(click.ParamType):  # type: ignore[type-arg]
         return period
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(commands=keeping_commands.COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--home", type=click.Path(path_type=Path), help="Рабочая папка (иначе NASTAVNIK_HOME, иначе ~/nastavnik)"
 )

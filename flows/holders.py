@@ -43,5 +43,11 @@ def lives(folder: Path, name: str) -> bool | None:
         return True
 
 
+def anyone(home: Path) -> bool:
+    """Tell whether any run lives in a home now."""
+    folder = home.joinpath(*FOLDER)
+    return any(lives(folder, each.stem) for each in folder.glob("*.lock"))
+
+
 def _file(folder: Path, name: str) -> Path:
     return folder / f"{name}.lock"

@@ -1,0 +1,60 @@
+"""What of a served folder is worth keeping elsewhere, and its sidecar as one whole file."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from flows.office.errors import OfficeUnavailable
+from flows.office.store import SIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path, PurePath
+
+MEMORY = f"{SIDE}/state.sqlite"
+_PASSING_HERE = frozenset(
+    {"lock", "tmp", "runs", "state.sqlite-wal", "state.sqlite-shm", "state.sqlite-journal"}
+)
+_PASSING = re.compile(r"(?i)^(~\$|\.~lock\.|\.prefect$)|\.(tmp|part|new|log|crdownload)$|-prefect$")
+
+
+def passing(path: PurePath) -> bool:
+    """Whether a path, told from the folder, is of the moment only: a lock, a temporary file, a log, Prefect's own."""
+    parts = path.parts
+    if parts[0] == SIDE:
+        return len(parts) > 1 and (parts[1] in _PASSING_HERE or parts[1].endswith((".new", ".tmp", ".log")))
+    return any(_PASSING.search(part) for part in parts)
+
+
+def kept(root: Path) -> Iterator[Path]:
+    """Give folders and files worth keeping, a folder before what lies in it; links and devices are left alone."""
+    yield from _walked(root, root)
+
+
+def _walked(root: Path, folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink() or passing(path.relative_to(root)):
+            continue
+        if path.is_dir():
+            yield path
+            yield from _walked(root, path)
+        elif path.is_file():
+            yield path
+
+
+def memory(root: Path) -> bytes:
+    """Copy the sidecar whole, with what still lies in its log; `OfficeUnavailable` if it does not read."""
+    try:
+        with (
+            closing(sqlite3.connect(root / MEMORY)) as source,
+            closing(sqlite3.connect(":memory:")) as copy,
+        ):
+            source.backup(copy)
+            return copy.serialize()
+    except sqlite3.Error:
+        raise OfficeUnavailable(
+            f"Служебный файл {MEMORY} не читается. Восстановите папку из прежней резервной копии."
+        ) from None

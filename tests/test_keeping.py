@@ -1,0 +1,192 @@
+"""A home kept and brought back: the second home goes on where the first stopped; a strange archive writes nothing."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import stat
+import zipfile
+from datetime import date
+
+import pytest
+
+from flows import holders, keeping, restoring, settings
+from flows.domain.errors import Misconfigured, TryLater
+from flows.office import Office
+from tests.road import desk as desks
+
+DAY = date(2026, 12, 10)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A home whose papers of the day are made."""
+    root = tmp_path_factory.mktemp("keeping") / "home"
+    place = desks.founded(root)
+    with desks.opened(root, place) as desk:
+        desks.furnish(desk, pairs=2)
+        desk.run()
+    return root
+
+
+@pytest.fixture(scope="module")
+def archive(prepared, tmp_path_factory):
+    file = tmp_path_factory.mktemp("archive") / "копия.zip"
+    keeping.backed_up(settings.load_home(prepared), file, DAY)
+    return file
+
+
+@pytest.fixture
+def own(prepared, tmp_path):
+    return desks.copied(prepared, tmp_path / "own")
+
+
+def modes(root):
+    return {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in [root, *root.rglob("*")]}
+
+
+def rows(desk):
+    return [(row.key, row.version, row.draft_number, row.file_id, row.checksum) for row in desk.register()]
+
+
+def test_a_second_home_goes_on_where_the_first_stopped(prepared, archive, tmp_path):
+    other = tmp_path / "другой компьютер" / "дом"
+    about = restoring.restored(archive, other)
+    assert (about.day, about.google) == (DAY, False)
+    assert modes(other) == {(True, 0o700), (False, 0o600)}
+    assert desks.sums(other) == desks.sums(prepared)
+    with desks.opened(other, settings.load_home(other).places[0]) as desk:
+        assert not desk.run(dry_run=True).made
+        assert not desk.run().written
+        with desks.opened(prepared, desk.place) as first:
+            assert rows(desk) == rows(first)
+
+
+def test_earlier_versions_come_along_and_what_is_of_the_moment_does_not(prepared, archive):
+    names = zipfile.ZipFile(archive).namelist()
+    revisions = {path.name for path in (prepared / ".nastavnik" / "revisions").rglob("*") if path.is_file()}
+    assert revisions
+    assert revisions <= {name.rpartition("/")[2] for name in names if "/revisions/" in name}
+    assert not [name for name in names if name.endswith(("lock", "-wal", "-shm")) or "/tmp/" in name]
+    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+    about = json.loads(zipfile.ZipFile(archive).read(keeping.MANIFEST))
+    assert about["day"] == "2026-12-10"
+    for name, told in about["files"].items():
+        assert hashlib.sha256(zipfile.ZipFile(archive).read(name)).hexdigest() == told["sha256"]
+
+
+def test_an_archive_is_never_laid_over_a_file_nor_into_the_home(own, tmp_path):
+    there = tmp_path / "копия.zip"
+    there.write_bytes(b"mine")
+    for file, said in (
+        (there, "уже есть"),
+        (own / "копия.zip", "в саму рабочую папку"),
+        (tmp_path / "нет" / "к.zip", "нет"),
+    ):
+        with pytest.raises(Misconfigured, match=said):
+            keeping.backed_up(settings.load_home(own), file, DAY)
+    assert there.read_bytes() == b"mine"
+    assert not (own / "копия.zip").exists()
+
+
+def test_a_home_where_somebody_works_is_backed_up_later(own, tmp_path):
+    with holders.holding(own), pytest.raises(TryLater, match="повторите"):
+        keeping.backed_up(settings.load_home(own), tmp_path / "к.zip", DAY)
+    assert [path.name for path in tmp_path.iterdir()] == ["own"]
+    Office(own, exclusive=True).close()
+
+
+def test_a_full_disk_leaves_nothing_half_done(own, archive, tmp_path, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Misconfigured, match="нет места"):
+        keeping.backed_up(settings.Home(own, google=True), tmp_path / "к.zip", DAY)
+    with pytest.raises(Misconfigured, match="нет места"):
+        restoring.restored(archive, tmp_path / "дом")
+    assert [path.name for path in tmp_path.iterdir()] == ["own"]
+
+
+def test_a_home_in_google_keeps_its_settings_and_says_so(tmp_path):
+    home = settings.save_place(
+        settings.Home(tmp_path / "дом", google=True), settings.Place("sadik", book="1x")
+    )
+    kept = keeping.backed_up(home, tmp_path / "к.zip", DAY)
+    assert (kept.files, kept.google) == (1, True)
+    assert restoring.restored(tmp_path / "к.zip", tmp_path / "второй").google
+    assert settings.load_home(tmp_path / "второй").places == home.places
+
+
+def test_a_backup_is_restored_only_where_nothing_lies(archive, tmp_path):
+    (tmp_path / "дом").mkdir()
+    (tmp_path / "дом" / "моё.txt").write_text("моё", "utf-8")
+    with pytest.raises(Misconfigured, match="не пуста"):
+        restoring.restored(archive, tmp_path / "дом")
+    assert [path.name for path in (tmp_path / "дом").iterdir()] == ["моё.txt"]
+    (tmp_path / "пустой").mkdir()
+    restoring.restored(archive, tmp_path / "пустой")
+    assert (tmp_path / "пустой" / settings.REGISTRY).is_file()
+
+
+def hostile(file, name="a.txt", *, told=None, mode=0o100600, **about):
+    """An archive with one member whose manifest is true unless told otherwise."""
+    data = b"x" * 10
+    listed = {name: {"sha256": hashlib.sha256(data).hexdigest(), "size": 10}} if told is None else told
+    with zipfile.ZipFile(file, "w") as archive:
+        info = zipfile.ZipInfo(name)
+        info.external_attr = mode << 16
+        archive.writestr(info, data)
+        manifest = {"format": 1, "day": "2026-12-10", "google": False, "folders": [], "files": listed}
+        archive.writestr(keeping.MANIFEST, json.dumps(manifest | about))
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        ({"name": "../a.txt"}, "чужие пути"),
+        ({"name": "/a.txt"}, "чужие пути"),
+        ({"name": "a/../../b"}, "чужие пути"),
+        ({"name": "..\\a.txt"}, "чужие пути"),
+        ({"mode": 0o120777}, "ссылки"),
+        ({"folders": ["../b"]}, "чужие пути"),
+        ({"folders": ["a.txt/b"]}, "чужие пути"),
+        ({"told": {}}, "лишние файлы"),
+        ({"told": {"a.txt": {"sha256": "0", "size": 10}}}, "не тот"),
+        ({"told": {"a.txt": 7}}, "повреждена"),
+        ({"format": 2}, "более новой"),
+        ({"format": "1"}, "повреждена"),
+        ({"day": "вчера"}, "повреждена"),
+        ({"folders": None}, "повреждена"),
+    ],
+)
+def test_a_strange_archive_is_refused_before_anything_is_written(tmp_path, spoilt, said):
+    file = tmp_path / "к.zip"
+    hostile(file, **spoilt)
+    with pytest.raises(Misconfigured, match=said):
+        restoring.restored(file, tmp_path / "дом")
+    assert [path.name for path in tmp_path.iterdir()] == ["к.zip"]
+
+
+def test_an_archive_that_would_fill_the_disk_is_refused(tmp_path, monkeypatch):
+    hostile(tmp_path / "к.zip")
+    monkeypatch.setattr(restoring, "MOST_BYTES", 5)
+    with pytest.raises(Misconfigured, match="слишком велика"):
+        restoring.restored(tmp_path / "к.zip", tmp_path / "дом")
+
+
+@pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_backup_is_told_in_a_sentence(tmp_path, data):
+    (tmp_path / "к.zip").write_bytes(data)
+    with pytest.raises(Misconfigured, match="не резервная копия"):
+        restoring.restored(tmp_path / "к.zip", tmp_path / "дом")
+
+
+def test_a_damaged_archive_writes_nothing(archive, tmp_path):
+    data = bytearray(archive.read_bytes())
+    data[len(data) // 2] ^= 255
+    (tmp_path / "к.zip").write_bytes(data)
+    with pytest.raises(Misconfigured, match="Ничего не записано"):
+        restoring.restored(tmp_path / "к.zip", tmp_path / "дом")
+    assert not (tmp_path / "дом").exists()
