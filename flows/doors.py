@@ -11,6 +11,7 @@ from flows import holders, settings
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
+from flows.office.kept import MEMORY
 from flows.papers import pdf
 from flows.work import Supplies
 from flows.workspace.session import google_session, office_session
@@ -33,6 +34,7 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
     if home.google:
         yield replace(over(google_session(settings.credentials()), clock), tell=_tell)
         return
+    refuse_lost(home)
     try:
         home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         office = Office(home.path)
@@ -53,6 +55,15 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
         raise TryLater(str(busy)) from None
     finally:
         office.close()
+
+
+def refuse_lost(home: Home) -> None:
+    """Raise `Misconfigured` where books are known and the office's sidecar is gone: a new one would know nothing of them."""
+    if any(place.book for place in home.places) and not (home.path / MEMORY).exists():
+        raise Misconfigured(
+            f"В рабочей папке пропал служебный файл {MEMORY}. Верните его из резервной копии: nastavnik restore ФАЙЛ. "
+            "Если копии нет, восстановите его по книгам и документам: nastavnik rebuild."
+        )
 
 
 def _tell(sentence: str) -> None:

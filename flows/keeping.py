@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from flows import holders, settings
+from flows import doors, holders, settings
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import Office, OfficeBusy, OfficeUnavailable
 from flows.office.atomic import OWN_FILE
@@ -48,9 +48,11 @@ def backed_up(home: Home, file: Path, day: date) -> Kept:
     Raises `TryLater` while somebody works in the home, `Misconfigured` when the archive cannot be there.
     """
     _refuse_place(home, file)
+    if not home.google:
+        doors.refuse_lost(home)
     fresh = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
     try:
-        with _held(home):
+        with held(home):
             told = _written(home, fresh, day)
         rename_new(fresh, file)
     except FileExistsError:
@@ -83,10 +85,13 @@ def _there(file: Path) -> Misconfigured:
 
 
 @contextmanager
-def _held(home: Home) -> Iterator[None]:
-    """Keep everyone else out of a local home; a home in Google has nothing to hold."""
+def held(home: Home) -> Iterator[Office | None]:
+    """Hold the office of a local home, everyone else out; a home in Google has none.
+
+    Raises `TryLater` while somebody works there, `Misconfigured` when it cannot be opened.
+    """
     if home.google:
-        yield
+        yield None
         return
     try:
         office = Office(home.path, exclusive=True)
@@ -97,7 +102,7 @@ def _held(home: Home) -> Iterator[None]:
     try:
         if holders.anyone(home.path):
             raise TryLater(BUSY)
-        yield
+        yield office
     except OfficeUnavailable as trouble:
         raise Misconfigured(str(trouble)) from None
     finally:

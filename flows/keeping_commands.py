@@ -1,4 +1,4 @@
-"""The commands that keep a home: `backup`, `restore`; registered in `flows.cli`."""
+"""The commands that keep a home: `backup`, `restore`, `rebuild`; registered in `flows.cli`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flows import settings
 from flows.domain.errors import Misconfigured
 from flows.russian import words
 
-DONE = 0
+DONE, PROBLEMS = 0, 1
 MEGABYTE = 1 << 20
 ABROAD = "Книги и документы этой рабочей папки лежат в Google: в копии только настройки. Книги и документы хранит Google Диск."
 
@@ -62,4 +62,20 @@ def restore(file: Path, into: Path | None) -> int:
     return DONE
 
 
-COMMANDS = (backup, restore)
+@click.command()
+def rebuild() -> int:
+    """Восстановить потерянную служебную папку .nastavnik по книгам и документам. Повтор ничего не меняет."""
+    from flows.rebuilding import rebuilt  # noqa: PLC0415 - brings everything
+
+    organisations = rebuilt(settings.load_home())
+    for each in organisations:
+        print(f"{each.slug}: узнано документов и папок: {each.papers + each.folders}")
+        if each.gone:
+            print(f"  файлов нет, хотя в «Документах» они есть: {', '.join(each.gone)}")
+    print(
+        "Номера и ссылки прежние. Прежние версии файлов и корзина, если они пропали, не вернутся: они есть только в копии."
+    )
+    return PROBLEMS if any(each.gone for each in organisations) else DONE
+
+
+COMMANDS = (backup, restore, rebuild)

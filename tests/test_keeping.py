@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import shutil
 import stat
 import zipfile
 from datetime import date
 
 import pytest
 
-from flows import holders, keeping, restoring, settings
+from flows import doors, holders, keeping, rebuilding, restoring, settings
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import Office
 from tests.road import desk as desks
@@ -190,3 +191,102 @@ def test_a_damaged_archive_writes_nothing(archive, tmp_path):
     with pytest.raises(Misconfigured, match="Ничего не записано"):
         restoring.restored(tmp_path / "к.zip", tmp_path / "дом")
     assert not (tmp_path / "дом").exists()
+
+
+# --- a lost sidecar -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def robbed(own):
+    """A prepared home whose `.nastavnik` is gone."""
+    shutil.rmtree(own / ".nastavnik")
+    return own
+
+
+def test_a_home_without_its_sidecar_is_not_worked_in_and_the_way_out_is_named(robbed):
+    home = settings.load_home(robbed)
+    with pytest.raises(Misconfigured, match="nastavnik rebuild"), doors.open_workspace(home):
+        pass
+    with pytest.raises(Misconfigured, match="nastavnik rebuild"):
+        keeping.backed_up(home, robbed.parent / "к.zip", DAY)
+    assert not (robbed / ".nastavnik").exists()
+
+
+@pytest.mark.parametrize("opened_before", [False, True])
+def test_a_lost_sidecar_is_rebuilt_and_nothing_is_made_twice(prepared, robbed, opened_before):
+    home, sums = settings.load_home(robbed), desks.sums(robbed)
+    if opened_before:  # an older program began a new sidecar, with other ids
+        with desks.opened(robbed, home.places[0]) as desk:
+            assert desk.space.drive.found("trashed=false")
+    (told,) = rebuilding.rebuilt(home)
+    assert not told.gone
+    with desks.opened(robbed, home.places[0]) as desk:
+        assert told.papers == len(desk.register()) == len(desk.papers())
+        assert not desk.run().written
+        assert all(desk.file(row).is_file() for row in desk.register())
+        with desks.opened(prepared, desk.place) as first:
+            assert rows(desk) == rows(first)
+            for row in desk.register():
+                now, before = desk.space.drive.entry(row.file_id), first.space.drive.entry(row.file_id)
+                assert dict(now.properties) == {
+                    name: text for name, text in before.properties.items() if text
+                }
+        writes = desk.now
+    assert rebuilding.rebuilt(home) == (told,)
+    with desks.opened(robbed, home.places[0]) as desk:
+        assert desk.writes(writes) == 0
+        assert desks.sums(robbed) == sums
+
+
+def test_a_new_paper_after_rebuilding_goes_into_the_folders_that_are_there(robbed):
+    home = settings.load_home(robbed)
+    rebuilding.rebuilt(home)
+    with desks.opened(robbed, home.places[0]) as desk:
+        folders = {path for path in robbed.rglob("*") if path.is_dir() and ".nastavnik" not in path.parts}
+        numbers = {row.draft_number for row in desk.register()}
+        desk.type_in("Наставники", 3, Дата_согласия_быть_наставником=date(2026, 9, 7))
+        desk.type_cells("Пары", 3, {"Доп. соглашение №": "14/1", "Дата доп. соглашения": date(2026, 9, 10)})
+        assert desk.run().made
+        assert {
+            path for path in robbed.rglob("*") if path.is_dir() and ".nastavnik" not in path.parts
+        } == folders
+        given = [row.draft_number for row in desk.register()]
+        assert len(set(given)) == len(given)
+        assert numbers <= set(given)
+
+
+def test_a_paper_that_was_renamed_or_edited_is_known_again(robbed):
+    first, second, *_ = sorted(path for path in robbed.rglob("ПРОЕКТ*.docx"))
+    first.rename(first.with_name("Мой приказ.docx"))
+    second.write_bytes(second.read_bytes() + b"\0")
+    (told,) = rebuilding.rebuilt(settings.load_home(robbed))
+    assert not told.gone
+
+
+def test_papers_that_cannot_be_told_apart_are_refused_with_nothing_changed(robbed):
+    paper = next(iter(sorted(robbed.rglob("ПРОЕКТ*.docx"))))
+    paper.write_bytes(paper.read_bytes() + b"\0")
+    paper.rename(paper.with_name("Другое имя.docx"))
+    home = settings.load_home(robbed)
+    with pytest.raises(Misconfigured, match=r"не узнать.*«ПРОЕКТ.*Восстановите"):
+        rebuilding.rebuilt(home)
+    with desks.opened(robbed, home.places[0]) as desk:
+        assert not any(each.properties for each in desk.space.drive.found("trashed=false"))
+
+
+def test_a_book_that_lies_twice_or_nowhere_is_refused(robbed):
+    home = settings.load_home(robbed)
+    book = next(robbed.rglob("*.xlsx"))
+    shutil.copy(book, book.with_name("Копия.xlsx"))
+    with pytest.raises(Misconfigured, match="лежит дважды"):
+        rebuilding.rebuilt(home)
+    for each in robbed.rglob("*.xlsx"):
+        each.unlink()
+    with pytest.raises(Misconfigured, match="Восстановите рабочую папку из резервной копии"):
+        rebuilding.rebuilt(home)
+
+
+def test_a_paper_that_lies_nowhere_is_told(robbed):
+    next(iter(sorted(robbed.rglob("ПРОЕКТ*.docx")))).unlink()
+    (told,) = rebuilding.rebuilt(settings.load_home(robbed))
+    assert len(told.gone) == 1

@@ -19,13 +19,14 @@ from flows.office.ledger import Call
 from flows.office.methods import Asked, answered, asked_of
 from flows.office.package import BadPackage
 from flows.office.privacy import own_folder
+from flows.office.rebuilding import reidentified
 from flows.office.sheets import Sheets
 from flows.office.store import SIDE, Store
 from flows.office.watch import Watch, iso
 from flows.office.wire import Request, Response, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _DISK_FULL = 28
@@ -124,6 +125,13 @@ class Office:
         with self._mutex:
             entry = self._store.entry(file_id)
             return None if entry is None or self._store.lost(entry) else self._store.path_of(entry)
+
+    def reidentify(self, ids: Mapping[str, str]) -> None:
+        """Give entries the ids they had before the sidecar was lost: `ids` leads from today's to the former ones."""
+        with self._mutex, self._held():
+            self._store.ledger.refresh()
+            reidentified(self._store.ledger, ids)
+            self._watch.forget()
 
     def handle(self, request: Request) -> Response:
         """Answer one request; `OfficeBusy` if another process keeps the folder too long."""
