@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flows import holders, settings
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
-from flows.office.kept import MEMORY
+from flows.office.kept import MEMORY, keep_before
 from flows.papers import pdf
 from flows.work import Supplies
 from flows.workspace.session import google_session, office_session
@@ -50,7 +51,7 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
     try:
         with holders.holding(home.path) as (holder, lives):
             space = over(office_session(InProcess(office)), clock)
-            yield replace(space, holder=holder, lives=lives, tell=_tell)
+            yield replace(space, holder=holder, lives=lives, tell=_tell, keep=partial(_keep, office))
     except OfficeBusy as busy:
         raise TryLater(str(busy)) from None
     finally:
@@ -64,6 +65,21 @@ def refuse_lost(home: Home) -> None:
             f"В рабочей папке пропал служебный файл {MEMORY}. Верните его из резервной копии: nastavnik restore ФАЙЛ. "
             "Если копии нет, восстановите его по книгам и документам: nastavnik rebuild."
         )
+
+
+def _keep(office: Office, book: str) -> None:
+    path = office.link(book)
+    if path is None:
+        return
+    try:
+        kept = keep_before(office.root, path)
+    except OSError:
+        raise Misconfigured(
+            "Прежнюю книгу не удалось сохранить перед обновлением: на диске нет места или права записи. Книга не тронута; освободите место и повторите."
+        ) from None
+    _tell(
+        f"Книга обновляется. Прежняя сохранена: {', '.join(str(each.relative_to(office.root)) for each in kept)}"
+    )
 
 
 def _tell(sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""The commands that keep a home: `backup`, `restore`, `rebuild`; registered in `flows.cli`."""
+"""The commands that keep a home: `backup`, `restore`, `rebuild`, `update`; registered in `flows.cli`."""
 
 from __future__ import annotations
 
@@ -78,4 +78,17 @@ def rebuild() -> int:
     return PROBLEMS if any(each.gone for each in organisations) else DONE
 
 
-COMMANDS = (backup, restore, rebuild)
+@click.command()
+def update() -> int:
+    """Обновить книги после обновления программы; прежние сохраняются. Повтор ничего не меняет."""
+    from flows.updating import updated  # noqa: PLC0415 - brings the clients
+
+    home = settings.load_home()
+    for slug, changed in updated(home):
+        print(f"{slug}: {'книга обновлена' if changed else 'книга уже нынешняя, ничего не изменилось'}")
+        if changed and home.google:
+            print("  Прежний вид книги: Файл → История версий.")
+    return DONE
+
+
+COMMANDS = (backup, restore, rebuild, update)

@@ -6,16 +6,25 @@ import errno
 import hashlib
 import json
 import shutil
+import sqlite3
 import stat
 import zipfile
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
-from flows import doors, holders, keeping, rebuilding, restoring, settings
+from flows import doors, holders, keeping, rebuilding, restoring, settings, updating
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import Office
+from flows.work import prepare
+from flows.work.founding import found
+from flows.workspace import workbook
 from tests.road import desk as desks
+from tests.road.test_upgrade import first_schema
 
 DAY = date(2026, 12, 10)
 
@@ -290,3 +299,68 @@ def test_a_paper_that_lies_nowhere_is_told(robbed):
     next(iter(sorted(robbed.rglob("ПРОЕКТ*.docx")))).unlink()
     (told,) = rebuilding.rebuilt(settings.load_home(robbed))
     assert len(told.gone) == 1
+
+
+# --- a newer program ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def old(tmp_path):
+    """A home whose book the first version made, and what the book held."""
+    root = tmp_path / "старый"
+    root.mkdir()
+    supplies = replace(desks.supplies(), layout=first_schema())
+
+    def save(place):
+        settings.save_place(settings.load_home(root), place)
+
+    with doors.open_workspace(settings.Home(root)) as space:
+        found(space, settings.Home(root), settings.Place(desks.SLUG), "МБДОУ № 200", supplies, save)
+    return root, next(root.rglob("Наставничество*.xlsx")).read_bytes()
+
+
+def kept_before(root):
+    return sorted(path.name for path in (root / ".nastavnik" / "before-update").glob("*"))
+
+
+def test_one_word_brings_the_books_up_to_date_and_the_old_ones_are_kept(old, capsys):
+    root, before = old
+    home = settings.load_home(root)
+    assert list(updating.updated(home)) == [(desks.SLUG, True)]
+    assert "Прежняя сохранена: .nastavnik/before-update/Наставничество" in capsys.readouterr().err
+    books = list((root / ".nastavnik" / "before-update").glob("*.xlsx"))
+    assert len(books) == 1
+    titles = openpyxl.load_workbook(books[0]).sheetnames
+    assert [name for name in titles if "замок" not in name] == [
+        name for name in openpyxl.load_workbook(BytesIO(before)).sheetnames if "замок" not in name
+    ]
+    assert modes(root / ".nastavnik" / "before-update") == {(True, 0o700), (False, 0o600)}
+    assert list(updating.updated(home)) == [(desks.SLUG, False)]
+    assert len(kept_before(root)) == 2
+    with doors.open_workspace(home) as space:
+        assert not workbook.migrations(space.sheets.read(home.places[0].book), settings.book_layout())
+
+
+def test_a_run_that_updates_a_book_by_itself_keeps_the_old_one_too(old):
+    root, _ = old
+    home = settings.load_home(root)
+    with doors.open_workspace(home) as space:
+        prepare(space, home.places[0], DAY, desks.supplies())
+    assert [name.rpartition(".before-update")[2] for name in kept_before(root)] == [".sqlite", ".xlsx"]
+
+
+def test_an_older_program_refuses_a_newer_book_and_a_newer_sidecar(own):
+    home = settings.load_home(own)
+    with desks.opened(own, home.places[0]) as desk:
+        since = desk.now
+        with pytest.raises(Misconfigured, match="Обновите программу"):
+            updating.brought(desk.space, desk.place, first_schema())
+        assert desk.writes(since) == 0
+    with closing(sqlite3.connect(own / ".nastavnik" / "state.sqlite")) as memory, memory:
+        memory.execute("UPDATE facts SET value = '2' WHERE name = 'format'")
+    for work in (
+        lambda: list(updating.updated(home)),
+        lambda: keeping.backed_up(home, own.parent / "к.zip", DAY),
+    ):
+        with pytest.raises(Misconfigured, match="Обновите программу"):
+            work()

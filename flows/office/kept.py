@@ -7,7 +7,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from flows.office import looks
+from flows.office.atomic import OWN_FOLDER, Disk
 from flows.office.errors import OfficeUnavailable
+from flows.office.names import numbered
 from flows.office.store import SIDE
 
 if TYPE_CHECKING:
@@ -43,6 +46,28 @@ def _walked(root: Path, folder: Path) -> Iterator[Path]:
             yield from _walked(root, path)
         elif path.is_file():
             yield path
+
+
+def keep_before(root: Path, book: Path) -> list[Path]:
+    """Keep a book and the sidecar as they are now beside the sidecar, for good; what is kept already is not kept twice."""
+    folder = root / SIDE / "before-update"
+    folder.mkdir(OWN_FOLDER, exist_ok=True)
+    return [
+        _laid(folder, f"{book.stem}.before-update.xlsx", looks.read(book)[1]),
+        _laid(folder, "state.before-update.sqlite", memory(root)),
+    ]
+
+
+def _laid(folder: Path, name: str, data: bytes) -> Path:
+    disk, number, path = Disk(), 1, folder / name
+    while path.exists():
+        if looks.read(path)[1] == data:
+            return path
+        number += 1
+        path = folder / numbered(name, number)
+    whole, _ = disk.ready(folder.parent / "tmp" / f"before-{number}", data)
+    disk.move(whole, path)
+    return path
 
 
 def memory(root: Path) -> bytes:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.office.entries import Entry, load
+from flows.office.errors import OfficeUnavailable
 from flows.office.privacy import own_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+FORMAT = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, doc TEXT NOT NULL, epoch INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS entries_epoch ON entries (epoch);
@@ -52,13 +54,26 @@ class Ledger:
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
+        self._refuse_newer()
         self._db.executescript(_SCHEMA)
+        self._db.execute("INSERT OR IGNORE INTO facts VALUES ('format', ?)", (str(FORMAT),))
         self._epoch = -1
         self._open = False
         self.entries: dict[str, Entry] = {}
         self.children: dict[str, set[str]] = {}
         self.folder_changes = 0
         self.refresh()
+
+    def _refuse_newer(self) -> None:
+        """Raise `OfficeUnavailable` before anything is changed in a sidecar that a newer program has made."""
+        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'facts'").fetchone():
+            return
+        told = self.fact("format")
+        if told.isdecimal() and int(told) > FORMAT:
+            self._db.close()
+            raise OfficeUnavailable(
+                "Рабочую папку вела более новая версия программы. Обновите программу: старая могла бы её испортить."
+            )
 
     def refresh(self) -> bool:
         """Re-read the entries that another process changed; answers whether there are any."""

@@ -127,6 +127,7 @@ def _write(space: Workspace, place: Place, supplies: Supplies, plan: _Plan) -> B
     lease = leases.take(space, place.book, leases.lock_of(book.snapshot))
     try:
         if old:
+            space.keep(place.book)
             lease.write(workbook.migrations(space.sheets.read(place.book), supplies.layout))
         writing = _under(lease, space, place, supplies, plan)
     except BaseException:

@@ -43,7 +43,10 @@ def found(  # noqa: PLR0913, PLR0917 - all of a founding
         place = _folders_and_book(space, home, place, title)
         save(place)
         changed = True
-    requests = workbook.migrations(space.sheets.read(place.book), supplies.layout)
+    snapshot = space.sheets.read(place.book)
+    requests = workbook.migrations(snapshot, supplies.layout)
+    if workbook.outdated(snapshot, supplies.layout):
+        space.keep(place.book)
     if requests:
         space.sheets.batch(place.book, [workbook.in_russian(), *requests])
     return place, _copy_templates(space, place, supplies) or changed or bool(requests)

@@ -81,6 +81,7 @@ def _let_go(lease: Lease) -> Iterator[None]:
 def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...], Thought]:
     """Look and think again under the lease, then act."""
     if old:
+        errand.space.keep(errand.place.book)
         lease.write(workbook.migrations(errand.space.sheets.read(errand.place.book), errand.supplies.layout))
     seen = look(errand)
     day = f"{errand.today:%d.%m.%Y}"

@@ -37,6 +37,8 @@ class Workspace:
     """Tell of a holder whether its run lives, where the store can know it; `None` leaves it to the counter of the lock."""
     tell: Callable[[str], None] = lambda _: None
     """Say to whoever waits what is waited for."""
+    keep: Callable[[str], None] = lambda _: None
+    """Keep a book as it is now, before a newer program brings it up to date; the store in Google has its own history."""
 
 
 def over(session: requests.Session, clock: Clock | None = None) -> Workspace:
