@@ -33,7 +33,7 @@ _WANDERING = frozenset(
     {"INDIRECT", "OFFSET", "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "CELL", "INFO"}
 )
 _PLAIN = re.compile(
-    r"(?i)(?:[-+*/^&=<>(),;%\s{}@]|\d+(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+|true\b|false\b|#(?:n/a|ref!|name\?|div/0!|value!|num!|null!))*"
+    r"(?i)(?:[-+*/^&=<>(),;%\s{}@]|\d++(?:\.\d*+)?+(?:e[-+]?\d++)?+|\.\d++|true\b|false\b|#(?:n/a|ref!|name\?|div/0!|value!|num!|null!))*+"
 )
 
 
