@@ -54,7 +54,7 @@ def collected():
         for attribute, value in space.items():
             for pattern in _patterns(value):
                 used = ways.get(attribute, {"search"}) if isinstance(value, re.Pattern) else {"search"}
-                for way in used:
+                for way in sorted(used):
                     found.setdefault((pattern.pattern, pattern.flags, way), name)
         for node in ast.walk(tree):
             said = _inline(node, space)
@@ -62,7 +62,7 @@ def collected():
                 unknown.append(f"{name}:{ast.unparse(node.args[0])}")
             elif said and isinstance(said[0], str):
                 found.setdefault(said, name)
-    return [Found(name, *said) for said, name in found.items()], sorted(set(unknown))
+    return sorted((Found(name, *said) for said, name in found.items()), key=ascii), sorted(set(unknown))
 
 
 def name_of(path):
