@@ -1,0 +1,78 @@
+"""`make faults MINUTES=30 SEED=n`: rounds from outside — real processes, killed at random moments and written beside.
+
+Every round is appended to the file of totals; a started file is continued. `--round KIND:SEED` repeats one round: its
+choices are the same, while the moment a signal arrives depends on the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.faults import totals
+from tests.faults.field import Field, Result
+from tests.faults.kills import kill
+from tests.faults.writers import WAYS, writer
+from tests.faults.years import year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TOTALS = Path(".faults") / "totals.jsonl"
+TURN = ("kill", "writer", "kill", "writer", "kill", "writer", "kill", "writer", "kill", "year")
+
+
+def _writer(origin: Field, chance: random.Random, folder: Path) -> Result:
+    """Take the ways of saving in turn, as the seeds come."""
+    return writer(origin, chance, folder, chance.randrange(len(WAYS)))
+
+
+ROUNDS: dict[str, Callable[[Field, random.Random, Path], Result]] = {
+    "kill": kill,
+    "writer": _writer,
+    "year": year,
+}
+
+
+def played(origin: Field, name: str, path: Path) -> Result:
+    """Play one round, named KIND:SEED, in a folder of its own, and write it down."""
+    kind, _, seed = name.partition(":")
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(dir=origin.work) as folder:
+        result = ROUNDS[kind](origin, random.Random(seed), Path(folder))
+    totals.add(path, name, result, time.monotonic() - began)
+    if result.violations:
+        print(f"{name}: {'; '.join(result.violations)}", flush=True)
+    return result
+
+
+def main() -> int:
+    """Play rounds for so many minutes and print the sums of the whole file; 1 when a round violated something."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--minutes", type=float, default=30)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--totals", type=Path, default=TOTALS)
+    asked.add_argument("--round", default="", help="KIND:SEED")
+    asked.add_argument("--warm", action="store_true", help="fork the commands: faster, the same process otherwise")
+    told = asked.parse_args()
+    until = time.monotonic() + told.minutes * 60
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        origin = Field(Path(folder) / "field", warm=told.warm)
+        if told.round:
+            return 1 if played(origin, told.round, told.totals).violations else 0
+        number = sum(f":{told.seed}." in each["round"] for each in totals.held(told.totals))
+        while time.monotonic() < until:
+            played(origin, f"{TURN[number % len(TURN)]}:{told.seed}.{number}", told.totals)
+            number += 1
+    rounds = totals.held(told.totals)
+    print(totals.spoken(rounds))
+    return 1 if any(each["violations"] for each in rounds) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
