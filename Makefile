@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+MINUTES ?= 30
+SEED ?= 1
 
 .PHONY: demo test setup faults witness pages bench house lint clean
 
@@ -27,7 +29,8 @@ $(STAMP): requirements.txt pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
-faults: $(STAMP) ## долгие проверки сбоев
+faults: $(STAMP) ## долгие проверки сбоев: MINUTES=30 SEED=1 — сколько минут снаружи и с каким зерном
+	$(BIN)/python -m tests.faults.outside --minutes $(MINUTES) --seed $(SEED)
 	$(BIN)/python -m tests.faults
 	$(BIN)/pytest tests/road --every
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults

@@ -77,13 +77,13 @@ class Running:
         return Said(self.code, self.out.read_text("utf-8"), self.err.read_text("utf-8"))
 
 
-def started(home: Path, words: tuple[str, ...], into: Path, *, warm: bool) -> Running:
-    """Start the command over a home; its words go into new files of the folder `into`."""
+def started(home: Path, words: tuple[str, ...], into: Path, *, warm: bool, pdf: bool = True) -> Running:
+    """Start the command over a home; its words go into new files of `into`; `pdf=False` is a computer without LibreOffice."""
     into.mkdir(exist_ok=True)
     number = len(list(into.iterdir()))
     out, err = into / f"{number:03}.out", into / f"{number:03}.err"
     asked = ["nastavnik", "--home", str(home), *words]
-    return Running(_forked(asked, out, err) if warm else _anew(asked, out, err), out, err)
+    return Running(_forked(asked, out, err, pdf=pdf) if warm else _anew(asked, out, err), out, err)
 
 
 def _anew(asked: list[str], out: Path, err: Path) -> int:
@@ -94,8 +94,9 @@ def _anew(asked: list[str], out: Path, err: Path) -> int:
         ).pid
 
 
-def _forked(asked: list[str], out: Path, err: Path) -> int:
+def _forked(asked: list[str], out: Path, err: Path, *, pdf: bool) -> int:
     from flows import cli, runs  # noqa: F401, PLC0415 - warm before the fork
+    from flows.papers import pdf as printing  # noqa: PLC0415 - warm before the fork
     from flows.work import councils, monitoring  # noqa: F401, PLC0415 - warm before the fork
 
     sys.stdout.flush()
@@ -108,6 +109,8 @@ def _forked(asked: list[str], out: Path, err: Path) -> int:
         sys.stdout = out.open("w", encoding="utf-8")
         sys.stderr = err.open("w", encoding="utf-8")
         sys.argv = asked
+        if not pdf:
+            printing.available = lambda: False
         cli.main()
     except SystemExit as over:
         code = int(over.code or 0)

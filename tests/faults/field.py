@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ class Result:
 
 
 class Field:
-    """A furnished organisation with one registered order; `warm` forks its commands, else each is started anew."""
+    """A furnished organisation with one registered order; `warm` forks its commands, which make no PDF, else each is started anew."""
 
     def __init__(self, work: Path, *, pairs: int = 3, warm: bool = False) -> None:
         self.work, self.pairs, self.warm, self.home = work, pairs, warm, work / "home"
@@ -64,10 +64,14 @@ class Field:
     def _register_one(self, desk: desks.Desk) -> None:
         desks.furnish(desk, 0, plan=desks.PLAN[:1])
         for day in (date(2026, 9, 1), date(2026, 9, 2)):
-            prepare(desk.space, self.place, day, doors.supplies(day))
+            prepare(desk.space, self.place, day, replace(doors.supplies(day), pdf=None))
             if day.day == 1:
                 row = desk.filed("order.introduce")
-                signed = {"Рег. №": "118", "Дата регистрации": date(2026, 9, 2), "Состояние": "зарегистрирован"}
+                signed = {
+                    "Рег. №": "118",
+                    "Дата регистрации": date(2026, 9, 2),
+                    "Состояние": "зарегистрирован",
+                }
                 desk.type_cells("Документы", row.origin.row, signed)
         final = desk.filed("order.introduce", "зарегистрирован")
         self.registered = breaking.registered_sums(self.home, [desk.file(row).name, desk.file(final).name])
@@ -84,9 +88,8 @@ class Home:
 
     def start(self, words: tuple[str, ...] = PREPARE, *, warm: bool | None = None) -> Running:
         """Start a command over this home, as the field starts them unless told."""
-        return commands.started(
-            self.root, words, self.said, warm=self.origin.warm if warm is None else warm
-        )
+        forked = self.origin.warm if warm is None else warm
+        return commands.started(self.root, words, self.said, warm=forked, pdf=not self.origin.warm)
 
     def after(self, chance: random.Random, running: Running) -> bool:
         """Let a random moment of a run come: of its whole length, or after its first change; tell whether it lives."""
@@ -158,6 +161,7 @@ class Home:
         lacking = {key for key, _ in self.origin.papers} - {row.key for row in rows}
         told += [f"papers lost: {sorted(lacking)}"] if lacking else []
         return told + [f"number doubled: {number}" for number in doubled(rows)]
+
 
 def doubled(rows: list[Any]) -> list[str]:
     """Draft numbers that more than one paper bears; a draft and its registered copy are one paper."""

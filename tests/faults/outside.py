@@ -58,7 +58,9 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--totals", type=Path, default=TOTALS)
     asked.add_argument("--round", default="", help="KIND:SEED")
-    asked.add_argument("--warm", action="store_true", help="fork the commands: faster, the same process otherwise")
+    asked.add_argument(
+        "--warm", action="store_true", help="fork the commands: faster, the same process otherwise"
+    )
     told = asked.parse_args()
     until = time.monotonic() + told.minutes * 60
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:

@@ -42,7 +42,9 @@ def spoken(rounds: list[dict[str, Any]]) -> str:
         sums.update(each["counts"])
     bad = [each for each in rounds if each["violations"]]
     figures = ("kills", "edits lost", "numbers doubled", "tracebacks")
-    lines = [f"rounds: {sum(kinds.values())} ({', '.join(f'{kind} {kinds[kind]}' for kind in sorted(kinds))})"]
+    lines = [
+        f"rounds: {sum(kinds.values())} ({', '.join(f'{kind} {kinds[kind]}' for kind in sorted(kinds))})"
+    ]
     lines += [f"  {name}: {sums[name]}" for name in [*figures, *sorted(set(sums) - set(figures))]]
     lines += [f"violated {each['round']}: {'; '.join(each['violations'])}" for each in bad]
     return "\n".join([*lines, f"rounds with violations: {len(bad)}"])

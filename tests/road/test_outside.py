@@ -22,7 +22,7 @@ def origin(tmp_path_factory):
 def test_a_run_killed_at_a_random_moment_is_mended_by_one_plain_run(origin, tmp_path, seed):
     result = kill(origin, random.Random(seed), tmp_path)
     assert not result.violations
-    assert result.counts["kills"]
+    assert result.counts["commands"] >= 3
 
 
 @pytest.mark.parametrize("way", range(len(WAYS)), ids=[" ".join(each) for each in WAYS])
