@@ -164,7 +164,7 @@ class Home:
 
 
 def doubled(rows: list[Any]) -> list[str]:
-    """Draft numbers that more than one paper bears; a draft and its registered copy are one paper."""
-    papers = {(row.draft_number, row.key.removesuffix("/final")) for row in rows if row.draft_number}
+    """Draft numbers that more than one paper bears; versions of one paper may share theirs."""
+    papers = {(row.draft_number, row.key) for row in rows if row.draft_number}
     carried = Counter(number for number, _ in papers)
     return sorted(number for number, count in carried.items() if count > 1)

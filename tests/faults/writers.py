@@ -62,18 +62,20 @@ def writer(origin: Field, chance: random.Random, folder: Path, way: int | None =
 def _judged(result: Result, home: Home, typed: Typed, data: bytes, *, strict: bool) -> None:
     with desks.opened(home.root, home.origin.place) as desk:
         white = desk.typed()
+        rows = [(row.key, row.version) for row in desk.register()]
         stands = desk.cell(typed.tab, typed.row, HEADER) == typed.text
     kept = any(path.read_bytes() == data for path in revisions(home.root))
+    result.counts["versions more"] += len(set(rows) - set(home.origin.papers))
     result.counts["edits kept aside"] += not stands and kept
     result.counts["edits lost"] += not stands and not kept
     if not stands:
         result.violations += [] if kept else [f"edit lost: {typed}"]
     expected = {tab: list(rows) for tab, rows in home.origin.white.items()}
     if stands:
-        rows = expected[typed.tab]
-        rows[typed.row - 2] = tuple(
+        lines = expected[typed.tab]
+        lines[typed.row - 2] = tuple(
             now if now == typed.text else before
-            for before, now in zip(rows[typed.row - 2], white[typed.tab][typed.row - 2], strict=True)
+            for before, now in zip(lines[typed.row - 2], white[typed.tab][typed.row - 2], strict=True)
         )
     told = home.broken(expected) if strict else home.torn(expected)
     result.counts["numbers doubled"] += sum(each.startswith("number doubled") for each in told)

@@ -18,15 +18,24 @@ def origin(tmp_path_factory):
     return Field(tmp_path_factory.mktemp("outside") / "field", pairs=1, warm=True)
 
 
-@pytest.mark.parametrize("seed", [3, 8])
-def test_a_run_killed_at_a_random_moment_is_mended_by_one_plain_run(origin, tmp_path, seed):
-    result = kill(origin, random.Random(seed), tmp_path)
-    assert not result.violations
-    assert result.counts["commands"] >= 3
+def folder(root, name):
+    (root / name).mkdir()
+    return root / name
 
 
-@pytest.mark.parametrize("way", range(len(WAYS)), ids=[" ".join(each) for each in WAYS])
-def test_a_save_beside_a_run_loses_no_cell_and_doubles_no_number(origin, tmp_path, way):
-    result = writer(origin, random.Random(way), tmp_path, way)
-    assert not result.violations
-    assert not result.counts["edits lost"]
+def test_a_run_killed_at_a_random_moment_is_mended_by_one_plain_run(origin, tmp_path, pytestconfig):
+    """The suite plays one round, `--every` eight."""
+    every = pytestconfig.getoption("--every")
+    told = [
+        kill(origin, random.Random(seed), folder(tmp_path, f"{seed}")) for seed in range(8 if every else 1)
+    ]
+    assert not [each.violations for each in told if each.violations]
+    assert all(each.counts["commands"] >= 3 for each in told)
+
+
+def test_a_save_beside_a_run_loses_no_cell_and_doubles_no_number(origin, tmp_path, pytestconfig):
+    """The suite saves a fresh copy by rename and a stale one in place, `--every` each in each way."""
+    chosen = range(len(WAYS)) if pytestconfig.getoption("--every") else (0, 3)
+    told = [writer(origin, random.Random(way), folder(tmp_path, f"{way}"), way) for way in chosen]
+    assert not [each.violations for each in told if each.violations]
+    assert not sum(each.counts["edits lost"] for each in told)
