@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows import command_words, keeping_commands, settings, telling
+from flows import command_words, console, keeping_commands, settings, telling, troubles
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Severity
 from flows.domain.periods import Period
@@ -145,12 +145,13 @@ def bring_in(file: Path | None, link: str, organisation: str, today: date | None
 @click.option("--organisation", default="", help="Код организации; пусто — все")
 @click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
-@click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
-def prepare(organisation: str, today: date | None, dry_run: bool, plain: bool) -> int:
+@click.option("--engine", is_flag=True, help="Через Prefect: запуск виден в его журнале")
+@click.option("--plain", is_flag=True, hidden=True, expose_value=False)
+def prepare(organisation: str, today: date | None, dry_run: bool, engine: bool) -> int:
     """Подготовить все документы, которые нужны к этому дню."""
     from flows import runs  # noqa: PLC0415 - brings the clients
 
-    if plain or dry_run:
+    if dry_run or not engine:
         return _told(runs.plainly(organisation, today, dry_run=dry_run))
     return _told(runs.prepare(organisation, today))
 
@@ -163,15 +164,16 @@ def prepare(organisation: str, today: date | None, dry_run: bool, plain: bool) -
 )
 @click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
-@click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
-def note(  # noqa: PLR0913, PLR0917 - the options of a command
+@click.option("--engine", is_flag=True, help="Через Prefect: запуск виден в его журнале")
+@click.option("--plain", is_flag=True, hidden=True, expose_value=False)
+def note(
     organisation: str,
     stage: int | None,
     period: Period | None,
     today: date | None,
     dry_run: bool,
-    plain: bool,
-) -> int:
+    engine: bool,
+) -> int:  # noqa: PLR0913, PLR0917 - the options of a command
     """Подготовить справку мониторинга: ближайшую по дорожной карте, по итогам этапа или за названные дни."""
     from flows import runs  # noqa: PLC0415 - brings the clients
     from flows.work.monitoring import Asked, monitor  # noqa: PLC0415 - brings the clients
@@ -179,7 +181,7 @@ def note(  # noqa: PLR0913, PLR0917 - the options of a command
     if stage and period:
         raise Misconfigured("Укажите что-то одно: --stage или --period.")
     asked = Asked(stage, period)
-    if plain or dry_run:
+    if dry_run or not engine:
         return _told(
             runs.one_by_one(organisation, today, lambda errand: monitor(errand, asked, dry_run=dry_run))
         )
@@ -191,13 +193,14 @@ def note(  # noqa: PLR0913, PLR0917 - the options of a command
 @click.option("--organisation", required=True, help="Код организации")
 @click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
-@click.option("--plain", is_flag=True, help="Без Prefect: тем же путём, но без журнала запусков")
-def council(which: str, organisation: str, today: date | None, dry_run: bool, plain: bool) -> int:
+@click.option("--engine", is_flag=True, help="Через Prefect: запуск виден в его журнале")
+@click.option("--plain", is_flag=True, hidden=True, expose_value=False)
+def council(which: str, organisation: str, today: date | None, dry_run: bool, engine: bool) -> int:
     """Подготовить пакет к педсовету: по дате, по номеру, без них — к ближайшему."""
     from flows import runs  # noqa: PLC0415 - brings the clients
     from flows.work.councils import pack  # noqa: PLC0415 - brings the clients
 
-    if plain or dry_run:
+    if dry_run or not engine:
         made = runs.one_by_one(organisation, today, lambda errand: pack(errand, which, dry_run=dry_run))
         ((report, folder),) = made
     else:
@@ -218,11 +221,14 @@ def check(organisation: str, today: date | None) -> int:
 
 
 @cli.command()
-def serve() -> int:
+@click.option(
+    "--ticks", is_flag=True, help="Только галочки: расписание ведёт свой сервер Prefect (PREFECT_API_URL)"
+)
+def serve(ticks: bool) -> int:
     """Работать постоянно: расписание и галочки вкладки «Запросы»."""
-    from flows.serving import serve as run  # noqa: PLC0415 - brings Prefect
+    from flows.service import serve as run  # noqa: PLC0415 - only here
 
-    return run()
+    return run(ticks_only=ticks)
 
 
 @cli.command()
@@ -304,6 +310,7 @@ def _found(problems: Any) -> int:
 
 def main() -> None:
     """Run the command; whatever cannot run says why in one sentence."""
+    console.speak()
     try:
         code = cli(standalone_mode=False)
     except click.exceptions.Exit as over:
@@ -311,10 +318,13 @@ def main() -> None:
     except click.ClickException as misused:
         print(telling.misused(misused), file=sys.stderr)
         code = CANNOT
-    except click.Abort:
-        print("Остановлено.", file=sys.stderr)
+    except (click.Abort, KeyboardInterrupt):
+        print("Остановлено. Сделанное сохранено; остальное сделает следующий запуск.", file=sys.stderr)
         code = CANNOT
     except (Misconfigured, TryLater, Refused) as trouble:
         print(str(trouble), file=sys.stderr)
+        code = CANNOT
+    except Exception as error:  # noqa: BLE001 - a person is told in words, whatever it is
+        print(troubles.told(error), file=sys.stderr)
         code = CANNOT
     sys.exit(code if isinstance(code, int) else DONE)

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the request is read by its annotations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from flows import doors, engine, settings
-from flows.work import Errand
-from flows.work.councils import Folder, pack
+from flows import asking, engine, run_page, settings
 
 if TYPE_CHECKING:
     from flows.work import Report
+    from flows.work.councils import Folder
 
 WHICH = r"^[0-9№ .\-]{0,12}$"
 
 
-class CouncilRequest(BaseModel):
+class CouncilRequest(asking.OfHome):
     """Заявка на пакет к педсовету: код организации и номер или дата."""
 
-    organisation: str = Field(title="Организация", pattern=r"^[a-z0-9-]+$", json_schema_extra={"position": 0})
+    organisation: str = Field(title="Организация", pattern=asking.SLUG, json_schema_extra={"position": 0})
     council: str = Field(
         default="",
         title="Педсовет",
@@ -35,19 +34,35 @@ class CouncilRequest(BaseModel):
     )
 
 
-@task(name="pack-council", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+@task(
+    name="pack-council", task_run_name="{slug}", cache_policy=NO_CACHE, persist_result=False, log_prints=False
+)
 def pack_council(slug: str, which: str, today: date) -> tuple[Report, Folder]:
     """Make or renew the folder of one council; what fails tells a sentence and no data."""
+    from flows import doors  # noqa: PLC0415 - brings the clients
+    from flows.work import Errand  # noqa: PLC0415 - brings the clients
+    from flows.work.councils import pack  # noqa: PLC0415 - brings the clients
+
     home = settings.load_home()
-    with (
-        engine.without_data(f"nastavnik council --plain --organisation {slug}"),
-        doors.open_workspace(home) as space,
-    ):
+    with engine.without_data(f"nastavnik council --organisation {slug}"), doors.open_workspace(home) as space:
         return pack(Errand(space, home.place(slug), today, doors.supplies(today)), which)
 
 
-@flow(name="council", persist_result=False, log_prints=False, validate_parameters=True)
-def council(request: CouncilRequest) -> tuple[Report, Folder]:
-    """Make or renew the folder of one council."""
+@flow(
+    name="council",
+    flow_run_name=run_page.name,
+    persist_result=False,
+    log_prints=False,
+    validate_parameters=True,
+)
+def council(request: CouncilRequest) -> Any:
+    """Make or renew the folder of one council; the state carries the report and the folder, or what is in the way."""
+    asking.begun(request)
     today = request.today or engine.local_day(settings.load_home().place(request.organisation))
-    return pack_council(request.organisation, request.council, today)
+    state = pack_council(request.organisation, request.council, today, return_state=True)
+    if not state.is_completed():
+        return run_page.closed([], {request.organisation: engine.reason(state)})
+    report, folder = state.result()
+    done = run_page.closed([report], {})
+    done.data = (report, folder)
+    return done

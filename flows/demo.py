@@ -6,9 +6,9 @@ import os
 import shutil
 import time
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flows import doors, engine, serving, settings, telling
+from flows import doors, engine, engine_server, settings, telling
 from flows.domain.errors import Misconfigured
 from flows.work import prepare as prepare_papers
 from flows.work.bringing import bring
@@ -36,7 +36,7 @@ def run(into: Path) -> int:
     os.environ[settings.HOME] = str(into)
     engine.quiet(into.parent / f".{into.name}-prefect")
     print(f"День показа: {TODAY:%d.%m.%Y}. Все организации и люди вымышлены.\n")
-    with serving.starting() as ready:
+    with engine_server.starting() as ready:
         for slug, title in SAMPLES.items():
             _set_up(slug, title)
         flow = _flow()
@@ -101,4 +101,5 @@ def _warm() -> None:
 def _flow() -> Callable[[], list[Report]]:
     from flows.prepare import PrepareRequest, prepare  # noqa: PLC0415 - brings Prefect, whose server must be named first
 
-    return lambda: list(prepare(PrepareRequest(today=TODAY)))
+    flow: Any = prepare
+    return lambda: list(flow(PrepareRequest(today=TODAY)))

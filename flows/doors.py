@@ -101,3 +101,14 @@ def supplies(today: date) -> Supplies:
         settings.monitoring(),
         settings.questionnaires(),
     )
+
+
+def trim(home: Home, days: int) -> None:
+    """Have the office of a local home forget the calls it answered more than so many days ago."""
+    office = Office(home.path)
+    try:
+        office.trim(days)
+    except OfficeBusy as busy:
+        raise TryLater(str(busy)) from None
+    finally:
+        office.close()

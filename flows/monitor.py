@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - the request is read by its annotations
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
-from flows import doors, engine, settings
-from flows.domain.errors import Refused
+from flows import asking, engine, run_page, settings
 from flows.domain.periods import Period
-from flows.prepare import SLUG, places
-from flows.work import Errand
-from flows.work.monitoring import Asked
-from flows.work.monitoring import monitor as walk
 
 if TYPE_CHECKING:
     from flows.work import Report
+    from flows.work.monitoring import Asked
 
 
-class MonitorRequest(BaseModel):
+class MonitorRequest(asking.OfMany):
     """Заявка на справки мониторинга: только коды и даты, без имён."""
 
-    organisation: str = Field(
-        default="",
-        title="Организация",
-        description="Код организации; пусто — все",
-        pattern=SLUG,
-        json_schema_extra={"position": 0},
-    )
-    today: date | None = Field(
-        default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 1}
-    )
-    zone: str = Field(
-        default="",
-        title="Часовой пояс",
-        description="Только организации этого пояса; пусто — все",
-        json_schema_extra={"position": 2},
-    )
     now: bool = Field(
         default=False,
         title="Справка сейчас",
@@ -67,32 +47,47 @@ class MonitorRequest(BaseModel):
     @property
     def asked(self) -> Asked | None:
         """Return what a note is asked for about; `None` when only what is due is wanted."""
+        from flows.work.monitoring import Asked  # noqa: PLC0415 - brings the clients
+
         period = Period(self.start, self.end) if self.start and self.end else None
         return Asked(self.stage, period) if self.now or self.stage or period else None
 
 
-@task(name="monitor-organisation", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+EVERYTHING = MonitorRequest()
+
+
+@task(
+    name="monitor-organisation",
+    task_run_name="{slug}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    log_prints=False,
+)
 def organisation(slug: str, today: date, asked: Asked | None) -> Report:
     """Make the notes of one organisation; what fails tells a sentence and no data."""
+    from flows import doors  # noqa: PLC0415 - brings the clients
+    from flows.work import Errand  # noqa: PLC0415 - brings the clients
+    from flows.work.monitoring import monitor as walk  # noqa: PLC0415 - brings the clients
+
     home = settings.load_home()
-    with (
-        engine.without_data(f"nastavnik note --plain --organisation {slug}"),
-        doors.open_workspace(home) as space,
-    ):
+    with engine.without_data(f"nastavnik note --organisation {slug}"), doors.open_workspace(home) as space:
         return walk(Errand(space, home.place(slug), today, doors.supplies(today)), asked)
 
 
-@flow(name="monitor", persist_result=False, log_prints=False, validate_parameters=True)
-def monitor(request: MonitorRequest) -> list[Report]:
+@flow(
+    name="monitor",
+    flow_run_name=run_page.name,
+    persist_result=False,
+    log_prints=False,
+    validate_parameters=True,
+)
+def monitor(request: MonitorRequest = EVERYTHING) -> Any:
     """Make the notes due in every organisation asked for; one that fails does not stop the others."""
+    asking.begun(request)
     reports, failed = engine.one_after_another(
-        places(request.organisation, request.zone),
+        asking.places(request.organisation, request.zone),
         request.today,
         lambda place, today: organisation(place.slug, today, request.asked, return_state=True),
         get_run_logger(),
     )
-    if failed:
-        raise Refused(
-            f"Справки не подготовлены: {', '.join(failed)}. Причина — в состоянии задач этого запуска."
-        )
-    return reports
+    return run_page.closed(reports, failed)

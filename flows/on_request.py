@@ -1,89 +1,110 @@
-"""Flow: what curators ticked in the sheet; a light loop watches, a run is made only for a real tick (DESIGN §9)."""
+"""Flow: what curators ticked in the sheet, all ticks of one organisation in one run (DESIGN §9)."""
 
 from __future__ import annotations
 
 import time
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.deployments import run_deployment
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from flows import doors, engine, settings
+from flows import asking, engine, run_page, settings, telling
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.work import Errand, Report, ticks
 
 if TYPE_CHECKING:
-    from threading import Event
+    from collections.abc import Sequence
 
-DEPLOYMENT = "on-request/on-request"
-POLL, RETRY = 60.0, 600
+    from flows.work import Errand, Report
+    from flows.work.ticks import Wish
+
+PATIENCE, PAUSE = 90.0, 10.0
 
 
-class TickRequest(BaseModel):
-    """Одна галочка: организация и код строки вкладки «Запросы»."""
+class TickRequest(asking.OfHome):
+    """Галочки вкладки «Запросы» одной организации: все или одна, по коду строки."""
 
-    organisation: str = Field(title="Организация", pattern=r"^[a-z0-9-]+$", json_schema_extra={"position": 0})
-    code: str = Field(title="Код строки", pattern=r"^З-\d+$", json_schema_extra={"position": 1})
+    organisation: str = Field(title="Организация", pattern=asking.SLUG, json_schema_extra={"position": 0})
+    code: str = Field(
+        default="",
+        title="Код строки",
+        description="Пусто — все отмеченные",
+        pattern=r"^(З-\d+)?$",
+        json_schema_extra={"position": 1},
+    )
     today: datetime | None = Field(
         default=None, title="Когда", description="Пусто — сейчас", json_schema_extra={"position": 2}
     )
 
 
-@task(name="serve-tick", cache_policy=NO_CACHE, persist_result=False, log_prints=False)
-def serve_tick(slug: str, code: str, now: datetime) -> Report | None:
-    """Serve one ticked row; a tick that was served or taken away meanwhile is nothing to do."""
-    home = settings.load_home()
-    try:
-        with doors.open_workspace(home) as space:
-            place, supplies = home.place(slug), doors.supplies(now.date())
-            wish = next((each for each in ticks.ticked(space, place, supplies) if each.code == code), None)
-            return (
-                None if wish is None else ticks.serve(Errand(space, place, now.date(), supplies), wish, now)
-            )
-    except (Misconfigured, TryLater, Refused):
-        raise
-    except Exception as error:  # noqa: BLE001 - a traceback may carry what people typed
-        raise Refused(f"Внутренняя ошибка {type(error).__name__} при запросе {code}.") from None
-
-
-@flow(name="on-request", persist_result=False, log_prints=False)
-def on_request(request: TickRequest) -> Report | None:
-    """Make what one tick asks for and answer in its row."""
-    now = request.today or datetime.now(ZoneInfo(settings.load_home().place(request.organisation).zone))
-    return serve_tick(request.organisation, request.code, now)
-
-
-def submit(home: settings.Home) -> int:
-    """Look once at every organisation's ticks and ask for a run for each.
-
-    A tick that has its run gets no second one for a while; one whose run failed is still ticked then and gets another.
-    """
-    asked = 0
-    with doors.open_workspace(home) as space:
-        for place in home.places:
-            if not place.book:
-                continue
-            for wish in ticks.ticked(space, place, doors.supplies(engine.local_day(place))):
-                key = f"{wish.key}:{int(time.time() // RETRY)}"
-                run_deployment(
-                    DEPLOYMENT,
-                    parameters={"request": {"organisation": place.slug, "code": wish.code}},
-                    timeout=0,
-                    idempotency_key=key,
-                )
-                asked += 1
-    return asked
-
-
-def watch(stop: Event, every: float = POLL) -> None:
-    """Look at the ticks until told to stop; a look that fails is said and tried again."""
-    while not stop.is_set():
+@task(
+    name="serve-ticks", task_run_name="{slug}", cache_policy=NO_CACHE, persist_result=False, log_prints=False
+)
+def serve_ticks(slug: str, code: str, now: datetime) -> list[Report]:
+    """Serve the ticked rows; what was served or taken away meanwhile is nothing to do, a busy book is waited for."""
+    end = time.monotonic() + PATIENCE
+    while True:
         try:
-            submit(settings.load_home())
-        except (Misconfigured, TryLater, Refused) as trouble:
-            print(f"{time.strftime('%H:%M')} Запросы не прочитаны. {trouble}", flush=True)
-        stop.wait(every)
+            with engine.without_data(f"nastavnik prepare --organisation {slug}"):
+                return _served(slug, code, now)
+        except TryLater:
+            if time.monotonic() > end:
+                raise
+        time.sleep(PAUSE)
+
+
+def _served(slug: str, code: str, now: datetime) -> list[Report]:
+    from flows import doors  # noqa: PLC0415 - brings the clients
+    from flows.work import Errand, ticks  # noqa: PLC0415 - brings the clients
+
+    home = settings.load_home()
+    with doors.open_workspace(home) as space:
+        place, supplies = home.place(slug), doors.supplies(now.date())
+        wishes = [wish for wish in ticks.ticked(space, place, supplies) if code in {"", wish.code}]
+        return _together(Errand(space, place, now.date(), supplies), wishes, now) if wishes else []
+
+
+def _together(errand: Errand, wishes: Sequence[Wish], now: datetime) -> list[Report]:
+    """Serve rows in one walk; where that breaks, one by one, so that one bad row keeps no other waiting."""
+    from flows.work import ticks  # noqa: PLC0415 - brings the clients
+
+    try:
+        return [ticks.serve_all(errand, wishes, now)]
+    except (Misconfigured, TryLater):
+        raise
+    except Exception as error:
+        if len(wishes) == 1:
+            why = str(error) if isinstance(error, Refused) else f"Внутренняя ошибка {type(error).__name__}."
+            ticks.refuse(
+                errand, wishes[0], now, f"{why} Покажите эту строку тому, кто устанавливал программу."
+            )
+            raise
+    return [report for wish in wishes for report in _alone(errand, wish, now)]
+
+
+def _alone(errand: Errand, wish: Wish, now: datetime) -> list[Report]:
+    try:
+        return _together(errand, [wish], now)
+    except (Misconfigured, TryLater):
+        raise
+    except Exception as error:  # noqa: BLE001 - its row has the answer; its text may name people
+        return [telling.unable(errand.place.slug, f"Запрос {wish.code}: {type(error).__name__}.")]
+
+
+@flow(
+    name="on-request",
+    flow_run_name=run_page.name,
+    persist_result=False,
+    log_prints=False,
+    validate_parameters=True,
+)
+def on_request(request: TickRequest) -> Any:
+    """Make what the ticks of an organisation ask for and answer in their rows."""
+    asking.begun(request)
+    now = request.today or datetime.now(ZoneInfo(settings.load_home().place(request.organisation).zone))
+    state = serve_ticks(request.organisation, request.code, now, return_state=True)
+    if not state.is_completed():
+        return run_page.closed([], {request.organisation: engine.reason(state)})
+    return run_page.closed(state.result(), {})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from flows import command_words, doors, engine, settings, telling
+from flows import command_words, console, doors, engine, engine_server, settings, telling, troubles
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.work import Errand
 from flows.work.bringing import bring, bring_from_drive
@@ -13,7 +15,7 @@ from flows.work.founding import found
 from flows.work.road import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from flows.work.monitoring import Asked
 
 T = TypeVar("T")
+LOST = "Сервер Prefect перестал отвечать посреди запуска. Сделанное сохранено. Повторите без него: nastavnik prepare."
 
 
 def one_by_one(organisation: str, today: date | None, do: Callable[[Errand], T]) -> list[T]:
@@ -33,8 +36,9 @@ def one_by_one(organisation: str, today: date | None, do: Callable[[Errand], T])
     done: list[T] = []
     if not places:
         return done
-    with doors.open_workspace(home) as space:
+    with doors.open_workspace(home) as space, console.progress(len(places)) as begin:
         for place in places:
+            begin(place.slug)
             day = today or engine.local_day(place)
             try:
                 done.append(do(Errand(space, place, day, doors.supplies(day))))
@@ -42,6 +46,10 @@ def one_by_one(organisation: str, today: date | None, do: Callable[[Errand], T])
                 if organisation:
                     raise
                 done.append(cast("T", telling.unable(place.slug, str(trouble))))
+            except Exception as error:
+                if organisation:
+                    raise
+                done.append(cast("T", telling.unable(place.slug, troubles.told(error))))
     return done
 
 
@@ -87,33 +95,70 @@ def plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Rep
     return one_by_one(organisation, today, lambda errand: walk(errand, dry_run=dry_run))
 
 
+@contextmanager
+def through_engine() -> Iterator[None]:
+    """Have Prefect: the server the person named, the engine that serves this home, or one for this command."""
+    home = settings.load_home()
+    if not home.places:
+        raise Misconfigured(
+            "В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД."
+        )
+    joined = {} if os.environ.get(engine.API) else engine.known_engine(home)
+    engine.quiet(engine.prefect_home(home))
+    if joined and engine_server.answers(joined[engine.API], engine_server.REACHING):
+        os.environ.update(joined)
+    try:
+        with engine_server.running():
+            yield
+    except (Misconfigured, TryLater, Refused):
+        raise
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] in {"httpx", "httpcore", "prefect", "anyio"}:
+            raise TryLater(LOST) from None
+        raise
+
+
+def _reports(state: Any, organisation: str) -> Any:
+    """Take out of a run's state what it told; raise `Refused` when the one organisation asked for was in the way."""
+    told = state.result(raise_on_failure=False)
+    if isinstance(told, (Misconfigured, TryLater, Refused)):
+        raise told
+    if not isinstance(told, (list, tuple)):
+        raise TryLater(LOST)
+    if organisation and state.is_failed():
+        raise Refused(told[0].problems[0].message)
+    return told
+
+
 def prepare(organisation: str, today: date | None) -> list[Report]:
     """Prepare papers through Prefect."""
-    engine.quiet()
-    from flows.prepare import PrepareRequest  # noqa: PLC0415 - brings Prefect
-    from flows.prepare import prepare as flow  # noqa: PLC0415 - brings Prefect
+    with through_engine():
+        from flows.prepare import PrepareRequest  # noqa: PLC0415 - brings Prefect
+        from flows.prepare import prepare as flow  # noqa: PLC0415 - brings Prefect
 
-    return list(flow(PrepareRequest(organisation=organisation, today=today)))
+        state = flow(PrepareRequest(organisation=organisation, today=today), return_state=True)
+        return list(_reports(state, organisation))
 
 
 def note(organisation: str, today: date | None, asked: Asked) -> list[Report]:
     """Prepare a monitoring note through Prefect."""
-    engine.quiet()
-    from flows.monitor import MonitorRequest  # noqa: PLC0415 - brings Prefect
-    from flows.monitor import monitor as flow  # noqa: PLC0415 - brings Prefect
+    with through_engine():
+        from flows.monitor import MonitorRequest  # noqa: PLC0415 - brings Prefect
+        from flows.monitor import monitor as flow  # noqa: PLC0415 - brings Prefect
 
-    start, end = (asked.period.start, asked.period.end) if asked.period else (None, None)
-    wanted = MonitorRequest(
-        organisation=organisation, today=today, now=True, stage=asked.stage, start=start, end=end
-    )
-    return list(flow(wanted))
+        start, end = (asked.period.start, asked.period.end) if asked.period else (None, None)
+        wanted = MonitorRequest(
+            organisation=organisation, today=today, now=True, stage=asked.stage, start=start, end=end
+        )
+        return list(_reports(flow(wanted, return_state=True), organisation))
 
 
 def council(organisation: str, today: date | None, which: str) -> tuple[Report, Folder]:
     """Prepare a council's folder through Prefect."""
-    engine.quiet()
-    from flows.council import CouncilRequest  # noqa: PLC0415 - brings Prefect
-    from flows.council import council as flow  # noqa: PLC0415 - brings Prefect
+    with through_engine():
+        from flows.council import CouncilRequest  # noqa: PLC0415 - brings Prefect
+        from flows.council import council as flow  # noqa: PLC0415 - brings Prefect
 
-    report, folder = flow(CouncilRequest(organisation=organisation, council=which, today=today))
-    return report, folder
+        state = flow(CouncilRequest(organisation=organisation, council=which, today=today), return_state=True)
+        report, folder = _reports(state, organisation)
+        return report, folder

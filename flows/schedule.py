@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ZONES = (
     "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Krasnoyarsk", "Asia/Irkutsk",
@@ -16,30 +20,39 @@ MORNING, AFTER = "30 6 * * *", "50 6 * * *"
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A flow by its entrypoint, and when it runs: one schedule a time zone, since roadmap dates are data, not cron."""
+    """A flow by its entrypoint, and when it runs: one schedule a time zone, since roadmap dates are data, not cron.
+
+    No limit of concurrency: a run that was killed would hold its place for good. The workbook's lease guards.
+    """
 
     name: str
     entrypoint: str
     cron: str = ""
-    zones: tuple[str, ...] = ()
 
-    @property
-    def schedules(self) -> list[dict[str, Any]]:
-        """The schedules with stable slugs."""
+    def schedules(self, zones: Iterable[str], home: str = "") -> list[dict[str, Any]]:
+        """Give a schedule for each zone with a stable slug; `home` is the mark of the home that its runs are for."""
+        if not self.cron:
+            return []
+        mark = {"home": home} if home else {}
         return [
             {
                 "cron": self.cron,
                 "timezone": zone,
-                "slug": zone.rpartition("/")[2].lower(),
-                "parameters": {"request": {"zone": zone}},
+                "slug": slug(zone),
+                "parameters": {"request": {"zone": zone, **mark}},
             }
-            for zone in self.zones
+            for zone in zones
         ]
 
 
+def slug(zone: str) -> str:
+    """Spell a zone as a schedule's slug."""
+    return re.sub(r"[^a-z0-9]+", "-", zone.rpartition("/")[2].lower()).strip("-")
+
+
 DEPLOYMENTS = (
-    Deployment("prepare", "flows.prepare.prepare", MORNING, ZONES),
-    Deployment("monitor", "flows.monitor.monitor", AFTER, ZONES),
+    Deployment("prepare", "flows.prepare.prepare", MORNING),
+    Deployment("monitor", "flows.monitor.monitor", AFTER),
     Deployment("council", "flows.council.council"),
     Deployment("on-request", "flows.on_request.on_request"),
 )
@@ -57,8 +70,7 @@ def as_yaml() -> str:
                 "name": each.name,
                 "entrypoint": each.entrypoint,
                 "work_pool": {"name": "nastavnik"},
-                "concurrency_limit": {"limit": 1, "collision_strategy": "ENQUEUE"},
-                "schedules": each.schedules,
+                "schedules": each.schedules(ZONES),
             }
             for each in DEPLOYMENTS
         ],

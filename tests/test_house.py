@@ -29,7 +29,20 @@ MAY = {
 }  # fmt: skip
 # `settings` turns config/workbook.toml into the layout that the workspace reads by: only its dataclasses, nothing of Google.
 EXCEPTIONS = {("flows.settings", "flows.workspace.layout")}
-OUTER = {"cli", "prepare", "on_request", "monitor", "council", "municipality", "schedule", "serving", "demo"}
+OUTER = {
+    "cli",
+    "prepare",
+    "on_request",
+    "monitor",
+    "council",
+    "municipality",
+    "schedule",
+    "demo",
+    "run_page",
+    "runners",
+    "watching",
+    "healing",
+}
 
 
 def name_of(path):
@@ -186,9 +199,10 @@ def test_prefect_yaml_is_written_from_the_schedule():
 
 def test_every_schedule_has_a_zone_that_exists_and_a_slug_of_its_own():
     for each in schedule.DEPLOYMENTS:
-        slugs = [told["slug"] for told in each.schedules]
+        planned = each.schedules(schedule.ZONES)
+        slugs = [told["slug"] for told in planned]
         assert len(set(slugs)) == len(slugs)
-        for told in each.schedules:
+        for told in planned:
             assert str(ZoneInfo(told["timezone"])) == told["timezone"]
             assert re.fullmatch(r"[a-z-]+", told["slug"])
             assert len(told["cron"].split()) == 5
@@ -199,11 +213,46 @@ def test_what_a_schedule_passes_is_what_its_flow_takes(each):
     module, _, name = each.entrypoint.rpartition(".")
     flow = getattr(import_module(module), name)
     model = getattr(import_module(module), flow.fn.__annotations__["request"])
-    for told in each.schedules:
+    for told in each.schedules(schedule.ZONES, home="0" * 12):
         assert told["parameters"].keys() == {"request"}
         assert told["parameters"]["request"].keys() <= model.model_fields.keys()
         model.model_validate(told["parameters"]["request"])
     assert all(field.title for field in model.model_fields.values())
+
+
+@pytest.mark.parametrize("each", schedule.DEPLOYMENTS, ids=lambda each: each.name)
+def test_the_form_of_a_deployment_has_its_fields_and_takes_no_others(each):
+    module, _, name = each.entrypoint.rpartition(".")
+    flow = getattr(import_module(module), name)
+    model = getattr(import_module(module), flow.fn.__annotations__["request"])
+    schema = flow.parameters.model_dump()
+    form = schema["definitions"][model.__name__]
+    own = model.model_json_schema()
+    assert form["properties"].keys() == model.model_fields.keys()
+    for field, told in own["properties"].items():
+        assert form["properties"][field]["title"] == told["title"]
+        assert form["properties"][field].get("pattern") == told.get("pattern")
+    assert form["additionalProperties"] is False
+    assert ("request" in schema["required"]) == ("organisation" in own.get("required", ()))
+    for wrong in (
+        {"organisatoin": "x"},
+        {"organisation": "x", "zone": "Europe/Nowhere"},
+        {"organisation": "x", "home": "../"},
+    ):
+        with pytest.raises(ValueError, match="validation error"):
+            model.model_validate(wrong)
+
+
+def test_no_deployment_has_a_limit_that_a_dead_run_would_hold():
+    assert "concurrency_limit" not in schedule.as_yaml()
+
+
+def test_what_serves_for_months_does_not_bring_the_clients():
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, flows.polling, flows.service; print([name for name in ('gspread', 'googleapiclient', 'openpyxl', 'docx', 'matplotlib') if name in sys.modules])"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.stdout.strip() == "[]", told.stderr
 
 
 # --- the book and the code speak of the same things ----------------------------------------------------------

@@ -151,6 +151,10 @@ class Ledger:
             for n, method, path, status, effect, at, note in rows
         ]
 
+    def forget_calls(self, before: str) -> None:
+        """Drop the rows of the journal older than a moment, spelt as the journal spells it."""
+        self._db.execute("DELETE FROM journal WHERE at < ?", (before,))
+
     def commit(self) -> None:
         """Make what was put last."""
         if self._open:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import RLock
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -119,6 +119,11 @@ class Office:
         """Every request ever answered over this folder, oldest first."""
         with self._mutex:
             return self._store.ledger.calls()
+
+    def trim(self, days: int) -> None:
+        """Drop what the journal says of requests more than so many days old."""
+        with self._mutex, self._held():
+            self._store.ledger.forget_calls(iso(self._now() - timedelta(days=days)))
 
     def link(self, file_id: str) -> Path | None:
         """Where a file lies on disk, None if there is none."""

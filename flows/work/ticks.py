@@ -26,7 +26,7 @@ from flows.workspace.register import filed_rows
 from flows.workspace.table import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from flows.domain.model import Filed, Row
@@ -87,36 +87,53 @@ def _wish(place: Place, row: Row, served: str) -> Wish:
 
 
 def serve(errand: Errand, wish: Wish, now: datetime) -> Report:
-    """Make what a ticked row asks for, then answer in that row: state, link, what to mend; and take the tick away.
+    """Make what one ticked row asks for and answer in it; see `serve_all`."""
+    return serve_all(errand, (wish,), now)
 
-    `now` is the moment of the errand's day that the row shows.
 
-    A row that was changed meanwhile keeps its tick: it asks for something else now, and the next look serves that.
+def serve_all(errand: Errand, wishes: Sequence[Wish], now: datetime) -> Report:
+    """Make what ticked rows ask for in one walk, then answer in each: state, link, what to mend; and take the ticks away.
+
+    `now` is the moment of the errand's day that the rows show. A row that was changed meanwhile keeps its tick: it
+    asks for something else now, and the next look serves that.
     """
-    _say(errand, wish, {"⚙ Статус": BUSY, "⚙ Принят": f"{now:%d.%m.%Y %H:%M}"})
-    of = _of(errand, wish)
-    report = walk(replace(errand, at_once=frozenset() if of is None else wanted(wish, of)))
+    moment = f"{now:%d.%m.%Y %H:%M}"
+    _say(errand, {wish: {"⚙ Статус": BUSY, "⚙ Принят": moment} for wish in wishes})
+    of = _named(errand, wishes)
+    asked = [wanted(wish, codes) for wish in wishes if (codes := of[wish]) is not None]
+    report = walk(replace(errand, at_once=frozenset().union(*asked)))
     seen = look(errand)
-    cells = (
-        _of_council(errand, seen, wish, report)
-        if wish.what == PACK
-        else _answer(errand, seen, wish, of, report)
-    )
-    _say(errand, wish, {"Подготовить": False, **cells, "⚙ Готов": f"{now:%d.%m.%Y %H:%M}"})
+    answers: dict[Wish, dict[str, Written]] = {}
+    for wish in wishes:
+        cells = (
+            _of_council(errand, seen, wish, report)
+            if wish.what == PACK
+            else _answer(errand, seen, wish, of[wish], report)
+        )
+        answers[wish] = {"Подготовить": False, **cells, "⚙ Готов": moment}
+    _say(errand, answers)
     return report
 
 
-def _of(errand: Errand, wish: Wish) -> tuple[str, ...] | None:
+def refuse(errand: Errand, wish: Wish, now: datetime, why: str) -> None:
+    """Answer a row that cannot be served with the reason, and take its tick away: it would fail again for ever."""
+    cells: dict[str, Written] = {"⚙ Статус": MEND, "⚙ Результат": None, "⚙ Что исправить": why}
+    _say(errand, {wish: {"Подготовить": False, **cells, "⚙ Готов": f"{now:%d.%m.%Y %H:%M}"}})
+
+
+def _named(errand: Errand, wishes: Sequence[Wish]) -> dict[Wish, tuple[str, ...] | None]:
     """Read «Для кого» as codes, with the codes that rows will get in this run; nothing to read for the whole organisation."""
-    if wish.what == PACK or fold(wish.whom) in asked_for_whom.WHOLE:
-        return ()
+    of: dict[Wish, tuple[str, ...] | None] = dict.fromkeys(wishes, ())
+    named = [wish for wish in wishes if wish.what != PACK and fold(wish.whom) not in asked_for_whom.WHOLE]
+    if not named:
+        return of
     snapshot = errand.space.sheets.read(errand.place.book, *asked_for_whom.TABS, SCHEME)
     book = reading.read(snapshot, errand.supplies.layout)
     tabs = {
         title: row_codes.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0]
         for title in asked_for_whom.TABS
     }
-    return asked_for_whom.codes(wish.whom, tabs)
+    return of | {wish: asked_for_whom.codes(wish.whom, tabs) for wish in named}
 
 
 def wanted(wish: Wish, of: tuple[str, ...] = ()) -> frozenset[str]:
@@ -135,24 +152,31 @@ def wanted(wish: Wish, of: tuple[str, ...] = ()) -> frozenset[str]:
     )
 
 
-def _say(errand: Errand, wish: Wish, cells: dict[str, Written]) -> None:
-    """Write the system's cells of the row, behind a lease, wherever the row stands now."""
+def _say(errand: Errand, answers: Mapping[Wish, Mapping[str, Written]]) -> None:
+    """Write the system's cells of the rows, behind a lease, wherever the rows stand now."""
     space, book = errand.space, errand.place.book
     lease = leases.take(space, book, leases.lock_of(space.sheets.outline(book)))
     fresh = reading.read(space.sheets.read(book, REQUESTS, SCHEME), errand.supplies.layout)
-    lease.release(_requests(fresh, errand.place, wish, cells))
+    lease.release(_requests(fresh, errand.place, answers))
 
 
-def _requests(book: reading.Book, place: Place, wish: Wish, answer: dict[str, Written]) -> list[Request]:
+def _requests(
+    book: reading.Book, place: Place, answers: Mapping[Wish, Mapping[str, Written]]
+) -> list[Request]:
     found: Table | None = book.tables.get(REQUESTS)
-    row = next((each for each in found.rows if each.code == wish.code), None) if found else None
-    if found is None or row is None or _wish(place, row, book.scheme.get("запрос", row.code)).key != wish.key:
+    if found is None:
         return []
-    if "⚙ Готов" not in answer:
-        return changes(found.sheet, placed(found, row.origin.row, answer))
-    served = int(book.scheme.get("запрос", wish.code) or 0) + 1
-    requests = changes(found.sheet, placed(found, row.origin.row, answer))
-    return [*requests, *book.scheme.remembering({("запрос", wish.code): str(served)})]
+    rows = {_wish(place, row, book.scheme.get("запрос", row.code)).key: row for row in found.rows}
+    requests: list[Request] = []
+    served: dict[tuple[str, str], str] = {}
+    for wish, answer in answers.items():
+        row = rows.get(wish.key)
+        if row is None:
+            continue
+        requests += changes(found.sheet, placed(found, row.origin.row, dict(answer)))
+        if "⚙ Готов" in answer:
+            served["запрос", wish.code] = str(int(book.scheme.get("запрос", wish.code) or 0) + 1)
+    return [*requests, *(book.scheme.remembering(served) if served else ())]
 
 
 def _answer(

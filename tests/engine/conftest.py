@@ -24,10 +24,10 @@ os.environ.update(
 @pytest.fixture(scope="session")
 def server():
     """A real server with its scheduler; started once."""
-    from flows import engine, serving  # noqa: PLC0415 - brings Prefect, only when asked for
+    from flows import engine, engine_server  # noqa: PLC0415 - brings Prefect, only when asked for
 
     engine.quiet(HOME)
-    with serving.server():
+    with engine_server.running():
         yield HOME
 
 

@@ -1,0 +1,149 @@
+"""What a dead engine left behind is set right, and a morning that was missed is made up for once (own server only)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterName,
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.states import Crashed
+
+from flows import engine, schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefect.client.orchestration import SyncPrefectClient
+    from prefect.client.schemas.objects import FlowRun
+
+    from flows.settings import Home
+
+PAGE = 200
+UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.PAUSED]
+MOST_TRIES = 3
+BETWEEN_TRIES = timedelta(minutes=10)
+
+
+def set_right() -> int:
+    """End the runs that nobody works on any more and drop those whose hour has passed; return how many.
+
+    At the start of the one process that runs this home's work there can be no living run.
+    """
+    now = datetime.now(UTC)
+    with get_client(sync_client=True) as client:
+        dead = list(_every(client, FlowRunFilter(state=_of(UNDER_WAY))))
+        for run in dead:
+            client.set_flow_run_state(run.id, Crashed(message="Прерван вместе с программой."), force=True)
+        past = FlowRunFilterExpectedStartTime.model_validate({"before_": now})
+        late = list(_every(client, FlowRunFilter(state=_of([StateType.SCHEDULED]), expected_start_time=past)))
+        for run in late:
+            client.delete_flow_run(run.id)
+    return len(dead) + len(late)
+
+
+def _of(types: list[StateType]) -> FlowRunFilterState:
+    return FlowRunFilterState(type=FlowRunFilterStateType(any_=types))
+
+
+def _every(client: SyncPrefectClient, wanted: FlowRunFilter) -> Iterator[FlowRun]:
+    offset = 0
+    while page := client.read_flow_runs(flow_run_filter=wanted, limit=PAGE, offset=offset):
+        yield from page
+        offset += len(page)
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """A flow's scheduled hour of one day in one time zone."""
+
+    flow: str
+    zone: str
+    start: datetime
+
+    @property
+    def key(self) -> str:
+        """What the run that makes up for it is known by: a second one is never made."""
+        return f"{self.flow}/{self.zone}/{self.start:%Y-%m-%d}"
+
+
+def mornings(home: Home, now: datetime) -> Iterator[Morning]:
+    """Give today's scheduled hours that are over, where organisations are; `now` in any zone."""
+    for zone in sorted({place.zone for place in home.places if place.book}):
+        here = now.astimezone(ZoneInfo(zone))
+        for each in schedule.DEPLOYMENTS:
+            if each.cron:
+                minute, hour = (int(part) for part in each.cron.split()[:2])
+                start = datetime.combine(here.date(), time(hour, minute), here.tzinfo)
+                if start <= here:
+                    yield Morning(each.name, zone, start)
+
+
+class Mornings:
+    """Sees to it that every morning is run: once seen well, it is not looked at again."""
+
+    def __init__(self) -> None:
+        self._done: set[str] = set()
+
+    def make_up(self, home: Home, now: datetime) -> list[Morning]:
+        """Ask for a run of each of today's mornings that had none that ended well; return those asked for."""
+        due = [each for each in mornings(home, now) if each.key not in self._done]
+        self._done &= {each.key for each in mornings(home, now)}
+        if not due:
+            return []
+        with get_client(sync_client=True) as client:
+            return [each for each in due if self._asked(client, home, each, now)]
+
+    def _asked(self, client: SyncPrefectClient, home: Home, each: Morning, now: datetime) -> bool:
+        runs = _runs_of(client, each)
+        if any(run.state_type is StateType.COMPLETED for run in runs):
+            self._done.add(each.key)
+            return False
+        if len(runs) >= MOST_TRIES or any(not (run.state and run.state.is_final()) for run in runs):
+            return False
+        if any(
+            run.end_time and now - run.end_time < BETWEEN_TRIES
+            for run in runs
+            if run.state_type is not StateType.CRASHED
+        ):
+            return False
+        deployment = client.read_deployment_by_name(f"{each.flow}/{each.flow}")
+        request = {"zone": each.zone, "home": engine.mark(home)}
+        client.create_flow_run_from_deployment(
+            deployment.id,
+            parameters={"request": request},
+            idempotency_key=f"{each.key}/{len(runs)}",
+            tags=[each.zone, "наверстано"],
+        )
+        return True
+
+
+def _runs_of(client: SyncPrefectClient, each: Morning) -> list[FlowRun]:
+    """Find the runs of a morning: scheduled for it or made up, not those of one organisation."""
+    since = FlowRunFilterExpectedStartTime.model_validate(
+        {"after_": each.start - timedelta(minutes=1), "before_": datetime.now(UTC)}
+    )
+    runs = client.read_flow_runs(
+        flow_run_filter=FlowRunFilter(expected_start_time=since),
+        deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=[each.flow])),
+        limit=PAGE,
+    )
+    return [run for run in runs if _about(run.parameters.get("request"), each.zone)]
+
+
+def _about(request: Any, zone: str) -> bool:
+    return (
+        isinstance(request, dict)
+        and not request.get("organisation")
+        and request.get("zone", "") in {"", zone}
+    )

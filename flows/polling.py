@@ -1,0 +1,113 @@
+"""What a serving process does again and again: ticks, missed mornings, new time zones, its server; whatever breaks, it goes on."""
+
+from __future__ import annotations
+
+import gc
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flows import engine_server, healing, settings
+from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.runners import Runners
+from flows.watching import Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from threading import Event
+
+    from flows.settings import Home
+
+POLL, POLL_LOCAL = 60.0, 15.0
+DAY = 86400.0
+REPEATED = 3600.0
+
+
+class Polling:
+    """The rounds of one serving process; `server` is ours, or `None` when the person named one."""
+
+    def __init__(self, home: Home, say: Callable[[str], None], server: engine_server.Server | None) -> None:
+        self._home, self._say, self._server = home, say, server
+        self._watcher, self._mornings = Watcher(), healing.Mornings()
+        self._runners: Runners | None = None
+        self._said: dict[str, tuple[str, float]] = {}
+        self._trimmed = -DAY
+
+    def work(self, greeting: str, stop: Event | None = None) -> None:
+        """Set right what was left, then go round until interrupted, or until `stop` is set."""
+        if self._server:
+            self._safely("Прежние запуски", self._set_right)
+            self._runners = Runners(self._home)
+            self._safely("Расписание", self._runners.wait)
+        self._say(greeting)
+        while not (stop and stop.is_set()):
+            self.round()
+            gc.collect()
+            pause = POLL if self._home.google else POLL_LOCAL
+            if stop:
+                stop.wait(pause)
+            else:
+                time.sleep(pause)
+
+    def round(self) -> None:
+        """Go round once."""
+        self._safely("Рабочая папка", self._reload)
+        if self._server and self._runners:
+            self._safely("Сервер расписания", self._revive)
+            self._safely("Расписание", lambda: self._follow(self._runners))
+            self._safely("Утренний запуск", self._make_up)
+        self._safely("Запросы не прочитаны", self._ticks)
+        if time.monotonic() - self._trimmed >= DAY:
+            self._trimmed = time.monotonic()
+            self._safely("Журнал папки", self._trim)
+
+    def _reload(self) -> None:
+        self._home = settings.load_home(self._home.path)
+
+    def _set_right(self) -> None:
+        if number := healing.set_right():
+            self._say(
+                f"Прежних прерванных и опоздавших запусков: {number}. Они закрыты, нужное будет сделано заново."
+            )
+
+    def _revive(self) -> None:
+        if self._server and not self._server.alive:
+            self._server.again()
+            self._server.wait()
+            self._say("Сервер расписания остановился и запущен снова.")
+
+    def _follow(self, runners: Runners | None) -> None:
+        if runners:
+            runners.follow(self._home)
+
+    def _make_up(self) -> None:
+        for each in self._mornings.make_up(self._home, datetime.now(UTC)):
+            self._say(
+                f"{time.strftime('%H:%M')} Утренний запуск {each.flow} ({each.zone}) пропущен: наверстываю."
+            )
+
+    def _ticks(self) -> None:
+        troubles = self._watcher.look(self._home)
+        self._watcher.ask(self._home)
+        if troubles:
+            raise TryLater(" ".join(troubles))
+
+    def _trim(self) -> None:
+        self._watcher.trim(self._home)
+
+    def _safely(self, what: str, do: Callable[[], None]) -> None:
+        """Do a thing; what fails is said in a line, the same again only after an hour, and does not stop the next."""
+        try:
+            do()
+        except (Misconfigured, TryLater, Refused) as trouble:
+            self._complain(what, str(trouble))
+        except Exception as error:  # noqa: BLE001 - nothing may end the rounds; its text may carry what people typed
+            self._complain(what, f"Внутренняя ошибка {type(error).__name__}, повторю.")
+        else:
+            self._said.pop(what, None)
+
+    def _complain(self, what: str, why: str) -> None:
+        before, when = self._said.get(what, ("", -REPEATED))
+        if before != why or time.monotonic() - when >= REPEATED:
+            self._said[what] = why, time.monotonic()
+            self._say(f"{time.strftime('%H:%M')} {what}. {why}")

@@ -1,0 +1,90 @@
+"""A run's page in Prefect: its name, tags, last word, and an artifact of counts, links and findings by code; nobody's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from prefect import runtime
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import get_client
+from prefect.states import Completed, Failed
+
+from flows import telling
+from flows.domain.register.life import Action
+from flows.russian.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from prefect.client.schemas.objects import State
+
+    from flows.work import Report
+
+MOST_LINKS = 200
+
+
+def name() -> str:
+    """Name a run by what it does, for whom and on which day."""
+    request = runtime.flow_run.parameters.get("request")
+    told = (
+        request
+        if isinstance(request, dict)
+        else {key: getattr(request, key, "") for key in ("organisation", "zone", "today")}
+    )
+    whom = told.get("organisation") or told.get("zone") or "все"
+    day = told.get("today") or runtime.flow_run.scheduled_start_time
+    return f"{runtime.flow_run.flow_name} {whom} {str(day)[:10]}"
+
+
+def tag(*told: str) -> None:
+    """Tag this run with its organisation or zone; a page without tags stops no work."""
+    with suppress(Exception), get_client(sync_client=True) as client:
+        client.update_flow_run(
+            runtime.flow_run.id, tags=sorted({*runtime.flow_run.tags, *filter(None, told)})
+        )
+
+
+def closed(reports: Sequence[Report], failed: Mapping[str, str]) -> State[Any]:
+    """Give the state a run ends in, with every report in it: those that failed stand among the others and are named."""
+    everything = [*reports, *(telling.unable(slug, why) for slug, why in failed.items())]
+    with suppress(Exception):
+        create_markdown_artifact(
+            markdown(everything), key="report", description="Что сделано, ссылки и замечания"
+        )
+    said = words(reports, failed)
+    return Failed(message=said, data=everything) if failed else Completed(message=said, data=everything)
+
+
+def words(reports: Sequence[Report], failed: Mapping[str, str]) -> str:
+    """Say in a line what a run did, by counts and codes of organisations."""
+    made = sum(len(each.made) for each in reports)
+    stops = sum(len(each.stops) for each in reports)
+    said = f"Организаций: {len(reports)}, документов сделано: {made}, стоп: {stops}."
+    return said + (f" Не подготовлены: {', '.join(failed)}." if failed else "")
+
+
+def markdown(reports: Sequence[Report]) -> str:
+    """Spell what a run did as a page: a row an organisation, links by key, findings by code."""
+    lines = ["| Организация | Сделано | Шаги | Замечания |", "|---|---|---|---|"]
+    for each in reports:
+        steps = Counter(step.action for step in each.steps)
+        told = ", ".join(f"{action.value} — {steps[action]}" for action in Action if steps[action])
+        lines.append(
+            f"| {each.organisation} | {len(each.made)} | {told or '—'} | {count(len(each.problems), 'замечание')} |"
+        )
+    links = [(paper.key, paper.link) for each in reports for paper in each.made if paper.link]
+    if links:
+        lines += ["", "Документы:", "", *(f"- [{key}]({link})" for key, link in links[:MOST_LINKS])]
+    if len(links) > MOST_LINKS:
+        lines.append(f"- и ещё {len(links) - MOST_LINKS}")
+    codes = Counter((str(problem.severity), problem.code) for each in reports for problem in each.problems)
+    if codes:
+        lines += [
+            "",
+            "Замечания по видам:",
+            "",
+            *(f"- {weight} `{code}` — {number}" for (weight, code), number in sorted(codes.items())),
+        ]
+    return "\n".join(lines)
