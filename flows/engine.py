@@ -7,13 +7,15 @@ import json
 import logging
 import os
 import platform
+import time
 import warnings
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from flows import lifeline
 from flows.domain.errors import Misconfigured, Refused, TryLater
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from flows.work import Report
 
 PATIENCE = "90"
+BUSY_PATIENCE, BUSY_PAUSE = 90.0, 5.0
+T = TypeVar("T")
 API, OWN_HOME, CLIENT_SECRET = "PREFECT_API_URL", "PREFECT_HOME", "PREFECT_API_AUTH_STRING"
 SIDE = ".nastavnik"
 KEPT_DAYS = 60
@@ -131,6 +135,18 @@ def without_data(command: str) -> Iterator[None]:
         raise Refused(
             f"Внутренняя ошибка {type(error).__name__}. Выполните на месте, чтобы увидеть подробности: {command}."
         ) from None
+
+
+def patiently(do: Callable[[], T]) -> T:
+    """Do a thing; in a run that nobody waits for, a book that is busy is waited for: another run may be at work in it."""
+    end = time.monotonic() + (BUSY_PATIENCE if lifeline.tied() else 0)
+    while True:
+        try:
+            return do()
+        except TryLater:
+            if time.monotonic() >= end:
+                raise
+        time.sleep(BUSY_PAUSE)
 
 
 def local_day(place: Place) -> date:

@@ -101,15 +101,24 @@ class Mornings:
         self._done &= {each.key for each in mornings(home, now)}
         if not due:
             return []
+        asked: list[Morning] = []
+        busy: set[str] = set()
         with get_client(sync_client=True) as client:
-            return [each for each in due if self._asked(client, home, each, now)]
+            for each in due:
+                runs = _runs_of(client, each)
+                if any(run.state_type is StateType.COMPLETED for run in runs):
+                    self._done.add(each.key)
+                elif any(not (run.state and run.state.is_final()) for run in runs):
+                    busy.add(each.zone)
+                elif each.zone not in busy and self._asked(client, home, each, runs, now):
+                    busy.add(each.zone)  # the next flow of the same books waits until this one is over
+                    asked.append(each)
+        return asked
 
-    def _asked(self, client: SyncPrefectClient, home: Home, each: Morning, now: datetime) -> bool:
-        runs = _runs_of(client, each)
-        if any(run.state_type is StateType.COMPLETED for run in runs):
-            self._done.add(each.key)
-            return False
-        if len(runs) >= MOST_TRIES or any(not (run.state and run.state.is_final()) for run in runs):
+    def _asked(
+        self, client: SyncPrefectClient, home: Home, each: Morning, runs: list[FlowRun], now: datetime
+    ) -> bool:
+        if len(runs) >= MOST_TRIES:
             return False
         if any(
             run.end_time and now - run.end_time < BETWEEN_TRIES

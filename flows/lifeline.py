@@ -65,6 +65,11 @@ def tie() -> None:
     threading.Thread(target=_listen, args=(line,), daemon=True).start()
 
 
+def tied() -> bool:
+    """Tell whether this process was started by a long-running one."""
+    return bool(_tied)
+
+
 _tied: list[socket.socket] = []
 
 

@@ -70,8 +70,13 @@ def organisation(slug: str, today: date, asked: Asked | None) -> Report:
     from flows.work.monitoring import monitor as walk  # noqa: PLC0415 - brings the clients
 
     home = settings.load_home()
-    with engine.without_data(f"nastavnik note --organisation {slug}"), doors.open_workspace(home) as space:
-        return walk(Errand(space, home.place(slug), today, doors.supplies(today)), asked)
+
+    def monitored() -> Report:
+        with doors.open_workspace(home) as space:
+            return walk(Errand(space, home.place(slug), today, doors.supplies(today)), asked)
+
+    with engine.without_data(f"nastavnik note --organisation {slug}"):
+        return engine.patiently(monitored)
 
 
 @flow(

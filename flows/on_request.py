@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from flows.work import Errand, Report
     from flows.work.ticks import Wish
-
-PATIENCE, PAUSE = 90.0, 10.0
 
 
 class TickRequest(asking.OfHome):
@@ -44,15 +41,8 @@ class TickRequest(asking.OfHome):
 )
 def serve_ticks(slug: str, code: str, now: datetime) -> list[Report]:
     """Serve the ticked rows; what was served or taken away meanwhile is nothing to do, a busy book is waited for."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with engine.without_data(f"nastavnik prepare --organisation {slug}"):
-                return _served(slug, code, now)
-        except TryLater:
-            if time.monotonic() > end:
-                raise
-        time.sleep(PAUSE)
+    with engine.without_data(f"nastavnik prepare --organisation {slug}"):
+        return engine.patiently(lambda: _served(slug, code, now))
 
 
 def _served(slug: str, code: str, now: datetime) -> list[Report]:

@@ -33,8 +33,10 @@ class Polling:
         self._said: dict[str, tuple[str, float]] = {}
         self._trimmed = -DAY
 
-    def work(self, greeting: str, stop: Event | None = None) -> None:
-        """Set right what was left, then go round until interrupted, or until `stop` is set."""
+    def work(self, greeting: str, ready: Callable[[], None], stop: Event | None = None) -> None:
+        """Wait for the server, set right what was left, then go round until interrupted, or until `stop` is set."""
+        self._safely("Запросы не прочитаны", self._look)
+        ready()
         if self._server:
             self._safely("Прежние запуски", self._set_right)
             self._runners = Runners(self._home)
@@ -56,7 +58,8 @@ class Polling:
             self._safely("Сервер расписания", self._revive)
             self._safely("Расписание", lambda: self._follow(self._runners))
             self._safely("Утренний запуск", self._make_up)
-        self._safely("Запросы не прочитаны", self._ticks)
+        self._safely("Запросы не прочитаны", self._look)
+        self._safely("Запросы не выполнены", lambda: self._watcher.ask(self._home))
         if time.monotonic() - self._trimmed >= DAY:
             self._trimmed = time.monotonic()
             self._safely("Журнал папки", self._trim)
@@ -86,16 +89,14 @@ class Polling:
                 f"{time.strftime('%H:%M')} Утренний запуск {each.flow} ({each.zone}) пропущен: наверстываю."
             )
 
-    def _ticks(self) -> None:
-        troubles = self._watcher.look(self._home)
-        self._watcher.ask(self._home)
-        if troubles:
+    def _look(self) -> None:
+        if troubles := self._watcher.look(self._home):
             raise TryLater(" ".join(troubles))
 
     def _trim(self) -> None:
         self._watcher.trim(self._home)
 
-    def _safely(self, what: str, do: Callable[[], None]) -> None:
+    def _safely(self, what: str, do: Callable[[], object]) -> None:
         """Do a thing; what fails is said in a line, the same again only after an hour, and does not stop the next."""
         try:
             do()

@@ -42,8 +42,13 @@ def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
     from flows.work import prepare as prepare_papers  # noqa: PLC0415 - brings the clients
 
     home = settings.load_home()
-    with engine.without_data(f"nastavnik prepare --organisation {slug}"), doors.open_workspace(home) as space:
-        return prepare_papers(space, home.place(slug), today, doors.supplies(today), dry_run=dry_run)
+
+    def prepared() -> Report:
+        with doors.open_workspace(home) as space:
+            return prepare_papers(space, home.place(slug), today, doors.supplies(today), dry_run=dry_run)
+
+    with engine.without_data(f"nastavnik prepare --organisation {slug}"):
+        return engine.patiently(prepared)
 
 
 @flow(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from prefect.client.schemas.objects import State
 
-    from flows.work import Report
+    from flows.work import Made, Report
 
 MOST_LINKS = 200
 
@@ -74,11 +74,11 @@ def markdown(reports: Sequence[Report]) -> str:
         lines.append(
             f"| {each.organisation} | {len(each.made)} | {told or '—'} | {count(len(each.problems), 'замечание')} |"
         )
-    links = [(paper.key, paper.link) for each in reports for paper in each.made if paper.link]
-    if links:
-        lines += ["", "Документы:", "", *(f"- [{key}]({link})" for key, link in links[:MOST_LINKS])]
-    if len(links) > MOST_LINKS:
-        lines.append(f"- и ещё {len(links) - MOST_LINKS}")
+    papers = [_linked(paper) for each in reports for paper in each.made]
+    if papers:
+        lines += ["", "Документы:", "", *(f"- {paper}" for paper in papers[:MOST_LINKS])]
+    if len(papers) > MOST_LINKS:
+        lines.append(f"- и ещё {len(papers) - MOST_LINKS}")
     codes = Counter((str(problem.severity), problem.code) for each in reports for problem in each.problems)
     if codes:
         lines += [
@@ -88,3 +88,8 @@ def markdown(reports: Sequence[Report]) -> str:
             *(f"- {weight} `{code}` — {number}" for (weight, code), number in sorted(codes.items())),
         ]
     return "\n".join(lines)
+
+
+def _linked(paper: Made) -> str:
+    """Link a paper by its key; a link into a folder of this computer spells names of people and is left out."""
+    return f"[{paper.key}]({paper.link})" if paper.link.startswith("https://") else paper.key

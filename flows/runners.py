@@ -79,7 +79,7 @@ class Runners:
             return
         schedules, ticks = self._runners
         told = zones(home)
-        for each in deployments(told, engine.mark(home)):
+        for each in await asyncio.to_thread(deployments, told, engine.mark(home)):
             await (ticks if each.name == TICKS else schedules).aadd_deployment(each)
         self._home, self._deployed = home, told
 

@@ -64,11 +64,10 @@ def _work(home: Home, say: Callable[[str], None], *, ticks_only: bool) -> None:
         lifeline.Lifeline()
     with engine_server.starting() as ready:
         try:
-            ready()
             from flows.polling import Polling  # noqa: PLC0415 - brings Prefect, whose server must be named first
 
             with engine.announced(home):
-                Polling(home, say, ready.server).work(WATCHING if ticks_only else WORKING)
+                Polling(home, say, ready.server).work(WATCHING if ticks_only else WORKING, ready)
         except KeyboardInterrupt:
             _leave(say)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from filelock import FileLock
 
 from flows import cli, doors, settings
 from flows.domain.errors import Misconfigured
@@ -350,6 +352,102 @@ def test_a_book_open_in_an_editor_is_asked_to_be_closed(run, own):
     code, out, err = run("prepare", "--plain", "--organisation", desks.SLUG, "--today", "2026-12-10", at=own)
     assert code == CANNOT
     assert "Закройте" in out + err
+
+
+# --- by hand, without the engine -----------------------------------------------------------------------------
+
+
+def test_by_hand_the_road_is_walked_without_prefect_and_an_old_word_changes_nothing(run, own):
+    words = ("--organisation", desks.SLUG, "--today", "2026-12-10")
+    first = run("prepare", *words, at=own)
+    assert first[0] == PROBLEMS
+    assert "создать" in first[1]
+    assert run("prepare", *words, at=own) == run("prepare", "--plain", *words, at=own)
+    code, out, _ = run("note", *words, at=own)
+    assert (code, "note.monitoring" not in out) == (PROBLEMS, True)
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys; from flows import cli; sys.argv = ['nastavnik', 'prepare', '--today', '2026-12-10']\ntry: cli.main()\nexcept SystemExit: print('prefect' in sys.modules)"],
+        env={**os.environ, settings.HOME: str(own), "PYTHONIOENCODING": "utf-8", "PREFECT_API_URL": "http://127.0.0.1:9/api"},
+        cwd=settings.CHECKOUT, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert told.stdout.endswith("False\n"), told.stderr
+
+
+def test_an_error_of_our_own_is_a_sentence_with_its_class_and_a_log_without_data(run, own, monkeypatch):
+    def broken(*_, **__):
+        return {}["Иванова Мария"]
+
+    monkeypatch.setattr("flows.runs.walk", broken)
+    code, out, err = run("prepare", "--organisation", desks.SLUG, at=own)
+    log = (own / ".nastavnik" / "errors.log").read_text("utf-8")
+    assert (code, out) == (CANNOT, "")
+    assert "KeyError" in err
+    assert "errors.log" in err
+    assert "Traceback" not in err
+    assert "Иванова" not in err + log
+    code, out, _ = run("prepare", at=own)
+    assert code == PROBLEMS
+    assert "KeyError" in out
+
+
+def test_a_person_who_stops_a_run_is_told_so(run, own, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("flows.runs.walk", stopped)
+    code, _, err = run("prepare", "--organisation", desks.SLUG, at=own)
+    assert code == CANNOT
+    assert err.strip().startswith("Остановлено.")
+    russian(err)
+
+
+# --- serve, and what goes through the engine -----------------------------------------------------------------
+
+
+def test_a_second_serve_of_one_working_folder_is_refused(run, own, monkeypatch):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    with FileLock(own / ".nastavnik" / "serve.lock"):
+        code, _, err = run("serve", at=own)
+    assert code == CANNOT
+    assert "уже работает" in err
+    russian(err)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("serve",), "serve --ticks"),
+        (("prepare", "--engine"), "PREFECT_API_URL"),
+        (("serve", "--ticks"), "не отвечает"),
+    ],
+)
+def test_another_server_of_prefect_is_left_alone_and_one_that_is_away_is_told(
+    run, own, monkeypatch, words, said
+):
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    monkeypatch.setattr("flows.service._silence", lambda: contextlib.nullcontext(print))
+    code, out, err = run(*words, at=own)
+    assert code == CANNOT
+    assert said in err
+    assert not out
+    russian(err)
+
+
+def test_ticks_alone_are_watched_only_for_a_server_that_is_named(run, own, monkeypatch):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    code, _, err = run("serve", "--ticks", at=own)
+    assert code == CANNOT
+    assert "PREFECT_API_URL" in err
+    russian(err)
+
+
+@pytest.mark.parametrize("words", [("serve",), ("prepare", "--engine"), ("note", "--engine")])
+def test_without_an_organisation_nothing_is_served_or_started(run, tmp_path, monkeypatch, words):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    code, _, err = run(*words)
+    assert code == CANNOT
+    assert "nastavnik init" in err
+    assert not (tmp_path / "nothing").exists()
 
 
 # --- import, templates, doctor -------------------------------------------------------------------------------
