@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from flows import doors, settings
+from flows import doors, engine, engine_server, settings
 from flows.domain import working_days
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.tabs import SETTINGS
@@ -29,6 +30,7 @@ def examine(home: Home, today: date | None = None) -> Iterator[Told]:
     day = today or date.today()  # noqa: DTZ011 - the machine's own day
     yield from _templates()
     yield from _prefect()
+    yield from _engine(home)
     yield from _calendar(day)
     yield (
         f"LibreOffice для PDF: {'есть' if shutil.which('soffice') else 'нет, документы будут только в Word'}",
@@ -70,6 +72,21 @@ def _prefect() -> Iterator[Told]:
             ),
             fine,
         )
+
+
+def _engine(home: Home) -> Iterator[Told]:
+    """Say where the story of runs is kept, and whether this home is served now."""
+    if told := os.environ.get(engine.API):
+        fine = engine_server.answers(told, engine_server.REACHING)
+        yield (
+            f"Сервер Prefect из PREFECT_API_URL {'отвечает' if fine else 'не отвечает: проверьте адрес или уберите переменную'}",
+            fine,
+        )
+        return
+    kept = os.environ.get(engine.OWN_HOME) or engine.prefect_home(home)
+    address = engine.known_engine(home).get(engine.API, "")
+    works = bool(address) and engine_server.answers(address, 1)
+    yield f"Журнал запусков Prefect: {kept}, nastavnik serve {'работает' if works else 'не запущен'}", True
 
 
 def _numbers(text: str) -> tuple[int, ...]:

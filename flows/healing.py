@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PAGE = 200
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.PAUSED]
-MOST_TRIES = 3
+MOST_TRIES, MOST_CUT_OFF = 3, 20
 BETWEEN_TRIES = timedelta(minutes=10)
 
 
@@ -45,11 +45,18 @@ def set_right() -> int:
         dead = list(_every(client, FlowRunFilter(state=_of(UNDER_WAY))))
         for run in dead:
             client.set_flow_run_state(run.id, Crashed(message="Прерван вместе с программой."), force=True)
-        past = FlowRunFilterExpectedStartTime.model_validate({"before_": now})
-        late = list(_every(client, FlowRunFilter(state=_of([StateType.SCHEDULED]), expected_start_time=past)))
+        late = [
+            run for run in _every(client, FlowRunFilter(state=_of([StateType.SCHEDULED]))) if _past(run, now)
+        ]
         for run in late:
             client.delete_flow_run(run.id)
     return len(dead) + len(late)
+
+
+def _past(run: FlowRun, now: datetime) -> bool:
+    """Tell whether a run that has not begun should have, or waits for a place that a dead run holds."""
+    due = run.next_scheduled_start_time
+    return due is None or due <= now or run.state_name == "AwaitingConcurrencySlot"
 
 
 def _of(types: list[StateType]) -> FlowRunFilterState:
@@ -118,13 +125,10 @@ class Mornings:
     def _asked(
         self, client: SyncPrefectClient, home: Home, each: Morning, runs: list[FlowRun], now: datetime
     ) -> bool:
-        if len(runs) >= MOST_TRIES:
+        failed = [run for run in runs if run.state_type is not StateType.CRASHED]
+        if len(failed) >= MOST_TRIES or len(runs) >= MOST_CUT_OFF:
             return False
-        if any(
-            run.end_time and now - run.end_time < BETWEEN_TRIES
-            for run in runs
-            if run.state_type is not StateType.CRASHED
-        ):
+        if any(run.end_time and now - run.end_time < BETWEEN_TRIES for run in failed):
             return False
         deployment = client.read_deployment_by_name(f"{each.flow}/{each.flow}")
         request = {"zone": each.zone, "home": engine.mark(home)}

@@ -96,13 +96,15 @@ def plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Rep
 
 
 @contextmanager
-def through_engine() -> Iterator[None]:
+def through_engine(organisation: str) -> Iterator[None]:
     """Have Prefect: the server the person named, the engine that serves this home, or one for this command."""
     home = settings.load_home()
     if not home.places:
         raise Misconfigured(
             "В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД."
         )
+    if organisation:
+        home.place(organisation)
     joined = {} if os.environ.get(engine.API) else engine.known_engine(home)
     engine.quiet(engine.prefect_home(home))
     if joined and engine_server.answers(joined[engine.API], engine_server.REACHING):
@@ -132,7 +134,7 @@ def _reports(state: Any, organisation: str) -> Any:
 
 def prepare(organisation: str, today: date | None) -> list[Report]:
     """Prepare papers through Prefect."""
-    with through_engine():
+    with through_engine(organisation):
         from flows.prepare import PrepareRequest  # noqa: PLC0415 - brings Prefect
         from flows.prepare import prepare as flow  # noqa: PLC0415 - brings Prefect
 
@@ -142,7 +144,7 @@ def prepare(organisation: str, today: date | None) -> list[Report]:
 
 def note(organisation: str, today: date | None, asked: Asked) -> list[Report]:
     """Prepare a monitoring note through Prefect."""
-    with through_engine():
+    with through_engine(organisation):
         from flows.monitor import MonitorRequest  # noqa: PLC0415 - brings Prefect
         from flows.monitor import monitor as flow  # noqa: PLC0415 - brings Prefect
 
@@ -155,7 +157,7 @@ def note(organisation: str, today: date | None, asked: Asked) -> list[Report]:
 
 def council(organisation: str, today: date | None, which: str) -> tuple[Report, Folder]:
     """Prepare a council's folder through Prefect."""
-    with through_engine():
+    with through_engine(organisation):
         from flows.council import CouncilRequest  # noqa: PLC0415 - brings Prefect
         from flows.council import council as flow  # noqa: PLC0415 - brings Prefect
 

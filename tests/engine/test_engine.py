@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -72,27 +73,195 @@ def test_the_flow_of_councils_lays_the_folder_of_the_day_named(server, sample):
     assert f"{desks.SLUG}/pack.contents/2027-01-22/2026-2027" in {each.key for each in report.made}
 
 
-def test_one_organisation_that_fails_does_not_stop_the_others_and_is_named(server, sample):
+def test_reports_of_the_others_survive_the_one_that_fails_and_it_is_named(server, sample):
+    from flows.prepare import PrepareRequest, prepare  # noqa: PLC0415 - brings Prefect
+
     root, _ = sample
     home = settings.load_home(root)
     settings.save_place(home, settings.Place("broken", "no-folder", "no-such-book", "x", "y"))
     try:
-        with pytest.raises(Exception, match="broken"):
-            prepared()
+        state = prepare(PrepareRequest(today=desks.TODAY), return_state=True)
     finally:
         (root / settings.REGISTRY).write_text(
             (root / settings.REGISTRY).read_text("utf-8").replace('book = "no-such-book"', 'book = ""'),
             "utf-8",
         )
+    assert state.is_failed()
+    assert "Не подготовлены: broken" in state.message
+    reports = {report.organisation: report for report in state.result(raise_on_failure=False)}
+    assert reports.keys() == {desks.SLUG, "broken"}
+    assert reports[desks.SLUG].steps
+    assert [each.code for each in reports["broken"].problems] == ["cannot-run"]
+
+
+def test_a_runs_page_says_what_it_did_by_codes_and_counts(server, sample):
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
+
+    prepared(organisation=desks.SLUG)
+    with get_client(sync_client=True) as client:
+        run = max(client.read_flow_runs(limit=50), key=lambda each: each.start_time or each.created)
+        artifacts = client.read_artifacts()
+    assert run.name == f"prepare {desks.SLUG} {desks.TODAY}"
+    assert run.tags == [desks.SLUG]
+    assert run.state.message.startswith("Организаций: 1, документов сделано:")
+    assert any(f"| {desks.SLUG} |" in each.data and "стоп `" in each.data for each in artifacts)
+
+
+def test_a_run_meant_for_another_working_folder_is_refused(server, sample):
+    from flows.prepare import PrepareRequest, prepare  # noqa: PLC0415 - brings Prefect
+
+    state = prepare(PrepareRequest(home="0" * 12), return_state=True)
+    assert state.is_failed()
+    assert "другой рабочей папки" in str(state.result(raise_on_failure=False))
+
+
+@pytest.fixture
+def deployed(server, sample):
+    """The deployments as `serve` makes them, for the sample's home."""
+    from flows import engine, runners  # noqa: PLC0415 - brings Prefect
+
+    home = settings.load_home()
+    return home, {
+        each.name: each.apply() for each in runners.deployments(runners.zones(home), engine.mark(home))
+    }
+
+
+def made(deployment, **request):
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
+
+    with get_client(sync_client=True) as client:
+        return client.create_flow_run_from_deployment(deployment, parameters={"request": request})
+
+
+def test_a_misspelt_parameter_is_refused_and_starts_nothing(deployed):
+    _, ids = deployed
+    for wrong in ({"organisatoin": "x"}, {"organisation": "Садик"}, {"home": "../.."}):
+        with pytest.raises(Exception, match=r"409|422|400"):
+            made(ids["prepare"], **wrong)
+
+
+def test_what_a_dead_engine_left_is_closed_and_what_is_to_come_stays(deployed):
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
+    from prefect.exceptions import ObjectNotFound  # noqa: PLC0415 - brings Prefect
+    from prefect.states import Pending, Running, Scheduled  # noqa: PLC0415 - brings Prefect
+
+    from flows import healing  # noqa: PLC0415 - brings Prefect
+
+    _, ids = deployed
+    running, waiting, late, future = (made(ids["prepare"]) for _ in range(4))
+    now = datetime.now(UTC)
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(running.id, Running(), force=True)
+        client.set_flow_run_state(waiting.id, Pending(), force=True)
+        client.set_flow_run_state(late.id, Scheduled(scheduled_time=now - timedelta(hours=3)), force=True)
+        client.set_flow_run_state(future.id, Scheduled(scheduled_time=now + timedelta(hours=3)), force=True)
+        assert healing.set_right() >= 3
+        assert [client.read_flow_run(each.id).state.name for each in (running, waiting, future)] == [
+            "Crashed",
+            "Crashed",
+            "Scheduled",
+        ]
+        with pytest.raises(ObjectNotFound):
+            client.read_flow_run(late.id)
+        client.delete_flow_run(future.id)
+    assert healing.set_right() == 0
+
+
+def test_a_missed_morning_is_made_up_for_once_and_again_only_when_it_was_cut_off(deployed):
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
+    from prefect.states import Completed, Crashed  # noqa: PLC0415 - brings Prefect
+
+    from flows import healing  # noqa: PLC0415 - brings Prefect
+
+    home, _ = deployed
+    now = datetime.now(UTC)
+    evening = now.astimezone(ZoneInfo("Europe/Moscow")).replace(hour=23, minute=0)
+    mornings = healing.Mornings()
+    first = mornings.make_up(home, evening)
+    assert [(each.flow, each.zone) for each in first] == [("prepare", "Europe/Moscow")]
+    assert mornings.make_up(home, evening) == []
+    with get_client(sync_client=True) as client:
+
+        def end(state):
+            alive = [
+                run
+                for run in client.read_flow_runs(limit=100)
+                if "наверстано" in run.tags and not run.state.is_final()
+            ]
+            for run in alive:
+                client.set_flow_run_state(run.id, state, force=True)
+            return len(alive)
+
+        assert end(Crashed()) == 1
+        assert [each.flow for each in mornings.make_up(home, evening)] == ["prepare"]
+        assert end(Completed()) == 1
+        assert [each.flow for each in mornings.make_up(home, evening)] == ["monitor"]
+        assert end(Completed()) == 1
+    assert mornings.make_up(home, evening) == []
+    assert healing.Mornings().make_up(home, evening.replace(hour=5)) == []
+
+
+def test_all_ticks_of_an_organisation_get_one_run_and_a_killed_one_is_repeated(deployed, sample):
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
+    from prefect.states import Crashed  # noqa: PLC0415 - brings Prefect
+
+    from flows import watching  # noqa: PLC0415 - brings Prefect
+
+    (root, place), (home, _) = sample, deployed
+    with desks.opened(root, place) as desk:
+        for row in desk.book().rows("Запросы")[:3]:
+            desk.type_cells("Запросы", row.origin.row, {"Подготовить": True})
+    watcher = watching.Watcher()
+    assert watcher.look(home) == []
+
+    def runs():
+        with get_client(sync_client=True) as client:
+            return [
+                run
+                for run in client.read_flow_runs(limit=100)
+                if (run.idempotency_key or "").startswith(f"{desks.SLUG}:")
+            ]
+
+    before = len(runs())
+    assert [watcher.ask(home), watcher.ask(home), len(runs()) - before] == [1, 1, 1]
+    again = watching.Watcher()
+    assert again.look(home) == []
+    assert [again.ask(home), len(runs()) - before] == [1, 1]
+    with get_client(sync_client=True) as client:
+        for run in runs():
+            client.set_flow_run_state(run.id, Crashed(), force=True)
+    assert [watcher.ask(home), len(runs()) - before] == [1, 2]
+    assert watcher.look(home) == []
+    with get_client(sync_client=True) as client:
+        for run in runs():
+            client.delete_flow_run(run.id)
+
+
+def test_several_ticks_are_answered_in_one_run(server, sample):
+    from flows.on_request import TickRequest, on_request  # noqa: PLC0415 - brings Prefect
+
+    root, place = sample
+    with desks.opened(root, place) as desk:
+        rows = [
+            row
+            for row in desk.book().rows("Запросы")
+            if row.text("Что нужно") in {"проект приказа о парах", "обновить сводку", "все программы"}
+        ]
+        for row in rows:
+            desk.type_cells("Запросы", row.origin.row, {"Подготовить": True})
+    (report,) = on_request(TickRequest(organisation=desks.SLUG, today=datetime(2026, 12, 10, 9, 40)))  # noqa: DTZ001 - the row shows local time
+    assert report.organisation == desks.SLUG
+    with desks.opened(root, place) as desk:
+        assert {desk.cell("Запросы", row.origin.row, "⚙ Готов") for row in rows} == {"10.12.2026 09:40"}
+        assert not any(desk.cell("Запросы", row.origin.row, "Подготовить") for row in rows)
 
 
 def test_a_deployed_schedule_produces_scheduled_runs(server, sample):
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
 
-    from flows.serving import deployments  # noqa: PLC0415 - brings Prefect
+    from flows.runners import deployments  # noqa: PLC0415 - brings Prefect
 
-    made = next(each for each in deployments() if each.name == "prepare")
-    deployment_id = made.apply()
+    deployment_id = next(each for each in deployments(["Europe/Moscow"]) if each.name == "prepare").apply()
 
     async def scheduled() -> int:
         from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId  # noqa: PLC0415 - brings Prefect
