@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import secrets
@@ -161,17 +162,25 @@ def starting() -> Iterator[Start]:
             raise TryLater(NOT_REACHED)
         yield Start(None)
         return
-    server = Server()
+    _ours.append(Server())
     try:
-        yield Start(server)
+        yield Start(_ours[-1])
     finally:
-        os.environ.pop(engine.API, None)
-        server.stop()
+        atexit.register(_hush)
+
+
+_ours: list[Server] = []
+"""Kept until this process ends, and ended by that: what Prefect has still to tell at the exit finds it alive."""
+
+
+def _hush() -> None:
+    """Let nothing of Prefect's last words onto the screen; registered after Prefect's own, so it comes first."""
+    sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the process is over
 
 
 @contextmanager
 def running() -> Iterator[None]:
-    """Have the Prefect server that is named, or one started here and stopped at the end; Prefect may be imported inside."""
+    """Have the Prefect server that is named, or one started here that ends with this process; Prefect may be imported inside."""
     with starting() as ready:
         ready()
         yield
