@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows import command_words, console, keeping_commands, settings, telling, troubles
-from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.errors import Misconfigured
 from flows.domain.model import Severity
 from flows.domain.periods import Period
 
@@ -159,21 +159,19 @@ def prepare(organisation: str, today: date | None, dry_run: bool, engine: bool) 
 @cli.command()
 @click.option("--organisation", default="", help="Код организации; пусто — все")
 @click.option("--stage", type=click.IntRange(1), help="Номер этапа: справка по его итогам")
-@click.option(
-    "--period", type=Span(), help="За какие дни: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026»"
-)
+@click.option("--period", type=Span(), help="Дни: 2026-09-01..2026-12-31 или «сентябрь-декабрь 2026»")
 @click.option("--today", type=Day(), help="На какой день; по умолчанию сегодня")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
 @click.option("--engine", is_flag=True, help="Через Prefect: запуск виден в его журнале")
 @click.option("--plain", is_flag=True, hidden=True, expose_value=False)
-def note(
+def note(  # noqa: PLR0913, PLR0917 - the options of a command
     organisation: str,
     stage: int | None,
     period: Period | None,
     today: date | None,
     dry_run: bool,
     engine: bool,
-) -> int:  # noqa: PLR0913, PLR0917 - the options of a command
+) -> int:
     """Подготовить справку мониторинга: ближайшую по дорожной карте, по итогам этапа или за названные дни."""
     from flows import runs  # noqa: PLC0415 - brings the clients
     from flows.work.monitoring import Asked, monitor  # noqa: PLC0415 - brings the clients
@@ -283,24 +281,20 @@ def templates_check(file: Path | None, annotate: Path | None) -> int:
 
 
 @cli.command()
-def doctor() -> int:
+@click.option("--mend", is_flag=True, help="Закрыть рабочую папку от других пользователей компьютера")
+def doctor(mend: bool) -> int:
     """Проверить настройки, доступ, права, календарь и Prefect."""
     from flows.doctor import examine  # noqa: PLC0415 - brings everything
 
     healthy = True
-    for told, fine in examine(settings.load_home()):
+    for told, fine in examine(settings.load_home(), mend=mend):
         print(f"{'✓' if fine else '✗'} {told}")
         healthy = healthy and fine
     return DONE if healthy else PROBLEMS
 
 
 def _told(reports: list[Report]) -> int:
-    if not reports:
-        raise Misconfigured(
-            "В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД."
-        )
-    for report in reports:
-        telling.report(report)
+    telling.reports(reports)
     return max(_found(report.problems) for report in reports)
 
 
@@ -311,20 +305,15 @@ def _found(problems: Any) -> int:
 def main() -> None:
     """Run the command; whatever cannot run says why in one sentence."""
     console.speak()
+    code: Any = CANNOT
     try:
         code = cli(standalone_mode=False)
     except click.exceptions.Exit as over:
         code = over.exit_code
     except click.ClickException as misused:
         print(telling.misused(misused), file=sys.stderr)
-        code = CANNOT
     except (click.Abort, KeyboardInterrupt):
         print("Остановлено. Сделанное сохранено; остальное сделает следующий запуск.", file=sys.stderr)
-        code = CANNOT
-    except (Misconfigured, TryLater, Refused) as trouble:
-        print(str(trouble), file=sys.stderr)
-        code = CANNOT
     except Exception as error:  # noqa: BLE001 - a person is told in words, whatever it is
-        print(troubles.told(error), file=sys.stderr)
-        code = CANNOT
+        print(troubles.sentence(error), file=sys.stderr)
     sys.exit(code if isinstance(code, int) else DONE)

@@ -12,6 +12,7 @@ from flows import doors, engine, engine_server, settings
 from flows.domain import working_days
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.tabs import SETTINGS
+from flows.office import privacy
 from flows.papers.check import check
 from flows.workspace import reading, workbook
 
@@ -25,12 +26,13 @@ PINNED = {"prefect": ("3.8.8", "4"), "fastapi": ("0.139", "0.151"), "sqlalchemy"
 LOCAL, OPERATOR = "local", "operator_decision"
 
 
-def examine(home: Home, today: date | None = None) -> Iterator[Told]:
+def examine(home: Home, today: date | None = None, *, mend: bool = False) -> Iterator[Told]:
     """Check everything that a run needs, the cheap things first."""
     day = today or date.today()  # noqa: DTZ011 - the machine's own day
     yield from _templates()
     yield from _prefect()
     yield from _engine(home)
+    yield from _private(home, mend=mend)
     yield from _calendar(day)
     yield (
         f"LibreOffice для PDF: {'есть' if shutil.which('soffice') else 'нет, документы будут только в Word'}",
@@ -87,6 +89,20 @@ def _engine(home: Home) -> Iterator[Told]:
     address = engine.known_engine(home).get(engine.API, "")
     works = bool(address) and engine_server.answers(address, 1)
     yield f"Журнал запусков Prefect: {kept}, nastavnik serve {'работает' if works else 'не запущен'}", True
+
+
+def _private(home: Home, *, mend: bool) -> Iterator[Told]:
+    """Say whether others on this computer can read the home; `mend` closes it."""
+    if not home.path.exists():
+        return
+    if mend:
+        left = privacy.close(home.path)
+        told = f"Не закрыто от других пользователей, файлов: {len(left)}. Они принадлежат не вам"
+        yield (told if left else "Рабочая папка закрыта от других пользователей"), not left
+        return
+    seen = privacy.too_open(home.path)
+    told = f"Рабочую папку могут читать другие пользователи компьютера (мест: {len(seen)}). Закройте её: nastavnik doctor --mend"
+    yield (told if seen else "Рабочую папку читает только её владелец"), not seen
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -61,7 +61,7 @@ def _together(errand: Errand, wishes: Sequence[Wish], now: datetime) -> list[Rep
     from flows.work import ticks  # noqa: PLC0415 - brings the clients
 
     try:
-        return [ticks.serve_all(errand, wishes, now)]
+        return [ticks.serve(errand, wishes, now)]
     except (Misconfigured, TryLater):
         raise
     except Exception as error:

@@ -100,9 +100,7 @@ def through_engine(organisation: str) -> Iterator[None]:
     """Have Prefect: the server the person named, the engine that serves this home, or one for this command."""
     home = settings.load_home()
     if not home.places:
-        raise Misconfigured(
-            "В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД."
-        )
+        raise Misconfigured(telling.EMPTY)
     if organisation:
         home.place(organisation)
     joined = {} if os.environ.get(engine.API) else engine.known_engine(home)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from flows import engine, engine_server, lifeline, settings
+from flows import engine, engine_server, lifeline, settings, telling
 from flows.domain.errors import Misconfigured
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ STOPPED = "Остановлено. Сделанное сохранено; что
 TWICE = (
     "В этой рабочей папке nastavnik serve уже работает. Второй не нужен; если первый лишний, остановите его."
 )
-NOBODY = "В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД."
 FOREIGN = (
     "Задан свой сервер Prefect (PREFECT_API_URL): его развёртывания serve не переписывает. Разверните их командой "
     "prefect deploy --all, а галочки смотрите командой nastavnik serve --ticks."
@@ -47,14 +46,16 @@ def serve(*, ticks_only: bool = False) -> int:
     if named != ticks_only:
         raise Misconfigured(FOREIGN if named else NO_SERVER)
     if not home.places:
-        raise Misconfigured(NOBODY)
+        raise Misconfigured(telling.EMPTY)
     engine.quiet(engine.prefect_home(home))
     with _alone(home), _silence() as say:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             _work(home, say, ticks_only=ticks_only)
         except KeyboardInterrupt:
             _leave(say)
+        finally:
+            signal.signal(signal.SIGTERM, before)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from threading import Event
 from typing import TYPE_CHECKING
 

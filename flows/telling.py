@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.columns.system_columns import understood
+from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.life import Action
 
@@ -22,11 +23,20 @@ if TYPE_CHECKING:
 
 NAMES = re.compile(r"(П-\d+) [^/]*")
 UNABLE = "cannot-run"
+EMPTY = "В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД."
 MISUSES = (
     ("No such command", "Команды «{word}» нет"), ("No such option", "Параметра «{name}» нет"), ("unexpected extra argument", "Лишнее слово в команде: «{word}»"),
     ("requires an argument", "После «{name}» нужно значение"), ("Missing", "Не указано: {name}"), ("Invalid value", "Такое значение не подходит для {name}"),
 )  # fmt: skip
 MARKS = {Severity.STOP: "■", Severity.QUESTION: "?", Severity.NOTE: "·"}
+
+
+def reports(runs: Sequence[Report]) -> None:
+    """Print what runs did, one organisation after another; raise `Misconfigured` where there was none."""
+    if not runs:
+        raise Misconfigured(EMPTY)
+    for each in runs:
+        report(each)
 
 
 def report(run: Report) -> None:

@@ -8,9 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from flows import settings
+from flows.domain.errors import Misconfigured, Refused, TryLater
 
 SIDE, FILE = ".nastavnik", "errors.log"
 MOST_BYTES = 500_000
+
+
+def sentence(error: Exception) -> str:
+    """Say in one sentence why a command could not be carried out: in our own words where they are known."""
+    return str(error) if isinstance(error, (Misconfigured, TryLater, Refused)) else told(error)
 
 
 def told(error: BaseException) -> str:
@@ -20,9 +26,9 @@ def told(error: BaseException) -> str:
     said = f"Внутренняя ошибка {type(error).__name__}. Сделанное сохранено; повторите, а если повторится, передайте разработчикам"
     if _kept(
         home,
-        f"{datetime.now():%Y-%m-%d %H:%M:%S} {type(error).__name__}\n"
+        f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {type(error).__name__}\n"
         + "".join(f"  {each}\n" for each in where),
-    ):  # noqa: DTZ005 - the reader's own clock
+    ):
         return f"{said} файл {home / SIDE / FILE}: личных данных в нём нет."
     return f"{said} эту строку ({where[-1] if where else 'место неизвестно'})."
 

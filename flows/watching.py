@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from prefect.client.orchestration import get_client
@@ -171,7 +172,7 @@ class Watcher:
 def _changed(before: Print, now: Print) -> set[str]:
     """Return the folders at the top of the home in which a book changed, came or went."""
     paths = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
-    return {path.replace("\\", "/").partition("/")[0] for path in paths}
+    return {PurePath(path).parts[0] for path in paths}
 
 
 def _goes_on(client: SyncPrefectClient, run: UUID) -> bool:

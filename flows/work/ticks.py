@@ -86,12 +86,7 @@ def _wish(place: Place, row: Row, served: str) -> Wish:
     return Wish(row.code, told[1], told[2], told[0], f"{place.slug}:{row.code}:{content}:{served or '0'}")
 
 
-def serve(errand: Errand, wish: Wish, now: datetime) -> Report:
-    """Make what one ticked row asks for and answer in it; see `serve_all`."""
-    return serve_all(errand, (wish,), now)
-
-
-def serve_all(errand: Errand, wishes: Sequence[Wish], now: datetime) -> Report:
+def serve(errand: Errand, wishes: Sequence[Wish], now: datetime) -> Report:
     """Make what ticked rows ask for in one walk, then answer in each: state, link, what to mend; and take the ticks away.
 
     `now` is the moment of the errand's day that the rows show. A row that was changed meanwhile keeps its tick: it

@@ -196,7 +196,7 @@ def test_a_tick_gives_the_folder_with_what_it_lacks(school):
     (wish,) = ticks.ticked(school.space, school.place, supplies)
     ticks.serve(
         Errand(school.space, school.place, date(2026, 12, 10), supplies),
-        wish,
+        [wish],
         datetime(2026, 12, 10, 9, 30),  # noqa: DTZ001 - the row shows local time
     )
     assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"

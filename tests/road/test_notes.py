@@ -221,7 +221,7 @@ def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school
     (wish,) = ticks.ticked(school.space, school.place, supplies)
     ticks.serve(
         Errand(school.space, school.place, date(2026, 11, 10), supplies),
-        wish,
+        [wish],
         datetime(2026, 11, 10, 9),  # noqa: DTZ001 - the row shows local time
     )
     assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"

@@ -39,7 +39,7 @@ def served(desk, kinds=desks.FIVE):
     supplies = desks.supplies(kinds=kinds)
     wishes = ticks.ticked(desk.space, desk.place, supplies)
     for each in wishes:
-        ticks.serve(Errand(desk.space, desk.place, desks.TODAY, supplies), each, NOW)
+        ticks.serve(Errand(desk.space, desk.place, desks.TODAY, supplies), [each], NOW)
     return wishes
 
 
@@ -84,7 +84,7 @@ def test_a_row_changed_while_it_is_served_keeps_its_tick(desk, wish):
     row = wish()
     before = ticks.ticked(desk.space, desk.place, desks.supplies())[0]
     desk.type_cells("Запросы", row, {"Что нужно": "все программы"})
-    ticks.serve(Errand(desk.space, desk.place, desks.TODAY, desks.supplies()), before, NOW)
+    ticks.serve(Errand(desk.space, desk.place, desks.TODAY, desks.supplies()), [before], NOW)
     assert desk.cell("Запросы", row, "Подготовить") is True
     assert ticks.ticked(desk.space, desk.place, desks.supplies())[0].what == "все программы"
 

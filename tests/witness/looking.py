@@ -111,7 +111,9 @@ def _wishes(world: World, day: date) -> int:
             print(f"{wish.code}: {wish.what}")
             telling.report(
                 ticks.serve(
-                    Errand(space, home.place(SLUG), day, supplies), wish, datetime.combine(day, time(10, 30))
+                    Errand(space, home.place(SLUG), day, supplies),
+                    [wish],
+                    datetime.combine(day, time(10, 30)),
                 )
             )
     return 0
