@@ -6,8 +6,9 @@ from datetime import date  # noqa: TC003 - a request is read by its annotations
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from flows import command_words, engine, lifeline, run_page, settings
+from flows import command_words, engine, settings
 from flows.domain.errors import Misconfigured
+from flows.engine import lifeline, run_page
 
 SLUG, ANY_SLUG = r"^[a-z0-9-]+$", r"^[a-z0-9-]*$"
 

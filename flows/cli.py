@@ -224,7 +224,7 @@ def check(organisation: str, today: date | None) -> int:
 )
 def serve(ticks: bool) -> int:
     """Работать постоянно: расписание и галочки вкладки «Запросы»."""
-    from flows.service import serve as run  # noqa: PLC0415 - only here
+    from flows.engine.service import serve as run  # noqa: PLC0415 - only here
 
     return run(ticks_only=ticks)
 

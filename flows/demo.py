@@ -8,8 +8,9 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flows import doors, engine, engine_server, settings, telling
+from flows import doors, engine, settings, telling
 from flows.domain.errors import Misconfigured
+from flows.engine import server
 from flows.work import prepare as prepare_papers
 from flows.work.bringing import bring
 from flows.work.founding import found
@@ -36,7 +37,7 @@ def run(into: Path) -> int:
     os.environ[settings.HOME] = str(into)
     engine.quiet(into.parent / f".{into.name}-prefect")
     print(f"День показа: {TODAY:%d.%m.%Y}. Все организации и люди вымышлены.\n")
-    with engine_server.starting() as ready:
+    with server.starting() as ready:
         for slug, title in SAMPLES.items():
             _set_up(slug, title)
         flow = _flow()

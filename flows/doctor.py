@@ -8,10 +8,11 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from flows import doors, engine, engine_server, settings
+from flows import doors, engine, settings
 from flows.domain import working_days
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.tabs import SETTINGS
+from flows.engine import server
 from flows.office import privacy
 from flows.papers.check import check
 from flows.workspace import reading, workbook
@@ -79,7 +80,7 @@ def _prefect() -> Iterator[Told]:
 def _engine(home: Home) -> Iterator[Told]:
     """Say where the story of runs is kept, and whether this home is served now."""
     if told := os.environ.get(engine.API):
-        fine = engine_server.answers(told, engine_server.REACHING)
+        fine = server.answers(told, server.REACHING)
         yield (
             f"Сервер Prefect из PREFECT_API_URL {'отвечает' if fine else 'не отвечает: проверьте адрес или уберите переменную'}",
             fine,
@@ -87,7 +88,7 @@ def _engine(home: Home) -> Iterator[Told]:
         return
     kept = os.environ.get(engine.OWN_HOME) or engine.prefect_home(home)
     address = engine.known_engine(home).get(engine.API, "")
-    works = bool(address) and engine_server.answers(address, 1)
+    works = bool(address) and server.answers(address, 1)
     yield f"Журнал запусков Prefect: {kept}, nastavnik serve {'работает' if works else 'не запущен'}", True
 
 

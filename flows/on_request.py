@@ -10,8 +10,9 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
-from flows import asking, engine, run_page, settings, telling
+from flows import asking, engine, settings, telling
 from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.engine import run_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
-from flows import asking, engine, run_page, settings
+from flows import asking, engine, settings
+from flows.engine import run_page
 
 if TYPE_CHECKING:
     from flows.work import Report

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from flows import command_words, console, doors, engine, engine_server, settings, telling, troubles
+from flows import command_words, console, doors, engine, settings, telling, troubles
 from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.engine import server
 from flows.work import Errand
 from flows.work.bringing import bring, bring_from_drive
 from flows.work.founding import found
@@ -105,10 +106,10 @@ def through_engine(organisation: str) -> Iterator[None]:
         home.place(organisation)
     joined = {} if os.environ.get(engine.API) else engine.known_engine(home)
     engine.quiet(engine.prefect_home(home))
-    if joined and engine_server.answers(joined[engine.API], engine_server.REACHING):
+    if joined and server.answers(joined[engine.API], server.REACHING):
         os.environ.update(joined)
     try:
-        with engine_server.running():
+        with server.running():
             yield
     except (Misconfigured, TryLater, Refused):
         raise

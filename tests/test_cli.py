@@ -425,7 +425,7 @@ def test_another_server_of_prefect_is_left_alone_and_one_that_is_away_is_told(
     run, own, monkeypatch, words, said
 ):
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    monkeypatch.setattr("flows.service._silence", lambda: contextlib.nullcontext(print))
+    monkeypatch.setattr("flows.engine.service._silence", lambda: contextlib.nullcontext(print))
     code, out, err = run(*words, at=own)
     assert code == CANNOT
     assert said in err

@@ -29,20 +29,7 @@ MAY = {
 }  # fmt: skip
 # `settings` turns config/workbook.toml into the layout that the workspace reads by: only its dataclasses, nothing of Google.
 EXCEPTIONS = {("flows.settings", "flows.workspace.layout")}
-OUTER = {
-    "cli",
-    "prepare",
-    "on_request",
-    "monitor",
-    "council",
-    "municipality",
-    "schedule",
-    "demo",
-    "run_page",
-    "runners",
-    "watching",
-    "healing",
-}
+OUTER = {"cli", "prepare", "on_request", "monitor", "council", "municipality", "schedule", "demo", "engine"}
 
 
 def name_of(path):
@@ -249,7 +236,7 @@ def test_no_deployment_has_a_limit_that_a_dead_run_would_hold():
 
 def test_what_serves_for_months_does_not_bring_the_clients():
     told = subprocess.run(
-        [sys.executable, "-c", "import sys, flows.polling, flows.service; print([name for name in ('gspread', 'googleapiclient', 'openpyxl', 'docx', 'matplotlib') if name in sys.modules])"],
+        [sys.executable, "-c", "import sys, flows.engine.polling, flows.engine.service; print([name for name in ('gspread', 'googleapiclient', 'openpyxl', 'docx', 'matplotlib') if name in sys.modules])"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert told.stdout.strip() == "[]", told.stderr

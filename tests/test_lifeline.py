@@ -12,10 +12,10 @@ import pytest
 from flows import settings
 
 WAIT = 60
-HOLDER = "from flows.lifeline import Lifeline; import os, subprocess, sys, time\nLifeline()\n"
-CHILD = "from flows.lifeline import tie; import time, sys\ntie(); print('tied', flush=True)\ntime.sleep(600)"
+HOLDER = "from flows.engine.lifeline import Lifeline; import os, subprocess, sys, time\nLifeline()\n"
+CHILD = "from flows.engine.lifeline import tie; import time, sys\ntie(); print('tied', flush=True)\ntime.sleep(600)"
 OF_CHILD = f"p = subprocess.Popen([sys.executable, '-c', {CHILD!r}], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)\np.stdout.readline()\n"
-OF_SERVER = "from flows.engine_server import Server\np = Server().process\n"
+OF_SERVER = "from flows.engine.server import Server\np = Server().process\n"
 
 
 def ended(pid):

@@ -24,7 +24,8 @@ os.environ.update(
 @pytest.fixture(scope="session")
 def server():
     """A real server with its scheduler; started once."""
-    from flows import engine, engine_server  # noqa: PLC0415 - brings Prefect, only when asked for
+    from flows import engine  # noqa: PLC0415 - brings Prefect, only when asked for
+    from flows.engine import server as engine_server  # noqa: PLC0415 - brings Prefect, only when asked for
 
     engine.quiet(HOME)
     with engine_server.running():

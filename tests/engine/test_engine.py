@@ -118,7 +118,8 @@ def test_a_run_meant_for_another_working_folder_is_refused(server, sample):
 @pytest.fixture
 def deployed(server, sample):
     """The deployments as `serve` makes them, for the sample's home."""
-    from flows import engine, runners  # noqa: PLC0415 - brings Prefect
+    from flows import engine  # noqa: PLC0415 - brings Prefect
+    from flows.engine import runners  # noqa: PLC0415 - brings Prefect
 
     home = settings.load_home()
     return home, {
@@ -145,7 +146,7 @@ def test_what_a_dead_engine_left_is_closed_and_what_is_to_come_stays(deployed):
     from prefect.exceptions import ObjectNotFound  # noqa: PLC0415 - brings Prefect
     from prefect.states import Pending, Running, Scheduled  # noqa: PLC0415 - brings Prefect
 
-    from flows import healing  # noqa: PLC0415 - brings Prefect
+    from flows.engine import healing  # noqa: PLC0415 - brings Prefect
 
     _, ids = deployed
     running, waiting, late, future = (made(ids["prepare"]) for _ in range(4))
@@ -171,7 +172,7 @@ def test_a_missed_morning_is_made_up_for_once_and_again_only_when_it_was_cut_off
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
     from prefect.states import Completed, Crashed  # noqa: PLC0415 - brings Prefect
 
-    from flows import healing  # noqa: PLC0415 - brings Prefect
+    from flows.engine import healing  # noqa: PLC0415 - brings Prefect
 
     home, _ = deployed
     now = datetime.now(UTC)
@@ -205,7 +206,7 @@ def test_all_ticks_of_an_organisation_get_one_run_and_a_killed_one_is_repeated(d
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
     from prefect.states import Crashed  # noqa: PLC0415 - brings Prefect
 
-    from flows import watching  # noqa: PLC0415 - brings Prefect
+    from flows.engine import watching  # noqa: PLC0415 - brings Prefect
 
     (root, place), (home, _) = sample, deployed
     with desks.opened(root, place) as desk:
@@ -259,7 +260,7 @@ def test_several_ticks_are_answered_in_one_run(server, sample):
 def test_a_deployed_schedule_produces_scheduled_runs(server, sample):
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
 
-    from flows.runners import deployments  # noqa: PLC0415 - brings Prefect
+    from flows.engine.runners import deployments  # noqa: PLC0415 - brings Prefect
 
     deployment_id = next(each for each in deployments(["Europe/Moscow"]) if each.name == "prepare").apply()
 

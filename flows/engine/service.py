@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from flows import engine, engine_server, lifeline, settings, telling
+from flows import engine, settings, telling
 from flows.domain.errors import Misconfigured
+from flows.engine import lifeline, server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,9 +64,9 @@ def _work(home: Home, say: Callable[[str], None], *, ticks_only: bool) -> None:
     if not ticks_only:
         say(STARTING)
         lifeline.Lifeline()
-    with engine_server.starting() as ready:
+    with server.starting() as ready:
         try:
-            from flows.polling import Polling  # noqa: PLC0415 - brings Prefect, whose server must be named first
+            from flows.engine.polling import Polling  # noqa: PLC0415 - brings Prefect, whose server must be named first
 
             with engine.announced(home):
                 Polling(home, say, ready.server).work(WATCHING if ticks_only else WORKING, ready)

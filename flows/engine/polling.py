@@ -7,10 +7,11 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows import engine_server, healing, settings
+from flows import settings
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.runners import Runners
-from flows.watching import Watcher
+from flows.engine import healing, server
+from flows.engine.runners import Runners
+from flows.engine.watching import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ REPEATED = 3600.0
 class Polling:
     """The rounds of one serving process; `server` is ours, or `None` when the person named one."""
 
-    def __init__(self, home: Home, say: Callable[[str], None], server: engine_server.Server | None) -> None:
+    def __init__(self, home: Home, say: Callable[[str], None], server: server.Server | None) -> None:
         self._home, self._say, self._server = home, say, server
         self._watcher, self._mornings = Watcher(), healing.Mornings()
         self._runners: Runners | None = None

@@ -60,7 +60,7 @@ class Looker:
 
     def _begun(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "flows.looking"],
+            [sys.executable, "-m", "flows.engine.looking"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The Prefect server of our own: one child process that ends with the process that started it (`python -m flows.engine_server PORT`)."""
+"""The Prefect server of our own: one child process that ends with the process that started it (`python -m flows.engine.server PORT`)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Server:
         if sys.platform == "win32":
             own_group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
         return subprocess.Popen(
-            [sys.executable, "-m", "flows.engine_server", str(self.port)],
+            [sys.executable, "-m", "flows.engine.server", str(self.port)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

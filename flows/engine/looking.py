@@ -1,4 +1,4 @@
-"""A look at the ticks of a home in a process of its own, asked by lines of JSON (`python -m flows.looking`).
+"""A look at the ticks of a home in a process of its own, asked by lines of JSON (`python -m flows.engine.looking`).
 
 What a look needs, the clients and whole workbooks, is given back to the system when the process ends; it ends when
 whoever asks does.

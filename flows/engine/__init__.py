@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from flows import lifeline
 from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.engine import lifeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
