@@ -65,6 +65,10 @@ def rebuilt(home: Home) -> tuple[Rebuilt, ...]:
     """
     if home.google:
         raise Misconfigured("Эта рабочая папка живёт в Google: восстанавливать здесь нечего.")
+    if not any(place.book for place in home.places):
+        raise Misconfigured(
+            f"Файла {settings.REGISTRY} нет или в нём нет организаций: не понять, чьи здесь книги. {BACKUP}"
+        )
     with held(home) as office:
         assert office is not None
         space = over(office_session(InProcess(office)))

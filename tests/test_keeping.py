@@ -295,6 +295,12 @@ def test_a_book_that_lies_twice_or_nowhere_is_refused(robbed):
         rebuilding.rebuilt(home)
 
 
+def test_a_home_that_names_no_organisation_is_not_rebuilt(tmp_path):
+    with pytest.raises(Misconfigured, match="нет организаций"):
+        rebuilding.rebuilt(settings.Home(tmp_path / "дом"))
+    assert not (tmp_path / "дом").exists()
+
+
 def test_a_paper_that_lies_nowhere_is_told(robbed):
     next(iter(sorted(robbed.rglob("ПРОЕКТ*.docx")))).unlink()
     (told,) = rebuilding.rebuilt(settings.load_home(robbed))
