@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from flows import settings
@@ -162,7 +163,7 @@ def _folders(entries: Mapping[str, Entry], place: Place, book: Book) -> Iterator
     root = _above(entries, place.book, 2)
     for path, former in book.scheme.all("папка").items():
         now = root
-        for part in path.split("/"):
+        for part in PurePosixPath(path).parts:
             now = now and namesake(entries.values(), now, folder_name(part))
         if now and former:
             yield now, former
