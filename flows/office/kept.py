@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
 MEMORY = f"{SIDE}/state.sqlite"
 _PASSING_HERE = frozenset(
-    {"lock", "tmp", "runs", "state.sqlite-wal", "state.sqlite-shm", "state.sqlite-journal"}
+    {
+        "lock",
+        "tmp",
+        "runs",
+        "prefect",
+        "serve.lock",
+        "state.sqlite-wal",
+        "state.sqlite-shm",
+        "state.sqlite-journal",
+    }
 )
 _PASSING = re.compile(r"(?i)^(~\$|\.~lock\.|\.prefect$)|\.(tmp|part|new|log|crdownload)$|-prefect$")
 
