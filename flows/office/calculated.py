@@ -28,11 +28,11 @@ _REF = re.compile(
     r"(\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d{1,7}:\$?\d{1,7})(?![\w.(!])",
 )
 _CORNER = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)(\d{0,7})")
-_FUNCTION = re.compile(r"[^\W\d][\w.]*(?=\()")
+_FUNCTION = re.compile(r"(?<![\w.])[^\W\d][\w.]*+(?=\()")
 _WANDERING = frozenset(
     {"INDIRECT", "OFFSET", "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "CELL", "INFO"}
 )
-_PLAIN = re.compile(
+_PLAIN_FORMULA = re.compile(
     r"(?i)(?:[-+*/^&=<>(),;%\s{}@]|\d++(?:\.\d*+)?+(?:e[-+]?\d++)?+|\.\d++|true\b|false\b|#(?:n/a|ref!|name\?|div/0!|value!|num!|null!))*+"
 )
 
@@ -143,7 +143,7 @@ def _reads(text: str, title: str, shift: Place) -> tuple[tuple[str, Area], ...] 
 
     bare = _REF.sub(taken, _TEXT.sub(" ", text))
     functions = {each.upper().removeprefix("_XLFN.") for each in _FUNCTION.findall(bare)}
-    unknown = functions & _WANDERING or not _PLAIN.fullmatch(_FUNCTION.sub("", bare)) or not text
+    unknown = functions & _WANDERING or not _PLAIN_FORMULA.fullmatch(_FUNCTION.sub("", bare)) or not text
     inside = any("[" in name or ":" in name for name, _ in found)
     return None if unknown or inside else tuple(found)
 

@@ -7,9 +7,11 @@ import zlib
 import pytest
 
 from tests.patterns import steps
-from tests.patterns.collected import ROOT, UNREAD, collected
+from tests.patterns.collected import OUTER, collected
 
+EARLIER = set(sys.modules)
 FOUND, _ = collected()
+LOADED = set(sys.modules) - EARLIER
 # Texts that are cut before they are searched, and by whom; what they may repeat is bounded there.
 BOUNDED = {
     "flows.domain.terms.": "terms longer than LONGEST_CELL are not read",
@@ -43,10 +45,11 @@ def test_a_pattern_is_searched_in_linear_time_whatever_a_text_repeats(found):
     assert slow is None, f"{found.module}: {found.source!r} on {slow}"
 
 
-def test_files_that_are_not_looked_through_have_no_pattern():
-    for name in UNREAD:
-        path = ROOT.joinpath(*name.split(".")[1:]).with_suffix(".py")
-        assert not path.exists() or "import re\n" not in path.read_text("utf-8"), name
+def test_files_that_are_not_looked_through_have_no_pattern_and_those_that_are_bring_no_prefect():
+    for path in OUTER:
+        text = path.read_text("utf-8")
+        assert ("import re\n" in text) == bool(re.search(r"\bre\.[a-z]+\(", text)), path.name
+    assert "prefect" not in {name.partition(".")[0] for name in LOADED}
 
 
 def test_patterns_of_the_whole_program_are_found():
