@@ -29,6 +29,10 @@ def server():
 
     engine.quiet(HOME)
     with engine_server.running():
+        from prefect.context import refresh_global_settings_context  # noqa: PLC0415 - brings Prefect
+
+        # Another test of this process may have imported Prefect before the server had its address.
+        refresh_global_settings_context()
         yield HOME
 
 
