@@ -87,7 +87,7 @@ def _tell(sentence: str) -> None:
 
 
 def supplies(today: date) -> Supplies:
-    """Gather layout, catalogue, builders, acts, days off around a day, templates and ready questionnaires."""
+    """Gather layout, catalogue, builders, acts, days off around a day, templates, ready questionnaires, first fingerprints."""
     days_off = settings.days_off(today.year - YEARS, today.year + YEARS)
     to_pdf = pdf.converted if pdf.available() else None
     return Supplies(
@@ -100,6 +100,7 @@ def supplies(today: date) -> Supplies:
         to_pdf,
         settings.monitoring(),
         settings.questionnaires(),
+        settings.first_fingerprints(),
     )
 
 

@@ -20,6 +20,7 @@ from flows.domain.errors import Misconfigured
 from flows.domain.model import Norm
 from flows.domain.monitoring.answers.questionnaire import CODE, SCORE, Question
 from flows.domain.monitoring.answers.ready_forms import Questionnaire
+from flows.domain.register.fingerprint import FirstVersion
 from flows.workspace import layout
 
 if TYPE_CHECKING:
@@ -165,6 +166,13 @@ def book_layout() -> Layout:
 def monitoring() -> Mapping[str, Any]:
     """Return the method of counting indicators, as configured."""
     return tomllib.loads((CONFIG / "monitoring.toml").read_text("utf-8"))
+
+
+@cache
+def first_fingerprints() -> FirstVersion:
+    """Return what register rows of the first fingerprint are judged by."""
+    told = tomllib.loads((CONFIG / "fingerprints.toml").read_text("utf-8"))
+    return FirstVersion(told["templates"], {kind: tuple(paths) for kind, paths in told["added"].items()})
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flows.domain.columns.system_columns import understood
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.register.fingerprint import TEMPLATE_CHANGED
 from flows.domain.register.life import Action
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from flows.work import Report
     from flows.work.bringing import Brought
     from flows.work.councils import Folder
+    from flows.work.stages import Made
 
 NAMES = re.compile(r"(П-\d+) [^/]*")
 UNABLE = "cannot-run"
@@ -45,9 +47,12 @@ def report(run: Report) -> None:
     if any(each.code == UNABLE for each in run.problems):
         problems(run.problems, indent="  ")
         return
+    anew = {step.key for step in run.steps if step.reason == TEMPLATE_CHANGED and step.action is Action.RENEW}
     for each in run.made:
-        folder = NAMES.sub(r"\1", each.folder)
-        print(f"  + {each.action}: {each.title}, {each.draft_number} → {folder}")
+        if each.key not in anew:
+            folder = NAMES.sub(r"\1", each.folder)
+            print(f"  + {each.action}: {each.title}, {each.draft_number} → {folder}")
+    _by_templates([each for each in run.made if each.key in anew])
     counts = {action: sum(step.action is action for step in run.steps) for action in Action}
     if not run.made:
         doing = [
@@ -58,6 +63,13 @@ def report(run: Report) -> None:
         print("  изменений нет" if not doing or run.written else f"  было бы: {', '.join(doing)}")
     print("  всего: " + ", ".join(f"{action.value} — {count}" for action, count in counts.items() if count))
     problems(run.problems, indent="  ")
+
+
+def _by_templates(made: Sequence[Made]) -> None:
+    """Print in one line the drafts that a better template renewed: their data are what they were."""
+    if made:
+        titles = ", ".join(dict.fromkeys(each.title for each in made))
+        print(f"  + обновлено по изменившимся шаблонам: {len(made)} ({titles})")
 
 
 def folder(council: Folder) -> None:

@@ -45,7 +45,7 @@ class _Reader:
 
     def __init__(self, known: Shape, tree: nodes.Template) -> None:
         self.known = known
-        self.loops = {name.name for loop in tree.find_all(nodes.For) for name in _targets(loop)}
+        self.loops = {name.name for loop in tree.find_all(nodes.For) for name in targets(loop)}
         self.faults: list[tuple[int, str, str]] = []
         self._block(tree.body, {})
 
@@ -73,7 +73,7 @@ class _Reader:
     def _loop(self, node: nodes.For, scope: Mapping[str, Shape]) -> None:
         items = self._shape(node.iter, scope)
         item = items[0] if isinstance(items, list) else ANY
-        names = list(_targets(node))
+        names = list(targets(node))
         inside = {**scope, "loop": LOOP, **{name.name: item if len(names) == 1 else ANY for name in names}}
         if node.test is not None:
             self._shape(node.test, inside)
@@ -107,7 +107,7 @@ class _Reader:
             or not isinstance(shapes[0], list)
         ):
             return ANY
-        path = _path(node)
+        path = attribute_of(node)
         item = shapes[0][0]
         for name in path.split(".") if path else ():
             item = self._step(item, name, node.lineno)
@@ -142,11 +142,13 @@ class _Reader:
         return ANY
 
 
-def _targets(loop: nodes.For) -> Iterator[nodes.Name]:
+def targets(loop: nodes.For) -> Iterator[nodes.Name]:
+    """Yield the names that a loop gives to its items."""
     yield from [loop.target] if isinstance(loop.target, nodes.Name) else loop.target.find_all(nodes.Name)
 
 
-def _path(node: nodes.Filter) -> str:
+def attribute_of(node: nodes.Filter) -> str:
+    """Return the field that a filter takes of each item, as a path with points; empty when it takes none."""
     told: Any = next((pair.value for pair in node.kwargs if pair.key == "attribute"), None)
     place = 0 if node.name == "map" else 1
     given = told if told is not None else node.args[place] if len(node.args) > place else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.model import Filed, Problem, Severity
+from flows.domain.register.fingerprint import FirstVersion
 from flows.domain.tabs import REGISTER
 from flows.workspace import doubled_numbers, recovery
 from flows.workspace.register import filed_rows
@@ -35,7 +36,8 @@ class Supplies:
     """What the checkout supplies: layout, catalogue, builders, legal acts, days off, templates by name.
 
     `pdf` turns papers into PDF, `None` where no converter is installed: papers are then .docx only. `monitoring` is
-    the method of counting as config states it, `forms` our own ready questionnaires.
+    the method of counting as config states it, `forms` our own ready questionnaires, `first`
+    what rows of the first fingerprint are judged by.
     """
 
     layout: Layout
@@ -47,6 +49,7 @@ class Supplies:
     pdf: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] | None = None
     monitoring: Mapping[str, Any] = field(default_factory=dict)
     forms: tuple[Questionnaire, ...] = ()
+    first: FirstVersion = field(default_factory=FirstVersion)
 
 
 @dataclass(frozen=True, slots=True)

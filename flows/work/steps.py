@@ -14,6 +14,7 @@ from flows.domain.register.life import Action, File, Step
 from flows.domain.register.paper_marks import marks, says_the_same
 from flows.domain.tabs import DECLENSIONS, REGISTER
 from flows.papers import fingerprint, render
+from flows.papers.fingerprint import Printed, as_judged, judged
 from flows.papers.finished import undrafted
 from flows.russian import Doubt
 from flows.work import inspection
@@ -40,12 +41,12 @@ def steps_of(
     problems: list[Problem] = []
     for planned in plan.planned:
         filed = newest.pop(planned.key, None)
-        template = _template(errand, seen, planned)
-        sha, again = fingerprint(template, planned.context), bool(filed and filed.again)
-        held, top = _held(planned, filed), tops.get(planned.key, 0)
+        printed = _printed(errand, seen, planned)
+        held, top = _held(printed, planned, filed, errand), tops.get(planned.key, 0)
+        sha, again = _fingerprint(printed, held, filed, errand), bool(filed and filed.again)
         step = life.decide(held, sha, filed, stands(filed, seen), again=again, top=top)
         if step.action in {Action.CREATE, Action.RENEW}:
-            draft = _draft(errand, seen, step, template, facts)
+            draft = _draft(errand, seen, step, printed, facts)
             slip, looked = _slip(errand, seen, draft, facts.organisation)
             if slip is None:
                 drafts.append(replace(draft, looked=looked))
@@ -60,35 +61,56 @@ def steps_of(
     return tuple(steps), tuple(drafts), problems
 
 
-def _template(errand: Errand, seen: Seen, planned: Planned) -> bytes:
-    """Return the template a paper is printed from: the organisation's own wins over ours."""
+def _printed(errand: Errand, seen: Seen, planned: Planned) -> Printed:
+    """Return a paper as it would be printed now: the organisation's own template wins over ours."""
     own = seen.templates.get(planned.template)
-    return errand.supplies.template(planned.template) if own is None else own
+    template = errand.supplies.template(planned.template) if own is None else own
+    return Printed(planned.kind, planned.template, template, planned.context)
 
 
-def _held(planned: Planned, filed: Filed | None) -> Planned:
+def _held(printed: Printed, planned: Planned, filed: Filed | None, errand: Errand) -> Planned:
     """Hold a paper as it was registered where only what it cites has changed since."""
-    same = filed is not None and filed.registered and says_the_same(filed, planned.context)
-    return replace(planned, frozen=True) if same else planned
+    if filed is None or not filed.registered or planned.frozen:
+        return planned
+    judged_by = as_judged(printed, filed.fingerprint, errand.supplies.first)
+    return replace(planned, frozen=True) if says_the_same(filed, judged_by) else planned
 
 
-def _draft(errand: Errand, seen: Seen, step: Step, template: bytes, facts: Facts) -> Draft:
+def _fingerprint(printed: Printed, held: Planned, filed: Filed | None, errand: Errand) -> str:
+    """Return what a filed paper was printed from where it would be the same now; else what it would be printed from."""
+    if filed is None or not filed.fingerprint:
+        return fingerprint(printed.template, printed.context)
+    if held.frozen:
+        return filed.fingerprint
+    return judged(printed, filed.fingerprint, errand.supplies.first, registered=filed.registered)
+
+
+def _draft(errand: Errand, seen: Seen, step: Step, printed: Printed, facts: Facts) -> Draft:
     """Turn a step that makes a file into a draft; a registered paper is made of what was signed."""
     planned, filed = step.planned, step.filed
     assert planned is not None
     signed = _signed(filed, facts.register) if step.final and filed else None
-    paper = partial(_final, seen, template, planned, signed) if signed else partial(_paper, template, planned)
+    paper = (
+        partial(_final, errand, seen, printed, signed)
+        if signed
+        else partial(_paper, printed.template, planned)
+    )
     if step.final:
         folder = tuple(REGISTERED if part == DRAFTS else part for part in planned.folder)
         step = replace(step, planned=replace(planned, folder=folder))
-    return Draft(step, paper, errand.supplies.kinds[planned.kind].title, marks=marks(planned.context))
+    told = signed.marks if signed and signed.marks else _marks(errand, printed, step.fingerprint)
+    return Draft(step, paper, errand.supplies.kinds[planned.kind].title, marks=told)
+
+
+def _marks(errand: Errand, printed: Printed, sha: str) -> tuple[str, ...]:
+    return marks(dict(printed.context), as_judged(printed, sha, errand.supplies.first))
 
 
 def _paper(template: bytes, planned: Planned, number: str) -> bytes:
     return render(template, requisites(planned.context, draft=number))
 
 
-def _final(seen: Seen, template: bytes, planned: Planned, signed: Filed, number: str) -> bytes:
+def _final(errand: Errand, seen: Seen, printed: Printed, signed: Filed, number: str) -> bytes:
     """Make the registered paper: what was signed, with its number and day; a final has no draft number.
 
     A draft that still is as we left it is printed anew with them; in one that people edited, or whose data have changed
@@ -96,9 +118,9 @@ def _final(seen: Seen, template: bytes, planned: Planned, signed: Filed, number:
     """
     del number
     entry = seen.entries.get(signed.file_id)
-    same = fingerprint(template, planned.context) == signed.fingerprint
+    same = judged(printed, signed.fingerprint, errand.supplies.first) == signed.fingerprint
     if same and (entry is None or entry.md5 == signed.checksum):
-        return render(template, requisites(planned.context, number=signed.number, day=signed.day))
+        return render(printed.template, requisites(printed.context, number=signed.number, day=signed.day))
     if entry is None:
         raise Refused(
             "Файл подписанного черновика удалён, а данные с тех пор изменились: чистовик не сделать. Верните черновик из корзины."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.keys import Key, is_key, of_version
 from flows.domain.model import Filed, Problem, Severity
+from flows.domain.register.fingerprint import short
 from flows.domain.statuses import DRAFT, REGISTERED
 from flows.domain.tabs import JOURNAL, REGISTER
 from flows.workspace.cells import appended
@@ -91,7 +92,7 @@ def carried(filed: Filed, sha: str, checksum: str) -> dict[str, str]:
         " ".join(filed.covers[start : start + PORTION]) for start in range(0, len(filed.covers), PORTION)
     ]
     covers = {f"nastavnik_covers{number}": text for number, text in enumerate([*portions, ""])}
-    return {NUMBER: filed.draft_number, "nastavnik_sha": sha, "nastavnik_md5": checksum, **covers}
+    return {NUMBER: filed.draft_number, "nastavnik_sha": short(sha), "nastavnik_md5": checksum, **covers}
 
 
 def _covers(properties: Mapping[str, str]) -> Iterator[str]:

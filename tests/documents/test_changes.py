@@ -30,6 +30,11 @@ ONE, TWO, THREE = FACTS.pairs
 MENTOR = FACTS.people[ONE.mentor]
 
 
+def marks_of(context):
+    """The marks of a paper that is judged by all it says."""
+    return paper_marks.marks(context, context)
+
+
 def registered(
     kind="order.pairs", subject="obrazec", facts=FACTS, number="26/1", day=date(2026, 9, 14), **changes
 ):
@@ -53,7 +58,7 @@ def registered(
         day=day,
         covers=covers,
         origin=Origin("", "Документы", 5),
-        marks=paper_marks.marks(BUILDERS[kind](told)),
+        marks=marks_of(BUILDERS[kind](told)),
     )
     return replace(row, **changes)
 

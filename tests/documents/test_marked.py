@@ -10,6 +10,12 @@ from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
 from flows.domain.register import paper_marks
 
+
+def marks_of(context):
+    """The marks of a paper that is judged by all it says."""
+    return paper_marks.marks(context, context)
+
+
 FACTS = specimen("order.pairs")
 ROW = Filed(
     "o/order.pairs/o/2026-2027",
@@ -23,7 +29,7 @@ ROW = Filed(
     "",
     "",
     "",
-    marks=paper_marks.marks(BUILDERS["order.pairs"](FACTS)),
+    marks=marks_of(BUILDERS["order.pairs"](FACTS)),
 )
 PAIR, MENTOR = FACTS.pairs[0], FACTS.people[FACTS.pairs[0].mentor]
 
@@ -93,12 +99,12 @@ def test_what_changed_in_a_person_is_named():
 )
 def test_a_paper_about_a_person_marks_that_person(kind):
     facts = specimen(kind, SUBJECTS[kind])
-    assert facts.subject in dict(each.split("=") for each in paper_marks.marks(BUILDERS[kind](facts)))
+    assert facts.subject in dict(each.split("=") for each in marks_of(BUILDERS[kind](facts)))
 
 
 def test_what_a_paper_only_cites_does_not_change_what_it_says():
     context = BUILDERS["program.personal"](specimen("program.personal", "pair"))
-    row = replace(ROW, marks=paper_marks.marks(context))
+    row = replace(ROW, marks=marks_of(context))
     assert paper_marks.says_the_same(
         row, {**context, "приказ_о_парах": {"номер": "26/1", "дата": date(2026, 9, 14)}, "основания": []}
     )
@@ -108,4 +114,4 @@ def test_what_a_paper_only_cites_does_not_change_what_it_says():
 
 def test_many_people_fit_into_a_cell():
     facts = specimen("order.pairs", pairs=37)
-    assert len(" ".join(paper_marks.marks(BUILDERS["order.pairs"](facts)))) * 300 / 37 < 50_000
+    assert len(" ".join(marks_of(BUILDERS["order.pairs"](facts)))) * 300 / 37 < 50_000

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from math import ceil
 
+import docx
 import pytest
 
+from flows import telling
 from flows.domain.register.life import Action
 from flows.papers import render
 from flows.work import prepare, steps
@@ -397,3 +400,25 @@ def test_a_listing_that_lags_is_no_proof_that_a_paper_is_gone(desk):
     report = desk.run()
     assert not report.written
     assert {step.action for step in report.steps} == {Action.KEEP}
+
+
+def test_drafts_that_a_better_template_renews_are_told_in_one_line(desk, capsys):
+    desk.run()
+    first = desks.supplies()
+
+    def better(name):
+        paper = docx.Document(BytesIO(first.template(name)))
+        paper.add_paragraph("Ещё одна строка")
+        told = BytesIO()
+        paper.save(told)
+        return told.getvalue()
+
+    templates = {kind.template: better(kind.template) for kind in first.kinds.values() if kind.made}
+    report = prepare(
+        desk.space, desk.place, desks.TODAY, replace(first, template=lambda name: templates[name])
+    )
+    assert len(report.made) == len(desk.papers())
+    telling.report(report)
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  + ")]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"  + обновлено по изменившимся шаблонам: {len(report.made)} (")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from flows.domain.register.fingerprint import what_changed
 from flows.domain.statuses import INTENDED, OVER, REGISTERED
 
 if TYPE_CHECKING:
@@ -112,11 +113,12 @@ def _draft(planned: Planned, filed: Filed, fingerprint: str, file: File, followi
         why = "изменений нет" if file is File.OURS else "исправлен вручную, данные не изменились"
         return _step(Action.KEEP, planned, why, filed, filed.version, fingerprint)
     if file is File.OURS:
-        return _step(Action.RENEW, planned, "данные или шаблон изменились", filed, filed.version, fingerprint)
+        why = what_changed(filed.fingerprint, fingerprint)
+        return _step(Action.RENEW, planned, why, filed, filed.version, fingerprint)
     return _step(
         Action.CREATE,
         planned,
-        "данные изменились, а черновик исправлен вручную: новая версия рядом",
+        f"{what_changed(filed.fingerprint, fingerprint)}, а черновик исправлен вручную: новая версия рядом",
         filed,
         following,
         fingerprint,

@@ -38,22 +38,25 @@ PEOPLE = frozenset({"им", "код", "должность"})
 PAIR = frozenset({"наставник", "наставляемые", "код", "начало"})
 
 
-def marks(context: Context) -> tuple[str, ...]:
-    """Return a mark for each pair and person that a paper's context tells of, by code, and one for all it says of its own."""
-    own = {name: value for name, value in context.items() if name not in CITED}
-    essence = hashlib.sha256(
-        json.dumps(own, default=str, ensure_ascii=False, sort_keys=True).encode()
-    ).hexdigest()[: 2 * DIGITS]
-    return (
-        f"{ESSENCE}={essence}",
-        *(f"{code}={'.'.join(parts)}" for code, parts in sorted(dict(_found(context)).items())),
-    )
+def marks(context: Context, judged: Context) -> tuple[str, ...]:
+    """Return a mark for each pair and person that a paper's context tells of, by code, and one for all it says of its own.
+
+    `judged` is what of the context the paper is judged by (`papers.fingerprint`): what its template reads.
+    """
+    told = sorted(dict(_found(context)).items())
+    return (_essence(judged), *(f"{code}={'.'.join(parts)}" for code, parts in told))
 
 
-def says_the_same(filed: Filed, context: Context) -> bool:
+def says_the_same(filed: Filed, judged: Context) -> bool:
     """Tell a paper of which only what it cites has changed since it was filed; a row without such a mark never says so."""
     before = next((mark for mark in filed.marks if mark.startswith(f"{ESSENCE}=")), "")
-    return bool(before) and before == marks(context)[0]
+    return bool(before) and before == _essence(judged)
+
+
+def _essence(judged: Context) -> str:
+    own = {name: value for name, value in judged.items() if name not in CITED}
+    spelt = json.dumps(own, default=str, ensure_ascii=False, sort_keys=True)
+    return f"{ESSENCE}={hashlib.sha256(spelt.encode()).hexdigest()[: 2 * DIGITS]}"
 
 
 def of_person(person: Person, post: str) -> tuple[str, ...]:

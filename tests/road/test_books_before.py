@@ -1,0 +1,110 @@
+"""Books that the program wrote before fingerprints counted only what templates read: nothing registered changes its step.
+
+The three books of the demonstration, half of their papers registered; their papers stand as they were left.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from flows import doors, settings
+from flows.domain.register.fingerprint import parse
+from flows.domain.register.life import Action
+from flows.work.stages import Errand, Seen
+from flows.work.think import think
+from flows.workspace import reading
+from flows.workspace.drive import Entry
+from flows.workspace.register import filed_rows
+from tests.road import desk as desks
+
+BOOKS = Path(__file__).parent / "books_before"
+SLUGS = ("lastochka", "raduga", "rodnik")
+TODAY = date(2026, 12, 10)
+ADDED = "новое_поле"
+
+
+@pytest.fixture(scope="module", params=SLUGS)
+def book(request, tmp_path_factory):
+    """The book of an organisation, and its errand."""
+    root = tmp_path_factory.mktemp(request.param)
+    shutil.copy(BOOKS / f"{request.param}.xlsx", root / "book.xlsx")
+    with desks.opened(root, settings.Place(request.param)) as desk:
+        found = desk.space.drive.found("name = 'book'")
+        place = replace(desk.place, book=found[0].id)
+        read = reading.read(desk.space.sheets.read(place.book), settings.book_layout())
+        yield Errand(desk.space, place, TODAY, replace(doors.supplies(TODAY), pdf=None)), read
+
+
+def steps(book, **supplies):
+    """The steps of the register's rows: registered ones and drafts, every file as it was left."""
+    errand, read = book
+    rows = filed_rows(read.tables["Документы"])
+    entries = {row.file_id: entry(row) for row in rows if row.file_id}
+    errand = replace(errand, supplies=replace(errand.supplies, **supplies), trials={})
+    thought = think(errand, Seen(read, entries, {}, lambda _: b""))
+    known = [step for step in thought.steps if step.filed]
+    return (
+        [step for step in known if step.filed.registered],
+        [step for step in known if not step.filed.registered and step.planned],
+        thought,
+    )
+
+
+def entry(row):
+    """A paper's file as we left it."""
+    return Entry(id=row.file_id, name=row.name, mime="", parent="", trashed=False, md5=row.checksum)
+
+
+def test_nothing_registered_changes_its_step_and_no_draft_is_renewed(book):
+    registered, drafts, thought = steps(book)
+    assert len(registered) >= 9
+    assert len(drafts) >= 9
+    assert all(parse(step.filed.fingerprint) is None for step in registered)
+    assert {step.action for step in registered} == {Action.KEEP}
+    assert {step.action for step in drafts} == {Action.KEEP}
+    assert not thought.drafts
+
+
+def test_a_field_added_to_every_paper_asks_nothing_of_what_is_registered(book):
+    errand, _ = book
+    more = {kind: richer(builder) for kind, builder in errand.supplies.builders.items()}
+    first = replace(errand.supplies.first, added={"*": (ADDED, f"организация.{ADDED}")})
+    registered, drafts, _ = steps(book, builders=more, first=first)
+    assert {step.action for step in (*registered, *drafts)} == {Action.KEEP}
+
+
+def richer(builder):
+    """A builder of papers with one more field, as a new column of the book would bring it."""
+
+    def built(facts):
+        context = builder(facts)
+        own = context.get("организация")
+        return {
+            **context,
+            ADDED: "",
+            **({"организация": {**own, ADDED: ""}} if isinstance(own, dict) else {}),
+        }
+
+    return built
+
+
+def test_a_better_template_renews_drafts_and_asks_nothing_of_what_is_registered(book):
+    errand, _ = book
+    registered, drafts, _ = steps(book, template=lambda name: better(errand.supplies.template(name)))
+    assert {step.action for step in registered} == {Action.KEEP}
+    assert {step.action for step in drafts if not step.planned.frozen} == {Action.RENEW}
+
+
+def better(template):
+    paper = docx.Document(BytesIO(template))
+    paper.add_paragraph("Ещё одна строка")
+    told = BytesIO()
+    paper.save(told)
+    return told.getvalue()
