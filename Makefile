@@ -6,6 +6,9 @@ STAMP := $(VENV)/.ready
 MINUTES ?= 30
 SEED ?= 1
 
+# Байт-код хранится рядом: проверки запускают сотни процессов, и каждый иначе компилировал бы всё заново.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test setup faults witness pages bench house lint clean
 
 demo: $(STAMP) ## показать главное дело на вымышленных организациях

@@ -8,6 +8,7 @@ from flows.domain.model import Cell
 from flows.domain.terms.serial_days import day_of
 from flows.domain.terms.typed_days import plausible, typed_day
 from flows.domain.text import fold
+from flows.domain.yes_and_no import TICKED, UNTICKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 Slip = tuple[str, str] | None
 Read = tuple[Cell, Slip]
-TICKED = frozenset({"да", "истина", "true", "x", "х", "+", "v", "1"})
-UNTICKED = frozenset({"нет", "ложь", "false", "-", "0", ""})
 LAST_SERIAL = 2_958_465
 MOST = 1_000_000
 STRICT = frozenset({"Статус", "Состояние", "Пол"})

@@ -84,10 +84,10 @@ def _point(twelve, tmp_path, name, act):
 def test_killed_before_and_after_any_call_it_is_whole_after_one_run(twelve, calls, tmp_path, pytestconfig):
     """Death after a call's answer is death before the next call: the two leave the same; `--every` tries both all the same.
 
-    The suite tries every other call and the last, `--every` each.
+    The suite tries every fifth call and the last, `--every` each.
     """
     every = pytestconfig.getoption("--every")
-    before, after = (range(1, calls + 1), range(1, calls + 1)) if every else (range(1, calls + 1, 2), [calls])
+    before, after = (range(1, calls + 1), range(1, calls + 1)) if every else (range(1, calls + 1, 5), [calls])
     points = [*((at, "before") for at in before), *((at, "after") for at in after)]
 
     def point(told):
@@ -97,8 +97,8 @@ def test_killed_before_and_after_any_call_it_is_whole_after_one_run(twelve, call
 
 
 def test_any_lost_answer_leaves_it_whole_after_one_run(twelve, calls, tmp_path, pytestconfig):
-    """The suite loses the answers that come between the deaths it tries, every fourth; `--every` loses each."""
-    lost = range(1, calls + 1) if pytestconfig.getoption("--every") else range(2, calls + 1, 4)
+    """The suite loses the answers that come between the deaths it tries, every tenth; `--every` loses each."""
+    lost = range(1, calls + 1) if pytestconfig.getoption("--every") else range(2, calls + 1, 10)
 
     def point(at):
         return _point(
@@ -111,10 +111,11 @@ def test_any_lost_answer_leaves_it_whole_after_one_run(twelve, calls, tmp_path, 
     assert not breaking.say(breaking.spread(lost, point))
 
 
-def test_two_runs_at_once_make_each_paper_once(twelve, tmp_path):
+def test_two_runs_at_once_make_each_paper_once(twelve, tmp_path, pytestconfig):
+    """Once in the suite, four times with `--every`."""
     home, place, white, registered = twelve
     told = []
-    for turn in range(4):
+    for turn in range(4 if pytestconfig.getoption("--every") else 1):
         root = desks.copied(home, tmp_path / f"both{turn}")
         with desks.served(root, place) as (desk, base):
             children = [breaking.in_child(base, place), breaking.in_child(base, place)]

@@ -12,14 +12,13 @@ from flows.domain.model import Cell, Problem, Row, Severity
 from flows.domain.tabs import SETTINGS
 from flows.domain.terms.typed_days import typed_day
 from flows.domain.text import fold
+from flows.domain.yes_and_no import ASSENT, NO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from flows.domain.book.card import SettingsLine
 
-ASSENT = frozenset({"да", "верно", "подтверждаю", "согласен", "согласна", "+", "ок"})
-DISSENT = frozenset({"нет", "-"})
 TYPED = "Как написано"
 NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
 DATED = re.compile(r"\bдата\b", re.IGNORECASE)
@@ -46,7 +45,7 @@ class Answer:
         """
         key = FindingKey.parse(self.key)
         finding = key.finding
-        if finding == FLAG and fold(self.text) in ASSENT | DISSENT:
+        if finding == FLAG and fold(self.text) in ASSENT | NO:
             return fold(self.text) in ASSENT
         told = (
             self.text.strip()

@@ -20,6 +20,7 @@ from flows.domain.roadmap.header_words import (
     TERM,
 )
 from flows.domain.terms.reading import parse
+from flows.domain.yes_and_no import TICKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +39,7 @@ OPEN_END = re.compile(
     r"(?:[,(–—-]|(?:^|\s)(?:и|в|на|по|с|со|о|об|для|при|к|от|до|из|за|или|а))\s*$", re.IGNORECASE
 )
 TASK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+задач", re.IGNORECASE)
-MARKS = {"+", "*", "v", "х", "x", "✓", "✔", "•", "да", "v.", "++", "√"}
+MARKS = TICKS | {"*", "•", "v.", "++"}
 LONG_MARK, LONGEST_TITLE = 40, 160
 JUNK = {"\\", "-", "–", "—", ".", "_"}
 

@@ -9,15 +9,12 @@ from datetime import date, datetime
 from flows.domain.monitoring.answers.questionnaire import YES_NO
 from flows.domain.terms.serial_days import moment_of
 from flows.domain.text import fold
+from flows.domain.yes_and_no import SAYS_NO, SAYS_YES
 
 Value = str | float | bool | date | None
 BLANKS = frozenset({"", "-", "н/д", "нет ответа", "затрудняюсь ответить", "затрудняюсь"})
 OUT_OF = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:/|из)\s*(\d{1,3})(?:\s*балл\w*)?$")
 LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)(?:\s*балл\w*)?\s*(?:$|[-–—(:.]\s*[^\d\s].*$)")
-SAYS_YES, SAYS_NO = (
-    frozenset({"да", "скорее да", "скорее да, чем нет", "yes"}),
-    frozenset({"нет", "скорее нет", "скорее нет, чем да", "no"}),
-)
 _Split = tuple[int, int, tuple[int, str] | tuple[()]]
 FIRST_SERIAL, LAST_SERIAL = 30_000, 80_000
 NOON_HOURS = 12
