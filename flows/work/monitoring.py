@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Refused
 from flows.domain.keys import Key
-from flows.domain.planning.due import KINDS
 from flows.domain.planning.notes import NOTE, stage_of, wanted_span, wanted_stage
 from flows.work.look import look
 from flows.work.road import walk
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from flows.domain.periods import Period
     from flows.work.stages import Errand, Report
 
-PAPERS = frozenset({*KINDS, "order.monitoring"})
+ORDER = "order.monitoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,10 @@ def monitor(errand: Errand, asked: Asked | None = None, *, dry_run: bool = False
     """Walk the one road, with a note asked for besides if there is one; the report tells of monitoring papers only."""
     wanted = frozenset({_wanted(errand, asked)}) if asked else frozenset()
     report = walk(replace(errand, at_once=wanted), dry_run=dry_run)
-    made = tuple(paper for paper in report.made if Key.parse(paper.key).kind in PAPERS)
+    papers = {kind.id for kind in errand.supplies.kinds.values() if kind.closes} | {ORDER}
+    made = tuple(paper for paper in report.made if Key.parse(paper.key).kind in papers)
     return replace(
-        report, made=made, steps=tuple(step for step in report.steps if Key.parse(step.key).kind in PAPERS)
+        report, made=made, steps=tuple(step for step in report.steps if Key.parse(step.key).kind in papers)
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Norm
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
     from flows.domain.planning.plan import Plan
+    from flows.domain.planning.wanted import Wishes
     from flows.domain.register.life import Step
     from flows.settings import Place
     from flows.workspace.drafts import Draft
@@ -99,13 +100,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Thought:
-    """What a look calls for: steps with reasons, papers to make, findings, and what the book should say."""
+    """What a look calls for: steps with reasons, papers to make, findings, and what planning was asked with."""
 
     understood: Understood
     plan: Plan
     steps: tuple[Step, ...]
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...]
+    wishes: Wishes
     looks: Mapping[int, str] = field(default_factory=dict)
 
 

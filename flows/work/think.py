@@ -61,7 +61,7 @@ def think(errand: Errand, seen: Seen) -> Thought:
             ]
         ),
     )
-    return Thought(understood, called_for, steps, drafts, tuple(dict.fromkeys(problems)), looks)
+    return Thought(understood, called_for, steps, drafts, tuple(dict.fromkeys(problems)), wishes, looks)
 
 
 def _card_fails(understood: Understood) -> bool:

@@ -95,12 +95,12 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     """Tell what the system's cells should say now."""
     facts = thought.understood.facts
     register = life.latest(filed_rows(book.tables[REGISTER])) if REGISTER in book.tables else {}
-    kinds = {kind.id: kind for kind in thought.understood.kinds.values()}
     rows = {row.code: row.origin.row for row in thought.understood.rows.get(PAIRS, ())}
     doubts = thought.plan.doubts
+    wishes = replace(thought.wishes, doubts=doubts)
     cells = {
         ROADMAP: system_columns.with_offers(
-            system_columns.roadmap(facts, kinds, thought.plan.planned, register, doubts),
+            system_columns.roadmap(facts, wishes, thought.plan.planned, register),
             thought.understood.offers,
         ),
         MENTORS: system_columns.of_role(facts, "mentor", doubts),

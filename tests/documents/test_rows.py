@@ -13,6 +13,7 @@ from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Severity
 from flows.domain.planning import plan
+from flows.domain.planning.promises import Promises
 from flows.domain.planning.wanted import Doubts, Wishes
 from flows.intake import understand
 
@@ -214,6 +215,7 @@ def expected(twin):
 @TWINS
 def test_every_row_has_its_outcome(twin):
     made, facts, stopped = planned(twin)
+    promises = Promises(facts, Wishes(KINDS, BUILDERS, DAYS_OFF, Doubts(stopped=stopped)))
     rows = {activity.code: activity for activity in facts.activities}
     assert [code for code, _, _ in expected(twin)] == list(rows)
     assert len(rows) == COUNTS[twin]
@@ -221,7 +223,7 @@ def test_every_row_has_its_outcome(twin):
         row, there = rows[code], made.get(code, set())
         assert there - {"checklist"} == kinds - {"checklist"}, code
         assert set(row.documents) == kinds | set(reasons), code
-        told = why_missing.missing(row, facts, KINDS, there, stopped)
+        told = why_missing.missing(row, promises, there)
         assert len(told) == len(reasons), (code, told)
         for kind, reason in reasons.items():
             assert any(each.startswith(KINDS[kind].title) and reason in each for each in told), (code, told)

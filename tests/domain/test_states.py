@@ -10,7 +10,7 @@ import pytest
 from flows.domain.columns import system_columns
 from flows.domain.model import Activity, Facts, Filed, Meeting, Organisation, Origin, Pair, Person, Planned
 from flows.domain.periods import Period
-from flows.domain.planning.wanted import Doubts
+from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.terms.reading import parse
 
 TODAY = date(2026, 12, 10)
@@ -82,22 +82,23 @@ FACTS = Facts(
     period=PERIOD,
 )  # fmt: skip
 LINES = {"П-001": 2, "П-002": 3}
+WISHES = Wishes({}, {})
 
 
 def test_each_roadmap_row_tells_its_papers_and_where_there_are_none_is_empty():
-    told = system_columns.roadmap(FACTS, {}, PLANNED, REGISTER)
+    told = system_columns.roadmap(FACTS, WISHES, PLANNED, REGISTER)
     assert told[2]["⚙ Документ"] == "О парах — проект ПР-2026-002"
     assert told[3]["⚙ Документ"] == "Программа — проект ПР-2026-004"
     assert told[5]["⚙ Документ"] == ""
 
 
 def test_a_row_without_a_readable_day_keeps_the_paper_it_named():
-    assert "⚙ Документ" not in system_columns.roadmap(FACTS, {}, PLANNED, REGISTER)[4]
+    assert "⚙ Документ" not in system_columns.roadmap(FACTS, WISHES, PLANNED, REGISTER)[4]
 
 
 def test_kinds_of_which_nothing_can_be_told_leave_their_cells_alone():
     blind = Doubts(kinds=frozenset({"order.pairs"}))
-    told = system_columns.roadmap(FACTS, {}, (PLANNED[1],), REGISTER, blind)
+    told = system_columns.roadmap(FACTS, Wishes({}, {}, doubts=blind), (PLANNED[1],), REGISTER)
     assert "⚙ Документ" not in told[2]
     assert "⚙ Документ" in told[3]
     cells = system_columns.pairs(FACTS, (PLANNED[1],), REGISTER, LINES, blind)[2]
@@ -106,7 +107,8 @@ def test_kinds_of_which_nothing_can_be_told_leave_their_cells_alone():
 
 
 def test_a_row_in_doubt_keeps_what_it_said():
-    told = system_columns.roadmap(FACTS, {}, (), REGISTER, Doubts(stopped=frozenset({"М-001"})))
+    stopped = Wishes({}, {}, doubts=Doubts(stopped=frozenset({"М-001"})))
+    told = system_columns.roadmap(FACTS, stopped, (), REGISTER)
     assert "⚙ Документ" not in told[2]
     cells = system_columns.pairs(FACTS, (), REGISTER, LINES, Doubts(stopped=frozenset({"П-001"})))
     assert {"⚙ Приказ", "⚙ Программа"} & cells[2].keys() == set()
@@ -135,7 +137,7 @@ def test_meetings_are_not_counted_while_their_tab_cannot_be_read():
 def test_no_cell_of_states_is_a_code():
     """Codes are written once, where they are checked; said again they could land on a moved row."""
     cells = [
-        *system_columns.roadmap(FACTS, {}, PLANNED, REGISTER).values(),
+        *system_columns.roadmap(FACTS, WISHES, PLANNED, REGISTER).values(),
         *system_columns.pairs(FACTS, PLANNED, REGISTER, LINES).values(),
         *system_columns.of_role(FACTS, "mentor").values(),
     ]

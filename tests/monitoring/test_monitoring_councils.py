@@ -7,10 +7,13 @@ import monitoring_school as school
 import pytest
 from monitoring_school import activity, filed, met, pair, person
 
+from flows import settings
 from flows.domain.councils.handouts import handouts
 from flows.domain.councils.pack import How, council_problems, numbered, pack
 from flows.domain.model import Council, Severity
 from flows.domain.monitoring.note.building import note
+from flows.domain.planning.councils import papers
+from flows.domain.planning.wanted import Wishes
 
 HERE = Path(__file__).parent
 COUNCILS = tuple(
@@ -43,8 +46,8 @@ def facts(**more):
     )
 
 
-def packs(told, councils, days_off=frozenset()):
-    return tuple(pack(told, number, day, days_off) for number, day, _ in numbered(councils))
+def packs(told, councils):
+    return tuple(pack(told, number, day) for number, day, _ in numbered(councils))
 
 
 def november(**more):
@@ -162,11 +165,13 @@ def test_in_may_the_next_years_rows_are_listed_and_in_august_the_young():
 
 
 def test_a_clock_over_the_year_opens_each_pack_five_working_days_before_and_closes_it_on_the_day():
-    made = packs(facts(), COUNCILS, frozenset({date(2026, 11, 4)}))
+    folder = {kind.id: kind for kind in settings.catalogue().values() if kind.subject == "council"}
+    wishes = Wishes(folder, dict.fromkeys(folder), frozenset({date(2026, 11, 4)}))
     story = {}
     for today in (date(2026, 8, 1) + timedelta(days=at) for at in range(330)):
-        for each in (one for one in made if one.opens <= today <= one.day):
-            story.setdefault(each.folder[-1], []).append(today)
+        for each in papers(facts(today=today, councils=COUNCILS), wishes, ()):
+            if each.kind.id == "pack.contents":
+                story.setdefault(each.named, []).append(today)
     told = "".join(
         f"{name}: с {found[0]:%d.%m.%Y} по {found[-1]:%d.%m.%Y}\n" for name, found in story.items()
     )

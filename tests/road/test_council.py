@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from flows import settings
 from flows.domain.errors import Refused
-from flows.domain.planning.due import KINDS
 from flows.domain.register.life import Action
 from flows.work import Errand, councils, prepare, ticks
 from flows.workspace import shortcuts
@@ -28,7 +28,12 @@ FOLDER = (
     "list.next_year",
     "pack.contents",
 )
-MADE = (*KINDS, "order.monitoring", "order.pairs", *FOLDER)
+MADE = (
+    *(kind.id for kind in settings.catalogue().values() if kind.closes),
+    "order.monitoring",
+    "order.pairs",
+    *FOLDER,
+)
 NOVEMBER, JANUARY = date(2026, 11, 20), date(2027, 1, 22)
 DURING = date(2027, 1, 18)
 

@@ -14,9 +14,7 @@ import pytest
 
 from flows import demo, doors, settings, work
 from flows.domain.model import Origin, Row
-from flows.domain.planning.due import KINDS, note_windows, opening_day
-from flows.domain.planning.notes import timing
-from flows.domain.planning.wanted import Wishes
+from flows.domain.planning.due import opens, windows_of
 from flows.domain.register.life import Action
 from flows.office import InProcess, Office
 from flows.work.bringing import bring
@@ -27,7 +25,9 @@ from flows.workspace.space import over
 
 CALENDARS = Path(__file__).parent / "calendars"
 FIRST, LAST = date(2026, 7, 1), date(2029, 8, 31)
-NOTES = {*KINDS, "order.monitoring"}
+NOTES = {kind.id: kind for kind in settings.catalogue().values() if kind.closes} | {
+    "order.monitoring": replace(settings.catalogue()["order.monitoring"], closes=True)
+}
 
 
 @dataclass
@@ -72,14 +72,12 @@ def every_day():
 def telling_days(seen, errand):
     """The days around each opening and closing, a day a week while a window is open, a day a month besides."""
     facts, supplies = work.think(errand, seen).understood.facts, errand.supplies
-    told = timing(facts, Wishes(supplies.kinds, supplies.builders, supplies.days_off))
-    windows = [
-        window
+    spans = {
+        (opens(window, NOTES[kind], supplies.days_off), window.end)
         for row in facts.activities
-        if NOTES & set(row.documents)
-        for window in note_windows(row, facts.pairs, told)
-    ]
-    spans = [(opening_day(window, told), window.end) for window in windows]
+        for kind in NOTES.keys() & set(row.documents)
+        for window in windows_of(row, facts, NOTES[kind], supplies.days_off)
+    }
     near = {edge + timedelta(days=at) for span in spans for edge in span for at in (-1, 0, 1)}
     return [
         day

@@ -8,11 +8,11 @@ from datetime import date, datetime
 import click
 import pytest
 
+from flows import settings
 from flows.cli import Span
 from flows.domain import tabs
 from flows.domain.errors import Refused
 from flows.domain.periods import Period
-from flows.domain.planning.due import KINDS
 from flows.domain.register.life import Action
 from flows.work import Errand, prepare, ticks
 from flows.work.monitoring import Asked, monitor
@@ -20,7 +20,7 @@ from flows.workspace import snapshots
 from tests.road import desk as desks
 from tests.road.desk import SLUG, TODAY
 
-MADE = (*KINDS, "order.monitoring")
+MADE = (*(kind.id for kind in settings.catalogue().values() if kind.closes), "order.monitoring")
 PLAN = [
     ("1.1", "Приказ о внедрении", "Сентябрь 2026", "Заведующий", "Приказ об утверждении дорожной карты"),
     ("2.1", "Мониторинг программ пар", "Декабрь 2026", "Куратор", "Аналитическая справка"),

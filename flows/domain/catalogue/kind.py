@@ -16,7 +16,8 @@ class Kind:
 
     `subject` is what a paper of this kind is about: `organisation`, `pair`, `mentor`, `mentee`, `event`
     (one paper for each window of each roadmap row) or `council` (one for each council of `Настройки`). `lead_days` are working days before the window's start,
-    or before «до …», on which the draft appears. `made` tells whether the program writes it or only names it.
+    or before «до …», on which the draft appears. A note that `closes` gathers a window's data: it appears with the window and rests after it; a paper of an `occasion`
+    is for the last day of its window. `made` tells whether the program writes it or only names it.
     """
 
     id: str
@@ -27,6 +28,8 @@ class Kind:
     folder: tuple[str, ...] = ()
     name: str = ""
     lead_days: int = 10
+    closes: bool = False
+    occasion: bool = False
     made: bool = False
     signers: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.columns import why_missing
 from flows.domain.planning.doubt import PEOPLE, in_doubt
+from flows.domain.planning.promises import Promises
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts
 from flows.domain.roadmap import proposed_terms
 from flows.domain.statuses import ENDED, HELD, SETTLED
@@ -20,6 +21,7 @@ from flows.domain.tabs import MEETINGS
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair, Planned
+    from flows.domain.planning.wanted import Wishes
     from flows.domain.terms.reading import Window
 
 FEW = 2
@@ -30,13 +32,7 @@ KINDS_OF_TERM = {
 Cells = Mapping[int, Mapping[str, str | int | date | None]]
 
 
-def roadmap(
-    facts: Facts,
-    kinds: Mapping[str, Kind],
-    planned: Sequence[Planned],
-    register: Mapping[str, Filed],
-    doubts: Doubts = NO_DOUBTS,
-) -> Cells:
+def roadmap(facts: Facts, wishes: Wishes, planned: Sequence[Planned], register: Mapping[str, Filed]) -> Cells:
     """Tell for each row how it was understood, how long is left and which papers it has."""
     papers: dict[str, list[str]] = {}
     made: dict[str, set[str]] = {}
@@ -46,14 +42,15 @@ def roadmap(
             made.setdefault(code, set()).add(each.kind)
             papers.setdefault(code, []).append(paper(filed) if filed else f"{each.title}: ещё не готов")
     cells: dict[int, dict[str, str | int | date | None]] = {}
+    doubts, promises = wishes.doubts, Promises(facts, wishes)
     for row in facts.activities:
         cells[row.origin.row] = {
-            "⚙ Понято как": understood(row, kinds),
+            "⚙ Понято как": understood(row, wishes.kinds),
             "⚙ Состояние срока": term_state(row, facts.today),
         }
         own = papers.get(row.code, [])
         if not set(row.documents) & doubts.kinds and (own or not in_doubt(row, facts, doubts)):
-            rest = why_missing.missing(row, facts, kinds, made.get(row.code, set()), doubts.codes)
+            rest = why_missing.missing(row, promises, made.get(row.code, set()))
             agreed = why_missing.approval(row, register)
             cells[row.origin.row]["⚙ Документ"] = "\n".join(
                 [*counted(own), *rest, *([agreed] if agreed else [])]

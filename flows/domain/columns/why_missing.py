@@ -10,17 +10,24 @@ from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed
+    from flows.domain.planning.promises import Promise, Promises
 
 UNDATED = {
     "empty": "срок не указан, впишите его", "unreadable": "срок не прочитан, исправьте его или впишите «Контрольную дату»",
     "external": "срок задают другие, впишите «Контрольную дату», когда он известен", "event": "готовится после события, впишите «Контрольную дату»",
+    "council": "готовится к педсовету, впишите его дату в «Настройки»",
     "ongoing": "готовится к дню, впишите «Контрольную дату» или закажите во вкладке «Запросы»",
 }  # fmt: skip
+NOTHING = "готовить не из чего, посмотрите вкладку «Проверка»"
 ON_CHANGE = {
+    "journal.orders": "появится, когда будет первый зарегистрированный приказ",
+    "journal.protocols": "появится, когда будет первый зарегистрированный протокол",
+    "site.order.pairs": "появится, когда будет зарегистрирован исходный документ",
+    "site.registry.mentors": "появится, когда будет зарегистрирован исходный документ",
+    "site.registry.programs": "появится, когда будет зарегистрирован исходный документ",
     "order.pairs_change": "готовится, когда пары изменятся после приказа", "order.early_end": "готовится, когда пара прекращена досрочно",
     "notice.early_end": "готовится, когда пара прекращена досрочно",
 }  # fmt: skip
@@ -38,63 +45,61 @@ SIGNED = frozenset(
 EXPERT = frozenset({"cover.letter", "protocol.other"})
 
 
-def missing(
-    activity: Activity,
-    facts: Facts,
-    kinds: Mapping[str, Kind],
-    there: Collection[str],
-    stopped: Collection[str] = (),
-) -> list[str]:
+def missing(activity: Activity, promises: Promises, there: Collection[str]) -> list[str]:
     """Return «title: reason» for each paper of a row that is not planned today; `there` are the kinds that are."""
     if activity.status == NOT_NEEDED:
         return []
+    kinds = promises.wishes.kinds
     return [
-        f"{kinds[kind].title}: {reason(kinds[kind], activity, facts, stopped)}"
+        f"{kinds[kind].title}: {reason(kinds[kind], activity, promises)}"
         for kind in activity.documents
         if kind in kinds and kind not in there
     ]
 
 
-def reason(kind: Kind, activity: Activity, facts: Facts, stopped: Collection[str] = ()) -> str:
-    """Say why a kind's paper is not made for a row today."""
+def reason(kind: Kind, activity: Activity, promises: Promises) -> str:
+    """Say why a kind's paper is not made for a row today, or on which day planning will make it."""
+    held = _held(kind, activity, promises.wishes.doubts.codes)
+    if held:
+        return held
+    promise = promises.of(kind, activity)
+    return _dated(kind, promise) if promise else _undated(kind, activity, promises)
+
+
+def _held(kind: Kind, activity: Activity, doubted: Collection[str]) -> str:
     if not kind.made:
         return kind.why_not.rstrip(".")
-    if activity.code in stopped or activity.term.flags & STOPPING:
+    if activity.code in doubted or activity.term.flags & STOPPING:
         return "ждёт, пока исправят срок или замечание «стоп»"
-    if activity.status == DONE:
-        return "отмечено как выполненное, черновик программы не нужен"
+    return "отмечено как выполненное, черновик программы не нужен" if activity.status == DONE else ""
+
+
+def _dated(kind: Kind, promise: Promise) -> str:
+    said = f"появится {promise.day:%d.%m.%Y}"
+    return f"{said}, за {kind.lead_days} раб. дн. до {promise.before:%d.%m.%Y}" if promise.before else said
+
+
+def _undated(kind: Kind, activity: Activity, promises: Promises) -> str:
+    """Say what a paper waits for of which planning cannot name the day."""
     if kind.id in ON_CHANGE:
         return ON_CHANGE[kind.id]
-    if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs":
-        return _of_pairs(kind, facts)
-    windows = activity.term.windows if kind.subject == "event" else windows_of(activity, facts)
-    return (
-        _dated(kind, [window.start or window.end for window in windows], facts)
-        if windows
-        else UNDATED.get(activity.term.kind, UNDATED["unreadable"])
-    )
+    dated = kind.closes or kind.occasion
+    if not dated and (kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs"):
+        return _of_pairs(kind, promises.facts)
+    windows = windows_of(activity, promises.facts, kind, promises.wishes.days_off)
+    ends = [window.end for window in windows if window.end]
+    if not ends:
+        return UNDATED.get(activity.term.kind, UNDATED["unreadable"])
+    if max(ends) < promises.facts.today:
+        return f"срок прошёл {max(ends):%d.%m.%Y}"
+    return UNDATED["council"] if kind.subject == "council" else NOTHING
 
 
 def _of_pairs(kind: Kind, facts: Facts) -> str:
     living = [pair for pair in facts.pairs if pair.status not in ENDED]
     if not living:
         return "нет действующих пар"
-    coming = [pair.start for pair in living if pair.start > facts.today]
-    if len(coming) == len(living):
-        return _dated(kind, [*coming], facts)
-    return (
-        "всё уже подписано или не требуется"
-        if kind.id in SIGNED
-        else "готовить не из чего, посмотрите вкладку «Проверка»"
-    )
-
-
-def _dated(kind: Kind, days: list[date | None], facts: Facts) -> str:
-    ahead = min((day for day in days if day and day > facts.today), default=None)
-    if ahead:
-        return f"появится за {kind.lead_days} раб. дн. до {ahead:%d.%m.%Y}"
-    past = max((day for day in days if day), default=None)
-    return f"срок прошёл {past:%d.%m.%Y}" if past else UNDATED["unreadable"]
+    return "всё уже подписано или не требуется" if kind.id in SIGNED else NOTHING
 
 
 def approval(activity: Activity, register: Mapping[str, Filed]) -> str:

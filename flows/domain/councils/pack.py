@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from flows.domain import periods, working_days
+from flows.domain import periods
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.statuses import OVER
 from flows.domain.tabs import SETTINGS
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Council, Facts, Filed
     from flows.domain.monitoring.note.shape import Note
 
-LEAD = 5
 SUNDAY = 6
 
 
@@ -57,7 +56,7 @@ class AgendaPoint:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The folder before one council; `opens` is the day it appears. Attendance, votes and discussion are never written."""
+    """The folder before one council. Attendance, votes and discussion are never written."""
 
     number: str
     day: date
@@ -65,7 +64,6 @@ class Pack:
     folder: tuple[str, ...]
     items: tuple[PackItem, ...]
     agenda: tuple[AgendaPoint, ...]
-    opens: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +163,16 @@ def year_of(day: date) -> str:
     return periods.school_year(date(day.year, 9, 1) if day.month == 8 else day)  # noqa: PLR2004 - August
 
 
-def pack(
-    facts: Facts, number: str, day: date, days_off: frozenset[date] = frozenset(), note: Note | None = None
-) -> Pack:
+def made_for(day: date) -> frozenset[str]:
+    """Name the kinds that the program writes for the folder of a council on a day."""
+    needs = (*COMMON, *SEASONS[season_of(day)], *ALWAYS_LAST)
+    return frozenset(need.kind for need in needs if need.made)
+
+
+def pack(facts: Facts, number: str, day: date, note: Note | None = None) -> Pack:
     """Return the pack of one council: always the same folder for the same day and number, whenever it is asked for."""
     season = season_of(day)
     needs = (*COMMON, *SEASONS[season], *ALWAYS_LAST)
-    opens = working_days.working_days_before(day, LEAD, days_off)
     return Pack(
         number,
         day,
@@ -179,7 +180,6 @@ def pack(
         folder_of(number, day),
         tuple(_item(need, facts, day) for need in needs),
         agenda(season, note),
-        opens,
     )
 
 

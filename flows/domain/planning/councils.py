@@ -1,4 +1,4 @@
-"""Which papers a pedagogical council needs today: its folder opens some working days before it and closes with it (domain §5.3)."""
+"""Which papers a pedagogical council needs today: each opens its kind's lead days before it and closes with it (domain §5.3)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain import periods, working_days
-from flows.domain.councils.pack import LEAD, How, numbered, pack, season_of, year_of
+from flows.domain import periods
+from flows.domain.councils.pack import made_for, numbered, pack, season_of, year_of
 from flows.domain.model import Filed
 from flows.domain.monitoring.note.focus import Ask, Focus
 from flows.domain.monitoring.note.shape import Note, NoteLine
+from flows.domain.planning.due import opens
 from flows.domain.planning.notes import NOTE, first_day
 from flows.domain.planning.wanted import Wanted, exists
 from flows.domain.register.life import latest
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.councils.pack import Pack, PackItem
-    from flows.domain.model import Council, Facts, Planned
+    from flows.domain.model import Activity, Council, Facts, Planned
     from flows.domain.periods import Period
     from flows.domain.planning.wanted import Wishes
 
@@ -36,11 +37,13 @@ DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
 
 def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[Wanted]:
     """Plan a council's own note where the roadmap's windows leave it without one; in August there is nothing to write of."""
-    kind = wishes.kinds.get(NOTE)
-    if kind is None or not kind.made or not _made(wishes):
+    kind, contents = wishes.kinds.get(NOTE), wishes.kinds.get(CONTENTS)
+    if kind is None or not kind.made or contents not in _made(wishes):
         return
     begun = first_day(facts)
-    for number, day, frozen in _open(facts, wishes):
+    for number, day, now in _days(facts, wishes):
+        if not _open(contents, day, facts, wishes, now=now):
+            continue
         own = exists(facts, kind, day.isoformat(), year_of(day))
         if (
             season_of(day) == "август"
@@ -52,8 +55,8 @@ def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[
         filed = next(
             (row for row in facts.register if row.kind == NOTE and row.parts.subject == day.isoformat()), None
         )
-        bare = pack(facts, number, day, wishes.days_off)
-        closed = frozen or (filed is not None and filed.registered)
+        bare = pack(facts, number, day)
+        closed = _over(day, facts, now=now) or (filed is not None and filed.registered)
         yield Wanted(
             kind,
             day.isoformat(),
@@ -65,14 +68,17 @@ def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[
 
 
 def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[Wanted]:
-    """Plan the papers of every folder that is open, asked for or there already; what lies elsewhere is linked, not made anew."""
-    made = _made(wishes)
-    for number, day, frozen in _open(facts, wishes) if made else ():
+    """Plan the papers of every folder that are due, asked for or there already; what lies elsewhere is linked, not made anew."""
+    for number, day, now in _days(facts, wishes):
+        kinds = [
+            kind for kind in _made(wishes) if _belongs(kind, day) and _open(kind, day, facts, wishes, now=now)
+        ]
+        if not kinds:
+            continue
         told = replace(facts, register=_register(facts, planned, day))
-        whole = pack(told, number, day, wishes.days_off, _note(facts, planned, day))
+        whole = pack(told, number, day, _note(facts, planned, day))
         whole = replace(whole, items=tuple(_placed(item, told, planned) for item in whole.items))
-        needed = {item.kind for item in whole.items if item.how is How.MADE} | {CONTENTS}
-        for kind in (each for each in made if each.id in needed):
+        for kind in kinds:
             rows = tuple(
                 row for row in facts.activities if kind.id in row.documents and covers(row.term.windows, day)
             )
@@ -80,12 +86,24 @@ def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator
                 kind,
                 day.isoformat(),
                 year_of(day),
-                Window(whole.opens, day),
+                Window(opens(Window(None, day), kind, wishes.days_off), day),
                 rows,
                 named=whole.folder[-1],
-                frozen=frozen and exists(facts, kind, day.isoformat(), year_of(day)),
+                frozen=_over(day, facts, now=now) and exists(facts, kind, day.isoformat(), year_of(day)),
                 pack=whole,
             )
+
+
+def ahead(kind: Kind, activity: Activity, facts: Facts, wishes: Wishes) -> date | None:
+    """Return the next council to come that lies in a row's windows and whose folder a paper of a kind will open in."""
+    days = (
+        day
+        for _, day, _ in numbered(facts.councils)
+        if _belongs(kind, day)
+        and covers(activity.term.windows, day)
+        and opens(Window(None, day), kind, wishes.days_off) > facts.today
+    )
+    return min(days, default=None)
 
 
 def chosen(typed_name: str, councils: Sequence[Council], today: date) -> tuple[str, date] | None:
@@ -127,21 +145,34 @@ def _made(wishes: Wishes) -> list[Kind]:
     ]
 
 
-def _open(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
-    """Yield the councils whose folder must exist: number, day, and whether it is closed; of two on one day the upper."""
+def _belongs(kind: Kind, day: date) -> bool:
+    return kind.id == CONTENTS or kind.id in made_for(day)
+
+
+def _open(kind: Kind, day: date, facts: Facts, wishes: Wishes, *, now: bool) -> bool:
+    """Tell whether a paper of a council's folder must exist: asked for now, there already, or its days before the council have come."""
+    if now or exists(facts, kind, day.isoformat(), year_of(day)):
+        return True
+    return opens(Window(None, day), kind, wishes.days_off) <= facts.today <= day
+
+
+def _over(day: date, facts: Facts, *, now: bool) -> bool:
+    return day < facts.today and not now
+
+
+def _days(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
+    """Yield each council's number, its day, and whether its folder is asked for now; of two on one day the upper."""
     named = (
         chosen(each.removeprefix(ASKED), facts.councils, facts.today)
         for each in wishes.at_once
         if each.startswith(ASKED)
     )
     asked = {each[1] for each in named if each}
-    there = {row.parts.subject for row in facts.register if row.kind == CONTENTS}
     seen: set[date] = set()
     for number, day, _ in numbered(facts.councils):
-        opens = working_days.working_days_before(day, LEAD, wishes.days_off)
-        if day not in seen and (day in asked or day.isoformat() in there or opens <= facts.today <= day):
+        if day not in seen:
             seen.add(day)
-            yield number, day, day < facts.today and day not in asked
+            yield number, day, day in asked
 
 
 def _of_roadmap(planned: Sequence[Planned], day: date) -> Planned | None:

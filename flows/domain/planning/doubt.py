@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.gathering import TABS
-from flows.domain.planning.due import KINDS, windows_of
+from flows.domain.planning.due import undated, windows_of
 from flows.domain.row_codes import well_spelt
 from flows.domain.statuses import NOT_NEEDED, STOPPING
 from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, ROADMAP
@@ -32,7 +32,7 @@ def needs(kind: Kind) -> frozenset[str]:
     if kind.id in OF_PLAN:
         return frozenset({ROADMAP, DECLENSIONS})
     if kind.subject == "event":
-        return PEOPLE | {ROADMAP, MEETINGS, DECLENSIONS} | (TABS if kind.id in KINDS else frozenset())
+        return PEOPLE | {ROADMAP, MEETINGS, DECLENSIONS} | (TABS if kind.closes else frozenset())
     return (
         PEOPLE | {DECLENSIONS}
         if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs"
@@ -43,24 +43,33 @@ def needs(kind: Kind) -> frozenset[str]:
 def silent(facts: Facts, kinds: Mapping[str, Kind], doubts: Doubts) -> frozenset[str]:
     """Return the keys of filed papers of which no plan can tell whether they are still called for.
 
-    A roadmap row without a readable day is in doubt too: it still calls for its papers.
+    A roadmap row without a readable day is in doubt too: it still calls for its papers. So is a row whose term gives
+    a day to some kinds only: «постоянно» dates a register, but no minutes.
     """
-    asking = (row for row in facts.activities if row.status != NOT_NEEDED)
+    asking = [row for row in facts.activities if row.status != NOT_NEEDED]
     rows = [row for row in asking if in_doubt(row, facts, doubts)]
     shared = frozenset(kind for row in rows for kind in row.documents)
     harmed = (pair for pair in facts.pairs if doubts.codes & {*pair.codes, pair.mentor, *pair.mentees})
     codes = doubts.codes | {row.code for row in rows} | {code for pair in harmed for code in pair.codes}
+    dateless = {
+        (row.code, kind)
+        for row in asking
+        for kind in row.documents
+        if kind in kinds and not windows_of(row, facts, kinds[kind], frozenset())
+    }
     return frozenset(
         row.key
         for row in facts.register
-        if row.kind in doubts.kinds or _untold(row, kinds.get(row.kind), codes, shared)
+        if row.kind in doubts.kinds
+        or (row.parts.about, row.kind) in dateless
+        or _untold(row, kinds.get(row.kind), codes, shared)
     )
 
 
 def in_doubt(activity: Activity, facts: Facts, doubts: Doubts) -> bool:
     """Tell a roadmap row of which nobody can say today when its papers are due."""
     wrong = activity.code in doubts.codes or bool(activity.term.flags & STOPPING)
-    return wrong or not windows_of(activity, facts)
+    return wrong or undated(activity, facts)
 
 
 def _untold(row: Filed, kind: Kind | None, codes: frozenset[str], shared: frozenset[str]) -> bool:

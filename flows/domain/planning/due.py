@@ -1,6 +1,6 @@
-"""When a paper is due: the roadmap's windows decide, nothing else (domain §5.2).
+"""When a paper is due: its windows and the first day of its draft, for every kind and for whoever asks (domain §5.2).
 
-First the windows of any row and the lead days of any kind, then the papers of monitoring, whose windows also close.
+Planners ask here what must exist today, the cell beside the row on which day it will: there is no second rule.
 """
 
 from __future__ import annotations
@@ -12,55 +12,99 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
-from flows.domain.keys import ask, of_window
-from flows.domain.statuses import NOT_NEEDED, PROPOSED, STOPPING
+from flows.domain.keys import ask
+from flows.domain.monitoring.indicators.method import Rules
+from flows.domain.statuses import PROPOSED
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Facts, Pair
-    from flows.domain.monitoring.indicators.method import Method
+    from flows.domain.model import Activity, Facts
     from flows.domain.planning.wanted import Wishes
 
-KINDS = ("note.monitoring", "note.municipal", "report.survey", "report.final", "report.mentor")
-AFTER_PAIRS = re.compile(r"заверш|оконча|итогам", re.IGNORECASE)
-PAIRS = re.compile(r"\bпар\b|\bпар[аыу]?/|групп|программ|наставнич", re.IGNORECASE)
-ENDING = re.compile(r"по завершени|по окончани|после заверш|после оконч")
-WEEKS = timedelta(days=14)
+EVENT, ONGOING = "event", "ongoing"
+AFTER = re.compile(r"(?<!до )(?<!к )(?:заверш|оконч)\w*|\bитогам")
+ALONE = re.compile(r"(?:по|после) (?:заверш|оконч)\w*[. ]*(?:\(?ежегодно\)?)?")
+OUR_WORK = re.compile(r"\bпар(?:а|ы|у|е)?\b|групп|программ|наставнич|учебн\w* год|\bгода\b")
+SOMETHING_ELSE = re.compile(r"встреч|заняти|мероприят|конкурс|форум|этап|курс")
 
 
-def windows_of(activity: Activity, facts: Facts) -> tuple[Window, ...]:
-    """Return the row's windows; a row that goes on all the time has one, its school year; one at the end of the pairs' work, theirs."""
-    if activity.term.kind == "event" and ENDING.search(fold(activity.printed_term)):
-        return endings(facts)
-    if activity.term.windows or activity.term.kind != "ongoing":
-        return activity.term.windows
-    year = periods.parse(facts.organisation.school_year)
-    return (Window(year.start, year.end),) if year else ()
+def windows_of(activity: Activity, facts: Facts, kind: Kind, days_off: frozenset[date]) -> tuple[Window, ...]:
+    """Return the windows for which a row calls for papers of a kind, none while nobody can tell its days.
+
+    Printed days are what they say. «По завершении работы пар», «После завершения программы», «По итогам работы
+    пар», «По окончании учебного года» mean one thing: from the day the last pair of a school year ends, for as many
+    working days as the method gives for gathering data. A row that goes on all the time has its school year,
+    unless the kind is of an event, an occasion or a closing note: for them somebody must name a day. An occasion
+    is the last day of its window, of the pairs' work the day it ends. Windows of one month ask for one closing note.
+    """
+    windows = activity.term.windows
+    if after_pairs(activity):
+        windows = tuple(_endings(facts, days_off))
+    elif not windows and activity.term.kind == ONGOING and not _needs_a_day(kind):
+        year = periods.parse(facts.organisation.school_year)
+        windows = (Window(year.start, year.end),) if year else ()
+    if kind.occasion:
+        days = (window.start if after_pairs(activity) else window.end for window in windows)
+        return tuple(dict.fromkeys(Window(day, day) for day in days if day))
+    return tuple(_by_month(windows)) if kind.closes else windows
 
 
-def endings(facts: Facts) -> tuple[Window, ...]:
-    """Return for each school year the last weeks of the pairs' work: from two weeks before the last of them ends."""
-    last: dict[str, date] = {}
-    for pair in facts.pairs:
-        year = periods.school_year(pair.end)
-        last[year] = max(pair.end, last.get(year, pair.end))
-    return tuple(Window(day - WEEKS, day) for _, day in sorted(last.items()))
+def opens(window: Window, kind: Kind, days_off: frozenset[date]) -> date:
+    """Return the first day on which the draft for a window appears.
+
+    It appears the kind's `lead_days` working days before the window begins, of «до …» before its last day. A
+    closing note gathers the window's data first: where the window has a beginning, it appears on its first working
+    day, and never later than its last. Raises `ValueError` for a window without days.
+    """
+    first, last = window.start or window.end, window.end or window.start
+    if first is None or last is None:
+        raise ValueError("a window without days")
+    if kind.closes and window.start is not None:
+        return min(working_days.on_or_after(window.start, days_off), last)
+    return working_days.working_days_before(first, kind.lead_days, days_off)
+
+
+def counted_to(window: Window, kind: Kind) -> date | None:
+    """Return the day that a kind's lead days are counted to, `None` where the window's own beginning is the day."""
+    if (kind.closes and window.start is not None) or not kind.lead_days:
+        return None
+    return window.start or window.end
+
+
+def school_year_of(activity: Activity, window: Window) -> str:
+    """Name the school year a row's window belongs to: what comes after the pairs' work, to the year of that work."""
+    day = window.start if after_pairs(activity) else window.end or window.start
+    if day is None:
+        raise ValueError("a window without days")
+    return periods.school_year(day)
+
+
+def after_pairs(activity: Activity) -> bool:
+    """Tell whether a row's term is the end of the pairs' work, whatever the words; nothing else named means it too."""
+    if activity.term.kind != EVENT or activity.term.windows:
+        return False
+    told = fold(activity.printed_term or activity.term.text)
+    ours = AFTER.search(told) and OUR_WORK.search(told) and not SOMETHING_ELSE.search(told)
+    return bool(ours) or ALONE.fullmatch(told) is not None
+
+
+def undated(activity: Activity, facts: Facts) -> bool:
+    """Tell whether nobody can say the days of a row today, whichever paper it calls for."""
+    if after_pairs(activity):
+        return not any(pair.status != PROPOSED for pair in facts.pairs)
+    return not activity.term.windows and activity.term.kind != ONGOING
 
 
 def falls_due(kind: Kind, window: Window, facts: Facts, wishes: Wishes, *codes: str) -> bool:
-    """Tell whether a kind's lead days before a window have come, or somebody asked for the kind now, or for its paper about one of the codes."""
-    start = window.start or window.end
-    if start is None:
+    """Tell whether a window's draft is due, or somebody asked for the kind now, or for its paper about one of the codes."""
+    if window.start is None and window.end is None:
         return False
-    return (
-        asked(kind, wishes, *codes)
-        or working_days.working_days_before(start, kind.lead_days, wishes.days_off) <= facts.today
-    )
+    return asked(kind, wishes, *codes) or opens(window, kind, wishes.days_off) <= facts.today
 
 
 def asked(kind: Kind, wishes: Wishes, *codes: str) -> bool:
@@ -74,7 +118,7 @@ def late(window: Window, facts: Facts) -> bool:
 
 
 class State(StrEnum):
-    """How a window stands today: the paper is being written, is closed, or was missed and must be caught up."""
+    """How a closing note's window stands today: it is being written, is closed, or was missed and must be caught up."""
 
     OPEN = "готовится"
     FROZEN = "закрыт"
@@ -82,105 +126,47 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """Working days: `lead` before «до …» a draft appears, `event` after an event the data are gathered.
-
-    `since` is the first day the organisation uses the program: windows that closed before it are nobody's debt.
-    """
-
-    days_off: frozenset[date] = frozenset()
-    lead: int = 10
-    event: int = 10
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Due:
-    """A paper that must exist: its key among papers, the printed window, the days it opens and closes, its state."""
+    """A window whose closing note must exist today: the row that calls for it, the day it opened, and how it stands."""
 
-    key: str
-    activity: str
-    kind: str
+    activity: Activity
     window: Window
     opens: date
-    closes: date
     state: State
 
-    @property
-    def late(self) -> bool:
-        """Tell whether the paper is caught up after its window."""
-        return self.state is State.LATE
 
+def due(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> tuple[Due, ...]:
+    """Name every window of a closing kind whose paper must exist today.
 
-def timing_of(method: Method, days_off: frozenset[date], since: date | None = None) -> Timing:
-    """Take the working days of a method's rules."""
-    return Timing(days_off, method.rules.lead_days, method.rules.event_days, since)
-
-
-def due(
-    activities: Sequence[Activity],
-    today: date,
-    timing: Timing,
-    made: Collection[str] = (),
-    pairs: Sequence[Pair] = (),
-) -> tuple[Due, ...]:
-    """Name every monitoring paper that must exist on a day, once each.
-
-    A window opens on its first working day (for «до …», so many working days before it) and closes with its last
-    day; after that the paper stays as it is. `made` holds keys of papers that exist: one that does not and whose
-    window is over is late and still made, once.
+    After its last day a paper stays as it is; one that was never made is late and still made, once, unless its
+    window closed before the card's school year: that is nobody's debt.
     """
-    found: dict[str, Due] = {}
-    for activity in activities:
-        if activity.status == NOT_NEEDED or activity.term.flags & STOPPING:
-            continue
-        for kind in (kind for kind in KINDS if kind in activity.documents):
-            for window in note_windows(activity, pairs, timing):
-                each = _due(activity, kind, window, today, timing, made)
-                if each is not None:
-                    found.setdefault(each.key, each)
-    return tuple(sorted(found.values(), key=lambda each: (each.opens, each.key)))
+    made = {row.parts.subject for row in facts.register if row.kind == kind.id}
+    since = periods.parse(facts.organisation.school_year)
+    standing: list[Due] = []
+    for activity in rows:
+        for window in windows_of(activity, facts, kind, wishes.days_off):
+            first = opens(window, kind, wishes.days_off)
+            if first > facts.today:
+                continue
+            late_now = late(window, facts) and subject_of(activity, window) not in made
+            if late_now and since and window.end and window.end < since.start:
+                continue
+            state = State.LATE if late_now else State.FROZEN if late(window, facts) else State.OPEN
+            standing.append(Due(activity, window, first, state))
+    return tuple(sorted(standing, key=lambda each: (each.opens, each.activity.code, each.window.end)))
 
 
-def _due(  # noqa: PLR0913, PLR0917 - one row, one window, one day
-    activity: Activity, kind: str, window: Window, today: date, timing: Timing, made: Collection[str]
-) -> Due | None:
-    if window.end is None or (timing.since and window.end < timing.since):
-        return None
-    opens = opening_day(window, timing)
-    if today < opens:
-        return None
-    key = key_of(activity, kind, window)
-    state = State.OPEN if today <= window.end else State.FROZEN if key in made else State.LATE
-    return Due(key, activity.code, kind, window, opens, window.end, state)
+def subject_of(activity: Activity, window: Window) -> str:
+    """Name a paper of a row by the row and the month its window ends."""
+    return f"{activity.code}@{window.end:%Y-%m}"
 
 
-def key_of(activity: Activity, kind: str, window: Window) -> str:
-    """Spell a paper's key among monitoring papers: row, kind and the month its window ends."""
-    return of_window(f"{activity.code}@{window.end:%Y-%m}", kind)
+def _needs_a_day(kind: Kind) -> bool:
+    return kind.subject == "event" or kind.closes or kind.occasion
 
 
-def opening_day(window: Window, timing: Timing) -> date:
-    """Return the day a draft appears, never later than the window's end."""
-    last = window.end or window.start
-    if last is None:
-        raise ValueError("a window without days")
-    if window.start is None:
-        return working_days.working_days_before(last, timing.lead, timing.days_off)
-    return min(working_days.on_or_after(window.start, timing.days_off), last)
-
-
-def note_windows(activity: Activity, pairs: Sequence[Pair], timing: Timing) -> tuple[Window, ...]:
-    """Return the row's windows; «по завершении работы пар» has one for each school year whose pairs have all ended."""
-    if activity.term.windows:
-        return _by_month(activity.term.windows)
-    told = activity.printed_term or activity.term.text
-    if activity.term.kind == "event" and AFTER_PAIRS.search(told) and PAIRS.search(told):
-        return tuple(_after_pairs(pairs, timing))
-    return ()
-
-
-def _by_month(windows: Sequence[Window]) -> tuple[Window, ...]:
+def _by_month(windows: Sequence[Window]) -> Iterator[Window]:
     """Join windows that end in one month: they ask for one paper, and a window printed twice asks for none more."""
     joined: dict[tuple[int, int], Window] = {}
     for window in windows:
@@ -189,7 +175,7 @@ def _by_month(windows: Sequence[Window]) -> tuple[Window, ...]:
         month = window.end.year, window.end.month
         above = joined.get(month)
         joined[month] = window if above is None else _span(above, window)
-    return tuple(joined.values())
+    yield from joined.values()
 
 
 def _span(one: Window, two: Window) -> Window:
@@ -198,14 +184,16 @@ def _span(one: Window, two: Window) -> Window:
     return Window(min(starts, default=None), max(ends))
 
 
-def _after_pairs(pairs: Sequence[Pair], timing: Timing) -> Iterator[Window]:
-    years: dict[str, date] = {}
-    for pair in pairs:
+def _endings(facts: Facts, days_off: frozenset[date]) -> Iterator[Window]:
+    """Yield for each school year the days after the last of its pairs has ended; pairs only proposed do not count."""
+    last: dict[str, date] = {}
+    for pair in facts.pairs:
         if pair.status != PROPOSED:
             year = periods.school_year(pair.end)
-            years[year] = max(years.get(year, pair.end), pair.end)
-    for last in sorted(years.values()):
-        yield Window(last, _later(last, timing.event, timing.days_off))
+            last[year] = max(pair.end, last.get(year, pair.end))
+    rules = facts.evidence.method.rules if facts.evidence else Rules()
+    for day in sorted(last.values()):
+        yield Window(day, _later(day, rules.event_days, days_off))
 
 
 def _later(day: date, count: int, days_off: frozenset[date]) -> date:

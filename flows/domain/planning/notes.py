@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.keys import ask, asked_about, of_window
+from flows.domain.keys import ask, asked_about
 from flows.domain.model import Problem, Severity
 from flows.domain.monitoring.indicators.evidence import school_period
 from flows.domain.monitoring.note.comparison import SPAN
 from flows.domain.monitoring.note.focus import Focus, ask_of
-from flows.domain.planning.due import State, Timing, due, note_windows, opening_day, timing_of
+from flows.domain.planning.due import State, due, opens, school_year_of, subject_of, windows_of
 from flows.domain.planning.folder_names import pair_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, settled
 from flows.domain.register.life import latest
@@ -42,7 +42,7 @@ def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
     """Plan one paper for each window of each row; what was asked for besides stands beside them."""
     dated = list(_windows(kind, rows, facts, wishes))
     for activity, window, state in dated:
-        subject, year = subject_of(activity, window), periods.school_year(window.end or date.min)
+        subject, year = subject_of(activity, window), school_year_of(activity, window)
         filed = latest(facts.register).get(key_of(facts, kind, subject, year))
         if filed is None:
             if settled((activity,), kind, facts, subject, year):
@@ -76,10 +76,10 @@ def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
     """Plan a report of each pair that worked in a window's school year; two rows of one year ask for one report."""
     found: dict[tuple[str, str], Wanted] = {}
     for activity, window, state in _windows(kind, rows, facts, wishes):
-        year = periods.school_year(window.end or date.min)
+        year = school_year_of(activity, window)
         for pair in facts.pairs:
             filed = latest(facts.register).get(key_of(facts, kind, pair.code, year))
-            if not _reports(pair, window, wishes) or (
+            if not _reports(pair, window, year, wishes) or (
                 filed is None and (activity.status == DONE or pair.start > facts.today)
             ):
                 continue
@@ -100,11 +100,11 @@ def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
     yield from found.values()
 
 
-def _reports(pair: Pair, window: Window, wishes: Wishes) -> bool:
-    """Tell a pair that has something to report of by a window's end, and that no finding stops."""
+def _reports(pair: Pair, window: Window, year: str, wishes: Wishes) -> bool:
+    """Tell a pair that has something to report of by a window's end in its school year, and that no finding stops."""
     harmed = {*pair.codes, pair.mentor, *pair.mentees} & wishes.doubts.stopped
     last = window.end or date.min
-    begun = periods.parse(periods.school_year(last))
+    begun = periods.parse(year)
     return (
         pair.status != PROPOSED
         and not harmed
@@ -123,34 +123,18 @@ def first_day(facts: Facts) -> date | None:
     return min((pair.start for pair in facts.pairs if pair.status != PROPOSED), default=None)
 
 
-def subject_of(activity: Activity, window: Window) -> str:
-    """Name a paper by its row and the month its window ends."""
-    return f"{activity.code}@{window.end:%Y-%m}"
-
-
-def timing(facts: Facts, wishes: Wishes) -> Timing:
-    """Return the working days of the organisation's method."""
-    return timing_of(facts.evidence.method, wishes.days_off) if facts.evidence else Timing(wishes.days_off)
-
-
 def _windows(
     kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
 ) -> Iterator[tuple[Activity, Window, State]]:
     """Yield the windows whose paper must exist today: open, over, or asked for before their day.
 
-    A window that closed before the card's school year and left no paper is nobody's debt.
+    An order on the results comes with its note: for it the kind's windows close as the note's do.
     """
-    own = [replace(row, documents=(NOTE,)) for row in rows]
-    by_code = {row.code: row for row in rows}
-    made = frozenset(
-        of_window(filed.parts.subject, NOTE) for filed in facts.register if filed.kind == kind.id
-    )
-    since = periods.parse(facts.organisation.school_year)
-    found = {each.key: each for each in due(own, facts.today, timing(facts, wishes), made, facts.pairs)}
-    for each in found.values():
-        if not (each.late and since and each.closes < since.start):
-            yield by_code[each.activity], each.window, each.state
-    for activity, window in _early(kind, rows, facts, wishes, found.values()):
+    closing = replace(kind, closes=True)
+    standing = due(closing, rows, facts, wishes)
+    for each in standing:
+        yield each.activity, each.window, each.state
+    for activity, window in _early(closing, rows, facts, wishes, standing):
         yield activity, window, State.OPEN
 
 
@@ -161,14 +145,10 @@ def _early(
     coming = [
         (row, window)
         for row in rows
-        for window in note_windows(row, facts.pairs, timing(facts, wishes))
-        if opening_day(window, timing(facts, wishes)) > facts.today
+        for window in windows_of(row, facts, kind, wishes.days_off)
+        if opens(window, kind, wishes.days_off) > facts.today
     ]
-    told = [
-        each
-        for each in coming
-        if exists(facts, kind, subject_of(*each), periods.school_year(each[1].end or date.min))
-    ]
+    told = [each for each in coming if exists(facts, kind, subject_of(*each), school_year_of(*each))]
     yield from told
     open_now = any(each.state is State.OPEN for each in dues)
     asked = [

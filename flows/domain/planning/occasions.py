@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain import periods, working_days
+from flows.domain import periods
 from flows.domain.councils.pack import year_of
-from flows.domain.planning.due import asked
+from flows.domain.planning.due import asked, opens, windows_of
 from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, settled, unharmed
 from flows.domain.statuses import BROKEN, ENDED, LEFT, OVER, PROPOSED
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flows.domain.planning.wanted import Plans
 
 MENTORS_DAY, YEARS_END = (3, 2), (5, 31)
-WEEK, AFTER = timedelta(days=7), timedelta(days=14)
+AFTER = timedelta(days=14)
 NEAR, LONG_AFTER = timedelta(days=31), timedelta(days=60)
 TITLE = "педагог-наставник"
 Occasion = tuple[date, tuple["Activity", ...]]
@@ -30,7 +30,7 @@ Occasion = tuple[date, tuple["Activity", ...]]
 
 def thanks(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan a letter to each mentor who works with a pair on an occasion's day."""
-    for day, called in _occasions(kind, rows, facts):
+    for day, called in _occasions(kind, rows, facts, wishes):
         for pair in _first_pairs(day, facts, wishes):
             subject, year = f"{pair.mentor}@{day:%Y-%m}", periods.school_year(day)
             if _wanted(kind, day, called, subject, facts, wishes):
@@ -48,7 +48,7 @@ def thanks(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -
 
 def reward(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the order that rewards the mentors who work on an occasion's day."""
-    for day, called in _occasions(kind, rows, facts):
+    for day, called in _occasions(kind, rows, facts, wishes):
         pairs = tuple(_first_pairs(day, facts, wishes))
         subject, year = f"{facts.organisation.slug}@{day:%Y-%m}", periods.school_year(day)
         if pairs and _wanted(kind, day, called, subject, facts, wishes):
@@ -65,7 +65,7 @@ def _wanted(  # noqa: PLR0913, PLR0917 - all that decides
         return True
     if called and settled(called, kind, facts, subject, year):
         return False
-    return working_days.on_or_before(day - WEEK, wishes.days_off) <= facts.today <= day + AFTER
+    return opens(Window(day, day), kind, wishes.days_off) <= facts.today <= day + AFTER
 
 
 def _nearest(kind: Kind, facts: Facts, wishes: Wishes) -> date | None:
@@ -73,14 +73,15 @@ def _nearest(kind: Kind, facts: Facts, wishes: Wishes) -> date | None:
     rows = [
         row for row in facts.activities if kind.id in row.documents and row.code not in wishes.doubts.stopped
     ]
-    return min((day for day, _ in _occasions(kind, rows, facts) if day >= facts.today), default=None)
+    coming = (day for day, _ in _occasions(kind, rows, facts, wishes) if day >= facts.today)
+    return min(coming, default=None)
 
 
-def _occasions(kind: Kind, rows: Sequence[Activity], facts: Facts) -> list[Occasion]:
+def _occasions(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> list[Occasion]:
     """Return the days of thanks: the roadmap's own, then the two of every year that no row stands near, then those that were filed."""
     found: dict[date, tuple[Activity, ...]] = {}
     for activity in rows:
-        for window in activity.term.windows:
+        for window in windows_of(activity, facts, kind, wishes.days_off):
             if window.end:
                 found[window.end] = (*found.get(window.end, ()), activity)
     years = {
@@ -187,7 +188,7 @@ def _journal(
     assert wanted.window.start is not None
     assert wanted.window.end is not None
     over = (
-        working_days.working_days_before(wanted.window.end, kind.lead_days, wishes.days_off)
+        opens(Window(None, wanted.window.end), kind, wishes.days_off)
         <= facts.today
         <= wanted.window.end + LONG_AFTER
     )

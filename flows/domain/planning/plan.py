@@ -12,10 +12,10 @@ from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.planning import councils, planners
 from flows.domain.planning.doubt import needs, silent
-from flows.domain.planning.due import KINDS, State
+from flows.domain.planning.due import State
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts, Wanted, Wishes, key_of
 from flows.domain.register.life import begun, latest
-from flows.domain.statuses import NOT_NEEDED, OVER, STOPPING
+from flows.domain.statuses import OVER
 from flows.russian import Doubt
 
 if TYPE_CHECKING:
@@ -99,15 +99,7 @@ def _refused(wanted: Wanted, refusal: Refused | Doubt) -> Problem:
 
 
 def _every(facts: Facts, wishes: Wishes) -> Plans:
-    called: dict[str, list[Activity]] = {}
-    for activity in facts.activities:
-        if (
-            activity.status != NOT_NEEDED
-            and activity.code not in wishes.doubts.stopped
-            and not activity.term.flags & STOPPING
-        ):
-            for called_for in dict.fromkeys((*activity.documents, *planners.beside(activity))):
-                called.setdefault(called_for, []).append(activity)
+    called = planners.called(facts, wishes)
     for kind in wishes.kinds.values():
         rows = called.get(kind.id, [])
         if not kind.made or kind.id not in wishes.builders or not (rows or kind.id in planners.FORCED):
@@ -164,7 +156,7 @@ def _basis(wanted: Wanted) -> tuple[str, ...]:
     rows = tuple(f"п. {activity.number}" for activity in wanted.activities)
     pack = wanted.pack
     council = (f"педсовет №{pack.number} {pack.day:%d.%m.%Y}",) if pack else ()
-    late = (State.LATE.value,) if wanted.late and wanted.kind.id in KINDS else ()
+    late = (State.LATE.value,) if wanted.late and wanted.kind.closes else ()
     return (*rows, *council, *late)
 
 

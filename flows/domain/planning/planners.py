@@ -8,11 +8,12 @@ from flows.domain.documents.kinds import site_copies
 from flows.domain.documents.kinds.checklist import BY_PEOPLE
 from flows.domain.planning import changes, consents, notes, occasions, pairs, rows
 from flows.domain.planning import site_copies as site_plans
+from flows.domain.statuses import NOT_NEEDED, STOPPING
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity
-    from flows.domain.planning.wanted import Planner
+    from flows.domain.model import Activity, Facts
+    from flows.domain.planning.wanted import Planner, Wishes
 
 # Kinds that are planned even when no row of the roadmap names them.
 FORCED = frozenset({
@@ -60,6 +61,20 @@ PLANNERS: dict[str, Planner] = {
 def planner_of(kind: Kind) -> Planner:
     """Return what plans the papers of a kind."""
     return PLANNERS[kind.id if kind.id in PLANNERS else kind.subject]
+
+
+def called(facts: Facts, wishes: Wishes) -> dict[str, list[Activity]]:
+    """Return for each kind the rows that call for it and may be planned: needed, with a sound term, not stopped."""
+    rows: dict[str, list[Activity]] = {}
+    for activity in facts.activities:
+        if (
+            activity.status != NOT_NEEDED
+            and activity.code not in wishes.doubts.stopped
+            and not activity.term.flags & STOPPING
+        ):
+            for kind in dict.fromkeys((*activity.documents, *beside(activity))):
+                rows.setdefault(kind, []).append(activity)
+    return rows
 
 
 def beside(activity: Activity) -> tuple[str, ...]:

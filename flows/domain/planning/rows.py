@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.councils.pack import year_of
 from flows.domain.planning import councils, notes
-from flows.domain.planning.due import falls_due, late, windows_of
-from flows.domain.planning.notes import before_pairs, subject_of
+from flows.domain.planning.due import after_pairs, falls_due, late, school_year_of, subject_of, windows_of
+from flows.domain.planning.notes import before_pairs
 from flows.domain.planning.wanted import Wanted, Wishes, exists, settled
 from flows.domain.terms.reading import Window
 
@@ -28,10 +28,10 @@ SUMMER, LONG = 62, 200
 def for_row(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan one paper for each window of each row; a row that goes on all the time has one for its school year."""
     for activity in rows:
-        for window in windows_of(activity, facts):
+        for window in windows_of(activity, facts, kind, wishes.days_off):
             if window.end is None:
                 continue
-            subject, year = f"{activity.code}@{window.end:%Y-%m}", periods.school_year(window.end)
+            subject, year = subject_of(activity, window), school_year_of(activity, window)
             due = falls_due(kind, window, facts, wishes) and not settled(
                 (activity,), kind, facts, subject, year
             )
@@ -43,9 +43,9 @@ def for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes:
     """Plan one paper a school year for all the rows that call for it, once the first of them is due."""
     years: dict[str, list[tuple[Activity, Window]]] = {}
     for activity in rows:
-        for window in windows_of(activity, facts):
+        for window in windows_of(activity, facts, kind, wishes.days_off):
             if window.end and not _past(activity, window, facts):
-                years.setdefault(serving_year(window), []).append((activity, window))
+                years.setdefault(serving_year(activity, window), []).append((activity, window))
     for year, found in years.items():
         activities = tuple(dict.fromkeys(activity for activity, _ in found))
         window = min((window for _, window in found), key=lambda each: each.end or date.max)
@@ -61,15 +61,15 @@ def for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
     """Plan one paper for each window of each row; asked for at once, only the nearest window's."""
     begun = min((pair.start for pair in facts.pairs), default=None)
     for activity in rows:
+        windows = windows_of(activity, facts, kind, wishes.days_off)
         nearest = min(
-            (window.end for window in activity.term.windows if window.end and window.end >= facts.today),
-            default=None,
+            (window.end for window in windows if window.end and window.end >= facts.today), default=None
         )
-        for window in activity.term.windows:
+        for window in windows:
             if not window.end:
                 continue
             subject = subject_of(activity, window)
-            year = periods.school_year(window.end)
+            year = school_year_of(activity, window)
             asked = kind.id not in wishes.at_once or window.end <= (nearest or window.end)
             if not exists(facts, kind, subject, year):
                 if _past(activity, window, facts):
@@ -115,8 +115,13 @@ def _past(activity: Activity, window: Window, facts: Facts) -> bool:
     )
 
 
-def serving_year(window: Window) -> str:
-    """Name the school year a window's paper serves: a long window's own, and for what ends in July or August the next."""
+def serving_year(activity: Activity, window: Window) -> str:
+    """Name the school year a row's paper serves: a long window's own, and for what ends in July or August the next.
+
+    What comes after the pairs' work serves the year of that work.
+    """
+    if after_pairs(activity):
+        return school_year_of(activity, window)
     end = window.end or window.start or date.min
     if window.start and (end - window.start).days > LONG:
         return periods.school_year(window.start)

@@ -37,7 +37,6 @@ class Rules:
     satisfied_from: int = 8
     stay_months: int = 12
     event_days: int = 10
-    lead_days: int = 10
 
 
 @dataclass(frozen=True, slots=True)
