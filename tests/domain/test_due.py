@@ -304,3 +304,12 @@ def test_a_term_that_dates_a_register_but_no_minutes_leaves_both_papers_alone():
     facts = replace(SCHOOL, activities=(told,), register=filed)
     assert not doubt.in_doubt(told, facts, NO_DOUBTS)
     assert doubt.silent(facts, CATALOGUE, NO_DOUBTS) == {filed[0].key}
+
+
+@pytest.mark.parametrize("kind", [NOTE, THANKS, CATALOGUE["report.final"]], ids=lambda kind: kind.id)
+def test_of_days_on_which_no_pair_works_nothing_is_promised(kind):
+    later = tuple(replace(pair, start=date(2027, 9, 15), end=date(2028, 5, 31)) for pair in SCHOOL.pairs)
+    told = school(kind, row(DATED["месяц"], kind.id), pairs=later)
+    assert seen(kind, told, FIRST) == (set(), None)
+    cells = system_columns.roadmap(told, wishes(kind), (), {})
+    assert cells[9]["⚙ Документ"] == f"{kind.title}: к этому сроку ни одна пара ещё не работает"

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
-from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, STOPPING
+from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, PROPOSED, STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Facts, Filed
+    from flows.domain.model import Activity, Facts, Filed, Pair
     from flows.domain.planning.promises import Promise, Promises
 
 UNDATED = {
@@ -22,6 +23,7 @@ UNDATED = {
     "ongoing": "готовится к дню, впишите «Контрольную дату» или закажите во вкладке «Запросы»",
 }  # fmt: skip
 NOTHING = "готовить не из чего, посмотрите вкладку «Проверка»"
+NO_PAIR = "к этому сроку ни одна пара ещё не работает"
 ON_CHANGE = {
     "journal.orders": "появится, когда будет первый зарегистрированный приказ",
     "journal.protocols": "появится, когда будет первый зарегистрированный протокол",
@@ -92,7 +94,13 @@ def _undated(kind: Kind, activity: Activity, promises: Promises) -> str:
         return UNDATED.get(activity.term.kind, UNDATED["unreadable"])
     if max(ends) < promises.facts.today:
         return f"срок прошёл {max(ends):%d.%m.%Y}"
+    if dated and not any(_works(pair, max(ends)) for pair in promises.facts.pairs):
+        return NO_PAIR
     return UNDATED["council"] if kind.subject == "council" else NOTHING
+
+
+def _works(pair: Pair, last: date) -> bool:
+    return pair.status != PROPOSED and pair.start <= last
 
 
 def _of_pairs(kind: Kind, facts: Facts) -> str:

@@ -43,7 +43,7 @@ class Promises:
 
     def of(self, kind: Kind, activity: Activity) -> Promise | None:
         """Return the promise of a row's paper, `None` when it is due already or nobody can name the day."""
-        if not kind.made:
+        if not kind.made or kind.id not in self.wishes.builders:
             return None
         if kind.id not in self.known:
             wishes = replace(self.wishes, at_once=frozenset())
