@@ -132,9 +132,19 @@ class Drive:
             raise Refusal(403, "The specified parent is not a folder.", "parentNotAFolder")
         return entry.id
 
-    def update(self, file_id: str, upload: Upload, add: str, remove: str) -> dict[str, Any]:
-        """files.update: the resource, the bytes, or both; the id stays."""
-        entry = self.find(file_id)
+    def update(
+        self,
+        file_id: str,
+        upload: Upload,
+        parents: tuple[str, str] = ("", ""),
+        matching: frozenset[str] | None = None,
+    ) -> dict[str, Any]:
+        """files.update: the resource, the bytes, or both; the id stays. `parents` are those added and those removed.
+
+        412 where the file's bytes have none of the `matching` checksums; they are read anew, whatever the file looks like.
+        """
+        entry = self.find(file_id) if matching is None else self._matched(file_id, matching)
+        add, remove = parents
         wanted = upload.metadata
         check_fields(wanted)
         if "parents" in wanted:
@@ -157,6 +167,15 @@ class Drive:
         elif upload.media is None:
             self._store.ledger.put([changed])
         return self._shown(changed)
+
+    def _matched(self, file_id: str, matching: frozenset[str]) -> Entry:
+        entry = self.find(file_id)
+        if entry.kind == "file":
+            self._store.ledger.hold(replace(entry, stamp=replace(entry.stamp, settled=False)))
+            entry = self.find(file_id)
+        if entry.md5 not in matching - {""}:
+            raise saved_meanwhile(entry.name, book=False)
+        return entry
 
     def _with_media(self, entry: Entry, changed: Entry, media: bytes) -> Entry:
         if entry.kind != "file":

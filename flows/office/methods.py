@@ -62,7 +62,7 @@ def _update(drive: Drive, asked: Asked) -> Answer:
     upload = upload_of(asked.request)
     discovery.check_request(asked.method, upload.metadata)
     add, remove = asked.request.one("addParents"), asked.request.one("removeParents")
-    return _masked(asked, drive.update(asked.path["fileId"], upload, add, remove))
+    return _masked(asked, drive.update(asked.path["fileId"], upload, (add, remove), asked.request.matching))
 
 
 def _get(drive: Drive, asked: Asked) -> Answer:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]|\x00")
+_TAG = re.compile(r'(?:^|,)\s*"([^"]*)"\s*(?=,|$)')  # RFC 9110: a weak tag never matches here
 JSON = "application/json; charset=UTF-8"
 
 
@@ -51,6 +52,12 @@ class Request:
         """Value of a header, empty if it is not there."""
         wanted = name.lower()
         return next((value for key, value in self.headers.items() if key.lower() == wanted), "")
+
+    @property
+    def matching(self) -> frozenset[str] | None:
+        """Checksums one of which the file must have for the request to be carried out; None if it may have any."""
+        told = self.header("if-match").strip()
+        return None if told in {"", "*"} else frozenset(_TAG.findall(told))
 
     def one(self, name: str, otherwise: str = "") -> str:
         """First value of a query parameter."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured
 from flows.workspace import workbook
 from flows.workspace.names import folder_name, safe
+from flows.workspace.refusals import Changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +99,8 @@ def _copy_templates(space: Workspace, place: Place, supplies: Supplies) -> bool:
     ]
     for entry, name in stale:
         data = supplies.template(name)
-        space.drive.renew(entry.id, data, {"nastavnik_md5": md5(data)})
+        with suppress(Changed):  # staff saved it in this very moment: it is theirs from now on
+            space.drive.renew(entry, data, {"nastavnik_md5": md5(data)})
     return bool(missing or stale)
 
 

@@ -240,6 +240,8 @@ def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:
         row = rows.get((step.key, step.version))
         if row is None:
             raise TryLater(VANISHED)
+        if row.intended:  # a person saved it meanwhile: it is not made
+            continue
         folder = "/".join(step.planned.folder) if step.planned else ""
         made.append(
             Made(

@@ -19,6 +19,7 @@ from flows.papers.finished import undrafted
 from flows.russian import Doubt
 from flows.work import inspection
 from flows.workspace.drafts import Draft
+from flows.workspace.recovery import as_left, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def steps_of(
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for planned in plan.planned:
-        filed = newest.pop(planned.key, None)
+        filed = _remembered(newest.pop(planned.key, None), seen)
         printed = _printed(errand, seen, planned)
         held, top = _held(printed, planned, filed, errand), tops.get(planned.key, 0)
         sha, again = _fingerprint(printed, held, filed, errand), bool(filed and filed.again)
@@ -59,6 +60,11 @@ def steps_of(
     gone = [row for row in newest.values() if row.kind not in doubts.kinds and row.key not in doubts.papers]
     steps += [life.unplanned(row, stands(row, seen)) for row in gone]
     return tuple(steps), tuple(drafts), problems
+
+
+def _remembered(filed: Filed | None, seen: Seen) -> Filed | None:
+    entry = seen.entries.get(filed.file_id) if filed else None
+    return remembered(filed, entry) if filed and entry else filed
 
 
 def _printed(errand: Errand, seen: Seen, planned: Planned) -> Printed:
@@ -119,7 +125,7 @@ def _final(errand: Errand, seen: Seen, printed: Printed, signed: Filed, number: 
     del number
     entry = seen.entries.get(signed.file_id)
     same = judged(printed, signed.fingerprint, errand.supplies.first) == signed.fingerprint
-    if same and (entry is None or entry.md5 == signed.checksum):
+    if same and (entry is None or as_left(signed, entry)):
         return render(printed.template, requisites(printed.context, number=signed.number, day=signed.day))
     if entry is None:
         raise Refused(
@@ -187,8 +193,7 @@ def stands(filed: Filed | None, seen: Seen) -> File:
     entry = seen.entries.get(filed.file_id)
     if entry is None or entry.trashed:
         return File.GONE
-    left = {filed.checksum, filed.intended.partition(":")[2]} - {""}
-    return File.OURS if entry.md5 in left else File.EDITED
+    return File.OURS if as_left(filed, entry) else File.EDITED
 
 
 def asked(steps: Sequence[Step]) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -12,7 +13,7 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.http import MediaIoBaseUpload
 
-from flows.workspace.refusals import Conflict, translated
+from flows.workspace.refusals import Changed, Conflict, translated
 from flows.workspace.session import REPEATABLE
 
 if TYPE_CHECKING:
@@ -163,19 +164,33 @@ class Drive:
         with translated("Новая книга"):
             return _entry(self._files.create(body=body, fields=FIELDS, supportsAllDrives=True).execute())
 
-    def renew(self, file_id: str, data: bytes, properties: Mapping[str, str], name: str = "") -> Entry:
-        """Replace a file's bytes; the id, the link and the folder stay."""
+    def renew(self, seen: Entry, data: bytes, properties: Mapping[str, str], name: str = "") -> Entry:
+        """Replace the bytes of a file that holds what was `seen`; the id, the link and the folder stay.
+
+        The local office compares before it replaces: `Changed` if somebody saved the file since. Drive v3 of Google
+        promises no condition of an update (its files have no etag, those of v2 had): there the last to write wins
+        between our look and our write, and what was written over stays among the versions of the file.
+        """
         body = {"appProperties": dict(properties)} | ({"name": name} if name else {})
+        try:
+            return self._renewed(seen, data, body, f'"{seen.md5}"')
+        except Changed:
+            now = self.entry(seen.id)
+        if now.md5 == hashlib.md5(data, usedforsecurity=False).hexdigest():
+            return now  # an answer was lost: the request that was repeated met our own bytes
+        if now.md5 != seen.md5:
+            raise Changed("Файл только что сохранил кто-то другой. Он не тронут; повторите запуск.")
+        # A store that reads the condition in another way would refuse it for good, whatever the file holds.
+        return self._renewed(seen, data, body, "")
+
+    def _renewed(self, seen: Entry, data: bytes, body: Mapping[str, Any], condition: str) -> Entry:
+        call = self._files.update(
+            fileId=seen.id, body=body, media_body=_upload(data, DOCX), fields=FIELDS, supportsAllDrives=True
+        )
+        if condition:
+            call.headers["If-Match"] = condition
         with translated("Обновление файла"):
-            return _entry(
-                self._files.update(
-                    fileId=file_id,
-                    body=body,
-                    media_body=_upload(data, DOCX),
-                    fields=FIELDS,
-                    supportsAllDrives=True,
-                ).execute()
-            )
+            return _entry(call.execute())
 
     def change(self, file_id: str, body: Mapping[str, Any], parent: str = "", old_parent: str = "") -> Entry:
         """Change a file's resource: name, folder, trash, read-only mark."""

@@ -15,7 +15,7 @@ from flows.domain.tabs import NOTE_FIGURES, REGISTER, SCHEME
 from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables
 from flows.workspace.cells import appended, changes
-from flows.workspace.draft_files import finished, renewed
+from flows.workspace.draft_files import Saved, laid_down, renewed
 from flows.workspace.drafts import (
     final_row,
     fresh_row,
@@ -30,7 +30,7 @@ from flows.workspace.drive import namesake
 from flows.workspace.names import folder_name
 from flows.workspace.refusals import Full, Missing, Spent
 from flows.workspace.register import filed_rows, ready, registration, system_cells
-from flows.workspace.registered_files import laid, locked, unprinted
+from flows.workspace.registered_files import laid, unprinted
 from flows.workspace.scheme import scheme_of
 from flows.workspace.sheets import quoted
 from flows.workspace.table import as_line, placed
@@ -61,7 +61,7 @@ class Cabinet:
     """One filing under one lease: the register and the hidden tab as they stand now, and what Drive holds.
 
     `figures` is the tab that keeps the figures of notes; `failed` tells by key or folder what stood in the way of one
-    paper alone. `given` is the greatest draft number of this run and `promised` the ids of the rows it has written: a
+    paper alone; `given` is the greatest draft number of this run and `promised` the ids of the rows it has written: a
     book that somebody replaces by an older copy forgets both.
     """
 
@@ -126,7 +126,7 @@ class Cabinet:
             row = draft.step.filed
             if draft.step.final and row is not None and row.state != INTENDED:
                 row = final_row(draft, row, self._id(), self._id())
-            elif row is None or (row.state != INTENDED and draft.step.action is not Action.RENEW):
+            elif row is None or row.version != draft.step.version:
                 top += 1
                 row = fresh_row(draft, draft_number(self.today.year, top), self._id())
             elif not row.final:
@@ -203,7 +203,7 @@ class Cabinet:
             if row is not None and has_row(sheaf):
                 wanted[row.file_id] = {"⚙ Намерение": filed.intended}
             elif row is not None and (filed.final or not row.registered):
-                wanted[row.file_id] = {"Состояние": REPLACED}
+                wanted[row.file_id] = {"Состояние": REPLACED, "⚙ Намерение": ""}
         rows = {row.file_id: row.origin.row for row in filed_rows(self.table)}
         cells = {
             place: value
@@ -250,6 +250,8 @@ class Cabinet:
     def _tried(self, work: Callable[[], Result], name: str, *needs: str) -> Result | None:
         """Do one folder or paper; what stands in the way of it alone is remembered, and the others go on.
 
+        A paper that a person saved meanwhile stands in nobody's way: what is to become of it is thought of anew.
+
         A folder that is closed closes what lies in it. Where nothing goes at all, the look at the root raises.
         """
         shut = next((self.failed[each] for each in needs if each in self.failed), "")
@@ -258,6 +260,9 @@ class Cabinet:
                 return work()
         except (Full, Spent):
             raise
+        except Saved as now:
+            self.entries = {**self.entries, now.entry.id: now.entry}
+            return None
         except (Misconfigured, Refused, TryLater) as trouble:
             self.drive.entry(self.root)
             shut = str(trouble)
@@ -272,11 +277,7 @@ class Cabinet:
             entry = renewed(self.drive, sheaf, properties)
         else:
             parent = self.scheme.get("папка", "/".join(step.planned.folder)) or self.root
-            entry = self.drive.file(filed.file_id, filed.name, parent, properties, sheaf.data)
-            if entry.md5 != sheaf.checksum:
-                entry = finished(self.drive, entry, sheaf, properties)
-            if filed.final:
-                locked(self.drive, entry)
+            entry = laid_down(self.drive, sheaf, parent, properties)
         self.links[filed.file_id] = entry.link
         self.entries = {**self.entries, entry.id: entry}
         return ready(filed, step.fingerprint, sheaf.checksum, entry.name)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flows.workspace.sheets import Request
 
 PORTION = 12
-NUMBER = "nastavnik_number"
+NUMBER, SAID, LEFT = "nastavnik_number", "nastavnik_sha", "nastavnik_md5"
 OURS, PUBLIC = "ПРОЕКТ", "Для сайта"
 COPY = "В папках лежит копия этого документа с его ключом: программа её не ведёт. Если копия не нужна, удалите её."
 
@@ -92,7 +92,24 @@ def carried(filed: Filed, sha: str, checksum: str) -> dict[str, str]:
         " ".join(filed.covers[start : start + PORTION]) for start in range(0, len(filed.covers), PORTION)
     ]
     covers = {f"nastavnik_covers{number}": text for number, text in enumerate([*portions, ""])}
-    return {NUMBER: filed.draft_number, "nastavnik_sha": short(sha), "nastavnik_md5": checksum, **covers}
+    return {NUMBER: filed.draft_number, SAID: short(sha), LEFT: checksum, **covers}
+
+
+def as_left(row: Filed, entry: Entry) -> bool:
+    """Tell whether a file holds what a run of ours left or meant to leave in it.
+
+    The file itself says so too: a copy of the book that a synchronised folder brought back knows only what was before.
+    """
+    return entry.md5 in {row.checksum, row.intended.partition(":")[2], entry.properties.get(LEFT, "")} - {""}
+
+
+def remembered(row: Filed, entry: Entry) -> Filed:
+    """Let a row know what its file knows better: which data it was last made of, when the book is an older copy."""
+    told = entry.properties
+    known = entry.md5 in {"", row.checksum, row.intended.partition(":")[2]}
+    if known or entry.md5 != told.get(LEFT) or not told.get(SAID):
+        return row
+    return replace(row, checksum=entry.md5, fingerprint=told[SAID])
 
 
 def _covers(properties: Mapping[str, str]) -> Iterator[str]:
@@ -112,6 +129,6 @@ def _row(entry: Entry, key: str, version: int) -> Filed:
     final = not entry.name.startswith((OURS, PUBLIC))
     return Filed(
         key=key, version=version, kind=Key.parse(key).kind, title="", draft_number=told.get(NUMBER, ""), state=REGISTERED if final else DRAFT,
-        file_id=entry.id, fingerprint=told.get("nastavnik_sha", ""), checksum=told.get("nastavnik_md5", ""), intended="", template="",
+        file_id=entry.id, fingerprint=told.get(SAID, ""), checksum=told.get(LEFT, ""), intended="", template="",
         covers=tuple(_covers(told)), name=entry.name, final=final,
     )  # fmt: skip

@@ -22,7 +22,16 @@ SILENT = (
     "нет ответа от хранилища. Проверьте связь и повторите: сделанное не пропало, повтор ничего не удвоит."
 )
 RUSSIAN = re.compile("[А-Яа-яЁё]")
-UNAUTHORISED, FORBIDDEN, MISSING, SLOW, CONFLICT, LIMITED, BROKEN = 401, 403, 404, 408, 409, 429, 500
+UNAUTHORISED, FORBIDDEN, MISSING, SLOW, CONFLICT, STALE, LIMITED, BROKEN = (
+    401,
+    403,
+    404,
+    408,
+    409,
+    412,
+    429,
+    500,
+)
 
 
 class Conflict(Exception):  # noqa: N818 - an answer the filing expects, never shown
@@ -43,6 +52,10 @@ class Spent(TryLater):
 
 class Unsupported(Refused):
     """The store knows no such thing: the local office has no shortcuts."""
+
+
+class Changed(Refused):
+    """The file is not the one that was looked at: somebody saved it since, and nothing was written."""
 
 
 class Unmet(Refused):
@@ -97,6 +110,7 @@ BY_STATUS: Mapping[int, tuple[type[Exception], str]] = {
         Misconfigured,
         "нет прав. Откройте доступ учётной записи из файла ключа (адрес в поле client_email): к книге — «Редактор», к папке — «Контент-менеджер».",
     ),
+    STALE: (Changed, "его только что сохранил кто-то другой. Он не тронут; повторите запуск."),
 }
 
 
@@ -137,7 +151,7 @@ def _told(status: int, answer: str, what: str) -> Exception:
         return Unsupported(own or f"{what}: хранилище этого не умеет.")
     if status in BY_STATUS and reason not in REASONS:
         kind, told = BY_STATUS[status]
-        return kind(own if own and status == FORBIDDEN else f"{what}: {told}")
+        return kind(own if own and status in {FORBIDDEN, STALE} else f"{what}: {told}")
     if reason in REASONS:
         kind, told = REASONS[reason]
         return kind(own or f"{what}: {told}")

@@ -48,7 +48,8 @@ def rows():
         yield "registered, file edited, changed data", row, CHANGED, File.EDITED, False, ASK, 1
         yield "registered, file gone", row, SAME, File.GONE, False, ASK, 1
         yield "registered, new one asked for", row, CHANGED, File.OURS, True, CREATE, 2
-    for file in (File.OURS, File.EDITED, File.GONE):
+    yield "begun by a broken run, then edited by hand", BEGUN, CHANGED, File.EDITED, False, CREATE, 2
+    for file in (File.OURS, File.GONE):
         yield "begun by a broken run", BEGUN, CHANGED, file, False, CREATE, 1
         yield "begun by a broken run, ticked too", BEGUN, SAME, file, True, CREATE, 1
     yield (

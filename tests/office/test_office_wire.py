@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -132,6 +133,37 @@ def test_real_drive_client_uploads_lists_and_downloads(door):
     files.update(fileId=file_id, body={"description": "x"}, media_body=media).execute()
     assert files.get_media(fileId=file_id).execute() == b"second\r\n"
     assert office.link(file_id).read_bytes() == b"second\r\n"
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_an_update_may_demand_the_bytes_that_were_seen(door, touched):
+    """Also where the file looks as it did: one that a person saves may keep its size and its time."""
+    session, base, office = door
+    files = drive_over(session, base).files()
+    media = MediaIoBaseUpload(BytesIO(b"ours"), "text/plain")
+    made = files.create(body={"name": "Приказ.docx"}, media_body=media, fields="id,md5Checksum").execute()
+    path, address = office.link(made["id"]), f"{base}upload/drive/v3/files/{made['id']}?uploadType=media"
+    seen = f'"{made["md5Checksum"]}"'
+
+    def sent(condition, text=b"new!"):
+        return session.patch(
+            address, data=text, headers={"If-Match": condition, "Content-Type": "text/plain"}
+        )
+
+    os.utime(path, (10**9, 10**9))
+    assert files.get(fileId=made["id"]).execute()  # the office has seen it so
+    path.write_bytes(b"mine")
+    if not touched:
+        os.utime(path, (10**9, 10**9))
+    for condition in (seen, f"W/{seen}", "junk", '""'):
+        answer = sent(condition)
+        assert answer.status_code == 412
+        assert answer.json()["error"]["errors"][0]["reason"] == "conditionNotMet"
+        assert path.read_bytes() == b"mine"
+    now = files.get(fileId=made["id"], fields="md5Checksum").execute()["md5Checksum"]
+    assert sent(f'{seen}, "{now}"').status_code == 200
+    assert sent("*", b"last").status_code == 200
+    assert path.read_bytes() == b"last"
 
 
 def rule_for(verdict):

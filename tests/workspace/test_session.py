@@ -13,7 +13,7 @@ from requests.adapters import BaseAdapter
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.workspace import refusals
-from flows.workspace.drive import Drive
+from flows.workspace.drive import Drive, Entry
 from flows.workspace.session import REPEATABLE, Clock, Paced
 from flows.workspace.sheets import Sheets
 
@@ -62,6 +62,7 @@ FINE = 200, {}, {}
 FOUND = 200, {"files": []}, {}
 BOOK = 200, {"spreadsheetId": "b", "sheets": []}, {}
 ENTRY = 200, {"id": "f", "name": "n"}, {}
+SEEN = Entry("f", "n", "application/x", "p", trashed=False, md5="seen")
 
 
 class Waiting(Clock):
@@ -88,7 +89,7 @@ CALLS = {
     "ids": (lambda session: Drive(session).ids(1), True),
     "create with our id": (lambda session: Drive(session).file("f", "n", "p", {}, b"PK"), True),
     "folder with our id": (lambda session: Drive(session).folder("f", "n", "p", {}), True),
-    "renew": (lambda session: Drive(session).renew("f", b"PK", {}), True),
+    "renew": (lambda session: Drive(session).renew(SEEN, b"PK", {}), True),
     "change": (lambda session: Drive(session).change("f", {"trashed": True}), True),
     "batchUpdate": (lambda session: Sheets(session).batch("b", [{"addSheet": {}}]), False),
     "create a book": (lambda session: Drive(session).book("n", "p", {}), False),

@@ -68,6 +68,10 @@ def decide(  # noqa: PLR0913 - two of them are options
     """
     if filed is None:
         return _step(Action.CREATE, planned, "документа ещё нет", None, 1, fingerprint)
+    following = max(filed.version, top) + 1
+    if begun(filed) and file is File.EDITED and not filed.final:
+        why = "начатый черновик исправлен вручную: новая версия рядом"
+        return _step(Action.CREATE, planned, why, filed, following, fingerprint)
     if begun(filed):
         step = _step(
             Action.CREATE, planned, "начат прошлым запуском и не закончен", filed, filed.version, fingerprint
@@ -77,7 +81,6 @@ def decide(  # noqa: PLR0913 - two of them are options
             final=filed.final,
             fingerprint=filed.intended.partition(":")[0] if filed.final else fingerprint,
         )
-    following = max(filed.version, top) + 1
     if again:
         return _step(Action.CREATE, planned, "новая версия по галочке", filed, following, fingerprint)
     return _standing(planned, filed, fingerprint, file, following)
