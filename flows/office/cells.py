@@ -16,6 +16,8 @@ Value = str | float | bool | None
 LONGEST_TEXT = 32_767
 _C, _F, _V, _IS, _T, _R = (X + name for name in ("c", "f", "v", "is", "t", "r"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PAIRED = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+UNSHOWN = "\ufffe"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BOOLEANS = {"TRUE()": True, "FALSE()": False, "TRUE": True, "FALSE": False}
@@ -102,11 +104,19 @@ def plain_text(element: Element) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Turn `_x000D_` back into the character it stands for; what no text may hold, as half a pair, is left out."""
+    """Turn `_x000D_` back into the character it stands for.
+
+    What no text may hold, as half a pair or a control sign, is shown as U+FFFE: no such character exists, and no
+    letter is ever taken for it, but a client sees that something stands there.
+    """
     if "_x" not in text:
         return text
     plain = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
-    return _FORBIDDEN.sub("", plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore"))
+    return _FORBIDDEN.sub(UNSHOWN, _PAIRED.sub(_joined, plain))
+
+
+def _joined(halves: re.Match[str]) -> str:
+    return halves[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def escaped(text: str) -> str:

@@ -769,16 +769,18 @@ def test_a_link_to_a_tab_that_is_not_there_stays_as_it_is(client):
 @pytest.mark.parametrize(
     ("spelled", "told"),
     [
-        ("a_xD800_b", "ab"),
-        ("a_xDFFF__xD800_", "a"),
+        ("a_xD800_b", "a\ufffeb"),
+        ("a_xDFFF__xD800_", "a\ufffe\ufffe"),
         ("_xD83D__xDE00_!", "😀!"),
-        ("a_x0008_b", "ab"),
-        ("a_xFFFE_", "a"),
+        ("a_x0008_b", "a\ufffeb"),
+        ("a_xFFFE_", "a\ufffe"),
         ("_x005F_x0041_", "_x0041_"),
         ("a_x000a_b", "a\nb"),
     ],
 )
-def test_a_code_in_a_cell_that_stands_for_no_character_is_left_out(client, spelled, told):
+def test_a_code_in_a_cell_that_stands_for_no_character_is_shown_as_one_that_does_not_exist(
+    client, spelled, told
+):
     book = client.book()
     client.write(book, ["МЕТКА"])
     path = client.path(book)
@@ -790,5 +792,6 @@ def test_a_code_in_a_cell_that_stands_for_no_character_is_left_out(client, spell
         for each, data in parts.items():
             package.writestr(each, data)
     assert client.values(book) == [[told]]
-    client.write(book, [told], at=(1, 0))
-    assert client.values(book) == [[told], [told]]
+    clean = told.replace("\ufffe", "")
+    client.write(book, [clean], at=(1, 0))
+    assert client.values(book) == [[told], [clean]]

@@ -939,7 +939,7 @@ def test_what_reads_like_a_slip_of_the_program_is_asked_about_before_it_is_filed
 
 
 @pytest.mark.parametrize("code", ["_xD800_", "_x0008_", "_xFFFE_"])
-def test_an_unseen_sign_in_a_post_changes_no_paper_and_makes_no_table_grow(done, code):
+def test_an_unseen_sign_in_a_post_is_told_with_its_cell_changes_no_paper_and_makes_no_table_grow(done, code):
     path = done.xlsx()
     book = openpyxl.load_workbook(path)
     at = next(cell.column for cell in book["Наставники"][1] if str(cell.value).startswith("Должность"))
@@ -947,6 +947,9 @@ def test_an_unseen_sign_in_a_post_changes_no_paper_and_makes_no_table_grow(done,
     book.save(path)
     papers = desks.sums(done.root)
     rows = len(done.book().rows("Склонения"))
+    (note,) = [each for each in done.run().problems if each.code == "unseen-signs"]
+    assert (note.origin.tab, note.origin.row, note.origin.column) == ("Наставники", 2, "Должность")
+    assert "невидимые знаки" in done.note("Наставники", 2, "Должность")
     quiet(done)
     assert len(done.book().rows("Склонения")) == rows
     assert desks.sums(done.root) == papers
