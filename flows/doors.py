@@ -13,6 +13,7 @@ from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
 from flows.office.kept import MEMORY, keep_before
+from flows.office.soundness import remembers
 from flows.papers import pdf
 from flows.work import Supplies
 from flows.workspace.session import google_session, office_session
@@ -59,10 +60,11 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
 
 
 def refuse_lost(home: Home) -> None:
-    """Raise `Misconfigured` where books are known and the office's sidecar is gone: a new one would know nothing of them."""
-    if any(place.book for place in home.places) and not (home.path / MEMORY).exists():
+    """Raise `Misconfigured` where books are known and the sidecar is gone or damaged: a new one would know nothing of them."""
+    if any(place.book for place in home.places) and not remembers(home.path):
+        what = "повреждён" if (home.path / MEMORY).exists() else "пропал"
         raise Misconfigured(
-            f"В рабочей папке пропал служебный файл {MEMORY}. Верните его из резервной копии: nastavnik restore ФАЙЛ. "
+            f"В рабочей папке {what} служебный файл {MEMORY}. Верните его из резервной копии: nastavnik restore ФАЙЛ. "
             "Если копии нет, восстановите его по книгам и документам: nastavnik rebuild."
         )
 

@@ -64,10 +64,14 @@ def restore(file: Path, into: Path | None) -> int:
 
 @click.command()
 def rebuild() -> int:
-    """Восстановить потерянную служебную папку .nastavnik по книгам и документам. Повтор ничего не меняет."""
-    from flows.rebuilding import rebuilt  # noqa: PLC0415 - brings everything
+    """Восстановить потерянную или повреждённую .nastavnik по книгам и документам. Повтор ничего не меняет."""
+    from flows.rebuilding import rebuilt, set_aside  # noqa: PLC0415 - brings everything
 
-    organisations = rebuilt(settings.load_home())
+    home = settings.load_home()
+    kept = set_aside(home, date.today())  # noqa: DTZ011 - the machine's own day
+    if kept:
+        print(f"Повреждённый служебный файл отложен: {kept.relative_to(home.path)}", flush=True)
+    organisations = rebuilt(home)
     for each in organisations:
         print(f"{each.slug}: узнано документов и папок: {each.papers + each.folders}")
         if each.gone:

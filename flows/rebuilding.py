@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from flows import settings
-from flows.domain.errors import Misconfigured
+from flows.domain.errors import Misconfigured, TryLater
 from flows.domain.statuses import INTENDED, OVER, REGISTERED
 from flows.domain.tabs import REGISTER
 from flows.keeping import held
-from flows.office import InProcess
+from flows.office import InProcess, OfficeBusy
+from flows.office.soundness import laid_aside
 from flows.office.watch import own_id
 from flows.work.founding import TEMPLATES, md5
 from flows.workspace import reading
@@ -27,6 +28,7 @@ from flows.workspace.space import over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from flows.domain.model import Filed
@@ -57,6 +59,20 @@ class _Recognised:
     about: Mapping[str, Mapping[str, str]]
     locked: frozenset[str]
     told: Rebuilt
+
+
+def set_aside(home: Home, day: date) -> Path | None:
+    """Keep a damaged sidecar under a name with the day; None where there is none or it is whole. Raises `TryLater`."""
+    if home.google or not any(place.book for place in home.places):
+        return None
+    try:
+        return laid_aside(home.path, day)
+    except OfficeBusy as busy:
+        raise TryLater(str(busy)) from None
+    except OSError:
+        raise Misconfigured(
+            "Повреждённый служебный файл не отложить: нет права записи. Ничего не изменено; дайте право и повторите."
+        ) from None
 
 
 def rebuilt(home: Home) -> tuple[Rebuilt, ...]:

@@ -7,6 +7,7 @@ import os
 from threading import Event
 from typing import TYPE_CHECKING
 
+from flows import doors, settings
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import Office, OfficeBusy, OfficeUnavailable, new_secret, usable_secret
 from flows.office import serve as serve_office
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 def office(folder: Path, port: int, *, trusted: bool = False) -> int:
     """Serve a folder as Sheets and Drive on loopback until stopped; `trusted` programs need no secret."""
     secret = "" if trusted else _secret()
+    home = settings.load_home(folder)
+    if not home.google:
+        doors.refuse_lost(home)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         store = Office(folder, exclusive=True)

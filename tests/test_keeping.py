@@ -17,7 +17,17 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from flows import doors, holders, keeping, rebuilding, restoring, settings, updating
+from flows import (
+    doors,
+    holders,
+    keeping,
+    keeping_commands,
+    rebuilding,
+    restoring,
+    serving,
+    settings,
+    updating,
+)
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import Office
 from flows.work import prepare
@@ -219,6 +229,92 @@ def test_a_home_without_its_sidecar_is_not_worked_in_and_the_way_out_is_named(ro
     with pytest.raises(Misconfigured, match="nastavnik rebuild"):
         keeping.backed_up(home, robbed.parent / "к.zip", DAY)
     assert not (robbed / ".nastavnik").exists()
+
+
+def foreign(path):
+    path.unlink()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE entries (theirs)")
+        db.execute("CREATE TABLE facts (theirs)")
+
+
+def emptied(path):
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE entries SET doc = '{}'")
+
+
+DAMAGES = {
+    "zeros": lambda path: path.write_bytes(bytes(path.stat().st_size)),
+    "truncated": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 3]),
+    "empty": lambda path: path.write_bytes(b""),
+    "text": lambda path: path.write_text("это не база"),
+    "of another program": foreign,
+    "entries that say nothing": emptied,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_sidecar_is_told_by_every_command_touched_by_none_and_kept_aside_by_rebuild(own, damage):
+    path, home = own / ".nastavnik" / "state.sqlite", settings.load_home(own)
+    assert rebuilding.set_aside(home, DAY) is None  # whole
+    DAMAGES[damage](path)
+    spoilt = path.read_bytes()
+    with pytest.raises(Misconfigured, match=r"повреждён.*nastavnik rebuild"), doors.open_workspace(home):
+        pass
+    with pytest.raises(Misconfigured, match="nastavnik rebuild"):
+        keeping.backed_up(home, own.parent / "к.zip", DAY)
+    with pytest.raises(Misconfigured, match="nastavnik rebuild"):
+        serving.office(own, 0)
+    assert path.read_bytes() == spoilt
+    kept = rebuilding.set_aside(home, DAY)
+    assert (kept.name, kept.read_bytes(), path.exists()) == (f"state.damaged-{DAY}.sqlite", spoilt, False)
+    path.write_bytes(b"and again")
+    assert rebuilding.set_aside(home, DAY).name == f"state.damaged-{DAY}-2.sqlite"
+
+
+def test_one_word_rebuilds_what_a_damaged_sidecar_knew(prepared, own, monkeypatch, capsys):
+    (own / ".nastavnik" / "state.sqlite").write_bytes(bytes(9000))
+    monkeypatch.setenv(settings.HOME, str(own))
+    assert keeping_commands.rebuild.callback() == 0
+    assert "отложен: .nastavnik/state.damaged-" in capsys.readouterr().out
+    place = settings.load_home(own).places[0]
+    with desks.opened(own, place) as desk, desks.opened(prepared, place) as first:
+        assert rows(desk) == rows(first)
+        assert all(desk.file(row).is_file() for row in desk.register())
+
+
+def test_the_office_makes_no_new_sidecar_where_one_was_lost(robbed):
+    with pytest.raises(Misconfigured, match=r"пропал.*nastavnik rebuild"):
+        serving.office(robbed, 0)
+    assert not (robbed / ".nastavnik").exists()
+
+
+def test_registered_papers_and_their_pdfs_are_known_again_and_closed(own):
+    place = settings.load_home(own).places[0]
+    pdf = replace(desks.supplies(), pdf=lambda files: dict.fromkeys(files, b"%PDF-1.7"))
+    with desks.opened(own, place) as desk:
+        row = desk.filed("order.introduce")
+        signed = {"Рег. №": "118", "Дата регистрации": date(2026, 12, 9), "Состояние": "зарегистрирован"}
+        desk.type_cells("Документы", row.origin.row, signed)
+        prepare(desk.space, place, DAY, pdf)
+        final = desk.filed("order.introduce", "зарегистрирован")
+        assert final.final
+        assert final.pdf
+        before = rows(desk), final.pdf_id, desk.space.drive.entry(final.pdf_id).properties
+    shutil.rmtree(own / ".nastavnik")
+    (told,) = rebuilding.rebuilt(settings.load_home(own))
+    assert not told.gone
+    with desks.opened(own, place) as desk:
+        final = desk.filed("order.introduce", "зарегистрирован")
+        assert (rows(desk), final.pdf_id, desk.space.drive.entry(final.pdf_id).properties) == before
+        assert desk.file(final).with_suffix(".pdf") == desk.office.link(final.pdf_id)
+        assert desk.space.drive.entry(final.file_id).md5 == final.checksum
+        for file_id in (final.file_id, final.pdf_id):
+            with pytest.raises(Misconfigured):
+                desk.space.drive.renew(desk.space.drive.entry(file_id), b"over", {})
+        since = desk.now
+        assert not prepare(desk.space, place, DAY, pdf).written
+        assert desk.writes(since) == 0
 
 
 @pytest.mark.parametrize("opened_before", [False, True])

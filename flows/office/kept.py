@@ -90,5 +90,5 @@ def memory(root: Path) -> bytes:
             return copy.serialize()
     except sqlite3.Error:
         raise OfficeUnavailable(
-            f"Служебный файл {MEMORY} не читается. Восстановите папку из прежней резервной копии."
+            f"Служебный файл {MEMORY} не читается. Верните его из прежней резервной копии или восстановите: nastavnik rebuild."
         ) from None

@@ -221,7 +221,7 @@ def _failed(request: Request, refusal: Refusal) -> Response:
 def _memory_refusal() -> Refusal:
     text = (
         f"Служебный файл {SIDE}/state.sqlite не читается или не пишется. Проверьте место на диске и право записи; "
-        "если он повреждён, восстановите его из резервной копии."
+        "если он повреждён, верните его из резервной копии или восстановите: nastavnik rebuild."
     )
     return Refusal(500, text, "internalError")
 
