@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from flows import asking, engine, settings
 from flows.domain.periods import Period
 from flows.engine import run_page
+from flows.engine.forgetting import FORGETTING
 
 if TYPE_CHECKING:
     from flows.work import Report
@@ -84,6 +85,7 @@ def organisation(slug: str, today: date, asked: Asked | None) -> Report:
     name="monitor",
     flow_run_name=run_page.name,
     persist_result=False,
+    result_serializer=FORGETTING,
     log_prints=False,
     validate_parameters=True,
 )

@@ -13,6 +13,7 @@ from pydantic import Field
 from flows import asking, engine, settings, telling
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.engine import run_page
+from flows.engine.forgetting import FORGETTING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +89,7 @@ def _alone(errand: Errand, wish: Wish, now: datetime) -> list[Report]:
     name="on-request",
     flow_run_name=run_page.name,
     persist_result=False,
+    result_serializer=FORGETTING,
     log_prints=False,
     validate_parameters=True,
 )

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from flows import asking, engine, settings
 from flows.engine import run_page
+from flows.engine.forgetting import FORGETTING
 
 if TYPE_CHECKING:
     from flows.work import Report
@@ -56,6 +57,7 @@ def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
     name="prepare",
     flow_run_name=run_page.name,
     persist_result=False,
+    result_serializer=FORGETTING,
     log_prints=False,
     validate_parameters=True,
 )

@@ -94,6 +94,19 @@ def test_reports_of_the_others_survive_the_one_that_fails_and_it_is_named(server
     assert [each.code for each in reports["broken"].problems] == ["cannot-run"]
 
 
+def test_a_failed_run_and_a_refused_parameter_leave_no_exception_behind(server, sample):
+    """Prefect keeps the exception of a failed flow as a file, whatever is said of results."""
+    from flows.prepare import prepare  # noqa: PLC0415 - brings Prefect
+
+    secret = f"net-takoj-{time.monotonic_ns()}"
+    failed = prepare({"organisation": secret}, return_state=True)
+    refused = prepare({"organisatoin": secret}, return_state=True)
+    assert failed.is_failed()
+    assert refused.is_failed()
+    kept = [path.read_bytes() for path in (server / "storage").rglob("*") if path.is_file()]
+    assert not [data for data in kept if data]
+
+
 def test_a_runs_page_says_what_it_did_by_codes_and_counts(server, sample):
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
 
