@@ -281,6 +281,8 @@ def test_one_word_rebuilds_what_a_damaged_sidecar_knew(prepared, own, monkeypatc
     with desks.opened(own, place) as desk, desks.opened(prepared, place) as first:
         assert rows(desk) == rows(first)
         assert all(desk.file(row).is_file() for row in desk.register())
+        desk.type_cells("Пары", 2, {"Цель": "вести занятия"})  # beside the revisions that were left
+        assert desk.cell("Пары", 2, "Цель") == "вести занятия"
 
 
 def test_the_office_makes_no_new_sidecar_where_one_was_lost(robbed):

@@ -160,7 +160,11 @@ class Store:
             raise
         with suppress(OSError):
             shut(kept)  # a person's file may have been open to everyone
-        for old in sorted(kept.parent.iterdir(), key=lambda each: int(each.name))[:-KEPT_REVISIONS]:
+        # After a lost sidecar the count begins anew beside higher numbers: what was kept just now must stay.
+        others = sorted(
+            (each for each in kept.parent.iterdir() if each != kept), key=lambda each: int(each.name)
+        )
+        for old in others[: 1 - KEPT_REVISIONS]:
             self.disk.unlink(old)
         return replace(placed, left=looks.stamp_of(os.lstat(kept)), left_sha=known.sha)
 
