@@ -8,17 +8,18 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?:,? [a-z]{2,}){2,}")
 PATIENCE = 300.0
 CANNOT = 2
+FOREIGN = "PREFECT_"
 
 
 @dataclass
@@ -38,6 +39,19 @@ class Said:
         return told + ([] if self.code in {0, 1, CANNOT, -signal.SIGKILL} else [f"exit code {self.code}"])
 
 
+@dataclass(frozen=True)
+class How:
+    """How a command is started: without LibreOffice, with more around it, under a tracer, in a group of its own as in a terminal."""
+
+    pdf: bool = True
+    around: Mapping[str, str] = field(default_factory=dict)
+    under: tuple[str, ...] = ()
+    group: bool = False
+
+
+PLAIN = How()
+
+
 @dataclass
 class Running:
     """A started command: `pid`, and the files of its words."""
@@ -46,6 +60,8 @@ class Running:
     out: Path
     err: Path
     code: int | None = None
+    held: Any = None
+    """What keeps Python from waiting for the process behind our back."""
 
     def over(self) -> bool:
         """Look whether it has ended; units of time are the caller's."""
@@ -77,21 +93,26 @@ class Running:
         return Said(self.code, self.out.read_text("utf-8"), self.err.read_text("utf-8"))
 
 
-def started(home: Path, words: tuple[str, ...], into: Path, *, warm: bool, pdf: bool = True) -> Running:
-    """Start the command over a home; its words go into new files of `into`; `pdf=False` is a computer without LibreOffice."""
+def started(home: Path, words: tuple[str, ...], into: Path, *, warm: bool, how: How = PLAIN) -> Running:
+    """Start the command over a home; its words go into new files of `into`; a warm one takes nothing of `how` but `pdf`."""
     into.mkdir(exist_ok=True)
     number = len(list(into.iterdir()))
     out, err = into / f"{number:03}.out", into / f"{number:03}.err"
     asked = ["nastavnik", "--home", str(home), *words]
-    return Running(_forked(asked, out, err, pdf=pdf) if warm else _anew(asked, out, err), out, err)
+    if warm:
+        return Running(_forked(asked, out, err, pdf=how.pdf), out, err)
+    process = _anew(asked[1:], out, err, how)
+    return Running(process.pid, out, err, held=process)
 
 
-def _anew(asked: list[str], out: Path, err: Path) -> int:
-    around = os.environ | {"PYTHONPATH": str(CHECKOUT)}
+def _anew(words: list[str], out: Path, err: Path, how: How) -> subprocess.Popen[bytes]:
+    around = {name: told for name, told in os.environ.items() if not name.startswith(FOREIGN)}
+    around |= {"PYTHONPATH": str(CHECKOUT), **how.around}
     with out.open("wb") as said, err.open("wb") as cried:
         return subprocess.Popen(
-            [sys.executable, "-m", "flows", *asked[1:]], cwd=CHECKOUT, env=around, stdout=said, stderr=cried
-        ).pid
+            [*how.under, sys.executable, "-m", "flows", *words],
+            cwd=CHECKOUT, env=around, stdout=said, stderr=cried, process_group=0 if how.group else None,
+        )  # fmt: skip
 
 
 def _forked(asked: list[str], out: Path, err: Path, *, pdf: bool) -> int:

@@ -29,10 +29,17 @@ MENDS = 3
 
 @dataclass
 class Result:
-    """What a round counted and what it violated, in words."""
+    """What a round counted, what it measured (by name with the unit) and what it violated, in words."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    figures: dict[str, float] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
+
+    def measured(self, what: str, seconds: float, most: float) -> None:
+        """Write down how long a thing took; longer than `most` seconds is a violation."""
+        self.figures[f"{what}, s"] = round(seconds, 1)
+        if seconds > most:
+            self.violations.append(f"{what}: {seconds:.0f} s, more than {most:.0f}")
 
     def heard(self, said: Said) -> Said:
         """Count what a person must never see in the words of a command."""
@@ -86,10 +93,18 @@ class Home:
         with desks.opened(self.root, origin.place) as desk:
             self.book = desk.xlsx()
 
-    def start(self, words: tuple[str, ...] = PREPARE, *, warm: bool | None = None) -> Running:
+    def start(
+        self,
+        words: tuple[str, ...] = PREPARE,
+        *,
+        warm: bool | None = None,
+        how: commands.How = commands.PLAIN,
+    ) -> Running:
         """Start a command over this home, as the field starts them unless told."""
         forked = self.origin.warm if warm is None else warm
-        return commands.started(self.root, words, self.said, warm=forked, pdf=not self.origin.warm)
+        return commands.started(
+            self.root, words, self.said, warm=forked, how=replace(how, pdf=how.pdf and not self.origin.warm)
+        )
 
     def after(self, chance: random.Random, running: Running) -> bool:
         """Let a random moment of a run come: of its whole length, or after its first change; tell whether it lives."""
@@ -107,16 +122,16 @@ class Home:
             return True
         return (now.st_ino, now.st_mtime_ns) != (before.st_ino, before.st_mtime_ns)
 
-    def mended(self, result: Result, runs: int = 1) -> None:
+    def mended(self, result: Result, runs: int = 1, words: tuple[str, ...] = PREPARE) -> None:
         """Run plainly until a run ends well, so many times at most; the run after it writes nothing."""
         for _ in range(runs):
-            said = result.heard(self.start(warm=True).ended())
+            said = result.heard(self.start(words, warm=True).ended())
             if said.code in {0, 1}:
                 break
         else:
             result.violations.append(f"not mended by {runs}: {said.err.strip()}")
         before = self.sums()
-        said = result.heard(self.start(warm=True).ended())
+        said = result.heard(self.start(words, warm=True).ended())
         if NOTHING not in said.out or self.sums() != before:
             result.violations.append(f"the run after wrote: {said.out.strip()}")
 

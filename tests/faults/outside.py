@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from tests.faults import totals
 from tests.faults.field import Field, Result
 from tests.faults.kills import kill
+from tests.faults.served import killed, many, stop, tick
 from tests.faults.writers import WAYS, writer
 from tests.faults.years import year
 
@@ -36,6 +37,10 @@ ROUNDS: dict[str, Callable[[Field, random.Random, Path], Result]] = {
     "kill": kill,
     "writer": _writer,
     "year": year,
+    "tick": tick,
+    "killed": killed,
+    "many": many,
+    "stop": stop,
 }
 
 

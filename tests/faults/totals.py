@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,11 +28,29 @@ def add(path: Path, name: str, result: Result, seconds: float) -> None:
     """Write one round at the end of the file, on a line of its own."""
     path.parent.mkdir(parents=True, exist_ok=True)
     counts = {key: count for key, count in result.counts.items() if count}
-    told = {"round": name, "seconds": round(seconds, 1), "counts": counts, "violations": result.violations}
+    told = {
+        "round": name,
+        "seconds": round(seconds, 1),
+        "counts": counts,
+        "figures": result.figures,
+        "violations": result.violations,
+    }
     line = json.dumps(told, ensure_ascii=False) + "\n"
     with path.open("a+b") as file:
         whole = file.tell() == 0 or path.read_bytes().endswith(b"\n")
         file.write((b"" if whole else b"\n") + line.encode())
+
+
+def _figures(rounds: list[dict[str, Any]]) -> dict[str, list[float]]:
+    told: dict[str, list[float]] = {}
+    for each in rounds:
+        for name, value in each.get("figures", {}).items():
+            told.setdefault(name, []).append(value)
+    return told
+
+
+def _spread(values: list[float]) -> str:
+    return f"median {median(values):g}, most {max(values):g} of {len(values)}"
 
 
 def spoken(rounds: list[dict[str, Any]]) -> str:
@@ -46,5 +65,6 @@ def spoken(rounds: list[dict[str, Any]]) -> str:
         f"rounds: {sum(kinds.values())} ({', '.join(f'{kind} {kinds[kind]}' for kind in sorted(kinds))})"
     ]
     lines += [f"  {name}: {sums[name]}" for name in [*figures, *sorted(set(sums) - set(figures))]]
+    lines += [f"  {name}: {_spread(values)}" for name, values in sorted(_figures(rounds).items())]
     lines += [f"violated {each['round']}: {'; '.join(each['violations'])}" for each in bad]
     return "\n".join([*lines, f"rounds with violations: {len(bad)}"])
