@@ -9,7 +9,7 @@ SEED ?= 1
 # Байт-код хранится рядом: проверки запускают сотни процессов, и каждый иначе компилировал бы всё заново.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test setup faults witness pages bench house lint clean
+.PHONY: demo test setup faults faults-year witness pages bench house lint clean
 
 demo: $(STAMP) ## показать главное дело на вымышленных организациях
 	$(BIN)/nastavnik demo
@@ -37,6 +37,9 @@ faults: $(STAMP) ## долгие проверки сбоев: MINUTES=30 SEED=1 
 	$(BIN)/python -m tests.faults
 	$(BIN)/pytest tests/road --every
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults
+
+faults-year: $(STAMP) ## четыре дня года по расписанию с переставленными часами (нужен faketime)
+	$(BIN)/python -m tests.faults.clock
 
 witness: $(STAMP) ## сверить всё, что программа печатает и пишет, с записанным
 	$(BIN)/python -m tests.witness --check

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.faults import totals
+from tests.faults import clock, totals, tracer
 from tests.faults.field import Field, Result
 from tests.faults.kills import kill
 from tests.faults.served import killed, many, stop, tick
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TOTALS = Path(".faults") / "totals.jsonl"
-TURN = ("kill", "writer", "kill", "writer", "kill", "writer", "kill", "writer", "kill", "year")
+TURN = (
+    "kill", "writer", "tick", "tracer", "killed", "kill", "writer", "many", "tracer", "kill", "stop", "writer", "kill", "killed",
+    "tracer", "writer", "tick", "kill", "stop", "year",
+)  # fmt: skip
 
 
 def _writer(origin: Field, chance: random.Random, folder: Path) -> Result:
@@ -41,7 +44,16 @@ ROUNDS: dict[str, Callable[[Field, random.Random, Path], Result]] = {
     "killed": killed,
     "many": many,
     "stop": stop,
+    "tracer": tracer.tracer,
+    "clock": clock.clock,
 }
+
+
+def _lacking(kind: str) -> str:
+    """Say what this computer lacks for a kind of round; nothing when it can be played."""
+    if kind == "tracer" and not tracer.available():
+        return tracer.MISSING
+    return clock.MISSING if kind == "clock" and clock.library() is None else ""
 
 
 def played(origin: Field, name: str, path: Path) -> Result:
@@ -66,7 +78,15 @@ def main() -> int:
     asked.add_argument(
         "--warm", action="store_true", help="fork the commands: faster, the same process otherwise"
     )
+    asked.add_argument("--with-tracer", action="store_true", help="not without rounds under strace")
     told = asked.parse_args()
+    kind = told.round.partition(":")[0] or ("tracer" if told.with_tracer else "")
+    if lacking := _lacking(kind):
+        print(lacking, file=sys.stderr)
+        return 2
+    turn = [each for each in TURN if not _lacking(each)]
+    if not told.round and len(turn) < len(TURN):
+        print(f"Раунды под трассировщиком пропущены. {_lacking('tracer')}", flush=True)
     until = time.monotonic() + told.minutes * 60
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         origin = Field(Path(folder) / "field", warm=told.warm)
@@ -74,7 +94,7 @@ def main() -> int:
             return 1 if played(origin, told.round, told.totals).violations else 0
         number = sum(f":{told.seed}." in each["round"] for each in totals.held(told.totals))
         while time.monotonic() < until:
-            played(origin, f"{TURN[number % len(TURN)]}:{told.seed}.{number}", told.totals)
+            played(origin, f"{turn[number % len(turn)]}:{told.seed}.{number}", told.totals)
             number += 1
     rounds = totals.held(told.totals)
     print(totals.spoken(rounds))

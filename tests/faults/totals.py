@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ def held(path: Path) -> list[dict[str, Any]]:
 
 
 def add(path: Path, name: str, result: Result, seconds: float) -> None:
-    """Write one round at the end of the file, on a line of its own."""
+    """Write one round at the end of the file, on a line of its own, with how busy the computer was."""
     path.parent.mkdir(parents=True, exist_ok=True)
     counts = {key: count for key, count in result.counts.items() if count}
     told = {
@@ -33,6 +34,7 @@ def add(path: Path, name: str, result: Result, seconds: float) -> None:
         "seconds": round(seconds, 1),
         "counts": counts,
         "figures": result.figures,
+        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
         "violations": result.violations,
     }
     line = json.dumps(told, ensure_ascii=False) + "\n"
@@ -50,7 +52,7 @@ def _figures(rounds: list[dict[str, Any]]) -> dict[str, list[float]]:
 
 
 def _spread(values: list[float]) -> str:
-    return f"median {median(values):g}, most {max(values):g} of {len(values)}"
+    return f"median {median(values):.1f}, most {max(values):g} of {len(values)}"
 
 
 def spoken(rounds: list[dict[str, Any]]) -> str:
