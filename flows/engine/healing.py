@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import StateType
+from prefect.exceptions import ObjectNotFound
 from prefect.states import Crashed
 
 from flows import engine, schedule
@@ -44,12 +46,16 @@ def set_right() -> int:
     with get_client(sync_client=True) as client:
         dead = list(_every(client, FlowRunFilter(state=_of(UNDER_WAY))))
         for run in dead:
-            client.set_flow_run_state(run.id, Crashed(message="Прерван вместе с программой."), force=True)
+            with suppress(
+                ObjectNotFound
+            ):  # a run that is gone is set right too, also by our own call sent twice
+                client.set_flow_run_state(run.id, Crashed(message="Прерван вместе с программой."), force=True)
         late = [
             run for run in _every(client, FlowRunFilter(state=_of([StateType.SCHEDULED]))) if _past(run, now)
         ]
         for run in late:
-            client.delete_flow_run(run.id)
+            with suppress(ObjectNotFound):
+                client.delete_flow_run(run.id)
     return len(dead) + len(late)
 
 

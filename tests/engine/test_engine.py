@@ -181,6 +181,22 @@ def test_what_a_dead_engine_left_is_closed_and_what_is_to_come_stays(deployed):
     assert healing.set_right() == 0
 
 
+def test_a_leftover_run_that_vanishes_meanwhile_keeps_no_other_from_being_closed(deployed, monkeypatch):
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
+    from prefect.states import Running  # noqa: PLC0415 - brings Prefect
+
+    from flows.engine import healing  # noqa: PLC0415 - brings Prefect
+
+    vanished, left = (made(deployed[1]["prepare"]) for _ in range(2))
+    monkeypatch.setattr(healing, "_every", lambda *_: iter((vanished, left)))
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(left.id, Running(), force=True)
+        client.delete_flow_run(vanished.id)
+        healing.set_right()
+        remain = {run.id for run in client.read_flow_runs(limit=100) if not run.state.is_final()}
+    assert left.id not in remain
+
+
 def test_a_missed_morning_is_made_up_for_once_and_again_only_when_it_was_cut_off(deployed):
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
     from prefect.states import Completed, Crashed  # noqa: PLC0415 - brings Prefect

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from tests.faults.field import Field
 
 GREETING = "Работаю"
-RAW = re.compile(r"\d\d:\d\d:\d\d\.\d+ \||prefect\.|\bTraceback\b|\b(?:ERROR|WARNING|INFO|CRITICAL)\b")
+RAW = re.compile(
+    r"Внутренняя ошибка|\d\d:\d\d:\d\d\.\d+ \||prefect\.|\bTraceback\b|\b(?:ERROR|WARNING|INFO|CRITICAL)\b"
+)
 SERVED, STOPPED, ENDED, WAIT = 120.0, 2.0, 30.0, 300.0
 TAB, TICK, STATE, WHAT, READY = "Запросы", "Подготовить", "⚙ Статус", "Что нужно", "⚙ Готов"
 SUMMARY, PROGRAMS = "обновить сводку", "все программы"
