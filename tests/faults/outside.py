@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -87,6 +88,7 @@ def main() -> int:
     turn = [each for each in TURN if not _lacking(each)]
     if not told.round and len(turn) < len(TURN):
         print(f"Раунды под трассировщиком пропущены. {_lacking('tracer')}", flush=True)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # or what we start would be deaf to Ctrl+C too
     until = time.monotonic() + told.minutes * 60
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         origin = Field(Path(folder) / "field", warm=told.warm)

@@ -68,5 +68,8 @@ def spoken(rounds: list[dict[str, Any]]) -> str:
     ]
     lines += [f"  {name}: {sums[name]}" for name in [*figures, *sorted(set(sums) - set(figures))]]
     lines += [f"  {name}: {_spread(values)}" for name, values in sorted(_figures(rounds).items())]
-    lines += [f"violated {each['round']}: {'; '.join(each['violations'])}" for each in bad]
+    lines += [
+        f"violated {each['round']} (load {each.get('load', '?')}): {'; '.join(each['violations'])}"
+        for each in bad
+    ]
     return "\n".join([*lines, f"rounds with violations: {len(bad)}"])
