@@ -19,7 +19,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?:,? [a-z]{2,}){2,}")
 PATIENCE = 300.0
 CANNOT = 2
-FOREIGN = "PREFECT_"
+FOREIGN = ("PREFECT_", "PYTHONDONTWRITEBYTECODE")
+"""Not of a person's computer: a server of the developer's, and compiling everything anew at each start."""
 
 
 @dataclass
