@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 POLL, POLL_LOCAL = 60.0, 15.0
 DAY = 86400.0
 REPEATED = 3600.0
+TRIES, BETWEEN_TRIES = 3, 2.0
 
 
 class Polling:
@@ -39,7 +40,11 @@ class Polling:
         self._safely("Запросы не прочитаны", self._look)
         ready()
         if self._server:
-            self._safely("Прежние запуски", self._set_right)
+            # Only now can no run be living: once the runners have begun, nothing tells a dead one.
+            for _ in range(TRIES):
+                if self._safely("Прежние запуски", self._set_right):
+                    break
+                time.sleep(BETWEEN_TRIES)
             self._runners = Runners(self._home)
             self._safely("Расписание", self._runners.wait)
         self._say(greeting)
@@ -97,8 +102,8 @@ class Polling:
     def _trim(self) -> None:
         self._watcher.trim(self._home)
 
-    def _safely(self, what: str, do: Callable[[], object]) -> None:
-        """Do a thing; what fails is said in a line, the same again only after an hour, and does not stop the next."""
+    def _safely(self, what: str, do: Callable[[], object]) -> bool:
+        """Do a thing and tell whether it was done; what fails is said in a line, the same again only after an hour."""
         try:
             do()
         except (Misconfigured, TryLater, Refused) as trouble:
@@ -107,6 +112,8 @@ class Polling:
             self._complain(what, f"Внутренняя ошибка {type(error).__name__}, повторю.")
         else:
             self._said.pop(what, None)
+            return True
+        return False
 
     def _complain(self, what: str, why: str) -> None:
         before, when = self._said.get(what, ("", -REPEATED))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 import time
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -323,3 +325,29 @@ def test_no_name_of_a_person_stands_anywhere_in_prefects_database(server, sample
     held = b"\n".join(path.read_bytes() for path in files)
     assert b"prepare" in held
     assert not [name for name in names if name.encode() in held or name.encode("unicode_escape") in held]
+
+
+def test_runs_of_before_are_set_right_though_the_first_try_fails(server, sample, monkeypatch):
+    from flows.engine import healing, polling  # noqa: PLC0415 - brings Prefect
+
+    tries = []
+
+    def failing():
+        tries.append(1)
+        if len(tries) < 3:
+            raise OSError
+        return 2
+
+    monkeypatch.setattr(healing, "set_right", failing)
+    monkeypatch.setattr(polling, "BETWEEN_TRIES", 0)
+    monkeypatch.setattr(
+        polling, "Runners", lambda _: SimpleNamespace(wait=lambda: None, follow=lambda _: None)
+    )
+    said, stop = [], threading.Event()
+    stop.set()
+    polling.Polling(settings.Home(sample[0]), said.append, SimpleNamespace()).work(
+        "Работаю", lambda: None, stop
+    )
+    assert len(tries) == 3
+    assert any("Они закрыты" in line for line in said)
+    assert said[-1] == "Работаю"
