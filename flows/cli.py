@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows import command_words, console, keeping_commands, settings, telling, troubles
+from flows.domain.catalogue import record
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Severity
 from flows.domain.periods import Period
@@ -71,8 +72,8 @@ class Span(click.ParamType):  # type: ignore[type-arg]
 )
 def cli(home: Path | None) -> None:
     """Наставник: из дорожной карты наставничества — все документы, которые она обещает."""
-    chosen = home or Path(os.environ.get(settings.HOME) or DEFAULT_HOME)
-    os.environ[settings.HOME] = str(chosen.resolve())
+    os.environ[settings.HOME] = str((home or Path(os.environ.get(settings.HOME) or DEFAULT_HOME)).resolve())
+    record.kinds()
 
 
 @cli.command()

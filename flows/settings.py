@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays as production_calendar
 
-from flows.domain.catalogue.kind import Kind
+from flows.domain.catalogue import record
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Norm
 from flows.domain.monitoring.answers.questionnaire import CODE, SCORE, Question
@@ -26,6 +26,7 @@ from flows.workspace import layout
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from flows.domain.catalogue.kind import Kind
     from flows.workspace.layout import Layout
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -205,10 +206,19 @@ def _questionnaire(table: Mapping[str, Any], code: str) -> Questionnaire:
 
 @cache
 def catalogue() -> Mapping[str, Kind]:
-    """Return every kind of document by id."""
-    told = tomllib.loads((CONFIG / "documents.toml").read_text("utf-8"))
-    kinds = [Kind(**_frozen(each)) for each in told["kind"]]
-    return {kind.id: kind for kind in kinds}
+    """Return every kind of document by id; `Misconfigured` when the record speaks of what is not there."""
+    from flows.domain.planning import wiring  # noqa: PLC0415 - brings every builder and every planner
+
+    whole = record.record()
+    wiring.checked(whole, book_layout().lists["request"])
+    for kind in whole.kinds.values():
+        if kind.made and not (TEMPLATES / kind.template).is_file():
+            record.wrong(
+                kind.id,
+                "template",
+                f"в папке templates нет файла «{kind.template}»; верните его или исправьте имя",
+            )
+    return whole.kinds
 
 
 @cache

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from flows.domain.documents.builders import BUILDERS  # noqa: E402 - the checkout is not installed when this runs
+from flows.domain.catalogue.record import kinds  # noqa: E402 - the checkout is not installed when this runs
+from flows.domain.documents.builders import BUILDERS  # noqa: E402
 from flows.domain.documents.own_kinds import of_pair  # noqa: E402
 from flows.domain.documents.specimen import specimen  # noqa: E402
 from flows.papers.shapes import shape, shape_of  # noqa: E402
 
-CATALOGUE = HERE.parent / "config" / "documents.toml"
 SUBJECTS = {
     "organisation": "один на учебный год", "event": "на каждый срок строки", "pair": "на каждую пару", "mentor": "на каждого наставника",
     "mentee": "на каждого наставляемого", "participant": "на каждого участника", "council": "на каждый педсовет",
@@ -124,7 +123,6 @@ def own_kind() -> list[str]:
 
 def text() -> str:
     """Return the reference."""
-    kinds = {entry["id"]: entry for entry in tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["kind"]}
     pairs = shape_of("order.pairs")
     shared = shape_of("scenario")
     lines = [
@@ -140,21 +138,12 @@ def text() -> str:
         "",
         "## Виды документов",
         "",
-        "| Вид | Документ | Сколько | Проект за, раб. дн. | Подписывают | Не готовится, если |",
-        "|---|---|---|---|---|---|",
+        "| Вид | Документ | Сколько | Проект за, раб. дн. |",
+        "|---|---|---|---|",
     ]
-    for kind, entry in kinds.items():
-        told = (
-            [
-                SUBJECTS[entry["subject"]],
-                str(entry["lead_days"]),
-                ", ".join(entry.get("signers", ())) or "–",
-                "; ".join(entry.get("stops", ())) or "–",
-            ]
-            if entry["made"]
-            else [entry["why_not"], "", "", ""]
-        )
-        lines.append(f"| `{kind}` | {entry['title']} | " + " | ".join(told) + " |")
+    for kind in kinds().values():
+        told = [SUBJECTS[kind.subject], str(kind.lead_days)] if kind.made else [kind.why_not, ""]
+        lines.append(f"| `{kind.id}` | {kind.title} | " + " | ".join(told) + " |")
     lines += ["", *own_kind(), "## Свои поля видов", "", "Сверх полей каждого документа.", ""]
     for kind in BUILDERS:
         own = {name: value for name, value in shape_of(kind).items() if name not in shared}

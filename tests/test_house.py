@@ -29,6 +29,8 @@ MAY = {
 }  # fmt: skip
 # `settings` turns config/workbook.toml into the layout that the workspace reads by: only its dataclasses, nothing of Google.
 EXCEPTIONS = {("flows.settings", "flows.workspace.layout")}
+# The record of kinds is a part of the program, as its modules are; the core reads no other file.
+READS = {"flows.domain.catalogue.record"}
 OUTER = {"cli", "prepare", "on_request", "monitor", "council", "municipality", "schedule", "demo", "engine"}
 
 
@@ -130,7 +132,7 @@ def test_the_core_knows_no_clock_and_no_chance(path):
         "socket",
         "requests",
         "subprocess",
-        "pathlib",
+        *(() if name_of(path) in READS else ("pathlib",)),
     }
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute):
@@ -270,7 +272,6 @@ def test_tabs_that_hold_papers_back_are_tabs_of_the_book():
     assert doubt.PEOPLE | {tabs.ROADMAP, tabs.MEETINGS, tabs.DECLENSIONS, tabs.SETTINGS} <= titles
     for kind in settings.catalogue().values():
         assert doubt.needs(kind) <= titles
-    assert settings.catalogue().keys() >= doubt.OF_PLAN
 
 
 def test_what_the_card_needs_is_asked_for_in_the_book():

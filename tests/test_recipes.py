@@ -19,7 +19,7 @@ from tests import house
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 RECIPES = ROOT / "tests" / "recipes"
-NAMES = ("kind", "column", "note", "store", "check", "sentence")
+NAMES = ("kind", "plain_kind", "column", "note", "store", "check", "sentence")
 CHAPTERS = dict(zip(NAMES, re.split(r"(?m)^### ", PAGE)[1:], strict=True))
 STEP = re.compile(r"(?m)^\d+\. `([^`]+)`")
 PATH = re.compile(r"`((?:flows|tests|templates|config)/[\w./-]+|[A-Z]+\.md|pyproject\.toml)`")
@@ -36,6 +36,12 @@ def touched(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_recipe_names_the_files_that_following_it_touches(name):
     assert sorted(STEP.findall(CHAPTERS[name])) == sorted(touched(name))
+
+
+@pytest.mark.parametrize(("name", "most"), [("kind", 3), ("plain_kind", 2)])
+def test_a_new_kind_needs_few_files(name, most):
+    """A record and a text, and one small file where the kind has facts of its own; beside them the sample of the tests."""
+    assert len([path for path in touched(name) if not path.startswith("tests/")]) == most
 
 
 @pytest.mark.parametrize("name", NAMES)

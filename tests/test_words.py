@@ -10,8 +10,10 @@ import pytest
 
 from flows import settings
 from flows.domain import keys, statuses, tabs
+from flows.domain.catalogue import record
 from flows.domain.keys import FindingKey, Key
 from flows.domain.model import Severity
+from tests import house
 
 ROOT = settings.CHECKOUT
 FLOWS = ROOT / "flows"
@@ -55,10 +57,9 @@ def words(module):
 
 # --- tabs ----------------------------------------------------------------------------------------------------
 
-# A printed table heads its column «Наставляемые», and a council's pack names the document of that title.
+# A printed table heads its column «Наставляемые».
 NO_TABS = {
     "flows.domain.councils.handouts": {tabs.MENTEES},
-    "flows.domain.councils.pack": {tabs.ROADMAP},
 }
 
 
@@ -80,7 +81,7 @@ def test_no_module_spells_a_tabs_title(path):
 NO_STATUSES = {
     "flows.domain.catalogue.calling_words": {statuses.DRAFT},
     "flows.domain.documents.common": {statuses.DRAFT},
-    "flows.domain.documents.kinds.council_folder": {Severity.QUESTION.value},
+    "flows.domain.documents.parts.council_folder": {Severity.QUESTION.value},
     "flows.domain.monitoring.tabs": {statuses.CONTEST},
 }
 HOMES = {"flows.domain.statuses": words(statuses), "flows.domain.model": {each.value for each in Severity}}
@@ -190,6 +191,29 @@ def test_what_is_asked_for_is_told_by_kind():
     assert keys.asked_about("note.monitoring", asks) == {"этап-2"}
 
 
+# --- kinds ---------------------------------------------------------------------------------------------------
+
+
+def test_a_kind_is_named_in_its_record_and_its_file_alone():
+    """What the program does for one kind is a trait of it; a rule about one paper names it in one list, with the reason."""
+    places = house.kinds_named(ROOT)
+    print(f"kinds named outside their record and file: {len(places)} (at most {house.MOST_NAMED})")
+    assert not [place for place in places if not place.startswith(house.NAMED)]
+    assert len(places) <= house.MOST_NAMED
+
+
+def test_every_named_kind_is_there_and_has_its_reason():
+    """The line after each constant says why a trait would not do."""
+    body = tree(ROOT / house.NAMED).body
+    constants_ = [node for node in body if isinstance(node, ast.Assign)]
+    reasons = [body[body.index(node) + 1 : body.index(node) + 2] for node in constants_]
+    assert {node.value.value for node in constants_} <= record.kinds().keys()
+    for after in reasons:
+        assert after
+        assert isinstance(after[0], ast.Expr)
+        assert after[0].value.value.endswith(".")
+
+
 # --- names ---------------------------------------------------------------------------------------------------
 
 
@@ -228,8 +252,8 @@ AWAITED = {
     "flows.russian.words.listed",
     "flows.russian.words.same",
 }
-# What `documents.builders` reads of every module of kinds.
-BUILDER = {"KIND", "SUBJECT", "build", "BUILDERS", "SUBJECTS"}
+# What `documents.builders` reads of every module of kinds and of parts.
+BUILDER = {"KIND", "build", "PARTS", "PARTS_OF_KIND"}
 
 
 @cache
@@ -279,7 +303,7 @@ def taken_anywhere():
 def test_no_public_name_is_there_for_tests_alone(path):
     """Code that only its tests run is kept up for nobody, and its tests prove nothing about what people get."""
     mine = name_of(path)
-    face = BUILDER if path.parent == HOME / "documents" / "kinds" else set()
+    face = BUILDER if path.parent in {HOME / "documents" / "kinds", HOME / "documents" / "parts"} else set()
     names = {name for name, used in public(path) if not name.startswith("_") and not used} - face
     idle = {f"{mine}.{name}" for name in names} - taken_anywhere()
     assert idle == {name for name in AWAITED if name.rpartition(".")[0] == mine}

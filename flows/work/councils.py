@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.book import card
+from flows.domain.catalogue import record
+from flows.domain.catalogue.named import CONTENTS
 from flows.domain.councils.pack import folder_of
 from flows.domain.errors import Refused
-from flows.domain.planning.councils import ASKED, CONTENTS, chosen
+from flows.domain.planning.councils import ASKED, chosen
 from flows.work.look import look
 from flows.work.road import walk
 from flows.workspace import reading
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from flows.domain.register.life import Step
     from flows.work.stages import Errand, Report, Seen
 
+PACK = "пакет к педсовету"
 NONE_LEFT = "Такого педсовета нет во вкладке «Настройки». Впишите его дату в блок «Педсоветы» и повторите."
 
 
@@ -36,8 +39,8 @@ class Folder:
 
 
 def wanted(which: str) -> frozenset[str]:
-    """Spell what the road is asked with to make a council's folder now; the draft order of pairs comes with it."""
-    return frozenset({f"{ASKED}{which.strip()}", "order.pairs"})
+    """Spell what the road is asked with to make a council's folder now; what comes with it is asked for too."""
+    return frozenset({f"{ASKED}{which.strip()}", *record.asked(PACK)})
 
 
 def pack(errand: Errand, which: str, *, dry_run: bool = False) -> tuple[Report, Folder]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
+from flows.domain.catalogue.named import NOTE
 from flows.domain.errors import Refused
 from flows.domain.keys import Key
-from flows.domain.planning.notes import NOTE, stage_of, wanted_span, wanted_stage
+from flows.domain.planning.notes import stage_of, wanted_span, wanted_stage
 from flows.work.look import look
 from flows.work.road import walk
 from flows.work.think import think
@@ -15,8 +17,6 @@ from flows.work.think import think
 if TYPE_CHECKING:
     from flows.domain.periods import Period
     from flows.work.stages import Errand, Report
-
-ORDER = "order.monitoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def monitor(errand: Errand, asked: Asked | None = None, *, dry_run: bool = False
     """Walk the one road, with a note asked for besides if there is one; the report tells of monitoring papers only."""
     wanted = frozenset({_wanted(errand, asked)}) if asked else frozenset()
     report = walk(replace(errand, at_once=wanted), dry_run=dry_run)
-    papers = {kind.id for kind in errand.supplies.kinds.values() if kind.closes} | {ORDER}
+    papers = {*record.having("closes"), *record.having("with_advice")}
     made = tuple(paper for paper in report.made if Key.parse(paper.key).kind in papers)
     return replace(
         report, made=made, steps=tuple(step for step in report.steps if Key.parse(step.key).kind in papers)

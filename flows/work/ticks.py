@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import row_codes
 from flows.domain.book import asked_for_whom, card
+from flows.domain.catalogue import record
 from flows.domain.errors import Refused
 from flows.domain.keys import ask
 from flows.domain.planning import councils as council_plans
@@ -17,6 +18,7 @@ from flows.domain.statuses import OVER
 from flows.domain.tabs import REGISTER, REQUESTS, SCHEME
 from flows.domain.text import fold
 from flows.work import councils
+from flows.work.councils import PACK
 from flows.work.look import look
 from flows.work.road import walk
 from flows.workspace import lease as leases
@@ -38,18 +40,8 @@ if TYPE_CHECKING:
     from flows.workspace.table import Table
 
 SUMMARY, ORDER = "обновить сводку", "проект приказа о парах"
-PACK, NOTE, EXTRACT, ROW = "пакет к педсовету", "справка мониторинга", "выписка", re.compile(r"М-\d+")
-KINDS = {
-    ORDER: frozenset({"order.pairs"}), "программа пары": frozenset({"program.personal"}), "все программы": frozenset({"program.personal"}),
-    NOTE: frozenset({"note.monitoring"}), PACK: frozenset({"note.monitoring", "order.pairs"}),
-    EXTRACT: frozenset({"extract.council"}), "журнал приказов": frozenset({"journal.orders"}), "журнал протоколов": frozenset({"journal.protocols"}),
-    "портфолио наставника": frozenset({"portfolio.mentor"}), "благодарственные письма": frozenset({"letter.thanks", "order.reward"}), SUMMARY: frozenset[str](),
-}  # fmt: skip
-OF_ONE = {"portfolio.mentor": "Н", "letter.thanks": "Н", "order.reward": "", "program.personal": "П"}
-OF_ALL_PAIRS = frozenset({"order.pairs", "program.personal"})
-LAST_ONLY = frozenset(
-    {"portfolio.mentor", "letter.thanks", "order.reward", "journal.orders", "journal.protocols"}
-)
+ABOUT_ROWS, EXTRACT, ROW = "справка мониторинга", "выписка", re.compile(r"М-\d+")
+LETTERS = {"mentor": "Н", "pair": "П"}
 NOBODY = "Непонятно, для кого: такого участника, пары или мероприятия в книге нет либо похожих несколько. Впишите код (Н-003, П-012, М-017) или фамилию, имя и отчество; пусто – для всей организации."
 NO_PAIR = "Готовить нечего: для этого участника или пары такой документ не готовится. Проверьте, что пара есть во вкладке «Пары» и не прекращена."
 NO_COUNCIL = "Готовить нечего: такого педсовета нет во вкладке «Настройки». Впишите его дату в блок «Педсоветы» и повторите."
@@ -137,13 +129,19 @@ def wanted(wish: Wish, of: tuple[str, ...] = ()) -> frozenset[str]:
         return councils.wanted(wish.council)
     if wish.what == EXTRACT:
         return frozenset({f"{council_plans.EXTRACTS}{wish.council.strip()}"})
-    if wish.what == NOTE and any(ROW.fullmatch(code) for code in of):
-        return frozenset(ask("note.monitoring", code) for code in of)
-    kinds = KINDS.get(wish.what, frozenset())
-    whole = {kind for kind in kinds if not of or kind not in OF_ONE}
+    if wish.what == ABOUT_ROWS and any(ROW.fullmatch(code) for code in of):
+        return frozenset(ask(kind, code) for kind in record.asked(wish.what) for code in of)
+    kinds = [record.of(kind) for kind in record.asked(wish.what)]
+    whole = {kind.id for kind in kinds if not of or not kind.asked_for}
+    letters = {kind.id: LETTERS.get(kind.asked_for) for kind in kinds if kind.id not in whole}
     return frozenset(
         whole
-        | {ask(kind, code) for kind in kinds - whole for code in of if code.startswith(f"{OF_ONE[kind]}-")}
+        | {
+            ask(kind, code)
+            for kind, own in letters.items()
+            for code in of
+            if own and code.startswith(f"{own}-")
+        }
     )
 
 
@@ -184,24 +182,32 @@ def _answer(
     return {
         "⚙ Статус": DONE if fine else MEND,
         "⚙ Результат": _link(seen, errand.place, papers),
-        "⚙ Что исправить": "\n".join(_mend(wish, of, report, served=fine)[:5]),
+        "⚙ Что исправить": "\n".join(_mend(errand, wish, of, report, served=fine)[:5]),
     }
 
 
-def _mend(wish: Wish, of: tuple[str, ...] | None, report: Report, *, served: bool) -> list[str]:
+def _mend(
+    errand: Errand, wish: Wish, of: tuple[str, ...] | None, report: Report, *, served: bool
+) -> list[str]:
     """Say what is in the way of this wish: nothing of others once its papers are there."""
-    if wish.what not in KINDS:
-        return [f"Неизвестно, что нужно: выберите из списка ({', '.join(KINDS)})."]
+    known = errand.supplies.layout.lists["request"]
+    if wish.what not in known:
+        return [f"Неизвестно, что нужно: выберите из списка ({', '.join(known)})."]
     if of is None:
         return [NOBODY]
+    kinds = [record.of(kind) for kind in record.asked(wish.what)]
     about = [each.message for each in report.stops if not of or each.subject in of]
     if served:
-        return about if wish.what == SUMMARY or KINDS[wish.what] & OF_ALL_PAIRS else []
+        return (
+            about
+            if wish.what == SUMMARY or any(kind.subject == "pair" or kind.of_pairs for kind in kinds)
+            else []
+        )
     if wish.what == EXTRACT:
         return [NO_COUNCIL]
     return (
         [NO_PAIR, *about]
-        if of and KINDS[wish.what] <= OF_ONE.keys()
+        if of and all(kind.asked_for for kind in kinds)
         else ["Готовить нечего: посмотрите вкладку «Проверка».", *about]
     )
 
@@ -235,7 +241,7 @@ def _of_council(errand: Errand, seen: Seen, wish: Wish, report: Report) -> dict[
 def _papers(seen: Seen, wish: Wish, of: tuple[str, ...]) -> list[Filed]:
     """Return the papers a wish is about; of those made year after year or occasion after occasion only the last."""
     rows = life.latest(filed_rows(seen.book.tables[REGISTER])) if REGISTER in seen.book.tables else {}
-    kinds = KINDS.get(wish.what, frozenset())
+    kinds = record.asked(wish.what)
     found = [
         row
         for row in rows.values()
@@ -246,7 +252,9 @@ def _papers(seen: Seen, wish: Wish, of: tuple[str, ...]) -> list[Filed]:
     if wish.what == ORDER:
         return [row for row in found if not row.registered] or found[-1:]
     return [
-        row for row in found if row.kind not in LAST_ONLY or _age(row) == max(_age(each) for each in found)
+        row
+        for row in found
+        if not record.of(row.kind).repeats or _age(row) == max(_age(each) for each in found)
     ]
 
 

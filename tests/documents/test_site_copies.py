@@ -8,9 +8,9 @@ import docx
 import pytest
 
 from flows import settings
+from flows.domain.catalogue import record
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.common import requisites
-from flows.domain.documents.kinds.site_copies import HEADINGS
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
 from flows.domain.planning import plan
@@ -18,6 +18,7 @@ from flows.domain.planning.wanted import Wishes
 from flows.papers import render
 
 KINDS = settings.catalogue()
+COPIES = record.having("copy_of")
 FACTS = replace(specimen("order.pairs"), activities=())
 ORDER = Filed(
     "obrazec/order.pairs/obrazec/2026-2027",
@@ -51,7 +52,7 @@ def text(kind, facts=FACTS):
     return " ".join([*told, *(each.text for section in paper.sections for each in section.header.paragraphs)])
 
 
-@pytest.mark.parametrize("kind", HEADINGS)
+@pytest.mark.parametrize("kind", COPIES)
 def test_without_consent_to_publication_nobody_is_named(kind):
     said = text(kind)
     for person in FACTS.people.values():
@@ -62,7 +63,7 @@ def test_without_consent_to_publication_nobody_is_named(kind):
     assert "ПРОЕКТ" not in said
 
 
-@pytest.mark.parametrize("kind", HEADINGS)
+@pytest.mark.parametrize("kind", COPIES)
 def test_who_agreed_is_named_by_initials_and_role_and_nobody_else(kind):
     mentor = FACTS.people["Н-001"]
     people = {**FACTS.people, "Н-001": replace(mentor, consent_public=date(2026, 9, 1))}
@@ -73,13 +74,13 @@ def test_who_agreed_is_named_by_initials_and_role_and_nobody_else(kind):
 
 
 def test_a_copy_lies_beside_each_registered_paper_with_its_number_and_its_pairs():
-    wishes = Wishes({name: KINDS[name] for name in ("order.pairs", "registry.mentors", *HEADINGS)}, BUILDERS)
+    wishes = Wishes({name: KINDS[name] for name in ("order.pairs", "registry.mentors", *COPIES)}, BUILDERS)
     told = [
         each
         for each in plan.plan(
             replace(FACTS, register=(ORDER, replace(ORDER, version=1, final=False, state="заменён"))), wishes
         ).planned
-        if each.kind in HEADINGS
+        if each.kind in COPIES
     ]
     (copy,) = told
     assert (copy.key, copy.folder) == (
@@ -90,7 +91,7 @@ def test_a_copy_lies_beside_each_registered_paper_with_its_number_and_its_pairs(
     assert len(copy.context["пары"]) == 2
     assert not copy.name.startswith("ПРОЕКТ")
     assert not [
-        each for each in plan.plan(replace(FACTS, register=()), wishes).planned if each.kind in HEADINGS
+        each for each in plan.plan(replace(FACTS, register=()), wishes).planned if each.kind in COPIES
     ]
 
 

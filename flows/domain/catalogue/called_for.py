@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from flows.domain.catalogue import record
 from flows.domain.catalogue.calling_words import ADDED, BY_ACTIVITY, KINDS, OBJECTS, ORDER, RULES
+from flows.domain.catalogue.named import ORDER_OF_PAIRS
 
 __all__ = ["kinds_for"]
 
@@ -13,25 +15,11 @@ LONGEST_OBJECT = 220
 LOCAL_ACTS = re.compile(
     r"^(?:(?:пакет|разработанн\w{1,40}|утвержденн\w{1,40}) )*(?:локальн|нормативн)\w{1,40} (?:нормативн\w{1,40} |правов\w{1,40} )*(?:акт|документ)\w{0,40}(?: (?:доу|оо|школы|организации))?\W*$"
 )
-OF_LOCAL_ACTS = ("regulation", "consent.duty", "consent.pd")
 NAMELESS = re.compile(
     r"^\W*(?:проект |наличие |разработанн\w{1,40} |утвержденн\w{1,40} |аналитическ\w{1,40} |информационн\w{1,40} |итогов\w{1,40} )*(справк|отчет|протокол|положени|программ|план|список|списк|перечен|баз|банк|анкет(?!ир)|согласи|график|заявк)\w{0,40}(?: данных| работы)?\W*$"
 )
+LISTS = frozenset({"баз", "банк", "список", "списк", "перечен"})
 AGREED = re.compile(r"^\W*(?:согласовани|экспертиз)")
-WITHIN = {
-    "order.develop": ("roadmap",),
-    "order.pairs_change": ("order.pairs",),
-    "methodology": ("program.org", "note.monitoring"),
-    "registry.programs": ("program.org", "program.personal"),
-    "protocol.council": ("protocol.other",),
-    "note.municipal": ("note.monitoring", "report.final"),
-    "note.unmatched": ("note.monitoring",),
-    "program.promotion": ("program.org",),
-    "program.seminar": ("program.org",),
-    "program.personal": ("program.org",),
-    "article": ("site.page",),
-    "data.submission": ("registry.mentors", "registry.mentees"),
-}
 
 
 def kinds_for(result: str, activity: str = "") -> tuple[str, ...]:
@@ -46,17 +34,17 @@ def kinds_for(result: str, activity: str = "") -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _kinds(told: str, doing: str) -> tuple[str, ...]:
     if LOCAL_ACTS.match(told):
-        return OF_LOCAL_ACTS
+        return _narrowed(set(record.having("local_act")))
     pieces = [piece.strip() for piece in re.split(r"[,;+/]| и ", told) if piece.strip()]
     if len(pieces) > 1 and all(NAMELESS.match(piece) or ORDER.fullmatch(piece) for piece in pieces):
         return _narrowed({kind for piece in pieces for kind in _kinds(piece, doing)})
     nameless = NAMELESS.match(told)
     text = f"{told} {doing}" if nameless and doing else told
     found = _orders(told, doing) | (_named(text, nameless[1]) if nameless else _papers(told))
-    found = found or _orders_made(doing) | (_papers(doing) - {"plan.meetings"})
+    found = found or _orders_made(doing) | (_papers(doing) - {*record.having("by_result")})
     found |= {kind for kind, done, given in ADDED if done.search(doing) and given.search(told)}
-    if AGREED.match(doing) and any(kind.startswith("order.") for kind in found):
-        found = {kind for kind in found if kind.startswith("order.")} | {"cover.letter", "protocol.other"}
+    if AGREED.match(doing) and any(record.of(kind).order for kind in found):
+        found = {kind for kind in found if record.of(kind).order} | set(record.having("expert"))
     return _narrowed(found)
 
 
@@ -82,12 +70,12 @@ def _orders_made(doing: str) -> set[str]:
     """Read the activity alone: it calls for an order when it issues one, appoints or fixes."""
     if ORDER.search(doing):
         return _orders(doing, doing)
-    return _by_activity(doing) & {"order.curator", "order.pairs"}
+    return _by_activity(doing) & {*record.having("by_action")}
 
 
 def _papers(told: str) -> set[str]:
     found: set[str] = set()
-    for rule in RULES:
+    for rule in (*RULES, *record.called()):
         if rule.kind not in found and any(stem in told for stem in rule.stems):
             hit = rule.words.search(told)
             while hit and rule.unless and rule.unless.search(told, 0, hit.start()):
@@ -97,30 +85,21 @@ def _papers(told: str) -> set[str]:
     if re.search(
         r"(?:формирован|сформирован)\w{0,40}[^;.]{0,25}наставническ\w{1,40} (?:пар|групп)", told
     ) and not re.search(r"для формирован|баз|реестр|анализ", told):
-        found.add("order.pairs")
+        found.add(ORDER_OF_PAIRS)
     return found
 
 
 def _named(text: str, head: str) -> set[str]:
     """Tell a paper that the result calls by its bare name, «Справка» or «Протокол», by the words of the activity."""
-    bare = {
-        "справк": {"note.monitoring"}, "протокол": {"protocol.other"}, "положени": {"regulation"}, "программ": {"program.org"},
-        "план": {"roadmap"}, "отчет": {"report.final"}, "анкет": {"questionnaire.needs"}, "график": {"plan.meetings"},
-        "заявк": {"application"}, "согласи": {"consent.pd"},
-    }  # fmt: skip
-    family = {
-        "справк": ("note.",), "протокол": ("protocol.",), "положени": ("regulation",), "программ": ("program.",), "план": ("plan.", "roadmap", "program.personal"),
-        "отчет": ("report.", "note.monitoring"), "анкет": ("questionnaire.",), "график": ("plan.",), "согласи": ("consent.",), "заявк": ("application",),
-    }.get(head, ("registry.", "case"))  # fmt: skip
     if head == "протокол" and re.search(r"педсовет|педагогическ\w{1,40} совет", text):
-        return {"protocol.council"}
+        return {*record.having("adopts")}
     if head == "справк" and re.search(r"муниципальн\w{1,40} мониторинг", text):
-        return {"note.municipal"}
-    found = {kind for kind in _papers(text) if kind.startswith(family)}
-    if head in {"баз", "банк", "список", "списк", "перечен"}:
+        return {*record.having("focus", "municipal")}
+    found = {kind for kind in _papers(text) if head in record.of(kind).heads}
+    if head in LISTS:
         return found
-    wanted = found - bare.get(head, set())
-    return wanted or bare.get(head, set())
+    bare = {*record.having("bare", head)}
+    return (found - bare) or bare
 
 
 def _folded(text: str) -> str:
@@ -131,5 +110,6 @@ def _folded(text: str) -> str:
 
 def _narrowed(found: set[str]) -> tuple[str, ...]:
     """Drop kinds that another one already names: «Приказ о разработке дорожной карты» is one paper."""
-    dropped = {other for kind in found for other in WITHIN.get(kind, ())}
-    return tuple(kind for kind in KINDS if kind in found and kind not in dropped)
+    dropped = {other for kind in found for other in record.of(kind).within}
+    own = dict.fromkeys((*KINDS, *(each.kind for each in record.called())))
+    return tuple(kind for kind in own if kind in found and kind not in dropped)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.named import ORDER_OF_PAIRS, PROGRAMME
 from flows.domain.columns import why_missing
 from flows.domain.planning.doubt import PEOPLE, in_doubt
 from flows.domain.planning.promises import Promises
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from flows.domain.terms.reading import Window
 
 FEW = 2
-OF_KIND = {"⚙ Приказ": "order.pairs", "⚙ Программа": "program.personal"}
+OF_KIND = {"⚙ Приказ": ORDER_OF_PAIRS, "⚙ Программа": PROGRAMME}
 KINDS_OF_TERM = {
     "ongoing": "постоянно", "event": "по событию", "external": "срок задают другие", "empty": "срока нет", "unreadable": "срок не прочитан",
 }  # fmt: skip
@@ -156,7 +157,7 @@ def pairs(
             (
                 register[each.key]
                 for each in planned
-                if each.kind == "order.pairs" and each.key in register and pair.code in each.covers
+                if each.kind == ORDER_OF_PAIRS and each.key in register and pair.code in each.covers
             ),
             None,
         )
@@ -164,7 +165,7 @@ def pairs(
             (
                 register[each.key]
                 for each in planned
-                if each.kind == "program.personal" and each.key in register and each.subject == pair.code
+                if each.kind == PROGRAMME and each.key in register and each.subject == pair.code
             ),
             None,
         )

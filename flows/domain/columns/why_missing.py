@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
 from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, PROPOSED, STOPPING
@@ -24,27 +25,7 @@ UNDATED = {
 }  # fmt: skip
 NOTHING = "готовить не из чего, посмотрите вкладку «Проверка»"
 NO_PAIR = "к этому сроку ни одна пара ещё не работает"
-ON_CHANGE = {
-    "journal.orders": "появится, когда будет первый зарегистрированный приказ",
-    "journal.protocols": "появится, когда будет первый зарегистрированный протокол",
-    "site.order.pairs": "появится, когда будет зарегистрирован исходный документ",
-    "site.registry.mentors": "появится, когда будет зарегистрирован исходный документ",
-    "site.registry.programs": "появится, когда будет зарегистрирован исходный документ",
-    "order.pairs_change": "готовится, когда пары изменятся после приказа", "order.early_end": "готовится, когда пара прекращена досрочно",
-    "notice.early_end": "готовится, когда пара прекращена досрочно",
-}  # fmt: skip
-SIGNED = frozenset(
-    {
-        "consent.duty",
-        "consent.mentor",
-        "consent.pd",
-        "consent.mentee",
-        "consent.pd_publication",
-        "addendum",
-        "agreement.employer",
-    }
-)
-EXPERT = frozenset({"cover.letter", "protocol.other"})
+EXPERT = frozenset({"letter", "minutes"})
 
 
 def missing(activity: Activity, promises: Promises, there: Collection[str]) -> list[str]:
@@ -83,10 +64,10 @@ def _dated(kind: Kind, promise: Promise) -> str:
 
 def _undated(kind: Kind, activity: Activity, promises: Promises) -> str:
     """Say what a paper waits for of which planning cannot name the day."""
-    if kind.id in ON_CHANGE:
-        return ON_CHANGE[kind.id]
+    if kind.on_change:
+        return kind.on_change
     dated = kind.closes or kind.occasion
-    if not dated and (kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs"):
+    if not dated and (kind.subject in ABOUT_PERSON | {"pair"} or kind.of_pairs):
         return _of_pairs(kind, promises.facts)
     windows = windows_of(activity, promises.facts, kind, promises.wishes.days_off)
     ends = [window.end for window in windows if window.end]
@@ -107,16 +88,17 @@ def _of_pairs(kind: Kind, facts: Facts) -> str:
     living = [pair for pair in facts.pairs if pair.status not in ENDED]
     if not living:
         return "нет действующих пар"
-    return "всё уже подписано или не требуется" if kind.id in SIGNED else NOTHING
+    return "всё уже подписано или не требуется" if kind.given else NOTHING
 
 
 def approval(activity: Activity, register: Mapping[str, Filed]) -> str:
     """Say how the approval by an expert council stands, for a row that sends papers to it: by letter, minutes and the row's status."""
-    if not set(activity.documents) >= EXPERT:
+    if not {record.of(kind).expert for kind in activity.documents} >= EXPERT:
         return ""
     own = [row for row in register.values() if row.registered and row.parts.about == activity.code]
     letter, minutes = (
-        next((row for row in own if row.kind == kind), None) for kind in ("cover.letter", "protocol.other")
+        next((row for row in own if record.of(row.kind).expert == what), None)
+        for what in ("letter", "minutes")
     )
     if minutes:
         word = (

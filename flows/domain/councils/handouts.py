@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.catalogue import record
 from flows.domain.councils.pack import year_of
 from flows.domain.monitoring.indicators.evidence import human
 from flows.domain.monitoring.indicators.figure import days
@@ -15,12 +16,13 @@ from flows.domain.periods import Period
 from flows.domain.statuses import ENDED, SETTLED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from flows.domain.councils.pack import Pack
     from flows.domain.model import Activity, Facts, Pair, Person
     from flows.domain.terms.reading import Window
 
+Printed = tuple[Table, Chart | None]
 SOON = "срок ещё не прошёл"
 
 
@@ -35,14 +37,11 @@ class Handout:
 
 def handouts(pack: Pack, facts: Facts) -> tuple[Handout, ...]:
     """Write every list the pack holds; days are judged by the council's day, never by today."""
-    makers = {
-        "plan.fact": plan_fact, "list.pairs": pairs, "sheet.acquaintance": acquaintance,
-        "list.young": young, "list.overdue": overdue, "list.next_year": next_year,
-    }  # fmt: skip
-    return tuple(makers[item.kind](pack, facts) for item in pack.items if item.kind in makers)
+    lists = [(item.kind, record.of(item.kind).handout) for item in pack.items]
+    return tuple(Handout(kind, *MAKERS[name](pack, facts)) for kind, name in lists if name)
 
 
-def plan_fact(pack: Pack, facts: Facts) -> Handout:
+def plan_fact(pack: Pack, facts: Facts) -> Printed:
     """Set the school year's rows of the roadmap against what is marked as done."""
     span = _span(year_of(pack.day))
     rows = tuple(
@@ -50,10 +49,10 @@ def plan_fact(pack: Pack, facts: Facts) -> Handout:
         for each in _inside(facts, span)
     )
     table = Table("Дорожная карта: план и факт", ("Строка", "Мероприятие", "Срок", "Состояние"), rows)
-    return Handout("plan.fact", table, roadmap(facts.activities, span, pack.day))
+    return table, roadmap(facts.activities, span, pack.day)
 
 
-def overdue(pack: Pack, facts: Facts) -> Handout:
+def overdue(pack: Pack, facts: Facts) -> Printed:
     """Name the rows whose window closes before the council and which nobody marked as done."""
     late = [
         each
@@ -69,17 +68,17 @@ def overdue(pack: Pack, facts: Facts) -> Handout:
         )
         for each in late
     )
-    return Handout(
-        "list.overdue",
+    return (
         Table(
             "Срок прошёл, не отмечено как выполненное",
             ("Строка", "Мероприятие", "Срок", "Ответственный"),
             rows,
         ),
+        None,
     )
 
 
-def next_year(pack: Pack, facts: Facts) -> Handout:
+def next_year(pack: Pack, facts: Facts) -> Printed:
     """List the roadmap's rows of the school year to come."""
     span = _span(year_of(pack.day))
     coming = Period(span.start.replace(year=span.start.year + 1), span.end.replace(year=span.end.year + 1))
@@ -92,30 +91,30 @@ def next_year(pack: Pack, facts: Facts) -> Handout:
         )
         for each in _inside(facts, coming)
     )
-    return Handout(
-        "list.next_year",
+    return (
         Table(
             f"План на {coming.start.year}/{coming.end.year} учебный год",
             ("Строка", "Мероприятие", "Срок", "Ответственный"),
             rows,
         ),
+        None,
     )
 
 
-def pairs(pack: Pack, facts: Facts) -> Handout:
+def pairs(pack: Pack, facts: Facts) -> Printed:
     """List the pairs that work or are to work on the council's day."""
     rows = tuple((str(at), *_pair(each, facts)) for at, each in enumerate(_living(facts, pack), 1))
-    return Handout(
-        "list.pairs",
+    return (
         Table(
             "Наставнические пары и группы",
             ("№", "Код", "Наставник", "Наставляемые", "Форма", "Срок", "Состояние"),
             rows,
         ),
+        None,
     )
 
 
-def acquaintance(pack: Pack, facts: Facts) -> Handout:
+def acquaintance(pack: Pack, facts: Facts) -> Printed:
     """List everyone who must sign, each once; signature and day stay blank."""
     codes = [code for pair in _living(facts, pack) for code in (pair.mentor, *pair.mentees)]
     seen = {human(facts.people.get(code), code): code for code in reversed(codes)}
@@ -123,12 +122,10 @@ def acquaintance(pack: Pack, facts: Facts) -> Handout:
         (str(at), _name(facts, code), _post(facts, code), BLANK, BLANK)
         for at, code in enumerate(sorted(seen.values()), 1)
     )
-    return Handout(
-        "sheet.acquaintance", Table("Лист ознакомления", ("№", "ФИО", "Должность", "Подпись", "Дата"), rows)
-    )
+    return Table("Лист ознакомления", ("№", "ФИО", "Должность", "Подпись", "Дата"), rows), None
 
 
-def young(pack: Pack, facts: Facts) -> Handout:
+def young(pack: Pack, facts: Facts) -> Printed:
     """List the young specialists known to the workbook and whether they have a mentor."""
     paired = {code for pair in _living(facts, pack) for code in pair.mentees}
     found = sorted((each for each in facts.people.values() if each.young), key=lambda each: each.code)
@@ -142,9 +139,7 @@ def young(pack: Pack, facts: Facts) -> Handout:
         )
         for at, each in enumerate(found, 1)
     )
-    return Handout(
-        "list.young", Table("Молодые специалисты", ("№", "ФИО", "Должность", "Стаж, лет", "Наставник"), rows)
-    )
+    return Table("Молодые специалисты", ("№", "ФИО", "Должность", "Стаж, лет", "Наставник"), rows), None
 
 
 def _span(year: str) -> Period:
@@ -197,3 +192,14 @@ def _name(facts: Facts, code: str) -> str:
 def _post(facts: Facts, code: str) -> str:
     person = facts.people.get(code)
     return person.position if person and person.position else BLANK
+
+
+MAKERS: dict[str, Callable[[Pack, Facts], Printed]] = {
+    "plan_fact": plan_fact,
+    "overdue": overdue,
+    "next_year": next_year,
+    "pairs": pairs,
+    "acquaintance": acquaintance,
+    "young": young,
+}
+"""By the trait `handout` of a kind."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.catalogue import record
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.statuses import OVER
 from flows.domain.tabs import SETTINGS
@@ -17,9 +18,11 @@ from flows.russian import Doubt, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from flows.domain.catalogue.record import PackNeed
     from flows.domain.model import Council, Facts, Filed
     from flows.domain.monitoring.note.shape import Note
 
+OF_COUNCIL = "council"
 SUNDAY = 6
 
 
@@ -66,52 +69,6 @@ class Pack:
     agenda: tuple[AgendaPoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """A line of the table: a kind, its title, and whether the program writes it when it does not exist yet."""
-
-    kind: str
-    title: str
-    made: bool = False
-    several: bool = False
-
-
-COMMON = (
-    _Need("agenda.council", "Повестка", made=True),
-    _Need("decision.council", "Проект решения", made=True),
-)
-ALWAYS_LAST = (
-    _Need("plan.fact", "План и факт дорожной карты с диаграммой", made=True),
-    _Need("list.pairs", "Список пар", made=True),
-    _Need("sheet.acquaintance", "Листы ознакомления", made=True),
-)
-SEASONS: dict[str, tuple[_Need, ...]] = {
-    "август": (
-        _Need("regulation", "Положение о системе наставничества"), _Need("roadmap", "Дорожная карта"),
-        _Need("order.introduce", "Приказ о внедрении"), _Need("order.curator", "Приказ о назначении куратора"),
-        _Need("order.pairs", "Проект приказа о закреплении пар", several=True), _Need("questionnaire.needs", "Анкета о запросах"),
-        _Need("list.young", "Список молодых специалистов", made=True),
-    ),
-    "ноябрь": (
-        _Need("note.monitoring", "Промежуточная справка"), _Need("order.pairs", "Приказ о закреплении пар", several=True),
-        _Need("registry.mentors", "Реестр наставников"), _Need("registry.mentees", "Реестр наставляемых"),
-        _Need("form.feedback", "Формы обратной связи"), _Need("list.overdue", "Список просроченного", made=True),
-    ),
-    "январь": (
-        _Need("note.monitoring", "Справка за I полугодие"), _Need("order.pairs_change", "Проекты приказов об изменении пар", several=True),
-        _Need("registry.mentors", "Реестр наставников"), _Need("list.overdue", "Список просроченного", made=True),
-    ),
-    "март": (
-        _Need("note.monitoring", "Справка внутреннего мониторинга"), _Need("data.submission", "Данные для муниципалитета"),
-        _Need("registry.programs", "Реестр программ"), _Need("registry.mentors", "Реестр наставников"),
-    ),
-    "май": (
-        _Need("note.monitoring", "Итоговая справка"), _Need("report.survey", "Отчёт по анкетированию"), _Need("report.mentor", "Отчёты наставников", several=True),
-        _Need("report.final", "Отчёт по итогам программы"), _Need("order.reward", "Проект приказа о поощрении"),
-        _Need("letter.thanks", "Благодарственные письма", several=True), _Need("registry.programs", "Реестр программ"),
-        _Need("list.next_year", "План на следующий год: строки дорожной карты", made=True),
-    ),
-}  # fmt: skip
 BY_MONTH = {
     8: "август",
     9: "август",
@@ -163,16 +120,25 @@ def year_of(day: date) -> str:
     return periods.school_year(date(day.year, 9, 1) if day.month == 8 else day)  # noqa: PLR2004 - August
 
 
+def _needs(season: str) -> tuple[PackNeed, ...]:
+    packs = record.record().packs
+    return *packs["first"], *packs[season], *packs["last"]
+
+
+def _made(need: PackNeed) -> bool:
+    """Tell what the program writes for the folder itself; papers of other kinds are linked."""
+    return record.of(need.kind).subject == OF_COUNCIL
+
+
 def made_for(day: date) -> frozenset[str]:
     """Name the kinds that the program writes for the folder of a council on a day."""
-    needs = (*COMMON, *SEASONS[season_of(day)], *ALWAYS_LAST)
-    return frozenset(need.kind for need in needs if need.made)
+    return frozenset(need.kind for need in _needs(season_of(day)) if _made(need))
 
 
 def pack(facts: Facts, number: str, day: date, note: Note | None = None) -> Pack:
     """Return the pack of one council: always the same folder for the same day and number, whenever it is asked for."""
     season = season_of(day)
-    needs = (*COMMON, *SEASONS[season], *ALWAYS_LAST)
+    needs = _needs(season)
     return Pack(
         number,
         day,
@@ -188,8 +154,8 @@ def folder_of(number: str, day: date) -> tuple[str, ...]:
     return year_of(day), "05 Педсоветы", f"{day:%Y-%m-%d} Педсовет №{number}"
 
 
-def _item(need: _Need, facts: Facts, day: date) -> PackItem:
-    if need.made:
+def _item(need: PackNeed, facts: Facts, day: date) -> PackItem:
+    if _made(need):
         return PackItem(need.kind, need.title, How.MADE)
     found = sorted(_papers(need.kind, facts, day), key=lambda each: (each.day or date.max, each.key))
     if not found:

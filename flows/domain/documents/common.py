@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.catalogue import record
 from flows.domain.documents.norms import demands, paper_day, quoted
 from flows.domain.errors import Refused
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
@@ -27,8 +28,8 @@ ENDINGS = {"ж": "а", "м": ""}
 AGREED = {"а": "согласна", "": "согласен", "(а)": "согласен (согласна)"}
 
 
-def common(facts: Facts, kind: str, heading: str = "") -> Context:
-    """Return the part of the context that every template gets; a builder adds its own beside it."""
+def common(facts: Facts, kind: str) -> Context:
+    """Return the part of the context that every template gets, with the papers it cites; a builder adds its own beside it."""
     return {
         "организация": organisation(facts),
         "руководитель": head(facts),
@@ -41,9 +42,15 @@ def common(facts: Facts, kind: str, heading: str = "") -> Context:
             "дата": None,
             "проект": True,
             "черновик": None,
-            "заголовок": facts.heading or heading,
+            "заголовок": facts.heading or record.of(kind).heading,
         },
+        **cited_papers(facts, kind),
     }
+
+
+def cited_papers(facts: Facts, kind: str) -> Context:
+    """Return number and day of the registered papers that a kind cites, by the fields its record names."""
+    return {name: registered(facts, other) for name, other in record.of(kind).cites.items()}
 
 
 def requisites(

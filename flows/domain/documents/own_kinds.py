@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, protocol, registered, role, the_pair
+from flows.domain.documents.common import common, protocol, role, the_pair
 from flows.domain.documents.kinds.roadmap import row
 from flows.domain.documents.pairs import living, pair_record
 
@@ -25,7 +25,7 @@ def build(facts: Facts) -> Context:
         "мероприятие": row(facts.activity) if facts.activity else None,
         "срок": window.end if window else None,
         "пары": living(facts), "наставники": role(facts, "mentor"), "наставляемые": role(facts, "mentee"),
-        "протокол": protocol(facts), "положение": registered(facts, "order.introduce"), "приказ_о_парах": registered(facts, "order.pairs"),
+        "протокол": protocol(facts),
     }  # fmt: skip
 
 

@@ -81,6 +81,13 @@ def pairs_of(facts: Facts, person: Person) -> list[Context]:
     return [pair_record(facts, pair) for pair in sorted(own, key=lambda pair: (pair.start, pair.code))]
 
 
+def agreed_on(pair: Pair) -> Context | None:
+    """Return number and day of the agreement to the mentor's contract; nothing while neither is typed."""
+    if not pair.addendum_number and not pair.addendum_date:
+        return None
+    return {"номер": pair.addendum_number or None, "дата": pair.addendum_date}
+
+
 def pair_record(facts: Facts, pair: Pair) -> Context:
     """Return a pair or group with its people in every case."""
     return {
@@ -97,9 +104,7 @@ def pair_record(facts: Facts, pair: Pair) -> Context:
         "окончание": pair.end,
         "срок": term(pair.start, pair.end),
         "встреч_в_месяц": pair.meetings_a_month,
-        "доп_соглашение": {"номер": pair.addendum_number or None, "дата": pair.addendum_date}
-        if pair.addendum_number or pair.addendum_date
-        else None,
+        "доп_соглашение": agreed_on(pair),
         "доплата": inline(pair.pay),
         "работник": pupils.employed(pair),
         "работодатель": pupils.by_employer(pair),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from flows.domain.catalogue import record
+from flows.domain.catalogue.named import INTRODUCING, NOTE, ORDER_OF_PAIRS, PROGRAMME
 from flows.domain.councils.pack import How, Pack, PackItem, pack
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.keys import Key
@@ -27,12 +29,6 @@ SAYS = {
     "добровольность": "работа добровольная и отказ от неё не влечёт наказания", "досрочно": "работник вправе досрочно отказаться от работы, а работодатель – отменить поручение, предупредив другую сторону письменно не позднее чем за три рабочих дня",
     "отзыв_согласия": "согласие можно отозвать письменным заявлением; после отзыва обработка прекращается", "прекращение_распространения": "требование прекратить распространение можно подать в любое время",
 }  # fmt: skip
-TITLES = {
-    "order.introduce": "О внедрении целевой модели наставничества",
-    "order.curator": "О назначении куратора наставничества", "order.pairs": "О закреплении наставнических пар", "order.programs": "Об утверждении программ",
-    "program.personal": "Персонализированная программа наставничества", "protocol.council": "Протокол педагогического совета",
-}  # fmt: skip
-FILED = tuple(TITLES)[1:]
 COUNCIL = date(2026, 11, 20)
 START, END = date(2026, 9, 15), date(2027, 5, 31)
 WINDOW = Window(date(2026, 12, 1), date(2026, 12, 31))
@@ -66,7 +62,7 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         window=WINDOW,
         period=Period(date(2026, 9, 1), date(2027, 8, 31)),
         register=REGISTER
-        + (tuple(_filed(at, kind, made) for at, kind in enumerate(FILED, 119)) if pairs >= MANY else ()),
+        + (tuple(_filed(at, kind, made) for at, kind in enumerate(_cited(), 119)) if pairs >= MANY else ()),
         subject=about.get(subject, ""),
         norms=(
             Norm(
@@ -84,18 +80,24 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
     return replace(facts, pack=_pack(facts), subject=COUNCIL.isoformat()) if subject == "council" else facts
 
 
+def _cited() -> tuple[str, ...]:
+    """Name the kinds whose registered papers others cite, but for the order that is there already."""
+    cited = (other for kind in record.kinds().values() for other in kind.cites.values())
+    told = dict.fromkeys((*cited, PROGRAMME, *record.having("adopts")))
+    return tuple(kind for kind in told if kind != INTRODUCING)
+
+
 def _pack(facts: Facts) -> Pack:
     """Make the folder of a council that has every list a folder may have."""
     made = pack(facts, "2", COUNCIL)
+    there = {item.kind for item in made.items}
     lists = tuple(
-        PackItem(kind, title, How.MADE)
-        for kind, title in (
-            ("list.young", "Список молодых специалистов"),
-            ("list.next_year", "План на следующий год"),
-        )
+        PackItem(kind, record.of(kind).title, How.MADE)
+        for kind in record.having("handout")
+        if kind not in there
     )
     linked = PackItem(
-        "order.introduce",
+        INTRODUCING,
         "Приказ о внедрении",
         How.LINKED,
         (REGISTER[0].key,),
@@ -152,14 +154,16 @@ def _meetings(pair: Pair) -> list[Meeting]:
 
 
 def _filed(number: int, kind: str, pairs: tuple[Pair, ...]) -> Filed:
-    about = pairs[-1].code if kind == "program.personal" else "obrazec"
+    about = pairs[-1].code if kind == PROGRAMME else "obrazec"
     row = _row(kind, about, str(number), date(2026, 9, 14))
     return replace(row, covers=tuple(code for pair in pairs for code in pair.codes))
 
 
 def _row(kind: str, about: str, number: str, day: date, draft: str = "") -> Filed:
     key = str(Key("obrazec", kind, about, "2026-2027"))
-    return Filed(key, 1, kind, TITLES[kind], draft, REGISTERED, "", "", "", "", "", number=number, day=day)
+    return Filed(
+        key, 1, kind, record.of(kind).heading, draft, REGISTERED, "", "", "", "", "", number=number, day=day
+    )
 
 
 def _activity(  # noqa: PLR0913, PLR0917 - a row
@@ -208,7 +212,7 @@ ACTIVITIES = (
         "Закрепление наставнических пар",
         date(2026, 9, 30),
         "Приказ о закреплении наставнических пар",
-        ("order.pairs", "consent.duty", "program.personal"),
+        (ORDER_OF_PAIRS, PROGRAMME),
     ),
     _activity(
         "М-003",
@@ -216,7 +220,7 @@ ACTIVITIES = (
         "Пополнение базы наставников",
         date(2026, 10, 31),
         "База наставников",
-        ("registry.mentors",),
+        record.having("lists", "people")[:1],
     ),
     _activity("М-004", "3.1", "Создание условий для встреч", date(2026, 10, 31), "Оснащение кабинета", ()),
     _activity(
@@ -225,7 +229,7 @@ ACTIVITIES = (
         "Мониторинг программ пар",
         date(2026, 12, 31),
         "Аналитическая справка",
-        ("note.monitoring",),
+        (NOTE,),
     ),
 )
-REGISTER = (_row("order.introduce", "obrazec", "118", date(2026, 9, 2), "ПР-2026-001"),)
+REGISTER = (_row(INTRODUCING, "obrazec", "118", date(2026, 9, 2), "ПР-2026-001"),)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
+from flows.domain.catalogue.named import ORDER_OF_PAIRS
+from flows.domain.documents.kinds.order_early_end import KIND as ORDER_OF_END
 from flows.domain.documents.pairs import last_day, ready
 from flows.domain.model import Problem, Severity
 from flows.domain.people.pupils import employed
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Facts, Filed, Pair
     from flows.domain.planning.wanted import Plans
 
-ORDER, NOTICE = "order.pairs", "notice.early_end"
 NOTICE_DAYS = 3
 
 
@@ -33,7 +34,7 @@ def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
 
     Changing orders that are registered already stay as they are: the next change is counted from the last of them.
     """
-    for order in fixed(wishes.kinds[ORDER], facts) if ORDER in wishes.kinds else ():
+    for order in fixed(wishes.kinds[ORDER_OF_PAIRS], facts) if ORDER_OF_PAIRS in wishes.kinds else ():
         family, year = order.parts.subject, order.parts.period
         made = [row for row in fixed(kind, facts) if after_signing.family(row) == (family, year)]
         named = [
@@ -88,10 +89,21 @@ def _wanted(  # noqa: PLR0913 - the parts of a paper
 
 
 def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan the notice and the order for each pair that ended before its time; ask for what they cannot do without."""
-    for pair in unharmed(facts, wishes):
-        if pair.status != BROKEN or (kind.id == NOTICE and not employed(pair)):
-            continue
+    """Plan the order for each pair that ended before its time; ask for what it cannot do without."""
+    ended = [pair for pair in unharmed(facts, wishes) if pair.status == BROKEN]
+    yield from _early(kind, rows, facts, wishes, ended)
+
+
+def notices(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
+    """Plan the notice for each such pair whose mentor is a worker."""
+    ended = [pair for pair in unharmed(facts, wishes) if pair.status == BROKEN and employed(pair)]
+    yield from _early(kind, rows, facts, wishes, ended)
+
+
+def _early(
+    kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, ended: Sequence[Pair]
+) -> Plans:
+    for pair in ended:
         year = periods.school_year(pair.start)
         if not pair.end_reason:
             told = f"Пара {pair.code} прекращена, а причина не указана, поэтому уведомление и приказ не готовятся. Впишите причину."
@@ -118,7 +130,7 @@ def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:
     last, origin = last_day(pair), replace(pair.origin, column="Дата уведомления о прекращении")
     if pair.end_notice is None:
         if any(
-            row.kind == "order.early_end" and row.registered and row.parts.subject == pair.code
+            row.kind == ORDER_OF_END and row.registered and row.parts.subject == pair.code
             for row in facts.register
         ):
             told = f"Приказ о прекращении пары {pair.code} зарегистрирован, а дата уведомления не указана. Уведомляют письменно не позднее чем за три рабочих дня; впишите дату."

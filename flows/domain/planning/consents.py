@@ -37,11 +37,7 @@ def consents(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
 
 
 def _given(kind: Kind, person: Person) -> bool:
-    return {
-        "consent.pd": person.consent_data,
-        "consent.mentee": person.consent_duty,
-        "consent.pd_publication": person.consent_public,
-    }.get(kind.id) is not None
+    return bool(kind.given) and getattr(person, kind.given) is not None
 
 
 def _minor(wanted: Wanted, facts: Facts) -> bool:

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.catalogue.named import CONTENTS, EXTRACT, NOTE
 from flows.domain.councils.pack import made_for, numbered, pack, season_of, year_of
 from flows.domain.model import Filed
 from flows.domain.monitoring.note.focus import Ask, Focus
 from flows.domain.monitoring.note.shape import Note, NoteLine
 from flows.domain.planning.due import opens
-from flows.domain.planning.notes import NOTE, first_day
+from flows.domain.planning.notes import first_day
 from flows.domain.planning.wanted import Wanted, exists
 from flows.domain.register.life import latest
 from flows.domain.statuses import DRAFT, OVER
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from flows.domain.periods import Period
     from flows.domain.planning.wanted import Wishes
 
-SUBJECT, CONTENTS = "council", "pack.contents"
-ASKED, EXTRACTS = "council/", "extract.council/"
+SUBJECT = "council"
+ASKED, EXTRACTS = "council/", f"{EXTRACT}/"
 NEAR = timedelta(days=60)
 DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
 

@@ -18,25 +18,18 @@ if TYPE_CHECKING:
     from flows.domain.planning.wanted import Doubts
 
 PEOPLE = frozenset({MENTORS, MENTEES, PAIRS})
-OF_PLAN = frozenset({
-    "order.introduce", "order.develop", "regulation", "regulation.rewards", "roadmap", "methodology", "journal.orders", "journal.protocols",
-    "questionnaire.mentee_in", "questionnaire.mentee_out", "questionnaire.mentor_in", "questionnaire.mentor_out", "questionnaire.mentor",
-    "questionnaire.potential_mentor", "questionnaire.curator", "questionnaire.needs", "memo.mentor", "memo.mentee", "scenario", "case", "practice",
-})  # fmt: skip
 ABOUT_PERSON = frozenset({"mentor", "mentee", "participant"})
 PAIR = "П-"
 
 
 def needs(kind: Kind) -> frozenset[str]:
     """Name the tabs without which nothing can be said about papers of a kind; forms of names stand in every paper."""
-    if kind.id in OF_PLAN:
-        return frozenset({ROADMAP, DECLENSIONS})
+    if kind.needs:
+        return frozenset(kind.needs)
     if kind.subject == "event":
         return PEOPLE | {ROADMAP, MEETINGS, DECLENSIONS} | (TABS if kind.closes else frozenset())
     return (
-        PEOPLE | {DECLENSIONS}
-        if kind.subject in ABOUT_PERSON | {"pair"} or kind.id == "order.pairs"
-        else PEOPLE | {ROADMAP, DECLENSIONS}
+        PEOPLE | {DECLENSIONS} if kind.subject in ABOUT_PERSON | {"pair"} else PEOPLE | {ROADMAP, DECLENSIONS}
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.catalogue.named import NOTE
 from flows.domain.keys import ask, asked_about
 from flows.domain.model import Problem, Severity
 from flows.domain.monitoring.indicators.evidence import school_period
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from flows.domain.planning.due import Due
     from flows.domain.planning.wanted import Plans
 
-NOTE = "note.monitoring"
 STAGE = "этап@"
 SPANNED = re.compile(r"срок@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
 STAGED = re.compile(r"этап@(\d+)")

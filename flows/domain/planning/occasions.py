@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.catalogue.record import of
 from flows.domain.councils.pack import year_of
 from flows.domain.planning.due import asked, opens, windows_of
 from flows.domain.planning.folder_names import pair_name, short_name
@@ -138,7 +139,7 @@ def orders_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: W
     days = {
         row.day.year
         for row in facts.register
-        if row.kind.startswith("order.") and row.registered and row.state not in OVER and row.day
+        if of(row.kind).journal == kind.id and row.registered and row.state not in OVER and row.day
     }
     for year in sorted(days | ({facts.today.year} if kind.id in wishes.at_once else set())):
         window = Window(date(year, 1, 1), date(year, 12, 31))
@@ -163,7 +164,7 @@ def minutes_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: 
     days = {
         row.day
         for row in facts.register
-        if row.kind.startswith("protocol.") and row.registered and row.state not in OVER and row.day
+        if of(row.kind).journal == kind.id and row.registered and row.state not in OVER and row.day
     }
     days |= {each.protocol_day for each in facts.councils if each.protocol and each.protocol_day}
     years = {year_of(day) for day in days} | (

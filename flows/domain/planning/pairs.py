@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.catalogue.named import CHANGING_ORDER
 from flows.domain.documents.pairs import ready
 from flows.domain.planning.due import falls_due
 from flows.domain.planning.folder_names import pair_name, short_name
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed, Pair
     from flows.domain.planning.wanted import Plans
-
-CHANGE = "order.pairs_change"
 
 
 def for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
@@ -63,13 +62,11 @@ def _of_broken(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
 def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
     """Tell whether the paper is still to be signed: a consent that has a date exists on paper already."""
     mentor = facts.people[pair.mentor]
-    if mentor.job_function and kind.id in {"consent.duty", "addendum"}:
+    if mentor.job_function and kind.besides_job:
         return False
-    if kind.id in {"consent.duty", "consent.mentor"}:
-        return mentor.consent_duty is None
-    return kind.id not in {"addendum", "agreement.employer"} or not (
-        pair.addendum_number and pair.addendum_date
-    )
+    if kind.given == "agreement":
+        return not (pair.addendum_number and pair.addendum_date)
+    return not kind.given or getattr(mentor, kind.given) is None
 
 
 def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
@@ -104,7 +101,7 @@ def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
     """
     newest = fixed(kind, facts)
     covered = {code for row in newest for code in row.covers}
-    watched = CHANGE in wishes.kinds and wishes.kinds[CHANGE].made
+    watched = CHANGING_ORDER in wishes.kinds and wishes.kinds[CHANGING_ORDER].made
     for row in newest:
         named = [pair for pair in facts.pairs if set(pair.codes) & set(row.covers)]
         if (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.catalogue.named import CONTENTS
 from flows.domain.documents.common import FIGURES, FILE_TITLE
 from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
@@ -102,7 +103,7 @@ def _every(facts: Facts, wishes: Wishes) -> Plans:
     called = planners.called(facts, wishes)
     for kind in wishes.kinds.values():
         rows = called.get(kind.id, [])
-        if not kind.made or kind.id not in wishes.builders or not (rows or kind.id in planners.FORCED):
+        if not kind.made or kind.id not in wishes.builders or not (rows or kind.forced):
             continue
         yield from planners.planner_of(kind)(kind, rows, facts, wishes)
 
@@ -113,7 +114,7 @@ def _planned(wanted: Wanted, facts: Facts, wishes: Wishes) -> Planned:
     figures, short = context.pop(FIGURES, ""), context.pop(FILE_TITLE, "")
     title = resting.title if resting else context.get("заголовок")
     year = wanted.year or wanted.period
-    points_at = wanted.pack if kind.id == councils.CONTENTS else None
+    points_at = wanted.pack if kind.id == CONTENTS else None
     return Planned(
         key=key_of(facts, kind, wanted.subject, wanted.period),
         kind=kind.id,

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Facts
     from flows.domain.planning.wanted import Plans
 
-OF_PAIRS = frozenset({"order.monitoring"})
 SUMMER, LONG = 62, 200
 
 
@@ -57,8 +56,13 @@ def for_organisation(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes:
         yield Wanted(kind, facts.organisation.slug, year, window, activities, late=late(window, facts))
 
 
-def for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan one paper for each window of each row; asked for at once, only the nearest window's."""
+def for_event(
+    kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, *, of_pairs: bool = False
+) -> Plans:
+    """Plan one paper for each window of each row; asked for at once, only the nearest window's.
+
+    One that speaks `of_pairs` is not made about days on which no pair worked yet.
+    """
     begun = min((pair.start for pair in facts.pairs), default=None)
     for activity in rows:
         windows = windows_of(activity, facts, kind, wishes.days_off)
@@ -80,7 +84,7 @@ def for_event(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
                     or settled((activity,), kind, facts, subject, year)
                 ):
                     continue
-                if kind.id in OF_PAIRS and (begun is None or begun > window.end):
+                if of_pairs and (begun is None or begun > window.end):
                     yield before_pairs(activity, window.end)
                     continue
             yield Wanted(kind, subject, year, window, (activity,), late=late(window, facts))
@@ -101,7 +105,8 @@ def of_monitoring(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wi
     """Plan orders on the results of monitoring with their notes, orders to carry it out ahead of their windows."""
     with_notes = [row for row in rows if notes.beside(row)]
     yield from notes.of_rows(kind, with_notes, facts, wishes)
-    yield from for_event(kind, [row for row in rows if row not in with_notes], facts, wishes)
+    others = [row for row in rows if row not in with_notes]
+    yield from for_event(kind, others, facts, wishes, of_pairs=True)
 
 
 def _past(activity: Activity, window: Window, facts: Facts) -> bool:

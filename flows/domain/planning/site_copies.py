@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.kinds.site_copies import PREFIX
 from flows.domain.planning.pairs import fixed
 from flows.domain.planning.wanted import Wanted, Wishes
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def copies(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan a copy of each registered paper of the kind's source; it has the same subject and period."""
-    source = wishes.kinds.get(kind.id.removeprefix(PREFIX))
+    source = wishes.kinds.get(kind.copy_of)
     for row in fixed(source, facts) if source else ():
         named = tuple(pair for pair in facts.pairs if set(pair.codes) & set(row.covers))
         yield Wanted(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
+from flows.domain.catalogue.named import CHANGING_ORDER, ORDER_OF_PAIRS
 from flows.domain.model import Problem, Severity
 from flows.domain.people.pupils import post_of
 from flows.domain.register import paper_marks
@@ -23,23 +25,8 @@ TOLD = {
     paper_marks.NAME: "изменились фамилия, имя или отчество",
     paper_marks.POST: "изменилась должность",
 }
-EARLY = "приказ о внесении изменений (другой наставник или наставляемый) или о досрочном прекращении"
-KEEP, ANEW = "остаётся в деле, новый не нужен", "новая редакция: отметьте «Подготовить новую версию»"
-# What to do by the beginning of the kind's id, for each thing that happens to a person; the longest beginning wins.
-CURES = {
-    LEFT: {
-        "": "проверьте, нужен ли он", "order.": "проверьте, нужны ли изменения", "order.pairs": EARLY, "consent.": KEEP, "addendum": KEEP, "program.": "отметьте, на чём работа остановлена",
-        "registry.": ANEW, "order.registry": "приказ о внесении изменений в реестр", "report.": KEEP, "letter.": KEEP, "portfolio.": KEEP, "notice.": KEEP,
-    },
-    paper_marks.NAME: {
-        "": ANEW, "order.": "приказ о внесении изменений", "consent.duty": KEEP, "consent.pd": "новое согласие под новой фамилией", "addendum": "остаётся в силе; приложите копию документа о смене фамилии",
-        "report.": KEEP, "letter.": KEEP, "note.": KEEP, "notice.": KEEP, "protocol.": KEEP,
-    },
-    paper_marks.POST: {
-        "": ANEW, "order.": "приказ о внесении изменений", "consent.": KEEP, "addendum": "проверьте вместе с кадровой службой, не изменились ли условия", "report.": KEEP, "letter.": KEEP,
-        "note.": KEEP, "notice.": KEEP, "protocol.": KEEP,
-    },
-}  # fmt: skip
+# The trait that says what to do, for each thing that happens to a person.
+CURES = {LEFT: "on_leaving", paper_marks.NAME: "on_renaming", paper_marks.POST: "on_new_post"}
 
 
 def family(row: Filed) -> tuple[str, str]:
@@ -112,8 +99,8 @@ def _told(what: str, person: Person, rows: Sequence[Filed]) -> Iterator[Problem]
 
 def cure(what: str, row: Filed) -> str:
     """Say what to do with one registered paper."""
-    found = CURES[what]
-    return found[max((start for start in found if row.kind.startswith(start)), key=len)]
+    told: str = getattr(record.of(row.kind), CURES[what])
+    return told
 
 
 def named(row: Filed, facts: Facts) -> frozenset[str]:
@@ -136,12 +123,12 @@ def named(row: Filed, facts: Facts) -> frozenset[str]:
 
 def _superseded(row: Filed, register: Sequence[Filed]) -> bool:
     """Tell an order whose list of pairs a later registered order has put anew."""
-    if not row.kind.startswith("order.pairs"):
+    if row.kind not in {ORDER_OF_PAIRS, CHANGING_ORDER}:
         return False
     later = (
         other
         for other in register
-        if other.kind == "order.pairs_change"
+        if other.kind == CHANGING_ORDER
         and other.registered
         and other.state not in OVER
         and family(other) == family(row)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
 from flows.domain.register.fingerprint import what_changed
 from flows.domain.statuses import INTENDED, OVER, REGISTERED
 
 if TYPE_CHECKING:
     from flows.domain.model import Filed, Planned
-
-AMENDED = ("order.", "regulation", "roadmap", "program.org", "methodology")
 
 
 class Action(StrEnum):
@@ -158,7 +157,7 @@ def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File) ->
     if fingerprint != filed.fingerprint:
         needed = (
             "нужен приказ о внесении изменений"
-            if planned.kind.startswith(AMENDED)
+            if record.of(planned.kind).amended
             else "проверьте, не оформить ли документ заново"
         )
         told = f"Данные изменились после регистрации: {needed}. Если нужен новый черновик, отметьте «Подготовить новую версию»."

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
+from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.model import Facts, Filed, Pair, Person, Problem, Severity
 from flows.domain.statuses import ENDED, OVER
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 GROUP = "групповое"
-APPROVING = frozenset({"order.introduce", "order.programs", "order.registry"})
 
 
 def chain(facts: Facts) -> tuple[Problem, ...]:
@@ -118,7 +119,8 @@ def _order_without_papers(pair: Pair, facts: Facts) -> Problem | None:
 
 def _unsigned(facts: Facts) -> Iterator[Problem]:
     """Find people of working pairs whose consent to data processing the roadmap asks for and nobody has signed."""
-    if not any("consent.pd" in activity.documents for activity in facts.activities):
+    asked = set(record.having("given", "consent_data"))
+    if not any(asked & set(activity.documents) for activity in facts.activities):
         return
     working = [pair for pair in facts.pairs if pair.status not in ENDED and pair.start <= facts.today]
     for code in dict.fromkeys(code for pair in working for code in (pair.mentor, *pair.mentees)):
@@ -161,7 +163,7 @@ def _minutes(facts: Facts) -> Iterator[Problem]:
     card = facts.organisation
     for filed in facts.register:
         if (
-            filed.kind in APPROVING
+            record.of(filed.kind).approves
             and filed.state not in OVER
             and _later(card.council_protocol_date, filed.day)
             and filed.day
@@ -183,7 +185,7 @@ def _order_of(pair: Pair, facts: Facts) -> Filed | None:
     found = [
         filed
         for filed in facts.register
-        if filed.kind == "order.pairs" and filed.state not in OVER and filed.day and own & set(filed.covers)
+        if filed.kind == ORDER_OF_PAIRS and filed.state not in OVER and filed.day and own & set(filed.covers)
     ]
     return min(found, key=lambda filed: filed.day.toordinal() if filed.day else 0, default=None)
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,15 +47,6 @@ INSIDE = re.compile(
     re.IGNORECASE,
 )
 LEAST_BODIES = 2
-SHARED = (
-    "order.introduce",
-    "order.curator",
-    "order.pairs",
-    "order.develop",
-    "order.monitoring",
-    "order.registry",
-    "order.programs",
-)
 ORDER_WORDS = re.compile(
     r"(приказ|распоряжени|распорядительн\w{1,40} акт|постановлени)\w{0,40}[^,;.\n]*", re.IGNORECASE
 )
@@ -107,7 +100,8 @@ def _fans_out(row: Activity) -> bool:
 
 def _order_key(activity: Activity) -> tuple[object, ...] | None:
     """Give what two rows must share to mean one order: its kind, its words, its windows and who issues it."""
-    kind = next((kind for kind in SHARED if kind in activity.documents), None)
+    shared = [(place, kind) for kind in activity.documents if (place := record.of(kind).shares_order)]
+    kind = min(shared)[1] if shared else None
     words = ORDER_WORDS.search(activity.result)
     if kind is None or words is None or not activity.term.windows:
         return None

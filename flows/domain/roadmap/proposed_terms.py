@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import ROADMAP
 from flows.domain.terms.printing import say
@@ -24,43 +25,31 @@ if TYPE_CHECKING:
 HEADER = "⚙ Предложение системы"
 CODE = "no-dates"
 Months = tuple[int, int]
-LOCAL_ACTS: Months = (8, 9)
-GATHERING: Months = (9, 9)
-PAIRING: Months = (10, 10)
-WORKING: Months = (11, 5)
-CLOSING: Months = (5, 5)
-ALL_YEAR: Months = (9, 5)
 AUGUST = 8
 BY_LETTER = "По календарю письма АЗ-1128/08"
 
-BY_KINDS: tuple[tuple[frozenset[str], Months, str], ...] = (
-    (frozenset({"order.introduce", "order.develop", "order.curator", "regulation", "regulation.rewards", "roadmap"}), LOCAL_ACTS, "локальные акты готовят к началу учебного года, в августе и сентябре"),
-    (frozenset({"registry.mentors", "registry.mentees", "registry.curators", "questionnaire.needs", "questionnaire.potential_mentor", "consent.pd"}), GATHERING, "базы наставляемых и наставников собирают в сентябре"),
-    (frozenset({"note.monitoring", "report.final", "report.mentor", "questionnaire.mentee_out", "questionnaire.mentor_out", "order.reward", "letter.thanks", "order.council_prep", "case"}), CLOSING, "итоги подводят в мае"),
-    (frozenset({"order.pairs", "program.personal", "order.programs", "plan.individual", "table.matching", "memo.mentor", "scenario", "note.unmatched", "order.registry"}), PAIRING, "пары закрепляют и программы утверждают в октябре"),
-    (frozenset({"plan.meetings", "form.feedback", "diary"}), WORKING, "пары работают с ноября по май"),
-    (frozenset({"site.page"}), ALL_YEAR, "сайт обновляют весь учебный год"),
-)  # fmt: skip
-BY_STAGE: tuple[tuple[str, Months, str], ...] = (
+# The times of the year by the letter, in the order in which a row's papers are asked: months and why these.
+TIMES: dict[str, tuple[Months, str]] = {
+    "local acts": ((8, 9), "локальные акты готовят к началу учебного года, в августе и сентябре"),
+    "gathering": ((9, 9), "базы наставляемых и наставников собирают в сентябре"),
+    "closing": ((5, 5), "итоги подводят в мае"),
+    "pairing": ((10, 10), "пары закрепляют и программы утверждают в октябре"),
+    "working": ((11, 5), "пары работают с ноября по май"),
+    "all year": ((9, 5), "сайт обновляют весь учебный год"),
+}
+BY_STAGE: tuple[tuple[str, str, str], ...] = (
     (
         r"подготовк\w{0,40} условий|нормативн|локальн",
-        LOCAL_ACTS,
+        "local acts",
         "подготовительный этап приходится на август и сентябрь",
     ),
-    (
-        r"(?:банк|баз)\w{0,40} наставляем|(?:банк|баз)\w{0,40} наставник",
-        GATHERING,
-        "базы наставляемых и наставников собирают в сентябре",
-    ),
-    (r"отбор|обучени", PAIRING, "отбор и обучение наставников идут в октябре"),
-    (r"завершени|итог", CLOSING, "итоги подводят в мае"),
-    (r"информационн|освещени", ALL_YEAR, "сайт обновляют весь учебный год"),
-    (
-        r"(?:организаци|осуществлени|работ)\w{0,40}[^.]*(?:пар|групп)",
-        WORKING,
-        "пары работают с ноября по май",
-    ),
+    (r"(?:банк|баз)\w{0,40} наставляем|(?:банк|баз)\w{0,40} наставник", "gathering", ""),
+    (r"отбор|обучени", "pairing", "отбор и обучение наставников идут в октябре"),
+    (r"завершени|итог", "closing", ""),
+    (r"информационн|освещени", "all year", ""),
+    (r"(?:организаци|осуществлени|работ)\w{0,40}[^.]*(?:пар|групп)", "working", ""),
 )
+"""Words of a stage, the time they speak of, and why, where it is not the time's own reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +163,15 @@ def _proposal(activity: Activity, first: int) -> Proposal:
 
 def _months(activity: Activity) -> tuple[Months, str]:
     """Tell the months by the papers of the row, then by the words of its stage; pairs work from November on."""
-    papers = set(activity.documents)
-    for kinds, months, reason in BY_KINDS:
-        if papers & kinds:
-            return months, reason
-    for words, months, reason in BY_STAGE:
+    called = {record.of(kind).proposed for kind in activity.documents}
+    for time, told in TIMES.items():
+        if time in called:
+            return told
+    for words, time, reason in BY_STAGE:
         if re.search(words, activity.stage, re.IGNORECASE):
-            return months, reason
-    return WORKING, "пары работают с ноября по май"
+            months, usual = TIMES[time]
+            return months, reason or usual
+    return TIMES["working"]
 
 
 def _window(months: Months, first: int) -> Window:

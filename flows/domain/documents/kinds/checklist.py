@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.record import having
 from flows.domain.documents.common import common
 from flows.domain.documents.kinds.roadmap import row
 from flows.domain.errors import Refused
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "checklist"
-SUBJECT = "organisation"
-BY_PEOPLE = frozenset({"article", "handbook"})
-HEADING = "Контрольный список мероприятий дорожной карты"
 
 
 def build(facts: Facts) -> Context:
@@ -22,8 +20,8 @@ def build(facts: Facts) -> Context:
     rows = [
         {**row(activity), "состояние": activity.status or None}
         for activity in facts.activities
-        if not set(activity.documents) - {KIND, *BY_PEOPLE}
+        if not set(activity.documents) - {KIND, *having("by_people")}
     ]
     if not rows:
         raise Refused("Контрольный список не готовится: у каждой строки дорожной карты есть свой документ.")
-    return {**common(facts, KIND, HEADING), "строки": rows}
+    return {**common(facts, KIND), "строки": rows}

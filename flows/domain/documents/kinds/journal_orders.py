@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.record import of
 from flows.domain.documents.common import cited, common
 from flows.domain.statuses import OVER
 
@@ -13,26 +14,24 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Filed
 
 KIND = "journal.orders"
-SUBJECT = "organisation"
-HEADING = "Журнал регистрации приказов"
 
 
 def build(facts: Facts) -> Context:
     """Return the journal's context: one calendar year, that of the window; numbers and days are only those that people typed."""
     end = facts.window.end if facts.window else None
-    rows = [row for row in entered(facts, "order.") if end is None or (row.day and row.day.year == end.year)]
+    rows = [row for row in entered(facts, KIND) if end is None or (row.day and row.day.year == end.year)]
     year = f" за {end.year} год" if end else ""
     return {
-        **common(facts, KIND, HEADING),
+        **common(facts, KIND),
         "записи": lines(rows),
-        "заголовок": f"{HEADING}{year}",
+        "заголовок": f"{of(KIND).heading}{year}",
         "год": end.year if end else None,
     }
 
 
-def entered(facts: Facts, family: str) -> list[Filed]:
-    """Return what was ever entered with a number or a day, each once: a cancelled paper keeps its line, a final stands for its draft."""
-    told = [row for row in facts.register if row.kind.startswith(family) and row.registered and row.day]
+def entered(facts: Facts, journal: str) -> list[Filed]:
+    """Return what was ever entered in a journal with a number or a day, each once: a cancelled paper keeps its line, a final stands for its draft."""
+    told = [row for row in facts.register if of(row.kind).journal == journal and row.registered and row.day]
     return list(
         {(row.key, row.number, row.day): row for row in sorted(told, key=lambda row: row.version)}.values()
     )

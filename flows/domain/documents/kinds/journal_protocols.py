@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.catalogue.record import of
 from flows.domain.councils.pack import year_of
 from flows.domain.documents.common import common
 from flows.domain.documents.kinds.journal_orders import entered, lines
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "journal.protocols"
-SUBJECT = "organisation"
-HEADING = "Журнал регистрации протоколов"
 COUNCIL = "Протокол педагогического совета"
 
 
@@ -24,7 +23,7 @@ def build(facts: Facts) -> Context:
     """Return the journal's context: one school year, that of the window; numbers and days are only those that people typed."""
     end = facts.window.end if facts.window else None
     year = periods.school_year(end) if end else facts.organisation.school_year
-    rows = lines(row for row in entered(facts, "protocol.") if row.day and year_of(row.day) == year)
+    rows = lines(row for row in entered(facts, KIND) if row.day and year_of(row.day) == year)
     known = {(row["номер"], row["дата"]) for row in rows}
     typed = [
         (each.protocol, each.protocol_day, each.topic)
@@ -43,9 +42,9 @@ def build(facts: Facts) -> Context:
     ]
     rows.sort(key=_day)
     return {
-        **common(facts, KIND, HEADING),
+        **common(facts, KIND),
         "записи": rows,
-        "заголовок": f"{HEADING} за {year.replace('-', '/')} учебный год",
+        "заголовок": f"{of(KIND).heading} за {year.replace('-', '/')} учебный год",
         "год": None,
     }
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "letter.thanks"
-SUBJECT = "mentor"
-HEADING = "Благодарственное письмо"
 MENTORS_DAY = (3, 2)
 RESPECTED = {"ж": "уважаемая", "м": "уважаемый"}
 
@@ -24,7 +22,7 @@ def build(facts: Facts) -> Context:
     told = member(facts, person)
     mentees = [each for pair in pairs_of(facts, person) for each in pair["наставляемые"]]
     return {
-        **common(facts, KIND, HEADING),
+        **common(facts, KIND),
         "наставник": told,
         "наставляемые": mentees,
         "обращение": greeting(told),

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.catalogue import record
 from flows.domain.documents.common import FIGURES, FILE_TITLE, common, named
 from flows.domain.errors import Refused
 from flows.domain.monitoring.note.building import note, note_for
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.note.shape import Note
 
 KIND = "note.monitoring"
-SUBJECT = "event"
-HEADING = "Аналитическая справка по итогам мониторинга наставничества"
-OWN = frozenset({"note.monitoring", "order.monitoring", "report.survey", "report.final"})
 LAYOUTS = (
     ("показатели", "Показатель", 3), ("документы", "Документ", 3), ("выборка", "Анкета", 3), ("отчёты", "Пара", 3), ("пары", "Пара", 2), ("стороны", "Сторона", 2),
     ("баллы", "Показатель", 2), ("баллы", "Вариант", 2), ("формы", "Форма", 4), ("промежутки", "Пара", 4), ("сравнение", "Показатель", 4), ("строки", "Строка", 4),
@@ -41,7 +39,7 @@ NAMED = re.compile(r"((?:Муниципальная )?[Аа]налитическ
 
 def build(facts: Facts) -> Context:
     """Return the note's context."""
-    return {**common(facts, KIND, HEADING), **note_parts(facts, KIND)}
+    return {**common(facts, KIND), **note_parts(facts, KIND)}
 
 
 def note_parts(facts: Facts, kind: str) -> Context:
@@ -115,7 +113,10 @@ def written(facts: Facts, kind: str) -> Note:
     """Write the note that a row, a stage, a council or two days ask for; of itself in the register it says nothing."""
     if facts.evidence is None:
         raise Refused("Справка не готовится: показатели не посчитаны. Проверьте файл config/monitoring.toml.")
-    others = tuple(row for row in facts.register if row.kind not in OWN or row.parts.subject != facts.subject)
+    mine = {*record.having("closes"), *record.having("with_advice")}
+    others = tuple(
+        row for row in facts.register if row.kind not in mine or row.parts.subject != facts.subject
+    )
     evidence = replace(facts.evidence, facts=replace(facts, evidence=None, register=others))
     window, stage = facts.window, STAGE.fullmatch(facts.subject)
     if window and window.start and window.end:

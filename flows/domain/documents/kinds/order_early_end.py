@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.common import common, inline, registered, the_pair, unique
 from flows.domain.documents.pairs import last_day, pair_record
 
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "order.early_end"
-SUBJECT = "pair"
-HEADING = "О досрочном прекращении наставничества"
 
 
 def build(facts: Facts) -> Context:
@@ -20,10 +19,10 @@ def build(facts: Facts) -> Context:
     pair = the_pair(facts)
     record = pair_record(facts, pair)
     told = {
-        "пара": record, "наставник": record["наставник"], "причина": inline(pair.end_reason), "приказ_о_парах": registered(facts, "order.pairs", pair),
+        "пара": record, "наставник": record["наставник"], "причина": inline(pair.end_reason), "приказ_о_парах": registered(facts, ORDER_OF_PAIRS, pair),
         "последний_день": last_day(pair), "уведомление": pair.end_notice,
     }  # fmt: skip
-    context = common(facts, KIND, HEADING)
+    context = common(facts, KIND)
     return {
         **context,
         **told,

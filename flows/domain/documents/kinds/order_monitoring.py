@@ -14,14 +14,12 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "order.monitoring"
-SUBJECT = "event"
-HEADING = "О проведении мониторинга наставничества"
 RESULTS = "Об итогах мониторинга наставничества"
 
 
 def build(facts: Facts) -> Context:
     """Return the order's context; an order on results carries the recommendations of the note it comes with."""
-    context = common(facts, KIND, HEADING)
+    context = common(facts, KIND)
     window = facts.window
     told = {
         "начало": window.start if window else None,

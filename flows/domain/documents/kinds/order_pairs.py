@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, protocol, registered, unique
+from flows.domain.catalogue.named import PROGRAMME
+from flows.domain.documents.common import common, protocol, unique
 from flows.domain.documents.pairs import listed
 from flows.domain.errors import Refused
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "order.pairs"
-SUBJECT = "organisation"
-HEADING = "О закреплении наставнических пар"
 
 
 def build(facts: Facts) -> Context:
@@ -25,7 +24,7 @@ def build(facts: Facts) -> Context:
         raise Refused(
             "Приказ о закреплении пар не готовится: нет ни одной пары с согласием наставника и дополнительным соглашением."
         )
-    context = common(facts, KIND, HEADING)
+    context = common(facts, KIND)
     everyone = [person for pair in pairs for person in (pair["наставник"], *pair["наставляемые"])]
     return {
         **context,
@@ -35,7 +34,6 @@ def build(facts: Facts) -> Context:
             pair["работник"] and not pair["наставник"]["трудовая_функция"] for pair in pairs
         ),
         "есть_доплата": any(pair["доплата"] for pair in pairs),
-        "положение": registered(facts, "order.introduce"),
         "протокол": protocol(facts),
         "срок_программ": programs_due(facts),
         "ознакомить": unique([*everyone, *([context["куратор"]] if context["куратор"] else [])]),
@@ -48,7 +46,7 @@ def programs_due(facts: Facts) -> date | None:
     days = [
         window.end
         for activity in facts.activities
-        if "program.personal" in activity.documents
+        if PROGRAMME in activity.documents
         for window in activity.term.windows
     ]
     return min((day for day in days if day and day >= started), default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.common import common, registered, unique
 from flows.domain.documents.pairs import listed
 from flows.domain.errors import Refused
@@ -12,9 +13,7 @@ from flows.domain.errors import Refused
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
-KIND, KIND_CHANGED = "order.pairs_change", "order.pairs"
-SUBJECT = "organisation"
-HEADING = "О внесении изменений в приказ о закреплении наставнических пар"
+KIND = "order.pairs_change"
 
 
 def build(facts: Facts) -> Context:
@@ -24,7 +23,7 @@ def build(facts: Facts) -> Context:
         raise Refused(
             "Приказ об изменениях не готовится: нет ни одной пары с согласием наставника и дополнительным соглашением."
         )
-    context = common(facts, KIND, HEADING)
+    context = common(facts, KIND)
     everyone = unique(person for pair in pairs for person in (pair["наставник"], *pair["наставляемые"]))
     told = {
         "пары": pairs,
@@ -42,7 +41,7 @@ def build(facts: Facts) -> Context:
 def _changed(facts: Facts) -> Context | None:
     """Return number and day of the order that is changed: the one this paper's subject names, else the last."""
     own = tuple(row for row in facts.register if row.parts.family == facts.subject.partition("~")[0])
-    return registered(replace(facts, register=own), KIND_CHANGED) or registered(facts, KIND_CHANGED)
+    return registered(replace(facts, register=own), ORDER_OF_PAIRS) or registered(facts, ORDER_OF_PAIRS)
 
 
 def _edition(facts: Facts) -> Context | None:

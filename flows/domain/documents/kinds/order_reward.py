@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "order.reward"
-SUBJECT = "event"
-HEADING = "О поощрении наставников"
 
 
 def build(facts: Facts) -> Context:
@@ -24,7 +22,7 @@ def build(facts: Facts) -> Context:
     if not mentors:
         raise Refused("Приказ о поощрении не готовится: в листе «Пары» нет наставников.")
     return {
-        **common(facts, KIND, HEADING),
+        **common(facts, KIND),
         "наставники": mentors,
         "ознакомить": mentors,
         "день_наставника": on_mentors_day(facts),

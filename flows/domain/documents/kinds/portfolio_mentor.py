@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.record import of
 from flows.domain.documents.common import cited, common, in_force, member, the_person
 from flows.domain.documents.kinds.report_mentor import held
 from flows.domain.documents.pairs import pair_record
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Filed
 
 KIND = "portfolio.mentor"
-SUBJECT = "mentor"
-HEADING = "Портфолио наставника"
-PROOFS = ("order.", "program.", "plan.", "report.", "diary", "letter.", "addendum")
 
 
 def build(facts: Facts) -> Context:
@@ -25,7 +23,7 @@ def build(facts: Facts) -> Context:
     papers = [
         row
         for row in in_force(facts)
-        if row.kind.startswith(PROOFS)
+        if of(row.kind).proof
         and (
             codes & set(row.covers)
             or person.code in row.parts.subject.split("@")
@@ -44,7 +42,7 @@ def build(facts: Facts) -> Context:
         if gap["после"]
     ]
     told = {"пары": pairs, "документы": cited(sorted(papers, key=_day)), "результаты": results}
-    return {**common(facts, KIND, HEADING), "наставник": member(facts, person), **told}
+    return {**common(facts, KIND), "наставник": member(facts, person), **told}
 
 
 def _day(row: Filed) -> tuple[bool, int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.common import common, registered, the_pair
 from flows.domain.documents.pairs import pair_record
 
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Pair
 
 KIND = "program.personal"
-SUBJECT = "pair"
-HEADING = "Персонализированная программа наставничества"
 
 
 def build(facts: Facts) -> Context:
@@ -20,7 +19,7 @@ def build(facts: Facts) -> Context:
     pair = the_pair(facts)
     record = pair_record(facts, pair)
     return {
-        **common(facts, KIND, HEADING),
+        **common(facts, KIND),
         "пара": record,
         "наставник": record["наставник"],
         "наставляемые": record["наставляемые"],
@@ -33,8 +32,7 @@ def build(facts: Facts) -> Context:
             dict.fromkeys(person["запрос"] for person in record["наставляемые"] if person["запрос"])
         ),
         "встречи": meetings(facts, pair),
-        "приказ_о_парах": registered(facts, "order.pairs", pair),
-        "приказ": registered(facts, "order.programs"),
+        "приказ_о_парах": registered(facts, ORDER_OF_PAIRS, pair),
     }
 
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Meeting, Pair
 
 KIND = "report.mentor"
-SUBJECT = "pair"
-HEADING = "Отчёт наставника"
 
 
 def build(facts: Facts) -> Context:
@@ -28,7 +26,7 @@ def build(facts: Facts) -> Context:
     ]
     figures = {"записано": len(own), "проведено": len(kept), "доля": percent(len(kept), len(own))}
     return {
-        **common(facts, KIND, HEADING),
+        **common(facts, KIND),
         "пара": record,
         "наставник": record["наставник"],
         "встречи": kept,

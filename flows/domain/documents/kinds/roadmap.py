@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, protocol, registered
+from flows.domain.documents.common import common, protocol
 from flows.domain.errors import Refused
 
 if TYPE_CHECKING:
     from flows.domain.model import Activity, Context, Facts
 
 KIND = "roadmap"
-SUBJECT = "organisation"
-HEADING = "Дорожная карта наставничества"
 
 
 def build(facts: Facts) -> Context:
@@ -25,13 +23,12 @@ def build(facts: Facts) -> Context:
         for activity, before in zip(facts.activities, stages, strict=False)
     ]
     period = {"начало": facts.period.start, "окончание": facts.period.end} if facts.period else None
-    order = registered(facts, "order.introduce")
+    context = common(facts, KIND)
     return {
-        **common(facts, KIND, HEADING),
+        **context,
         "строки": rows,
         "период": period,
-        "приказ": order,
-        "протокол": protocol(facts, order),
+        "протокол": protocol(facts, context["приказ"]),
     }
 
 

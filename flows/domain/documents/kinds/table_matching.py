@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "table.matching"
-SUBJECT = "organisation"
-HEADING = "Таблица подбора наставнических пар"
 STEM, MOST = 5, 3
 
 
@@ -23,7 +21,7 @@ def build(facts: Facts) -> Context:
     if not mentees:
         raise Refused("Таблица подбора не готовится: в листе «Наставляемые» никого нет.")
     return {
-        **common(facts, KIND, HEADING),
+        **common(facts, KIND),
         "наставляемые": [{**person, "кандидаты": candidates(person, mentors)} for person in mentees],
         "наставники": mentors,
     }

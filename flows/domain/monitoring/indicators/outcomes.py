@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
 from flows.domain.monitoring.indicators.coverage import NO_PAIRS
 from flows.domain.monitoring.indicators.evidence import (
     Evidence,
@@ -20,13 +21,6 @@ from flows.domain.statuses import ACHIEVEMENTS, BROKEN, FINISHED
 
 if TYPE_CHECKING:
     from flows.domain.model import Pair
-
-PAPERS = {
-    "case": "кейсы и описания практик",
-    "practice": "кейсы и описания практик",
-    "application": "заявки на участие",
-    "article": "статьи",
-}
 
 
 def completed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
@@ -64,13 +58,13 @@ def achievements(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     ]
     papers = [
         filed
-        for kind in PAPERS
+        for kind in record.having("achieved")
         for filed in registered(evidence, scope, kind)
         if filed.day and scope.holds(filed.day)
     ]
     if not events and not papers:
         return absent(spec, scope, "результаты участников не внесены во вкладку «Кадровые события»")
-    counts = Counter([event.what for event in events] + [PAPERS[filed.kind] for filed in papers])
+    counts = Counter([event.what for event in events] + [record.of(filed.kind).achieved for filed in papers])
     total = len(events) + len(papers)
     text = "; ".join(f"{what} – {number}" for what, number in sorted(counts.items()))
     rows = (*(event.person for event in events), *(filed.key for filed in papers))

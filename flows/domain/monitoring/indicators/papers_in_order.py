@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.named import ORDER_OF_PAIRS, PROGRAMME
+from flows.domain.catalogue.record import having
 from flows.domain.monitoring.indicators.coverage import NO_PAIRS
 from flows.domain.monitoring.indicators.evidence import Evidence, pairs_in, registered, subject
 from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, share
@@ -35,7 +37,7 @@ class Papers:
 
 def papers_of(evidence: Evidence, scope: Scope) -> tuple[Papers, ...]:
     """Look at each pair's papers as they stood at the scope's end."""
-    ordered = {code for order in registered(evidence, scope, "order.pairs") for code in order.covers}
+    ordered = {code for order in registered(evidence, scope, ORDER_OF_PAIRS) for code in order.covers}
     programs = _programs(evidence, scope)
     return tuple(_papers(evidence, scope, pair, ordered, programs) for pair in pairs_in(evidence, scope))
 
@@ -68,8 +70,13 @@ def _by(day: date | None, scope: Scope) -> bool:
 
 
 def _programs(evidence: Evidence, scope: Scope) -> set[str]:
-    alone = {subject(each) for each in registered(evidence, scope, "program.personal")}
-    together = {code for each in registered(evidence, scope, "order.programs") for code in each.covers}
+    alone = {subject(each) for each in registered(evidence, scope, PROGRAMME)}
+    together = {
+        code
+        for kind in having("approves", "programmes")
+        for each in registered(evidence, scope, kind)
+        for code in each.covers
+    }
     return alone | together
 
 

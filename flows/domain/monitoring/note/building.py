@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.catalogue.named import NOTE
 from flows.domain.monitoring.indicators.evidence import Evidence, school_period, scope_of
 from flows.domain.monitoring.note import closing, opening, pictures
 from flows.domain.monitoring.note.comparison import same_kind
@@ -94,7 +95,7 @@ def period_of(activity: Activity | None, evidence: Evidence) -> Period:
     return Period(first, last) if first else school_period(last, start)
 
 
-def note(evidence: Evidence, kind: str = "note.monitoring") -> Note:
+def note(evidence: Evidence, kind: str = NOTE) -> Note:
     """Write the paper that `evidence.facts.activity` asks for in `evidence.facts.window`.
 
     A row about municipal monitoring gives the organisation's own note; the district's is `municipal_note`.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
+from flows.domain.catalogue.named import NOTE
 from flows.domain.monitoring.indicators.evidence import period_label
 
 if TYPE_CHECKING:
@@ -30,9 +32,6 @@ class Focus(StrEnum):
     MUNICIPAL = "municipal"
 
 
-KINDS = {
-    "note.municipal": Focus.MUNICIPAL, "report.survey": Focus.SURVEY, "report.mentor": Focus.MENTOR, "report.final": Focus.COLLECTION,
-}  # fmt: skip
 BY_ACTIVITY = (
     (Focus.MUNICIPAL, re.compile(r"муниципальн", re.IGNORECASE)),
     (Focus.QUALITY, re.compile(r"ВСОКО|внутренн\w{1,40} (?:систем\w{1,40} )?оценк", re.IGNORECASE)),
@@ -97,11 +96,14 @@ class Ask:
     also: tuple[str, ...] = ()
 
 
-def ask_of(activity: Activity | None, kind: str = "note.monitoring") -> Ask:
+def ask_of(activity: Activity | None, kind: str = NOTE) -> Ask:
     """Tell what a row asks for; without a row it is the whole programme."""
     told = f"{activity.activity} {activity.content}" if activity else ""
     result = activity.result if activity else ""
-    focus = KINDS.get(kind) or next((each for each, pattern in BY_ACTIVITY if pattern.search(told)), None)
+    own = record.of(kind).focus
+    focus = (Focus(own) if own else None) or next(
+        (each for each, pattern in BY_ACTIVITY if pattern.search(told)), None
+    )
     focus = focus or next(
         (each for each, pattern in BY_ACTIVITY[3:] if pattern.search(result)), Focus.PROGRAMME
     )
@@ -110,7 +112,7 @@ def ask_of(activity: Activity | None, kind: str = "note.monitoring") -> Ask:
         "записка" if MEMO.search(result) else "справка",
         _stage(activity, told) if activity and focus is Focus.STAGE else "",
         "model" if MODEL.search(told) else "system" if SYSTEM.search(told) else "",
-        ("order.monitoring",) if focus is Focus.RECOMMENDATIONS else (),
+        record.having("with_advice") if focus is Focus.RECOMMENDATIONS else (),
     )
 
 

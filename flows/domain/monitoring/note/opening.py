@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.record import of
 from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.meetings import gaps_over, label, norm_days, norm_text
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.monitoring.note.counted import Counted
 
-ALONE = ("order.", "regulation", "roadmap", "program.org", "protocol.", "methodology")
 VISIT = "посещение занятия"
 FIGURE_HEAD = ("Показатель", "Значение", "Как посчитано")
 
@@ -140,8 +140,8 @@ def _registered(counted: Counted) -> list[Filed]:
 
 
 def _paper_rows(mine: list[Filed]) -> list[tuple[str, ...]]:
-    alone = [filed for filed in mine if filed.kind.startswith(ALONE)]
-    others = Counter(filed.title for filed in mine if not filed.kind.startswith(ALONE))
+    alone = [filed for filed in mine if of(filed.kind).alone]
+    others = Counter(filed.title for filed in mine if not of(filed.kind).alone)
     rows = [
         (filed.title, f"№ {filed.number or BLANK} от {days(filed.day) if filed.day else BLANK}", "1")
         for filed in sorted(alone, key=lambda each: (each.day or date.max, each.key))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.record import of
 from flows.domain.monitoring.answers.questionnaire import OPEN, WAVES
 from flows.domain.monitoring.answers.sums import summary
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.opinions import received
 from flows.domain.monitoring.note import closing
+from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.opening import figures_table
 from flows.domain.monitoring.note.shape import BLANK, Section, Table
 
@@ -109,7 +111,7 @@ def collection(counted: Counted) -> Section:
     kept = {
         filed.parts.subject: filed
         for filed in counted.evidence.facts.register
-        if filed.kind == "report.mentor" and filed.registered and filed.parts.subject
+        if of(filed.kind).focus == Focus.MENTOR.value and filed.registered and filed.parts.subject
     }
     rows = tuple(
         (pair.code, _state(kept.get(pair.code) or kept.get(pair.mentor)), pair.status or "—")

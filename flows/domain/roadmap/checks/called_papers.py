@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
 from flows.domain.catalogue.called_for import kinds_for
+from flows.domain.catalogue.named import NOTE, ROADMAP
 from flows.domain.model import Problem, Severity
-from flows.domain.roadmap.checks.view import RoadmapView, finding, text_of
+from flows.domain.roadmap.checks.view import RoadmapView, finding, kinds_of, text_of
 from flows.domain.roadmap.responsible import only_initials
 
 if TYPE_CHECKING:
@@ -37,7 +39,6 @@ MAKING = re.compile(
     r"^\W*(?:разработ|подготов|утвержд|издан|создан|формирован|принят|обеспеч|создать|разработать|подготовить)\w{0,40}",
     re.IGNORECASE,
 )
-NAMED_PAPERS = (("положени", "regulation"), ("дорожн", "roadmap"), ("программ", "program.org"))
 MANY_KINDS, MANY_AUTHORS = (
     3,
     re.compile(r"(?:педагоги-)?наставники(?!\w)|руководители (?:ОО|ОУ|школ)", re.IGNORECASE),
@@ -109,14 +110,15 @@ def conditions(plan: RoadmapView) -> Iterator[Problem]:
 def action_result_differ(plan: RoadmapView) -> Iterator[Problem]:
     """Find an action and a result that speak of different papers."""
     for each in plan.activities:
+        kinds = kinds_of(each)
         develops = (
-            "order.develop" in each.documents
+            any(ROADMAP in kind.within for kind in kinds)
             and "карт" in each.result.lower()
             and "карт" not in each.activity.lower()
         )
         decides = (
-            "order.monitoring" in each.documents
-            and "note.monitoring" in each.documents
+            any(kind.with_advice for kind in kinds)
+            and NOTE in each.documents
             and "рекомендаци" in each.activity.lower()
         )
         if develops or decides:
@@ -145,12 +147,12 @@ def _left_out(row: Activity) -> str:
         not MAKING.match(row.activity)
         or not row.result
         or not row.documents
-        or len(set(row.documents) & {kind for _, kind in NAMED_PAPERS}) == 0
+        or not any(kind.stem for kind in kinds_of(row))
     ):
         return ""
     named = [
         word
-        for word, kind in NAMED_PAPERS
+        for word, kind in ((record.of(kind).stem, kind) for kind in record.having("stem"))
         if re.search(
             rf"(?:^|[«»\",\n]\s*|разработк\w{{1,40}} |утверждени\w{{1,40}} |подготовк\w{{1,40}} ){word}",
             row.activity,
@@ -183,7 +185,9 @@ def order_or_directive(plan: RoadmapView) -> Iterator[Problem]:
 def dates_in_results(plan: RoadmapView) -> Iterator[Problem]:
     """Note an address or a day that stands in the result, not in the term."""
     for each in plan.activities:
-        if re.search(r"https?://|www\.|\d{1,2}\.\d{2}\.\d{4}", each.result) and "site.page" in each.documents:
+        if re.search(r"https?://|www\.|\d{1,2}\.\d{2}\.\d{4}", each.result) and any(
+            kind.publishes for kind in kinds_of(each)
+        ):
             yield finding(
                 each,
                 Severity.NOTE,
@@ -196,7 +200,7 @@ def dates_in_results(plan: RoadmapView) -> Iterator[Problem]:
 def many_authors(plan: RoadmapView) -> Iterator[Problem]:
     """Note a monitoring note for which a whole group answers: one note is made from many reports."""
     for each in plan.activities:
-        if {"note.monitoring", "report.final"} & set(each.documents) and any(
+        if any(kind.sums_up for kind in kinds_of(each)) and any(
             MANY_AUTHORS.fullmatch(party.strip()) for party in each.responsible
         ):
             yield finding(

@@ -6,8 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.named import NOTE, ORDER_OF_PAIRS, REGULATION, ROADMAP
 from flows.domain.model import Problem, Severity
-from flows.domain.roadmap.checks.view import RoadmapView, ends, finding, starts, text_of
+from flows.domain.roadmap.checks.view import RoadmapView, ends, finding, kinds_of, starts, text_of
 from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
@@ -21,15 +22,24 @@ TERM, RESULT = "Срок", "Результат"
 PAIRS = re.compile(r"(?<!\w)пар(?:ы|ах|ам|ами|а|у)?(?!\w)|наставническ\w{1,40} (?:пар|групп)", re.IGNORECASE)
 ADOPTED = re.compile(r"принят|рассмотр|обсужд", re.IGNORECASE)
 DATED = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|\d{1,2}\s+[а-яё]+\s+20\d\d", re.IGNORECASE)
-AT_WORK = {"order.pairs", "program.org", "program.personal", "plan.individual", "registry.programs"}
 WINTER = range(12, 13), range(1, 6)
 SUMMER = range(5, 8)
+
+
+def introduces(row: Activity) -> bool:
+    """Tell a row that asks for the order which approves the acts."""
+    return any(kind.approves == "acts" for kind in kinds_of(row))
 
 
 def method_after_use(plan: RoadmapView) -> Iterator[Problem]:
     """Find an assessment that comes before its method exists."""
     method = next(
-        (each for each in plan.activities if "methodology" in each.documents and each.term.windows), None
+        (
+            each
+            for each in plan.activities
+            if each.term.windows and any(kind.method for kind in kinds_of(each))
+        ),
+        None,
     )
     if method is None:
         return
@@ -38,7 +48,7 @@ def method_after_use(plan: RoadmapView) -> Iterator[Problem]:
         (
             each
             for each in plan.activities
-            if "note.monitoring" in each.documents and ends(each) and min(ends(each)) < ready
+            if NOTE in each.documents and ends(each) and min(ends(each)) < ready
         ),
         None,
     )
@@ -54,7 +64,7 @@ def method_after_use(plan: RoadmapView) -> Iterator[Problem]:
 
 def pairs_never_ordered(plan: RoadmapView) -> Iterator[Problem]:
     """Find a plan whose pairs work although no row orders them."""
-    ordered = any("order.pairs" in each.documents for each in plan.activities)
+    ordered = any(ORDER_OF_PAIRS in each.documents for each in plan.activities)
     working = next((each for each in plan.activities if PAIRS.search(text_of(each))), None)
     if working and not ordered:
         yield finding(
@@ -70,11 +80,11 @@ def late_registries(plan: RoadmapView) -> Iterator[Problem]:
     works = [
         each
         for each in plan.activities
-        if AT_WORK & set(each.documents) and (each.term.kind == "ongoing" or starts(each))
+        if any(kind.at_work for kind in kinds_of(each)) and (each.term.kind == "ongoing" or starts(each))
     ]
     for each in plan.activities:
         if (
-            not {"registry.mentors", "registry.mentees"} & set(each.documents)
+            not any(kind.lists == "people" for kind in kinds_of(each))
             or each.term.kind != "dated"
             or not starts(each)
         ):
@@ -99,7 +109,7 @@ def programmes_listed_late(plan: RoadmapView) -> Iterator[Problem]:
     """Ask about a list of programmes at the end of a school year: for the year past or the one ahead."""
     for each in plan.activities:
         if (
-            "registry.programs" in each.documents
+            any(kind.lists == "programmes" for kind in kinds_of(each))
             and starts(each)
             and all(day.month in SUMMER for day in starts(each))
         ):
@@ -115,7 +125,7 @@ def programmes_listed_late(plan: RoadmapView) -> Iterator[Problem]:
 def council_before_monitoring(plan: RoadmapView) -> Iterator[Problem]:
     """Note a council that sums up in the same window as the monitoring it needs, or before it."""
     for council in plan.activities:
-        if "protocol.council" not in council.documents or not re.search(
+        if not any(kind.adopts for kind in kinds_of(council)) or not re.search(
             r"итог|результат", text_of(council), re.IGNORECASE
         ):
             continue
@@ -124,7 +134,7 @@ def council_before_monitoring(plan: RoadmapView) -> Iterator[Problem]:
                 each
                 for each in plan.activities
                 if each is not council
-                and "note.monitoring" in each.documents
+                and NOTE in each.documents
                 and set(each.term.windows) & set(council.term.windows)
             ),
             None,
@@ -151,13 +161,11 @@ def minutes_after_order(plan: RoadmapView) -> Iterator[Problem]:
             column="Гриф утверждения",
         )
     orders = [
-        each
-        for each in plan.activities
-        if {"order.introduce", "regulation"} <= set(each.documents) and ends(each)
+        each for each in plan.activities if introduces(each) and REGULATION in each.documents and ends(each)
     ]
     for each in plan.activities:
         adopts = (
-            "protocol.council" in each.documents
+            any(kind.adopts for kind in kinds_of(each))
             and ADOPTED.search(text_of(each))
             and re.search(r"положени|дорожн|модел", text_of(each), re.IGNORECASE)
         )
@@ -197,7 +205,8 @@ def orders_itself(plan: RoadmapView) -> Iterator[Problem]:
     for each in plan.activities:
         if (
             approved
-            and {"order.introduce", "roadmap"} <= set(each.documents)
+            and introduces(each)
+            and ROADMAP in each.documents
             and ends(each)
             and min(ends(each)) >= approved
         ):
@@ -212,7 +221,8 @@ def orders_itself(plan: RoadmapView) -> Iterator[Problem]:
 def approved_twice(plan: RoadmapView) -> Iterator[Problem]:
     """Ask who approves when one body agrees to what organisations approve themselves."""
     for each in plan.activities:
-        if "cover.letter" in each.documents and any(kind.startswith("order.") for kind in each.documents):
+        kinds = kinds_of(each)
+        if any(kind.expert == "letter" for kind in kinds) and any(kind.order for kind in kinds):
             yield finding(
                 each,
                 Severity.QUESTION,
@@ -225,12 +235,14 @@ def approved_twice(plan: RoadmapView) -> Iterator[Problem]:
 def data_after_analysis(plan: RoadmapView) -> Iterator[Problem]:
     """Find data that are due after the note that sums them up; note that a district's note waits for every organisation."""
     for note in plan.activities:
-        if "note.municipal" not in note.documents or not ends(note):
+        if not any(kind.focus == "municipal" for kind in kinds_of(note)) or not ends(note):
             continue
         sources = [
             each
             for each in plan.activities
-            if "data.submission" in each.documents and starts(each) and each.term.kind == "dated"
+            if any(kind.for_district for kind in kinds_of(each))
+            and starts(each)
+            and each.term.kind == "dated"
         ]
         late = next((each for each in sources if min(starts(each)) > max(ends(note))), None)
         if late:
@@ -252,7 +264,7 @@ def data_after_analysis(plan: RoadmapView) -> Iterator[Problem]:
 
 def overlapping_monitoring(plan: RoadmapView) -> Iterator[Problem]:
     """Note several monitoring notes whose windows meet: one cut of the data serves them all."""
-    notes = [each for each in plan.activities if "note.monitoring" in each.documents and each.term.windows]
+    notes = [each for each in plan.activities if NOTE in each.documents and each.term.windows]
     for at, each in enumerate(notes):
         first = next((other for other in notes[:at] if _meet(other, each)), None)
         if first:
@@ -290,15 +302,8 @@ def shared_orders(plan: RoadmapView) -> Iterator[Problem]:
 def same_window_approval(plan: RoadmapView) -> Iterator[Problem]:
     """Note a paper that is drafted and approved in one window: the draft has to come first inside it."""
     for above, each in zip(plan.activities, plan.activities[1:], strict=False):
-        drafts = "roadmap" in above.documents and not any(
-            kind.startswith("order.") for kind in above.documents
-        )
-        if (
-            drafts
-            and "order.introduce" in each.documents
-            and each.term.windows
-            and each.term.windows == above.term.windows
-        ):
+        drafts = ROADMAP in above.documents and not any(kind.order for kind in kinds_of(above))
+        if drafts and introduces(each) and each.term.windows and each.term.windows == above.term.windows:
             yield finding(
                 each,
                 Severity.NOTE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Problem, Severity
 from flows.domain.roadmap.checks.rows import KINDERGARTEN
-from flows.domain.roadmap.checks.view import RoadmapView, finding, text_of
+from flows.domain.roadmap.checks.view import RoadmapView, finding, kinds_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,8 +51,9 @@ def minors(plan: RoadmapView) -> Iterator[Problem]:
 def published_people(plan: RoadmapView) -> Iterator[Problem]:
     """Note a publication that names people: it needs their consent to it."""
     for each in plan.activities:
-        named = "consent.pd_publication" in each.documents or (
-            "site.page" in each.documents and "order.registry" in each.documents
+        kinds = kinds_of(each)
+        named = any(kind.given == "consent_public" for kind in kinds) or (
+            any(kind.publishes for kind in kinds) and any(kind.approves == "people" for kind in kinds)
         )
         if named:
             yield finding(

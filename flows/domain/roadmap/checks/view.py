@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue import record
 from flows.domain.model import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity
     from flows.domain.periods import Period
     from flows.domain.roadmap.grids import Document
 
-__all__ = ["Facts", "RoadmapView", "ends", "finding", "neighbours", "starts", "text_of"]
+__all__ = ["Facts", "RoadmapView", "ends", "finding", "kinds_of", "neighbours", "starts", "text_of"]
 
 Facts = Mapping[str, frozenset[str]]
 
@@ -55,6 +57,11 @@ def finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
 def text_of(row: Activity) -> str:
     """Return all the words of a row."""
     return f"{row.activity} {row.content} {row.result}"
+
+
+def kinds_of(row: Activity) -> list[Kind]:
+    """Return the kinds of paper that a row calls for."""
+    return [record.of(kind) for kind in row.documents]
 
 
 def starts(activity: Activity) -> list[date]:

@@ -6,32 +6,23 @@ Without consent to publication (152-ФЗ, ст. 10.1) a participant is only a ro
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, named, registered
+from flows.domain.documents.common import named, registered
 from flows.domain.statuses import ENDED, LEFT
 from flows.russian import Doubt
 
 if TYPE_CHECKING:
-    from flows.domain.catalogue.kind import Builder
+    from flows.domain.catalogue.kind import Kind, PartOfKind
     from flows.domain.model import Context, Facts, Pair, Person
 
-PREFIX = "site."
-HEADINGS = {
-    "site.registry.mentors": "Реестр наставников (для сайта)",
-    "site.registry.programs": "Перечень программ наставничества (для сайта)",
-    "site.order.pairs": "О закреплении наставнических пар (для сайта)",
-}
-SUBJECTS = dict.fromkeys(HEADINGS, "organisation")
 ROLES = {"mentor": "наставник", "mentee": "наставляемый"}
 
 
-def build(facts: Facts, kind: str) -> Context:
-    """Return the copy's context: what the registered paper says, its number and day, nobody's name without consent."""
-    source = kind.removeprefix(PREFIX)
+def copied(facts: Facts, kind: Kind) -> Context:
+    """Tell what the registered paper says, its number and day, nobody's name without consent."""
     own = tuple(
-        row for row in facts.register if row.kind == source and facts.subject in {"", row.parts.subject}
+        row for row in facts.register if row.kind == kind.copy_of and facts.subject in {"", row.parts.subject}
     )
     mentors = [
         person
@@ -42,8 +33,7 @@ def build(facts: Facts, kind: str) -> Context:
         (pair for pair in facts.pairs if pair.status not in ENDED), key=lambda pair: (pair.start, pair.code)
     )
     return {
-        **common(facts, kind, HEADINGS[kind]),
-        "исходный": registered(replace(facts, register=own), source),
+        "исходный": registered(replace(facts, register=own), kind.copy_of),
         "наставники": [{"кто": shown(facts, person), "помощь": person.strengths or None if person.consent_public else None} for person in mentors],
         "пары": [_pair(facts, pair) for pair in pairs],
         "есть_группы": any(len(pair.mentees) > 1 for pair in pairs),
@@ -78,4 +68,4 @@ def _together(shown_people: list[str]) -> list[str]:
     ]
 
 
-BUILDERS: dict[str, Builder] = {kind: partial(build, kind=kind) for kind in HEADINGS}
+PARTS_OF_KIND: dict[str, PartOfKind] = {"копия для сайта": copied}

@@ -1,14 +1,13 @@
-"""Kinds about one pair or one participant that only put together what the tabs say of them."""
+"""Parts about one pair or one participant: what the tabs say of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import AGREED, ending, inline, member, signing, the_pair, the_person
-from flows.domain.documents.kinds.plain import Plain
 from flows.domain.documents.kinds.program_personal import meetings
 from flows.domain.documents.kinds.report_mentor import held
-from flows.domain.documents.pairs import last_day, pair_record, pairs_of
+from flows.domain.documents.pairs import agreed_on, last_day, pair_record, pairs_of
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder
@@ -28,8 +27,7 @@ def with_mentor(facts: Facts) -> Context:
 
 def agreement(facts: Facts) -> Context:
     """Tell what an agreement is about; the requisites of the contract and of an employer are for the pen."""
-    told = with_mentor(facts)
-    return {"соглашение": told["пара"]["доп_соглашение"], **told}
+    return {"соглашение": agreed_on(the_pair(facts))}
 
 
 def duty(facts: Facts) -> Context:
@@ -81,33 +79,16 @@ def development(facts: Facts) -> Context:
     return {"наставляемый": member(facts, person), "пары": pairs, "наставник": mentor}
 
 
-def planned_meetings(facts: Facts) -> Context:
-    """Tell the pair and its meetings written down; rows for new ones follow in the template."""
-    return {**the_record(facts), "встречи": meetings(facts, the_pair(facts))}
-
-
-def held_meetings(facts: Facts) -> Context:
-    """Tell the pair and its meetings that took place; rows for the next follow in the template."""
-    return {**the_record(facts), "встречи": held(facts, the_pair(facts))}
-
-
-# fmt: off
-KINDS = (
-    Plain("addendum", "pair", "Дополнительное соглашение к трудовому договору", agreement),
-    Plain("agreement.employer", "pair", "Соглашение о наставничестве", agreement),
-    Plain("consent.mentor", "pair",
-          "Согласие на участие в наставничестве в качестве наставника", guest_mentor),
-    Plain("consent.mentee", "mentee", "Согласие наставляемого на участие в наставничестве", mentee),
-    Plain("consent.duty", "pair", "Согласие на возложение обязанностей наставника", duty),
-    Plain("notice.early_end", "pair", "Уведомление о досрочном прекращении наставничества", early_end),
-    Plain("plan.meetings", "pair", "План встреч", planned_meetings),
-    Plain("diary", "pair", "Дневник наставничества", held_meetings),
-    Plain("form.feedback", "pair", "Форма обратной связи по итогам встречи", the_record),
-    Plain("plan.individual", "mentee", "План индивидуального развития", development),
-    Plain("consent.pd", "participant", "Согласие на обработку персональных данных", personal_data),
-    Plain("consent.pd_publication", "participant",
-          "Согласие на обработку персональных данных, разрешённых для распространения", personal_data),
-)
-# fmt: on
-BUILDERS: dict[str, Builder] = {kind.id: kind.build for kind in KINDS}
-SUBJECTS = {kind.id: kind.subject for kind in KINDS}
+PARTS: dict[str, Builder] = {
+    "пара": the_record,
+    "пара с наставником": with_mentor,
+    "соглашение": agreement,
+    "согласие стороннего наставника": guest_mentor,
+    "согласие наставляемого": mentee,
+    "согласие работника": duty,
+    "согласие участника": personal_data,
+    "досрочное прекращение": early_end,
+    "развитие наставляемого": development,
+    "встречи по плану": lambda facts: {"встречи": meetings(facts, the_pair(facts))},
+    "проведённые встречи": lambda facts: {"встречи": held(facts, the_pair(facts))},
+}

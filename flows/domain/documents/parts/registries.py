@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain import tabs
-from flows.domain.documents.common import curator, protocol, registered, role, unique
-from flows.domain.documents.kinds.plain import Plain, acquainted
+from flows.domain.documents.common import curator, role, unique
 from flows.domain.documents.pairs import codes, living
 from flows.domain.errors import Refused
 
@@ -32,12 +31,11 @@ def people(facts: Facts, who: str, heading: str, tab: str) -> Context:
 
 
 def programmes(facts: Facts, what: str) -> Context:
-    """List the pairs that go on or are proposed, with the orders that name them; raise `Refused` when there are none."""
+    """List the pairs that go on or are proposed; raise `Refused` when there are none."""
     pairs = living(facts)
     if not pairs:
         raise Refused(NO_PAIRS.format(what))
-    orders = {"приказ_о_парах": "order.pairs", "приказ": "order.programs"}
-    return {"пары": pairs} | {name: registered(facts, kind) for name, kind in orders.items()}
+    return {"пары": pairs}
 
 
 def approved_registry(facts: Facts) -> Context:
@@ -45,7 +43,7 @@ def approved_registry(facts: Facts) -> Context:
     mentors = role(facts, "mentor")
     if not mentors:
         raise Refused(NOBODY.format("Приказ об утверждении реестра", tabs.MENTORS))
-    return {"наставники": mentors, "протокол": protocol(facts), **acquainted(facts)}
+    return {"наставники": mentors}
 
 
 def approved_programmes(facts: Facts) -> Context:
@@ -54,25 +52,14 @@ def approved_programmes(facts: Facts) -> Context:
     if not pairs:
         raise Refused(NO_PAIRS.format("Приказ об утверждении программ"))
     people = unique([*(pair["наставник"] for pair in pairs), *([head] if head else [])])
-    order = registered(facts, "order.pairs")
-    return {"пары": pairs, "протокол": protocol(facts), "приказ_о_парах": order, "ознакомить": people}
+    return {"пары": pairs, "ознакомить": people}
 
 
-MENTORS = partial(people, who="mentor", heading="Реестр наставников", tab=tabs.MENTORS)
-MENTEES = partial(people, who="mentee", heading="Реестр наставляемых", tab=tabs.MENTEES)
-PAIRS = partial(programmes, what="Реестр пар")
-PROGRAMMES = partial(programmes, what="Перечень программ")
-# fmt: off
-KINDS = (
-    Plain("registry.mentors", "organisation", "Реестр наставников", MENTORS),
-    Plain("registry.mentees", "organisation", "Реестр наставляемых", MENTEES),
-    Plain("registry.pairs", "organisation", "Реестр наставнических пар и групп", PAIRS),
-    Plain("registry.programs", "organisation",
-          "Перечень персонализированных программ наставничества", PROGRAMMES),
-    Plain("order.registry", "organisation", "Об утверждении реестра наставников", approved_registry),
-    Plain("order.programs", "organisation",
-          "Об утверждении персонализированных программ наставничества", approved_programmes),
-)
-# fmt: on
-BUILDERS: dict[str, Builder] = {kind.id: kind.build for kind in KINDS}
-SUBJECTS = {kind.id: kind.subject for kind in KINDS}
+PARTS: dict[str, Builder] = {
+    "реестр наставников": partial(people, who="mentor", heading="Реестр наставников", tab=tabs.MENTORS),
+    "реестр наставляемых": partial(people, who="mentee", heading="Реестр наставляемых", tab=tabs.MENTEES),
+    "реестр пар": partial(programmes, what="Реестр пар"),
+    "перечень программ": partial(programmes, what="Перечень программ"),
+    "утверждаемый реестр": approved_registry,
+    "утверждаемые программы": approved_programmes,
+}

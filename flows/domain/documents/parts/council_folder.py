@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
+from flows.domain.catalogue.named import CONTENTS
 from flows.domain.councils.handouts import Handout, handouts
 from flows.domain.councils.pack import How, Pack
-from flows.domain.documents.common import common
 from flows.domain.documents.kinds.note_monitoring import layout_of
 from flows.domain.documents.pairs import living
 from flows.domain.errors import Refused
@@ -15,18 +14,9 @@ from flows.domain.monitoring.note.shape import Table
 from flows.domain.statuses import DRAFT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from flows.domain.catalogue.kind import Builder
+    from flows.domain.catalogue.kind import Builder, Kind, PartOfKind
     from flows.domain.model import Context, Facts
 
-SUBJECT = "council"
-LISTS = {
-    "plan.fact": "План и факт дорожной карты", "list.pairs": "Список наставнических пар и групп", "sheet.acquaintance": "Лист ознакомления с материалами",
-    "list.young": "Список молодых специалистов", "list.overdue": "Просроченные мероприятия дорожной карты",
-    "list.next_year": "План наставничества на следующий учебный год",
-}  # fmt: skip
-CONTENTS, CONTENTS_HEADING = "pack.contents", "Состав пакета к педагогическому совету"
 NOTHING = "Строк нет."
 MADE_HERE, ELSEWHERE = "в этой папке", "ссылка – во вкладке «Документы»"
 
@@ -38,17 +28,17 @@ def talk(facts: Facts) -> Context:
     return {"педсовет": council(facts, pack), "вопросы": points, "пары": living(facts)}
 
 
-def listing(facts: Facts, kind: str, heading: str) -> Context:
-    """Return the context of a list of the folder: its table and, for the plan, its chart."""
+def listing(facts: Facts, kind: Kind) -> Context:
+    """Tell what a list of the folder holds: its table and, for the plan, its chart."""
     pack = the_pack(facts)
-    found = next((each for each in handouts(pack, facts) if each.kind == kind), None)
-    if found is None:
-        raise Refused(f"«{heading}» к этому педсовету не нужен.")
-    return {**common(facts, kind, heading), "педсовет": council(facts, pack), **_table(found)}
+    made = next((each for each in handouts(pack, facts) if each.kind == kind.id), None)
+    if made is None:
+        raise Refused(f"«{kind.heading}» к этому педсовету не нужен.")
+    return {"педсовет": council(facts, pack), **_table(made)}
 
 
 def contents(facts: Facts) -> Context:
-    """Return the context of the folder's list: what lies in it, what stands elsewhere and where, what is missing."""
+    """Tell what the folder's own list holds: what lies in it, what stands elsewhere and where, what is missing."""
     pack = the_pack(facts)
     rows: list[tuple[str, str, str]] = []
     for item in pack.items:
@@ -68,7 +58,6 @@ def contents(facts: Facts) -> Context:
     numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
     table = Table("Состав пакета", ("№", "Документ", "Состояние", "Где лежит, чего не хватает"), numbered)
     return {
-        **common(facts, CONTENTS, CONTENTS_HEADING),
         "педсовет": council(facts, pack),
         **_table(Handout(CONTENTS, table)),
     }
@@ -109,7 +98,5 @@ def council(facts: Facts, pack: Pack) -> Context:
     return {"дата": pack.day, "номер": pack.number, "тема": topic or None}
 
 
-BUILDERS: Mapping[str, Builder] = {
-    kind: partial(listing, kind=kind, heading=heading) for kind, heading in LISTS.items()
-} | {CONTENTS: contents}
-SUBJECTS = dict.fromkeys(BUILDERS, SUBJECT)
+PARTS: dict[str, Builder] = {"вопросы педсовета": talk, "состав папки": contents}
+PARTS_OF_KIND: dict[str, PartOfKind] = {"список папки": listing}

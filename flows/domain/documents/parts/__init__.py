@@ -1,0 +1,1 @@
+"""What papers without facts of their own are put together from; a module states its parts by name."""

@@ -1,0 +1,94 @@
+"""Parts of acts, orders and of what goes round a council: the minutes, the order, those who have read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.documents.common import cited_papers, council, curator, protocol, role, unique
+from flows.domain.documents.counts import tally
+from flows.domain.documents.kinds.note_monitoring import note_parts
+from flows.domain.documents.pairs import codes, living
+from flows.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from flows.domain.catalogue.kind import Builder, Kind, PartOfKind
+    from flows.domain.model import Context, Facts
+
+
+def adopted(facts: Facts) -> Context:
+    """Tell the minutes of the council that adopted an act; no order of ours approves it, so its number is for the pen."""
+    return {"приказ": None, "протокол": protocol(facts)}
+
+
+def minutes(facts: Facts) -> Context:
+    """Tell the minutes of the last council before the paper."""
+    return {"протокол": protocol(facts)}
+
+
+def introduced(facts: Facts, kind: Kind) -> Context:
+    """Tell the minutes before the order that an act is an appendix to: of that order's day, once it is registered."""
+    return {"протокол": protocol(facts, cited_papers(facts, kind.id).get("приказ"))}
+
+
+def acquainted(facts: Facts) -> Context:
+    """Name the curator, if the card does, as the one who signs for having read an order."""
+    person = curator(facts)
+    return {"ознакомить": [person] if person else []}
+
+
+def appointing(facts: Facts) -> Context:
+    """Name the curator whom an order appoints, and the forms of mentoring; raise `Refused` when the card names nobody."""
+    person = curator(facts)
+    if person is None:
+        raise Refused("Приказ о назначении куратора не готовится: в «Настройках» не указан куратор.")
+    return {"формы": sorted({pair.form for pair in facts.pairs if pair.form}), "ознакомить": [person]}
+
+
+def developing(facts: Facts, kind: Kind) -> Context:
+    """Tell the last day the roadmap gives to what the order has drawn up, if it gives one."""
+    rows = (row for row in facts.activities if set(kind.within) & set(row.documents))
+    days = [window.end for row in rows for window in row.term.windows if window.end]
+    return {"срок": max(days, default=None)}
+
+
+def sitting_number(facts: Facts) -> Context:
+    """Tell the number of a council's minutes as typed; attendance, discussion and votes are never filled."""
+    held = council(facts)
+    day = held["дата"] if held else None
+    typed = [
+        each.protocol for each in facts.councils if each.protocol and day in {each.day, each.protocol_day}
+    ]
+    return {"номер_протокола": typed[-1] if day and typed else None}
+
+
+def unmatched(facts: Facts) -> Context:
+    """List the mentees in no living pair; the reasons are for the curator."""
+    taken = {code for pair in living(facts) for code in codes(pair)}
+    return {"наставляемые": [person for person in role(facts, "mentee") if person["код"] not in taken]}
+
+
+def attending(facts: Facts) -> Context:
+    """List everybody who takes part, for their signatures at an event."""
+    people = unique([*role(facts, "mentor"), *role(facts, "mentee")])
+    return {"участники": people, "событие": facts.activity.activity or None if facts.activity else None}
+
+
+PARTS: dict[str, Builder] = {
+    "протокол": minutes,
+    "принято педсоветом": adopted,
+    "ознакомить куратора": acquainted,
+    "назначаемый куратор": appointing,
+    "наставники": lambda facts: {"наставники": role(facts, "mentor")},
+    "наставляемые": lambda facts: {"наставляемые": role(facts, "mentee")},
+    "пары": lambda facts: {"пары": living(facts)},
+    "педсовет": lambda facts: {"педсовет": council(facts)},
+    "номер протокола": sitting_number,
+    "наставляемые без пары": unmatched,
+    "участники мероприятия": attending,
+    "сведения": tally,
+}
+PARTS_OF_KIND: dict[str, PartOfKind] = {
+    "протокол к приказу": introduced,
+    "срок разработки": developing,
+    "показатели": lambda facts, kind: note_parts(facts, kind.id),
+}
