@@ -30,6 +30,7 @@ LOCAL, OPERATOR = "local", "operator_decision"
 def examine(home: Home, today: date | None = None, *, mend: bool = False) -> Iterator[Told]:
     """Check everything that a run needs, the cheap things first."""
     day = today or date.today()  # noqa: DTZ011 - the machine's own day
+    yield from _catalogue()
     yield from _templates()
     yield from _prefect()
     yield from _engine(home)
@@ -40,6 +41,16 @@ def examine(home: Home, today: date | None = None, *, mend: bool = False) -> Ite
         True,
     )
     yield from _places(home)
+
+
+def _catalogue() -> Iterator[Told]:
+    try:
+        kinds = settings.catalogue()
+    except Misconfigured as wrong:
+        yield str(wrong), False
+    else:
+        made = sum(kind.made for kind in kinds.values())
+        yield f"Виды документов: {len(kinds)}, из них готовятся {made}", True
 
 
 def _templates() -> Iterator[Told]:

@@ -496,6 +496,16 @@ def test_forms_are_laid_into_a_folder_filled_and_brought_in(run, own, tmp_path):
         russian(err)
 
 
+def test_doctor_names_a_kind_that_is_recorded_wrongly(run, monkeypatch):
+    def wrong():
+        raise Misconfigured("Файл config/documents.toml, вид «case»: шаблона нет.")
+
+    monkeypatch.setattr(settings, "catalogue", wrong)
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "вид «case»: шаблона нет" in out
+
+
 def test_templates_are_looked_over(run, tmp_path):
     code, out, _ = run("templates", "check", settings.TEMPLATES / "order.pairs.docx")
     assert (code, "Ошибок нет" in out) == (DONE, True)

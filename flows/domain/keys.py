@@ -86,11 +86,6 @@ def of_version(key: str, version: int) -> str:
     return f"{key}/{version}"
 
 
-def of_window(subject: str, kind: str) -> str:
-    """Spell a monitoring paper among those of its organisation: the row with the month its window ends, and the kind."""
-    return f"{subject}/{kind}"
-
-
 def ask(kind: str, about: str) -> str:
     """Spell what somebody asks for: the papers of a kind about one code, stage or span of days."""
     return f"{kind}/{about}"

@@ -15,6 +15,7 @@ from flows.domain.columns import why_missing
 from flows.domain.planning.doubt import PEOPLE, in_doubt
 from flows.domain.planning.promises import Promises
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts
+from flows.domain.register.in_force import number_and_day
 from flows.domain.roadmap import proposed_terms
 from flows.domain.statuses import ENDED, HELD, SETTLED
 from flows.domain.tabs import MEETINGS
@@ -89,8 +90,7 @@ def counted(papers: Sequence[str]) -> list[str]:
 def paper(filed: Filed) -> str:
     """Name a paper with its state: «О закреплении пар — проект ПР-2026-001», registered ones by their own number."""
     if filed.registered:
-        day = f" от {filed.day:%d.%m.%Y}" if filed.day else ""
-        return f"{filed.title} — № {filed.number or '____'}{day}"
+        return f"{filed.title} — {number_and_day(filed)}"
     return f"{filed.title} — {filed.state} {filed.draft_number}"
 
 

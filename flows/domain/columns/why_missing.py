@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue import record
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
+from flows.domain.register.in_force import number_and_day
 from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, PROPOSED, STOPPING
 
 if TYPE_CHECKING:
@@ -104,13 +105,9 @@ def approval(activity: Activity, register: Mapping[str, Filed]) -> str:
         word = (
             "согласовано" if activity.status == DONE else "рассмотрено, отметьте в «Статусе», согласовано ли"
         )
-        return f"Экспертный совет: {word}, протокол {_cited(minutes)}"
+        return f"Экспертный совет: {word}, протокол {number_and_day(minutes)}"
     return (
-        f"Экспертный совет: на согласовании, письмо {_cited(letter)}"
+        f"Экспертный совет: на согласовании, письмо {number_and_day(letter)}"
         if letter
         else "Экспертный совет: ещё не направлено"
     )
-
-
-def _cited(row: Filed) -> str:
-    return f"№ {row.number or '____'}" + (f" от {row.day:%d.%m.%Y}" if row.day else "")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.catalogue import record
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.register.life import latest
 from flows.domain.statuses import OVER
 from flows.domain.tabs import SETTINGS
 from flows.russian import Doubt, phrases
@@ -171,13 +172,10 @@ def _item(need: PackNeed, facts: Facts, day: date) -> PackItem:
 
 def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
     """Find the living papers of a kind in the council's school year; the newest version of each key only."""
-    newest: dict[str, Filed] = {}
-    for filed in facts.register:
-        if filed.kind == kind and filed.version >= getattr(newest.get(filed.key), "version", 0):
-            newest[filed.key] = filed
-    for filed in newest.values():
+    for filed in latest(facts.register).values():
         if (
-            filed.state not in OVER
+            filed.kind == kind
+            and filed.state not in OVER
             and filed.parts.period in {year_of(day), periods.school_year(day)}
             and (filed.day is None or filed.day <= day)
         ):

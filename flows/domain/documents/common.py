@@ -8,8 +8,8 @@ from flows.domain.catalogue import record
 from flows.domain.documents.norms import demands, paper_day, quoted
 from flows.domain.errors import Refused
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
-from flows.domain.register.life import latest
-from flows.domain.statuses import LEFT, OVER
+from flows.domain.register.in_force import in_force
+from flows.domain.statuses import LEFT
 from flows.russian import Doubt, forms, words
 
 if TYPE_CHECKING:
@@ -233,18 +233,10 @@ def registered(facts: Facts, kind: str, about: Pair | None = None) -> Context | 
     wanted = {about.code, *about.codes} if about else set()
     found = [
         filed
-        for filed in facts.register
-        if filed.kind == kind
-        and filed.state not in OVER
-        and (filed.number or filed.day)
-        and (not wanted or wanted & set(filed.covers))
+        for filed in in_force(facts.register)
+        if filed.kind == kind and (filed.number or filed.day) and (not wanted or wanted & set(filed.covers))
     ]
     return _requisites(max(found, key=_age)) if found else None
-
-
-def in_force(facts: Facts) -> list[Filed]:
-    """Return the registered papers that are neither replaced nor cancelled, each once: a final stands for its draft."""
-    return [row for row in latest(facts.register).values() if row.registered and row.state not in OVER]
 
 
 def cited(rows: Iterable[Filed]) -> list[Context]:

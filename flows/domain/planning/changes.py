@@ -15,6 +15,7 @@ from flows.domain.planning.folder_names import pair_name
 from flows.domain.planning.pairs import fixed
 from flows.domain.planning.wanted import Wanted, Wishes, exists, unharmed
 from flows.domain.register import after_signing
+from flows.domain.register.in_force import in_force
 from flows.domain.statuses import BROKEN
 from flows.domain.terms.reading import Window
 
@@ -130,8 +131,7 @@ def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:
     last, origin = last_day(pair), replace(pair.origin, column="Дата уведомления о прекращении")
     if pair.end_notice is None:
         if any(
-            row.kind == ORDER_OF_END and row.registered and row.parts.subject == pair.code
-            for row in facts.register
+            row.kind == ORDER_OF_END and row.parts.subject == pair.code for row in in_force(facts.register)
         ):
             told = f"Приказ о прекращении пары {pair.code} зарегистрирован, а дата уведомления не указана. Уведомляют письменно не позднее чем за три рабочих дня; впишите дату."
             yield Problem(Severity.QUESTION, "notice-missing", origin, told, subject=pair.code)

@@ -16,6 +16,7 @@ from flows.domain.monitoring.note.shape import Note, NoteLine
 from flows.domain.planning.due import opens
 from flows.domain.planning.notes import first_day
 from flows.domain.planning.wanted import Wanted, exists
+from flows.domain.register.in_force import number_and_day
 from flows.domain.register.life import latest
 from flows.domain.statuses import DRAFT, OVER
 from flows.domain.terms.reading import Window
@@ -242,11 +243,7 @@ def _placed(item: PackItem, facts: Facts, planned: Sequence[Planned]) -> PackIte
 
 
 def _place(filed: Filed, folder: tuple[str, ...]) -> tuple[str, str, str]:
-    state = (
-        f"№ {filed.number or '____'}" + (f" от {filed.day:%d.%m.%Y}" if filed.day else "")
-        if filed.registered
-        else DRAFT
-    )
+    state = number_and_day(filed) if filed.registered else DRAFT
     path = " / ".join(
         REGISTERED if part == DRAFTS and filed.number and filed.day else part for part in folder
     )

@@ -11,7 +11,8 @@ from flows.domain.councils.pack import year_of
 from flows.domain.planning.due import asked, opens, windows_of
 from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, settled, unharmed
-from flows.domain.statuses import BROKEN, ENDED, LEFT, OVER, PROPOSED
+from flows.domain.register.in_force import in_force
+from flows.domain.statuses import BROKEN, ENDED, LEFT, PROPOSED
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
 
@@ -136,11 +137,7 @@ def portfolio(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
 
 def orders_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the journal of orders of each calendar year that has any, at its end or when asked for."""
-    days = {
-        row.day.year
-        for row in facts.register
-        if of(row.kind).journal == kind.id and row.registered and row.state not in OVER and row.day
-    }
+    days = {row.day.year for row in in_force(facts.register) if of(row.kind).journal == kind.id and row.day}
     for year in sorted(days | ({facts.today.year} if kind.id in wishes.at_once else set())):
         window = Window(date(year, 1, 1), date(year, 12, 31))
         yield from _journal(
@@ -161,11 +158,7 @@ def orders_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: W
 
 def minutes_journal(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan the journal of minutes of each school year that has any, at its end or when asked for."""
-    days = {
-        row.day
-        for row in facts.register
-        if of(row.kind).journal == kind.id and row.registered and row.state not in OVER and row.day
-    }
+    days = {row.day for row in in_force(facts.register) if of(row.kind).journal == kind.id and row.day}
     days |= {each.protocol_day for each in facts.councils if each.protocol and each.protocol_day}
     years = {year_of(day) for day in days} | (
         {facts.organisation.school_year} if kind.id in wishes.at_once else set()

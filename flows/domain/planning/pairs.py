@@ -11,8 +11,9 @@ from flows.domain.documents.pairs import ready
 from flows.domain.planning.due import falls_due
 from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, lasting, living, unharmed
+from flows.domain.register.in_force import in_force
 from flows.domain.register.life import latest
-from flows.domain.statuses import BROKEN, FINISHED, OVER
+from flows.domain.statuses import BROKEN, FINISHED
 from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
@@ -128,10 +129,7 @@ def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
 
 def fixed(kind: Kind, facts: Facts) -> list[Filed]:
     """Return the registered orders in force, of each key the newest version."""
-    registered = [
-        row for row in facts.register if row.kind == kind.id and row.registered and row.state not in OVER
-    ]
-    return list({row.key: row for row in sorted(registered, key=lambda row: row.version)}.values())
+    return [row for row in in_force(facts.register) if row.kind == kind.id]
 
 
 def free_subject(slug: str, taken: Sequence[Filed], year: str) -> str:

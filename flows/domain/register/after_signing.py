@@ -10,7 +10,7 @@ from flows.domain.catalogue.named import CHANGING_ORDER, ORDER_OF_PAIRS
 from flows.domain.model import Problem, Severity
 from flows.domain.people.pupils import post_of
 from flows.domain.register import paper_marks
-from flows.domain.register.life import latest
+from flows.domain.register.in_force import in_force, number_and_day
 from flows.domain.statuses import BROKEN, LEFT, OVER
 
 if TYPE_CHECKING:
@@ -70,12 +70,7 @@ def findings(facts: Facts) -> Iterator[Problem]:
 
     Drafts are not listed: they follow the data by themselves, and a run may just be making them.
     """
-    fixed = tuple(row for row in facts.register if row.registered)
-    rows = [
-        row
-        for row in latest(fixed).values()
-        if row.state not in OVER and not _superseded(row, facts.register)
-    ]
+    rows = [row for row in in_force(facts.register) if not _superseded(row, facts.register)]
     said = [(row, paper_marks.told(row), named(row, facts)) for row in rows]
     for person in facts.people.values():
         naming = [(row, marks) for row, marks, codes in said if person.code in codes]
@@ -90,7 +85,8 @@ def _told(what: str, person: Person, rows: Sequence[Filed]) -> Iterator[Problem]
     if not rows:
         return
     papers = "; ".join(
-        f"«{row.title}» {_number(row)} – {cure(what, row)}" for row in sorted(rows, key=lambda row: row.key)
+        f"«{row.title}» {number_and_day(row)} – {cure(what, row)}"
+        for row in sorted(rows, key=lambda row: row.key)
     )
     said = f"{person.code}: {TOLD[what]}. Что сделать с документами: {papers}. Проекты изменятся сами или станут лишними."
     origin = replace(person.origin, column=COLUMNS[what])
@@ -134,7 +130,3 @@ def _superseded(row: Filed, register: Sequence[Filed]) -> bool:
         and family(other) == family(row)
     )
     return any(age(other) > age(row) for other in later if other.key != row.key)
-
-
-def _number(row: Filed) -> str:
-    return f"№ {row.number or '____'}" + (f" от {row.day:%d.%m.%Y}" if row.day else "")

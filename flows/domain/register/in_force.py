@@ -31,6 +31,6 @@ def in_force(register: Iterable[Filed], *, by: date | None = None) -> list[Filed
     return list(newest.values())
 
 
-def cited(row: Filed) -> str:
+def number_and_day(row: Filed) -> str:
     """Cite a registered paper: «№ 26/1 от 14.09.2026»; a blank stands for a number that is not typed."""
     return f"№ {row.number or BLANK}" + (f" от {row.day:%d.%m.%Y}" if row.day else "")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue import record
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.model import Facts, Filed, Pair, Person, Problem, Severity
-from flows.domain.statuses import ENDED, OVER
+from flows.domain.register.in_force import in_force
+from flows.domain.statuses import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -161,10 +162,9 @@ def _group_of_one(pair: Pair, facts: Facts) -> Problem | None:
 
 def _minutes(facts: Facts) -> Iterator[Problem]:
     card = facts.organisation
-    for filed in facts.register:
+    for filed in in_force(facts.register):
         if (
             record.of(filed.kind).approves
-            and filed.state not in OVER
             and _later(card.council_protocol_date, filed.day)
             and filed.day
             and card.council_protocol_date
@@ -184,8 +184,8 @@ def _order_of(pair: Pair, facts: Facts) -> Filed | None:
     own = {pair.code, *pair.codes}
     found = [
         filed
-        for filed in facts.register
-        if filed.kind == ORDER_OF_PAIRS and filed.state not in OVER and filed.day and own & set(filed.covers)
+        for filed in in_force(facts.register)
+        if filed.kind == ORDER_OF_PAIRS and filed.day and own & set(filed.covers)
     ]
     return min(found, key=lambda filed: filed.day.toordinal() if filed.day else 0, default=None)
 

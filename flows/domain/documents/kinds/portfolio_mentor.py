@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.record import of
-from flows.domain.documents.common import cited, common, in_force, member, the_person
+from flows.domain.documents.common import cited, common, member, the_person
 from flows.domain.documents.kinds.report_mentor import held
 from flows.domain.documents.pairs import pair_record
+from flows.domain.register.in_force import in_force
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Filed
@@ -22,7 +23,7 @@ def build(facts: Facts) -> Context:
     codes = {code for pair in own for code in (pair.code, *pair.codes)}
     papers = [
         row
-        for row in in_force(facts)
+        for row in in_force(facts.register)
         if of(row.kind).proof
         and (
             codes & set(row.covers)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.record import of
-from flows.domain.documents.common import cited, common, in_force, role
+from flows.domain.documents.common import cited, common, role
 from flows.domain.documents.pairs import living
+from flows.domain.register.in_force import in_force
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -16,7 +17,7 @@ KIND = "site.page"
 
 def build(facts: Facts) -> Context:
     """Return the page's context: registered papers by number and day, participants by number only."""
-    papers = cited(row for row in in_force(facts) if of(row.kind).public)
+    papers = cited(row for row in in_force(facts.register) if of(row.kind).public)
     counts = {
         "наставников": len(role(facts, "mentor")),
         "наставляемых": len(role(facts, "mentee")),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.record import of
-from flows.domain.documents.common import cited, in_force
+from flows.domain.documents.common import cited
+from flows.domain.register.in_force import in_force
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def sent(facts: Facts) -> Context:
     """List the registered papers that are sent to be agreed."""
-    return {"документы": cited(row for row in in_force(facts) if of(row.kind).sent)}
+    return {"документы": cited(row for row in in_force(facts.register) if of(row.kind).sent)}
 
 
 def agreed(facts: Facts) -> Context:

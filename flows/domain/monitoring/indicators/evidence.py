@@ -10,6 +10,7 @@ from flows.domain import periods
 from flows.domain.keys import is_key
 from flows.domain.monitoring.indicators.figure import Scope
 from flows.domain.periods import Period
+from flows.domain.register.in_force import in_force
 from flows.domain.statuses import CALLED_OFF, PROPOSED
 from flows.domain.text import fold
 
@@ -159,12 +160,8 @@ def is_young(person: Person, evidence: Evidence) -> bool:
 
 
 def registered(evidence: Evidence, scope: Scope, kind: str) -> tuple[Filed, ...]:
-    """Return the registered papers of a kind known by the cut-off; one without a date counts."""
-    return tuple(
-        each
-        for each in evidence.facts.register
-        if each.kind == kind and each.registered and (each.day is None or each.day <= scope.limit)
-    )
+    """Return the papers of a kind in force that were known by the cut-off; one without a date counts."""
+    return tuple(each for each in in_force(evidence.facts.register, by=scope.limit) if each.kind == kind)
 
 
 def subject(filed: Filed) -> str:

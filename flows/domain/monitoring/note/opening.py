@@ -11,6 +11,7 @@ from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.meetings import gaps_over, label, norm_days, norm_text
 from flows.domain.monitoring.note.shape import BLANK, Section, Table
+from flows.domain.register.in_force import in_force
 
 if TYPE_CHECKING:
     from flows.domain.model import Activity, Filed
@@ -127,16 +128,8 @@ def papers(counted: Counted) -> Section:
 
 
 def _registered(counted: Counted) -> list[Filed]:
-    """Return the registered papers known by the scope's end, the newest version of each."""
-    newest: dict[str, Filed] = {}
-    for filed in counted.evidence.facts.register:
-        if (
-            filed.registered
-            and (filed.day is None or filed.day <= counted.scope.limit)
-            and (filed.key not in newest or filed.version > newest[filed.key].version)
-        ):
-            newest[filed.key] = filed
-    return list(newest.values())
+    """Return the papers in force that were known by the scope's end."""
+    return in_force(counted.evidence.facts.register, by=counted.scope.limit)
 
 
 def _paper_rows(mine: list[Filed]) -> list[tuple[str, ...]]:

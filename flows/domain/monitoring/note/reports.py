@@ -13,6 +13,7 @@ from flows.domain.monitoring.note import closing
 from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.opening import figures_table
 from flows.domain.monitoring.note.shape import BLANK, Section, Table
+from flows.domain.register.in_force import in_force
 
 if TYPE_CHECKING:
     from flows.domain.model import Filed
@@ -110,8 +111,8 @@ def collection(counted: Counted) -> Section:
     """Gather the mentors' reports: which are registered, pair by pair."""
     kept = {
         filed.parts.subject: filed
-        for filed in counted.evidence.facts.register
-        if of(filed.kind).focus == Focus.MENTOR.value and filed.registered and filed.parts.subject
+        for filed in in_force(counted.evidence.facts.register)
+        if of(filed.kind).focus == Focus.MENTOR.value and filed.parts.subject
     }
     rows = tuple(
         (pair.code, _state(kept.get(pair.code) or kept.get(pair.mentor)), pair.status or "—")
