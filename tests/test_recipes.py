@@ -38,8 +38,8 @@ def test_a_recipe_names_the_files_that_following_it_touches(name):
     assert sorted(STEP.findall(CHAPTERS[name])) == sorted(touched(name))
 
 
-@pytest.mark.parametrize(("name", "most"), [("kind", 3), ("plain_kind", 2)])
-def test_a_new_kind_needs_few_files(name, most):
+@pytest.mark.parametrize(("name", "most"), [("kind", 3), ("plain_kind", 2), ("column", 4)])
+def test_an_everyday_change_needs_few_files(name, most):
     """A record and a text, and one small file where the kind has facts of its own; beside them the sample of the tests."""
     assert len([path for path in touched(name) if not path.startswith("tests/")]) == most
 

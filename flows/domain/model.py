@@ -85,6 +85,9 @@ class Row:
         return int(value)
 
 
+NO_ROW = Row(Origin(), "", {})
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One row of the roadmap: cells verbatim, and what was understood of them."""
@@ -160,6 +163,9 @@ class Pair:
     codes: tuple[str, ...] = ()  # of all the rows that make up a group
     end_reason: str = ""  # why it ended early
     end_notice: date | None = None  # day the mentor was told of the early end
+    row: Row = field(
+        default=NO_ROW, compare=False, repr=False
+    )  # as typed: what only papers print needs no field
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ UNSHOWN = "\ufffe"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BOOLEANS = {"TRUE()": True, "FALSE()": False, "TRUE": True, "FALSE": False}
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet knows no zone
+EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet knows no zone
 _LINK = re.compile(r'(?is)=?\s*hyperlink\s*\(\s*"(?:[^"]|"")*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)')
 
 
@@ -87,7 +87,7 @@ def number(raw: str) -> float:
 def serial(text: str) -> float:
     """Days since 30 December 1899 of an ISO date or moment."""
     moment = datetime.fromisoformat(text.replace("Z", ""))
-    span = moment - _EPOCH
+    span = moment - EPOCH
     days = span.days + span.seconds / 86400
     return int(days) if days.is_integer() else days
 

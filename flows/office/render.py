@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flows.office import links, masks, rules
+from flows.office.cells import EPOCH
 from flows.office.errors import Refusal
 from flows.office.styles import kind_of
 
@@ -78,7 +79,7 @@ def formatted(value: Value, style: int, styles: Styles) -> str:
         return value or ""
     kind = kind_of(styles.code(style))
     if kind in _DATE_SHAPES and 0 <= value < 2_958_466:  # noqa: PLR2004 - the last day of year 9999
-        moment = datetime(1899, 12, 30) + timedelta(days=value)  # noqa: DTZ001 - a sheet knows no zone
+        moment = EPOCH + timedelta(days=value)
         return moment.strftime(_DATE_SHAPES[kind])
     if kind == "PERCENT":
         return _number(value * 100) + "%"
