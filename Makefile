@@ -15,7 +15,7 @@ demo: $(STAMP) ## показать главное дело на вымышлен
 	$(BIN)/nastavnik demo
 
 test: $(STAMP) lint ## проверить программу
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(STAMP)
 	$(BIN)/ruff check flows tests templates config

@@ -23,6 +23,7 @@ POLL, POLL_LOCAL = 60.0, 15.0
 DAY = 86400.0
 REPEATED = 3600.0
 TRIES, BETWEEN_TRIES = 3, 2.0
+SILENT = "Сервер расписания не отвечает, повторю."
 
 
 class Polling:
@@ -109,7 +110,9 @@ class Polling:
         except (Misconfigured, TryLater, Refused) as trouble:
             self._complain(what, str(trouble))
         except Exception as error:  # noqa: BLE001 - nothing may end the rounds; its text may carry what people typed
-            self._complain(what, f"Внутренняя ошибка {type(error).__name__}, повторю.")
+            self._complain(
+                what, SILENT if _unanswered(error) else f"Внутренняя ошибка {type(error).__name__}, повторю."
+            )
         else:
             self._said.pop(what, None)
             return True
@@ -120,3 +123,10 @@ class Polling:
         if before != why or time.monotonic() - when >= REPEATED:
             self._said[what] = why, time.monotonic()
             self._say(f"{time.strftime('%H:%M')} {what}. {why}")
+
+
+def _unanswered(error: BaseException) -> bool:
+    """Tell a call that no server answered: it was killed, is starting, or is too busy."""
+    return type(error).__module__.partition(".")[0] in {"httpx", "httpcore"} or isinstance(
+        error, ConnectionError | TimeoutError
+    )

@@ -351,3 +351,19 @@ def test_runs_of_before_are_set_right_though_the_first_try_fails(server, sample,
     assert len(tries) == 3
     assert any("Они закрыты" in line for line in said)
     assert said[-1] == "Работаю"
+
+
+def test_a_server_that_does_not_answer_is_told_in_plain_words(server, sample):
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
+
+    from flows.engine import polling  # noqa: PLC0415 - brings Prefect
+
+    said = []
+    rounds = polling.Polling(settings.Home(sample[0]), said.append, None)
+
+    def call():
+        with get_client(sync_client=True, httpx_settings={"base_url": "http://127.0.0.1:9/api"}) as client:
+            client.hello()
+
+    assert not rounds._safely("Расписание", call)
+    assert said[0].endswith("Расписание. Сервер расписания не отвечает, повторю.")
