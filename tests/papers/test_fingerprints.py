@@ -21,6 +21,7 @@ from flows.papers.fingerprint import Printed, as_judged, judged, packed, unpacke
 from flows.papers.read_fields import ITEM, THERE, WHOLE, chosen, fields_read, plain
 from flows.papers.shapes import trials
 from flows.russian import Doubt
+from tests.papers.better import better
 
 KINDS = {kind.id: kind for kind in settings.catalogue().values() if kind.made and kind.id in BUILDERS}
 FIRST = settings.first_fingerprints()
@@ -68,15 +69,6 @@ def of(text):
     """A template of one paragraph."""
     paper = docx.Document()
     paper.add_paragraph(text)
-    told = BytesIO()
-    paper.save(told)
-    return told.getvalue()
-
-
-def better(template):
-    """The template with a line more."""
-    paper = docx.Document(BytesIO(template))
-    paper.add_paragraph("Ещё одна строка")
     told = BytesIO()
     paper.save(told)
     return told.getvalue()

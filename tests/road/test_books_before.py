@@ -8,10 +8,8 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
-import docx
 import pytest
 
 from flows import doors, settings
@@ -22,12 +20,15 @@ from flows.work.think import think
 from flows.workspace import reading
 from flows.workspace.drive import Entry
 from flows.workspace.register import filed_rows
+from tests.papers.better import better
 from tests.road import desk as desks
 
 BOOKS = Path(__file__).parent / "books_before"
 SLUGS = ("lastochka", "raduga", "rodnik")
 TODAY = date(2026, 12, 10)
 ADDED = "новое_поле"
+# A note that had counted one case twice, as its draft and as its final, is put right: its draft is renewed.
+RIGHTED = {"lastochka/note.monitoring/М-025@2026-12/2026-2027"}
 
 
 @pytest.fixture(scope="module", params=SLUGS)
@@ -52,7 +53,7 @@ def steps(book, **supplies):
     known = [step for step in thought.steps if step.filed]
     return (
         [step for step in known if step.filed.registered],
-        [step for step in known if not step.filed.registered and step.planned],
+        [step for step in known if not step.filed.registered and step.planned and step.key not in RIGHTED],
         thought,
     )
 
@@ -69,7 +70,7 @@ def test_nothing_registered_changes_its_step_and_no_draft_is_renewed(book):
     assert all(parse(step.filed.fingerprint) is None for step in registered)
     assert {step.action for step in registered} == {Action.KEEP}
     assert {step.action for step in drafts} == {Action.KEEP}
-    assert not thought.drafts
+    assert {draft.step.key for draft in thought.drafts} <= RIGHTED
 
 
 def test_a_field_added_to_every_paper_asks_nothing_of_what_is_registered(book):
@@ -100,11 +101,3 @@ def test_a_better_template_renews_drafts_and_asks_nothing_of_what_is_registered(
     registered, drafts, _ = steps(book, template=lambda name: better(errand.supplies.template(name)))
     assert {step.action for step in registered} == {Action.KEEP}
     assert {step.action for step in drafts if not step.planned.frozen} == {Action.RENEW}
-
-
-def better(template):
-    paper = docx.Document(BytesIO(template))
-    paper.add_paragraph("Ещё одна строка")
-    told = BytesIO()
-    paper.save(told)
-    return told.getvalue()

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from io import BytesIO
 from math import ceil
 
-import docx
 import pytest
 
 from flows import telling
 from flows.domain.register.life import Action
 from flows.papers import render
 from flows.work import prepare, steps
+from tests.papers.better import better
 from tests.road import desk as desks
 from tests.road.desk import SLUG, TODAY, add_pair, words
 
@@ -406,14 +405,9 @@ def test_drafts_that_a_better_template_renews_are_told_in_one_line(desk, capsys)
     desk.run()
     first = desks.supplies()
 
-    def better(name):
-        paper = docx.Document(BytesIO(first.template(name)))
-        paper.add_paragraph("Ещё одна строка")
-        told = BytesIO()
-        paper.save(told)
-        return told.getvalue()
-
-    templates = {kind.template: better(kind.template) for kind in first.kinds.values() if kind.made}
+    templates = {
+        kind.template: better(first.template(kind.template)) for kind in first.kinds.values() if kind.made
+    }
     report = prepare(
         desk.space, desk.place, desks.TODAY, replace(first, template=lambda name: templates[name])
     )
