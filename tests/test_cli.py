@@ -500,6 +500,8 @@ def test_doctor_names_a_kind_that_is_recorded_wrongly(run, monkeypatch):
     def wrong():
         raise Misconfigured("Файл config/documents.toml, вид «case»: шаблона нет.")
 
+    for part in ("_templates", "_prefect", "_engine", "_calendar"):
+        monkeypatch.setattr(f"flows.doctor.{part}", lambda *_: iter(()))
     monkeypatch.setattr(settings, "catalogue", wrong)
     code, out, _ = run("doctor")
     assert code == 1

@@ -44,6 +44,25 @@ def desk(furnished, tmp_path, request):
         yield desk
 
 
+@pytest.fixture(scope="session")
+def prepared(furnished, tmp_path_factory):
+    """The organisation after its first run."""
+    root, place = furnished
+    target = desks.copied(root, tmp_path_factory.mktemp("prepared") / "home")
+    with desks.opened(target, place) as desk:
+        desk.run()
+    return target, place
+
+
+@pytest.fixture
+def done(prepared, tmp_path, request):
+    """A desk after its first run."""
+    root, place = prepared
+    strict = request.module.__name__.rpartition(".")[2] in STRICT
+    with desks.opened(desks.copied(root, tmp_path / "home"), place, strict=strict) as desk:
+        yield desk
+
+
 @pytest.fixture
 def undrawn(monkeypatch):
     """Let charts be a dot: drawing is slow and has its own tests."""

@@ -47,23 +47,6 @@ STANDS_ON = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def prepared(furnished, tmp_path_factory):
-    """The furnished organisation after its first run."""
-    root, place = furnished
-    home = desks.copied(root, tmp_path_factory.mktemp("prepared") / "home")
-    with desks.opened(home, place) as desk:
-        desk.run()
-    return home, place
-
-
-@pytest.fixture
-def done(prepared, tmp_path):
-    root, place = prepared
-    with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
-        yield desk
-
-
 def kinds(report):
     return {each.key.split("/")[1] for each in report.made}
 

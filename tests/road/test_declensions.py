@@ -29,9 +29,8 @@ def orders(desk):
     return desk.text(desk.filed("order.pairs"))
 
 
-def test_everybody_every_post_and_the_organisation_stand_there_once_in_six_forms(desk):
-    desk.run()
-    listed = [row.text("Именительный") for row in desk.book().rows(TAB)]
+def test_everybody_every_post_and_the_organisation_stand_there_once_in_six_forms(done):
+    listed = [row.text("Именительный") for row in done.book().rows(TAB)]
     people = (*MENTORS[:3], *NAMES[:3], CARD["ФИО руководителя"], CARD["Куратор"])
     assert sorted(listed) == sorted(
         {
@@ -43,45 +42,42 @@ def test_everybody_every_post_and_the_organisation_stand_there_once_in_six_forms
             CARD["Краткое наименование"],
         }
     )
-    assert [rows(desk)[ORLOVA].text(case) for case in SIX] == [
+    assert [rows(done)[ORLOVA].text(case) for case in SIX] == [
         "Орлова Вера Дмитриевна", "Орловой Веры Дмитриевны", "Орловой Вере Дмитриевне", "Орлову Веру Дмитриевну", "Орловой Верой Дмитриевной", "Орловой Вере Дмитриевне",
     ]  # fmt: skip
     assert (
-        rows(desk)[CARD["Полное наименование"]].text(GEN).startswith("муниципального бюджетного дошкольного")
+        rows(done)[CARD["Полное наименование"]].text(GEN).startswith("муниципального бюджетного дошкольного")
     )
-    assert rows(desk)["воспитатель"].text(ACC) == "воспитателя"
-    assert {row.text("Вид") for row in desk.book().rows(TAB)} == {"человек", "должность", "организация"}
+    assert rows(done)["воспитатель"].text(ACC) == "воспитателя"
+    assert {row.text("Вид") for row in done.book().rows(TAB)} == {"человек", "должность", "организация"}
 
 
-def test_a_second_run_writes_nothing_and_reads_three_times(desk):
-    desk.run()
-    since = desk.now
-    assert not desk.run().written
-    assert desk.writes(since) == 0
-    assert sum(desk.calls(since).values()) <= 3
+def test_a_second_run_writes_nothing_and_reads_three_times(done):
+    since = done.now
+    assert not done.run().written
+    assert done.writes(since) == 0
+    assert sum(done.calls(since).values()) <= 3
 
 
-def test_a_corrected_cell_wins_from_then_on_and_only_that_case(desk):
-    desk.run()
-    desk.type_cells(TAB, at(desk, ORLOVA), {ACC: "Орлову-Правленую Веру Дмитриевну"})
-    desk.run()
-    assert "Орлову-Правленую Веру Дмитриевну" in orders(desk)
-    facts = [row for row in desk.book().rows(TAB) if row.text("Именительный") == ORLOVA]
+def test_a_corrected_cell_wins_from_then_on_and_only_that_case(done):
+    done.type_cells(TAB, at(done, ORLOVA), {ACC: "Орлову-Правленую Веру Дмитриевну"})
+    done.run()
+    assert "Орлову-Правленую Веру Дмитриевну" in orders(done)
+    facts = [row for row in done.book().rows(TAB) if row.text("Именительный") == ORLOVA]
     assert declensions.corrected(facts) == {ORLOVA: {"acc": "Орлову-Правленую Веру Дмитриевну"}}
-    assert desk.cell(TAB, at(desk, ORLOVA), GEN) == "Орловой Веры Дмитриевны"
-    assert not desk.run().written
+    assert done.cell(TAB, at(done, ORLOVA), GEN) == "Орловой Веры Дмитриевны"
+    assert not done.run().written
 
 
-def test_an_emptied_cell_is_computed_again(desk):
-    desk.run()
-    row = at(desk, ORLOVA)
-    desk.type_cells(TAB, row, {ACC: "Орлову-Правленую Веру Дмитриевну", DAT: None})
-    desk.run()
-    assert desk.cell(TAB, row, DAT) == "Орловой Вере Дмитриевне"
-    desk.type_cells(TAB, row, {ACC: None})
-    desk.run()
-    assert desk.cell(TAB, row, ACC) == "Орлову Веру Дмитриевну"
-    assert "Правленую" not in orders(desk)
+def test_an_emptied_cell_is_computed_again(done):
+    row = at(done, ORLOVA)
+    done.type_cells(TAB, row, {ACC: "Орлову-Правленую Веру Дмитриевну", DAT: None})
+    done.run()
+    assert done.cell(TAB, row, DAT) == "Орловой Вере Дмитриевне"
+    done.type_cells(TAB, row, {ACC: None})
+    done.run()
+    assert done.cell(TAB, row, ACC) == "Орлову Веру Дмитриевну"
+    assert "Правленую" not in orders(done)
 
 
 def test_what_is_offered_follows_the_facts_and_what_is_corrected_does_not(desk):
@@ -98,18 +94,17 @@ def test_what_is_offered_follows_the_facts_and_what_is_corrected_does_not(desk):
     assert desk.cell(TAB, at(desk, "Зуева Саша Владимировна"), GEN) == "Зуевой Саши Владимировны"
 
 
-def test_a_nominative_typed_over_gets_its_own_forms_and_nobody_elses(desk):
-    desk.run()
-    row = at(desk, ORLOVA)
-    desk.type_cells("Наставники", 2, {"ФИО": "Ломова Вера Дмитриевна"})
-    desk.type_cells("Пары", 2, {"Наставник": "Ломова Вера Дмитриевна"})
-    desk.type_cells(TAB, row, {"Именительный": "Ломова Вера Дмитриевна"})
-    desk.run()
-    assert [desk.cell(TAB, row, case) for case in (GEN, ACC)] == [
+def test_a_nominative_typed_over_gets_its_own_forms_and_nobody_elses(done):
+    row = at(done, ORLOVA)
+    done.type_cells("Наставники", 2, {"ФИО": "Ломова Вера Дмитриевна"})
+    done.type_cells("Пары", 2, {"Наставник": "Ломова Вера Дмитриевна"})
+    done.type_cells(TAB, row, {"Именительный": "Ломова Вера Дмитриевна"})
+    done.run()
+    assert [done.cell(TAB, row, case) for case in (GEN, ACC)] == [
         "Ломовой Веры Дмитриевны",
         "Ломову Веру Дмитриевну",
     ]
-    assert ORLOVA not in rows(desk)
+    assert ORLOVA not in rows(done)
 
 
 def test_a_doubtful_form_stays_empty_with_its_reason_and_is_asked_once(desk):
@@ -157,25 +152,24 @@ def test_a_yes_in_the_check_tab_silences_a_risky_ending_too(desk):
     assert not desk.run().written
 
 
-def test_sorted_and_deleted_rows_lose_and_mix_nothing(desk):
-    desk.run()
-    desk.type_cells(TAB, at(desk, ORLOVA), {ACC: "Орлову-Правленую Веру Дмитриевну"})
-    desk.run()
-    turn_over(desk)
-    desk.run()
-    assert declensions.corrected(desk.book().rows(TAB)) == {
-        **{name: {} for name in rows(desk)},
+def test_sorted_and_deleted_rows_lose_and_mix_nothing(done):
+    done.type_cells(TAB, at(done, ORLOVA), {ACC: "Орлову-Правленую Веру Дмитриевну"})
+    done.run()
+    turn_over(done)
+    done.run()
+    assert declensions.corrected(done.book().rows(TAB)) == {
+        **{name: {} for name in rows(done)},
         ORLOVA: {"acc": "Орлову-Правленую Веру Дмитриевну"},
     }
-    assert not desk.run().written
-    gone = at(desk, MENTORS[1])
-    desk.space.sheets.batch(
-        desk.place.book,
+    assert not done.run().written
+    gone = at(done, MENTORS[1])
+    done.space.sheets.batch(
+        done.place.book,
         [
             {
                 "deleteDimension": {
                     "range": {
-                        "sheetId": desk.book().tables[TAB].sheet.sheet_id,
+                        "sheetId": done.book().tables[TAB].sheet.sheet_id,
                         "dimension": "ROWS",
                         "startIndex": gone - 1,
                         "endIndex": gone,
@@ -184,10 +178,10 @@ def test_sorted_and_deleted_rows_lose_and_mix_nothing(desk):
             }
         ],
     )
-    desk.run()
-    assert rows(desk)[MENTORS[1]].text(DAT) == "Кузнецовой Светлане Олеговне"
-    assert "Орлову-Правленую" in orders(desk)
-    assert not desk.run().written
+    done.run()
+    assert rows(done)[MENTORS[1]].text(DAT) == "Кузнецовой Светлане Олеговне"
+    assert "Орлову-Правленую" in orders(done)
+    assert not done.run().written
 
 
 def turn_over(desk):
@@ -205,18 +199,17 @@ def turn_over(desk):
         )
 
 
-def test_a_row_cleared_by_hand_is_not_filled_with_anothers_leftovers(desk):
-    desk.run()
-    row = at(desk, ORLOVA)
+def test_a_row_cleared_by_hand_is_not_filled_with_anothers_leftovers(done):
+    row = at(done, ORLOVA)
     white = {
         column.header: None
-        for column in desk.book().tables[TAB].tab.columns
+        for column in done.book().tables[TAB].tab.columns
         if not column.header.startswith("⚙")
     }
-    desk.type_cells(TAB, row, white)
-    desk.run()
-    assert not desk.cell(TAB, row, "⚙ Предложено")
-    assert rows(desk)[ORLOVA].text(GEN) == "Орловой Веры Дмитриевны"
+    done.type_cells(TAB, row, white)
+    done.run()
+    assert not done.cell(TAB, row, "⚙ Предложено")
+    assert rows(done)[ORLOVA].text(GEN) == "Орловой Веры Дмитриевны"
 
 
 def test_forms_typed_before_the_first_run_are_the_persons(desk):
@@ -260,14 +253,13 @@ def test_a_line_of_ones_own_gets_its_gaps_filled_and_stays(desk):
     assert not desk.run().written
 
 
-def test_a_form_of_somebody_else_is_asked_about(desk):
-    desk.run()
-    desk.type_cells(TAB, at(desk, ORLOVA), {GEN: "Ивановой Анны Петровны"})
-    desk.run()
-    assert desk.findings()["form-unlike"] == ["вопрос"]
-    desk.type_cells(TAB, at(desk, ORLOVA), {"Проверено": True})
-    desk.run()
-    assert "form-unlike" not in desk.findings()
+def test_a_form_of_somebody_else_is_asked_about(done):
+    done.type_cells(TAB, at(done, ORLOVA), {GEN: "Ивановой Анны Петровны"})
+    done.run()
+    assert done.findings()["form-unlike"] == ["вопрос"]
+    done.type_cells(TAB, at(done, ORLOVA), {"Проверено": True})
+    done.run()
+    assert "form-unlike" not in done.findings()
 
 
 def test_names_are_in_no_key_and_no_message(desk):
@@ -279,14 +271,13 @@ def test_names_are_in_no_key_and_no_message(desk):
 
 
 @pytest.mark.parametrize("column", ["⚙ Предложено", "⚙ Сомнение"])
-def test_a_service_cell_that_was_spoilt_mends(desk, column):
-    desk.run()
-    row = at(desk, ORLOVA)
-    desk.type_cells(TAB, row, {column: "что-то другое"})
-    desk.run()
-    assert declensions.corrected(desk.book().rows(TAB))[ORLOVA] == {}
-    assert not desk.cell(TAB, row, "⚙ Сомнение")
-    assert not desk.run().written
+def test_a_service_cell_that_was_spoilt_mends(done, column):
+    row = at(done, ORLOVA)
+    done.type_cells(TAB, row, {column: "что-то другое"})
+    done.run()
+    assert declensions.corrected(done.book().rows(TAB))[ORLOVA] == {}
+    assert not done.cell(TAB, row, "⚙ Сомнение")
+    assert not done.run().written
 
 
 def test_a_tab_that_cannot_remember_offers_is_left_to_people(desk):
@@ -309,36 +300,34 @@ def test_a_tab_that_cannot_remember_offers_is_left_to_people(desk):
     assert desk.book().rows(TAB) == ()
 
 
-def test_a_new_participant_is_added_below(desk):
-    desk.run()
-    count = len(rows(desk))
-    desks.add_pair(desk, 3, start=date(2026, 10, 1))
-    desk.run()
-    assert len(rows(desk)) == count + 2
-    assert at(desk, MENTORS[3]) > at(desk, ORLOVA)
+def test_a_new_participant_is_added_below(done):
+    count = len(rows(done))
+    desks.add_pair(done, 3, start=date(2026, 10, 1))
+    done.run()
+    assert len(rows(done)) == count + 2
+    assert at(done, MENTORS[3]) > at(done, ORLOVA)
 
 
 @pytest.mark.parametrize("act", ["sort", "delete", "insert"])
-def test_rows_that_people_move_under_the_write_keep_their_own_forms(desk, act):
-    desk.run()
+def test_rows_that_people_move_under_the_write_keep_their_own_forms(done, act):
     own = {
         ORLOVA: {"gen": "Орловой-Правленой Веры Дмитриевны"},
         NAMES[2]: {"dat": "Жуковой-Правленой Алине Романовне"},
     }
     for name, case, column in ((ORLOVA, "gen", GEN), (NAMES[2], "dat", DAT)):
-        desk.type_cells(TAB, at(desk, name), {column: own[name][case]})
+        done.type_cells(TAB, at(done, name), {column: own[name][case]})
     for name in (MENTORS[1], NAMES[0]):
-        desk.type_cells(TAB, at(desk, name), {GEN: None, DAT: None})
+        done.type_cells(TAB, at(done, name), {GEN: None, DAT: None})
     acts = {
         "sort": lambda person: person.sort(TAB), "delete": lambda person: person.delete(TAB, 2),
         "insert": lambda person: person.insert(TAB, 3, Вид="должность", Именительный="тьютор"),
     }  # fmt: skip
-    with desks.opened(desks.copied(desk.root, desk.root.parent / "count"), desk.place) as twin:
+    with desks.opened(desks.copied(done.root, done.root.parent / "count"), done.place) as twin:
         since = twin.now
         twin.run()
         effects = [number for number, call in enumerate(twin.office.journal[since:], 1) if call.effect]
     for number in effects[-2:]:
-        with desks.opened(desks.copied(desk.root, desk.root.parent / f"{act}{number}"), desk.place) as twin:
+        with desks.opened(desks.copied(done.root, done.root.parent / f"{act}{number}"), done.place) as twin:
             hands.meddled(twin, number, acts[act]).run()
             twin.run()
             told = {

@@ -55,47 +55,44 @@ def test_a_paper_with_marks_of_the_machine_in_it_is_not_filed(desk):
     assert any("None" in each.message for each in report.stops)
 
 
-def test_what_people_leave_in_a_draft_is_found_and_goes_when_mended(desk):
-    desk.run()
+def test_what_people_leave_in_a_draft_is_found_and_goes_when_mended(done):
     edited(
-        desk, "order.pairs", lambda paper: paper.add_paragraph("Основание: ст. 358.1 ТК РФ, протокол [дата]")
+        done, "order.pairs", lambda paper: paper.add_paragraph("Основание: ст. 358.1 ТК РФ, протокол [дата]")
     )
-    desk.run()
-    assert sorted(desk.findings()) == sorted({*desk.findings(), "looked-left-over", "looked-wrong-article"})
-    since = desk.now
-    assert not desk.run().written
-    assert desk.calls(since)["drive.files.get"] == 0
+    done.run()
+    assert sorted(done.findings()) == sorted({*done.findings(), "looked-left-over", "looked-wrong-article"})
+    since = done.now
+    assert not done.run().written
+    assert done.calls(since)["drive.files.get"] == 0
     edited(
-        desk, "order.pairs", lambda paper: paper.paragraphs[-1]._p.getparent().remove(paper.paragraphs[-1]._p)
+        done, "order.pairs", lambda paper: paper.paragraphs[-1]._p.getparent().remove(paper.paragraphs[-1]._p)
     )
-    desk.run()
-    assert not {"looked-left-over", "looked-wrong-article"} & set(desk.findings())
-    assert not desk.cell("Документы", desk.filed("order.pairs").origin.row, REMARK)
+    done.run()
+    assert not {"looked-left-over", "looked-wrong-article"} & set(done.findings())
+    assert not done.cell("Документы", done.filed("order.pairs").origin.row, REMARK)
 
 
-def test_what_was_edited_and_signed_becomes_final_without_the_mark_of_a_draft(desk):
-    desk.run()
-    edited(desk, "order.pairs", lambda paper: paper.add_paragraph("Дописано от руки"))
-    row = desk.filed("order.pairs")
-    desk.type_cells("Документы", row.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 12, 9)})
-    desk.run()
-    final = desk.filed("order.pairs", "зарегистрирован")
-    paper = docx.Document(str(desk.file(final)))
-    assert "Дописано от руки" in words(desk.file(final))
+def test_what_was_edited_and_signed_becomes_final_without_the_mark_of_a_draft(done):
+    edited(done, "order.pairs", lambda paper: paper.add_paragraph("Дописано от руки"))
+    row = done.filed("order.pairs")
+    done.type_cells("Документы", row.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 12, 9)})
+    done.run()
+    final = done.filed("order.pairs", "зарегистрирован")
+    paper = docx.Document(str(done.file(final)))
+    assert "Дописано от руки" in words(done.file(final))
     assert "ПРОЕКТ" not in "".join(
         each.text
         for header in (paper.sections[0].header, paper.sections[0].first_page_header)
         for each in header.paragraphs
     )
-    assert not desk.run(TODAY).written
+    assert not done.run(TODAY).written
 
 
-def test_the_row_of_a_draft_made_anew_covers_the_pair_that_became_ready(desk):
-    desk.run()
-    assert desk.filed("order.pairs").covers == ("П-001", "П-002")
-    desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
-    desk.type_cells("Пары", 4, {"Доп. соглашение №": "14/2", "Дата доп. соглашения": date(2026, 9, 10)})
-    desk.run()
-    row = desk.filed("order.pairs")
+def test_the_row_of_a_draft_made_anew_covers_the_pair_that_became_ready(done):
+    assert done.filed("order.pairs").covers == ("П-001", "П-002")
+    done.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
+    done.type_cells("Пары", 4, {"Доп. соглашение №": "14/2", "Дата доп. соглашения": date(2026, 9, 10)})
+    done.run()
+    row = done.filed("order.pairs")
     assert (row.version, row.covers) == (1, ("П-001", "П-002", "П-003"))
     assert {"П-003", "Н-003", "Л-003"} <= {mark.partition("=")[0] for mark in row.marks}

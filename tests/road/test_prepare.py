@@ -36,37 +36,34 @@ def test_the_papers_due_are_made_and_filed_in_their_folders(desk):
     assert any(parts[1] == "03 Пары" and "П-001" in parts[2] for parts in places)
 
 
-def test_each_paper_has_one_row_with_its_number_state_link_and_file(desk):
-    desk.run()
-    rows = desk.register()
+def test_each_paper_has_one_row_with_its_number_state_link_and_file(done):
+    rows = done.register()
     assert [row.draft_number for row in rows] == [
         f"ПР-2026-{number:03d}" for number in range(1, len(rows) + 1)
     ]
     assert {row.state for row in rows} == {"проект"}
     for row in rows:
-        entry = desk.space.drive.entry(row.file_id)
+        entry = done.space.drive.entry(row.file_id)
         assert entry.properties["nastavnik_key"] == row.key
         assert entry.md5 == row.checksum
         assert not row.intended
 
 
-def test_the_order_leaves_out_the_pair_without_consent_and_the_sheet_says_who_lacks_what(desk):
-    desk.run()
-    text = desk.text(desk.filed("order.pairs"))
+def test_the_order_leaves_out_the_pair_without_consent_and_the_sheet_says_who_lacks_what(done):
+    text = done.text(done.filed("order.pairs"))
     assert "Орлов" in text
     assert "Панин" not in text
-    assert "П-003" in desk.note("Пары", 4, "Наставник") or "П-003" in str(desk.cell("Пары", 4, "⚙ Замечание"))
-    assert "согласия" in desk.cell("Пары", 4, "⚙ Замечание")
-    assert desk.findings()["pair-not-ready"] == ["стоп"]
+    assert "П-003" in done.note("Пары", 4, "Наставник") or "П-003" in str(done.cell("Пары", 4, "⚙ Замечание"))
+    assert "согласия" in done.cell("Пары", 4, "⚙ Замечание")
+    assert done.findings()["pair-not-ready"] == ["стоп"]
 
 
-def test_a_second_run_reads_three_times_and_writes_nothing(desk):
-    desk.run()
-    since = desk.now
-    report = desk.run()
+def test_a_second_run_reads_three_times_and_writes_nothing(done):
+    since = done.now
+    report = done.run()
     assert not report.written
-    assert desk.writes(since) == 0
-    assert sum(desk.calls(since).values()) <= 3
+    assert done.writes(since) == 0
+    assert sum(done.calls(since).values()) <= 3
 
 
 def test_a_first_run_prints_each_paper_for_a_trial_once_and_then_the_one_it_files(desk, monkeypatch):
@@ -100,63 +97,58 @@ def test_calls_of_a_first_run_stay_within_the_budget(desk):
     assert sum(count for method, count in calls.items() if method.startswith("drive")) <= papers + folders + 6
 
 
-def test_a_new_day_without_new_facts_makes_no_paper_anew(desk):
-    desk.run()
-    before = desks.sums(desk.root)
-    since = desk.now
-    report = desk.run(TODAY + timedelta(days=1))
+def test_a_new_day_without_new_facts_makes_no_paper_anew(done):
+    before = desks.sums(done.root)
+    since = done.now
+    report = done.run(TODAY + timedelta(days=1))
     assert report.made == ()
-    assert desks.sums(desk.root) == before
-    assert desk.calls(since)["drive.files.update"] == 0
+    assert desks.sums(done.root) == before
+    assert done.calls(since)["drive.files.update"] == 0
 
 
-def test_people_see_terms_as_understood_and_papers_beside_their_rows(desk):
-    desk.run()
-    assert "01.12.2026–31.12.2026" in desk.cell("Дорожная карта", 5, "⚙ Понято как")
-    assert "ПР-2026" in desk.cell("Дорожная карта", 3, "⚙ Документ")
-    assert desk.cell("Наставники", 2, "⚙ Пар сейчас") == 1
-    assert "ПР-2026" in desk.cell("Пары", 2, "⚙ Приказ")
-    assert desk.cell("Пары", 4, "⚙ Приказ") in {None, ""}
+def test_people_see_terms_as_understood_and_papers_beside_their_rows(done):
+    assert "01.12.2026–31.12.2026" in done.cell("Дорожная карта", 5, "⚙ Понято как")
+    assert "ПР-2026" in done.cell("Дорожная карта", 3, "⚙ Документ")
+    assert done.cell("Наставники", 2, "⚙ Пар сейчас") == 1
+    assert "ПР-2026" in done.cell("Пары", 2, "⚙ Приказ")
+    assert done.cell("Пары", 4, "⚙ Приказ") in {None, ""}
 
 
-def test_codes_are_given_once_and_survive_sorting(desk):
-    desk.run()
-    codes = [desk.cell("Пары", row, "⚙ Код") for row in (2, 3, 4)]
+def test_codes_are_given_once_and_survive_sorting(done):
+    codes = [done.cell("Пары", row, "⚙ Код") for row in (2, 3, 4)]
     assert codes == ["П-001", "П-002", "П-003"]
-    table = desk.book().tables["Пары"]
+    table = done.book().tables["Пары"]
     rows = [
         [table.sheet.at(row, column).value for column in range(len(table.tab.columns))] for row in (3, 2, 1)
     ]
     for row, values in enumerate(rows, 2):
-        desk.type_cells(
+        done.type_cells(
             "Пары",
             row,
             {column.header: value for column, value in zip(table.tab.columns, values, strict=True)},
         )
-    report = desk.run()
+    report = done.run()
     assert report.made == ()
-    assert [desk.cell("Пары", row, "⚙ Код") for row in (2, 3, 4)] == ["П-003", "П-002", "П-001"]
+    assert [done.cell("Пары", row, "⚙ Код") for row in (2, 3, 4)] == ["П-003", "П-002", "П-001"]
 
 
-def test_a_copied_row_gets_a_code_of_its_own_and_a_remark(desk):
-    desk.run()
-    table = desk.book().tables["Наставники"]
-    desk.type_cells(
+def test_a_copied_row_gets_a_code_of_its_own_and_a_remark(done):
+    table = done.book().tables["Наставники"]
+    done.type_cells(
         "Наставники",
         5,
         {column.header: table.sheet.at(1, table.columns[column.header]).value for column in table.tab.columns}
         | {"ФИО": "Щукина Инна Львовна"},
     )
-    desk.run()
-    assert [desk.cell("Наставники", row, "⚙ Код") for row in (2, 5)] == ["Н-001", "Н-004"]
+    done.run()
+    assert [done.cell("Наставники", row, "⚙ Код") for row in (2, 5)] == ["Н-001", "Н-004"]
 
 
-def test_changed_data_renew_the_draft_in_place(desk):
-    desk.run()
-    before = desk.filed("program.personal")
-    desk.type_cells("Пары", 4, {"Цель": "вести первые занятия уверенно"})
-    report = desk.run()
-    after = next(row for row in desk.register() if row.key == before.key)
+def test_changed_data_renew_the_draft_in_place(done):
+    before = done.filed("program.personal")
+    done.type_cells("Пары", 4, {"Цель": "вести первые занятия уверенно"})
+    report = done.run()
+    after = next(row for row in done.register() if row.key == before.key)
     assert {each.action for each in report.made} == {Action.RENEW.value}
     assert before.key in {each.key for each in report.made}
     assert (after.file_id, after.draft_number, after.version) == (
@@ -164,83 +156,77 @@ def test_changed_data_renew_the_draft_in_place(desk):
         before.draft_number,
         before.version,
     )
-    assert "вести первые занятия уверенно" in desk.text(after)
+    assert "вести первые занятия уверенно" in done.text(after)
 
 
-def test_a_draft_edited_by_hand_is_kept_and_changed_data_give_a_version_beside(desk):
-    desk.run()
-    row = desk.filed("order.pairs")
-    edited = desk.file(row)
+def test_a_draft_edited_by_hand_is_kept_and_changed_data_give_a_version_beside(done):
+    row = done.filed("order.pairs")
+    edited = done.file(row)
     edited.write_bytes(edited.read_bytes() + b"\0")
-    assert desk.run().made == ()
-    desk.type_cells("Пары", 2, {"Дата начала": date(2026, 9, 16)})
-    desk.run()
-    old, new = (each for each in desk.register() if each.key == row.key)
+    assert done.run().made == ()
+    done.type_cells("Пары", 2, {"Дата начала": date(2026, 9, 16)})
+    done.run()
+    old, new = (each for each in done.register() if each.key == row.key)
     assert (old.version, old.state, new.version, new.state) == (1, "заменён", 2, "проект")
-    assert desk.file(old).read_bytes().endswith(b"\0")
+    assert done.file(old).read_bytes().endswith(b"\0")
     assert new.draft_number != old.draft_number
-    assert desk.run().made == ()
+    assert done.run().made == ()
 
 
-def test_a_registered_paper_is_never_touched_and_new_pairs_give_a_second_order(desk):
-    desk.run()
-    row = desk.filed("order.pairs")
-    desk.type_cells(
+def test_a_registered_paper_is_never_touched_and_new_pairs_give_a_second_order(done):
+    row = done.filed("order.pairs")
+    done.type_cells(
         "Документы",
         row.origin.row,
         {"Рег. №": "26/1", "Дата регистрации": date(2026, 12, 9), "Состояние": "зарегистрирован"},
     )
-    desk.run()
-    before = desk.file(row).read_bytes()
-    add_pair(desk, 3)
-    report = desk.run()
-    orders = [each for each in desk.register() if each.kind == "order.pairs"]
+    done.run()
+    before = done.file(row).read_bytes()
+    add_pair(done, 3)
+    report = done.run()
+    orders = [each for each in done.register() if each.kind == "order.pairs"]
     assert [each.key.split("/")[2] for each in orders] == [SLUG, SLUG, f"{SLUG}-2"]
-    assert "Зайцев" in desk.text(orders[2])
-    assert "Орлов" not in desk.text(orders[2])
-    assert desk.file(row).read_bytes() == before
+    assert "Зайцев" in done.text(orders[2])
+    assert "Орлов" not in done.text(orders[2])
+    assert done.file(row).read_bytes() == before
     assert any(each.key.endswith(f"{SLUG}-2/2026-2027") for each in report.made)
 
 
-def test_changed_data_after_registration_ask_for_an_amending_order(desk):
-    desk.run()
-    row = desk.filed("order.pairs")
-    desk.type_cells("Документы", row.origin.row, {"Рег. №": "26/1"})
-    desk.type_cells("Пары", 2, {"Дата начала": date(2026, 9, 20)})
-    desk.run()
-    assert "о внесении изменений" in desk.cell("Документы", row.origin.row, "Данные изменились")
-    assert desk.findings()["paper-ask"] == ["вопрос"]
+def test_changed_data_after_registration_ask_for_an_amending_order(done):
+    row = done.filed("order.pairs")
+    done.type_cells("Документы", row.origin.row, {"Рег. №": "26/1"})
+    done.type_cells("Пары", 2, {"Дата начала": date(2026, 9, 20)})
+    done.run()
+    assert "о внесении изменений" in done.cell("Документы", row.origin.row, "Данные изменились")
+    assert done.findings()["paper-ask"] == ["вопрос"]
 
 
-def test_a_tick_gives_a_new_version_beside(desk):
-    desk.run()
-    row = desk.filed("order.pairs")
-    desk.type_cells("Документы", row.origin.row, {"Подготовить новую версию": True})
-    report = desk.run()
+def test_a_tick_gives_a_new_version_beside(done):
+    row = done.filed("order.pairs")
+    done.type_cells("Документы", row.origin.row, {"Подготовить новую версию": True})
+    report = done.run()
     assert [each.key for each in report.made] == [row.key]
-    assert desk.run().made == ()
+    assert done.run().made == ()
 
 
 @pytest.mark.parametrize("how", ["trash", "delete"])
-def test_a_paper_that_people_took_away_is_reported_and_not_made_again(desk, how):
-    desk.run()
-    row = desk.filed("order.pairs")
+def test_a_paper_that_people_took_away_is_reported_and_not_made_again(done, how):
+    row = done.filed("order.pairs")
     if how == "trash":
-        desk.space.drive.change(row.file_id, {"trashed": True})
+        done.space.drive.change(row.file_id, {"trashed": True})
     else:
-        desk.file(row).unlink()
-    report = desk.run()
+        done.file(row).unlink()
+    report = done.run()
     assert report.made == ()
-    assert "корзин" in desk.cell("Документы", row.origin.row, "Данные изменились")
+    assert "корзин" in done.cell("Документы", row.origin.row, "Данные изменились")
 
 
-def test_a_paper_that_nothing_calls_for_is_left_and_named(desk):
-    desk.run()
-    desk.type_cells("Пары", 3, {"Состояние": "прекращена"})
-    desk.run()
-    row = next(each for each in desk.register() if each.key.startswith(f"{SLUG}/program.personal/П-002"))
-    assert desk.file(row).exists()
-    assert "больше не требуют" in desk.cell("Документы", row.origin.row, "Данные изменились")
+def test_a_paper_that_nothing_calls_for_is_left_and_named(done):
+    done.type_cells("Пары", 3, {"Состояние": "прекращена"})
+    done.run()
+    row = next(each for each in done.register() if each.key.startswith(f"{SLUG}/program.personal/П-002"))
+    assert done.file(row).exists()
+    assert "больше не требуют" in done.cell("Документы", row.origin.row, "Данные изменились")
 
 
 def test_staffs_own_template_wins(desk):
@@ -280,9 +266,8 @@ def test_no_personal_name_stands_in_reasons_or_messages(desk):
         assert name.split()[0] not in told
 
 
-def test_papers_hold_no_leftover_tag_and_no_code_word(desk):
-    desk.run()
-    for path in desk.papers():
+def test_papers_hold_no_leftover_tag_and_no_code_word(done):
+    for path in done.papers():
         text = words(path)
         assert not re.search(r"\{\{|\{%|None|null", text), path.name
 
@@ -294,13 +279,12 @@ def test_dry_run_says_what_would_be_done_and_writes_nothing(desk):
     assert sum(each.action is Action.CREATE for each in report.steps) == 7
 
 
-def test_a_mended_finding_leaves_and_an_answered_one_stays(desk):
-    desk.run()
-    desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
-    desk.type_cells("Пары", 4, {"Доп. соглашение №": "14/9", "Дата доп. соглашения": date(2026, 9, 10)})
-    desk.run()
-    assert "pair-not-ready" not in desk.findings()
-    assert desk.cell("Пары", 4, "⚙ Замечание") in {None, ""}
+def test_a_mended_finding_leaves_and_an_answered_one_stays(done):
+    done.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
+    done.type_cells("Пары", 4, {"Доп. соглашение №": "14/9", "Дата доп. соглашения": date(2026, 9, 10)})
+    done.run()
+    assert "pair-not-ready" not in done.findings()
+    assert done.cell("Пары", 4, "⚙ Замечание") in {None, ""}
 
 
 def test_an_answer_in_the_check_tab_is_applied_and_the_cell_stays_as_typed(empty):
@@ -387,31 +371,29 @@ def test_a_pdf_lies_beside_the_final_and_a_converter_that_fails_is_asked_again(d
     assert draft.key == final.key
 
 
-def test_a_listing_that_lags_is_no_proof_that_a_paper_is_gone(desk):
-    desk.run()
-    row = desk.filed("order.pairs")
-    listed = desk.space.drive.found
+def test_a_listing_that_lags_is_no_proof_that_a_paper_is_gone(done):
+    row = done.filed("order.pairs")
+    listed = done.space.drive.found
 
     def lagging(query):
         return [each for each in listed(query) if each.id != row.file_id]
 
-    desk.space.drive.found = lagging
-    report = desk.run()
+    done.space.drive.found = lagging
+    report = done.run()
     assert not report.written
     assert {step.action for step in report.steps} == {Action.KEEP}
 
 
-def test_drafts_that_a_better_template_renews_are_told_in_one_line(desk, capsys):
-    desk.run()
+def test_drafts_that_a_better_template_renews_are_told_in_one_line(done, capsys):
     first = desks.supplies()
 
     templates = {
         kind.template: better(first.template(kind.template)) for kind in first.kinds.values() if kind.made
     }
     report = prepare(
-        desk.space, desk.place, desks.TODAY, replace(first, template=lambda name: templates[name])
+        done.space, done.place, desks.TODAY, replace(first, template=lambda name: templates[name])
     )
-    assert len(report.made) == len(desk.papers())
+    assert len(report.made) == len(done.papers())
     telling.report(report)
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  + ")]
     assert len(lines) == 1
