@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.keys import Key, is_key, of_version
 from flows.domain.model import Filed, Problem, Severity
-from flows.domain.register.fingerprint import short
+from flows.domain.register.fingerprint import parse, short
 from flows.domain.statuses import DRAFT, REGISTERED
 from flows.domain.tabs import JOURNAL, REGISTER
 from flows.workspace.cells import appended
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
 
-PORTION = 12
+PORTION, PIECE = 12, 100
+# Drive keeps 30 properties of a program on a file; so many say what the file is.
+MOST_PROPERTIES, OTHERS = 30, 6
+COVERS, FIELDS = "nastavnik_covers", "nastavnik_fields"
 NUMBER, SAID, LEFT = "nastavnik_number", "nastavnik_sha", "nastavnik_md5"
 OURS, PUBLIC = "ПРОЕКТ", "Для сайта"
 COPY = "В папках лежит копия этого документа с его ключом: программа её не ведёт. Если копия не нужна, удалите её."
@@ -87,12 +90,28 @@ def _title(row: Filed, kinds: Mapping[str, Kind]) -> str:
 
 
 def carried(filed: Filed, sha: str, checksum: str) -> dict[str, str]:
-    """Spell what a file carries so that its row can be written again; Drive takes 124 bytes a property, so pairs go in portions."""
+    """Spell what a file carries so that its row can be written again; Drive takes 124 bytes a property, so pairs and fields go in portions.
+
+    Fields that find no room are left out: a registered paper of such a row is then judged by none (`papers.fingerprint`).
+    """
     portions = [
         " ".join(filed.covers[start : start + PORTION]) for start in range(0, len(filed.covers), PORTION)
     ]
-    covers = {f"nastavnik_covers{number}": text for number, text in enumerate([*portions, ""])}
-    return {NUMBER: filed.draft_number, SAID: short(sha), LEFT: checksum, **covers}
+    covers = {f"{COVERS}{number}": text for number, text in enumerate([*portions, ""])}
+    read = parse(sha)
+    pieces = [read.fields[at : at + PIECE] for at in range(0, len(read.fields), PIECE)] if read else []
+    room = MOST_PROPERTIES - OTHERS - len(covers)
+    fields = {f"{FIELDS}{number}": text for number, text in enumerate([*pieces[: room - 1], ""])}
+    if len(pieces) >= room:
+        fields = {f"{FIELDS}0": ""}
+    return {NUMBER: filed.draft_number, SAID: short(sha), LEFT: checksum, **covers, **fields}
+
+
+def _said(properties: Mapping[str, str]) -> str:
+    """Read the fingerprint that a file carries, with its fields where there was room for them."""
+    sha, fields = properties.get(SAID, ""), "".join(_portions(properties, FIELDS))
+    read = parse(sha)
+    return str(replace(read, fields=fields)) if read else sha
 
 
 def as_left(row: Filed, entry: Entry) -> bool:
@@ -109,13 +128,18 @@ def remembered(row: Filed, entry: Entry) -> Filed:
     known = entry.md5 in {"", row.checksum, row.intended.partition(":")[2]}
     if known or entry.md5 != told.get(LEFT) or not told.get(SAID):
         return row
-    return replace(row, checksum=entry.md5, fingerprint=told[SAID])
+    return replace(row, checksum=entry.md5, fingerprint=_said(told))
 
 
 def _covers(properties: Mapping[str, str]) -> Iterator[str]:
+    for portion in _portions(properties, COVERS):
+        yield from portion.split(" ")
+
+
+def _portions(properties: Mapping[str, str], name: str) -> Iterator[str]:
     number = 0
-    while properties.get(f"nastavnik_covers{number}"):
-        yield from properties[f"nastavnik_covers{number}"].split(" ")
+    while portion := properties.get(f"{name}{number}"):
+        yield portion
         number += 1
 
 
@@ -129,6 +153,6 @@ def _row(entry: Entry, key: str, version: int) -> Filed:
     final = not entry.name.startswith((OURS, PUBLIC))
     return Filed(
         key=key, version=version, kind=Key.parse(key).kind, title="", draft_number=told.get(NUMBER, ""), state=REGISTERED if final else DRAFT,
-        file_id=entry.id, fingerprint=told.get(SAID, ""), checksum=told.get(LEFT, ""), intended="", template="",
+        file_id=entry.id, fingerprint=_said(told), checksum=told.get(LEFT, ""), intended="", template="",
         covers=tuple(_covers(told)), name=entry.name, final=final,
     )  # fmt: skip

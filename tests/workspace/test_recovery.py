@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from flows.domain.model import Filed
+from flows.domain.register import fingerprint
 from flows.workspace import drafts, recovery
 from flows.workspace.drive import Entry
 
@@ -87,3 +88,17 @@ def test_a_later_version_with_fewer_pairs_forgets_the_others():
         "file-1", FILED.name, "application/x", "p", trashed=False, properties={**longer, **shorter}
     )
     assert recovery.lost((), [merged])[0].covers == MANY[:3]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "fields"), [(0, 0), (3, 99), (3, 100), (3, 101), (40, 700), (240, 200), (300, 700)]
+)
+def test_a_file_carries_its_fingerprint_in_so_many_properties_as_drive_keeps(pairs, fields):
+    sha = ".".join(["2", "a" * 16, "b" * 32, *(["x" * fields] if fields else [])])
+    row = replace(FILED, covers=tuple(f"П-{at:03d}" for at in range(pairs)))
+    carried = recovery.carried(row, sha, "m")
+    assert all(len(name.encode()) + len(text.encode()) <= 124 for name, text in carried.items())
+    said = recovery._said(carried)
+    full = pairs == 300
+    assert said == (fingerprint.short(sha) if full else sha)
+    assert full or len(carried) + 3 <= 30
