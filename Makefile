@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 MINUTES ?= 30
 SEED ?= 1
+COUNT ?= 200
+ROOM ?=
 
 # Байт-код хранится рядом: проверки запускают сотни процессов, и каждый иначе компилировал бы всё заново.
 unexport PYTHONDONTWRITEBYTECODE
@@ -40,6 +42,9 @@ faults: $(STAMP) ## долгие проверки сбоев: MINUTES=30 SEED=1 
 
 faults-year: $(STAMP) ## четыре дня года по расписанию с переставленными часами (нужен faketime)
 	$(BIN)/python -m tests.faults.clock
+
+mutants: $(STAMP) ## что тесты ядра замечают: SEED=1 COUNT=200 ROOM=planning — зерно, сколько изменений, в какой комнате
+	$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT) --room "$(ROOM)"
 
 witness: $(STAMP) ## сверить всё, что программа печатает и пишет, с записанным
 	$(BIN)/python -m tests.witness --check
