@@ -1,13 +1,14 @@
 """The tool that changes the core: what it may change, what it draws, what it leaves out, what it tells."""
 
 import json
+import shutil
 import sys
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from tests.mutants import equivalents, report
+from tests.mutants import covering, equivalents, report
 from tests.mutants.covering import Covering
 from tests.mutants.judging import EQUIVALENT, REJECTED, Judge
 from tests.mutants.operators import mutations
@@ -32,6 +33,13 @@ def test_the_day_after_is_late():
 
 def test_the_day_before_is_not():
     assert not late(1, 2)
+
+def test_that_fails_by_itself():
+    assert late(1, 1)
+"""
+EVERY = """
+def pytest_addoption(parser):
+    parser.addoption("--every", action="store_true")
 """
 
 
@@ -81,12 +89,12 @@ def test_a_guard_is_covered_by_the_lines_of_its_condition_and_not_by_its_body():
 
 
 def test_the_same_seed_draws_the_same_mutants_and_each_line_once():
-    first, again, other = (list(islice(draw(ROOT, seed, "planning"), 40)) for seed in (1, 1, 2))
+    first, again, other = (list(islice(draw(ROOT, seed, "catalogue"), 40)) for seed in (1, 1, 2))
     assert first == again
     assert [each.place for each in first] != [each.place for each in other]
     assert len({each.place for each in first}) == len(first)
     assert [each.number for each in first] == list(range(1, 41))
-    assert all(each.path.startswith(ROOM) for each in first)
+    assert all(each.path.startswith("flows/domain/catalogue/") for each in first)
 
 
 def test_every_named_equivalent_still_stands_in_the_core():
@@ -126,15 +134,16 @@ def checkout(root):
     for each in (place, *list(place.parents)[:2]):
         (each / "__init__.py").touch()
     (place / "days.py").write_text(DAYS, "utf-8")
-    for name in ("tests", "config", "templates"):
-        (root / name).mkdir()
+    for name in ("config", "templates", "tests/domain", "tests/mutants"):
+        (root / name).mkdir(parents=True)
+    (root / "tests" / "__init__.py").touch()
     for name in ("pyproject.toml", "README.md", "CHANGELOG.md"):
         (root / name).touch()
     (root / "tests" / "test_days.py").write_text(TESTS, "utf-8")
     return root
 
 
-COVERING = Covering(
+KNOWN = Covering(
     {
         "tests/road/test_long.py::a": {"seconds": 99, "lines": {f"{ROOM}/days.py": [8]}},
         "tests/domain/test_wide.py::a": {"seconds": 1, "lines": {f"{ROOM}/days.py": [8], f"{ROOM}/due.py": [1, 2]}},
@@ -147,21 +156,21 @@ COVERING = Covering(
 )  # fmt: skip
 
 
-def judged(root, entries=(), killing=Bench.killing, covering=COVERING, number=None):
+def judged(root, entries=(), killing=Bench.killing, lines=KNOWN, number=None):
     bench = Bench(root, root)
     object.__setattr__(bench, "killing", killing)
     drawn = [each for each in draw(root, 1) if number is None or each.mutation.line == number]
-    return list(Judge(bench, covering, entries).judge(drawn, "1:", 50))
+    return list(Judge(bench, lines, entries).judge(drawn, "1:", 50))
 
 
 def test_narrow_tests_go_first_then_the_roadmaps_then_the_road():
-    with_line = next(each for each in draw(ROOT, 1, "planning"))
+    with_line = next(draw(ROOT, 1, "columns"))
     tests = {name: {**told, "lines": {with_line.path: [*lines]} if lines else {}} for (name, told), lines in zip(
-        COVERING.tests.items(), ([with_line.mutation.line], range(400), [with_line.mutation.line], (), ()), strict=True)}  # fmt: skip
-    covering = Covering(tests, {}, ())
-    names = [name.split("_")[1].split(".")[0] for name in covering.of(with_line)]
+        KNOWN.tests.items(), ([with_line.mutation.line], range(400), [with_line.mutation.line], (), ()), strict=True)}  # fmt: skip
+    known = Covering(tests, {}, ())
+    names = [name.split("_")[1].split(".")[0] for name in known.of(with_line)]
     assert names == ["narrow", "wide", "twins", "long"]
-    assert [name.split("_")[1].split(".")[0] for name in covering.within(covering.of(with_line))] == names[:3]
+    assert [name.split("_")[1].split(".")[0] for name in known.within(known.of(with_line))] == names[:3]
 
 
 def test_a_survivor_is_told_with_its_line_and_change_and_a_killed_one_is_counted(tmp_path):
@@ -187,7 +196,7 @@ def test_an_equivalent_leaves_the_count(tmp_path):
 
 def test_a_line_that_no_test_executes_survives_by_itself(tmp_path):
     root = checkout(tmp_path)
-    verdict = judged(root, covering=Covering({}, {}, ()), number=8)[0]
+    verdict = judged(root, lines=Covering({}, {}, ()), number=8)[0]
     assert (verdict.outcome, verdict.remark) == (SURVIVED, "no test executes this line")
     assert not (root / "ran.txt").exists()
 
@@ -220,6 +229,30 @@ def test_a_mutant_that_cannot_be_imported_is_rejected(tmp_path):
     assert workshop.reads(mutants["0 → 1"], at_import=False)
     assert workshop.reads(mutants["1 → 2"], at_import=True)
     assert (workshop.tree / ROOM / "days.py").read_bytes() == days.read_bytes()
+
+
+def test_a_real_run_knows_the_tests_of_a_line_and_kills_what_they_notice(tmp_path, monkeypatch):
+    root = checkout(tmp_path)
+    (root / "tests" / "test_days.py").rename(root / "tests" / "domain" / "test_days.py")
+    for each in (ROOT / "tests" / "mutants").glob("*.py"):
+        if each.name != "test_mutants.py":
+            shutil.copy(each, root / "tests" / "mutants")
+    (root / "tests" / "conftest.py").write_text(EVERY, "utf-8")
+    monkeypatch.setattr(covering, "ROOMS", ("tests/domain",))
+    workshop = Workshop(root, root / ".mutants")
+    workshop.prepare()
+    known = covering.learn(workshop)
+    names = {test: said["lines"].get(f"{ROOM}/days.py") for test, said in known.tests.items()}
+    assert names == {
+        "tests/domain/test_days.py::test_the_day_after_is_late": [8],
+        "tests/domain/test_days.py::test_the_day_before_is_not": [8],
+    }
+    assert known.failed == ("tests/domain/test_days.py::test_that_fails_by_itself",)
+    assert covering.learn(workshop) == known
+    drawn = {each.change: each for seed in range(20) for each in draw(root, seed) if each.mutation.line == 8}
+    judge = Judge(workshop, known, ())
+    told = [next(judge.judge([drawn[change]], "1:", 1)).outcome for change in ("> → <=", "> → >=")]
+    assert told == [KILLED, SURVIVED]
 
 
 @pytest.mark.parametrize(
