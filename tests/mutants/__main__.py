@@ -20,13 +20,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=200, help="how many mutants to count")
     parser.add_argument("--room", default="", help=f"a room of {CORE}; all of them without it")
+    parser.add_argument(
+        "--tests", nargs="*", default=(), help="rooms or files of tests; all quick ones without it"
+    )
     asked = parser.parse_args()
     if asked.room and not (ROOT / CORE / asked.room).is_dir():
         parser.error(f"no room {CORE}/{asked.room}")
     started = time.monotonic()
     workshop = Workshop(ROOT, ROOT / ".mutants")
     workshop.prepare()
-    known = covering.learn(workshop)
+    known = covering.learn(workshop, asked.tests)
     print(
         f"{len(known.tests)} tests cover the core; seed {asked.seed}, room {asked.room or 'any'}", flush=True
     )

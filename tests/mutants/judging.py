@@ -1,7 +1,7 @@
 """One mutant after another: left out, rejected, or run against the tests that cover it; kept in `.mutants/results.jsonl`.
 
 A run that was stopped goes on where it stood. What was killed stays killed while `flows`, `config` and `templates` are as
-they were; a survivor is run anew when any test changed. Removing the folder `.mutants` forgets everything.
+they were; a survivor is run anew when any test changed or others were asked for. Removing the folder `.mutants` forgets everything.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Judge:
     def __init__(self, workshop: Workshop, covering: Covering, equivalents: Iterable[Equivalent]):
         self.workshop, self.covering, self.equivalents = workshop, covering, tuple(equivalents)
         self.core = digest(workshop.root, "flows", "config", "templates")
-        self.tests = digest(workshop.root, "tests")
+        self.tests = f"{len(covering.tests)}:{digest(workshop.root, 'tests')}"
         self.kept = workshop.folder / "results.jsonl"
         lines = self.kept.read_text("utf-8").splitlines() if self.kept.is_file() else []
         self.known = {told.key: told for told in (Verdict(**json.loads(line)) for line in lines)}
