@@ -30,9 +30,8 @@ def main() -> None:
     workshop = Workshop(ROOT, ROOT / ".mutants")
     workshop.prepare()
     known = covering.learn(workshop, asked.tests)
-    print(
-        f"{len(known.tests)} tests cover the core; seed {asked.seed}, room {asked.room or 'any'}", flush=True
-    )
+    print(f"seed {asked.seed}, room {asked.room or 'any'}, {asked.count} mutants to count")
+    print(f"{len(known.tests)} tests of {', '.join(asked.tests or covering.ROOMS)}", flush=True)
     for each in known.failed:
         print(f"  fails without any mutant, left out: {each}", flush=True)
     judge = Judge(workshop, known, equivalents.read(equivalents.KEPT.read_text("utf-8")))
