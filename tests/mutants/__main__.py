@@ -23,6 +23,12 @@ def main() -> None:
     parser.add_argument(
         "--tests", nargs="*", default=(), help="rooms or files of tests; all quick ones without it"
     )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=covering.SECONDS,
+        help="of processor time, for the tests of one mutant",
+    )
     asked = parser.parse_args()
     if asked.room and not (ROOT / CORE / asked.room).is_dir():
         parser.error(f"no room {CORE}/{asked.room}")
@@ -34,7 +40,7 @@ def main() -> None:
     print(f"{len(known.tests)} tests of {', '.join(asked.tests or covering.ROOMS)}", flush=True)
     for each in known.failed:
         print(f"  fails without any mutant, left out: {each}", flush=True)
-    judge = Judge(workshop, known, equivalents.read(equivalents.KEPT.read_text("utf-8")))
+    judge = Judge(workshop, known, equivalents.read(equivalents.KEPT.read_text("utf-8")), asked.seconds)
     verdicts = []
     for each in judge.judge(draw(ROOT, asked.seed, asked.room), f"{asked.seed}:{asked.room}", asked.count):
         verdicts.append(each)

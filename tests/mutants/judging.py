@@ -11,7 +11,7 @@ import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from tests.mutants.covering import Covering, digest
+from tests.mutants.covering import SECONDS, Covering, digest
 from tests.mutants.equivalents import Equivalent, reason
 from tests.mutants.workshop import KILLED, SURVIVED, TIMED_OUT, Workshop
 
@@ -45,10 +45,17 @@ class Verdict:
 class Judge:
     """Judges mutants by the tests, remembering what it judged."""
 
-    def __init__(self, workshop: Workshop, covering: Covering, equivalents: Iterable[Equivalent]):
+    def __init__(
+        self,
+        workshop: Workshop,
+        covering: Covering,
+        equivalents: Iterable[Equivalent],
+        seconds: float = SECONDS,
+    ):
         self.workshop, self.covering, self.equivalents = workshop, covering, tuple(equivalents)
+        self.seconds = seconds
         self.core = digest(workshop.root, "flows", "config", "templates")
-        self.tests = f"{len(covering.tests)}:{digest(workshop.root, 'tests')}"
+        self.tests = f"{len(covering.tests)}:{seconds}:{digest(workshop.root, 'tests')}"
         self.kept = workshop.folder / "results.jsonl"
         lines = self.kept.read_text("utf-8").splitlines() if self.kept.is_file() else []
         self.known = {told.key: told for told in (Verdict(**json.loads(line)) for line in lines)}
@@ -82,7 +89,7 @@ class Judge:
         covering = self.covering.of(mutant)
         if not covering:
             return SURVIVED, "no test executes this line"
-        tests = self.covering.within(covering)
+        tests = self.covering.within(covering, self.seconds)
         limit = SLOWER * self.covering.seconds(tests) + START
         return self.workshop.try_out(mutant, tests, limit), f"{len(tests)} of {len(covering)} covering tests"
 
