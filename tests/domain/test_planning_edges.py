@@ -12,10 +12,10 @@ from flows.domain.documents.specimen import specimen
 from flows.domain.keys import ask
 from flows.domain.model import Activity, Council, Origin
 from flows.domain.periods import Period
-from flows.domain.planning import councils, notes
+from flows.domain.planning import councils, due, notes
 from flows.domain.planning.plan import plan
 from flows.domain.planning.wanted import Wishes
-from flows.domain.terms.reading import parse
+from flows.domain.terms.reading import Window, parse
 
 CATALOGUE = settings.catalogue()
 NOTE, REPORT = CATALOGUE["note.monitoring"], CATALOGUE["report.mentor"]
@@ -223,3 +223,17 @@ def test_an_extract_named_by_nothing_is_of_the_last_council_held_else_of_the_nea
     days = (Council("", date(2026, 11, 20)), Council("", date(2027, 1, 15)))
     told = councils.heard(typed, days, near(date(2027, 1, 15), today))
     assert f"{told[1]}" == found
+
+
+@pytest.mark.parametrize("kind", [NOTE, CATALOGUE["memo.mentor"], CATALOGUE["letter.thanks"]], ids=lambda kind: kind.id)  # fmt: skip
+def test_a_term_that_never_ends_calls_for_no_paper_on_any_day(kind):
+    open_end = row("с 01.03.2027", kind.id)
+    assert [window.end for window in open_end.term.windows] == [None]
+    for today in (date(2027, 2, 10), date(2027, 3, 1), date(2027, 9, 1)):
+        assert made(today, open_end, kinds=(kind,)).planned == ()
+
+
+def test_a_window_without_days_is_never_due():
+    told = Wishes({NOTE.id: NOTE}, {}, DAYS_OFF, at_once=frozenset({NOTE.id}))
+    assert not due.falls_due(NOTE, Window(None, None), SCHOOL, told)
+    assert due.falls_due(NOTE, Window(None, date(2036, 1, 1)), SCHOOL, told)
