@@ -225,7 +225,7 @@ def test_an_extract_named_by_nothing_is_of_the_last_council_held_else_of_the_nea
     assert f"{told[1]}" == found
 
 
-@pytest.mark.parametrize("kind", [NOTE, CATALOGUE["memo.mentor"], CATALOGUE["letter.thanks"]], ids=lambda kind: kind.id)  # fmt: skip
+@pytest.mark.parametrize("kind", [NOTE, CATALOGUE["memo.mentor"], CATALOGUE["order.introduce"]], ids=lambda kind: kind.id)  # fmt: skip
 def test_a_term_that_never_ends_calls_for_no_paper_on_any_day(kind):
     open_end = row("с 01.03.2027", kind.id)
     assert [window.end for window in open_end.term.windows] == [None]

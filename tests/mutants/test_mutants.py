@@ -239,6 +239,7 @@ def test_a_real_run_knows_the_tests_of_a_line_and_kills_what_they_notice(tmp_pat
             shutil.copy(each, root / "tests" / "mutants")
     (root / "tests" / "conftest.py").write_text(EVERY, "utf-8")
     monkeypatch.setattr(covering, "ROOMS", ("tests/domain",))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # three starts of pytest: quicker ones
     workshop = Workshop(root, root / ".mutants")
     workshop.prepare()
     known = covering.learn(workshop)
