@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.answers.questionnaire import Question, Reply, Response
 from flows.domain.monitoring.indicators.evidence import Evidence
-from flows.domain.monitoring.indicators.figure import COUNT, PERCENT, POINTS, Spec
+from flows.domain.monitoring.indicators.figure import Spec
 from flows.domain.monitoring.indicators.method import Level, Method, Rules
 from flows.domain.monitoring.tabs import ScoreCard
 from flows.domain.people.staff_events import StaffEvent
@@ -22,10 +22,9 @@ NAMES = (
     "Выполнение плана встреч", "Регулярность встреч", "Обратная связь после встреч", "Возврат анкет", "Удовлетворённость наставляемых",
     "Удовлетворённость наставников", "Динамика по критериям", "Завершаемость программ", "Закрепляемость молодых специалистов", "Результаты участников", "Карта оценки программы",
 )  # fmt: skip
-UNITS = {"M12": POINTS, "M15": COUNT, "M16": POINTS}
 CARD = ("Соответствие целям", "Психологический климат", "Активность наставляемого")
 METHOD = Method(
-    {f"M{at}": Spec(f"M{at}", name, "часть / целое × 100", UNITS.get(f"M{at}", PERCENT)) for at, name in enumerate(NAMES, 1)},
+    {f"M{at}": Spec(f"M{at}", name, "часть / целое × 100") for at, name in enumerate(NAMES, 1)},
     Rules(gap_source="методика"), CARD, 2, (Level(4, 6, "оптимальный"), Level(0, 3, "допустимый")), "образец",
 )  # fmt: skip
 FORM = "Ответы на форму (1)"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flows.domain.periods import Period
 
 PERCENT, POINTS, COUNT = "%", "балл", "шт."
+UNITS = {"M12": POINTS, "M15": COUNT, "M16": POINTS}
 Number = int | float | Fraction
 
 
@@ -35,13 +36,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """An indicator as `config/monitoring.toml` states it: code, name, formula in words, unit, source, thresholds."""
+    """An indicator as `config/monitoring.toml` states it: code, name, formula in words; its unit comes from how it is counted."""
 
     code: str
     name: str
     formula: str = ""
-    unit: str = PERCENT
-    source: str = ""
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of its figures: percent, but for means, sums and counts."""
+        return UNITS.get(self.code, PERCENT)
 
 
 @dataclass(frozen=True, slots=True)

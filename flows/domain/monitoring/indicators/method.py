@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.errors import Misconfigured
-from flows.domain.monitoring.indicators.figure import PERCENT, Spec
+from flows.domain.monitoring.indicators.figure import Spec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,9 +76,7 @@ def method_from(told: Mapping[str, Any], own: Mapping[str, Any] | None = None) -
 
 
 def _spec(told: Mapping[str, Any]) -> Spec:
-    return Spec(
-        told["code"], told["name"], told.get("formula", ""), told.get("unit", PERCENT), told.get("source", "")
-    )
+    return Spec(told["code"], told["name"], told.get("formula", ""))
 
 
 def _rules(told: Mapping[str, Any]) -> Rules:
