@@ -117,7 +117,7 @@ def foreign_words(plan: RoadmapView) -> Iterator[Problem]:
     """Find a word of another kind of school: «лицей» or a school's conference in a kindergarten, «ДОУ» in a school."""
     if KINDERGARTEN.search(plan.heading):
         foreign, whose = (
-            r"лице[йюея]\w{0,40}|гимнази\w{1,40}|школьн\w{1,40} конференци\w{1,40}|(?<!\w)(?:СОШ|ООШ)(?!\w)|школьник\w{0,40}|классн\w{1,40} руководител\w{1,40}",
+            r"лице[йюея]\w{0,40}|гимнази\w{1,40}|(?<!до)школьн\w{1,40} конференци\w{1,40}|(?<!\w)(?:СОШ|ООШ)(?!\w)|(?<!до)школьник\w{0,40}|классн\w{1,40} руководител\w{1,40}",
             "детского сада",
         )
     elif SCHOOL.search(plan.document.organisation):
