@@ -34,7 +34,7 @@ SPANNED = re.compile(r"срок@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
 STAGED = re.compile(r"этап@(\d+)")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 STAGE_NUMBER = re.compile(
-    r"^\W*(?:этап\W*)?(\d+|[IVX]+)(?![\d\w])|(\d+|[IVX]+)(?:-?\w{1,2})?\s+этап", re.IGNORECASE
+    r"^\W*(?:этап\W*)?(\d{1,3}|[IVX]+)(?![\d\w])|(?<!\d)(\d{1,3}|[IVX]+)(?:-?\w{1,2})?\s+этап", re.IGNORECASE
 )
 
 

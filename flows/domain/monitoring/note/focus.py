@@ -56,7 +56,7 @@ STAGE_NUMBER = re.compile(
     r"итог\w{0,40}\s{1,9}(\d{1,4}|[IVX]{1,8})(?:-?\w{1,2})?\s{1,9}этапа|(\d{1,4}|[IVX]{1,8})(?:-?\w{1,2})?\s{1,9}этап",
     re.IGNORECASE,
 )
-OWN_STAGE = re.compile(r"^\s*(?:этап\s*)?(\d+|[IVX]+)\b", re.IGNORECASE)
+OWN_STAGE = re.compile(r"^\s*(?:этап\s*)?(\d{1,3}|[IVX]+)\b", re.IGNORECASE)
 MODEL = re.compile(r"целев\w{1,40} модел|внедрени\w{1,40} (?:\w{1,40} )?модел", re.IGNORECASE)
 SYSTEM = re.compile(r"эффективност\w{1,40} систем|результативност", re.IGNORECASE)
 MEMO = re.compile(r"записк", re.IGNORECASE)
