@@ -35,7 +35,9 @@ def minors(plan: RoadmapView) -> Iterator[Problem]:
             each
             for each in plan.activities
             if each.audience in {"pupils", "mixed"}
-            and re.search(r"обучающ|ученик|учащ|(?<!до)школьник", f"{plan.heading} {text_of(each)}", re.IGNORECASE)
+            and re.search(
+                r"обучающ|ученик|учащ|(?<!до)школьник", f"{plan.heading} {text_of(each)}", re.IGNORECASE
+            )
         ),
         None,
     )
