@@ -8,7 +8,7 @@ from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.meetings import disagreements
 from flows.domain.monitoring.indicators.outcomes import broken
 from flows.domain.monitoring.note.comparison import differences
-from flows.domain.monitoring.note.finding import FULL, TERM, Finding, advice_of, known, line_of
+from flows.domain.monitoring.note.finding import FULL, TERM, Finding, advice_of, known, line_of, sentence
 from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.pairs_work import WORK_RULES
 from flows.domain.monitoring.note.shape import NoteLine
@@ -95,7 +95,7 @@ def endings(counted: Counted) -> Iterator[Finding]:
         return
     early = tuple(pair.code for pair in broken(counted.evidence, counted.scope))
     text = f"{figure.name}: {figure.text}." + (
-        f" {'; '.join(figure.remarks).capitalize()}." if figure.remarks else ""
+        f" {sentence('; '.join(figure.remarks))}." if figure.remarks else ""
     )
     advice = (
         advice_of(

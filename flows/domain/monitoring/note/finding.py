@@ -40,6 +40,11 @@ def advice_of(figure: Figure, text: str, rows: tuple[str, ...]) -> NoteLine:
     return NoteLine(f"{text} Основание: {figure.name.lower()} – {figure.text}. {TERM}", (figure.code,), rows)
 
 
+def sentence(text: str) -> str:
+    """Begin a sentence with a capital; codes and names inside stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def some(evidences: list[str]) -> str:
     """Write the first of many evidences in a row; all of them stand in the paper's tables."""
     rest = len(evidences) - MOST
