@@ -63,10 +63,13 @@ def method_from(told: Mapping[str, Any], own: Mapping[str, Any] | None = None) -
     """
     own = own or {}
     card = {**told["card"], **own.get("card", {})}
-    specs = {str(each["code"]): _spec(each) for each in (*told["indicator"], *own.get("indicator", ()))}
+    rules = _rules({**told["rules"], **own.get("rules", {})})
+    specs = {
+        str(each["code"]): _spec(each, rules) for each in (*told["indicator"], *own.get("indicator", ()))
+    }
     return Method(
         specs=specs,
-        rules=_rules({**told["rules"], **own.get("rules", {})}),
+        rules=rules,
         card_names=tuple(card["names"]),
         card_best=int(card["best"]),
         levels=tuple(Level(each["from"], each["to"], each["name"]) for each in card["levels"]),
@@ -75,8 +78,12 @@ def method_from(told: Mapping[str, Any], own: Mapping[str, Any] | None = None) -
     )
 
 
-def _spec(told: Mapping[str, Any]) -> Spec:
-    return Spec(told["code"], told["name"], told.get("formula", ""))
+def _spec(told: Mapping[str, Any], rules: Rules) -> Spec:
+    """Read an indicator; its formula names the thresholds that are in force, «{satisfied_from}»."""
+    formula = str(told.get("formula", ""))
+    for each in fields(Rules):
+        formula = formula.replace(f"{{{each.name}}}", str(getattr(rules, each.name)))
+    return Spec(told["code"], told["name"], formula)
 
 
 def _rules(told: Mapping[str, Any]) -> Rules:
