@@ -10,6 +10,7 @@ from flows.domain.catalogue.record import having
 from flows.domain.monitoring.indicators.coverage import NO_PAIRS
 from flows.domain.monitoring.indicators.evidence import Evidence, pairs_in, registered, subject
 from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, share
+from flows.domain.people import pupils
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +37,7 @@ class Papers:
 
 
 def papers_of(evidence: Evidence, scope: Scope) -> tuple[Papers, ...]:
-    """Look at each pair's papers as they stood at the scope's end."""
+    """Look at each pair's papers as they stood at the scope's end; what is asked for is what an order of pairs asks for."""
     ordered = {code for order in registered(evidence, scope, ORDER_OF_PAIRS) for code in order.covers}
     programs = _programs(evidence, scope)
     return tuple(_papers(evidence, scope, pair, ordered, programs) for pair in pairs_in(evidence, scope))
@@ -46,18 +47,16 @@ def _papers(evidence: Evidence, scope: Scope, pair: Pair, ordered: set[str], pro
     people = evidence.facts.people
     mentor = people.get(pair.mentor)
     own = frozenset(pair.codes or (pair.code,))
+    own_job = mentor is not None and mentor.job_function and pupils.employed(pair)
+    free = not pupils.employed(pair) and not pupils.by_employer(pair)
     checks = (
-        (CONSENT_MENTOR, mentor is not None and _by(mentor.consent_duty, scope)),
+        (CONSENT_MENTOR, own_job or (mentor is not None and _by(mentor.consent_duty, scope))),
         (
             CONSENT_MENTEE,
             bool(pair.mentees)
             and all(code in people and _by(people[code].consent_duty, scope) for code in pair.mentees),
         ),
-        (
-            ADDENDUM,
-            (mentor is not None and mentor.job_function)
-            or (bool(pair.addendum_number) and _by(pair.addendum_date, scope)),
-        ),
+        (ADDENDUM, own_job or free or (bool(pair.addendum_number) and _by(pair.addendum_date, scope))),
         (ORDER, own <= ordered),
     )
     return Papers(
@@ -97,7 +96,7 @@ def programs_approved(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
 
 
 def papers_complete(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
-    """M5: pairs with both consents, the addendum (or mentoring in the job itself) and the order."""
+    """M5: pairs with both consents, the addendum and the order; of a mentor whose own job it is, neither is asked."""
     papers = papers_of(evidence, scope)
     if not papers or _unused(evidence, scope):
         return absent(spec, scope, NO_REGISTER if papers else NO_PAIRS)
