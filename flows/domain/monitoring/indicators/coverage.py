@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.indicators.evidence import Evidence, human, is_young, pairs_in
 from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, ratio, share
+from flows.domain.people import pupils
 from flows.domain.statuses import DISMISSED, LEFT, PROPOSED
 
 if TYPE_CHECKING:
@@ -35,22 +36,25 @@ def young_involved(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
 
 
 def teachers_covered(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
-    """M2: people in any role, each counted once although in both lists, out of all teachers."""
+    """M2: teachers in any role, each counted once although in both lists, out of all teachers; pupils and guests are none."""
     pairs = pairs_in(evidence, scope)
     total = evidence.facts.organisation.teachers
     if not total:
         return absent(spec, scope, "в «Настройках» не указано, сколько педагогов всего")
-    codes = [code for pair in pairs for code in (pair.mentor, *pair.mentees)]
+    pupil = {code for code, person in evidence.facts.people.items() if pupils.is_pupil(person)}
+    codes = [code for pair in pairs for code in (*_worker(pair), *pair.mentees) if code not in pupil]
     return _of(spec, scope, _unique(evidence, codes), total, pairs)
 
 
 def mentors(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
-    """M3: mentors out of all teachers."""
+    """M3: mentors who are teachers here, out of all teachers."""
     pairs = pairs_in(evidence, scope)
     total = evidence.facts.organisation.teachers
     if not total:
         return absent(spec, scope, "в «Настройках» не указано, сколько педагогов всего")
-    return _of(spec, scope, _unique(evidence, [pair.mentor for pair in pairs]), total, pairs)
+    return _of(
+        spec, scope, _unique(evidence, [code for pair in pairs for code in _worker(pair)]), total, pairs
+    )
 
 
 def stayed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
@@ -117,6 +121,11 @@ def _of(spec: Spec, scope: Scope, codes: list[str], total: int, pairs: tuple[Pai
             spec, scope, f"участников {len(codes)}, а в «Настройках» указано {total}; исправьте число"
         )
     return replace(ratio(spec, scope, len(codes), total), rows=tuple(codes))
+
+
+def _worker(pair: Pair) -> tuple[str, ...]:
+    """Return the mentor of a pair who works here, none when a pupil or an employer mentors."""
+    return (pair.mentor,) if pupils.employed(pair) else ()
 
 
 def _mentees(pairs: Iterable[Pair]) -> list[str]:
