@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from flows.domain.catalogue.record import kinds  # noqa: E402 - the checkout is not installed when this runs
+from flows.domain.catalogue.record import FILE, kinds  # noqa: E402 - the checkout is not installed when this runs
 from flows.domain.documents.builders import BUILDERS  # noqa: E402
 from flows.domain.documents.own_kinds import of_pair  # noqa: E402
 from flows.domain.documents.specimen import specimen  # noqa: E402
@@ -141,8 +142,10 @@ def text() -> str:
         "| Вид | Документ | Сколько | Проект за, раб. дн. |",
         "|---|---|---|---|",
     ]
+    dated = {each["id"] for each in tomllib.loads(FILE.read_text("utf-8"))["kind"] if "lead_days" in each}
     for kind in kinds().values():
-        told = [SUBJECTS[kind.subject], str(kind.lead_days)] if kind.made else [kind.why_not, ""]
+        days = str(kind.lead_days) if kind.id in dated else "по событию"
+        told = [SUBJECTS[kind.subject], days] if kind.made else [kind.why_not, ""]
         lines.append(f"| `{kind.id}` | {kind.title} | " + " | ".join(told) + " |")
     lines += ["", *own_kind(), "## Свои поля видов", "", "Сверх полей каждого документа.", ""]
     for kind in BUILDERS:
