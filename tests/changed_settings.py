@@ -43,8 +43,8 @@ def seen(parts, usual):
     return any(part != kept for part, kept in zip(parts, usual, strict=False))
 
 
-def tried(table, path, differs):
-    """Whether people see each change that one setting allows; a number may be changed either way."""
+def tried(table, path, differs, more=()):
+    """Whether people see each change that one setting allows; a number may be changed either way, or to one of `more`."""
     value = value_at(table, path)
-    told = (differs(changed(table, path, other)) for other in others(value))
+    told = (differs(changed(table, path, other)) for other in [*others(value), *more])
     return all(told) if isinstance(value, list) else any(told)
