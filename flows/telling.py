@@ -158,7 +158,7 @@ def misused(error: Any) -> str:
     """Say in Russian how a command was misspelt; `error` is the command-line library's own, which says it in English."""
     said, param = error.format_message(), getattr(error, "param", None)
     name = getattr(error, "option_name", "") or (max(param.opts, key=len) if param else "")
-    word = next((one or two for one, two in re.findall(r"'([^']*)'|\((\S+?)\)", said)), "")
+    word = next((one or two for one, two in re.findall(r"'([^']*)'|(?<!\S)\((\S+?)\)", said)), "")
     own = (
         error.message
         if re.search("[а-яё]", re.sub(r"'[^']*'", "", error.message))

@@ -109,6 +109,7 @@ def _broken(row: Row) -> Problem:
 
 
 YEAR_OF = re.compile(r"ПР-(\d{4})-\d+")
+DRAFT = re.compile(r"ПР-(\d+)-(\d+)")
 
 
 def draft_number(year: int, number: int) -> str:
@@ -118,5 +119,5 @@ def draft_number(year: int, number: int) -> str:
 
 def highest_draft(numbers: Iterable[str], year: int) -> int:
     """Return the greatest draft number of a year."""
-    found = (re.fullmatch(rf"ПР-{year}-(\d+)", text) for text in numbers)
-    return max((int(each[1]) for each in found if each), default=0)
+    drafts = (DRAFT.fullmatch(text) for text in numbers)
+    return max((int(draft[2]) for draft in drafts if draft and draft[1] == str(year)), default=0)

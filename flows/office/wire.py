@@ -172,11 +172,21 @@ def _multipart(content_type: str, body: bytes) -> Upload:
 def _pieces(body: bytes, boundary: str) -> list[tuple[str, bytes]]:
     """Cut by hand: the standard parser would rewrite line ends inside binary media."""
     # A client that ends lines with a bare \n does so throughout; taking both would eat a final \r of the media.
-    mark = re.escape(b"--" + boundary.encode())
-    first = re.search(mark + rb"[ \t]*(\r?\n)", body)
+    first = first_mark(boundary).search(body)
     end = first.group(1) if first else b"\r\n"
-    chunks = re.split(rb"(?:\A|" + end + rb")" + mark + rb"(?:--)?[ \t]*(?=" + end + rb"|\Z)", body)
+    chunks = mark_of(boundary, end).split(body)
     return [_piece(chunk.removeprefix(end), end) for chunk in chunks[1:-1]]
+
+
+def first_mark(boundary: str) -> re.Pattern[bytes]:
+    """Make the pattern of the first boundary, which shows how a client ends its lines."""
+    return re.compile(re.escape(b"--" + boundary.encode()) + rb"[ \t]*+(\r?\n)")
+
+
+def mark_of(boundary: str, end: bytes) -> re.Pattern[bytes]:
+    """Make the pattern that parts the pieces of a body."""
+    mark = re.escape(b"--" + boundary.encode())
+    return re.compile(rb"(?:\A|" + end + rb")" + mark + rb"(?:--)?+[ \t]*+(?=" + end + rb"|\Z)")
 
 
 def _piece(chunk: bytes, end: bytes) -> tuple[str, bytes]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 PREFIX = re.compile(r"<(\w+):document\b")
-TOKENS = r"<{p}:t(?: [^>]*)?>([^<]*)</{p}:t>|<{p}:(?:tab|br|noBreakHyphen)(?: [^>]*)?/>|<(/?{p}:(?:tbl|tr|tc|p))(?: [^>]*)?(/?)>"
+TOKENS = r"<{p}:t(?: [^<>]*+)?>([^<]*)</{p}:t>|<{p}:(?:tab|br|noBreakHyphen)(?: [^<>]*)?/>|<(/?{p}:(?:tbl|tr|tc|p))(?: [^<>]*)?(/?)>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,18 @@ def text_of(document: str) -> Text:
     """Read the text of `word/document.xml`; a table inside a table counts as text of its cell."""
     prefix = found[1] if (found := PREFIX.search(document)) else "w"
     reader = _Reader()
-    for token in re.finditer(TOKENS.replace("{p}", prefix), document):
+    for token in tokens(prefix).finditer(document):
         if token[2] is None:
             reader.line.append(unescape(token[1]) if token[1] is not None else " ")
         elif not token[3]:
             reader.take(token[2].replace(f"{prefix}:", ""))
     return Text(tuple(reader.lines), tuple(reader.tables))
+
+
+@lru_cache(maxsize=16)
+def tokens(prefix: str) -> re.Pattern[str]:
+    """Make the pattern of the marks that matter, for the prefix that a document gives to Word's names."""
+    return re.compile(TOKENS.replace("{p}", prefix))
 
 
 class _Reader:

@@ -48,7 +48,7 @@ def nominative(word: str) -> tuple[Reading, ...]:
     """Give the nominative readings of a word without hyphens, likeliest first; guesses only for what the dictionary lacks."""
     spelled = word.lower()
     for lacking, model in DECLINED_LIKE.items():
-        if re.fullmatch(lacking + "(?:ы|и|)", spelled):
+        if spelled in {lacking, lacking + "ы", lacking + "и"}:
             found = [_reading(parse) for parse in morph.known(model + spelled.removeprefix(lacking))]
             return tuple(replace(reading, model=(lacking, model)) for reading in found if reading)
     made = [_reading(parse) for parse in morph.known(spelled) or morph.readings(spelled)]

@@ -1,4 +1,7 @@
-"""Every regular expression of the program: those of modules by importing them, those inside functions by reading them."""
+"""Every regular expression of the program: those of modules by importing them, those inside functions by reading them.
+
+What a running function builds of words is made here by the same function: `BUILDERS` names each with words of its work.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,21 @@ import ast
 import importlib
 import re
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import flows
+from tests.patterns.builders import BUILDERS
 
 ROOT = Path(flows.__file__).parent
 WAYS = {"match": "match", "fullmatch": "fullmatch"}
 METHODS = {"match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
+# The name under which a parser of the grammar's library keeps its pattern, and how it uses it.
+PARSER = ("exp", "match")
 OUTER = (*ROOT.glob("*.py"), *(ROOT / "engine").glob("*.py"))
 # Outer files may bring Prefect, whose settings must not be read yet: those without `re` are not looked through.
+DEEPEST = 5
 UNREAD = {
     ".".join(("flows", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
     for path in OUTER
@@ -33,25 +41,40 @@ class Found(NamedTuple):
 
 
 def collected():
-    """Return all patterns, and the places of those that only a running function knows."""
+    """Return all patterns, and the places of those that only a running function knows and no builder makes."""
     modules = {name_of(path): path for path in sorted(ROOT.rglob("*.py")) if name_of(path) not in UNREAD}
     trees = {name: ast.parse(path.read_text("utf-8")) for name, path in modules.items()}
     ways = _ways(trees)
+    ways[PARSER[0]] = {PARSER[1]}
     found, unknown = {}, []
     for name, tree in trees.items():
         space = vars(importlib.import_module(name))
-        for attribute, value in space.items():
-            for pattern in _patterns(value):
-                used = ways.get(attribute, {"search"}) if isinstance(value, re.Pattern) else {"search"}
-                for way in sorted(used):
-                    found.setdefault((pattern.pattern, pattern.flags, way), name)
-        for node in ast.walk(tree):
-            said = _inline(node, space)
-            if said == ():
+        kept = [pair for attribute, value in space.items() for pair in _patterns(attribute, value)]
+        for attribute, pattern in (*kept, *_built(name)):
+            for way in sorted(ways.get(attribute, {"search"})):
+                found.setdefault((_text(pattern.pattern), _flags_of(pattern), way), name)
+        for called, node in _inside(tree):
+            said = _inline(node, space, _own(called))
+            if said == () and f"{name}.{called.name if called else ''}" not in BUILDERS:
                 unknown.append(f"{name}:{ast.unparse(node.args[0])}")
-            elif said and isinstance(said[0], str):
-                found.setdefault(said, name)
+            elif said and said[0] is not None:
+                found.setdefault((_text(said[0]), *said[1:]), name)
     return sorted((Found(name, *said) for said, name in found.items()), key=ascii), sorted(set(unknown))
+
+
+def _text(source):
+    """Return a pattern of bytes as one of signs: the same steps, one a byte."""
+    return source.decode("latin-1") if isinstance(source, bytes) else source
+
+
+def _flags_of(pattern):
+    return pattern.flags | (re.ASCII if isinstance(pattern.pattern, bytes) else 0)
+
+
+def _built(module):
+    for place, make in BUILDERS.items():
+        if place.rpartition(".")[0] == module:
+            yield from ((place, pattern) for value in make() for _, pattern in _patterns(None, value))
 
 
 def name_of(path):
@@ -85,36 +108,70 @@ def _last(node):
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
-def _patterns(value, depth=0):
+def _patterns(name, value, depth=0, met=None):
+    """Yield the patterns of a value with the names they stand under; a function or a parser is looked into."""
+    met = set() if met is None else met
+    deeper = partial(_patterns, depth=depth + 1, met=met)
     if isinstance(value, re.Pattern):
-        yield value
-    elif isinstance(value, dict) and depth < 5:
+        yield name, value
+    elif isinstance(value, dict) and depth < DEEPEST:
         for each in (*value.keys(), *value.values()):
-            yield from _patterns(each, depth + 1)
-    elif isinstance(value, list | tuple | set | frozenset) and depth < 5:
+            yield from deeper(None, each)
+    elif isinstance(value, list | tuple | set | frozenset) and depth < DEEPEST:
         for each in value:
-            yield from _patterns(each, depth + 1)
+            yield from deeper(None, each)
+    elif callable(body := getattr(value, "wrapped_fn", value)) and getattr(body, "__closure__", None):
+        if id(body) not in met:
+            met.add(id(body))
+            for known, cell in zip(body.__code__.co_freevars, body.__closure__, strict=True):
+                yield from _patterns(known, cell.cell_contents, met=met)
 
 
-def _inline(node, space):
-    """Return (pattern, flags, way) of a call of `re`; () when its pattern is known only while it runs; None for another node."""
-    if not (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _last(node.func.value) == "re"
+def _inside(tree, within=None):
+    """Yield the calls of `re` and the outermost function that each stands in."""
+    for node in ast.iter_child_nodes(tree):
+        outer = within or (node if isinstance(node, ast.FunctionDef | ast.Lambda) else None)
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and _last(node.func.value) == "re"
+        ):
+            yield within, node
+        yield from _inside(node, outer)
+
+
+def _own(called):
+    """Name what a function itself knows: its arguments and what it sets."""
+    if called is None:
+        return set()
+    names = {node.arg for node in ast.walk(called) if isinstance(node, ast.arg)}
+    return names | {
+        node.id for node in ast.walk(called) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+
+
+def _inline(node, space, own):
+    """Return (pattern, flags, way) of a call of `re`; () when its pattern is known only while it runs; None for another call.
+
+    What a module compiles as it is imported stands in the module, or in what the module keeps.
+    """
+    if (
+        not node.args
+        or node.func.attr not in METHODS | {"compile"}
+        or (node.func.attr == "compile" and not own)
     ):
         return None
-    if node.func.attr not in METHODS or not node.args:
-        return None
-    try:
-        source = eval(compile(ast.Expression(node.args[0]), "", "eval"), dict(space))
-        flags = sum(
-            int(eval(compile(ast.Expression(each), "", "eval"), dict(space))) for each in _flags(node)
-        )
-    except NameError:
+    if own & {each.id for each in ast.walk(node.args[0]) if isinstance(each, ast.Name)}:
         return ()
+    source = eval(compile(ast.Expression(node.args[0]), "", "eval"), dict(space))
+    if isinstance(source, re.Pattern):
+        return None
+    flags = sum(int(eval(compile(ast.Expression(each), "", "eval"), dict(space))) for each in _flags(node))
+    flags |= re.ASCII if isinstance(source, bytes) else 0
     return source, int(flags), WAYS.get(node.func.attr, "search")
 
 
 def _flags(node):
-    places = {"sub": 4, "subn": 4, "split": 3}
+    places = {"sub": 4, "subn": 4, "split": 3, "compile": 1}
     given = [each.value for each in node.keywords if each.arg == "flags"]
     return given or node.args[places.get(node.func.attr, 2) :]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from re import _constants as sre
 from re import _parser as parser
 
@@ -101,7 +102,7 @@ class Matcher:
                 self.groups[value[0]] = self.text[pos:end]
                 yield end
         elif kind is sre.ATOMIC_GROUP:
-            yield from list(self._seq(value, 0, pos))[:1]
+            yield from islice(self._seq(value, 0, pos), 1)
         elif kind in {sre.ASSERT, sre.ASSERT_NOT}:
             if self._looks(*value, pos) == (kind is sre.ASSERT):
                 yield pos
@@ -125,7 +126,7 @@ class Matcher:
 
     def _repeat(self, kind, least, most, body, pos):
         if kind is sre.POSSESSIVE_REPEAT:
-            yield from list(self._greedy(least, most, body, pos))[:1]
+            yield from islice(self._greedy(least, most, body, pos), 1)
         elif kind is sre.MAX_REPEAT:
             yield from self._greedy(least, most, body, pos)
         else:

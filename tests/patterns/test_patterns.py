@@ -6,21 +6,15 @@ import zlib
 
 import pytest
 
+from flows.domain.terms import grammar
+from flows.intake import weight
+from flows.office import wire
 from tests.patterns import steps
 from tests.patterns.collected import OUTER, collected
 
 EARLIER = set(sys.modules)
-FOUND, _ = collected()
+FOUND, UNKNOWN = collected()
 LOADED = set(sys.modules) - EARLIER
-# Texts that are cut before they are searched, and by whom; what they may repeat is bounded there.
-BOUNDED = {
-    "flows.domain.terms.": "terms longer than LONGEST_CELL are not read",
-    "flows.russian.": "names and posts longer than LONGEST are refused",
-    "flows.telling": "only the words of click and our own codes",
-}
-MEASURED = [
-    each for each in FOUND if isinstance(each.source, str) and not each.module.startswith(tuple(BOUNDED))
-]
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +27,7 @@ def deep():
 
 @pytest.mark.parametrize(
     "found",
-    MEASURED,
+    FOUND,
     ids=lambda found: f"{found.module}-{found.way}-{zlib.crc32(ascii(found.source).encode())}",
 )
 def test_a_pattern_is_searched_in_linear_time_whatever_a_text_repeats(found):
@@ -52,11 +46,14 @@ def test_files_that_are_not_looked_through_have_no_pattern_and_those_that_are_br
     assert "prefect" not in {name.partition(".")[0] for name in LOADED}
 
 
-def test_patterns_of_the_whole_program_are_found():
-    assert len(FOUND) > 500
+def test_patterns_of_the_whole_program_are_found_those_of_its_grammar_of_bytes_and_of_running_functions_too():
+    assert len(FOUND) > 600
+    assert UNKNOWN == []
     assert {"flows.domain.roadmap.responsible", "flows.papers.faults", "flows.intake.plain"} <= {
         each.module for each in FOUND
     }
+    assert {grammar._tok.__module__, wire.__name__, weight.__name__} <= {each.module for each in FOUND}
+    assert {r"(?:декад[а-я]*)\s*", "декад"} <= {each.source for each in FOUND}
 
 
 @pytest.mark.parametrize(

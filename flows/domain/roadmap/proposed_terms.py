@@ -37,17 +37,24 @@ TIMES: dict[str, tuple[Months, str]] = {
     "working": ((11, 5), "пары работают с ноября по май"),
     "all year": ((9, 5), "сайт обновляют весь учебный год"),
 }
-BY_STAGE: tuple[tuple[str, str, str], ...] = (
-    (
-        r"подготовк\w{0,40} условий|нормативн|локальн",
-        "local acts",
-        "подготовительный этап приходится на август и сентябрь",
-    ),
-    (r"(?:банк|баз)\w{0,40} наставляем|(?:банк|баз)\w{0,40} наставник", "gathering", ""),
-    (r"отбор|обучени", "pairing", "отбор и обучение наставников идут в октябре"),
-    (r"завершени|итог", "closing", ""),
-    (r"информационн|освещени", "all year", ""),
-    (r"(?:организаци|осуществлени|работ)\w{0,40}[^.]*(?:пар|групп)", "working", ""),
+BY_STAGE: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), time, reason)
+    for words, time, reason in (
+        (
+            r"подготовк\w{0,40} условий|нормативн|локальн",
+            "local acts",
+            "подготовительный этап приходится на август и сентябрь",
+        ),
+        (r"(?:банк|баз)\w{0,40} наставляем|(?:банк|баз)\w{0,40} наставник", "gathering", ""),
+        (r"отбор|обучени", "pairing", "отбор и обучение наставников идут в октябре"),
+        (r"завершени|итог", "closing", ""),
+        (r"информационн|освещени", "all year", ""),
+        (
+            r"(?:организаци|осуществлени|работ)(?:(?!организаци|осуществлени|работ)[^.])*(?:пар|групп)",
+            "working",
+            "",
+        ),
+    )
 )
 """Words of a stage, the time they speak of, and why, where it is not the time's own reason."""
 
@@ -168,7 +175,7 @@ def _months(activity: Activity) -> tuple[Months, str]:
         if time in called:
             return told
     for words, time, reason in BY_STAGE:
-        if re.search(words, activity.stage, re.IGNORECASE):
+        if words.search(activity.stage):
             months, usual = TIMES[time]
             return months, reason or usual
     return TIMES["working"]

@@ -27,7 +27,7 @@ CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("every-few-days", rf"{_TIMES}\d{{1,2}}\s+дн\w{{1,40}}|{_EVERY}\d{{1,2}}\s+дн\w{{1,40}}"),
         ("biweekly", rf"{_TIMES}(?:две|2)-?х?\s+нед\w{{0,40}}\.?|{_EVERY}(?:две|2)\s+недели|кажды\w{{1,40}} (?:две|2) недел\w{{0,40}}"),
         ("weekly", rf"еженедельно|{_EVERY}недел\w{{1,40}}|{_TIMES}нед\w{{0,40}}\.?|{_EVERY}{_DAYS}(?!\s+(?:месяц|кажд))|по {_DAYS}"),
-        ("monthly", (rf"ежемесячно|{_EVERY}месяц\w{{0,40}}|{_TIMES}мес\w{{0,40}}\.?|(?:{_EVERY})?(?:последн|перв|втор|трет|четверт|\d-?\w{{0,2}})\w{{0,40}}\s+(?:{_DAYS}|недел\w{{1,40}}|декад\w{{1,40}})\s+(?:{_EVERY})?месяц\w{{0,40}}"
+        ("monthly", (rf"ежемесячно|{_EVERY}месяц\w{{0,40}}|{_TIMES}мес\w{{0,40}}\.?|(?:{_EVERY})?(?:(?:последн|перв|втор|трет|четверт)\w{{0,40}}+|\d-?+\w{{0,42}}+)\s+(?:{_DAYS}|недел\w{{1,40}}|декад\w{{1,40}})\s+(?:{_EVERY})?месяц\w{{0,40}}"
                     rf"|{_EVERY}{_DAYS}\s+месяц\w{{0,40}}")),
         ("every-two-months", rf"{_TIMES}(?:два|2|три|3)\s+месяц\w{{0,40}}"),
         ("quarterly", rf"ежеквартально|{_EVERY}квартал\w{{0,40}}|{_TIMES}(?:квартал\w{{0,40}}|кв\.?)"),
@@ -65,11 +65,14 @@ _LISTED = re.compile(
     rf"(?:{_TIMES}{_YEAR_UNIT}|{_TIMES}(?:полугоди\w{{1,40}}|полгода|квартал\w{{0,40}})|ежеквартально|дважды в год)\s*[,:(-]*\s*(?:в\s+)?([^()]+?)\)?",
 )
 _YEARLY = re.compile(
-    rf"[,;:(\s-]*(?:(?:и\s+)?(?:далее|затем|потом)\s*[-,]?\s*)?(?<!\w)(?:ежегодно|{_LEAST}(?:{_ONE}\s*)?(?:раз\w?|р\.?)\s*(?:в|/)\s*{_YEAR_UNIT}|(?:в\s+)?{_EVERY}{_YEAR_UNIT}"
+    rf"(?:(?:и\s+)?(?:далее|затем|потом)\s*+(?:[-,]\s*+)?)?(?<!\w)(?:ежегодно|{_LEAST}(?:{_ONE}\s*)?(?:раз\w?|р\.?)\s*(?:в|/)\s*{_YEAR_UNIT}|(?:в\s+)?{_EVERY}{_YEAR_UNIT}"
     rf"|кажд(?:ый|ого|ом)(?=\s+(?:{MONTH})(?!\w)))(?!\w)[),;:\s-]*(?:в(?:о)?\s+(?=\w))?",
 )
+# Cut off by hand: a pattern that began with them would be tried anew at each of them.
+_BEFORE = ",;:( -"
 _WITHIN_PLAN = re.compile(
-    r"\s*[(,-]\s*(?:в теч(?:ени[еи]|\.)|на протяжении|весь|в период|на весь)\s+(?:[а-я]+\s*)*(?:период|срок|реализац|действи|год[а-я]* реализ|плана|программы)[а-я]*(?:\s+[а-я]+)*\)?",
+    r"(?:(?<!\s)\s+)?[(,-]\s*(?:в теч(?:ени[еи]|\.)|на протяжении|весь|в период|на весь)\s++"
+    r"(?=[а-я\s]*(?:период|срок|реализац|действи|год(?:(?!год)[а-я])*+ реализ|плана|программы))[а-я]+(?:\s+[а-я]+)*\)?",
 )
 _STEADY = re.compile(r"(?<!\w)(?:постоянно|регулярно|на постоянной основе)(?!\w)")
 _MONTHS = re.compile(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
@@ -135,10 +138,19 @@ def listed(folded: str) -> str | None:
 def without_yearly(folded: str) -> tuple[str, bool]:
     """Take «ежегодно», «раз в год» or «(в течение периода …)» away; tell whether the plan's period alone makes it yearly."""
     within = _WITHIN_PLAN.sub(" ", folded)
-    bare = _YEARLY.sub(" ", within)
+    bare = _without(_YEARLY, within)
     if bare == folded:
         return folded, False
     return re.sub(r"\s+", " ", bare).strip(" .,;():-"), bare == within
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """Put a space in place of each match and of the marks before it."""
+    kept, last = [], 0
+    for match in pattern.finditer(text):
+        kept.append(text[last : match.start()].rstrip(_BEFORE))
+        last = match.end()
+    return " ".join((*kept, text[last:]))
 
 
 def repeated(folded: str) -> tuple[str, frozenset[str]] | None:

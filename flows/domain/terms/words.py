@@ -52,7 +52,7 @@ _DATES = tuple(
         (r"(?<!\d)(\d\d),(\d\d),(\d{4})(?!\d)", r"\1.\2.\3"),
         (r"(?<!\d)(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d\d)(?!\d)", r"\1.\2.\3"),
         (rf"(?<!\d)(\d\d)\s*[-/]\s*(\d\d)\s*(?={_SCHOOL})", r"20\1-20\2 "),
-        (rf"(?<![\d.])(\d{{4}})\s*{_MARK}?\s*[-/]\s*(\d{{4}})\s*{_SCHOOL}", r"\1~\2 "),
+        (rf"(?<![\d.])(\d{{4}})\s*+(?:{_MARK}\s*+)?[-/]\s*(\d{{4}})\s*{_SCHOOL}", r"\1~\2 "),
         (rf"(?<![\d.])(\d\d)(\d\d)\s*[-/]\s*(\d\d)\s*{_SCHOOL}", r"\1\2~\1\3 "),
         (r"(?<![\d.])(\d{4})\s*/\s*(\d{4})(?!\d)", r"\1~\2"),
         (r"(?<![\d.])(\d\d)(\d\d)\s*/\s*(\d\d)(?![\d.])", r"\1\2~\1\3"),
@@ -67,14 +67,15 @@ _DATES = tuple(
             "",
         ),
         (r"(?<!\w)(iv|iii|ii|i)(?=(?:кв|пол|дек|нед))", r"\1 "),
-        (r"\s+\.", "."),
+        (r"(?<!\s)\s+\.", "."),
         (r"\(\s*\)", " "),
         (r"\s+", " "),
     )
 )
-_BULLET = re.compile(r"(?m)(?:^|(?<=;))\s*(?:[-•·*–—]|\d\))\s+")
+# A bullet after the first line end of a gap, whose beginning stays: no other place of the gap is tried.
+_BULLET = re.compile(r"(\A|(?<=;)|(?<!\s)[^\S\n]*+\n|(?<=\n)(?=\S))\s*+(?:[-•·*–—]|\d\))\s+")
 _SAID_TWICE = re.compile(
-    r"\s*(?:включительно|(?:текущего|нынешнего|того же)\s+(?:учебного |календарного )?(?:года|г\.?))(?!\w)"
+    r"(?:(?<!\s)\s+)?(?:включительно|(?:текущего|нынешнего|того же)\s+(?:учебного |календарного )?(?:года|г\.?))(?!\w)"
 )
 _AFTER_MONTH = re.compile(rf"(?<![а-я])({MONTH})(\.?)\s+(?:месяц[а-я]*\s*)?(\d\d)\s*{_MARK}")
 _BREAK = r"(?:\s*-\s*|\s+)?"
@@ -85,7 +86,7 @@ def normal(text: str) -> str:
 
     A school year comes out as «2023~2024», years from one to another as «2023-2024», «№» as «#».
     """
-    plain = _BULLET.sub(" ", text) if _BULLET.match(text.strip()) else text
+    plain = _BULLET.sub(r"\1 ", text) if _BULLET.match(text.strip()) else text
     folded = (
         unicodedata.normalize("NFKC", _INVISIBLE.sub("", plain.replace("№", "#"))).lower().replace("ё", "е")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
@@ -141,6 +142,21 @@ def action_result_differ(plan: RoadmapView) -> Iterator[Problem]:
             )
 
 
+@cache
+def made_pattern(stem: str) -> re.Pattern[str]:
+    """Make the pattern of an action that makes a paper with this stem."""
+    return re.compile(
+        rf"(?:^|[«»\",]\s*|\n[^\S\n]*|разработк\w{{1,40}} |утверждени\w{{1,40}} |подготовк\w{{1,40}} ){stem}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def spelt_pattern(stem: str) -> re.Pattern[str]:
+    """Make the pattern of a paper's name as a person spelt it, with its next word."""
+    return re.compile(rf"{stem}\w{{0,40}}(?: карт\w{{0,40}}| наставничества)?", re.IGNORECASE)
+
+
 def _left_out(row: Activity) -> str:
     """Return the papers that an action makes and its result forgets; a bare «Приказ» is about them all."""
     if (
@@ -153,17 +169,9 @@ def _left_out(row: Activity) -> str:
     named = [
         word
         for word, kind in ((record.of(kind).stem, kind) for kind in record.having("stem"))
-        if re.search(
-            rf"(?:^|[«»\",\n]\s*|разработк\w{{1,40}} |утверждени\w{{1,40}} |подготовк\w{{1,40}} ){word}",
-            row.activity,
-            re.IGNORECASE,
-        )
-        and kind not in kinds_for(row.result)
+        if made_pattern(word).search(row.activity) and kind not in kinds_for(row.result)
     ]
-    spelt = (
-        re.search(rf"{word}\w{{0,40}}(?: карт\w{{0,40}}| наставничества)?", row.activity, re.IGNORECASE)
-        for word in named
-    )
+    spelt = (spelt_pattern(word).search(row.activity) for word in named)
     return "; ".join(match[0] for match in spelt if match)
 
 

@@ -22,6 +22,14 @@ KINDERGARTEN = re.compile(r"детск\w{1,40} сад|ДОУ|дошкольн|Ц
 SCHOOL = re.compile(r"(?<!\w)(?:СОШ|ООШ|НОШ|школ[аыеу]|гимнази[яи]|лице[йя])(?!\w)", re.IGNORECASE)
 SHORTENED = r"(?:(?<!\w)М[А-ЯЁ]{2,5}|(?<!\w)Г[А-ЯЁ]{2,5}|СОШ|ООШ|ДОУ|д/с|детск\w{1,40} сад\w{0,40}|школ\w{1,40})\s*№\s*(\d+)"
 CUT = re.compile(r"(?:\s(?:и|в|по|на|с|о|для)|\((?:[^()]*\s)?(?:и|в|по|на|с|о|для))\.?$", re.IGNORECASE)
+FOREIGN_TO_KINDERGARTEN = re.compile(
+    r"лице[йюея]\w{0,40}|гимнази\w{1,40}|(?<!до)школьн\w{1,40} конференци\w{1,40}|(?<!\w)(?:СОШ|ООШ)(?!\w)|(?<!до)школьник\w{0,40}|классн\w{1,40} руководител\w{1,40}",
+    re.IGNORECASE,
+)
+FOREIGN_TO_SCHOOL = re.compile(
+    r"(?<!\w)(?:МБ|МА|МК|М)?ДОУ(?!\w)|детск\w{1,40} сад\w{0,40}|старш\w{1,40} воспитател\w{1,40}",
+    re.IGNORECASE,
+)
 STRAY = re.compile(r"(?:^|\s)[\\|~^]+(?=\s|$)|\[bookmark|\*\*")
 
 
@@ -116,19 +124,13 @@ def missing_columns(plan: RoadmapView) -> Iterator[Problem]:
 def foreign_words(plan: RoadmapView) -> Iterator[Problem]:
     """Find a word of another kind of school: «лицей» or a school's conference in a kindergarten, «ДОУ» in a school."""
     if KINDERGARTEN.search(plan.heading):
-        foreign, whose = (
-            r"лице[йюея]\w{0,40}|гимнази\w{1,40}|(?<!до)школьн\w{1,40} конференци\w{1,40}|(?<!\w)(?:СОШ|ООШ)(?!\w)|(?<!до)школьник\w{0,40}|классн\w{1,40} руководител\w{1,40}",
-            "детского сада",
-        )
+        foreign, whose = FOREIGN_TO_KINDERGARTEN, "детского сада"
     elif SCHOOL.search(plan.document.organisation):
-        foreign, whose = (
-            r"(?<!\w)(?:МБ|МА|МК|М)?ДОУ(?!\w)|детск\w{1,40} сад\w{0,40}|старш\w{1,40} воспитател\w{1,40}",
-            "школы",
-        )
+        foreign, whose = FOREIGN_TO_SCHOOL, "школы"
     else:
         return
     for each in plan.activities:
-        found = re.search(foreign, text_of(each), re.IGNORECASE)
+        found = foreign.search(text_of(each))
         if found:
             yield finding(
                 each,

@@ -1,0 +1,37 @@
+"""The functions that build patterns of words while the program runs or is imported, each with the patterns of its real words."""
+
+from flows.domain.catalogue import calling_words, record
+from flows.domain.roadmap.checks import called_papers
+from flows.domain.terms import grammar, words
+from flows.office import discovery, wire
+from flows.papers import paper_text
+
+
+def _of_stems(make):
+    return [make(record.of(kind).stem) for kind in record.having("stem")]
+
+
+def _of_boundaries(make):
+    return [make(boundary) for boundary in ("a", "-", "===== a =====", "(a+)+")]
+
+
+BUILDERS = {
+    "flows.domain.catalogue.calling_words.rule": lambda: [
+        pattern
+        for each in (*calling_words.RULES, *record.called())
+        for pattern in (each.words, each.unless)
+        if pattern
+    ],
+    "flows.domain.roadmap.checks.called_papers.made_pattern": lambda: _of_stems(called_papers.made_pattern),
+    "flows.domain.roadmap.checks.called_papers.spelt_pattern": lambda: _of_stems(called_papers.spelt_pattern),
+    "flows.domain.terms.grammar._when": lambda: [grammar._CELL],
+    "flows.domain.terms.words._broken": lambda: [words._BROKEN],
+    "flows.office.discovery._method": lambda: [each.pattern for each in discovery.methods()],
+    "flows.office.wire.first_mark": lambda: _of_boundaries(wire.first_mark),
+    "flows.office.wire.mark_of": lambda: [
+        pattern
+        for end in (b"\n", b"\r\n")
+        for pattern in _of_boundaries(lambda boundary, end=end: wire.mark_of(boundary, end))
+    ],
+    "flows.papers.paper_text.tokens": lambda: [paper_text.tokens("w"), paper_text.tokens("a" * 20)],
+}
