@@ -74,7 +74,7 @@ def _flags_of(pattern):
 def _built(module):
     for place, make in BUILDERS.items():
         if place.rpartition(".")[0] == module:
-            yield from ((place, pattern) for value in make() for _, pattern in _patterns(None, value))
+            yield from (pair for value in make() for pair in _patterns(None, value))
 
 
 def name_of(path):
@@ -120,11 +120,10 @@ def _patterns(name, value, depth=0, met=None):
     elif isinstance(value, list | tuple | set | frozenset) and depth < DEEPEST:
         for each in value:
             yield from deeper(None, each)
-    elif callable(body := getattr(value, "wrapped_fn", value)) and getattr(body, "__closure__", None):
-        if id(body) not in met:
-            met.add(id(body))
-            for known, cell in zip(body.__code__.co_freevars, body.__closure__, strict=True):
-                yield from _patterns(known, cell.cell_contents, met=met)
+    elif getattr(body := getattr(value, "wrapped_fn", value), "__closure__", None) and id(body) not in met:
+        met.add(id(body))
+        for known, cell in zip(body.__code__.co_freevars, body.__closure__, strict=True):
+            yield from _patterns(known, cell.cell_contents, met=met)
 
 
 def _inside(tree, within=None):
