@@ -21,6 +21,7 @@ settings.load_profile("suite")
 STEP = 8
 SAMPLED = {
     "test_bad_input.py",
+    "test_every_trait.py",
     "test_extreme_days.py",
     "test_moved_rows.py",
     "test_patterns.py",
