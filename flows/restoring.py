@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_MEMBERS, MOST_BYTES, MOST_MANIFEST = 200_000, 50 << 30, 64 << 20
 LONGEST_NAME = 4000
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, KeyError, TypeError,
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, KeyError, TypeError,
     AttributeError, RecursionError,
 )  # fmt: skip
 UNREADABLE = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def weighed(data: bytes, kind: str) -> Weight:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _package(package, kind)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError):
         return Weight.LIGHT
 
 

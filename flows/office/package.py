@@ -47,7 +47,7 @@ class Package:
         self.data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as broken:
             raise BadPackage from broken
         self._infos = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         sizes = {name: info.file_size for name, info in self._infos.items()}
@@ -70,7 +70,6 @@ class Package:
             zlib.error,
             KeyError,
             RuntimeError,
-            NotImplementedError,
             EOFError,
         ) as broken:
             raise BadPackage from broken

@@ -130,7 +130,6 @@ def _members(data: bytes, label: str) -> dict[str, bytes]:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        NotImplementedError,
         OSError,
         RuntimeError,
         ValueError,
