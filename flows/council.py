@@ -6,12 +6,11 @@ from datetime import date  # noqa: TC003 - the request is read by its annotation
 from typing import TYPE_CHECKING, Any
 
 from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
 from flows import asking, engine, settings
 from flows.engine import run_page
-from flows.engine.forgetting import FORGETTING
+from flows.engine.forgetting import FLOW, TASK
 
 if TYPE_CHECKING:
     from flows.work import Report
@@ -36,9 +35,7 @@ class CouncilRequest(asking.OfHome):
     )
 
 
-@task(
-    name="pack-council", task_run_name="{slug}", cache_policy=NO_CACHE, persist_result=False, log_prints=False
-)
+@task(name="pack-council", **TASK)
 def pack_council(slug: str, which: str, today: date) -> tuple[Report, Folder]:
     """Make or renew the folder of one council; what fails tells a sentence and no data."""
     from flows import doors  # noqa: PLC0415 - brings the clients
@@ -50,14 +47,7 @@ def pack_council(slug: str, which: str, today: date) -> tuple[Report, Folder]:
         return pack(Errand(space, home.place(slug), today, doors.supplies(today)), which)
 
 
-@flow(
-    name="council",
-    flow_run_name=run_page.name,
-    persist_result=False,
-    result_serializer=FORGETTING,
-    log_prints=False,
-    validate_parameters=True,
-)
+@flow(name="council", **FLOW)
 def council(request: CouncilRequest) -> Any:
     """Make or renew the folder of one council; the state carries the report and the folder, or what is in the way."""
     asking.begun(request)

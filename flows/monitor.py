@@ -6,13 +6,12 @@ from datetime import date  # noqa: TC003 - the request is read by its annotation
 from typing import TYPE_CHECKING, Any, Self
 
 from prefect import flow, get_run_logger, task
-from prefect.cache_policies import NO_CACHE
 from pydantic import Field, model_validator
 
 from flows import asking, engine, settings
 from flows.domain.periods import Period
 from flows.engine import run_page
-from flows.engine.forgetting import FORGETTING
+from flows.engine.forgetting import FLOW, TASK
 
 if TYPE_CHECKING:
     from flows.work import Report
@@ -58,13 +57,7 @@ class MonitorRequest(asking.OfMany):
 EVERYTHING = MonitorRequest()
 
 
-@task(
-    name="monitor-organisation",
-    task_run_name="{slug}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
-    log_prints=False,
-)
+@task(name="monitor-organisation", **TASK)
 def organisation(slug: str, today: date, asked: Asked | None) -> Report:
     """Make the notes of one organisation; what fails tells a sentence and no data."""
     from flows import doors  # noqa: PLC0415 - brings the clients
@@ -81,14 +74,7 @@ def organisation(slug: str, today: date, asked: Asked | None) -> Report:
         return engine.patiently(monitored)
 
 
-@flow(
-    name="monitor",
-    flow_run_name=run_page.name,
-    persist_result=False,
-    result_serializer=FORGETTING,
-    log_prints=False,
-    validate_parameters=True,
-)
+@flow(name="monitor", **FLOW)
 def monitor(request: MonitorRequest = EVERYTHING) -> Any:
     """Make the notes due in every organisation asked for; one that fails does not stop the others."""
     asking.begun(request)

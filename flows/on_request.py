@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
 from flows import asking, engine, settings, telling
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.engine import run_page
-from flows.engine.forgetting import FORGETTING
+from flows.engine.forgetting import FLOW, TASK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +37,7 @@ class TickRequest(asking.OfHome):
     )
 
 
-@task(
-    name="serve-ticks", task_run_name="{slug}", cache_policy=NO_CACHE, persist_result=False, log_prints=False
-)
+@task(name="serve-ticks", **TASK)
 def serve_ticks(slug: str, code: str, now: datetime) -> list[Report]:
     """Serve the ticked rows; what was served or taken away meanwhile is nothing to do, a busy book is waited for."""
     with engine.without_data(f"nastavnik prepare --organisation {slug}"):
@@ -85,14 +82,7 @@ def _alone(errand: Errand, wish: Wish, now: datetime) -> list[Report]:
         return [telling.unable(errand.place.slug, f"Запрос {wish.code}: {type(error).__name__}.")]
 
 
-@flow(
-    name="on-request",
-    flow_run_name=run_page.name,
-    persist_result=False,
-    result_serializer=FORGETTING,
-    log_prints=False,
-    validate_parameters=True,
-)
+@flow(name="on-request", **FLOW)
 def on_request(request: TickRequest) -> Any:
     """Make what the ticks of an organisation ask for and answer in their rows."""
     asking.begun(request)

@@ -6,12 +6,11 @@ from datetime import date  # noqa: TC003 - the request is read by its annotation
 from typing import TYPE_CHECKING, Any
 
 from prefect import flow, get_run_logger, task
-from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
 from flows import asking, engine, settings
 from flows.engine import run_page
-from flows.engine.forgetting import FORGETTING
+from flows.engine.forgetting import FLOW, TASK
 
 if TYPE_CHECKING:
     from flows.work import Report
@@ -31,13 +30,7 @@ class PrepareRequest(asking.OfMany):
 EVERYTHING = PrepareRequest()
 
 
-@task(
-    name="prepare-organisation",
-    task_run_name="{slug}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
-    log_prints=False,
-)
+@task(name="prepare-organisation", **TASK)
 def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
     """Make the papers of one organisation; what fails tells a sentence and no data."""
     from flows import doors  # noqa: PLC0415 - brings the clients, which the process that only watches does without
@@ -53,14 +46,7 @@ def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
         return engine.patiently(prepared)
 
 
-@flow(
-    name="prepare",
-    flow_run_name=run_page.name,
-    persist_result=False,
-    result_serializer=FORGETTING,
-    log_prints=False,
-    validate_parameters=True,
-)
+@flow(name="prepare", **FLOW)
 def prepare(request: PrepareRequest = EVERYTHING) -> Any:
     """Make what is due in every organisation asked for; one that fails does not stop the others."""
     asking.begun(request)

@@ -1,10 +1,13 @@
-"""What Prefect lays down of a failed run: nothing. An exception in its folder could carry what people typed."""
+"""What Prefect lays down of our runs: nothing. A result or an exception in its folder could carry what people typed."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
+from prefect.cache_policies import NO_CACHE
 from prefect.serializers import Serializer
+
+from flows.engine import run_page
 
 
 class Forgetting(Serializer):
@@ -25,4 +28,17 @@ class Forgetting(Serializer):
         del blob
 
 
-FORGETTING = Forgetting()
+# Every flow and every task of ours is made with these.
+FLOW: Final[dict[str, Any]] = {
+    "flow_run_name": run_page.name,
+    "persist_result": False,
+    "result_serializer": Forgetting(),
+    "log_prints": False,
+    "validate_parameters": True,
+}
+TASK: Final[dict[str, Any]] = {
+    "task_run_name": "{slug}",
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+    "log_prints": False,
+}
