@@ -114,7 +114,7 @@ def through_engine(organisation: str) -> Iterator[None]:
     except (Misconfigured, TryLater, Refused):
         raise
     except Exception as error:
-        if type(error).__module__.partition(".")[0] in {"httpx", "httpcore", "prefect", "anyio"}:
+        if server.unanswered(error) or type(error).__module__.partition(".")[0] in {"prefect", "anyio"}:
             raise TryLater(LOST) from None
         raise
 

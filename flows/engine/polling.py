@@ -111,7 +111,7 @@ class Polling:
             self._complain(what, str(trouble))
         except Exception as error:  # noqa: BLE001 - nothing may end the rounds; its text may carry what people typed
             self._complain(
-                what, SILENT if _unanswered(error) else f"Внутренняя ошибка {type(error).__name__}, повторю."
+                what, SILENT if _silent(error) else f"Внутренняя ошибка {type(error).__name__}, повторю."
             )
         else:
             self._said.pop(what, None)
@@ -125,8 +125,6 @@ class Polling:
             self._say(f"{time.strftime('%H:%M')} {what}. {why}")
 
 
-def _unanswered(error: BaseException) -> bool:
-    """Tell a call that no server answered: it was killed, is starting, or is too busy."""
-    return type(error).__module__.partition(".")[0] in {"httpx", "httpcore"} or isinstance(
-        error, ConnectionError | TimeoutError
-    )
+def _silent(error: BaseException) -> bool:
+    """Tell a server that was killed, is starting, or is too busy to answer."""
+    return server.unanswered(error) or isinstance(error, ConnectionError | TimeoutError)

@@ -119,6 +119,11 @@ class Start:
             self.server.wait()
 
 
+def unanswered(error: BaseException) -> bool:
+    """Tell a call of Prefect's client that its server did not answer, by the library that carried it."""
+    return type(error).__module__.partition(".")[0] in {"httpx", "httpcore"}
+
+
 def answers(address: str, patience: float) -> bool:
     """Tell whether a Prefect server answers at an address within so many seconds."""
     try:
