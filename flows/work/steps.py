@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain.documents.common import requisites
 from flows.domain.errors import Refused
 from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
+from flows.domain.planning.folder_names import of_registered
 from flows.domain.register import life
 from flows.domain.register.life import Action, File, Step
 from flows.domain.register.paper_marks import marks, says_the_same
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from flows.domain.planning.plan import Plan
     from flows.work.stages import Errand, Seen
 
-DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
 TRIAL_NUMBER = "ПР-0000-000"
 
 
@@ -102,8 +102,7 @@ def _draft(errand: Errand, seen: Seen, step: Step, printed: Printed, facts: Fact
         else partial(_paper, printed.template, planned)
     )
     if step.final:
-        folder = tuple(REGISTERED if part == DRAFTS else part for part in planned.folder)
-        step = replace(step, planned=replace(planned, folder=folder))
+        step = replace(step, planned=replace(planned, folder=of_registered(planned.folder)))
     told = signed.marks if signed and signed.marks else _marks(errand, printed, step.fingerprint)
     return Draft(step, paper, errand.supplies.kinds[planned.kind].title, marks=told)
 

@@ -14,6 +14,7 @@ from flows.domain.model import Filed
 from flows.domain.monitoring.note.focus import Ask, Focus
 from flows.domain.monitoring.note.shape import Note, NoteLine
 from flows.domain.planning.due import opens
+from flows.domain.planning.folder_names import of_registered
 from flows.domain.planning.notes import first_day
 from flows.domain.planning.wanted import Wanted, exists
 from flows.domain.register.in_force import number_and_day
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 SUBJECT = "council"
 ASKED, EXTRACTS = "council/", f"{EXTRACT}/"
 NEAR = timedelta(days=60)
-DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
 
 
 def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[Wanted]:
@@ -244,9 +244,7 @@ def _placed(item: PackItem, facts: Facts, planned: Sequence[Planned]) -> PackIte
 
 def _place(filed: Filed, folder: tuple[str, ...]) -> tuple[str, str, str]:
     state = number_and_day(filed) if filed.registered else DRAFT
-    path = " / ".join(
-        REGISTERED if part == DRAFTS and filed.number and filed.day else part for part in folder
-    )
+    path = " / ".join(of_registered(folder) if filed.number and filed.day else folder)
     return filed.title, state, path
 
 

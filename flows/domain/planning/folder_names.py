@@ -1,4 +1,4 @@
-"""What the folders of pairs are called: by their code and the short names of their people."""
+"""What folders are called: those of pairs by their code and people, those of registered papers beside their drafts'."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from flows.russian.names import surname_initials
 
 if TYPE_CHECKING:
     from flows.domain.model import Facts, Pair
+
+DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
 
 
 def pair_name(pair: Pair, facts: Facts) -> str:
@@ -24,6 +26,11 @@ def short_name(facts: Facts, code: str) -> str:
     with suppress(Doubt):
         name = surname_initials(name)
     return _one_part(name)
+
+
+def of_registered(folder: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folder of a registered paper: where drafts have one of their own, the one beside it."""
+    return tuple(REGISTERED if part == DRAFTS else part for part in folder)
 
 
 def _one_part(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue import record
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.model import Facts, Filed, Pair, Person, Problem, Severity
-from flows.domain.register.in_force import in_force
+from flows.domain.register.in_force import BLANK, in_force
 from flows.domain.statuses import ENDED
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ def _order_before_papers(pair: Pair, facts: Facts) -> Problem | None:
     last = max((day for day in (mentor.consent_duty, pair.addendum_date) if day), default=None)
     if not _later(last, order.day):
         return None
-    told = (
-        f"приказ № {order.number or '____'} ({_day(order.day)}) раньше согласия или соглашения ({_day(last)})"
-    )
+    told = f"приказ {_named(order)} раньше согласия или соглашения ({_day(last)})"
     return _question(pair, "order-early", told, "Приказ издают после согласия и соглашения. Проверьте даты.")
 
 
@@ -81,9 +79,7 @@ def _order_after_start(pair: Pair, facts: Facts) -> Problem | None:
     order = _order_of(pair, facts)
     if order is None or not _later(order.day, pair.start):
         return None
-    told = (
-        f"приказ № {order.number or '____'} ({_day(order.day)}) позже начала работы пары ({_day(pair.start)})"
-    )
+    told = f"приказ {_named(order)} позже начала работы пары ({_day(pair.start)})"
     return _question(
         pair,
         "order-late",
@@ -107,9 +103,7 @@ def _order_without_papers(pair: Pair, facts: Facts) -> Problem | None:
         if mentor.consent_duty is None
         else "дополнительного соглашения с номером и датой"
     )
-    told = (
-        f"приказ № {order.number or '____'} ({_day(order.day)}) уже называет пару, а {lacking} в таблице нет"
-    )
+    told = f"приказ {_named(order)} уже называет пару, а {lacking} в таблице нет"
     return _question(
         pair,
         "order-unsigned",
@@ -170,7 +164,7 @@ def _minutes(facts: Facts) -> Iterator[Problem]:
             and card.council_protocol_date
             and _same_year(filed.day, card.council_protocol_date)
         ):
-            told = f"Приказ № {filed.number or '____'} ({_day(filed.day)}) раньше протокола педсовета № {card.council_protocol} ({_day(card.council_protocol_date)})."
+            told = f"Приказ {_named(filed)} раньше протокола педсовета № {card.council_protocol} ({_day(card.council_protocol_date)})."
             cure = "Приказ утверждает то, что педсовет уже принял. Проверьте обе даты."
             origin = replace(filed.origin, column="Дата регистрации")
             yield Problem(Severity.QUESTION, "minutes-late", origin, f"{told} {cure}", subject=filed.key)
@@ -199,7 +193,11 @@ def _later(one: date | None, other: date | None) -> bool:
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%d.%m.%Y}" if day else "____"
+    return f"{day:%d.%m.%Y}" if day else BLANK
+
+
+def _named(order: Filed) -> str:
+    return f"№ {order.number or BLANK} ({_day(order.day)})"
 
 
 OF_PAIR: tuple[Callable[[Pair, Facts], Problem | None], ...] = (
