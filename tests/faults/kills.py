@@ -23,7 +23,4 @@ def kill(origin: Field, chance: random.Random, folder: Path) -> Result:
         result.heard(running.ended())
         result.violations += home.dead()
     home.mended(result)
-    told = home.broken()
-    result.counts["numbers doubled"] += sum(each.startswith("number doubled") for each in told)
-    result.violations += told
-    return result
+    return result.judged(home.broken())

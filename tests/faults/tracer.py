@@ -65,10 +65,7 @@ def tracer(origin: Field, chance: random.Random, folder: Path) -> Result:
         )
         result.violations += home.dead()
     home.mended(result)
-    told = home.broken()
-    result.counts["numbers doubled"] += sum(each.startswith("number doubled") for each in told)
-    result.violations += told
-    return result
+    return result.judged(home.broken())
 
 
 def _counted(origin: Field, folder: Path) -> Counter[str]:

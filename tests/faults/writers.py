@@ -77,9 +77,7 @@ def _judged(result: Result, home: Home, typed: Typed, data: bytes, *, strict: bo
             now if now == typed.text else before
             for before, now in zip(lines[typed.row - 2], white[typed.tab][typed.row - 2], strict=True)
         )
-    told = home.broken(expected) if strict else home.torn(expected)
-    result.counts["numbers doubled"] += sum(each.startswith("number doubled") for each in told)
-    result.violations += told
+    result.judged(home.broken(expected) if strict else home.torn(expected))
 
 
 def revisions(root: Path) -> list[Path]:
