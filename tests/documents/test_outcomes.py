@@ -107,6 +107,8 @@ def test_the_approval_of_an_expert_council_is_told_step_by_step():
         why_missing.approval(sent, letter) == "Экспертный совет: на согласовании, письмо № 12 от 02.10.2026"
     )
     assert "рассмотрено" in why_missing.approval(sent, letter | minutes)
+    over = {key: replace(each, state="отменён") for key, each in letter.items()}
+    assert why_missing.approval(sent, over) == "Экспертный совет: ещё не направлено"
     assert (
         why_missing.approval(replace(sent, status="выполнено"), letter | minutes)
         == "Экспертный совет: согласовано, протокол № 3 от 09.10.2026"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue import record
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
-from flows.domain.register.in_force import number_and_day
+from flows.domain.register.in_force import in_force, number_and_day
 from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, PROPOSED, STOPPING
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ UNDATED = {
 }  # fmt: skip
 NOTHING = "готовить не из чего, посмотрите вкладку «Проверка»"
 NO_PAIR = "к этому сроку ни одна пара ещё не работает"
-EXPERT = frozenset({"letter", "minutes"})
+EXPERT = ("letter", "minutes")
 
 
 def missing(activity: Activity, promises: Promises, there: Collection[str]) -> list[str]:
@@ -94,12 +94,11 @@ def _of_pairs(kind: Kind, facts: Facts) -> str:
 
 def approval(activity: Activity, register: Mapping[str, Filed]) -> str:
     """Say how the approval by an expert council stands, for a row that sends papers to it: by letter, minutes and the row's status."""
-    if not {record.of(kind).expert for kind in activity.documents} >= EXPERT:
+    if not {record.of(kind).expert for kind in activity.documents} >= {*EXPERT}:
         return ""
-    own = [row for row in register.values() if row.registered and row.parts.about == activity.code]
+    own = [row for row in in_force(register.values()) if row.parts.about == activity.code]
     letter, minutes = (
-        next((row for row in own if record.of(row.kind).expert == what), None)
-        for what in ("letter", "minutes")
+        next((row for row in own if record.of(row.kind).expert == what), None) for what in EXPERT
     )
     if minutes:
         word = (
