@@ -27,6 +27,12 @@ class OfHome(BaseModel):
     )
 
 
+class OfOne(OfHome):
+    """Заявка на одну организацию."""
+
+    organisation: str = Field(title="Организация", pattern=SLUG, json_schema_extra={"position": 0})
+
+
 class OfMany(OfHome):
     """Заявка на одну организацию, на организации часового пояса или на все."""
 

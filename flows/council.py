@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 WHICH = r"^[0-9№ .\-]{0,12}$"
 
 
-class CouncilRequest(asking.OfHome):
+class CouncilRequest(asking.OfOne):
     """Заявка на пакет к педсовету: код организации и номер или дата."""
 
-    organisation: str = Field(title="Организация", pattern=asking.SLUG, json_schema_extra={"position": 0})
     council: str = Field(
         default="",
         title="Педсовет",

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from flows.work.ticks import Wish
 
 
-class TickRequest(asking.OfHome):
+class TickRequest(asking.OfOne):
     """Галочки вкладки «Запросы» одной организации: все или одна, по коду строки."""
 
-    organisation: str = Field(title="Организация", pattern=asking.SLUG, json_schema_extra={"position": 0})
     code: str = Field(
         default="",
         title="Код строки",
