@@ -479,7 +479,7 @@ def test_forms_are_laid_into_a_folder_filled_and_brought_in(run, own, tmp_path):
     code, out, _ = run(*words, at=own)
     assert code == PROBLEMS
     assert (
-        "строка 2: Вопрос «Насколько полезной Вы ожидаете программу наставничества?»: нужно целое число от 1 до 10"
+        "строка 2: Вопрос «Насколько полезной Вы ожидаете программу наставничества?»: нужно число от 1 до 10"
         in out
     )
     assert "Книга не изменилась." in out

@@ -262,7 +262,18 @@ def test_every_choice_and_every_list_of_names_exists():
     layout = settings.book_layout()
     for _, column in columns():
         kind, _, name = column.kind.partition(":")
-        assert kind in {"text", "date", "moment", "int", "flag", "link", "choice", "hints", "names"}, column
+        assert kind in {
+            "text",
+            "date",
+            "moment",
+            "int",
+            "mark",
+            "flag",
+            "link",
+            "choice",
+            "hints",
+            "names",
+        }, column
         assert kind not in {"choice", "hints"} or layout.lists[name]
         assert kind != "names" or layout.tab(name)
 

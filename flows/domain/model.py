@@ -183,8 +183,8 @@ class Meeting:
     manner: str = ""  # how they met, «очно»
     minutes: int | None = None
     outcome: str = ""  # what was done
-    mentee_score: int | None = None  # 1 to 10
-    mentor_score: int | None = None  # 1 to 10
+    mentee_score: float | None = None  # 1 to 10
+    mentor_score: float | None = None  # 1 to 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ ENDED: Final = frozenset({FINISHED, BROKEN})
 
 # A meeting, «Статус».
 HELD: Final = "состоялась"
+MOVED: Final = "перенесена"
 CALLED_OFF: Final = "отменена"
 
 # A personnel event, «Что».

@@ -22,7 +22,7 @@ from flows.intake.weight import TooMuchError, weighed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flows.domain.monitoring.answers.answer_cells import Value
+    from flows.domain.marks import Value
 
 SUFFIXES = {".xlsx", ".csv", ".tsv"}
 

@@ -17,7 +17,7 @@ from flows.workspace.looks import BLUE, DAY, ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from flows.domain.monitoring.answers.answer_cells import Value
+    from flows.domain.marks import Value
     from flows.domain.monitoring.answers.filled_tables import FilledRow
     from flows.workspace.cells import Written
     from flows.workspace.scheme import Scheme

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.marks import mark, out_of_ten
 from flows.domain.model import Cell
 from flows.domain.terms.serial_days import day_of
 from flows.domain.terms.typed_days import plausible, typed_day
@@ -119,6 +120,18 @@ def _int(cell: SheetCell, column: Column) -> Read:
     ) if text else None
 
 
+def _mark(cell: SheetCell, column: Column) -> Read:
+    """Take a mark out of ten; of anything else say what is wrong with it."""
+    fault = mark(cell.value, 10).fault
+    if not fault:
+        return out_of_ten(cell.value), None
+    wrong = "число не от 1 до 10" if fault == "range" else "стоит не оценка"
+    return None, (
+        "not-a-mark",
+        f"В столбце «{column.header}» {wrong}: напишите число от 1 до 10, например 8 или 8,5. Пока ячейка считается пустой.",
+    )
+
+
 def _flag(cell: SheetCell, column: Column) -> Read:
     value = cell.value
     if isinstance(value, bool) or value is None:
@@ -134,4 +147,9 @@ def _flag(cell: SheetCell, column: Column) -> Read:
     )
 
 
-READERS: dict[str, Callable[[SheetCell, Column], Read]] = {"date": _date, "int": _int, "flag": _flag}
+READERS: dict[str, Callable[[SheetCell, Column], Read]] = {
+    "date": _date,
+    "int": _int,
+    "mark": _mark,
+    "flag": _flag,
+}

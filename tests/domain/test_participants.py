@@ -200,11 +200,6 @@ def test_a_meeting_of_an_unknown_pair_is_asked_about_and_not_counted(typed):
     assert "П-001" in problem.message
 
 
-def test_a_meeting_outside_the_days_of_its_pair_is_noted():
-    _, found = read(meetings=[meeting("В-001", "П-001", Дата_проведения=date(2025, 1, 1))])
-    assert (only(found).severity, only(found).code) == (Severity.NOTE, "meeting-outside")
-
-
 def test_a_row_without_a_name_or_a_post_is_named_and_the_others_read():
     people = [
         *MENTORS,

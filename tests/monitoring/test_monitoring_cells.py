@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.domain.monitoring.answers.answer_cells import choices, mark, moment, month_first
+from flows.domain.marks import mark
+from flows.domain.monitoring.answers.answer_cells import choices, moment, month_first
 
 
 @pytest.mark.parametrize(

@@ -115,15 +115,12 @@ def test_m4_and_m5_of_an_unused_register_are_no_zero():
 
 def test_m6_counts_held_against_planned_and_names_cancelled_and_unmarked():
     told = figure("M6")
-    assert (
-        told.text == "5 из 13 (38,5 %)"
-    )  # planned: П-001 4, П-003 3 (one of them held later), П-002 twice in 3 whole months; held: 3 and 2
+    assert told.text == "5 из 7 (71,4 %)"  # planned: П-001 4, П-003 3 (one of them held later); held: 3 and 2
     assert told.rows == ("В-001", "В-002", "В-004", "В-006", "В-010")
     assert told.remarks == (
         "отменено встреч: 1",
         "не отмечено, состоялась ли встреча: 2",
         "нет ни одной встречи: П-002, П-004",
-        "план взят из «Встреч в месяц»: П-002",
     )
 
 
@@ -136,8 +133,8 @@ def test_m7_counts_gaps_from_the_start_to_the_cut_off_and_leaves_out_who_is_too_
 def test_every_gap_over_the_norm_is_named():
     told = world()
     assert [(gap.pair, gap.start, gap.end, gap.days) for gap in gaps_over(told, scope_of(told, HALF), 30)] == [
-        ("П-001", date(2026, 10, 21), date(2026, 12, 25), 65), ("П-002", date(2026, 9, 15), date(2026, 12, 25), 101),
-        ("П-003", date(2026, 9, 25), date(2026, 11, 3), 39), ("П-003", date(2026, 11, 3), date(2026, 12, 25), 52),
+        ("П-001", date(2026, 10, 21), date(2026, 12, 31), 71), ("П-002", date(2026, 9, 15), date(2026, 12, 31), 107),
+        ("П-003", date(2026, 9, 25), date(2026, 11, 3), 39), ("П-003", date(2026, 11, 3), date(2026, 12, 31), 58),
     ]  # fmt: skip
 
 
@@ -243,9 +240,19 @@ def ended(**more):
     return world(facts={"pairs": pairs, **more})
 
 
-def test_m13_counts_finished_of_begun_and_names_early_ends():
+def test_m13_counts_finished_of_those_that_came_to_an_end_and_names_early_ends():
     told = figure("M13", ended())
-    assert (told.text, told.remarks) == ("1 из 3 (33,3 %)", ("досрочно прекращены: П-002", "увольнение: 1"))
+    assert (told.text, told.remarks) == (
+        "1 из 2 (50,0 %)",
+        ("досрочно прекращены: П-002 (увольнение – 1)", "продолжаются и не посчитаны: 1"),
+    )
+
+
+def test_m13_counts_a_programme_whose_days_are_over_although_nobody_said_how_it_ended():
+    pairs = (replace(PAIRS[0], end=date(2026, 12, 20)), PAIRS[2])
+    told = figure("M13", world(facts={"pairs": pairs}))
+    assert (told.text, told.others) == ("0 из 1 (0,0 %)", ("П-001",))
+    assert "срок закончился, а чем закончилась работа, не отмечено: П-001" in told.remarks
 
 
 def test_m13_is_no_zero_before_any_programme_has_ended():
@@ -368,7 +375,7 @@ def test_more_people_than_teachers_in_the_card_is_said():
 def test_every_figure_carries_its_period_and_cut_off():
     told = world(answers=FORMS)
     scope = scope_of(told, HALF)
-    assert {(each.period, each.cut_off) for each in count(told, scope)} == {(HALF, date(2026, 12, 25))}
+    assert {(each.period, each.cut_off) for each in count(told, scope)} == {(HALF, HALF.end)}
 
 
 def test_halves_are_rounded_up_as_people_do():

@@ -282,20 +282,20 @@ def test_bad_rows_are_named_where_a_reader_looks():
 def test_nothing_at_all_still_gives_a_whole_note_without_a_single_zero_percent():
     told = note(school.evidence(school.facts(activity=DECEMBER)))
     assert len(told.sections) == 11
-    assert told.cut_off is None
+    assert told.cut_off == date(2026, 12, 31)
     assert "(0,0 %)" not in text(told)
     assert text(told).count("ет данных") >= 5
 
 
 def test_a_note_depends_on_today_only_as_far_as_it_bounds_the_data():
     later = note(world(facts={"today": date(2027, 8, 1)}))
-    assert note(world(facts={"today": date(2026, 12, 15)})) == later
-    assert later.cut_off == date(2026, 12, 10)
+    assert note(world(facts={"today": date(2026, 12, 31)})) == later
+    assert later.cut_off == date(2026, 12, 31)
 
 
 def test_a_cut_off_in_the_future_counts_nothing_that_has_not_happened():
     early = note(world(facts={"today": date(2026, 10, 1)}))
-    assert early.cut_off == date(2026, 9, 22)
+    assert early.cut_off == date(2026, 10, 1)
     assert early.figure("M6").text == "1 из 1 (100,0 %)"
 
 
@@ -340,11 +340,11 @@ def test_a_snapshot_is_json_and_compares_with_the_next_note_of_the_kind():
     )
 
 
-def test_only_an_earlier_note_of_the_same_kind_is_compared_with():
+def test_neither_itself_nor_a_note_on_one_stage_is_compared_with():
     kept = snapshot(note(world()))
-    assert "прошлой справки этого вида нет" in text(note(world(previous=(kept,))))
-    other = {**kept, "focus": "entry", "period": {"start": "2025-09-01", "end": "2025-12-31"}}
-    assert "прошлой справки этого вида нет" in text(note(world(previous=(other,))))
+    assert "прошлой справки нет" in text(note(world(previous=(kept,))))
+    other = {**kept, "focus": "stage", "period": {"start": "2025-09-01", "end": "2025-12-31"}}
+    assert "прошлой справки нет" in text(note(world(previous=(other,))))
 
 
 @pytest.mark.parametrize(

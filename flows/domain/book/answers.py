@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flows.domain.keys import FindingKey
+from flows.domain.marks import out_of_ten
 from flows.domain.model import Cell, Problem, Row, Severity
 from flows.domain.tabs import SETTINGS
 from flows.domain.terms.typed_days import typed_day
@@ -24,7 +25,7 @@ NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
 DATED = re.compile(r"\bдата\b", re.IGNORECASE)
 CONFIRMING = frozenset({"edge-year", "before-start", "no-dates"})
 ADDING = frozenset({"paper-left-out"})
-DAY, NUMBER, FLAG = "not-a-date", "not-a-number", "not-a-flag"
+DAY, NUMBER, MARK, FLAG = "not-a-date", "not-a-number", "not-a-mark", "not-a-flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def settled(problem: Problem, rows: Mapping[str, Row], answers: Answers) -> bool
         return row.day(problem.origin.column) is not None
     if problem.code == NUMBER:
         return row.number(problem.origin.column) is not None
+    if problem.code == MARK:
+        return out_of_ten(row.cells.get(problem.origin.column)) is not None
     answer = given(problem, answers)
     return problem.code == FLAG and answer is not None and isinstance(answer.value, bool)
 

@@ -13,7 +13,7 @@ from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.monitoring.gathering import Gathered, Heard, gather
 from flows.domain.monitoring.indicators.method import method_from
 from flows.domain.monitoring.tabs import events_from_rows
-from flows.domain.people import declensions, participants, staff_events
+from flows.domain.people import declensions, meeting_log, participants, staff_events
 from flows.domain.register import after_signing
 from flows.domain.register.pair_sequence import chain
 from flows.domain.tabs import (
@@ -33,7 +33,7 @@ from flows.domain.tabs import (
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -127,7 +127,7 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
     choices = () if lost else home.kinds
     kinds, chosen = chosen_kinds.merged(supplied.kinds, choices, contents.templates, contents.book)
     plan = _plan(home, seen, contents, kinds, given)
-    facts, findings = _facts(home, seen, contents, today, plan)
+    facts, findings = _facts(home, seen, contents, today, plan, typed.keys())
     facts = replace(facts, norms=tuple(supplied.norms))
     surveys = _gathered(facts, home, seen, contents, supplied, numbers.get(SURVEYS, 0))
     found = (
@@ -193,8 +193,13 @@ def _plan(
     )
 
 
-def _facts(
-    home: Card, seen: Mapping[str, Sequence[Row]], contents: BookContents, today: date, plan: PlanTab
+def _facts(  # noqa: PLR0913, PLR0917 - all that facts are read from
+    home: Card,
+    seen: Mapping[str, Sequence[Row]],
+    contents: BookContents,
+    today: date,
+    plan: PlanTab,
+    unread: Collection[tuple[str, str]],
 ) -> tuple[Facts, tuple[Problem, ...]]:
     """Read the tabs into facts. What only says that another tab could not be read is no finding."""
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
@@ -211,14 +216,17 @@ def _facts(
         today=today,
         people=who.people,
         pairs=who.pairs,
-        meetings=who.meetings,
+        meetings=meeting_log.once(who.meetings),
         activities=plan.activities,
         period=home.period,
         register=contents.register,
         cases=who.cases,
         councils=home.councils,
     )
-    founded = (each for each in strays if not participants.unfounded(each, contents.unread))
+    founded = (
+        *(each for each in strays if not participants.unfounded(each, contents.unread)),
+        *meeting_log.slips(who.meetings, who.pairs, today, unread),
+    )
     forms = (
         ()
         if DECLENSIONS in contents.unread

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.named import ORDER_OF_PAIRS, PROGRAMME
 from flows.domain.columns import why_missing
+from flows.domain.people.meeting_log import held_days
 from flows.domain.planning.doubt import PEOPLE, in_doubt
 from flows.domain.planning.promises import Promises
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts
 from flows.domain.register.in_force import number_and_day
 from flows.domain.roadmap import proposed_terms
-from flows.domain.statuses import ENDED, HELD, SETTLED
+from flows.domain.statuses import ENDED, SETTLED
 from flows.domain.tabs import MEETINGS
 
 if TYPE_CHECKING:
@@ -186,7 +187,5 @@ def pairs(
 
 
 def _met(facts: Facts, pair: Pair) -> dict[str, str | int | date | None]:
-    held = [
-        each.held for each in facts.meetings if each.pair == pair.code and each.status == HELD and each.held
-    ]
+    held = held_days(facts.meetings, pair, facts.today)
     return {"⚙ Встреч проведено": len(held), "⚙ Последняя встреча": max(held, default=None)}

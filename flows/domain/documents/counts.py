@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.documents.norms import paper_day
 from flows.domain.documents.pairs import pair_record
-from flows.domain.statuses import CALLED_OFF, HELD
+from flows.domain.people import pupils
+from flows.domain.people.meeting_log import meeting_day, was_held
+from flows.domain.statuses import CALLED_OFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +29,7 @@ def tally(facts: Facts) -> Context:
     return {
         "срез": cut,
         "итог": total(pairs),
-        "состав": make_up(facts, pairs, {code for pair in working for code in (pair.mentor, *pair.mentees)}),
+        "состав": make_up(facts, pairs, working),
     }
 
 
@@ -45,11 +47,6 @@ def cut_off(facts: Facts, begin: date, end: date) -> date | None:
     return max(days, default=None)
 
 
-def meeting_day(meeting: Meeting) -> date | None:
-    """Return the day a meeting was held, or was to be."""
-    return meeting.held or meeting.planned
-
-
 def counted(facts: Facts, pair: Pair, begin: date, cut: date | None) -> Context:
     """Return a pair with its meetings counted: planned, held, cancelled, not marked."""
     own = [
@@ -57,11 +54,7 @@ def counted(facts: Facts, pair: Pair, begin: date, cut: date | None) -> Context:
         for meeting in facts.meetings
         if meeting.pair in {pair.code, pair.group, *pair.codes} - {""} and within(meeting, begin, cut)
     ]
-    held = [
-        meeting
-        for meeting in own
-        if meeting.status == HELD or (meeting.held and meeting.status != CALLED_OFF)
-    ]
+    held = [meeting for meeting in own if was_held(meeting)]
     cancelled = sum(meeting.status == CALLED_OFF for meeting in own)
     record = pair_record(facts, pair)
     return {
@@ -91,8 +84,10 @@ def total(pairs: list[Context]) -> Context:
     return {**sums, "доля": percent(sums["проведено"], sums["план"])}
 
 
-def make_up(facts: Facts, pairs: list[Context], people: Iterable[str]) -> Context:
-    """Count who takes part; shares are given only where the card tells the whole."""
+def make_up(facts: Facts, pairs: list[Context], working: Iterable[Pair]) -> Context:
+    """Count who takes part; shares are given only where the card tells the whole, of teachers only teachers count."""
+    people = {code for pair in working for code in (pair.mentor, *pair.mentees)}
+    taught = {code for pair in working for code in pupils.teachers(pair, facts.people)}
     known = [facts.people[code] for code in people if code in facts.people]
     card = facts.organisation
     young = sum(person.young for person in known if person.role == "mentee")
@@ -102,7 +97,7 @@ def make_up(facts: Facts, pairs: list[Context], people: Iterable[str]) -> Contex
         "пар": sum(not pair["это_группа"] for pair in pairs),
         "групп": sum(pair["это_группа"] for pair in pairs),
         "педагогов": card.teachers,
-        "охват": of(len({person.name for person in known}), card.teachers),
+        "охват": of(len({facts.people[code].name for code in taught if code in facts.people}), card.teachers),
         "молодых": of(young, card.young_teachers),
         "с_документами": of(sum(pair["документы_есть"] for pair in pairs), len(pairs)),
     }

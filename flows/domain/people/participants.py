@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, replace
 from datetime import date
 
+from flows.domain.marks import out_of_ten
 from flows.domain.model import Meeting, Pair, Person, Problem, Row, Severity
 from flows.domain.people import declensions
 from flows.domain.people.pair_rows import at, lines, read_pairs, together
@@ -133,7 +134,7 @@ def _meeting(row: Row, pair: str) -> Meeting:
     return Meeting(
         code=row.code, pair=pair, planned=row.day("Дата по плану"), held=row.day("Дата проведения"), status=row.text("Статус"), topic=row.text("Тема"),
         origin=row.origin, deficit=row.text("Дефицит"), manner=row.text("Вид"), minutes=row.number("Минут"), outcome=row.text("Что сделано"),
-        mentee_score=row.number("Оценка наставляемого 1–10"), mentor_score=row.number("Оценка наставника 1–10"),
+        mentee_score=out_of_ten(row.cells.get("Оценка наставляемого 1–10")), mentor_score=out_of_ten(row.cells.get("Оценка наставника 1–10")),
     )  # fmt: skip
 
 
@@ -178,19 +179,8 @@ def gone(who: Participants) -> Iterator[Problem]:
                 yield Problem(Severity.STOP, "person-left", origin, message, subject=pair.code)
 
 
-def future_meetings(who: Participants) -> Iterator[Problem]:
-    """Find a meeting outside its pair's days."""
-    days = {pair.code: (pair.start, pair.end) for pair in who.pairs}
-    for each in who.meetings:
-        start, end = days[each.pair]
-        if each.held and not start <= each.held <= end:
-            origin = replace(each.origin, column="Дата проведения")
-            message = "Встреча прошла вне срока работы пары. Проверьте дату или срок пары."
-            yield Problem(Severity.NOTE, "meeting-outside", origin, message, subject=each.code)
-
-
 Check = Callable[[Participants], Iterator[Problem]]
-CHECKS: tuple[Check, ...] = (crowded, twice, gone, future_meetings)
+CHECKS: tuple[Check, ...] = (crowded, twice, gone)
 
 
 def stopped(problems: Iterable[Problem]) -> frozenset[str]:

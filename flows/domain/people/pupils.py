@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from flows.domain.model import Pair, Person
@@ -27,14 +27,22 @@ CLASS = re.compile(
 PUPILS_WORDS = frozenset({"ученик", "обучающийся", "студент", "школьник"})
 
 
-def of_form(pair: Pair) -> str:
-    """Return who mentors by the pair's form: «студент – ученик» gives «студент»."""
-    return fold(re.split(r"(?:(?<!\s)\s+)?[-–—]\s*", pair.form.strip(), maxsplit=1)[0]).split(" ")[0]
+def of_form(pair: Pair, side: int = 0) -> str:
+    """Return who mentors by the pair's form: «студент – ученик» gives «студент»; `side` 1 gives who is mentored."""
+    sides = re.split(r"(?:(?<!\s)\s+)?[-–—]\s*", pair.form.strip(), maxsplit=1)
+    return fold(sides[side]).split(" ")[0] if side < len(sides) else ""
 
 
 def employed(pair: Pair) -> bool:
     """Tell whether the mentor is a worker of the organisation, so that the law on mentoring as work applies."""
     return of_form(pair) not in {*PUPILS_WORDS, "работодатель"}
+
+
+def teachers(pair: Pair, people: Mapping[str, Person]) -> tuple[str, ...]:
+    """Return the codes of those in a pair who are teachers here: neither pupils nor students, nor guests of an employer."""
+    mentees = pair.mentees if of_form(pair, 1) not in PUPILS_WORDS else ()
+    codes = (*((pair.mentor,) if employed(pair) else ()), *mentees)
+    return tuple(code for code in codes if code not in people or not is_pupil(people[code]))
 
 
 def by_employer(pair: Pair) -> bool:
@@ -45,6 +53,12 @@ def by_employer(pair: Pair) -> bool:
 def is_pupil(person: Person) -> bool:
     """Tell a pupil or a student from a worker, by the category or by a class in place of a post."""
     return fold(person.sort) in {PUPIL, STUDENT} or CLASS.match(person.position.strip()) is not None
+
+
+def is_student(person: Person) -> bool:
+    """Tell a student, by the category or by a course in place of a post: «3 курс»."""
+    found = CLASS.match(person.position.strip())
+    return fold(person.sort) == STUDENT or (found is not None and "курс" in fold(found["of"]))
 
 
 def age_on(person: Person, day: date) -> int | None:
@@ -58,7 +72,7 @@ def who_consents(person: Person, day: date) -> str | None:
     """Return who signs for a person on a day: «сам», «оба», «представитель»; `None` when a pupil's age is not known."""
     age = age_on(person, day)
     if age is None:
-        return None if is_pupil(person) and fold(person.sort) != STUDENT else ALONE
+        return None if is_pupil(person) and not is_student(person) else ALONE
     return PARENT if age < MINOR else BOTH if age < ADULT else ALONE
 
 
@@ -77,7 +91,14 @@ def lacking(pair: Pair, people: Iterable[Person]) -> list[str]:
     for person in people:
         who = who_consents(person, pair.start)
         if who is None:
-            told.append(f"даты рождения обучающегося {person.code}: от неё зависит, кто подписывает согласие")
+            where = (
+                "; впишите его и во вкладку «Наставляемые», там есть столбец для неё"
+                if person.role == "mentor"
+                else ""
+            )
+            told.append(
+                f"даты рождения обучающегося {person.code}: от неё зависит, кто подписывает согласие{where}"
+            )
         elif who != ALONE and person.representative_consent is None:
             told.append(f"согласия законного представителя {person.code}")
         if who == BOTH and person.role == "mentee" and person.consent_duty is None:

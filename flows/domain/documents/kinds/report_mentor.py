@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from flows.domain.documents.common import common, the_pair
 from flows.domain.documents.counts import percent
 from flows.domain.documents.pairs import pair_record
-from flows.domain.monitoring.indicators.evidence import meeting_day, school_period
+from flows.domain.monitoring.indicators.evidence import school_period
+from flows.domain.monitoring.indicators.figure import plain
+from flows.domain.people.meeting_log import meeting_day, was_held
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Meeting, Pair
@@ -51,7 +53,7 @@ def logged(facts: Facts, pair: Pair) -> list[Meeting]:
 
 def held(facts: Facts, pair: Pair) -> list[Context]:
     """Return the pair's held meetings by their days."""
-    own = [meeting for meeting in logged(facts, pair) if meeting.held]
+    own = [meeting for meeting in logged(facts, pair) if was_held(meeting)]
     own.sort(key=lambda meeting: (meeting.held.toordinal() if meeting.held else 0, meeting.code))
     return [
         {
@@ -59,7 +61,11 @@ def held(facts: Facts, pair: Pair) -> list[Context]:
             "тема": meeting.topic or None,
             "сделано": meeting.outcome or None,
             "минут": meeting.minutes,
-            "оценки": [mark for mark in (meeting.mentee_score, meeting.mentor_score) if mark is not None],
+            "оценки": [
+                mark if isinstance(mark, int) else plain(mark)
+                for mark in (meeting.mentee_score, meeting.mentor_score)
+                if mark is not None
+            ],
         }
         for meeting in own
     ]

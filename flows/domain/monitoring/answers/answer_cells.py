@@ -1,24 +1,20 @@
-"""Single cells of a response tab: marks, time marks and ticked options, as people and spreadsheets leave them."""
+"""Single cells of a response tab: time marks and ticked options, as people and spreadsheets leave them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from flows.domain.monitoring.answers.questionnaire import YES_NO
+from flows.domain.marks import folded
 from flows.domain.terms.serial_days import moment_of
-from flows.domain.text import fold
-from flows.domain.yes_and_no import SAYS_NO, SAYS_YES
 
-Value = str | float | bool | date | None
-BLANKS = frozenset({"", "-", "н/д", "нет ответа", "затрудняюсь ответить", "затрудняюсь"})
-OUT_OF = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:/|из)\s*(\d{1,3})(?:\s*балл\w*)?$")
-LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)(?:\s*балл\w*)?\s*(?:$|[-–—(:.]\s*[^\d\s].*$)")
+if TYPE_CHECKING:
+    from flows.domain.marks import Value
+
 _Split = tuple[int, int, tuple[int, str] | tuple[()]]
 FIRST_SERIAL, LAST_SERIAL = 30_000, 80_000
 NOON_HOURS = 12
-HUGE = 10**9
 MONTHS = {
     name: at
     for at, name in enumerate(
@@ -30,54 +26,6 @@ DOTS = re.compile(rf"^(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}){CLOCK}", re.IGNORECASE
 YEAR_FIRST = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}", re.IGNORECASE)
 SLASHES = re.compile(rf"^(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}){CLOCK}", re.IGNORECASE)
 ENGLISH = re.compile(rf"^[A-Z][a-z]{{2}} ([A-Z][a-z]{{2}}) (\d{{1,2}}) (\d{{4}}){CLOCK}")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A read mark: `value` out of `scale`; `fault` says why a filled cell gave none: text, date or range."""
-
-    value: float | None = None
-    scale: int = 0
-    fault: str = ""
-
-
-def mark(cell: Value, scale: int) -> Mark:
-    """Read one mark; `scale` is the highest mark, 1 for «да/нет», 0 when the column does not tell."""
-    if cell is None or (isinstance(cell, str) and folded(cell) in BLANKS):
-        return Mark()
-    if isinstance(cell, bool):
-        return Mark(fault="text")
-    if isinstance(cell, date):
-        return Mark(fault="date")
-    if isinstance(cell, str):
-        return _written(folded(cell), scale)
-    return _bounded(float(cell), scale) if abs(cell) < HUGE else Mark(fault="range")
-
-
-def _written(text: str, scale: int) -> Mark:
-    if text in SAYS_YES | SAYS_NO:
-        return Mark(float(text in SAYS_YES), YES_NO) if scale in {0, YES_NO} else Mark(fault="text")
-    out_of = OUT_OF.match(text)
-    if out_of:
-        top = int(out_of[2])
-        return _bounded(_number(out_of[1]), top) if top in {5, 10} else Mark(fault="range")
-    leading = LEADING.match(text)
-    return _bounded(_number(leading[1]), scale) if leading else Mark(fault="text")
-
-
-def _bounded(value: float, scale: int) -> Mark:
-    lowest = 0 if scale == YES_NO else 1
-    highest = scale or 10
-    return Mark(value, scale) if lowest <= value <= highest else Mark(fault="range")
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))
-
-
-def folded(text: str) -> str:
-    """Fold spaces, case and ё; people type all three at will."""
-    return fold(text).rstrip(".!")
 
 
 def month_first(cells: list[Value]) -> bool:

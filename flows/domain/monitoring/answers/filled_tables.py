@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from flows.domain.marks import mark
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.monitoring.answers.answer_cells import Value, mark, moment, month_first
+from flows.domain.monitoring.answers.answer_cells import moment, month_first
 from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
 from flows.domain.monitoring.answers.questionnaire import CHOICE, CODE, SCORE
 from flows.domain.monitoring.answers.responses import hashed, respondent
@@ -18,6 +19,7 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from flows.domain.marks import Value
     from flows.domain.monitoring.answers.questionnaire import Question
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
 
@@ -33,7 +35,7 @@ NO_CODES = "В таблице нет столбца «Код участника�
 NO_CODE = "Нет кода участника, поэтому ответы «до» и «после» не сравнить. Впишите код вида Л-005 или Н-003; имя писать не нужно."
 NOT_CODE = "В столбце «Код участника» должен стоять код вида Л-005 или Н-003, а не имя. Замените его кодом."
 NO_DAY = "Отметка времени не читается. Напишите день так: 05.12.2026, или оставьте ячейку пустой."
-NO_MARK = "Вопрос «{question}»: нужно целое число от 1 до {scale}. Исправьте ячейку или оставьте её пустой."
+NO_MARK = "Вопрос «{question}»: нужно число от 1 до {scale}. Исправьте ячейку или оставьте её пустой."
 NO_CHOICE = "Вопрос «{question}»: нужен один из ответов: {options}. Исправьте ячейку или оставьте её пустой."
 
 

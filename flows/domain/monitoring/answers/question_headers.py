@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from flows.domain.marks import folded
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.monitoring.answers.answer_cells import folded
 from flows.domain.monitoring.answers.questionnaire import EMAIL, SKIP, Question
 
 if TYPE_CHECKING:

@@ -21,7 +21,6 @@ SCORE, CHOICE, OPEN, CODE, EMAIL, WHO, SKIP = (
     "роль",
     "не учитывать",
 )
-YES_NO = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.marks import YES_NO
 from flows.domain.model import Problem, Row, Severity
 from flows.domain.monitoring.answers.questionnaire import (
     CHOICE,
@@ -17,7 +18,6 @@ from flows.domain.monitoring.answers.questionnaire import (
     SKIP,
     WAVES,
     WHO,
-    YES_NO,
     Question,
 )
 

@@ -9,16 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from flows.domain.marks import BLANKS, folded, mark
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.monitoring.answers.answer_cells import (
-    BLANKS,
-    Value,
-    choices,
-    folded,
-    mark,
-    moment,
-    month_first,
-)
+from flows.domain.monitoring.answers.answer_cells import choices, moment, month_first
 from flows.domain.monitoring.answers.question_headers import Columns, columns
 from flows.domain.monitoring.answers.questionnaire import (
     CHOICE,
@@ -34,6 +27,8 @@ from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from flows.domain.marks import Value
 
 LATIN = str.maketrans("ABCEHKMOPTXYL", "АВСЕНКМОРТХУЛ")
 PARTICIPANT = re.compile(r"^([А-ЯЁ])(\d{1,4})$")

@@ -41,9 +41,9 @@ def teachers_covered(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     total = evidence.facts.organisation.teachers
     if not total:
         return absent(spec, scope, "в «Настройках» не указано, сколько педагогов всего")
-    pupil = {code for code, person in evidence.facts.people.items() if pupils.is_pupil(person)}
-    codes = [code for pair in pairs for code in (*_worker(pair), *pair.mentees) if code not in pupil]
-    return _of(spec, scope, _unique(evidence, codes), total, pairs)
+    people = evidence.facts.people
+    codes = [code for pair in pairs for code in pupils.teachers(pair, people)]
+    return _besides(_of(spec, scope, _unique(evidence, codes), total, pairs), evidence, pairs)
 
 
 def mentors(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
@@ -52,8 +52,21 @@ def mentors(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     total = evidence.facts.organisation.teachers
     if not total:
         return absent(spec, scope, "в «Настройках» не указано, сколько педагогов всего")
-    return _of(
-        spec, scope, _unique(evidence, [code for pair in pairs for code in _worker(pair)]), total, pairs
+    people = evidence.facts.people
+    codes = [pair.mentor for pair in pairs if pair.mentor in pupils.teachers(pair, people)]
+    return _of(spec, scope, _unique(evidence, codes), total, pairs)
+
+
+def _besides(figure: Figure, evidence: Evidence, pairs: tuple[Pair, ...]) -> Figure:
+    """Say how many take part besides the teachers, so that nobody looks for them in the figure."""
+    people = evidence.facts.people
+    taught = {human(people.get(code), code) for pair in pairs for code in pupils.teachers(pair, people)}
+    all_ = {human(people.get(code), code) for pair in pairs for code in (pair.mentor, *pair.mentees)}
+    others = len(all_ - taught)
+    return (
+        replace(figure, remarks=(f"участвуют и не педагоги, они не посчитаны: {others}",))
+        if others
+        else figure
     )
 
 
@@ -82,14 +95,14 @@ def stayed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
 
 
 def _left_by(evidence: Evidence, code: str, day: date) -> bool | None:
-    """Tell whether a person had left by a day; `None` when neither the list nor the events say."""
+    """Tell whether a person had left before a day, the day of dismissal being the last of work (ТК РФ, ст. 84.1); `None` when nobody says."""
     mine = [
         event
         for event in evidence.events or ()
         if event.what == DISMISSED and event.person == code and event.day
     ]
     if mine:
-        return any(event.day and event.day <= day for event in mine)
+        return any(event.day and event.day < day for event in mine)
     status = evidence.facts.people[code].status
     return None if status in {"", LEFT} else False
 
@@ -121,11 +134,6 @@ def _of(spec: Spec, scope: Scope, codes: list[str], total: int, pairs: tuple[Pai
             spec, scope, f"участников {len(codes)}, а в «Настройках» указано {total}; исправьте число"
         )
     return replace(ratio(spec, scope, len(codes), total), rows=tuple(codes))
-
-
-def _worker(pair: Pair) -> tuple[str, ...]:
-    """Return the mentor of a pair who works here, none when a pupil or an employer mentors."""
-    return (pair.mentor,) if pupils.employed(pair) else ()
 
 
 def _mentees(pairs: Iterable[Pair]) -> list[str]:

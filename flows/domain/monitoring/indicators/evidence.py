@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from flows.domain import periods
 from flows.domain.keys import is_key
 from flows.domain.monitoring.indicators.figure import Scope
+from flows.domain.people.meeting_log import meeting_day, once, was_held
 from flows.domain.periods import Period
 from flows.domain.register.in_force import in_force
-from flows.domain.statuses import CALLED_OFF, PROPOSED
+from flows.domain.statuses import PROPOSED
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ class Evidence:
     previous: tuple[Mapping[str, Any], ...] = ()
 
 
-def scope_of(evidence: Evidence, period: Period) -> Scope:
-    """Bound a note: data up to the period's end or today, whichever is earlier, cut off at the last day with data."""
-    limit = min(evidence.facts.today, period.end)
-    days = [day for each in evidence.facts.meetings for day in (each.held, each.planned)]
+def scope_of(evidence: Evidence, period: Period, by: date | None = None) -> Scope:
+    """Bound a note: everything up to the period's end, today or the day asked for (`by`), whichever is the earliest."""
+    limit = min(evidence.facts.today, period.end, by or period.end)
+    bare = Scope(period, limit)
+    days = [meeting_day(each) for each in evidence.facts.meetings if each.held or each.status]
     days += [each.moment.date() for each in evidence.answers if each.moment]
-    inside = [day for day in days if day and period.start <= day <= limit]
-    return Scope(period, limit, max(inside, default=None))
+    return replace(bare, last_entry=max((day for day in days if day and bare.holds(day)), default=None))
 
 
 def school_period(day: date, start: date | None = None) -> Period:
@@ -75,23 +76,12 @@ def period_label(period: Period) -> str:
     return f"за период с {period.start:%d.%m.%Y} по {period.end:%d.%m.%Y}"
 
 
-def meeting_day(meeting: Meeting) -> date | None:
-    """Return the day of a log row: the day it was held, else the day it was planned for."""
-    return meeting.held or meeting.planned
-
-
-def was_held(meeting: Meeting) -> bool:
-    """Tell whether a meeting took place: it has a day and was neither cancelled nor still only moved."""
-    return meeting.held is not None and meeting.status != CALLED_OFF
-
-
 def pairs_in(evidence: Evidence, scope: Scope) -> tuple[Pair, ...]:
     """Return the pairs that worked inside the scope, those only proposed left out."""
-    last = min(scope.period.end, scope.limit)
     return tuple(
         pair
         for pair in evidence.facts.pairs
-        if pair.status != PROPOSED and pair.start <= last and pair.end >= scope.period.start
+        if pair.status != PROPOSED and pair.start <= scope.cut_off and pair.end >= scope.period.start
     )
 
 
@@ -110,13 +100,13 @@ class Log:
 
 
 def log_of(evidence: Evidence, scope: Scope) -> Log:
-    """Sort the meetings of a scope to their pairs; what lies outside is set apart, never counted, never lost."""
+    """Sort the meetings of a scope to their pairs, each once; what lies outside is set apart, never counted, never lost."""
     names = pair_names(evidence.facts.pairs)
     pairs = {pair.code: pair for pair in pairs_in(evidence, scope)}
     by_pair: dict[str, list[Meeting]] = {code: [] for code in pairs}
     outside: list[Meeting] = []
     strangers: list[Meeting] = []
-    for meeting in (_as_known(each, scope) for each in evidence.facts.meetings):
+    for meeting in (_as_known(each, scope) for each in once(evidence.facts.meetings)):
         day = meeting_day(meeting)
         if not scope.holds(day):
             continue
@@ -132,7 +122,7 @@ def log_of(evidence: Evidence, scope: Scope) -> Log:
 
 def _as_known(meeting: Meeting, scope: Scope) -> Meeting:
     """Look at a log row as it stood at the scope's end: a meeting held later was then only planned."""
-    if meeting.held is None or meeting.held <= min(scope.period.end, scope.limit):
+    if meeting.held is None or meeting.held <= scope.cut_off:
         return meeting
     return replace(meeting, held=None, status="", mentee_score=None, mentor_score=None)
 

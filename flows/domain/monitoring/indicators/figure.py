@@ -22,16 +22,21 @@ Number = int | float | Fraction
 class Scope:
     """What a note looks at: days from `period.start` to `period.end`, data known up to `limit`.
 
-    `cut_off` is the last day on which there are data inside the scope; `None` when there are none at all.
+    `last_entry` is the last day about which anybody wrote anything inside the scope; `None` when there is none at all.
     """
 
     period: Period
     limit: date
-    cut_off: date | None
+    last_entry: date | None = None
+
+    @property
+    def cut_off(self) -> date:
+        """Return the day up to which everything is counted, silence too: the earlier of the limit and the period's end."""
+        return min(self.limit, self.period.end)
 
     def holds(self, day: date | None) -> bool:
         """Tell whether a day lies in the period and was known by the cut-off."""
-        return day is not None and self.period.start <= day <= min(self.period.end, self.limit)
+        return day is not None and self.period.start <= day <= self.cut_off
 
 
 @dataclass(frozen=True, slots=True)

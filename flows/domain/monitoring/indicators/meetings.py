@@ -13,10 +13,10 @@ from flows.domain.monitoring.indicators.evidence import (
     listed,
     log_of,
     pairs_in,
-    was_held,
 )
-from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, ratio, share
-from flows.domain.statuses import CALLED_OFF
+from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, exact, ratio, share
+from flows.domain.people.meeting_log import was_held
+from flows.domain.statuses import CALLED_OFF, HELD, MOVED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,6 +34,8 @@ class PairMeetings:
     planned: int
     held: int
     cancelled: int
+    moved: int
+    undated: int
     unmarked: int
     feedback: int
     longest: int
@@ -79,13 +81,15 @@ def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope, norm: int) 
     rows = log.by_pair.get(pair.code, ())
     held = log.held(pair.code)
     planned = sum(scope.holds(each.planned) for each in rows)
-    by_month = not planned and bool(pair.meetings_a_month) and not any(each.planned for each in rows)
+    by_month = bool(pair.meetings_a_month and held) and not any(each.planned for each in rows)
     longest, start, end = _longest(pair, held, evidence, scope)
     return PairMeetings(
         pair.code,
         _by_month(pair, scope) if by_month else planned,
         len(held),
         sum(each.status == CALLED_OFF for each in rows),
+        sum(each.status == MOVED and not was_held(each) for each in rows),
+        sum(each.status == HELD and not was_held(each) for each in rows),
         sum(each.status == "" and not was_held(each) for each in rows),
         sum(each.mentee_score is not None or each.mentor_score is not None for each in held),
         longest, start, end, held[-1].held if held else None, longest > norm, not held and longest <= norm, by_month,
@@ -93,7 +97,7 @@ def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope, norm: int) 
 
 
 def _by_month(pair: Pair, scope: Scope) -> int:
-    """Count the meetings that «встреч в месяц» asks for in the whole months gone by."""
+    """Count the meetings that «встреч в месяц» asks for in the whole months gone by; a log never filled has no plan."""
     start, end = _span(pair, scope)
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
     return max(months, 0) * (pair.meetings_a_month or 0)
@@ -101,7 +105,7 @@ def _by_month(pair: Pair, scope: Scope) -> int:
 
 def _span(pair: Pair, scope: Scope) -> tuple[date, date]:
     start = max(pair.start, scope.period.start)
-    return start, min(pair.end, scope.cut_off or start)
+    return start, min(pair.end, scope.cut_off)
 
 
 def _longest(
@@ -115,7 +119,7 @@ def _longest(
 def _waits(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope) -> list[Gap]:
     """Return every wait: from the pair's start, between meetings, and up to the cut-off or the pair's end."""
     start, end = _span(pair, scope)
-    if scope.cut_off is None or end <= start:
+    if end <= start:
         return []
     days = [start, *(each.held for each in held if each.held), end]
     return [
@@ -135,7 +139,10 @@ def gaps_over(evidence: Evidence, scope: Scope, norm: int) -> tuple[Gap, ...]:
 
 
 def plan_done(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
-    """M6: held against planned up to the cut-off; cancelled and unmarked ones are named, more than planned is shown as is."""
+    """M6: held against planned up to the cut-off; cancelled and unmarked ones are named, more than planned is shown as is.
+
+    A pair whose log is empty has no plan to be held against: it is named, and counts neither way.
+    """
     pairs = meetings_of(evidence, scope)
     planned, held = sum(each.planned for each in pairs), sum(each.held for each in pairs)
     if not pairs or not planned:
@@ -151,10 +158,13 @@ def plan_done(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
 
 def _plan_remarks(pairs: tuple[PairMeetings, ...], held: int, planned: int) -> tuple[str, ...]:
     cancelled, unmarked = sum(each.cancelled for each in pairs), sum(each.unmarked for each in pairs)
+    moved, undated = sum(each.moved for each in pairs), sum(each.undated for each in pairs)
     empty = [each.pair for each in pairs if not each.held]
     by_month = [each.pair for each in pairs if each.by_month]
     remarks = (
         f"отменено встреч: {cancelled}" if cancelled else "",
+        f"перенесено без нового дня: {moved}" if moved else "",
+        f"отмечено «состоялась» без дня: {undated}" if undated else "",
         f"не отмечено, состоялась ли встреча: {unmarked}" if unmarked else "",
         f"нет ни одной встречи: {listed(empty)}" if empty else "",
         f"план взят из «Встреч в месяц»: {listed(by_month)}" if by_month else "",
@@ -166,7 +176,7 @@ def _plan_remarks(pairs: tuple[PairMeetings, ...], held: int, planned: int) -> t
 def regular(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     """M7: pairs none of whose gaps is longer than the norm; a pair too young to judge is left out and named."""
     pairs = meetings_of(evidence, scope)
-    if scope.cut_off is None or not any(each.held for each in pairs):
+    if not any(each.held for each in pairs):
         return absent(spec, scope, NO_LOG)
     judged = [each for each in pairs if not each.too_early]
     early = [each.pair for each in pairs if each.too_early]
@@ -197,7 +207,7 @@ def disagreements(evidence: Evidence, scope: Scope) -> tuple[tuple[str, int], ..
     found: list[tuple[str, int]] = []
     for pair in log.by_pair:
         both = [(each.mentor_score, each.mentee_score) for each in log.held(pair)]
-        apart = [abs(one - two) for one, two in both if one is not None and two is not None]
+        apart = [abs(exact(one) - exact(two)) for one, two in both if one is not None and two is not None]
         if apart and sum(apart) > evidence.method.rules.talk_gap * len(apart):
             found.append((pair, len(apart)))
     return tuple(found)

@@ -74,8 +74,9 @@ def answers_in(evidence: Evidence, scope: Scope) -> tuple[Response, ...]:
 
 def answers_before(evidence: Evidence, scope: Scope) -> tuple[Response, ...]:
     """Return every answer known by the scope's end, earlier years included."""
-    last = min(scope.period.end, scope.limit)
-    return tuple(each for each in evidence.answers if each.moment is None or each.moment.date() <= last)
+    return tuple(
+        each for each in evidence.answers if each.moment is None or each.moment.date() <= scope.cut_off
+    )
 
 
 def voices(answers: Iterable[Response], indicator: str, waves: Sequence[str] = WAVES) -> tuple[Voice, ...]:

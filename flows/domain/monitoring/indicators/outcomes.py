@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,25 +19,41 @@ from flows.domain.monitoring.indicators.evidence import (
 from flows.domain.monitoring.indicators.figure import COUNT, POINTS, Figure, Scope, Spec, absent, share
 from flows.domain.monitoring.tabs import ScoreCard, covers
 from flows.domain.statuses import ACHIEVEMENTS, BROKEN, FINISHED
+from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
     from flows.domain.model import Pair
 
+SUMMERS_END = (8, 31)
+
 
 def completed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
-    """M13: finished programmes out of those begun; early ends are named with their reasons."""
+    """M13: finished programmes out of those that came to an end by the cut-off; early ends are named with their reasons.
+
+    A programme that goes on is neither a success nor a failure yet: it is told beside the figure, not counted in it.
+    """
     pairs = pairs_in(evidence, scope)
     if not pairs:
         return absent(spec, scope, NO_PAIRS)
     finished = [pair.code for pair in pairs if pair.status == FINISHED and _over(pair, evidence, scope)]
     early = broken(evidence, scope)
-    if not finished and not early and all(pair.end > scope.limit for pair in pairs):
+    ended = {
+        *finished,
+        *(pair.code for pair in early),
+        *(pair.code for pair in pairs if pair.end <= scope.cut_off),
+    }
+    if not ended:
         return absent(spec, scope, "срок ни одной программы ещё не закончился")
-    figure = share(spec, scope, finished, [pair.code for pair in pairs])
+    figure = share(spec, scope, finished, [pair.code for pair in pairs if pair.code in ended])
+    unmarked = sorted(ended - {*finished, *(pair.code for pair in early)})
     reasons = Counter(pair.end_reason.strip() or "причина не указана" for pair in early)
-    remarks = [f"досрочно прекращены: {listed(pair.code for pair in early)}"] if early else []
-    remarks += [f"{reason}: {number}" for reason, number in sorted(reasons.items())]
-    return replace(figure, remarks=tuple(remarks))
+    why = ", ".join(f"{reason} – {number}" for reason, number in sorted(reasons.items()))
+    remarks = (
+        f"досрочно прекращены: {listed(pair.code for pair in early)} ({why})" if early else "",
+        f"срок закончился, а чем закончилась работа, не отмечено: {listed(unmarked)}" if unmarked else "",
+        f"продолжаются и не посчитаны: {len(pairs) - len(ended)}" if len(pairs) > len(ended) else "",
+    )
+    return replace(figure, remarks=tuple(remark for remark in remarks if remark))
 
 
 def broken(evidence: Evidence, scope: Scope) -> tuple[Pair, ...]:
@@ -48,7 +65,7 @@ def broken(evidence: Evidence, scope: Scope) -> tuple[Pair, ...]:
 
 def _over(pair: Pair, evidence: Evidence, scope: Scope) -> bool:
     """Tell whether a pair's end was known by the scope's end; a state typed while the paper is open counts at once."""
-    return pair.end <= scope.limit or evidence.facts.today <= scope.period.end
+    return pair.end <= scope.cut_off or evidence.facts.today <= scope.period.end
 
 
 def achievements(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
@@ -83,14 +100,44 @@ def achievements(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
 
 
 def card_of(evidence: Evidence, scope: Scope) -> ScoreCard | None:
-    """Return the last score card whose period belongs to the scope; one with a readable period goes first."""
-    mine = [card for card in evidence.cards if covers(card.window, scope.period) and _not_later(card, scope)]
-    dated = [card for card in mine if card.window] or mine
-    return dated[-1] if dated else None
+    """Return the score card that speaks of the scope: the latest of those whose period ended with it, never a later one.
+
+    A card of a longer period (of the year, for a note in December) counts only while the paper is open: who fills it
+    in then means these days. One without a readable period counts where no other does.
+    """
+    mine = [
+        card for card in evidence.cards if covers(card.window, scope.period) and _known(card, evidence, scope)
+    ]
+    closed = [card for card in mine if card.window and _last_month(card.window) <= _month(scope.period.end)]
+    longer = sorted((card for card in mine if card.window and card not in closed), key=_dated, reverse=True)
+    vague = [card for card in mine if card.window is None]
+    found = (*vague, *longer, *sorted(closed, key=_dated))
+    return found[-1] if found else None
 
 
-def _not_later(card: ScoreCard, scope: Scope) -> bool:
-    return card.window is None or (card.window.start or card.window.end or scope.limit) <= scope.limit
+def _known(card: ScoreCard, evidence: Evidence, scope: Scope) -> bool:
+    """Tell whether a card can have been filled in by the cut-off."""
+    if card.window is None:
+        return True
+    begun = (card.window.start or card.window.end or scope.cut_off) <= scope.cut_off
+    return begun and (
+        evidence.facts.today <= scope.period.end or _last_month(card.window) <= _month(scope.period.end)
+    )
+
+
+def _dated(card: ScoreCard) -> tuple[date, date]:
+    window = card.window or Window(None, None)
+    return window.end or window.start or date.min, window.start or date.min
+
+
+def _last_month(window: Window) -> tuple[int, int]:
+    """Return the month a card's work ended in: a school year's work ends in May, whatever August the period runs to."""
+    end = window.end or window.start or date.max
+    return (end.year, 5) if (end.month, end.day) == SUMMERS_END else _month(end)
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def card_sum(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:

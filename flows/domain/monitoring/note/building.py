@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.catalogue.named import NOTE
+from flows.domain.keys import Key
 from flows.domain.monitoring.indicators.evidence import Evidence, school_period, scope_of
 from flows.domain.monitoring.note import closing, opening, pictures
-from flows.domain.monitoring.note.comparison import same_kind
+from flows.domain.monitoring.note.comparison import iso_day, kept_figures, last_before
 from flows.domain.monitoring.note.counted import Counted, counted
 from flows.domain.monitoring.note.focus import Ask, Focus, ask_of, title_of
 from flows.domain.monitoring.note.reports import collection, one_pair, survey_report
@@ -17,7 +18,7 @@ from flows.domain.monitoring.note.shape import MOST_CHARTS, Chart, Note, Section
 from flows.domain.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from flows.domain.model import Activity
 
@@ -99,8 +100,7 @@ def note(evidence: Evidence, kind: str = NOTE) -> Note:
     """Write the paper that `evidence.facts.activity` asks for in `evidence.facts.window`.
 
     A row about municipal monitoring gives the organisation's own note; the district's is `municipal_note`.
-    The latest of `evidence.previous` of the same kind is compared with. Depends on today only as far as today
-    bounds the data.
+    The latest earlier one of `evidence.previous` is compared with. Depends on today only as far as today bounds the data.
     """
     activity = evidence.facts.activity
     ask = ask_of(activity, kind)
@@ -111,10 +111,28 @@ def note(evidence: Evidence, kind: str = NOTE) -> Note:
 
 def note_for(evidence: Evidence, ask: Ask, period: Period) -> Note:
     """Write a paper about a given period, whatever the roadmap says."""
-    kept = [each for each in evidence.previous if same_kind(ask, period, each)]
-    last = max(kept, key=lambda each: str(each["period"]["end"]), default=None)
-    told = counted(evidence, scope_of(evidence, period), ask, last)
+    told = _settled(counted(evidence, scope_of(evidence, period), ask))
+    told = replace(told, previous=last_before(ask, evidence.facts.subject, told.scope, evidence.previous))
     return _assembled(told, tuple(part(told) for part in PARTS[ask.focus]))
+
+
+def _settled(told: Counted) -> Counted:
+    """Keep the cut-off that the paper was written with while no figure has changed since: a day alone moves nothing."""
+    standing = next((each for each in told.evidence.previous if _same_paper(each, told)), None)
+    day = iso_day((standing or {}).get("cut_off"))
+    if standing is None or day is None or not told.scope.period.start <= day < told.scope.cut_off:
+        return told
+    before = counted(told.evidence, scope_of(told.evidence, told.scope.period, day), told.ask)
+    same = standing.get("figures") == kept_figures(told.figures) == kept_figures(before.figures)
+    return before if same else told
+
+
+def _same_paper(kept: Mapping[str, Any], told: Counted) -> bool:
+    period = {"start": told.scope.period.start.isoformat(), "end": told.scope.period.end.isoformat()}
+    subject = Key.parse(str(kept.get("key", ""))).subject
+    return bool(subject) and (subject, kept.get("focus"), kept.get("period")) == (
+        told.evidence.facts.subject, str(told.ask.focus), period
+    )  # fmt: skip
 
 
 def _assembled(counted: Counted, sections: tuple[Section, ...]) -> Note:

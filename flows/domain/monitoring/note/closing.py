@@ -157,11 +157,13 @@ def comparison(counted: Counted) -> Section:
         for each in differences(counted.figures, counted.previous or {})
     )
     if not rows:
-        return Section("Сравнение с прошлым периодом", ("Нет данных: прошлой справки этого вида нет.",))
+        return Section("Сравнение с прошлым периодом", ("Нет данных: прошлой справки нет.",))
     period = (counted.previous or {}).get("period", {})
     return Section(
         "Сравнение с прошлым периодом",
-        (f"Прошлая справка: данные за период до {_day(period.get('end'))}.",),
+        (
+            f"Прошлая справка: данные за период до {_day(period.get('end'))}, учтены по {_day((counted.previous or {}).get('cut_off'))}.",
+        ),
         (Table("Показатели в сравнении", ("Показатель", "Было", "Стало", "Изменение"), rows),),
     )
 

@@ -83,8 +83,6 @@ def counted(evidence: Evidence, scope: Scope, ask: Ask, previous: Mapping[str, A
 
 def _rows_behind(evidence: Evidence, scope: Scope) -> tuple[tuple[Activity, ...], tuple[Activity, ...]]:
     """Find rows whose window closed by the cut-off: those not done, and those whose state nobody typed."""
-    if scope.cut_off is None:
-        return (), ()
     behind = [
         each for each in evidence.facts.activities
         if each.status not in SETTLED and not each.term.flags & STOPPING

@@ -37,9 +37,9 @@ def grounds(counted: Counted) -> Section:
         f"Период: с {days(counted.scope.period.start)} по {days(counted.scope.period.end)}.",
         f"Методы: {', '.join(_methods(counted))}.",
         f"Источники: {'; '.join(_sources(counted))}.",
-        f"Данные учтены по {days(counted.scope.cut_off)}."
-        if counted.scope.cut_off
-        else f"Нет данных: за период в журнале встреч и анкетах организации {facts.organisation.short_name} нет записей.",
+        f"Данные учтены по {days(counted.scope.cut_off)}; последняя запись в журнале встреч и анкетах – {days(counted.scope.last_entry)}."
+        if counted.scope.last_entry
+        else f"Данные учтены по {days(counted.scope.cut_off)}. Нет данных: за период в журнале встреч и анкетах организации {facts.organisation.short_name} нет записей.",
         f"Показатели посчитаны по методике организации: {method}." if method else "",
     )
     return Section("Общие сведения", tuple(text for text in paragraphs if text))

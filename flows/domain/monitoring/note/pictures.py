@@ -42,14 +42,11 @@ def before_after(counted: Counted) -> Chart | None:
 
 def cadence(counted: Counted) -> Chart | None:
     """Show the days on which each pair met, from the scope's start to the cut-off."""
-    end = counted.scope.cut_off
-    if end is None:
-        return None
     rows = tuple(
         (pair.code, tuple(each.held for each in counted.log.held(pair.code) if each.held))
         for pair in counted.pairs
     )
-    data = {"rows": rows, "start": counted.scope.period.start, "end": end}
+    data = {"rows": rows, "start": counted.scope.period.start, "end": counted.scope.cut_off}
     return Chart("cadence", "Встречи пар по дням", data) if any(found for _, found in rows) else None
 
 

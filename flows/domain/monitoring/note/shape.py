@@ -62,7 +62,7 @@ class Chart:
 class Note:
     """A monitoring paper: what it is about, its sections, the figures behind them and at most three charts.
 
-    `cut_off` is the last day with data, `None` when there are none. `also` names papers that must come with it.
+    `cut_off` is the day up to which all is counted; of a district there is none when nobody sent anything. `also` names papers that must come with it.
     """
 
     ask: Ask
