@@ -1,18 +1,21 @@
 """The log as people leave it: each error named once with its cell, each meeting counted once, silence counted to the end."""
 
+import tomllib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import monitoring_school as school
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from monitoring_school import met, pair
+from monitoring_school import activity, met, pair
 
 from flows.domain.marks import out_of_ten
+from flows.domain.monitoring.gathering import Heard, gather
 from flows.domain.monitoring.indicators.counting import count
 from flows.domain.monitoring.indicators.evidence import scope_of
 from flows.domain.monitoring.indicators.meetings import meetings_of
+from flows.domain.monitoring.indicators.method import method_from
 from flows.domain.people import meeting_log
 from flows.domain.periods import Period
 
@@ -137,3 +140,43 @@ def test_a_mark_of_a_meeting_is_read_as_in_a_form(cell, value):
 def test_any_half_mark_is_read_in_every_spelling(value, shape, comma):
     written = f"{value:g}".replace(".", ",") if comma else f"{value:g}"
     assert out_of_ten(shape.format(written)) == value
+
+
+EVERY_SIXTEEN = tuple(
+    met(f"В-{at:03}", "П-001", date(2026, 9, 15) + timedelta(16 * at)) for at in range(1, 6)
+)
+
+
+def test_our_own_norm_gives_way_to_the_pairs_plan_and_the_roadmaps_does_not():
+    twice = replace(PAIR, meetings_a_month=2)
+    assert figure("M7", *EVERY_SIXTEEN, pairs=(twice,)).text == "1 из 1 (100,0 %)"
+    assert figure("M7", *EVERY_SIXTEEN).text == "0 из 1 (0,0 %)"
+    assert figure("M7", *EVERY_SIXTEEN, pairs=(twice,), norms=school.WEEKLY).text == "0 из 1 (0,0 %)"
+
+
+@pytest.mark.parametrize(
+    ("a_month", "norms", "asked"), [(2, school.WEEKLY, 1), (3, school.WEEKLY, 0), (2, (), 0), (1, (), 0)]
+)
+def test_a_norm_that_the_pairs_plans_cannot_keep_is_one_question(a_month, norms, asked):
+    row = activity("6.3", "Регулярные встречи", "Постоянно", norms[0].text if norms else "", documents=())
+    pairs = tuple(replace(pair(f"П-00{at}", "Н-001", "Л-001"), meetings_a_month=a_month) for at in (1, 2))
+    facts = school.facts(
+        today=TODAY,
+        pairs=pairs,
+        activities=(replace(row, result=f"Встречи {norms[0].text}" if norms else ""),),
+    )
+    told = gather(facts, Heard(), school.METHOD, frozenset()).problems
+    found = [each for each in told if each.code == "norm-and-plan"]
+    assert len(found) == asked
+    assert not found or (found[0].printed, "не меньше 3" in found[0].message) == (
+        "П-001 – 2, П-002 – 2",
+        True,
+    )
+
+
+def test_the_norm_typed_in_the_settings_wins_over_the_roadmaps():
+    own = method_from(
+        tomllib.loads((school.ROOT / "config" / "monitoring.toml").read_text("utf-8")),
+        {"title": "Методика", "rules": {"gap_days": 21, "gap_source": "Методика"}},
+    )
+    assert figure("M7", *EVERY_SIXTEEN, norms=school.WEEKLY, method=own).text == "1 из 1 (100,0 %)"

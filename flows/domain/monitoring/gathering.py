@@ -16,7 +16,7 @@ from flows.domain.monitoring.answers.responses import read_responses
 from flows.domain.monitoring.answers.sums import summary
 from flows.domain.monitoring.indicators.evidence import Evidence, log_of
 from flows.domain.monitoring.indicators.figure import Scope
-from flows.domain.monitoring.indicators.meetings import norm_days, norm_text
+from flows.domain.monitoring.indicators.meetings import LONGEST_MONTH, by_plan, norm_days, norm_text, stated
 from flows.domain.monitoring.tabs import cards_from_rows, events_from_rows
 from flows.domain.periods import Period
 from flows.domain.register import life
@@ -91,6 +91,7 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
     )
     told = (
         *_silent(facts, evidence, heard.unread),
+        *_at_odds(facts, evidence, heard.unread),
         *problems,
         *(_plain(each) for each in slips if each.code != "question-new"),
         *_unmapped(heard.surveys, fresh),
@@ -111,10 +112,7 @@ def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Pr
     """Name each working pair that has not met for longer than the norm; a journal that nobody keeps yet says nothing."""
     if not facts.meetings or unread & {MEETINGS, PAIRS}:
         return []
-    log, norm = (
-        log_of(evidence, Scope(Period(date.min, facts.today), facts.today, facts.today)),
-        norm_days(evidence),
-    )
+    log = log_of(evidence, Scope(Period(date.min, facts.today), facts.today))
     problems: list[Problem] = []
     for pair in facts.pairs:
         held = log.held(pair.code)
@@ -122,7 +120,7 @@ def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Pr
         if (
             pair.status in WORKING
             and pair.start <= facts.today <= pair.end
-            and working_days.gap(last, facts.today, evidence.days_off) > norm
+            and working_days.gap(last, facts.today, evidence.days_off) > norm_days(evidence, pair)
         ):
             told = f"Пара {pair.code} не встречалась с {last:%d.%m.%Y}, а норма – {norm_text(evidence)}. Внесите встречу в журнал или договоритесь о ней."
             problems.append(
@@ -135,6 +133,22 @@ def _silent(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Pr
                 )
             )
     return problems
+
+
+def _at_odds(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[Problem]:
+    """Ask once about the norm of meetings and the pairs' own plans that could not keep it even as planned."""
+    norm = norm_days(evidence)
+    rarer = [
+        pair
+        for pair in facts.pairs
+        if pair.status in WORKING and pair.end >= facts.today and by_plan(pair) > norm
+    ]
+    if not rarer or not stated(evidence) or PAIRS in unread:
+        return []
+    told = f"Норма – {norm_text(evidence)}, а по «Встреч в месяц» пары встречаются реже, и справка назовёт их встречи нерегулярными. Впишите в «Встреч в месяц» не меньше {-(-LONGEST_MONTH // norm)} или поправьте в «Настройках» «Норма: дней между встречами»."
+    printed = _short(", ".join(f"{pair.code} – {pair.meetings_a_month}" for pair in rarer))
+    where = Origin(tab=PAIRS, column="Встреч в месяц")
+    return [Problem(Severity.QUESTION, "norm-and-plan", where, told, printed=printed)]
 
 
 def _answers(questions: Sequence[Question], heard: Heard) -> tuple[tuple[Response, ...], list[Problem]]:

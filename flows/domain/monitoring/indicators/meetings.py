@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Meeting, Pair
 
 NO_LOG = "в журнале нет встреч за этот срок"
+LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +61,47 @@ class Gap:
 def meetings_of(evidence: Evidence, scope: Scope) -> tuple[PairMeetings, ...]:
     """Count each pair's meetings; a pair without any stands there with zeros."""
     log = log_of(evidence, scope)
-    norm = norm_days(evidence)
-    return tuple(_counted(pair, log, evidence, scope, norm) for pair in pairs_in(evidence, scope))
+    return tuple(_counted(pair, log, evidence, scope) for pair in pairs_in(evidence, scope))
 
 
-def norm_days(evidence: Evidence) -> int:
-    """Return the longest allowed gap in days: the roadmap's strictest norm, else the method's."""
-    return evidence.norms[0].max_gap_days if evidence.norms else evidence.method.rules.gap_days
+def norm_days(evidence: Evidence, pair: Pair | None = None) -> int:
+    """Return the longest allowed gap in days: the organisation's own norm, else the roadmap's strictest, else ours.
+
+    Ours gives way to what a pair's own programme plans: twice a month is once in sixteen days.
+    """
+    if _own_norm(evidence):
+        return evidence.method.rules.gap_days
+    if evidence.norms:
+        return evidence.norms[0].max_gap_days
+    return max(evidence.method.rules.gap_days, by_plan(pair) if pair else 0)
+
+
+def stated(evidence: Evidence) -> bool:
+    """Tell whether the organisation stated a norm itself, in its method or in the roadmap."""
+    return bool(_own_norm(evidence) or evidence.norms)
+
+
+def by_plan(pair: Pair) -> int:
+    """Return the gap in days that a pair's own plan leaves between meetings, 0 when it has none."""
+    return -(-LONGEST_MONTH // pair.meetings_a_month) if pair.meetings_a_month else 0
+
+
+def _own_norm(evidence: Evidence) -> bool:
+    return bool(evidence.method.own) and evidence.method.rules.gap_source == evidence.method.own
 
 
 def norm_text(evidence: Evidence) -> str:
     """Say in words which norm is used and whence it is."""
     rules = evidence.method.rules
-    if evidence.norms:
+    if evidence.norms and not _own_norm(evidence):
         return f"не более {evidence.norms[0].max_gap_days} дней между встречами (дорожная карта, строка {evidence.norms[0].source or '—'})"
-    return f"не более {rules.gap_days} дней между встречами ({rules.gap_source or 'методика'})"
+    longer = sorted({by_plan(pair) for pair in evidence.facts.pairs if by_plan(pair) > rules.gap_days})
+    more = f"; по «Встреч в месяц» пары – не более {longer[-1]}" if longer and not stated(evidence) else ""
+    return f"не более {rules.gap_days} дней между встречами ({rules.gap_source or 'методика'}){more}"
 
 
-def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope, norm: int) -> PairMeetings:
+def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope) -> PairMeetings:
+    norm = norm_days(evidence, pair)
     rows = log.by_pair.get(pair.code, ())
     held = log.held(pair.code)
     planned = sum(scope.holds(each.planned) for each in rows)
@@ -127,15 +151,15 @@ def _waits(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Sco
     ]
 
 
-def gaps_over(evidence: Evidence, scope: Scope, norm: int) -> tuple[Gap, ...]:
-    """Name every wait longer than a norm, pair by pair; days off are not counted."""
+def gaps_over(evidence: Evidence, scope: Scope, norm: int | None = None) -> tuple[Gap, ...]:
+    """Name every wait longer than a norm, without one than the pair's own, pair by pair; days off are not counted."""
     log = log_of(evidence, scope)
-    found = (
+    return tuple(
         gap
         for pair in pairs_in(evidence, scope)
         for gap in _waits(pair, log.held(pair.code), evidence, scope)
+        if gap.days > (norm_days(evidence, pair) if norm is None else norm)
     )
-    return tuple(gap for gap in found if gap.days > norm)
 
 
 def plan_done(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:

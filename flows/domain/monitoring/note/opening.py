@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue.record import of
 from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.figure import days
-from flows.domain.monitoring.indicators.meetings import gaps_over, label, norm_days, norm_text
+from flows.domain.monitoring.indicators.meetings import gaps_over, label, norm_text
 from flows.domain.monitoring.note.shape import BLANK, Section, Table
 from flows.domain.register.in_force import in_force
 
@@ -160,7 +160,7 @@ def meetings(counted: Counted) -> Section:
     )  # fmt: skip
     waits = tuple(
         (each.pair, days(each.start), days(each.end), str(each.days))
-        for each in gaps_over(counted.evidence, counted.scope, norm_days(counted.evidence))
+        for each in gaps_over(counted.evidence, counted.scope)
     )
     gaps = Table("Промежутки длиннее нормы", ("Пара", "С", "По", "Дней"), waits)
     tables = (
