@@ -14,10 +14,6 @@ from flows.domain.yes_and_no import SAYS_NO, SAYS_YES
 Value = str | float | bool | date | None
 YES_NO: Final = 1
 BLANKS = frozenset({"", "-", "н/д", "нет ответа", "затрудняюсь ответить", "затрудняюсь"})
-WORDS = {
-    "один": 1, "единица": 1, "два": 2, "двойка": 2, "три": 3, "тройка": 3, "четыре": 4, "четверка": 4, "пять": 5, "пятерка": 5,
-    "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10,
-}  # fmt: skip
 POINTS = r"(?:\s*б(?:алл\w*)?\.?)?"
 NUMBER = r"(\d{1,3}(?:\s?[.,]\s?\d+)?)"
 OUT_OF = re.compile(rf"^{NUMBER}{POINTS}\s*(?:[/\\⁄]|\(?из)\s*(\d{{1,3}}){POINTS}\)?$")
@@ -60,8 +56,6 @@ def out_of_ten(cell: Value) -> float | None:
 def _written(text: str, scale: int) -> Mark:
     if text in SAYS_YES | SAYS_NO:
         return Mark(float(text in SAYS_YES), YES_NO) if scale in {0, YES_NO} else Mark(fault="text")
-    if text in WORDS:
-        return _bounded(WORDS[text], scale)
     out_of = OUT_OF.match(text)
     if out_of:
         top = int(out_of[2])

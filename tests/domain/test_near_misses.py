@@ -12,9 +12,10 @@ from datetime import date
 import pytest
 
 from flows.domain import periods
-from flows.domain.monitoring.answers.answer_cells import mark
+from flows.domain.marks import mark
+from flows.domain.monitoring.answers.participant_codes import respondent
 from flows.domain.monitoring.answers.questionnaire import WHO, Question
-from flows.domain.monitoring.answers.responses import read_responses, respondent
+from flows.domain.monitoring.answers.responses import read_responses
 from flows.domain.monitoring.note.focus import ask_of
 from flows.domain.planning.notes import stage_of
 from flows.domain.roadmap.activities import Sheet, from_grids

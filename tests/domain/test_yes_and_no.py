@@ -9,8 +9,8 @@ import pytest
 
 from flows.domain import yes_and_no
 from flows.domain.book.answers import Answer, confirmed, key_of
+from flows.domain.marks import BLANKS, mark
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.monitoring.answers.answer_cells import BLANKS, mark
 from flows.domain.yes_and_no import NO, YES
 from flows.workspace.typed_cells import READERS
 from tests import house

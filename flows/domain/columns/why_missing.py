@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue import record
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
+from flows.domain.planning.events import after_order
 from flows.domain.register.in_force import in_force, number_and_day
 from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, PROPOSED, STOPPING
 
@@ -25,6 +26,7 @@ UNDATED = {
     "ongoing": "готовится к дню, впишите «Контрольную дату» или закажите во вкладке «Запросы»",
 }  # fmt: skip
 NOTHING = "готовить не из чего, посмотрите вкладку «Проверка»"
+AFTER_ORDER = "срок считается со дня приказа: впишите номер и дату приказа во вкладку «Документы»"
 NO_PAIR = "к этому сроку ни одна пара ещё не работает"
 EXPERT = ("letter", "minutes")
 
@@ -73,7 +75,9 @@ def _undated(kind: Kind, activity: Activity, promises: Promises) -> str:
     windows = windows_of(activity, promises.facts, kind, promises.wishes.days_off)
     ends = [window.end for window in windows if window.end]
     if not ends:
-        return UNDATED.get(activity.term.kind, UNDATED["unreadable"])
+        return (
+            AFTER_ORDER if after_order(activity) else UNDATED.get(activity.term.kind, UNDATED["unreadable"])
+        )
     if max(ends) < promises.facts.today:
         return f"срок прошёл {max(ends):%d.%m.%Y}"
     if dated and not any(_works(pair, max(ends)) for pair in promises.facts.pairs):

@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from flows.domain import working_days
 from flows.domain.model import Origin, Problem, Row, Severity
 from flows.domain.monitoring.answers.question_headers import key, new_questions
+from flows.domain.monitoring.answers.questionnaire import CODE, Question
 from flows.domain.monitoring.answers.questions import questions_from_rows, sent_of
 from flows.domain.monitoring.answers.ready_forms import indicator_of, meanings
 from flows.domain.monitoring.answers.responses import read_responses
 from flows.domain.monitoring.answers.sums import summary
+from flows.domain.monitoring.code_columns import (
+    as_codes,
+    code_columns,
+    strange_codes,
+    uncoded,
+    waits_for_code,
+)
 from flows.domain.monitoring.indicators.evidence import Evidence, log_of
 from flows.domain.monitoring.indicators.figure import Scope
 from flows.domain.monitoring.indicators.meetings import LONGEST_MONTH, by_plan, norm_days, norm_text, stated
@@ -22,15 +30,16 @@ from flows.domain.periods import Period
 from flows.domain.register import life
 from flows.domain.row_codes import PREFIXES, spelled
 from flows.domain.statuses import OVER, WORKING
-from flows.domain.tabs import MEETINGS, PAIRS, SCORE_CARD, STAFF_EVENTS, SURVEYS
+from flows.domain.tabs import MEETINGS, MENTEES, MENTORS, PAIRS, SCORE_CARD, STAFF_EVENTS, SURVEYS
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from flows.domain.model import Cell, Facts
-    from flows.domain.monitoring.answers.questionnaire import Question, Response
+    from flows.domain.monitoring.answers.questionnaire import Response
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
+    from flows.domain.monitoring.code_columns import Columns
     from flows.domain.monitoring.indicators.method import Method
 
 TABS = frozenset({SURVEYS, SCORE_CARD, STAFF_EVENTS})
@@ -67,6 +76,7 @@ class Gathered:
 
 def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date], top: int = 0) -> Gathered:
     """Read the tabs. `top` is the greatest number ever given to a row of `Анкеты`. Never raises on what a person typed."""
+    coded = code_columns(heard.grids)
     questions, problems = _questions(heard, heard.surveys)
     answers, slips = ((), []) if SURVEYS in heard.unread else _answers(questions, heard)
     fresh = () if SURVEYS in heard.unread else _fresh(questions, heard, slips, top)
@@ -94,7 +104,9 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
         *_at_odds(facts, evidence, heard.unread),
         *problems,
         *(_plain(each) for each in slips if each.code != "question-new"),
-        *_unmapped(heard.surveys, fresh),
+        *_unmapped(heard.surveys, fresh, coded),
+        *uncoded(heard.surveys, coded),
+        *(() if heard.unread & {MENTORS, MENTEES} else strange_codes(answers, facts)),
         *faults,
         *strays,
     )
@@ -103,7 +115,7 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
 
 def _questions(heard: Heard, rows: Sequence[Row]) -> tuple[tuple[Question, ...], tuple[Problem, ...]]:
     """Read the mapping; titles of surveys are spelt as their tabs are."""
-    read, problems = questions_from_rows(rows)
+    read, problems = questions_from_rows(as_codes(rows, code_columns(heard.grids)))
     titles = {fold(tab): tab for tab in heard.grids}
     return tuple(replace(each, survey=titles.get(fold(each.survey), each.survey)) for each in read), problems
 
@@ -169,6 +181,7 @@ def _fresh(
     A question of a ready questionnaire says by itself what it counts for; people may change that later.
     """
     renamed = {(each.origin.tab, each.origin.column) for each in slips if each.code == "question-renamed"}
+    coded = code_columns(heard.grids)
     found: list[dict[str, Cell]] = []
     for tab, grid in heard.grids.items():
         mine = [each for each in questions if fold(each.survey) == fold(tab)]
@@ -178,7 +191,11 @@ def _fresh(
             if (tab, each.text) not in renamed
         ]
         known = meanings(grid[0], heard.forms, tab) if fresh and heard.forms else {}
-        found += [{"Анкета": tab, "Вопрос": each.text, **_meant(known.get(key(each.text)))} for each in fresh]
+        asked = {name: Question(tab, name, CODE) for of, name in coded if of == fold(tab)}
+        found += [
+            {"Анкета": tab, "Вопрос": each.text, **_meant({**asked, **known}.get(key(each.text)))}
+            for each in fresh
+        ]
     return tuple(
         Row(Origin(tab=SURVEYS), spelled(PREFIXES[SURVEYS], top + at), cells)
         for at, cells in enumerate(found, 1)
@@ -190,11 +207,16 @@ def _meant(question: Question | None) -> dict[str, Cell]:
     return {header: value for header, value in told.items() if value}
 
 
-def _unmapped(rows: Sequence[Row], fresh: Sequence[Row]) -> list[Problem]:
+def _unmapped(rows: Sequence[Row], fresh: Sequence[Row], coded: Columns) -> list[Problem]:
     """Ask once for each form whose questions nobody has told what they count for."""
     waiting: dict[str, int] = {}
     for row in (*rows, *fresh):
-        if row.text("Анкета") and row.text("Вопрос") and not row.text("Показатель"):
+        if (
+            row.text("Анкета")
+            and row.text("Вопрос")
+            and not row.text("Показатель")
+            and not waits_for_code(row, coded)
+        ):
             waiting[row.text("Анкета")] = waiting.get(row.text("Анкета"), 0) + 1
     told = "Во вкладке «Анкеты» есть вопросы без показателя, поэтому ответы на них не посчитаны. Выберите показатель и волну или «не учитывать»."
     return [

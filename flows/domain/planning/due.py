@@ -5,18 +5,22 @@ Planners ask here what must exist today, the cell beside the row on which day it
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
 from flows.domain.keys import ask
-from flows.domain.monitoring.indicators.method import Rules
+from flows.domain.planning.events import (
+    after_order,
+    after_pairs,
+    endings,
+    named_windows,
+    occasion_of,
+    order_windows,
+)
 from flows.domain.statuses import PROPOSED
 from flows.domain.terms.reading import Window
-from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,11 +30,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Facts
     from flows.domain.planning.wanted import Wishes
 
-EVENT, ONGOING = "event", "ongoing"
-AFTER = re.compile(r"(?<!до )(?<!к )(?:заверш|оконч)\w*|\bитогам")
-ALONE = re.compile(r"(?:по|после) (?:заверш|оконч)\w*[. ]*(?:\(?ежегодно\)?)?")
-OUR_WORK = re.compile(r"\bпар(?:а|ы|у|е)?\b|групп|программ|наставнич|учебн\w{0,40} год|\bгода\b")
-SOMETHING_ELSE = re.compile(r"встреч|заняти|мероприят|конкурс|форум|этап|курс")
+ONGOING = "ongoing"
 
 
 def windows_of(activity: Activity, facts: Facts, kind: Kind, days_off: frozenset[date]) -> tuple[Window, ...]:
@@ -39,17 +39,24 @@ def windows_of(activity: Activity, facts: Facts, kind: Kind, days_off: frozenset
     Printed days are what they say. «По завершении работы пар», «После завершения программы», «По итогам работы
     пар», «По окончании учебного года» mean one thing: from the day the last pair of a school year ends, for as many
     working days as the method gives for gathering data. A row that goes on all the time has its school year,
-    unless the kind is of an event, an occasion or a closing note: for them somebody must name a day. An occasion
-    is the last day of its window, of the pairs' work the day it ends. Windows of one month ask for one closing note.
+    unless the kind is of an event, an occasion or a closing note: for them somebody must name a day. «В течение двух
+    недель со дня приказа» is told by the date of the registered order. An occasion is the day that the row names, else
+    the last day of its window, of the pairs' work the day it ends. Windows of one month ask for one closing note.
     """
     windows = activity.term.windows
     if after_pairs(activity):
-        windows = tuple(_endings(facts, days_off))
+        windows = tuple(endings(facts, days_off))
+    elif after_order(activity):
+        windows = tuple(order_windows(activity, facts, days_off))
+    elif not windows and kind.occasion:
+        windows = tuple(named_windows(activity, facts))
     elif not windows and activity.term.kind == ONGOING and not _needs_a_day(kind):
         year = periods.parse(facts.organisation.school_year)
         windows = (Window(year.start, year.end),) if year else ()
     if kind.occasion:
-        days = (window.start if after_pairs(activity) else window.end for window in windows)
+        days = (
+            window.start if after_pairs(activity) else occasion_of(activity, window) for window in windows
+        )
         return tuple(dict.fromkeys(Window(day, day) for day in days if day))
     return tuple(_by_month(windows)) if kind.closes else windows
 
@@ -84,19 +91,12 @@ def school_year_of(activity: Activity, window: Window) -> str:
     return periods.school_year(day)
 
 
-def after_pairs(activity: Activity) -> bool:
-    """Tell whether a row's term is the end of the pairs' work, whatever the words; nothing else named means it too."""
-    if activity.term.kind != EVENT or activity.term.windows:
-        return False
-    told = fold(activity.printed_term or activity.term.text)
-    ours = AFTER.search(told) and OUR_WORK.search(told) and not SOMETHING_ELSE.search(told)
-    return bool(ours) or ALONE.fullmatch(told) is not None
-
-
 def undated(activity: Activity, facts: Facts) -> bool:
     """Tell whether nobody can say the days of a row today, whichever paper it calls for."""
     if after_pairs(activity):
         return not any(pair.status != PROPOSED for pair in facts.pairs)
+    if after_order(activity):
+        return not any(order_windows(activity, facts, frozenset()))
     return not activity.term.windows and activity.term.kind != ONGOING
 
 
@@ -182,21 +182,3 @@ def _span(one: Window, two: Window) -> Window:
     starts = [window.start for window in (one, two) if window.start]
     ends = [window.end for window in (one, two) if window.end]
     return Window(min(starts, default=None), max(ends))
-
-
-def _endings(facts: Facts, days_off: frozenset[date]) -> Iterator[Window]:
-    """Yield for each school year the days after the last of its pairs has ended; pairs only proposed do not count."""
-    last: dict[str, date] = {}
-    for pair in facts.pairs:
-        if pair.status != PROPOSED:
-            year = periods.school_year(pair.end)
-            last[year] = max(pair.end, last.get(year, pair.end))
-    rules = facts.evidence.method.rules if facts.evidence else Rules()
-    for day in sorted(last.values()):
-        yield Window(day, _later(day, rules.event_days, days_off))
-
-
-def _later(day: date, count: int, days_off: frozenset[date]) -> date:
-    for _ in range(count):
-        day = working_days.on_or_after(day + timedelta(days=1), days_off)
-    return day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flows.domain import periods
 from flows.domain.catalogue.named import NOTE
@@ -14,7 +14,8 @@ from flows.domain.model import Problem, Severity
 from flows.domain.monitoring.indicators.evidence import school_period
 from flows.domain.monitoring.note.comparison import SPAN
 from flows.domain.monitoring.note.focus import Focus, ask_of
-from flows.domain.planning.due import State, due, opens, school_year_of, subject_of, windows_of
+from flows.domain.planning.due import State, asked, due, late, opens, school_year_of, subject_of, windows_of
+from flows.domain.planning.events import after_pairs, ending_of
 from flows.domain.planning.folder_names import pair_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, settled
 from flows.domain.register.life import latest
@@ -73,31 +74,73 @@ def beside(activity: Activity) -> tuple[str, ...]:
 
 
 def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan a report of each pair that worked in a window's school year; two rows of one year ask for one report."""
+    """Plan a report of each pair that worked in a window's school year; two rows of one year ask for one report.
+
+    What is due when the pairs' work ends is due for a pair when its own work ends, however long the others go on.
+    """
     found: dict[tuple[str, str], Wanted] = {}
-    for activity, window, state in _windows(kind, rows, facts, wishes):
+    for activity, window, state, pair in (
+        *_of_ended(kind, rows, facts, wishes),
+        *_of_all(kind, rows, facts, wishes),
+    ):
         year = school_year_of(activity, window)
-        for pair in facts.pairs:
-            filed = latest(facts.register).get(key_of(facts, kind, pair.code, year))
-            if not _reports(pair, window, year, wishes) or (
-                filed is None and (activity.status == DONE or pair.start > facts.today)
-            ):
-                continue
-            above = found.get((pair.code, year))
-            frozen = _closed(filed, state) and (above is None or above.frozen)
-            late = filed is None and state is State.LATE and (above is None or above.late)
-            found[pair.code, year] = Wanted(
-                kind,
-                pair.code,
-                year,
-                window,
-                (*(above.activities if above else ()), activity),
-                (pair,),
-                late=late,
-                named=pair_name(pair, facts),
-                frozen=frozen,
-            )
+        filed = latest(facts.register).get(key_of(facts, kind, pair.code, year))
+        if not _reports(pair, window, year, wishes) or (
+            filed is None and (activity.status == DONE or pair.start > facts.today)
+        ):
+            continue
+        above = found.get((pair.code, year))
+        frozen = _closed(filed, state) and (above is None or above.frozen)
+        missed = filed is None and state is State.LATE and (above is None or above.late)
+        found[pair.code, year] = Wanted(
+            kind,
+            pair.code,
+            year,
+            window,
+            (*(above.activities if above else ()), activity),
+            (pair,),
+            late=missed,
+            named=pair_name(pair, facts),
+            frozen=frozen,
+        )
     yield from found.values()
+
+
+OfPair: TypeAlias = "Iterator[tuple[Activity, Window, State, Pair]]"
+
+
+def _of_all(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> OfPair:
+    """Yield every pair in every window of the rows, but those whose own end the term means."""
+    for activity, window, state in _windows(kind, rows, facts, wishes):
+        for pair in facts.pairs:
+            if not after_pairs(activity) or periods.school_year(pair.end) != school_year_of(activity, window):
+                yield activity, window, state, pair
+
+
+def _of_ended(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> OfPair:
+    """Yield the pairs that ended, each with the days after its own end, that are due, asked for or there already."""
+    closing = replace(kind, closes=True)
+    for activity in (row for row in rows if after_pairs(row)):
+        for pair in facts.pairs:
+            window = ending_of(pair, facts, wishes.days_off)
+            there = exists(facts, kind, pair.code, school_year_of(activity, window))
+            due_now = opens(window, closing, wishes.days_off) <= facts.today
+            if not there and not due_now and not asked(kind, wishes, pair.code, activity.code):
+                continue
+            missed = late(window, facts) and not there
+            if missed and _of_a_past_year(window, facts):
+                continue
+            yield (
+                activity,
+                window,
+                State.LATE if missed else State.FROZEN if late(window, facts) else State.OPEN,
+                pair,
+            )
+
+
+def _of_a_past_year(window: Window, facts: Facts) -> bool:
+    year = periods.parse(facts.organisation.school_year)
+    return year is not None and window.end is not None and window.end < year.start
 
 
 def _reports(pair: Pair, window: Window, year: str, wishes: Wishes) -> bool:
@@ -151,13 +194,13 @@ def _early(
     told = [each for each in coming if exists(facts, kind, subject_of(*each), school_year_of(*each))]
     yield from told
     open_now = any(each.state is State.OPEN for each in dues)
-    asked = [
+    wanted = [
         each
         for each in coming
         if each not in told
         and (ask(kind.id, each[0].code) in wishes.at_once or (kind.id in wishes.at_once and not open_now))
     ]
-    yield from sorted(asked, key=lambda each: (each[1].end or date.max, each[0].code))[:1]
+    yield from sorted(wanted, key=lambda each: (each[1].end or date.max, each[0].code))[:1]
 
 
 def _asked(kind: Kind, facts: Facts, wishes: Wishes, *, undated: bool) -> Iterator[Wanted]:

@@ -13,6 +13,7 @@ from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, settled, unharmed
 from flows.domain.register.in_force import in_force
 from flows.domain.statuses import BROKEN, ENDED, LEFT, PROPOSED
+from flows.domain.terms.named_days import MENTORS_DAY
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Facts, Pair
     from flows.domain.planning.wanted import Plans
 
-MENTORS_DAY, YEARS_END = (3, 2), (5, 31)
+YEARS_END = (5, 31)
 AFTER = timedelta(days=14)
 NEAR, LONG_AFTER = timedelta(days=31), timedelta(days=60)
 TITLE = "педагог-наставник"

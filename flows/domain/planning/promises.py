@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.planning import councils, planners
 from flows.domain.planning.due import counted_to, opens, windows_of
+from flows.domain.planning.events import ending_of
 from flows.domain.planning.wanted import Wanted
 from flows.domain.terms.reading import Window
 
@@ -83,6 +84,7 @@ def _openings(
     windows += [
         window for row in rows for window in windows_of(row, facts, kind, wishes.days_off) if window.end
     ]
+    windows += [ending_of(pair, facts, wishes.days_off) for pair in facts.pairs]
     # An order on the results of monitoring opens with the note it comes with.
     for each in (replace(kind, closes=True), kind):
         openings |= {opens(window, each, wishes.days_off): counted_to(window, each) for window in windows}

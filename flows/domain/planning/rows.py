@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.councils.pack import year_of
 from flows.domain.planning import councils, notes
-from flows.domain.planning.due import after_pairs, falls_due, late, school_year_of, subject_of, windows_of
+from flows.domain.planning.due import falls_due, late, school_year_of, subject_of, windows_of
+from flows.domain.planning.events import after_pairs
 from flows.domain.planning.notes import before_pairs
 from flows.domain.planning.wanted import Wanted, Wishes, exists, settled
 from flows.domain.terms.reading import Window

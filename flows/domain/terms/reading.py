@@ -15,8 +15,9 @@ from flows.domain.terms.grammar import Point, Span, spans
 from flows.domain.terms.words import MONTH, corrected, mended, normal
 from flows.domain.terms.years import each_year, placed, shared
 
-__all__ = ["Period", "Term", "Window", "parse"]
+__all__ = ["EVENT", "Period", "Term", "Window", "parse"]
 
+EVENT = "event"  # the kind of a term that hangs on something that happens
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 # A year beyond these is a slip of the pen; reckoning with days next to it would leave the calendar.
 EARLIEST, LATEST = 1000, 9000

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, member, the_person
 from flows.domain.documents.pairs import pairs_of
+from flows.domain.terms.named_days import MENTORS_DAY
 from flows.russian import Doubt
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "letter.thanks"
-MENTORS_DAY = (3, 2)
 RESPECTED = {"ж": "уважаемая", "м": "уважаемый"}
 
 

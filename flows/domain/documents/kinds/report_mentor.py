@@ -45,6 +45,7 @@ def logged(facts: Facts, pair: Pair) -> list[Meeting]:
     last = facts.window.end if facts.window else None
     if last is None:
         return own
+    last = min(last, pair.end)
     span = school_period(last)
     return [
         meeting for meeting in own if (day := meeting_day(meeting)) is None or span.start <= day <= span.end

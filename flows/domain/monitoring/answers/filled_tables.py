@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from flows.domain.marks import mark
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.answers.answer_cells import moment, month_first
+from flows.domain.monitoring.answers.participant_codes import CODED, hashed, respondent
 from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
 from flows.domain.monitoring.answers.questionnaire import CHOICE, CODE, SCORE
-from flows.domain.monitoring.answers.responses import hashed, respondent
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
 
 ASKS_CODE = re.compile(r"\bкод\b")
-CODED = re.compile(r"[А-ЯЁ]-\d+")
 SECOND = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}")
 NUMBER = re.compile(r"\d{1,9}(?:[.,]\d+)?")
 NAME_LENGTH = 8

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from flows.domain.marks import BLANKS, folded, mark
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.answers.answer_cells import choices, moment, month_first
+from flows.domain.monitoring.answers.participant_codes import CODED, hashed, none_given, respondent
 from flows.domain.monitoring.answers.question_headers import Columns, columns
 from flows.domain.monitoring.answers.questionnaire import (
     CHOICE,
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
     from flows.domain.marks import Value
 
-LATIN = str.maketrans("ABCEHKMOPTXYL", "АВСЕНКМОРТХУЛ")
-PARTICIPANT = re.compile(r"^([А-ЯЁ])(\d{1,4})$")
+NO_CODE = "В ответе нет кода участника: он посчитан как ответ отдельного человека, «до» и «после» по нему не сравнить. Впишите код вида Л-005, если он известен."
+ODD_CODE = (
+    "Вместо кода участника стоит другое. Впишите код вида Л-005 или Н-003: иначе «до» и «после» не сравнить."
+)
 FAULTS = {
     "text": "Вместо балла стоит текст, поэтому ответ не посчитан. Замените его числом или оставьте ячейку пустой.",
     "date": "Вместо балла стоит дата: похоже, таблица приняла за дату запись вида «8/10». Напишите одно число.",
@@ -119,7 +121,10 @@ def _lines(
         )
         seen[stamp, email] += 1
         replies, faults = _replies(row, where, scales, origin)
-        code = respondent(_first(row, where, CODE)) or (hashed("почта", email) if email else "")
+        typed = _first(row, where, CODE)
+        code = "" if none_given(typed) else respondent(typed)
+        problems += _of_code(typed, code, where, grid, origin)
+        code = code or (hashed("почта", email) if email else "")
         answer = Response(
             hashed(stamp, email, str(seen[stamp, email])),
             place.tab,
@@ -141,6 +146,29 @@ def _lines(
                 )
             )
     return lines, problems
+
+
+def _of_code(
+    typed: Value, code: str, where: Columns, grid: Sequence[Sequence[Value]], origin: Origin
+) -> list[Problem]:
+    """Name an answer without a code, and one whose code is none where others give theirs."""
+    asked = next(((question, found) for question, found in where.questions if question.holds == CODE), None)
+    if asked is None or CODED.fullmatch(code):
+        return []
+    place = replace(origin, column=asked[0].text)
+    if not code:
+        return [replace(_problem(Severity.NOTE, "answer-no-code", place, NO_CODE), printed=_plain(typed))]
+    coded = any(
+        CODED.fullmatch(respondent(_cell(row, at)))
+        for row in grid[1:]
+        for at in asked[1]
+        if _filled(_cell(row, at))
+    )
+    return (
+        [replace(_problem(Severity.QUESTION, "answer-odd-code", place, ODD_CODE), printed=_plain(typed))]
+        if coded
+        else []
+    )
 
 
 def _replies(
@@ -198,24 +226,6 @@ def _double(line: _Line) -> Problem:
         else "Строка полностью повторяет другую, посчитана одна. Если это разные люди, допишите им коды участников."
     )
     return _problem(Severity.NOTE, "double-response", line.answer.origin, message)
-
-
-def respondent(cell: Value) -> str:
-    """Make an anonymous code of what was typed: «л 5» and «Л-005» are one; anything else becomes a hash."""
-    if not _filled(cell):
-        return ""
-    text = (
-        re.sub(r"[\s\-–—.№]+", "", str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell))
-        .upper()
-        .translate(LATIN)
-    )
-    found = PARTICIPANT.match(text)
-    return f"{found[1]}-{int(found[2]):03}" if found else hashed("код", text.replace("Ё", "Е"))
-
-
-def hashed(*parts: str) -> str:
-    """Return a short hash that carries nothing of the person."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _role(cell: Value) -> str:

@@ -16,6 +16,7 @@ from flows.domain.monitoring.note.focus import Ask, Focus, ask_of, title_of
 from flows.domain.monitoring.note.reports import collection, one_pair, survey_report
 from flows.domain.monitoring.note.shape import MOST_CHARTS, Chart, Note, Section, Table
 from flows.domain.periods import Period
+from flows.domain.terms.reading import EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -87,7 +88,8 @@ def period_of(activity: Activity | None, evidence: Evidence) -> Period:
     last = facts.window.end if facts.window and facts.window.end else facts.today
     start = facts.period.start if facts.period else None
     if activity is None or ask_of(activity).focus is not Focus.STAGE:
-        return school_period(last, start)
+        worked = facts.window.start if facts.window and activity and activity.term.kind == EVENT else None
+        return Period(school_period(worked or last, start).start, last)
     windows = [
         window for each in facts.activities if each.stage == activity.stage for window in each.term.windows
     ]
