@@ -181,3 +181,23 @@ def test_pupils_students_and_employers_are_no_teachers():
     assert taught.rows == ("Н-001", "Л-001", "Н-004", "Л-005")
     assert taught.remarks == ("участвуют и не педагоги, они не посчитаны: 6",)
     assert mentors.rows == ("Н-001", "Н-004")
+
+
+def strengths(made):
+    section = next(each for each in made.sections if each.heading == "SWOT-анализ")
+    return section.tables[0].rows[0][1]
+
+
+def test_what_is_good_for_some_pairs_is_a_strength_although_not_for_all():
+    behind = (*LOG, met("В-099", "П-002", None, planned=date(2026, 11, 24)))
+    made = note(world(date(2026, 12, 10), meetings=behind))
+    assert made.figure("M6").text == "12 из 13 (92,3 %)"
+    assert "План встреч выполнен полностью у пар: П-001 (1 из 2)." in strengths(made)
+    assert "Нет фактов" not in strengths(made)
+
+
+def test_what_could_not_be_counted_is_one_line_by_what_is_missing():
+    made = note(world(date(2026, 12, 10), asked=activity("6.1", "Мониторинг", "Декабрь 2026")))
+    (line,) = [each.text for each in made.conclusions if each.text.startswith("Не посчитано")]
+    assert line.count("ответов на анкеты нет") == 1
+    assert "возврат анкет, удовлетворённость наставляемых, удовлетворённость наставников (ответов на анкеты нет)" in line  # fmt: skip

@@ -296,3 +296,38 @@ def test_a_period_on_the_command_line_is_read(typed, days):
 def test_a_period_nobody_could_mean_is_explained(typed):
     with pytest.raises(click.BadParameter, match="пишется так"):
         Span().convert(typed, None, None)
+
+
+def test_what_a_note_could_not_count_is_told_once_and_what_only_time_will_tell_is_not(school):
+    report = run(school, date(2027, 5, 12))
+    (told,) = [each for each in report.problems if each.code == "not-counted"]
+    assert "карта оценки программы (карта оценки за этот период не заполнена)" in told.message
+    assert "срок ни одной программы" not in told.message
+
+
+def test_a_note_looked_at_day_after_day_stays_as_it_is_until_a_figure_changes(school):
+    run(school, date(2026, 12, 10))
+    assert "Данные учтены по 10.12.2026; последняя запись в журнале встреч и анкетах – 06.10.2026." in school.text(by_key(school, DECEMBER))  # fmt: skip
+    assert not made(run(school, date(2026, 12, 15)))
+    met(school, 4, date(2026, 12, 8))
+    assert made(run(school, date(2026, 12, 16))) == {DECEMBER}
+    assert "Данные учтены по 16.12.2026" in school.text(by_key(school, DECEMBER))
+
+
+def test_the_columns_of_pairs_count_the_meetings_that_a_note_counts(school):
+    met(school, 4, date(2026, 9, 1))  # before the pair began
+    met(school, 5, date(2026, 9, 22))  # typed a second time
+    met(school, 6, date(2027, 1, 20))  # still ahead
+    report = run(school, date(2026, 12, 10))
+    assert (school.cell("Пары", 2, "⚙ Встреч проведено"), school.text(by_key(school, DECEMBER)).count("1 из 2 (50,0 %)") > 0) == (1, True)  # fmt: skip
+    named = {each.code: each.origin.row for each in report.problems if each.code.startswith("meeting-")}
+    assert named == {"meeting-outside": 4, "meeting-twice": 5, "meeting-ahead": 6}
+
+
+def test_a_mark_of_a_meeting_is_taken_in_any_spelling_and_what_is_none_is_named(school):
+    for row, mark in enumerate(("8,5", "10/10", "8 из 10", "9 б.", "отлично", "15"), 4):
+        met(school, row, date(2026, 10, 6 + row))
+        school.type_cells("Встречи", row, {"Оценка наставляемого 1–10": mark})
+    report = run(school, date(2026, 12, 10))
+    assert "4 из 7 (57,1 %)" in school.text(by_key(school, DECEMBER))
+    assert [each.origin.row for each in report.problems if each.code == "not-a-mark"] == [8, 9]

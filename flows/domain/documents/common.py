@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAME_KEYS = ("им", "род", "дат", "вин", "тв", "твор", "пр", "предл")
 SHORT_KEYS = ("инициалы", "кратко", *(f"кратко_{case}" for case in NAME_KEYS[1:]), "обращение", "пол")
 FIGURES, FILE_TITLE = "показатели", "имя_файла"
+UNCOUNTED = "uncounted"  # of the kept figures: what a note could not count, and why
 SHORT, HALF_A_YEAR, AUGUST = 62, 184, 8
 NO_CATEGORY = frozenset({"", "-", "–", "нет", "без категории"})
 GRADES = frozenset({"высшая", "первая", "вторая"})

@@ -9,7 +9,7 @@ from flows.domain import periods
 from flows.domain.documents.norms import paper_day
 from flows.domain.documents.pairs import pair_record
 from flows.domain.people import pupils
-from flows.domain.people.meeting_log import meeting_day, was_held
+from flows.domain.people.meeting_log import in_its_days, meeting_day, was_held
 from flows.domain.statuses import CALLED_OFF
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def counted(facts: Facts, pair: Pair, begin: date, cut: date | None) -> Context:
     own = [
         meeting
         for meeting in facts.meetings
-        if meeting.pair in {pair.code, pair.group, *pair.codes} - {""} and within(meeting, begin, cut)
+        if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}
+        and within(meeting, begin, cut)
+        and in_its_days(meeting, pair)
     ]
     held = [meeting for meeting in own if was_held(meeting)]
     cancelled = sum(meeting.status == CALLED_OFF for meeting in own)

@@ -39,6 +39,12 @@ def was_held(meeting: Meeting) -> bool:
     return meeting.held is not None and meeting.status != CALLED_OFF
 
 
+def in_its_days(meeting: Meeting, pair: Pair) -> bool:
+    """Tell whether a row of the log lies in its pair's own days; one without a day yet lies nowhere else."""
+    day = meeting_day(meeting)
+    return day is None or pair.start <= day <= pair.end
+
+
 def held_days(meetings: Iterable[Meeting], pair: Pair, today: date) -> list[date]:
     """Return the days on which a pair met, up to today and inside the pair's own days: what a note counts too."""
     own = (

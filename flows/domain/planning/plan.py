@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.catalogue.named import CONTENTS
-from flows.domain.documents.common import FIGURES, FILE_TITLE
+from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED
 from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.planning import councils, planners
@@ -17,6 +17,7 @@ from flows.domain.planning.due import State
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts, Wanted, Wishes, key_of
 from flows.domain.register.life import begun, latest
 from flows.domain.statuses import OVER
+from flows.domain.tabs import REGISTER
 from flows.russian import Doubt
 
 if TYPE_CHECKING:
@@ -55,8 +56,19 @@ def _plan(facts: Facts, wishes: Wishes) -> Plan:
                 problems.append(each)
             elif each.kind.id not in unknown:
                 _take(each, facts, wishes, planned, problems)
+    problems += _uncounted(planned)
     doubts = replace(doubts, papers=silent(facts, wishes.kinds, doubts))
     return Plan(tuple(planned), tuple(dict.fromkeys(problems)), doubts)
+
+
+def _uncounted(planned: Sequence[Planned]) -> list[Problem]:
+    """Name once what the notes being written could not count, with what is missing; each note has a line about it."""
+    kept = [json.loads(each.kept) for each in planned if each.kept and not each.frozen]
+    missing = dict.fromkeys(str(text) for each in kept for text in each.get(UNCOUNTED, ()))
+    if not missing:
+        return []
+    told = f"В справке не посчитано: {'; '.join(missing)}. Внесите данные, если они есть."
+    return [Problem(Severity.NOTE, "not-counted", Origin(tab=REGISTER), told)]
 
 
 def _take(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.catalogue import record
-from flows.domain.documents.common import FIGURES, FILE_TITLE, common, named
+from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED, common, named
 from flows.domain.errors import Refused
 from flows.domain.monitoring.note.building import note, note_for
 from flows.domain.monitoring.note.comparison import snapshot
@@ -60,7 +60,15 @@ def note_parts(facts: Facts, kind: str) -> Context:
         ],
         FILE_TITLE: file_title_of(made.ask, made.period),
         FIGURES: json.dumps(
-            {**snapshot(made), "recommendations": [line.text for line in made.recommendations]},
+            {
+                **snapshot(made),
+                "recommendations": [line.text for line in made.recommendations],
+                UNCOUNTED: [
+                    f"{each.name[:1].lower()}{each.name[1:]} ({each.missing})"
+                    for each in made.figures
+                    if not each.known and not each.early
+                ],
+            },
             ensure_ascii=False,
             sort_keys=True,
         ),

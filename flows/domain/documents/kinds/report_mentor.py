@@ -9,7 +9,7 @@ from flows.domain.documents.counts import percent
 from flows.domain.documents.pairs import pair_record
 from flows.domain.monitoring.indicators.evidence import school_period
 from flows.domain.monitoring.indicators.figure import plain
-from flows.domain.people.meeting_log import meeting_day, was_held
+from flows.domain.people.meeting_log import in_its_days, meeting_day, was_held
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Meeting, Pair
@@ -40,7 +40,9 @@ def build(facts: Facts) -> Context:
 def logged(facts: Facts, pair: Pair) -> list[Meeting]:
     """Return the pair's rows of the log in the school year the report is for, up to the end of its window."""
     own = [
-        meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}
+        meeting
+        for meeting in facts.meetings
+        if meeting.pair in {pair.code, pair.group, *pair.codes} - {""} and in_its_days(meeting, pair)
     ]
     last = facts.window.end if facts.window else None
     if last is None:

@@ -90,6 +90,7 @@ def stayed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
             spec,
             scope,
             f"нет молодых специалистов, у которых с начала работы пары прошло {months} месяцев и известно, работают ли они",
+            early=True,
         )
     return share(spec, scope, kept, known)
 

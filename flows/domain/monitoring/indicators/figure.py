@@ -58,7 +58,8 @@ class Figure:
     """One indicator counted: `rows` are the codes counted in the numerator, `others` the rest of the denominator.
 
     `value` is in `unit` (percent, points or pieces). When there is nothing to count from, `missing` says why and
-    `text` reads «нет данных: …»; when too few answered, `value` alone is withheld.
+    `text` reads «нет данных: …»; when too few answered, `value` alone is withheld. It is too `early` for a figure
+    when nothing but time is missing: there is nothing for people to type.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Figure:
     period: Period | None = None
     cut_off: date | None = None
     missing: str = ""
+    early: bool = False
     remarks: tuple[str, ...] = ()
 
     @property
@@ -104,8 +106,8 @@ def part_text(part: Number, whole: Number) -> str:
     return f"{plain(part)} из {plain(whole)} ({decimal(Fraction(part) / Fraction(whole) * 100)} %)"
 
 
-def absent(spec: Spec, scope: Scope, why: str) -> Figure:
-    """Say that there is nothing to count from, and why."""
+def absent(spec: Spec, scope: Scope, why: str, *, early: bool = False) -> Figure:
+    """Say that there is nothing to count from, and why; `early` when only time will tell."""
     return Figure(
         spec.code,
         spec.name,
@@ -114,6 +116,7 @@ def absent(spec: Spec, scope: Scope, why: str) -> Figure:
         period=scope.period,
         cut_off=scope.cut_off,
         missing=why,
+        early=early,
     )
 
 

@@ -43,7 +43,7 @@ def completed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
         *(pair.code for pair in pairs if pair.end <= scope.cut_off),
     }
     if not ended:
-        return absent(spec, scope, "срок ни одной программы ещё не закончился")
+        return absent(spec, scope, "срок ни одной программы ещё не закончился", early=True)
     figure = share(spec, scope, finished, [pair.code for pair in pairs if pair.code in ended])
     unmarked = sorted(ended - {*finished, *(pair.code for pair in early)})
     reasons = Counter(pair.end_reason.strip() or "причина не указана" for pair in early)

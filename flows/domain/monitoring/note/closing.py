@@ -109,6 +109,7 @@ def swot(counted: Counted) -> Section:
     """Part 6: facts in strengths and weaknesses, each with its evidence; the other two are the curator's."""
     found = findings(counted)
     strong = [_evident(each.line, counted) for each in found if each.good is True]
+    strong += [_evident(each.strength, counted) for each in found if each.strength]
     weak = [_evident(each.line, counted) for each in found if each.good is False]
     rows = (
         ("Сильные стороны", "\n".join(strong) or "Нет фактов, которые подтверждены данными."),

@@ -8,7 +8,16 @@ from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.meetings import disagreements
 from flows.domain.monitoring.indicators.outcomes import broken
 from flows.domain.monitoring.note.comparison import differences
-from flows.domain.monitoring.note.finding import FULL, TERM, Finding, advice_of, known, line_of, sentence
+from flows.domain.monitoring.note.finding import (
+    FULL,
+    TERM,
+    Finding,
+    advice_of,
+    known,
+    line_of,
+    sentence,
+    strength_of,
+)
 from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.pairs_work import WORK_RULES
 from flows.domain.monitoring.note.shape import NoteLine
@@ -39,7 +48,7 @@ def returns(counted: Counted) -> Iterator[Finding]:
     advice = (
         advice_of(figure, "Куратору: напомнить об анкетах тем, кто не ответил.", figure.rows) if low else None
     )
-    yield Finding(line_of(figure, text), good=False if low else None, advice=advice)
+    yield Finding(line_of(figure, text), good=not low, advice=advice)
 
 
 def opinions(counted: Counted) -> Iterator[Finding]:
@@ -106,7 +115,13 @@ def endings(counted: Counted) -> Iterator[Finding]:
         if early
         else None
     )
-    yield Finding(line_of(figure, text, early or figure.rows), good=False if early else None, advice=advice)
+    ended = len(figure.rows) + len(figure.others)
+    yield Finding(
+        line_of(figure, text, early or figure.rows),
+        good=False if early else None,
+        advice=advice,
+        strength=strength_of(figure, "Программа завершена у пар", figure.rows, ended),
+    )
 
 
 def achievements(counted: Counted) -> Iterator[Finding]:
@@ -154,21 +169,25 @@ def roadmap(counted: Counted) -> Iterator[Finding]:
 
 
 def compared(counted: Counted) -> Iterator[Finding]:
-    """State what changed since the previous paper of the same kind."""
+    """State what changed since the previous paper: what grew is a strength, what fell a weakness."""
     for each in differences(counted.figures, counted.previous or {}):
         if each.points:
             yield Finding(
                 NoteLine(
                     f"{each.name}: было {each.before}, стало {each.after} ({each.change}).", (each.code,)
-                )
+                ),
+                good=each.points > 0,
             )
 
 
 def unknown(counted: Counted) -> Iterator[Finding]:
-    """Say plainly what could not be counted."""
+    """Say plainly in one line what could not be counted, by what is missing."""
     missing = [figure for figure in counted.figures if not figure.known]
     if missing:
-        text = "; ".join(f"{figure.name.lower()} ({figure.missing})" for figure in missing)
+        why: dict[str, list[str]] = {}
+        for figure in missing:
+            why.setdefault(figure.missing, []).append(figure.name.lower())
+        text = "; ".join(f"{', '.join(names)} ({reason})" for reason, names in why.items())
         yield Finding(
             NoteLine(f"Не посчитано, нет данных: {text}.", tuple(figure.code for figure in missing))
         )

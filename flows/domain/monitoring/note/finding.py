@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.note.shape import BLANK, NoteLine
 
 if TYPE_CHECKING:
@@ -17,11 +18,15 @@ TERM = f"Срок: до {BLANK}."
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One statement with its evidence; `good` is `None` when it only states; `advice` is what to do, if anything."""
+    """One statement with its evidence; `good` is `None` when it only states; `advice` is what to do, if anything.
+
+    `strength` is what the same figure says for somebody although not for all.
+    """
 
     line: NoteLine
     good: bool | None = None
     advice: NoteLine | None = None
+    strength: NoteLine | None = None
 
 
 def known(counted: Counted, code: str) -> Figure | None:
@@ -33,6 +38,13 @@ def known(counted: Counted, code: str) -> Figure | None:
 def line_of(figure: Figure, text: str, rows: tuple[str, ...] | None = None) -> NoteLine:
     """Write a line on an indicator; it stands on the indicator's own rows unless others are given."""
     return NoteLine(text, (figure.code,), figure.rows if rows is None else rows)
+
+
+def strength_of(figure: Figure, text: str, rows: tuple[str, ...], whole: int) -> NoteLine | None:
+    """Write for which rows a figure is good, out of how many, or nothing where it is for none."""
+    if not rows:
+        return None
+    return NoteLine(f"{text}: {listed(rows)} ({len(rows)} из {whole}).", (figure.code,), rows)
 
 
 def advice_of(figure: Figure, text: str, rows: tuple[str, ...]) -> NoteLine:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.note.counted import Counted
 
 VISIT = "посещение занятия"
+CODES = "Кто в какой паре, сказано в приложении: коды те же."
 FIGURE_HEAD = ("Показатель", "Значение", "Как посчитано")
 
 
@@ -180,7 +181,14 @@ def meetings(counted: Counted) -> Section:
     norm = (f"Норма: {norm_text(counted.evidence)}; праздничные и нерабочие дни организации не считаются.",)
     return Section(
         "Реализация программ",
-        (*norm, *_no_meetings(counted), *_oddities(counted), *starred, *_rows_behind(counted)),
+        (
+            *norm,
+            *((CODES,) if rows else ()),
+            *_no_meetings(counted),
+            *_oddities(counted),
+            *starred,
+            *_rows_behind(counted),
+        ),
         tables,
     )
 

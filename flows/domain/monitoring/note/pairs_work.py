@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.meetings import norm_days
-from flows.domain.monitoring.note.finding import FULL, Finding, advice_of, known, line_of, some
+from flows.domain.monitoring.note.finding import FULL, Finding, advice_of, known, line_of, some, strength_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +49,7 @@ def programs(counted: Counted) -> Iterator[Finding]:
         ),
         good=False,
         advice=advice,
+        strength=strength_of(figure, "Программы утверждены у пар", figure.rows, len(counted.papers)),
     )
 
 
@@ -70,6 +71,7 @@ def readiness(counted: Counted) -> Iterator[Finding]:
         ),
         good=False,
         advice=advice,
+        strength=strength_of(figure, "Все документы есть у пар", figure.rows, len(counted.papers)),
     )
 
 
@@ -94,6 +96,7 @@ def plan(counted: Counted) -> Iterator[Finding]:
         yield Finding(line_of(figure, f"План встреч выполнен: {figure.text}.{tail}"), good=True)
         return
     behind = tuple(each.pair for each in counted.meetings if each.held < each.planned)
+    full = tuple(each.pair for each in counted.meetings if 0 < each.planned <= each.held)
     advice = advice_of(
         figure,
         f"Наставникам (пары: {listed(behind)}): провести пропущенные встречи или перенести их с указанием причины.",
@@ -103,6 +106,7 @@ def plan(counted: Counted) -> Iterator[Finding]:
         line_of(figure, f"План встреч выполнен не полностью: {figure.text}.{tail}", behind),
         good=False,
         advice=advice,
+        strength=strength_of(figure, "План встреч выполнен полностью у пар", full, len(counted.meetings)),
     )
 
 
@@ -140,6 +144,9 @@ def rhythm(counted: Counted) -> Iterator[Finding]:
         ),
         good=False,
         advice=advice,
+        strength=strength_of(
+            figure, "Встречаются в пределах нормы пары", figure.rows, len(figure.rows) + len(figure.others)
+        ),
     )
 
 
@@ -153,6 +160,8 @@ def feedback(counted: Counted) -> Iterator[Finding]:
             line_of(figure, f"Обратная связь заполнена после всех встреч: {figure.text}."), good=True
         )
         return
+    met = [each for each in counted.meetings if each.held]
+    whole = tuple(each.pair for each in met if each.feedback == each.held)
     advice = advice_of(
         figure, f"Наставникам: заполнить обратную связь по встречам: {listed(figure.others)}.", figure.others
     )
@@ -160,6 +169,7 @@ def feedback(counted: Counted) -> Iterator[Finding]:
         line_of(figure, f"Обратная связь заполнена не после всех встреч: {figure.text}."),
         good=False,
         advice=advice,
+        strength=strength_of(figure, "Обратная связь есть после каждой встречи у пар", whole, len(met)),
     )
 
 
