@@ -26,7 +26,7 @@ SOUND = met("В-001", "П-001", date(2026, 10, 6))
 
 
 def slips(*meetings, unread=()):
-    found = meeting_log.slips(meetings, (PAIR,), TODAY, unread)
+    found = meeting_log.slips(school.facts(today=TODAY, pairs=(PAIR,), meetings=meetings), unread)
     return [(each.code, each.origin.column, each.subject) for each in found]
 
 

@@ -33,7 +33,7 @@ from flows.domain.tabs import (
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -127,8 +127,9 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
     choices = () if lost else home.kinds
     kinds, chosen = chosen_kinds.merged(supplied.kinds, choices, contents.templates, contents.book)
     plan = _plan(home, seen, contents, kinds, given)
-    facts, findings = _facts(home, seen, contents, today, plan, typed.keys())
-    facts = replace(facts, norms=tuple(supplied.norms))
+    facts, findings = _facts(home, seen, contents, today, plan)
+    log = tuple(meeting_log.slips(facts, [(slip.subject, slip.origin.column) for slip in slips]))
+    facts = replace(facts, norms=tuple(supplied.norms), meetings=meeting_log.once(facts.meetings))
     surveys = _gathered(facts, home, seen, contents, supplied, numbers.get(SURVEYS, 0))
     found = (
         *(slip for slip in slips if not answers.settled(slip, by_code, given)),
@@ -137,6 +138,7 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
         *chosen_kinds.unknown(facts.activities, kinds),
         *(() if lost else missing),
         *findings,
+        *log,
         *(surveys.problems if surveys else ()),
     )
     return Understood(
@@ -193,13 +195,8 @@ def _plan(
     )
 
 
-def _facts(  # noqa: PLR0913, PLR0917 - all that facts are read from
-    home: Card,
-    seen: Mapping[str, Sequence[Row]],
-    contents: BookContents,
-    today: date,
-    plan: PlanTab,
-    unread: Collection[tuple[str, str]],
+def _facts(
+    home: Card, seen: Mapping[str, Sequence[Row]], contents: BookContents, today: date, plan: PlanTab
 ) -> tuple[Facts, tuple[Problem, ...]]:
     """Read the tabs into facts. What only says that another tab could not be read is no finding."""
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
@@ -216,17 +213,14 @@ def _facts(  # noqa: PLR0913, PLR0917 - all that facts are read from
         today=today,
         people=who.people,
         pairs=who.pairs,
-        meetings=meeting_log.once(who.meetings),
+        meetings=who.meetings,
         activities=plan.activities,
         period=home.period,
         register=contents.register,
         cases=who.cases,
         councils=home.councils,
     )
-    founded = (
-        *(each for each in strays if not participants.unfounded(each, contents.unread)),
-        *meeting_log.slips(who.meetings, who.pairs, today, unread),
-    )
+    founded = (each for each in strays if not participants.unfounded(each, contents.unread))
     forms = (
         ()
         if DECLENSIONS in contents.unread

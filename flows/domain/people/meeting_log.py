@@ -10,10 +10,10 @@ from flows.domain.statuses import CALLED_OFF, HELD, MOVED
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
-    from flows.domain.model import Meeting, Pair
+    from flows.domain.model import Facts, Meeting, Pair
 
 PLANNED, DAY, STATE = "Дата по плану", "Дата проведения", "Статус"
 TWICE = "Эта встреча внесена ещё раз и посчитана один раз. Удалите лишнюю строку или исправьте день."
@@ -90,19 +90,17 @@ def _with_marks(one: Meeting, two: Meeting) -> Meeting:
     return replace(one, mentee_score=mentee, mentor_score=mentor)
 
 
-def slips(
-    meetings: Sequence[Meeting], pairs: Sequence[Pair], today: date, unread: Collection[tuple[str, str]] = ()
-) -> Iterator[Problem]:
+def slips(facts: Facts, unread: Collection[tuple[str, str]] = ()) -> Iterator[Problem]:
     """Name what is wrong with each row, one thing a row; `unread` are cells (code, column) that a finding names already."""
-    days = {pair.code: pair for pair in pairs}
+    days = {pair.code: pair for pair in facts.pairs}
     seen: dict[tuple[str, date | None], list[Meeting]] = {}
-    for each in meetings:
+    for each in facts.meetings:
         alike = seen.setdefault((fold(each.pair), meeting_day(each)), [])
         pair = days.get(each.pair)
         found = (
             (Severity.QUESTION, "meeting-twice", DAY if each.held else PLANNED, TWICE)
             if any(same(other, each) for other in alike)
-            else _slip(each, pair, today, {column for code, column in unread if code == each.code})
+            else _slip(each, pair, facts.today, {column for code, column in unread if code == each.code})
         )
         alike.append(each)
         if found:
