@@ -16,11 +16,13 @@ from flows import demo, doors, settings, work
 from flows.domain.model import Origin, Row
 from flows.domain.planning.due import opens, windows_of
 from flows.domain.register.life import Action
+from flows.domain.tabs import NOTE_FIGURES
 from flows.office import InProcess, Office
 from flows.work.bringing import bring
 from flows.work.founding import found
 from flows.workspace.drive import Entry
 from flows.workspace.session import office_session
+from flows.workspace.sheets import SheetCell
 from flows.workspace.space import over
 
 CALENDARS = Path(__file__).parent / "calendars"
@@ -97,9 +99,22 @@ def filed(seen, step, title, number):
     }  # fmt: skip
     rows = [row for row in table.rows if row.text("⚙ Ключ") != step.key]
     rows.append(Row(Origin(seen.book.snapshot.title, "Документы", 2 + len(rows)), "", cells))
-    book = replace(seen.book, tables={**seen.book.tables, "Документы": replace(table, rows=tuple(rows))})
+    book = replace(
+        seen.book,
+        snapshot=remembered(seen.book.snapshot, step),
+        tables={**seen.book.tables, "Документы": replace(table, rows=tuple(rows))},
+    )
     entry = Entry(f"f{number}", "x.docx", "", place_of(seen), trashed=False, md5=f"m{number}")
     return replace(seen, book=book, entries={**seen.entries, entry.id: entry})
+
+
+def remembered(snapshot, step):
+    """The workbook with a paper's figures kept beside those of the others, as a run keeps them."""
+    sheet = snapshot.sheet(NOTE_FIGURES)
+    others = tuple(row for row in sheet.cells if row[0].value != step.key)
+    mine = tuple(map(SheetCell, (step.key, "1", step.planned.kept)))
+    kept = replace(sheet, cells=(*others, *((mine,) if step.planned.kept else ())))
+    return replace(snapshot, sheets=tuple(kept if each is sheet else each for each in snapshot.sheets))
 
 
 def place_of(seen):

@@ -159,16 +159,11 @@ def meetings(counted: Counted) -> Section:
         (each.pair, f"{each.planned}{'*' if each.by_month else ''}", str(each.held), str(each.cancelled), str(each.unmarked), str(each.feedback), str(each.longest) if each.gap_end else "—", days(each.last))
         for each in counted.meetings
     )  # fmt: skip
-    waits = tuple(
-        (each.pair, days(each.start), days(each.end), str(each.days))
-        for each in gaps_over(counted.evidence, counted.scope)
-    )
-    gaps = Table("Промежутки длиннее нормы", ("Пара", "С", "По", "Дней"), waits)
     tables = (
         (
             Table("Встречи пар: план и факт", head, rows),
             figures_table("Выполнение и регулярность", counted.starting("M6", "M7", "M8", "M13"), counted),
-            gaps,
+            _gaps(counted),
         )
         if rows
         else ()
@@ -191,6 +186,14 @@ def meetings(counted: Counted) -> Section:
         ),
         tables,
     )
+
+
+def _gaps(counted: Counted) -> Table:
+    rows = tuple(
+        (each.pair, days(each.start), days(each.end), str(each.days))
+        for each in gaps_over(counted.evidence, counted.scope)
+    )
+    return Table("Промежутки длиннее нормы", ("Пара", "С", "По", "Дней"), rows)
 
 
 def _no_meetings(counted: Counted) -> tuple[str, ...]:
