@@ -8,7 +8,7 @@ import pytest
 
 from flows.domain.catalogue import record
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
-from flows.domain.documents.common import category, deficit, requisites
+from flows.domain.documents.common import FIGURES, category, deficit, requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.errors import Refused
 from flows.domain.model import Filed, Norm
@@ -28,8 +28,16 @@ def test_every_kind_that_is_made_has_a_builder_and_the_same_subject():
 
 @pytest.mark.parametrize("kind", BUILDERS)
 def test_a_new_day_alone_changes_no_paper(kind):
-    today = specimen(kind).today
-    assert built(kind, today=today) == built(kind, today=today + timedelta(days=400))
+    """A note counts silence up to its cut-off: it keeps the day it was written with while no figure changes."""
+    facts = specimen(kind)
+    first = built(kind)
+    if FIGURES not in first:
+        assert first == built(kind, today=facts.today + timedelta(days=400))
+        return
+    subject = "М-001@2026-12"
+    kept = {**json.loads(first[FIGURES]), "key": f"sadik/{kind}/{subject}/2026-2027"}
+    evidence = replace(facts.evidence, previous=(kept,))
+    assert first == built(kind, today=facts.today + timedelta(days=1), subject=subject, evidence=evidence)
 
 
 @pytest.mark.parametrize("kind", BUILDERS)
@@ -120,7 +128,7 @@ def test_the_data_of_an_empty_log_invent_nothing():
 
 def test_the_note_says_what_its_row_asks_for_and_names_whom_its_codes_mean():
     context = built("note.monitoring")
-    assert (context["вид_документа"], context["срез"]) == ("Аналитическая справка", date(2026, 11, 24))
+    assert (context["вид_документа"], context["срез"]) == ("Аналитическая справка", date(2026, 12, 20))
     assert (
         context["о_чём"]
         == "по итогам мониторинга реализации персонализированных программ наставничества за I полугодие 2026/2027 учебного года"
