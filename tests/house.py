@@ -13,6 +13,7 @@ import sys
 import tempfile
 import tokenize
 import tomllib
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -31,6 +32,18 @@ MOST_NAMED = 12
 LONGER = {"flows/domain/model.py": "the nouns stay one page, each field with its own line"}
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return a module as Python reads it, read once."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a module."""
+    return tuple(ast.walk(tree(path)))
+
+
 def modules(root: Path) -> dict[str, Path]:
     """Every module of `flows` by its dotted name."""
     found = {}
@@ -46,7 +59,7 @@ def imports(root: Path) -> dict[str, set[str]]:
     graph: dict[str, set[str]] = {}
     for name, path in known.items():
         graph[name] = set()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ImportFrom) and node.module:
                 inner = {f"{node.module}.{alias.name}" for alias in node.names}
                 graph[name] |= (inner & known.keys()) or ({node.module} & known.keys())
@@ -92,7 +105,7 @@ def too_long(root: Path) -> list[str]:
         named = path.relative_to(root).as_posix()
         if named not in LONGER and len(text.splitlines()) > LONGEST_MODULE:
             found.append(f"{named}: {len(text.splitlines())} lines")
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 if lines > LONGEST_FUNCTION and f"{named}:{node.name}" not in LONGER:
@@ -127,7 +140,7 @@ def kinds_named(root: Path) -> list[str]:
         own = path.stem if "/documents/kinds/" in named else ""
         if named == WORDS:
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             kind = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
             if kind in known and kind.replace(".", "_") != own:
                 found.append(f"{named}:{node.lineno}: {kind}")

@@ -40,18 +40,13 @@ def name_of(path):
 
 
 @cache
-def tree(path):
-    return ast.parse(path.read_text("utf-8"))
-
-
-@cache
 def imported(path):
     """Every module that a file imports, wherever in the file: `from flows import x` counts as `flows.x`."""
     return tuple(_imported(path))
 
 
 def _imported(path):
-    for node in ast.walk(tree(path)):
+    for node in house.nodes(path):
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -134,7 +129,7 @@ def test_the_core_knows_no_clock_and_no_chance(path):
         "subprocess",
         *(() if name_of(path) in READS else ("pathlib",)),
     }
-    for node in ast.walk(tree(path)):
+    for node in house.nodes(path):
         if isinstance(node, ast.Attribute):
             assert (getattr(node.value, "id", ""), node.attr) not in {
                 ("datetime", "now"),
@@ -168,7 +163,7 @@ def test_no_line_of_code_is_wider_than_a_page():
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_says_what_it_is(path):
-    told = ast.get_docstring(tree(path))
+    told = ast.get_docstring(house.tree(path))
     assert told
     assert told[0].isupper() or told[0] in "«`"
 

@@ -27,22 +27,14 @@ def name_of(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-@cache
-def tree(path):
-    return ast.parse(path.read_text("utf-8"))
-
-
-@cache
-def nodes(path):
-    return tuple(ast.walk(tree(path)))
-
-
 def spelled(path):
     """Every whole string of a module; parts of a sentence that is put together are prose."""
-    prose = {id(part) for node in nodes(path) if isinstance(node, ast.JoinedStr) for part in node.values}
+    prose = {
+        id(part) for node in house.nodes(path) if isinstance(node, ast.JoinedStr) for part in node.values
+    }
     return {
         node.value
-        for node in nodes(path)
+        for node in house.nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
     }
 
@@ -111,7 +103,7 @@ def test_a_set_of_statuses_that_means_something_is_made_once():
         if path != HOME / "statuses.py":
             groups = [
                 node
-                for node in nodes(path)
+                for node in house.nodes(path)
                 if isinstance(node, ast.Set | ast.List | ast.Tuple)
                 and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
             ]
@@ -137,9 +129,9 @@ APART = {"split", "rsplit", "partition", "rpartition"}
 )
 def test_no_module_takes_a_key_apart_or_puts_one_together_by_hand(path):
     """`key.split("/")[2]` reads another part as soon as a key gains one; what a part means is said in `keys` alone."""
-    apart = [node.lineno for node in nodes(path) if is_taking_apart(node)]
+    apart = [node.lineno for node in house.nodes(path) if is_taking_apart(node)]
     together = [
-        node.lineno for node in nodes(path) if isinstance(node, ast.JoinedStr) and is_like_a_key(node)
+        node.lineno for node in house.nodes(path) if isinstance(node, ast.JoinedStr) and is_like_a_key(node)
     ]
     assert not together
     assert bool(apart) == (name_of(path) in NO_KEYS)
@@ -204,7 +196,7 @@ def test_a_kind_is_named_in_its_record_and_its_file_alone():
 
 def test_every_named_kind_is_there_and_has_its_reason():
     """The line after each constant says why a trait would not do."""
-    body = tree(ROOT / house.NAMED).body
+    body = house.tree(ROOT / house.NAMED).body
     constants_ = [node for node in body if isinstance(node, ast.Assign)]
     reasons = [body[body.index(node) + 1 : body.index(node) + 2] for node in constants_]
     assert {node.value.value for node in constants_} <= record.kinds().keys()
@@ -221,7 +213,7 @@ def test_no_two_classes_of_the_core_have_one_name():
     """Where `Line` is a line of a note, of a table and of a form, a reader has to look each one up."""
     classes = defaultdict(list)
     for path in CORE:
-        for node in nodes(path):
+        for node in house.nodes(path):
             if isinstance(node, ast.ClassDef):
                 classes[node.name].append(name_of(path))
     assert not {name: where for name, where in classes.items() if len(where) > 1}
@@ -260,12 +252,12 @@ BUILDER = {"KIND", "build", "PARTS", "PARTS_OF_KIND"}
 def sources(path):
     """Which names a module takes from which: what it imports by name, and what it reads of modules it knows."""
     taken, known = set(), {}
-    for node in nodes(path):
+    for node in house.nodes(path):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("flows"):
             for alias in node.names:
                 known[alias.asname or alias.name] = f"{node.module}.{alias.name}"
                 taken.add(f"{node.module}.{alias.name}")
-    for node in nodes(path):
+    for node in house.nodes(path):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in known:
             taken.add(f"{known[node.value.id]}.{node.attr}")
     return frozenset(taken)
@@ -274,9 +266,9 @@ def sources(path):
 def public(path):
     """Yield the public names a module defines, and whether it uses them itself; what a decorator takes is in use."""
     inside = Counter(
-        node.id for node in nodes(path) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        node.id for node in house.nodes(path) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     )
-    for node in tree(path).body:
+    for node in house.tree(path).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             own = Counter(
                 inner.id

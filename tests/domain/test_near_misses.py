@@ -184,7 +184,7 @@ def codes_of_checks():
     """Every code that a check may tell, read out of the checks themselves."""
     found = set()
     for path in (house.ROOT / "flows" / "domain" / "roadmap" / "checks").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in house.nodes(path):
             name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
             place = {"finding": 2, "Problem": 1}.get(name)
             code = node.args[place] if place and len(node.args) > place else None
