@@ -106,6 +106,7 @@ class Desk:
     space: Workspace
     place: settings.Place
     clock: Waiting = field(default_factory=Waiting)
+    _read: tuple[Any, reading.Book] | None = None
 
     def run(self, today: date = TODAY, **options: Any) -> Report:
         return prepare(self.space, self.place, today, supplies(today), **options)
@@ -121,7 +122,13 @@ class Desk:
         return len(self.office.journal)
 
     def book(self) -> reading.Book:
-        return reading.read(self.space.sheets.read(self.place.book), settings.book_layout())
+        """The book as it stands; read anew only after something was written or the file was replaced."""
+        path = self.office.link(self.place.book)
+        seen = (self.writes(), path and (path.stat().st_ino, path.stat().st_mtime_ns))
+        if self._read is None or self._read[0] != seen:
+            book = reading.read(self.space.sheets.read(self.place.book), settings.book_layout())
+            self._read = (seen, book)
+        return self._read[1]
 
     def register(self) -> list[Any]:
         return list(register.filed_rows(self.book().tables["Документы"]))
