@@ -1,11 +1,17 @@
 """The long matrices: a sample of their points in the suite, all of them with `--every` (`make faults`).
 
+A file in `SAMPLED` gives every eighth point of a matrix of more than six, a test marked `sampled` every eighth of any matrix.
+
 Property tests draw the same examples in every run of the suite; `make faults` draws new ones.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
 from collections import defaultdict
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
@@ -17,6 +23,9 @@ settings.register_profile(
     "faults", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("suite")
+
+# A folder held in memory, as Linux has it, and how much of it the suite may need.
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 
 STEP = 8
 SAMPLED = {
@@ -45,6 +54,18 @@ def pytest_addoption(parser):
     parser.addoption("--every", action="store_true", help="every point of the long matrices, not a sample")
 
 
+def pytest_configure():
+    """Let Ctrl+C reach what tests start (a suite in the background is deaf to it), and keep their folders in memory.
+
+    Every write of the office waits for the disk; where memory serves as a folder, that costs nothing.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    free = shutil.disk_usage(MEMORY).free if os.access(MEMORY, os.W_OK) else 0
+    if free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
 def pytest_collection_modifyitems(config, items):
     """Keep every eighth point of a matrix, always the same ones, so that the suite stays short."""
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
@@ -52,10 +73,15 @@ def pytest_collection_modifyitems(config, items):
         return
     points = defaultdict(list)
     for item in items:
-        if item.path.name in SAMPLED:
-            points[item.path.name, getattr(item, "originalname", item.name)].append(item)
+        marked = item.get_closest_marker("sampled") is not None
+        if marked or item.path.name in SAMPLED:
+            points[item.path.name, getattr(item, "originalname", item.name), marked].append(item)
     left = {
-        item for found in points.values() if len(found) > FEW for at, item in enumerate(found) if at % STEP
+        item
+        for (_, _, marked), found in points.items()
+        if marked or len(found) > FEW
+        for at, item in enumerate(found)
+        if at % STEP
     }
     if left:
         config.hook.pytest_deselected(items=list(left))

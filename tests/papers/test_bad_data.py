@@ -49,6 +49,7 @@ def unfilled(facts):
     return replace(facts, people=people, pairs=pairs, meetings=(), activity=None)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("kind", "change"),
     [

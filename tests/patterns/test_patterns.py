@@ -56,6 +56,7 @@ def test_patterns_of_the_whole_program_are_found_those_of_its_grammar_of_bytes_a
     assert {r"(?:декад[а-я]*)\s*", "декад"} <= {each.source for each in FOUND}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("pattern", "way", "before", "pump"),
     [

@@ -210,6 +210,7 @@ def test_a_tick_gives_the_folder_with_what_it_lacks(school):
     assert school.cell("Запросы", row.origin.row, "⚙ Что исправить").startswith("Нет документов:")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("days", "today", "code"),
     [

@@ -308,6 +308,7 @@ def test_a_new_participant_is_added_below(done):
     assert at(done, MENTORS[3]) > at(done, ORLOVA)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("act", ["sort", "delete", "insert"])
 def test_rows_that_people_move_under_the_write_keep_their_own_forms(done, act):
     own = {

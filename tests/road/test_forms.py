@@ -372,6 +372,7 @@ class Ending(BaseAdapter):
         self.inner.close()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_any_call_a_repeat_leaves_each_answer_once(desk, folder, when):
     path = folder / f"{ENTRY}.xlsx"

@@ -106,6 +106,7 @@ def test_what_nobody_can_make_is_said_in_the_row(desk, wish):
     assert "выберите из списка" in desk.cell("Запросы", row, "⚙ Что исправить")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("whom", ["Н-002", "П-002", desks.MENTORS[1], desks.NAMES[1]])
 def test_a_portfolio_is_made_for_whom_it_is_asked_by_code_or_by_name_and_once(desk, whom):
     first = ask(desk, "портфолио наставника", whom)
