@@ -26,6 +26,7 @@ OTHER_CODES = re.compile(
 UNKNOWN = BLANKS | {
     "не знаю", "не знаю код", "не знаю своего кода", "не помню", "не помню код", "нет", "нет кода", "без кода", "забыл", "забыла", "?", "??", "???", "код",
 }  # fmt: skip
+OURS = ("Л-", "Н-")
 MOST, SOME = 0.8, 0.5
 
 
@@ -56,12 +57,13 @@ def asks_code(header: str, cells: Sequence[Value]) -> bool:
     """Tell whether a column asks for the participant's code, by its header and by what stands in it."""
     text = folded(header)
     given = [respondent(cell) for cell in cells if not none_given(cell)]
-    share = sum(CODED.fullmatch(each) is not None for each in given) / len(given) if given else 0
+    coded = [each for each in given if CODED.fullmatch(each)]
+    share = len(coded) / len(given) if given else 0
     if OTHER_CODES.search(text):
         return False
     if ASKS_FOR_IT.search(text):
         return share >= SOME or PLAINLY.search(text) is not None
-    return len(given) > 1 and share >= MOST
+    return len(given) > 1 and share >= MOST and all(each.startswith(OURS) for each in coded)
 
 
 def _filled(cell: Value) -> bool:
