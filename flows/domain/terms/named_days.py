@@ -11,7 +11,7 @@ from flows.domain.text import fold
 MENTORS_DAY: Final = (3, 2)
 TEACHERS_DAY: Final = (10, 5)
 NURSERY_DAY: Final = (9, 27)
-NAMED = (
+CELEBRATED = (
     (MENTORS_DAY, re.compile(r"\bдн[юяе]м? наставник")),
     (TEACHERS_DAY, re.compile(r"\bдн[юяе]м? (?:\w{1,40} )?учител")),
     (NURSERY_DAY, re.compile(r"\bдн[юяе]м? (?:воспитател|дошкольн\w{1,40} работник)")),
@@ -21,7 +21,7 @@ NAMED = (
 def named_day(text: str) -> tuple[int, int] | None:
     """Return month and day of the day that a text names, `None` when it names none of the known ones."""
     told = fold(text)
-    return next((day for day, pattern in NAMED if pattern.search(told)), None)
+    return next((day for day, pattern in CELEBRATED if pattern.search(told)), None)
 
 
 def within(named: tuple[int, int], start: date | None, end: date) -> date | None:

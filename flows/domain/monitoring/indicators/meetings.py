@@ -95,9 +95,19 @@ def norm_text(evidence: Evidence) -> str:
     rules = evidence.method.rules
     if evidence.norms and not _own_norm(evidence):
         return f"не более {evidence.norms[0].max_gap_days} дней между встречами (дорожная карта, строка {evidence.norms[0].source or '—'})"
-    longer = sorted({by_plan(pair) for pair in evidence.facts.pairs if by_plan(pair) > rules.gap_days})
-    more = f"; по «Встреч в месяц» пары – не более {longer[-1]}" if longer and not stated(evidence) else ""
+    longest = _longest_norm(evidence)
+    more = f"; по «Встреч в месяц» пары – не более {longest}" if longest > rules.gap_days else ""
     return f"не более {rules.gap_days} дней между встречами ({rules.gap_source or 'методика'}){more}"
+
+
+def norm_label(evidence: Evidence) -> str:
+    """Write the norm in a few words: «14 дн.», and what the pairs' own plans make of it."""
+    norm, longest = norm_days(evidence), _longest_norm(evidence)
+    return f"{norm} дн." if longest <= norm else f"{norm} дн., по «Встреч в месяц» пары – до {longest} дн."
+
+
+def _longest_norm(evidence: Evidence) -> int:
+    return max((norm_days(evidence, pair) for pair in evidence.facts.pairs), default=0)
 
 
 def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope) -> PairMeetings:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.figure import days
-from flows.domain.monitoring.indicators.meetings import norm_days
+from flows.domain.monitoring.indicators.meetings import norm_label
 from flows.domain.monitoring.note.finding import FULL, Finding, advice_of, known, line_of, some, strength_of
 
 if TYPE_CHECKING:
@@ -115,10 +115,10 @@ def rhythm(counted: Counted) -> Iterator[Finding]:
     figure = known(counted, "M7")
     if figure is None:
         return
-    norm = norm_days(counted.evidence)
+    norm = norm_label(counted.evidence)
     if figure.value == FULL:
         yield Finding(
-            line_of(figure, f"Промежутки между встречами в пределах нормы ({norm} дн.): {figure.text}."),
+            line_of(figure, f"Промежутки между встречами в пределах нормы ({norm}): {figure.text}."),
             good=True,
         )
         return
@@ -133,13 +133,13 @@ def rhythm(counted: Counted) -> Iterator[Finding]:
     )
     advice = advice_of(
         figure,
-        f"Наставникам (пары: {listed(figure.others)}): встречаться не реже, чем раз в {norm} дн.",
+        f"Наставникам (пары: {listed(figure.others)}): встречаться не реже, чем раз в {norm}",
         figure.others,
     )
     yield Finding(
         line_of(
             figure,
-            f"Промежутки между встречами длиннее нормы ({norm} дн.), в норме пар: {figure.text}. Дольше нормы: {gaps}.",
+            f"Промежутки между встречами длиннее нормы ({norm}), в норме пар: {figure.text}. Дольше нормы: {gaps}.",
             figure.others,
         ),
         good=False,
