@@ -7,6 +7,7 @@ and Sundays are free without being listed.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -77,6 +78,12 @@ def working_days_before(day: date, count: int, days_off: frozenset[date]) -> dat
     for _ in range(count):
         day = on_or_before(day - ONE, days_off)
     return day
+
+
+def months_later(day: date, count: int) -> date:
+    """Return the same day so many months on, the month's last one where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def gap(start: date, end: date, days_off: frozenset[date]) -> int:

@@ -86,3 +86,16 @@ def test_stepping_back_gives_a_working_day_with_so_many_working_days_between(day
 def test_a_year_of_nothing_but_days_off_does_not_hang(day):
     every = frozenset(day + timedelta(days=at) for at in range(-100, 101))
     assert abs((working_days.on_or_before(day, every) - day).days) <= 60
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "later"),
+    [
+        (date(2026, 9, 15), 12, date(2027, 9, 15)),
+        (date(2027, 1, 31), 1, date(2027, 2, 28)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+    ],
+)
+def test_months_on_stay_in_the_month_they_fall_into(day, count, later):
+    assert working_days.months_later(day, count) == later

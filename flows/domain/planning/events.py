@@ -6,7 +6,7 @@ Each gives windows as soon as somebody has typed what it hangs on: a pair's last
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods, working_days
@@ -22,6 +22,7 @@ from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from flows.domain.model import Activity, Facts, Pair
 
@@ -40,7 +41,6 @@ SPAN = re.compile(
     rf"(?P<unit>дн|день|недел|месяц|месячн)\w{{0,40}}{SINCE}"
 )
 DAYS_OF = {"дн": 1, "день": 1, "недел": 7}
-MONTHS_LAST = (31, 30, 29, 28)
 
 
 def after_pairs(activity: Activity) -> bool:
@@ -116,19 +116,9 @@ def _orders(words: str, activity: Activity) -> frozenset[str]:
 def _after(day: date, found: re.Match[str], days_off: frozenset[date]) -> date:
     number = int(found["digits"]) if found["digits"] else COUNTS.get(found["words"] or "", 1)
     if found["unit"].startswith("месяч") or found["unit"] == "месяц":
-        return _months_on(day, number)
+        return working_days.months_later(day, number)
     days = number * DAYS_OF[found["unit"]]
     return _later(day, days, days_off) if found["working"] else day + timedelta(days)
-
-
-def _months_on(day: date, number: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
-    for last in (day.day, *MONTHS_LAST):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return day
 
 
 def _later(day: date, count: int, days_off: frozenset[date]) -> date:

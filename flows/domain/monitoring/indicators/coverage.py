@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.indicators.evidence import Evidence, human, is_young, pairs_in
 from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, ratio, share
 from flows.domain.people import pupils
 from flows.domain.statuses import DISMISSED, LEFT, PROPOSED
+from flows.domain.working_days import months_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from flows.domain.model import Pair
 
-YEAR_MONTHS = 12
 NO_PAIRS = "в этот срок не работала ни одна пара"
 
 
@@ -76,7 +76,7 @@ def stayed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     known, kept = [], []
     people = evidence.facts.people
     for code, start in sorted(_first_days(evidence, scope).items()):
-        anniversary = _months_later(start, months)
+        anniversary = months_later(start, months)
         person = people.get(code)
         if person is None or not is_young(person, evidence) or anniversary > scope.limit:
             continue
@@ -115,16 +115,6 @@ def _first_days(evidence: Evidence, scope: Scope) -> dict[str, date]:
             if pair.status != PROPOSED and pair.start <= scope.limit:
                 started[code] = min(started.get(code, pair.start), pair.start)
     return started
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * YEAR_MONTHS + day.month - 1 + months, YEAR_MONTHS)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return day
 
 
 def _of(spec: Spec, scope: Scope, codes: list[str], total: int, pairs: tuple[Pair, ...]) -> Figure:
