@@ -1,0 +1,118 @@
+"""The questionnaires as a careful person reads them, for `recount`: who answered, in which wave, with what mark."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from tests.monitoring.recount_cells import STAMP, Book, Row, Span, day, mark, person_code, plain
+
+WAVES = ("вход", "промежуточная", "выход")
+
+
+class Question(NamedTuple):
+    """A row of «Анкеты»: which form's column it is and what the curator wants counted."""
+
+    form: str
+    text: str
+    means: str
+    wave: str
+
+
+class Answer(NamedTuple):
+    """One cell of one respondent. `who` is the code, or the row's own place for an answer without one (`coded` False)."""
+
+    who: str
+    coded: bool
+    wave: str
+    value: Any
+
+
+def questions(book: Book) -> list[Question]:
+    """All questions of «Анкеты»; a column whose header asks for the code («Ваш код») is one even while nobody set «код»."""
+    rows = [
+        Question(*(plain(row.get(name)) for name in ("Анкета", "Вопрос", "Показатель", "Волна")))
+        for row in book.rows("Анкеты")
+    ]
+    return [
+        row._replace(means="код") if not row.means and re.search(r"\bкод\b", row.text) else row
+        for row in rows
+    ]
+
+
+def forms(book: Book) -> list[str]:
+    """The tabs with answers that «Анкеты» speaks of."""
+    named = {plain(row.get("Анкета")) for row in book.rows("Анкеты")}
+    return [tab for tab in book.tabs if plain(tab) in named]
+
+
+def rows_by(book: Book, form: str, span: Span, *, earlier: bool = False) -> list[Row]:
+    """The form's answers known by the cut-off, oldest first; before the span only if `earlier`; a row without a time belongs to the span.
+
+    A row with nothing but a time is no answer.
+    """
+    rows = []
+    for place, row in enumerate(book.rows(form)):
+        on = day(row.get(STAMP))
+        timely = on is None or (on <= span.cut and (earlier or on >= span.since))
+        if timely and any(plain(value) for head, value in row.items() if head != STAMP):
+            rows.append((str(row.get(STAMP) or ""), place, row))
+    return [{**row, "": place} for _, place, row in sorted(rows, key=lambda item: item[:2])]
+
+
+def cell(row: Row, text: str) -> Any:
+    """The row's cell under the question."""
+    return next((value for head, value in row.items() if plain(head) == text), None)
+
+
+def respondent(book: Book, form: str, row: Row) -> tuple[str, bool]:
+    """Who answered: the code in one spelling, else the row's place in its tab."""
+    column = next(
+        (asked.text for asked in questions(book) if asked.form == plain(form) and asked.means == "код"), None
+    )
+    code = person_code(cell(row, column)) if column else ""
+    return (code, True) if code else (f"{form}#{row['']}", False)
+
+
+def role(book: Book, form: str, row: Row) -> str:
+    """«наставник», «наставляемый», «» (the form asks for a role and this row has none that can be read), or «любая» (never asked)."""
+    column = next(
+        (asked.text for asked in questions(book) if asked.form == plain(form) and asked.means == "роль"), None
+    )
+    if column is None:
+        return "любая"
+    typed = plain(cell(row, column))
+    if typed.startswith("наставляем"):
+        return "наставляемый"
+    return "наставник" if typed.startswith("наставни") else ""
+
+
+def answers(book: Book, means: str, wanted: str, span: Span, *, earlier: bool = False) -> list[Answer]:
+    """All answers to the questions of one meaning («m10», «m12: комфорт»), on a ten-point scale; the last of one respondent wins.
+
+    `wanted` is the role counted, «» for every role. A value is a mark, «да» or «нет»; what cannot be read is no answer.
+    """
+    last: dict[tuple[str, str, str], Answer] = {}
+    for form in forms(book):
+        asked = [one for one in questions(book) if one.form == plain(form) and bare(one.means) == means]
+        for row in rows_by(book, form, span, earlier=earlier):
+            if wanted and role(book, form, row) not in {wanted, "любая"}:
+                continue
+            name, coded = respondent(book, form, row)
+            for one in asked:
+                value = _value(cell(row, one.text), five="(шкала 5)" in one.means)
+                if value is not None:
+                    last[name, one.wave, one.text] = Answer(name, coded, one.wave, value)
+    return list(last.values())
+
+
+def bare(means: str) -> str:
+    """The meaning without its scale: «M12: комфорт (шкала 5)» is «m12: комфорт». A Cyrillic «М» is meant as the Latin one."""
+    return means.replace("(шкала 5)", "").strip().replace("м", "m", 1) if means[:2] in {"m1", "м1"} else means
+
+
+def _value(value: Any, *, five: bool) -> float | str | None:
+    if plain(value) in {"да", "нет"}:
+        return plain(value)
+    points = mark(value, 5 if five else 10)
+    return None if points is None else points * (2 if five else 1)
