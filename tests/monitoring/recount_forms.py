@@ -107,8 +107,9 @@ def answers(book: Book, means: str, wanted: str, span: Span, *, earlier: bool = 
 
 
 def bare(means: str) -> str:
-    """The meaning without its scale: «M12: комфорт (шкала 5)» is «m12: комфорт». A Cyrillic «М» is meant as the Latin one."""
-    return means.replace("(шкала 5)", "").strip().replace("м", "m", 1) if means[:2] in {"m1", "м1"} else means
+    """The meaning without its scale: «M12: комфорт (шкала 5)» is «m12: комфорт». A Cyrillic «М» at its head is meant as the Latin one."""
+    text = means.replace("(шкала 5)", "").strip()
+    return "m" + text[1:] if re.match(r"м1\d", text) else text
 
 
 def _value(value: Any, *, five: bool) -> float | str | None:
