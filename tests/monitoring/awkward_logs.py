@@ -13,6 +13,8 @@ from typing import Any
 from tests.monitoring.recount_cells import Book, Row, Span
 
 SEEDS = range(100)
+LATER = date(2027, 6, 30)
+EARLY = "цель достигнута раньше"
 YEAR_START, YEAR_END = date(2026, 9, 1), date(2027, 5, 31)
 SURNAMES = (
     "Рябинина", "Соловьёва", "Берёзкина", "Кленова", "Осинина", "Вербина", "Ольхова", "Липина", "Ясенева", "Сосновская", "Калинина",
@@ -76,12 +78,31 @@ def spans(seed: int) -> list[Span]:
     """The notes somebody asks for: the first half year, the year by the end of March, the whole year, and one cut in the middle."""
     rng = Random(f"spans {seed}")
     middle = YEAR_START + timedelta(rng.randrange(20, 260))
+    half, march = date(2026, 12, 31), date(2027, 3, 31)
     return [
-        Span(YEAR_START, date(2026, 12, 31), date(2026, 12, 31)),
-        Span(YEAR_START, date(2027, 3, 31), YEAR_END),
-        Span(YEAR_START, YEAR_END, YEAR_END),
-        Span(YEAR_START, middle, YEAR_END),
+        Span(YEAR_START, half, half, half),
+        Span(YEAR_START, half, half, LATER),
+        Span(YEAR_START, march, YEAR_END, march),
+        Span(YEAR_START, YEAR_END, YEAR_END, YEAR_END),
+        Span(YEAR_START, YEAR_END, YEAR_END, LATER),
+        Span(YEAR_START, middle, YEAR_END, middle),
     ]
+
+
+def on_the_day(seed: int, today: date) -> Book:
+    """Return the organisation's tabs as they stand on a day: nobody has yet typed how a pair ended that works on.
+
+    A pair whose goal was reached early is typed as finished before its last day, and stays so.
+    """
+    whole = book(seed)
+    ended = {"завершена", "прекращена"}
+    pairs = [
+        {**row, "Состояние": "действует"}
+        if row["Состояние"] in ended and row["Дата окончания"] > today and row["Цель"] != EARLY
+        else row
+        for row in whole.rows("Пары")
+    ]
+    return Book({**whole.tabs, "Пары": pairs}, whole.settings, whole.days_off)
 
 
 def book(seed: int) -> Book:
@@ -209,8 +230,8 @@ class _Organisation:
         self._pair(mentor, self.mentee(self.rng.choice(MENTEE_FORMS[form])), form, self._days())
 
     def _mentored(self) -> list[tuple[Row, Row]]:
-        by_name = {row["ФИО"]: row for row in self.mentors}
-        return [(by_name[pair["Наставник"]], pair) for pair in self.pairs]
+        by_name = {row["ФИО"].replace("ё", "е"): row for row in self.mentors}
+        return [(by_name[pair["Наставник"].replace("ё", "е")], pair) for pair in self.pairs]
 
     def _days(self) -> tuple[date, date, str, str]:
         rng = self.rng
@@ -228,6 +249,7 @@ class _Organisation:
                 "asked",
                 "overdue",
                 "longer",
+                "hasty",
             ]
         )
         if fate == "early":
@@ -260,6 +282,7 @@ class _Organisation:
             "future": (date(2027, 2, 1), YEAR_END, "действует", ""),
             "asked": (start, YEAR_END, rng.choice(["предложена", "согласована"]), ""),
             "overdue": (start, last, "действует", ""),
+            "hasty": (start, YEAR_END, "завершена", EARLY),
         }[fate]
 
     def _pair(
@@ -272,7 +295,7 @@ class _Organisation:
             "Группа": group,
             "Форма": form,
             "Вид": "групповое" if group else "индивидуальное",
-            "Цель": "уверенно вести занятия",
+            "Цель": EARLY if reason == EARLY else "уверенно вести занятия",
             "Дата начала": start,
             "Дата окончания": end,
             "Встреч в месяц": rng.choice([2, 4, None]),
@@ -282,7 +305,6 @@ class _Organisation:
             "Причина прекращения": reason if state == "прекращена" else "",
             "⚙ Код": f"П-{len(self.pairs) + 1:03}",
         }
-        row["Наставник"] = mentor["ФИО"]
         self.pairs.append(row)
         self._register(row, start)
         return row
@@ -349,6 +371,8 @@ class _Organisation:
             self.meetings.append(row)
             if self.chance(0.05):
                 self.meetings.append({**row, "⚙ Код": ""})
+            if self.chance(0.04):
+                self.meetings.append({**row, "Дата проведения": None, "Статус": "", "⚙ Код": ""})
             on += timedelta(step)
         if self.chance(0.3):
             outside = self.rng.choice(
@@ -426,6 +450,10 @@ class _Organisation:
             f"{points} из {scale}",
             f"{half:g}".replace(".", ","),
             half,
+            "восемь",
+            "4 из 5",
+            "9/10",
+            f"{points} (хорошо)",
         ]
         return rng.choice(spellings)
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows import settings
 from flows.domain.book.understanding import BookContents, Supplied, Understood, understand
 from flows.domain.monitoring.indicators.counting import count
 from flows.domain.monitoring.indicators.evidence import scope_of
-from flows.domain.monitoring.indicators.figure import Figure
 from flows.domain.periods import Period
 from flows.domain.tabs import REGISTER, SURVEYS
 from flows.workspace import reading
 from flows.workspace.forms import response_tabs
 from flows.workspace.register import filed_rows
 from flows.workspace.sheets import EMPTY, Sheet, SheetCell, Snapshot
-from tests.monitoring.recount_cells import Book, Span
+
+if TYPE_CHECKING:
+    from flows.domain.monitoring.indicators.figure import Figure
+    from tests.monitoring.recount_cells import Book, Span
 
 EPOCH = date(1899, 12, 30)
 CARD = {
@@ -33,9 +35,9 @@ CARD = {
 }
 
 
-def figures(book: Book, span: Span, today: date | None = None) -> dict[str, Figure]:
-    """Count M1–M16 for a note of the span as the program does on a day, by default the day of the cut-off."""
-    evidence = understood(book, today or span.cut).facts.evidence
+def figures(book: Book, span: Span) -> dict[str, Figure]:
+    """Count M1–M16 for a note of the span as the program does on the span's day."""
+    evidence = understood(book, span.today).facts.evidence
     scope = scope_of(evidence, Period(span.since, span.until))
     return {figure.code: figure for figure in count(evidence, scope)}
 
@@ -86,7 +88,7 @@ def _sheet(title: str, heads: list[str], rows: list[dict[str, Any]], at: int) ->
 
 def _grid(title: str, lines: list[list[Any]], at: int) -> Sheet:
     cells = tuple(tuple(_cell(value) for value in line) for line in lines)
-    return Sheet(at, title, False, len(cells), max((len(line) for line in cells), default=0), cells)  # noqa: FBT003
+    return Sheet(at, title, False, len(cells), max((len(line) for line in cells), default=0), cells)
 
 
 def _cell(value: Any) -> SheetCell:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from tests.monitoring.recount_cells import (
@@ -18,17 +19,20 @@ from tests.monitoring.recount_cells import (
     Span,
     at_work,
     day,
+    human,
     number,
     person,
     plain,
+    sides,
     teaches,
+    units,
     who,
     worked,
     yes,
     young,
 )
 from tests.monitoring.recount_forms import WAVES, Answer, answers, bare, forms, questions, respondent, rows_by
-from tests.monitoring.recount_log import filled, held, log, longest_silence, planned, units
+from tests.monitoring.recount_log import Unit, filled, held, logs, longest_silence, planned
 
 ADDENDUM_SINCE = date(2025, 3, 1)
 RESULTS = ("аттестация", "конкурс", "открытое занятие", "публикация")
@@ -51,25 +55,25 @@ class Satisfaction(NamedTuple):
 
     content: int
     answered: int
-    mean: float | None
+    mean: Fraction | None
 
 
 class Change(NamedTuple):
     """How a criterion moved over those who answered both times; `percent` is None when the mean before is 0."""
 
     respondents: int
-    before: float
-    after: float
+    before: Fraction
+    after: Fraction
     up: int
     same: int
     down: int
 
     @property
-    def delta(self) -> float:
+    def delta(self) -> Fraction:
         return self.after - self.before
 
     @property
-    def percent(self) -> float | None:
+    def percent(self) -> Fraction | None:
         return None if self.before == 0 else self.delta / self.before * 100
 
 
@@ -82,11 +86,10 @@ class Ended(NamedTuple):
 
 
 class Card(NamedTuple):
-    """The curator's card: the sum of the points given, how many of the nine were given, the level when all nine were."""
+    """The curator's card: the sum of the nine points and its level."""
 
     points: int
-    given: int
-    level: str | None
+    level: str
 
 
 # --- who takes part ------------------------------------------------------------------------------------------
@@ -96,7 +99,7 @@ def m1(book: Book, span: Span) -> Share | None:
     """Young specialists who are mentees, of all young specialists.
 
     Part: unique humans that are mentees of a pair at work within the span (see `at_work`), teachers (a student is no young specialist),
-    and young by `young`. Whole: «Молодых специалистов всего». None: that number is not typed or is 0.
+    and young by `young`. Whole: «Молодых специалистов всего». None: that number is not typed, is 0, or is less than the part.
     Decided: someone who left during the span still took part in it; a mentee whom the list does not have cannot be told young.
     """
     whole = number(book.settings.get("Молодых специалистов всего"))
@@ -105,74 +108,80 @@ def m1(book: Book, span: Span) -> Share | None:
         for row in at_work(book, span)
         if teaches(book, row, "Наставляемый") and young(person(book, "Наставляемые", row.get("Наставляемый")))
     }
-    return Share(len(mentees), whole) if whole else None
+    return _of_all(mentees, whole)
 
 
 def m2(book: Book, span: Span) -> Share | None:
     """Teachers in any role, of all teachers: one human once, also with two pairs, in a reverse pair, under a former surname.
 
     Pupils, students and employers are no teachers; a head who mentors is counted (decided: he belongs to the staff).
-    Whole: «Педагогов всего». None: not typed or 0.
+    Whole: «Педагогов всего». None: not typed, 0, or less than take part (then the number is wrong, and so would be the share).
     """
     whole = number(book.settings.get("Педагогов всего"))
-    return (
-        Share(len(_teachers(book, span, "Наставник") | _teachers(book, span, "Наставляемый")), whole)
-        if whole
-        else None
-    )
+    return _of_all(_teachers(book, span, "Наставник") | _teachers(book, span, "Наставляемый"), whole)
 
 
 def m3(book: Book, span: Span) -> Share | None:
     """Teachers who are mentors of a pair at work within the span, of all teachers; as M2 otherwise."""
-    whole = number(book.settings.get("Педагогов всего"))
-    return Share(len(_teachers(book, span, "Наставник")), whole) if whole else None
+    return _of_all(_teachers(book, span, "Наставник"), number(book.settings.get("Педагогов всего")))
 
 
 def _teachers(book: Book, span: Span, side: str) -> set[str]:
     return {who(book, row.get(side)) for row in at_work(book, span) if teaches(book, row, side)}
 
 
+def _of_all(people: set[str], whole: int | None) -> Share | None:
+    return Share(len(people), whole) if whole and len(people) <= whole else None
+
+
 # --- papers --------------------------------------------------------------------------------------------------
 
 
 def m4(book: Book, span: Span) -> Share | None:
-    """Pairs with an approved programme, of all pairs at work within the span. None: there is no such pair.
+    """Pairs with an approved programme, of all pairs at work within the span. None: there is no such pair, or nothing is registered at all.
 
-    Approved: a row of «Документы» of the kind `program.personal` about that pair, with a number and a day not after the cut-off, not
-    cancelled. Decided: the unit is a row of «Пары» (in a group every mentee has a programme of his own); an ended pair stays in.
+    Approved: a row of «Документы» of the kind `program.personal` about that pair, with a number and a day not after the cut-off, neither
+    cancelled nor replaced. Decided: a group is one pair with one programme, which any of its rows may name; an ended pair stays in;
+    an organisation that registers nothing here keeps its papers elsewhere, its «0 %» would speak of the register.
     """
-    pairs = at_work(book, span)
-    approved = _papers(book, "program.personal", span)
-    return Share(sum(plain(row.get("⚙ Код")) in approved for row in pairs), len(pairs)) if pairs else None
+    pairs, approved = units(book, span), _papers(book, "program.personal", span)
+    return (
+        Share(sum(bool(_codes(rows) & approved) for rows in pairs), len(pairs))
+        if pairs and _papers(book, "", span)
+        else None
+    )
 
 
 def m5(book: Book, span: Span) -> Share | None:
-    """Pairs whose papers are all there, of all pairs at work within the span. None: there is no such pair.
+    """Pairs whose papers are all there, of all pairs at work within the span. None: as M4.
 
-    All there, each dated not after the cut-off: the mentor's consent; the mentee's consent (a pupil under 14: the representative's; 14 to
-    17 or of unknown age: both); the addendum; a registered order about the pair. Decided: no addendum is asked where mentoring is in the job
-    function, of a pair begun before 1 March 2025, or of a mentor who is no employee (employer, student, pupil). A consent withdrawn (the
-    cell says so in words) or undated is no consent.
+    All there, each dated not after the cut-off: the mentor's consent; every mentee's consent (a pupil under 14: the representative's;
+    14 to 17 or of unknown age: both); the addendum with its number; registered orders that name every row of the pair.
+    Where mentoring is in the job function neither the mentor's consent nor the addendum is asked. Decided: nor is an addendum asked
+    of a pair begun before 1 March 2025 or of a mentor who is a pupil or a student; with an employer there is an agreement. A consent
+    withdrawn (the cell says so in words) or undated is no consent.
     """
-    pairs = at_work(book, span)
-    ordered = _papers(book, "order.pairs", span)
-    ready = [row for row in pairs if _agreed(book, row, span) and plain(row.get("⚙ Код")) in ordered]
-    return Share(len(ready), len(pairs)) if pairs else None
+    pairs, ordered = units(book, span), _papers(book, "order.pairs", span)
+    ready = [
+        rows for rows in pairs if all(_agreed(book, row, span) for row in rows) and _codes(rows) <= ordered
+    ]
+    return Share(len(ready), len(pairs)) if pairs and _papers(book, "", span) else None
+
+
+def _codes(rows: list[Row]) -> set[str]:
+    return {plain(row.get("⚙ Код")) for row in rows}
 
 
 def _papers(book: Book, kind: str, span: Span) -> set[str]:
-    """The codes that registered papers of the kind are about."""
+    """The codes that registered papers of the kind (of any kind: "") are about."""
     codes: set[str] = set()
     for row in book.rows("Документы"):
-        registered = day(row.get("Дата регистрации"))
-        of_kind = kind in str(row.get("⚙ Ключ") or "").split("/")
-        if (
-            of_kind
-            and plain(row.get("Рег. №"))
-            and registered
-            and registered <= span.cut
-            and plain(row.get("Состояние")) != "отменён"
-        ):
+        on, stands = (
+            day(row.get("Дата регистрации")),
+            plain(row.get("Состояние")) not in {"отменен", "заменен"},
+        )
+        of_kind = not kind or kind in str(row.get("⚙ Ключ") or "").split("/")
+        if of_kind and stands and plain(row.get("Рег. №")) and on and on <= span.cut:
             codes |= {plain(code) for code in str(row.get("⚙ Охват") or "").split()}
     return codes
 
@@ -180,16 +189,15 @@ def _papers(book: Book, kind: str, span: Span) -> set[str]:
 def _agreed(book: Book, row: Row, span: Span) -> bool:
     mentor = person(book, "Наставники", row.get("Наставник")) or {}
     mentee = person(book, "Наставляемые", row.get("Наставляемый")) or {}
-    start, outsider = day(row.get("Дата начала")), not teaches(book, row, "Наставник")
-    free = (
-        yes(mentor.get("Наставничество входит в трудовую функцию"))
-        or outsider
-        or (start is not None and start < ADDENDUM_SINCE)
+    start, learner = day(row.get("Дата начала")), sides(row)[0] in {"ученик", "студент"}
+    own_job = yes(mentor.get("Наставничество входит в трудовую функцию")) is True and teaches(
+        book, row, "Наставник"
     )
+    added = _by(row.get("Дата доп. соглашения"), span) and bool(plain(row.get("Доп. соглашение №")))
     return (
-        _by(mentor.get("Дата согласия быть наставником"), span)
+        (own_job or _by(mentor.get("Дата согласия быть наставником"), span))
         and all(_by(mentee.get(column), span) for column in _consents(mentee, start))
-        and (free or _by(row.get("Дата доп. соглашения"), span))
+        and (own_job or learner or added or (start is not None and start < ADDENDUM_SINCE))
     )
 
 
@@ -216,65 +224,61 @@ def m6(book: Book, span: Span) -> Share | None:
 
     Units: pairs and groups at work within the span. A unit whose log nobody filled by the cut-off tells nothing and is left out on both
     sides. What is planned and held: `planned`, `held` (called off is out of the plan, moved stays in it). None: nothing was planned.
-    Decided: a unit with no plan of any kind (no plan day, no «Встреч в месяц») is left out on both sides.
+    Decided: a unit with no plan of any kind (no plan day, no «Встреч в месяц») is left out on both sides: its meetings would make up
+    for those that others missed.
     """
-    part = whole = 0
-    for unit, rows in _kept(book, span):
-        if plan := planned(unit, rows, span):
-            whole += plan
-            part += len(held(unit, rows, span))
-    return Share(part, whole) if whole else None
+    counted = [
+        (plan, len(held(rows))) for unit, rows in _kept(book, span) if (plan := planned(unit, rows, span))
+    ]
+    return Share(sum(met for _, met in counted), sum(plan for plan, _ in counted)) if counted else None
 
 
 def m7(book: Book, span: Span) -> Share | None:
-    """Units that were never silent longer than the norm, of the units whose log was filled. None: no log was filled.
+    """Units that were never silent longer than the norm, of the units whose log was filled. None: there is no such unit to judge.
 
     The norm is «Норма: дней между встречами», else 14; days off do not count in a silence; it is measured from the unit's first day in the
-    span to the cut-off or the unit's last day, so that a pair that fell silent or never met is not regular.
+    span to the cut-off or the unit's last day, so that a pair that fell silent or never met is not regular. Decided: a unit that has not
+    met and whose days are not yet longer than the norm is too young to judge.
     """
     norm = number(book.settings.get("Норма: дней между встречами")) or 14
-    kept = _kept(book, span)
-    regular = [
-        unit
-        for unit, rows in kept
-        if longest_silence(unit, held(unit, rows, span), span, book.days_off) <= norm
+    waits = [
+        (len(held(rows)), longest_silence(unit, held(rows), span, book.days_off))
+        for unit, rows in _kept(book, span)
     ]
-    return Share(len(regular), len(kept)) if kept else None
+    judged = [wait for met, wait in waits if met or wait > norm]
+    return Share(sum(wait <= norm for wait in judged), len(judged)) if judged else None
 
 
 def m8(book: Book, span: Span) -> Share | None:
     """Meetings held with the form of feedback filled (`reviewed`), of all held. None: none was held."""
-    met = [meeting for unit, rows in _kept(book, span) for meeting in held(unit, rows, span)]
+    met = [meeting for _, rows in _kept(book, span) for meeting in held(rows)]
     return Share(sum(meeting.reviewed for meeting in met), len(met)) if met else None
 
 
-def _kept(book: Book, span: Span) -> list[tuple[Any, list[Row]]]:
-    rows = log(book)
-    return [
-        (unit, rows.get(name, []))
-        for name, unit in units(book, span).items()
-        if filled(rows.get(name, []), span)
-    ]
+def _kept(book: Book, span: Span) -> list[tuple[Unit, list[Row]]]:
+    return [(unit, rows) for unit, rows in logs(book, span) if filled(rows)]
 
 
 # --- questionnaires ------------------------------------------------------------------------------------------
 
 
 def m9(book: Book, span: Span) -> Share | None:
-    """Questionnaires that came back within the span, of those handed out, over the forms with «Разослано». None: no form has it.
+    """Questionnaires that came back within the span, of those handed out, over the forms with «Разослано» and an answer. None: no such form.
 
-    One respondent (a code) counts once in a form; answers without a code count each. «Разослано» of a form is the largest number in its rows.
+    One respondent (a code) counts once in a form; answers without a code count each. «Разослано» of a form is the largest number in its
+    rows. Decided: a form without one answer by the cut-off may not have been handed out yet, it is left out on both sides.
     """
     part = whole = 0
     for form in forms(book):
         sent = [
-            count
+            number(row.get("Разослано")) or 0
             for row in book.rows("Анкеты")
-            if plain(row.get("Анкета")) == plain(form) and (count := number(row.get("Разослано")))
+            if plain(row.get("Анкета")) == plain(form)
         ]
-        if sent:
+        came = {respondent(book, form, row) for row in rows_by(book, form, span)}
+        if max(sent) and came:
             whole += max(sent)
-            part += len({respondent(book, form, row) for row in rows_by(book, form, span)})
+            part += len(came)
     return Share(part, whole) if whole else None
 
 
@@ -317,29 +321,37 @@ def _content(book: Book, means: str, wanted: str, span: Span) -> Satisfaction | 
 
 
 def m12(book: Book, span: Span) -> dict[str, Change]:
-    """How every criterion moved: mean after less mean before, over respondents (by code) who answered both at «вход» and at «выход».
+    """How every criterion moved: mean after less mean before, over respondents (by code) who answered both times.
 
-    Answers known by the cut-off; the first round may lie before the span. Marks on ten points; the last answer of a code wins; an answer
-    without a code cannot be matched. A criterion with nobody matched is not in the answer. Decided: two questions of one criterion in one
-    wave are one mark, their mean.
+    Before is «вход», whenever it was answered by the cut-off; after is «выход» within the span, or «промежуточная» while nobody has
+    answered at «выход». Marks on ten points; the last answer of a code wins; an answer without a code cannot be matched. A criterion with
+    nobody matched is not in the answer. Decided: two questions of one criterion in one wave are one mark, their mean.
     """
     criteria = {bare(one.means) for one in questions(book) if bare(one.means).startswith("m12:")}
+    later = {wave for criterion in criteria for wave in _waves(answers(book, criterion, "", span))}
+    after = "выход" if "выход" in later else "промежуточная"
     moved = {}
     for criterion in criteria:
-        waves: dict[str, dict[str, list[float]]] = {"вход": {}, "выход": {}}
-        for answer in answers(book, criterion, "", span, earlier=True):
-            if answer.coded and answer.wave in waves and not isinstance(answer.value, str):
-                waves[answer.wave].setdefault(answer.who, []).append(answer.value)
-        first, last = (
-            {name: sum(own) / len(own) for name, own in waves[wave].items()} for wave in ("вход", "выход")
-        )
+        first = _waves(answers(book, criterion, "", span, earlier=True)).get("вход", {})
+        last = _waves(answers(book, criterion, "", span)).get(after, {})
         if both := sorted(first.keys() & last.keys()):
             moved[criterion.partition(":")[2].strip()] = _change([(first[name], last[name]) for name in both])
     return moved
 
 
-def _change(pairs: list[tuple[float, float]]) -> Change:
-    before, after = (sum(side) / len(pairs) for side in zip(*pairs, strict=True))
+def _waves(given: list[Answer]) -> dict[str, dict[str, Fraction]]:
+    """The marks of those known by a code: by wave, then by code, the mean of each."""
+    marks: dict[str, dict[str, list[Fraction]]] = {}
+    for answer in given:
+        if answer.coded and not isinstance(answer.value, str):
+            marks.setdefault(answer.wave, {}).setdefault(answer.who, []).append(answer.value)
+    return {
+        wave: {name: sum(own) / len(own) for name, own in people.items()} for wave, people in marks.items()
+    }
+
+
+def _change(pairs: list[tuple[Fraction, Fraction]]) -> Change:
+    before, after = (sum(side, Fraction()) / len(pairs) for side in zip(*pairs, strict=True))
     up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
     return Change(len(pairs), before, after, up, len(pairs) - up - down, down)
 
@@ -348,25 +360,23 @@ def _change(pairs: list[tuple[float, float]]) -> Change:
 
 
 def m13(book: Book, span: Span) -> Ended:
-    """Programmes finished, of those begun whose end has come; stopped early by reason; running ones are said apart, not as «0 %».
+    """Programmes finished, of those whose end has come; stopped early by reason; running ones are said apart, not as «0 %».
 
-    Population: pairs at work within the span. The end has come: the last day is before the cut-off, or is the cut-off itself and the state
-    says so («завершена», «прекращена»). Finished: «завершена». Stopped: «прекращена», by «Причина прекращения». Past its last day while
-    still «действует»: its end came and it is not finished. A state typed for a day after the cut-off is not known yet: running. No last
-    day: running. `finished` None: no end has come.
+    Population: units at work within the span. The end has come: the last day is not after the cut-off, or people typed «завершена» or
+    «прекращена» and the note is still open (its period is not over): they know. Finished: «завершена». Stopped: «прекращена», by «Причина
+    прекращения». Past its last day while still «действует»: its end came and it is not finished. `finished` None: no end has come.
+    Decided: the cut-off is the end of its day; of a group the upper row speaks.
     """
-    over: list[Row] = []
+    over: list[tuple[Row, str]] = []
     running = 0
-    for row in at_work(book, span):
-        end, state = day(row.get("Дата окончания")), plain(row.get("Состояние"))
-        if end is not None and (end < span.cut or (end == span.cut and state in {"завершена", "прекращена"})):
-            over.append(row)
+    for rows in units(book, span):
+        end, state = day(rows[0].get("Дата окончания")), plain(rows[0].get("Состояние"))
+        if (end is not None and end <= span.cut) or (state in {"завершена", "прекращена"} and span.open):
+            over.append((rows[0], state))
         else:
             running += 1
-    early = Counter(
-        plain(row.get("Причина прекращения")) for row in over if plain(row.get("Состояние")) == "прекращена"
-    )
-    finished = sum(plain(row.get("Состояние")) == "завершена" for row in over)
+    early = Counter(plain(row.get("Причина прекращения")) for row, state in over if state == "прекращена")
+    finished = sum(state == "завершена" for _, state in over)
     return Ended(Share(finished, len(over)) if over else None, dict(early), running)
 
 
@@ -374,14 +384,15 @@ def m14(book: Book, span: Span) -> Share | None:
     """Young mentees who still worked twelve months after their first pair began, of those for whom the twelve months have passed.
 
     Population: young teachers who are mentees of a pair that was ever at work, its first day at least a year before the cut-off. Left: a
-    «уволен» of «Кадровые события» dated by that anniversary. Decided: leave for a child is still employment; «выбыл» without a dated
-    dismissal is no data, such a person is left out on both sides. None: nobody's year has passed.
+    «уволен» of «Кадровые события» dated before that anniversary (the day of dismissal is the last day of work). Decided: leave for a
+    child is still employment; «выбыл» without a dated dismissal is no data, such a person is left out on both sides. None: nobody's
+    year has passed.
     """
     begun: dict[str, date] = {}
     for row in book.rows("Пары"):
         start, name = day(row.get("Дата начала")), who(book, row.get("Наставляемый"))
         human = person(book, "Наставляемые", row.get("Наставляемый"))
-        ever = worked(row, Span(date.min, span.cut, span.cut))
+        ever = worked(row, span._replace(since=date.min))
         if ever and start and teaches(book, row, "Наставляемый") and young(human):
             begun[name] = min(start, begun.get(name, start))
     part = whole = 0
@@ -392,7 +403,7 @@ def m14(book: Book, span: Span) -> Share | None:
         if anniversary > span.cut or (left is None and plain(human.get("Состояние")) == "выбыл"):
             continue
         whole += 1
-        part += left is None or left > anniversary
+        part += left is None or left >= anniversary
     return Share(part, whole) if whole else None
 
 
@@ -416,23 +427,15 @@ def m15(book: Book, span: Span) -> dict[str, int]:
 
     Decided: everyone of the lists counts, whatever his pair; a row about a name or a code that the lists do not have does not.
     """
-    known = {
-        plain(row.get(column))
-        for tab in ("Наставники", "Наставляемые")
-        for row in book.rows(tab)
-        for column in ("ФИО", "⚙ Код")
-    }
     rows = {
         (
             day(row.get("Дата")),
-            who(book, row.get("Кто")),
+            human(book, row.get("Кто")),
             plain(row.get("Что")),
             plain(row.get("Новое значение")),
         )
         for row in book.rows("Кадровые события")
-        if plain(row.get("Что")) in RESULTS
-        and span.has(day(row.get("Дата")))
-        and who(book, row.get("Кто")) in known - {""}
+        if plain(row.get("Что")) in RESULTS and span.has(day(row.get("Дата"))) and human(book, row.get("Кто"))
     }
     counts = Counter(what for _, _, what, _ in rows)
     return {kind: counts.get(kind, 0) for kind in RESULTS}
@@ -441,24 +444,28 @@ def m15(book: Book, span: Span) -> dict[str, int]:
 def m16(book: Book, span: Span) -> Card | None:
     """The curator's card: nine indicators of 0, 1 or 2, their sum out of 18 and its level (15–18, 9–14, 0–8, or the organisation's own).
 
-    The card of the span: its «Период» begins by the cut-off and ends within the note's period; of several the latest, of equals the lower row.
-    A card of a longer period (the whole year in a note of the first half) is not this note's. A blank is no zero: with blanks there is a
-    sum of what was given and no level (decided). None: no card of this span, or nothing given in it.
+    The card of the span: its «Период» begins by the cut-off and ends within the note's period; of several the latest, of equals the lower
+    row. A card of a longer period (the whole year in a note of the first half) counts only where no other does and only while the note is
+    open: who has filled it in by then means these days. Decided: a blank is no zero, a card with blanks has no sum. None: no card of this
+    span, or blanks in it. Levels of the organisation's own count when both are typed.
     """
     cards = []
     for place, row in enumerate(book.rows("Карта оценки")):
         period = card_period(row.get("Период"))
         points = [point for name in CARD if (point := number(row.get(name))) in {0, 1, 2}]
-        if period and points and period[0] <= span.cut and span.since <= period[1] <= span.until:
-            cards.append((period[1], place, points))
-    if not cards:
+        if period and points and period[0] <= span.cut and period[1] >= span.since:
+            closed = period[1] <= span.until
+            if closed or span.open:
+                cards.append((closed, period[1], period[0], place, points))
+    points = max(cards)[-1] if cards else []
+    if len(points) < len(CARD):
         return None
-    points = max(cards)[2]
-    good = number(book.settings.get("Оптимальный уровень: баллов от")) or 15
-    fair = number(book.settings.get("Допустимый уровень: баллов от")) or 9
+    good, fair = (
+        number(book.settings.get(f"{name} уровень: баллов от")) for name in ("Оптимальный", "Допустимый")
+    )
+    good, fair = (good, fair) if good and fair else (15, 9)
     total = sum(points)
-    level = "оптимальный" if total >= good else "допустимый" if total >= fair else "недопустимый"
-    return Card(total, len(points), level if len(points) == len(CARD) else None)
+    return Card(total, "оптимальный" if total >= good else "допустимый" if total >= fair else "недопустимый")
 
 
 MONTHS = (

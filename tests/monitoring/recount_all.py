@@ -8,55 +8,42 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from datetime import date
-from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flows.domain.monitoring.indicators.figure import Figure
 from tests.monitoring import by_the_road, recount
-from tests.monitoring.awkward_logs import SEEDS, book, spans
-from tests.monitoring.recount_cells import Book, Span
+from tests.monitoring.awkward_logs import SEEDS, on_the_day, spans
 
-LATER = date(2027, 6, 30)
+if TYPE_CHECKING:
+    from flows.domain.monitoring.indicators.figure import Figure
+    from tests.monitoring.recount_cells import Book, Span
+
 SHARES = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M14")
 
 
 class Disagreement(NamedTuple):
-    """One figure that the two count differently; `today` is the day of the program's run."""
+    """One figure that the two count differently."""
 
     seed: int
     span: Span
-    today: date
     indicator: str
     by_hand: Any
     by_program: Any
 
 
-def days_of(span: Span) -> tuple[date, ...]:
-    """The days a note of the span is made on: its own, and for a period that is over also a later one."""
-    return (span.cut, LATER) if span.cut == span.until else (span.cut,)
-
-
-def disagreements(seed: int) -> list[Disagreement]:
-    """Count one organisation for all its spans both ways."""
-    organisation = book(seed)
-    apart = []
+def compared(seed: int) -> tuple[int, list[Disagreement]]:
+    """Count one organisation for all its spans both ways: how many figures were compared, and those that differ."""
+    total, apart = 0, []
     for span in spans(seed):
-        by_hand = hand(organisation, span)
-        for today in days_of(span):
-            by_program = program(by_the_road.figures(organisation, span, today))
-            apart += [
-                Disagreement(seed, span, today, code, by_hand.get(code), by_program.get(code))
-                for code in sorted(by_hand.keys() | by_program.keys(), key=_number)
-                if by_hand.get(code) != by_program.get(code)
-            ]
-    return apart
-
-
-def compared(seed: int) -> int:
-    """How many figures of the organisation are compared."""
-    organisation = book(seed)
-    return sum(len(hand(organisation, span)) * len(days_of(span)) for span in spans(seed))
+        organisation = on_the_day(seed, span.today)
+        by_hand, by_program = hand(organisation, span), program(by_the_road.figures(organisation, span))
+        codes = by_hand.keys() | by_program.keys()
+        total += len(codes)
+        apart += [
+            Disagreement(seed, span, code, by_hand.get(code), by_program.get(code))
+            for code in sorted(codes, key=_number)
+            if by_hand.get(code) != by_program.get(code)
+        ]
+    return total, apart
 
 
 def _number(code: str) -> tuple[int, str]:
@@ -75,7 +62,7 @@ def hand(organisation: Book, span: Span) -> dict[str, Any]:
         plain[code] = told and (told.content, told.answered)
     for criterion, change in recount.m12(organisation, span).items():
         enough = change.respondents >= 5
-        delta = Fraction(change.delta).limit_denominator(10_000) if enough else None
+        delta = change.delta if enough else None
         plain[f"M12:{criterion}"] = (change.respondents, change.up, change.down, delta)
     ended = recount.m13(organisation, span)
     plain["M13"] = ended.finished
@@ -111,12 +98,13 @@ def main(count: int) -> int:
     apart: Counter[str] = Counter()
     total = 0
     for seed in SEEDS[:count]:
-        total += compared(seed)
-        for each in disagreements(seed):
+        figures, differing = compared(seed)
+        total += figures
+        for each in differing:
             apart[each.indicator.partition(":")[0]] += 1
+            since, cut, until, today = (f"{on:%d.%m.%Y}" for on in each.span)
             print(
-                f"{each.seed:3} {each.indicator:16} {each.span.since:%d.%m.%Y}–{each.span.until:%d.%m.%Y} по {each.span.cut:%d.%m.%Y}, запуск {each.today:%d.%m.%Y}: "
-                f"вручную {each.by_hand}, программа {each.by_program}"
+                f"{each.seed:3} {each.indicator:16} {since}–{until} по {cut}, запуск {today}: вручную {each.by_hand}, программа {each.by_program}"
             )
     print(
         f"Организаций {count}, показателей сравнено {total}, расхождений {sum(apart.values())}: {dict(apart)}"

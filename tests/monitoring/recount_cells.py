@@ -6,17 +6,21 @@ A row is a dict: the column's title as the tab has it (without the star) against
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple
 
 Row = dict[str, Any]
 
-WORKED = {"действует", "продлена", "завершена", "прекращена"}
+WORKED = {"согласована", "действует", "продлена", "завершена", "прекращена"}
 NOT_TEACHERS = ("работодатель", "студент", "ученик", "обучающ")
 STAMP = "Отметка времени"
 
 
-class Book(NamedTuple):
+@dataclass(eq=False)
+class Book:
     """An organisation's tabs as people typed them: rows by the tab's title, «Настройки» as a dict, the days off of both kinds."""
 
     tabs: dict[str, list[Row]]
@@ -26,16 +30,28 @@ class Book(NamedTuple):
     def rows(self, tab: str) -> list[Row]:
         return self.tabs.get(tab, [])
 
+    @cached_property
+    def former(self) -> dict[str, str]:
+        return renamed(self)
+
 
 class Span(NamedTuple):
-    """What a note speaks of: from `since`, known by `cut` (both days in); `until` is the day its period ends, not before `cut`."""
+    """What a note speaks of: from `since`, known by `cut` (both days in); `until` is the day its period ends, not before `cut`.
+
+    `today` is the day the note is made: the cut-off, or later for a period that is over.
+    """
 
     since: date
     cut: date
     until: date
+    today: date
 
     def has(self, day: date | None) -> bool:
         return day is not None and self.since <= day <= self.cut
+
+    @property
+    def open(self) -> bool:
+        return self.today <= self.until
 
 
 def plain(value: Any) -> str:
@@ -67,16 +83,26 @@ def yes(value: Any) -> bool | None:
     return False if plain(value) in {"нет", "-"} else None
 
 
-def mark(value: Any, scale: int = 10) -> float | None:
-    """A mark from 1 to `scale`: «8», «8,5», «10/10», «8 из 10», «9 баллов». Words, dashes, 0 and «4 из 5» on a ten-point scale: none."""
+NUMBERS = dict(один=1, два=2, три=3, четыре=4, пять=5, шесть=6, семь=7, восемь=8, девять=9, десять=10)  # noqa: C408
+
+
+def mark(value: Any, scale: int = 10) -> Fraction | None:
+    """A mark on ten points, read on a scale of `scale`: «8», «8,5», «восемь», «9 баллов», «8 – хорошо».
+
+    «10/10» and «4 из 5» name their own scale (5 or 10) and are put on ten points by it. Other words, dashes, 0, 11, «8-9»: none.
+    """
     if isinstance(value, bool) or value is None:
         return None
-    text = plain(value).replace(",", ".")
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s*(?:/|из)\s*(\d+))?(?:\s*балл(?:а|ов)?)?\.?", text)
-    if match is None or (match.group(2) and int(match.group(2)) != scale):
+    text = plain(value).replace(",", ".").rstrip(".!")
+    if text in NUMBERS:
+        points, top = Fraction(NUMBERS[text]), scale
+    elif match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:/|из)\s*(5|10)(?:\s*балл(?:а|ов)?)?", text):
+        points, top = Fraction(match.group(1)), int(match.group(2))
+    elif match := re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s*балл(?:а|ов)?)?(?:\s*[-(:]\s*[^\d\s].*)?", text):
+        points, top = Fraction(match.group(1)), scale
+    else:
         return None
-    number = float(match.group(1))
-    return number if 1 <= number <= scale else None
+    return points * 10 / top if 1 <= points <= top else None
 
 
 def person_code(value: Any) -> str:
@@ -108,12 +134,12 @@ def renamed(book: Book) -> dict[str, str]:
     changes = [row for row in book.rows("Кадровые события") if plain(row.get("Что")) == "смена фамилии"]
     names = {}
     for row in changes:
-        who, surname = plain(row.get("Кто")), plain(row.get("Новое значение")).split(" ")[0]
-        given = codes.get(who, who).split(" ")[1:]
+        named, surname = plain(row.get("Кто")), plain(row.get("Новое значение")).split(" ")[0]
+        given = codes.get(named, named).split(" ")[1:]
         today = " ".join([surname, *given])
-        current = codes.get(who) or next((name for name in (who, today) if name in listed), "")
+        current = codes.get(named) or next((name for name in (named, today) if name in listed), "")
         alike = {name for name in paired - listed.keys() if given and name.split(" ")[1:] == given}
-        for name in {who, today, *alike} - {current}:
+        for name in {named, today, *alike} - {current}:
             if current:
                 names[name] = current
     return names
@@ -121,7 +147,17 @@ def renamed(book: Book) -> dict[str, str]:
 
 def who(book: Book, name: Any) -> str:
     """One spelling of one human: the full name in the lists, whatever surname the cell still has."""
-    return renamed(book).get(plain(name), plain(name))
+    return book.former.get(plain(name), plain(name))
+
+
+def human(book: Book, name: Any) -> str:
+    """The full name of whoever is typed by a code or by a name; empty when the lists do not have him."""
+    rows = [row for tab in ("Наставники", "Наставляемые") for row in book.rows(tab)]
+    wanted = who(book, name)
+    return next(
+        (plain(row.get("ФИО")) for row in rows if wanted in {plain(row.get("ФИО")), plain(row.get("⚙ Код"))}),
+        "",
+    )
 
 
 def person(book: Book, tab: str, name: Any) -> Row | None:
@@ -131,8 +167,21 @@ def person(book: Book, tab: str, name: Any) -> Row | None:
 
 
 def at_work(book: Book, span: Span) -> list[Row]:
-    """The pairs (a row each) that worked within the span: begun by the cut-off, not over before the span, not merely proposed or agreed."""
+    """The pairs (a row each) that worked within the span: begun by the cut-off, not over before the span, not merely proposed.
+
+    «Согласована» past its first day is at work: nobody has renewed its state, and what it lacks must be seen.
+    """
     return [row for row in book.rows("Пары") if worked(row, span)]
+
+
+def units(book: Book, span: Span) -> list[list[Row]]:
+    """Pairs and groups at work: a group is the rows of one mentor with one «Группа»."""
+    grouped: dict[tuple[str, str], list[Row]] = {}
+    for row in at_work(book, span):
+        group = plain(row.get("Группа"))
+        key = (who(book, row.get("Наставник")), group) if group else ("", plain(row.get("⚙ Код")))
+        grouped.setdefault(key, []).append(row)
+    return list(grouped.values())
 
 
 def worked(row: Row, span: Span) -> bool:
@@ -164,12 +213,13 @@ def teaches(book: Book, row: Row, side: str) -> bool:
 
 
 def young(human: Row | None) -> bool:
-    """A young specialist: what was typed in «Молодой специалист» wins; else «Категория лиц», else service of 0–3 years, three included."""
+    """A young specialist: typed so («Молодой специалист», else «Категория лиц»), or with less than three years of service.
+
+    A «нет» typed in «Молодой специалист» wins over the rest.
+    """
     if human is None:
         return False
     typed, service = yes(human.get("Молодой специалист")), number(human.get("Стаж, лет"))
     if typed is not None:
         return typed
-    if plain(human.get("Категория лиц")):
-        return plain(human.get("Категория лиц")) == "молодой специалист"
-    return service is not None and 0 <= service <= 3
+    return plain(human.get("Категория лиц")) == "молодой специалист" or (service is not None and service < 3)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.monitoring.recount_cells import STAMP, Book, Row, Span, day, mark, person_code, plain
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 WAVES = ("вход", "промежуточная", "выход")
 
@@ -112,8 +115,5 @@ def bare(means: str) -> str:
     return "m" + text[1:] if re.match(r"м1\d", text) else text
 
 
-def _value(value: Any, *, five: bool) -> float | str | None:
-    if plain(value) in {"да", "нет"}:
-        return plain(value)
-    points = mark(value, 5 if five else 10)
-    return None if points is None else points * (2 if five else 1)
+def _value(value: Any, *, five: bool) -> Fraction | str | None:
+    return plain(value) if plain(value) in {"да", "нет"} else mark(value, 5 if five else 10)

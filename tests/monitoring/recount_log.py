@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tests.monitoring.recount_cells import Book, Row, Span, at_work, day, mark, number, plain
+from tests.monitoring.recount_cells import Book, Row, Span, day, mark, number, plain, units
+
+MARKS = ("Оценка наставляемого 1–10", "Оценка наставника 1–10")
 
 
 class Unit(NamedTuple):
-    """Who keeps one log: a pair, or a group (rows of «Пары» with one «Группа»). `end` None: no last day was typed."""
+    """Who keeps one log: a pair, or a group. `names` are all the ways the log may call it."""
 
-    name: str
+    names: frozenset[str]
     start: date
-    end: date | None
+    end: date
     monthly: int | None
 
 
@@ -25,47 +27,66 @@ class Held(NamedTuple):
     reviewed: bool
 
 
-def units(book: Book, span: Span) -> dict[str, Unit]:
-    """The units at work within the span. A group lasts from its first row's start to its last row's end."""
-    grouped: dict[str, list[Row]] = {}
-    for row in at_work(book, span):
-        grouped.setdefault(plain(row.get("Группа")) or plain(row.get("⚙ Код")), []).append(row)
-    return {name: _unit(name, rows) for name, rows in grouped.items()}
+def logs(book: Book, span: Span) -> list[tuple[Unit, list[Row]]]:
+    """Every unit at work with its rows of «Встречи», each once. A group is called by its name or by any member's code.
+
+    A row is the unit's when its day (held, else planned) lies in the span and in the unit's own days: what lies outside is a slip of
+    the log, to be mended, and counts neither as planned nor as held. A meeting held after the cut-off was only planned then.
+    """
+    return [(unit, _own(book, unit, span)) for unit in map(_unit, units(book, span))]
 
 
-def _unit(name: str, rows: list[Row]) -> Unit:
-    ends = [day(row.get("Дата окончания")) for row in rows]
-    starts = [start for row in rows if (start := day(row.get("Дата начала")))]
-    monthly = next((count for row in rows if (count := number(row.get("Встреч в месяц")))), None)
-    return Unit(name, min(starts), None if None in ends else max(end for end in ends if end), monthly)
+def _unit(rows: list[Row]) -> Unit:
+    """A group has the days of its upper row."""
+    start, end = day(rows[0].get("Дата начала")), day(rows[0].get("Дата окончания"))
+    names = {plain(row.get(column)) for row in rows for column in ("⚙ Код", "Группа")} - {""}
+    return Unit(frozenset(names), start or date.max, end or date.max, number(rows[0].get("Встреч в месяц")))
 
 
-def log(book: Book) -> dict[str, list[Row]]:
-    """The rows of «Встречи» by unit; a member's own code stands for his group. A name that is no pair's stays by itself, in nobody's log."""
-    names = {
-        plain(row.get("⚙ Код")): plain(row.get("Группа")) or plain(row.get("⚙ Код"))
-        for row in book.rows("Пары")
-    }
-    rows: dict[str, list[Row]] = {}
-    for row in book.rows("Встречи"):
-        name = plain(row.get("Пара"))
-        rows.setdefault(names.get(name, name), []).append(row)
+def _own(book: Book, unit: Unit, span: Span) -> list[Row]:
+    rows: list[Row] = []
+    for typed in book.rows("Встречи"):
+        row = as_known(typed, span)
+        on = day(row.get("Дата проведения")) or day(row.get("Дата по плану"))
+        if plain(row.get("Пара")) in unit.names and within(unit, span, on):
+            other = next((other for other in rows if one_meeting(other, row)), None)
+            if other is None:
+                rows.append(dict(row))
+            else:
+                other.update(
+                    {name: row[name] for name in MARKS if mark(other.get(name)) is None and name in row}
+                )
     return rows
 
 
-def filled(rows: list[Row], span: Span) -> bool:
-    """Whether anybody filled this log by the cut-off: a status, or a day held, in a row whose day (held or planned) had come.
+def as_known(row: Row, span: Span) -> Row:
+    """The row as it stood at the cut-off."""
+    on = day(row.get("Дата проведения"))
+    if on is None or on <= span.cut:
+        return row
+    return {**row, "Дата проведения": None, "Статус": "", **dict.fromkeys(MARKS)}
 
-    A log with nothing but plan days ahead of it or behind it was never filled: it tells nothing of the pair.
-    """
-    known = [
-        row
-        for row in rows
-        if any(
-            on and on <= span.cut for on in (day(row.get("Дата проведения")), day(row.get("Дата по плану")))
-        )
-    ]
-    return any(plain(row.get("Статус")) or plain(row.get("Дата проведения")) for row in known)
+
+def one_meeting(one: Row, two: Row) -> bool:
+    """Whether two rows tell of one meeting: both held on one day, or both not and planned for one day; one topic, or none in one of them."""
+    if plain(one.get("Статус")) != plain(two.get("Статус")) and cancelled(one) != cancelled(two):
+        return False
+    columns = (
+        "Дата проведения"
+        if day(one.get("Дата проведения")) or day(two.get("Дата проведения"))
+        else "Дата по плану"
+    )
+    on = day(one.get(columns))
+    return (
+        on is not None
+        and on == day(two.get(columns))
+        and len({plain(row.get("Тема")) for row in (one, two)} - {""}) < 2
+    )
+
+
+def filled(rows: list[Row]) -> bool:
+    """Whether anybody filled this log by the cut-off: a status or a day held in any row. A log of plan days alone tells nothing of the pair."""
+    return any(plain(row.get("Статус")) or plain(row.get("Дата проведения")) for row in rows)
 
 
 def cancelled(row: Row) -> bool:
@@ -75,55 +96,39 @@ def cancelled(row: Row) -> bool:
 
 def within(unit: Unit, span: Span, on: date | None) -> bool:
     """Whether the day lies in the span and in the unit's own days, first and last included."""
-    return on is not None and span.has(on) and unit.start <= on and (unit.end is None or on <= unit.end)
+    return on is not None and span.has(on) and unit.start <= on <= unit.end
 
 
 def planned(unit: Unit, rows: list[Row], span: Span) -> int:
-    """How many meetings were due by the cut-off: plan days within the span and the unit's days, called off ones left out.
+    """How many meetings were due by the cut-off: rows planned for a day within the span, called off ones left out.
 
-    A row doubled (same plan day, same theme) counts once. Where the unit's log has not one plan day, «Встреч в месяц» says the plan:
-    for each calendar month its share of the days, rounded at the end.
+    Where the unit's rows have not one plan day, «Встреч в месяц» says the plan for each whole month gone by.
     """
-    days = {
-        (on, plain(row.get("Тема")))
-        for row in rows
-        if within(unit, span, on := day(row.get("Дата по плану"))) and not cancelled(row)
-    }
-    if days or any(day(row.get("Дата по плану")) for row in rows) or not unit.monthly:
-        return len(days)
-    first, last = max(unit.start, span.since), min(unit.end or span.cut, span.cut)
-    share = sum(unit.monthly / _month_length(first + timedelta(n)) for n in range((last - first).days + 1))
-    return int(share + 0.5)
+    if any(day(row.get("Дата по плану")) for row in rows) or not unit.monthly:
+        return sum(span.has(day(row.get("Дата по плану"))) and not cancelled(row) for row in rows)
+    first, last = max(unit.start, span.since), min(unit.end, span.cut)
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    return max(months, 0) * unit.monthly
 
 
-def _month_length(on: date) -> int:
-    following = date(on.year + on.month // 12, on.month % 12 + 1, 1)
-    return (following - on.replace(day=1)).days
-
-
-def held(unit: Unit, rows: list[Row], span: Span) -> list[Held]:
-    """The meetings held, by day: a readable «Дата проведения» within the span and the unit's days, not called off.
+def held(rows: list[Row]) -> list[Held]:
+    """The meetings held, by day: rows with a readable «Дата проведения» that were not called off.
 
     «Перенесена» with a day was held on that day; without a day it was not held. «Состоялась» without a day cannot be placed: not
-    counted. The same day with the same theme is one meeting written twice; its feedback counts if either row has it.
+    counted.
     """
-    met: dict[tuple[date, str], bool] = {}
-    for row in rows:
-        on = day(row.get("Дата проведения"))
-        if on is not None and within(unit, span, on) and not cancelled(row):
-            key = (on, plain(row.get("Тема")))
-            met[key] = met.get(key, False) or reviewed(row)
-    return [Held(on, met[on, theme]) for on, theme in sorted(met)]
+    met = ((day(row.get("Дата проведения")), row) for row in rows if not cancelled(row))
+    return sorted(Held(on, reviewed(row)) for on, row in met if on is not None)
 
 
 def reviewed(row: Row) -> bool:
     """The form of feedback is one paper for both: filled when at least one of the two marks can be read."""
-    return any(mark(row.get(f"Оценка {side} 1–10")) is not None for side in ("наставляемого", "наставника"))
+    return any(mark(row.get(name)) is not None for name in MARKS)
 
 
-def longest_silence(unit: Unit, meetings: list[Any], span: Span, days_off: frozenset[date]) -> int:
+def longest_silence(unit: Unit, meetings: list[Held], span: Span, days_off: frozenset[date]) -> int:
     """The longest stretch without a meeting, in days that are not days off, from the unit's first day to the cut-off or its last day."""
-    first, last = max(unit.start, span.since), min(unit.end or span.cut, span.cut)
+    first, last = max(unit.start, span.since), min(unit.end, span.cut)
     points = [first, *(meeting.on for meeting in meetings), last]
     return max(_apart(one, other, days_off) for one, other in pairwise(points))
 
