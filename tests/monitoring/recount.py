@@ -287,7 +287,7 @@ def m10(book: Book, span: Span) -> Satisfaction | None:
 
     Variant A: respondents with 8 and more of 10 (or the organisation's own threshold), or «да», of those who answered. Variant B: the mean.
     Decided: the latest wave answered counts (expectations at the start are not contentment); a respondent with several such questions
-    enters with the mean of his marks; his last answer wins. None: nobody answered.
+    enters with their mean, «да» as 10 and «нет» as 0; his last answer to a question wins. None: nobody answered.
     """
     return _content(book, "m10", "наставляемый", span)
 
@@ -307,17 +307,14 @@ def _content(book: Book, means: str, wanted: str, span: Span) -> Satisfaction | 
     for answer in given:
         if (WAVES.index(answer.wave) if answer.wave in WAVES else -1) == latest:
             by_person.setdefault(answer.who, []).append(answer)
-    marks = {
-        name: [one.value for one in own if not isinstance(one.value, str)] for name, own in by_person.items()
-    }
-    content = sum(
-        sum(marks[name]) / len(marks[name]) >= enough
-        if marks[name]
-        else all(one.value == "да" for one in own)
-        for name, own in by_person.items()
-    )
-    means_of = [sum(own) / len(own) for own in marks.values() if own]
-    return Satisfaction(content, len(by_person), sum(means_of) / len(means_of) if means_of else None)
+    given_by = {name: [_of_ten(one.value) for one in own] for name, own in by_person.items()}
+    content = sum(sum(points) / len(points) >= enough for points in given_by.values())
+    marks = [one.value for own in by_person.values() for one in own if not isinstance(one.value, str)]
+    return Satisfaction(content, len(by_person), sum(marks, Fraction()) / len(marks) if marks else None)
+
+
+def _of_ten(value: Any) -> Fraction:
+    return Fraction({"да": 10, "нет": 0}[value]) if isinstance(value, str) else value
 
 
 def m12(book: Book, span: Span) -> dict[str, Change]:

@@ -78,13 +78,15 @@ def respondent(book: Book, form: str, row: Row) -> tuple[str, bool]:
 
 
 def role(book: Book, form: str, row: Row) -> str:
-    """«наставник», «наставляемый», «» (the form asks for a role and this row has none that can be read), or «любая» (never asked)."""
+    """«наставник» or «наставляемый» as typed, else by the letter of the code (Н-003, Л-005), else «»; «любая» where no role is asked."""
     column = next(
         (asked.text for asked in questions(book) if asked.form == plain(form) and asked.means == "роль"), None
     )
     if column is None:
         return "любая"
-    typed = plain(cell(row, column))
+    typed = plain(cell(row, column)) or {"н": "наставник", "л": "наставляемый"}.get(
+        respondent(book, form, row)[0][:1], ""
+    )
     if typed.startswith("наставляем"):
         return "наставляемый"
     return "наставник" if typed.startswith("наставни") else ""

@@ -21,6 +21,9 @@ from flows.domain.monitoring.indicators.figure import (
     share,
     signed,
 )
+from flows.domain.row_codes import PREFIXES
+from flows.domain.tabs import MENTEES, MENTORS
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 TOP = 10
 ROLES = {"M10": "mentee", "M11": "mentor"}
+CODED = {PREFIXES[MENTEES]: "mentee", PREFIXES[MENTORS]: "mentor"}
 AFTER = (EXIT, MIDDLE)
 NO_ANSWERS = "ответов на анкеты нет"
 
@@ -80,20 +84,30 @@ def answers_before(evidence: Evidence, scope: Scope) -> tuple[Response, ...]:
 
 
 def voices(answers: Iterable[Response], indicator: str, waves: Sequence[str] = WAVES) -> tuple[Voice, ...]:
-    """Collect the marks that count for an indicator; a mark whose scale is unknown does not. The latest of a person wins."""
-    last: dict[tuple[str, str, str], Voice] = {}
+    """Collect the marks that count for an indicator; a mark whose scale is unknown does not. The latest of a person wins.
+
+    Two questions of one meaning are two marks. A form that asks for a role speaks for an indicator of one role by the
+    answers of that role alone: of whoever left it out the code tells it, and without a code he is neither mentee nor mentor.
+    """
+    answers = tuple(answers)
+    asking = {answer.survey for answer in answers if answer.role}
+    last: dict[tuple[str, str, str, str], Voice] = {}
     role = ROLES.get(indicator, "")
     for answer in answers:
-        if role and answer.role and answer.role != role:
+        if role and answer.survey in asking and _role(answer) != role:
             continue
         for reply in answer.replies:
             voice = _voice(answer, reply, indicator)
             if voice is None or voice.wave not in waves:
                 continue
-            name = (voice.who, voice.wave, voice.criterion)
+            name = (voice.who, voice.wave, voice.criterion, fold(reply.question.text))
             if name not in last or voice.moment >= last[name].moment:
                 last[name] = voice
     return tuple(last.values())
+
+
+def _role(answer: Response) -> str:
+    return answer.role or CODED.get(answer.respondent.partition("-")[0], "")
 
 
 def _voice(answer: Response, reply: Reply, indicator: str) -> Voice | None:
@@ -197,18 +211,29 @@ def changes(evidence: Evidence, scope: Scope, after: Sequence[str] = AFTER) -> t
     """Compare the same people before and after, criterion by criterion, in the order the criteria were met."""
     later = voices(answers_in(evidence, scope), "M12", after)
     wave = next((each for each in after if any(voice.wave == each for voice in later)), "")
-    first = {
-        (voice.who, voice.criterion): voice
-        for voice in voices(answers_before(evidence, scope), "M12", (ENTRY,))
-        if voice.known
-    }
+    first = _joined(
+        voice for voice in voices(answers_before(evidence, scope), "M12", (ENTRY,)) if voice.known
+    )
     matched: dict[str, list[tuple[Voice, Voice]]] = {}
-    for voice in later:
-        if voice.wave == wave and (voice.who, voice.criterion) in first:
-            matched.setdefault(voice.criterion, []).append((first[voice.who, voice.criterion], voice))
+    for name, voice in _joined(voice for voice in later if voice.wave == wave).items():
+        if name in first:
+            matched.setdefault(voice.criterion, []).append((first[name], voice))
     return tuple(
         _change(criterion, wave, pairs, evidence.method.rules.small) for criterion, pairs in matched.items()
     )
+
+
+def _joined(found: Iterable[Voice]) -> dict[tuple[str, str], Voice]:
+    """Give one mark of a person by each criterion: the mean where several questions of a wave ask about it."""
+    parts: dict[tuple[str, str], list[Voice]] = {}
+    for voice in found:
+        parts.setdefault((voice.who, voice.criterion), []).append(voice)
+    return {name: _mean_voice(own) for name, own in parts.items()}
+
+
+def _mean_voice(own: Sequence[Voice]) -> Voice:
+    top = own[0].scale if len({voice.scale for voice in own}) == 1 else TOP
+    return replace(own[0], value=mean([voice.value * top / voice.scale for voice in own]), scale=top)
 
 
 def _change(criterion: str, wave: str, pairs: list[tuple[Voice, Voice]], small: int) -> Change:

@@ -12,6 +12,7 @@ from flows.domain.catalogue import record
 from flows.domain.monitoring.indicators.coverage import NO_PAIRS
 from flows.domain.monitoring.indicators.evidence import (
     Evidence,
+    human,
     listed,
     pairs_in,
     registered,
@@ -20,6 +21,7 @@ from flows.domain.monitoring.indicators.figure import COUNT, POINTS, Figure, Sco
 from flows.domain.monitoring.tabs import ScoreCard, covers
 from flows.domain.statuses import ACHIEVEMENTS, BROKEN, FINISHED
 from flows.domain.terms.reading import Window
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from flows.domain.model import Pair
@@ -69,10 +71,17 @@ def _over(pair: Pair, evidence: Evidence, scope: Scope) -> bool:
 
 
 def achievements(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
-    """M15: results typed as events, and registered papers that tell of them; nothing typed is no data, not zero."""
-    events = [
-        event for event in evidence.events or () if event.what in ACHIEVEMENTS and scope.holds(event.day)
-    ]
+    """M15: results typed as events, and registered papers that tell of them; nothing typed is no data, not zero.
+
+    One result of one human counts once, however often it was typed and by whichever of his codes.
+    """
+    people = evidence.facts.people
+    typed = {
+        (event.day, human(people.get(event.person), event.person), event.what, fold(event.value)): event
+        for event in reversed(evidence.events or ())
+        if event.what in ACHIEVEMENTS and scope.holds(event.day)
+    }
+    events = list(typed.values())[::-1]
     papers = [
         filed
         for kind in record.having("achieved")

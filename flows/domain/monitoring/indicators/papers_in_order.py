@@ -15,7 +15,7 @@ from flows.domain.people import pupils
 if TYPE_CHECKING:
     from datetime import date
 
-    from flows.domain.model import Pair
+    from flows.domain.model import Pair, Person
 
 CONSENT_MENTOR, CONSENT_MENTEE, ADDENDUM, ORDER = (
     "согласие наставника",
@@ -50,11 +50,10 @@ def _papers(evidence: Evidence, scope: Scope, pair: Pair, ordered: set[str], pro
     own_job = mentor is not None and mentor.job_function and pupils.employed(pair)
     free = not pupils.employed(pair) and not pupils.by_employer(pair)
     checks = (
-        (CONSENT_MENTOR, own_job or (mentor is not None and _by(mentor.consent_duty, scope))),
+        (CONSENT_MENTOR, own_job or _consented(mentor, pair, scope)),
         (
             CONSENT_MENTEE,
-            bool(pair.mentees)
-            and all(code in people and _by(people[code].consent_duty, scope) for code in pair.mentees),
+            bool(pair.mentees) and all(_consented(people.get(code), pair, scope) for code in pair.mentees),
         ),
         (ADDENDUM, own_job or free or (bool(pair.addendum_number) and _by(pair.addendum_date, scope))),
         (ORDER, own <= ordered),
@@ -62,6 +61,18 @@ def _papers(evidence: Evidence, scope: Scope, pair: Pair, ordered: set[str], pro
     return Papers(
         pair.code, tuple(name for name, there in checks if not there), bool({pair.code, *own} & programs)
     )
+
+
+def _consented(person: Person | None, pair: Pair, scope: Scope) -> bool:
+    """Tell whether everybody who signs for a person has: of a minor the representative too, under fourteen the representative alone.
+
+    Where the age of a pupil is not known both must have signed: then it does not matter who had to.
+    """
+    if person is None:
+        return False
+    who = pupils.who_consents(person, pair.start)
+    own, representative = _by(person.consent_duty, scope), _by(person.representative_consent, scope)
+    return {pupils.ALONE: own, pupils.PARENT: representative}.get(who or pupils.BOTH, own and representative)
 
 
 def _by(day: date | None, scope: Scope) -> bool:
