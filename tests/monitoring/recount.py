@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 from typing import Any, NamedTuple
 
 from tests.monitoring.recount_cells import (
+    MONTHS,
     Book,
     Row,
     Span,
@@ -155,8 +157,8 @@ def m4(book: Book, span: Span) -> Share | None:
 def m5(book: Book, span: Span) -> Share | None:
     """Pairs whose papers are all there, of all pairs at work within the span. None: as M4.
 
-    All there, each dated not after the cut-off: the mentor's consent; every mentee's consent (a pupil under 14: the representative's;
-    14 to 17 or of unknown age: both); the addendum with its number; registered orders that name every row of the pair.
+    All there, each dated not after the cut-off: the mentor's consent; every mentee's consent (for a pupil, as mentor too: under 14 the
+    representative's, 14 to 17 or of unknown age both); the addendum with its number; registered orders that name every row of the pair.
     Where mentoring is in the job function neither the mentor's consent nor the addendum is asked. Decided: nor is an addendum asked
     of a pair begun before 1 March 2025 or of a mentor who is a pupil or a student; with an employer there is an agreement. A consent
     withdrawn (the cell says so in words) or undated is no consent.
@@ -189,27 +191,33 @@ def _papers(book: Book, kind: str, span: Span) -> set[str]:
 def _agreed(book: Book, row: Row, span: Span) -> bool:
     mentor = person(book, "Наставники", row.get("Наставник")) or {}
     mentee = person(book, "Наставляемые", row.get("Наставляемый")) or {}
-    start, learner = day(row.get("Дата начала")), sides(row)[0] in {"ученик", "студент"}
+    start, learner = day(row.get("Дата начала")) or date.min, sides(row)[0] in {"ученик", "студент"}
     own_job = yes(mentor.get("Наставничество входит в трудовую функцию")) is True and teaches(
         book, row, "Наставник"
     )
     added = _by(row.get("Дата доп. соглашения"), span) and bool(plain(row.get("Доп. соглашение №")))
+    as_pupil = person(book, "Наставляемые", row.get("Наставник")) or {"Должность": mentor.get("Должность")}
     return (
-        (own_job or _by(mentor.get("Дата согласия быть наставником"), span))
-        and all(_by(mentee.get(column), span) for column in _consents(mentee, start))
-        and (own_job or learner or added or (start is not None and start < ADDENDUM_SINCE))
+        (own_job or _signed(as_pupil, mentor.get("Дата согласия быть наставником"), start, span))
+        and _signed(mentee, mentee.get("Дата согласия на участие"), start, span)
+        and (own_job or learner or added or start < ADDENDUM_SINCE)
     )
 
 
-def _consents(mentee: Row, start: date | None) -> list[str]:
-    own, parent = "Дата согласия на участие", "Дата согласия представителя"
-    if plain(mentee.get("Категория лиц")) != "обучающийся":
-        return [own]
-    born = day(mentee.get("Дата рождения"))
-    if born is None or start is None:
-        return [own, parent]
-    age = start.year - born.year - ((start.month, start.day) < (born.month, born.day))
-    return [parent] if age < 14 else [own, parent] if age < 18 else [own]
+def _signed(human: Row, own: Any, start: date, span: Span) -> bool:
+    """Whether everybody who signs for a human has: for a pupil under 14 the representative, under 18 or of unknown age both."""
+    parent = human.get("Дата согласия представителя")
+    pupil = plain(human.get("Категория лиц")) == "обучающийся" or "класс" in plain(human.get("Должность"))
+    born = day(human.get("Дата рождения"))
+    age = (
+        start.year - born.year - ((start.month, start.day) < (born.month, born.day))
+        if born
+        else 17
+        if pupil
+        else 18
+    )
+    needed = [parent] if age < 14 else [own, parent] if age < 18 else [own]
+    return all(_by(value, span) for value in needed)
 
 
 def _by(value: Any, span: Span) -> bool:
@@ -236,17 +244,19 @@ def m6(book: Book, span: Span) -> Share | None:
 def m7(book: Book, span: Span) -> Share | None:
     """Units that were never silent longer than the norm, of the units whose log was filled. None: there is no such unit to judge.
 
-    The norm is «Норма: дней между встречами», else 14; days off do not count in a silence; it is measured from the unit's first day in the
+    The norm is «Норма: дней между встречами», else 14, or what the unit's own «Встреч в месяц» leaves if that is longer (a plan of two a
+    month cannot be scolded for keeping it); days off do not count in a silence; it is measured from the unit's first day in the
     span to the cut-off or the unit's last day, so that a pair that fell silent or never met is not regular. Decided: a unit that has not
     met and whose days are not yet longer than the norm is too young to judge.
     """
-    norm = number(book.settings.get("Норма: дней между встречами")) or 14
-    waits = [
-        (len(held(rows)), longest_silence(unit, held(rows), span, book.days_off))
-        for unit, rows in _kept(book, span)
-    ]
-    judged = [wait for met, wait in waits if met or wait > norm]
-    return Share(sum(wait <= norm for wait in judged), len(judged)) if judged else None
+    own = number(book.settings.get("Норма: дней между встречами"))
+    judged = []
+    for unit, rows in _kept(book, span):
+        met, norm = held(rows), own or max(14, ceil(31 / unit.monthly) if unit.monthly else 0)
+        wait = longest_silence(unit, met, span, book.days_off)
+        if met or wait > norm:
+            judged.append(wait <= norm)
+    return Share(sum(judged), len(judged)) if judged else None
 
 
 def m8(book: Book, span: Span) -> Share | None:
@@ -441,19 +451,30 @@ def m15(book: Book, span: Span) -> dict[str, int]:
 def m16(book: Book, span: Span) -> Card | None:
     """The curator's card: nine indicators of 0, 1 or 2, their sum out of 18 and its level (15–18, 9–14, 0–8, or the organisation's own).
 
-    The card of the span: its «Период» begins by the cut-off and ends within the note's period; of several the latest, of equals the lower
-    row. A card of a longer period (the whole year in a note of the first half) counts only where no other does and only while the note is
-    open: who has filled it in by then means these days. Decided: a blank is no zero, a card with blanks has no sum. None: no card of this
-    span, or blanks in it. Levels of the organisation's own count when both are typed.
+    The card of the span: its «Период» begins by the cut-off and ends within the note's period; of several the one that ends latest, of
+    those that end in one month the longest (the year's card for the year's note), of equals the lower row. A card of a longer period (the
+    whole year in a note of the first half), and one whose period cannot be read, count only where no other does and only while the note
+    is open: who has filled it in by then means these days. Decided: a blank is no zero, a card with blanks has no sum. None: no card of
+    this span, or blanks in it. Levels of the organisation's own count when both are typed.
     """
     cards = []
     for place, row in enumerate(book.rows("Карта оценки")):
         period = card_period(row.get("Период"))
         points = [point for name in CARD if (point := number(row.get(name))) in {0, 1, 2}]
-        if period and points and period[0] <= span.cut and period[1] >= span.since:
+        if period is None and points and span.open:
+            cards.append((0, (), 0, place, points))
+        elif period and points and period[0] <= span.cut and period[1] >= span.since:
             closed = period[1] <= span.until
             if closed or span.open:
-                cards.append((closed, period[1], period[0], place, points))
+                cards.append(
+                    (
+                        2 if closed else 1,
+                        (period[1].year, period[1].month),
+                        -period[0].toordinal(),
+                        place,
+                        points,
+                    )
+                )
     points = max(cards)[-1] if cards else []
     if len(points) < len(CARD):
         return None
@@ -463,22 +484,6 @@ def m16(book: Book, span: Span) -> Card | None:
     good, fair = (good, fair) if good and fair else (15, 9)
     total = sum(points)
     return Card(total, "оптимальный" if total >= good else "допустимый" if total >= fair else "недопустимый")
-
-
-MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
 
 
 def card_period(value: Any) -> tuple[date, date] | None:

@@ -17,6 +17,20 @@ Row = dict[str, Any]
 WORKED = {"согласована", "действует", "продлена", "завершена", "прекращена"}
 NOT_TEACHERS = ("работодатель", "студент", "ученик", "обучающ")
 STAMP = "Отметка времени"
+MONTHS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
 
 
 @dataclass(eq=False)
@@ -62,7 +76,7 @@ def plain(value: Any) -> str:
 
 
 def day(value: Any) -> date | None:
-    """A day typed as a day, or as digits («05.10.2026», «2026-10-05»). A day in words is no day: the log must be mended first."""
+    """A day typed as a day, as digits («05.10.2026», «2026-10-05») or as «5 октября 2026 г.»; without a year, or in other words, it is none."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -73,7 +87,9 @@ def day(value: Any) -> date | None:
             return datetime.strptime(text, shape).date()  # noqa: DTZ007
         except ValueError:
             continue
-    return None
+    match = re.fullmatch(r"(\d{1,2}) ([а-я]+) (\d{4})(?: ?г\.?)?", text)
+    month = next((at for at, stem in enumerate(MONTHS, 1) if match and match.group(2).startswith(stem)), None)
+    return date(int(match.group(3)), month, int(match.group(1))) if match and month else None
 
 
 def yes(value: Any) -> bool | None:

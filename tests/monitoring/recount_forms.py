@@ -97,7 +97,7 @@ def answers(book: Book, means: str, wanted: str, span: Span, *, earlier: bool = 
 
     `wanted` is the role counted, «» for every role. A value is a mark, «да» or «нет»; what cannot be read is no answer.
     """
-    last: dict[tuple[str, str, str], Answer] = {}
+    given: list[tuple[str, tuple[str, str, str], Answer]] = []
     for form in forms(book):
         asked = [one for one in questions(book) if one.form == plain(form) and bare(one.means) == means]
         for row in rows_by(book, form, span, earlier=earlier):
@@ -107,8 +107,9 @@ def answers(book: Book, means: str, wanted: str, span: Span, *, earlier: bool = 
             for one in asked:
                 value = _value(cell(row, one.text), five="(шкала 5)" in one.means)
                 if value is not None:
-                    last[name, one.wave, one.text] = Answer(name, coded, one.wave, value)
-    return list(last.values())
+                    answer = Answer(name, coded, one.wave, value)
+                    given.append((str(row.get(STAMP) or ""), (name, one.wave, one.text), answer))
+    return list({name: answer for _, name, answer in sorted(given, key=lambda item: item[0])}.values())
 
 
 def bare(means: str) -> str:
