@@ -328,7 +328,7 @@ def recounted():
         "M3": (len(mentors), 20),
         "M4": (len(programmes() & {pair[0] for pair in WORKED}), len(WORKED)),
         "M5": (sum(map(papers_in_order, WORKED)), len(WORKED)),
-        "M6": (len(held), sum(each[1] is not None for each in lines)),
+        "M6": (len(held), sum(each[1] is not None and each[3] != "отменена" for each in lines)),
         "M7": (sum(longest(pair) <= 21 for pair in judged), len(judged)),
         "M8": (sum(each[4] is not None or each[5] is not None for each in held), len(held)),
         "M9": (sum(len(answered(tab)) for tab in out), sum(ANSWERS[tab][2] for tab in out)),
@@ -349,7 +349,7 @@ BY_HAND = {
     "M2": (6, 20),  # three mentors and three teachers; the student is no teacher
     "M3": (3, 20), "M4": (2, 4),  # П-002 although broken off, П-004 on the last day; the cancelled one of П-001 counts for none
     "M5": (2, 4),  # П-001 and П-002, whose mentor's own job it is
-    "M6": (7, 9), "M7": (0, 3), "M8": (5, 7),
+    "M6": (7, 8), "M7": (0, 3), "M8": (5, 7),
     "M9": (6, 9),  # of 1 June nothing, of those who answered twice once
     "M10": (2, 4),  # 7 of 10 and 4 of 5; 6 of 10 and 3 of 5 are below seven; two mentors' tens count for none
     "M13": (1, 3), "M14": (1, 1), "M15": (1, None), "M16": (16, 18),

@@ -102,7 +102,7 @@ def test_a_log_never_filled_is_no_data_at_any_time(today):
     assert figure("M6", pairs=(silent,), today=today, period=period).text.startswith("нет данных")
     kept = met("В-001", "П-002", date(2026, 10, 6))
     told = figure("M6", kept, pairs=(silent, pair("П-002", "Н-002", "Л-002")), today=today, period=period)
-    assert (told.text, told.remarks) == ("1 из 1 (100,0 %)", ("нет ни одной встречи: П-001",))
+    assert (told.text, told.remarks) == ("1 из 1 (100,0 %)", ("журнал не заполнен, не посчитаны: П-001",))
 
 
 def test_a_pair_that_fell_silent_waits_up_to_the_cut_off_and_not_to_the_last_entry():

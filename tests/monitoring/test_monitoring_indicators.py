@@ -115,19 +115,21 @@ def test_m4_and_m5_of_an_unused_register_are_no_zero():
 
 def test_m6_counts_held_against_planned_and_names_cancelled_and_unmarked():
     told = figure("M6")
-    assert told.text == "5 из 7 (71,4 %)"  # planned: П-001 4, П-003 3 (one of them held later); held: 3 and 2
+    assert told.text == "5 из 6 (83,3 %)"  # planned: П-001 3, П-003 3 (one of them held later); held: 3 and 2
     assert told.rows == ("В-001", "В-002", "В-004", "В-006", "В-010")
     assert told.remarks == (
         "отменено встреч: 1",
         "не отмечено, состоялась ли встреча: 2",
-        "нет ни одной встречи: П-002, П-004",
+        "нет ни одной встречи: П-004",
+        "журнал не заполнен, не посчитаны: П-002",
     )
+    assert told.others == ("В-007", "В-008")  # what was called off is no part of the plan
 
 
 def test_m7_counts_gaps_from_the_start_to_the_cut_off_and_leaves_out_who_is_too_new():
     told = figure("M7")
-    assert (told.text, told.others) == ("0 из 3 (0,0 %)", ("П-001", "П-002", "П-003"))
-    assert told.remarks == ("судить рано: П-004",)
+    assert (told.text, told.others) == ("0 из 2 (0,0 %)", ("П-001", "П-003"))
+    assert told.remarks == ("судить рано: П-004", "журнал не заполнен, не посчитаны: П-002")
 
 
 def test_every_gap_over_the_norm_is_named():
@@ -345,7 +347,28 @@ def test_a_cancelled_meeting_is_not_held_whatever_day_stands_beside_it():
         met("В-001", "П-001", date(2026, 9, 22)),
         met("В-002", "П-001", date(2026, 9, 29), status="отменена"),
     )
-    assert figure("M6", world(facts={"meetings": meetings, "pairs": PAIRS[:1]})).text == "1 из 2 (50,0 %)"
+    assert figure("M6", world(facts={"meetings": meetings, "pairs": PAIRS[:1]})).text == "1 из 1 (100,0 %)"
+
+
+def test_meetings_of_a_pair_without_a_plan_do_not_make_up_for_those_that_another_missed():
+    meetings = (
+        met("В-001", "П-001", None, planned=date(2026, 9, 22), status="перенесена"),
+        met("В-002", "П-001", date(2026, 9, 29)),
+        *(met(f"В-0{day}", "П-004", date(2026, 12, day), planned=None) for day in (23, 24, 25)),
+    )
+    told = figure("M6", world(facts={"meetings": meetings, "pairs": (PAIRS[0], PAIRS[3])}))
+    assert (told.text, told.rows) == ("1 из 2 (50,0 %)", ("В-002",))
+    assert "встречи не запланированы, не посчитаны: П-004" in told.remarks
+
+
+def test_a_log_of_plan_days_alone_says_nothing_of_its_pair():
+    planned = tuple(met(f"В-00{at}", "П-001", None, planned=date(2026, 10, at)) for at in range(1, 6))
+    kept = met("В-010", "П-003", date(2026, 9, 25))
+    told = world(facts={"meetings": (*planned, kept), "pairs": (PAIRS[0], PAIRS[2])})
+    assert figure("M6", told).text == "1 из 1 (100,0 %)"
+    assert (figure("M7", told).text, figure("M7", told).others) == ("0 из 1 (0,0 %)", ("П-003",))
+    for code in ("M6", "M7"):
+        assert "журнал не заполнен, не посчитаны: П-001" in figure(code, told).remarks
 
 
 def test_all_the_same_answers_are_neither_rise_nor_fall():

@@ -19,6 +19,7 @@ from flows.domain.people.meeting_log import was_held
 from flows.domain.statuses import CALLED_OFF, HELD, MOVED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from flows.domain.model import Meeting, Pair
@@ -29,7 +30,11 @@ LONGEST_MONTH = 31
 
 @dataclass(frozen=True, slots=True)
 class PairMeetings:
-    """A pair's meetings up to the cut-off; `longest` is its longest gap in days without days off, from which day to which."""
+    """A pair's meetings up to the cut-off; `longest` is its longest gap in days without days off, from which day to which.
+
+    What was called off is not planned any more: it is neither held nor missed. `filled` tells a log that somebody keeps from one
+    that says of no meeting whether it took place.
+    """
 
     pair: str
     planned: int
@@ -46,6 +51,7 @@ class PairMeetings:
     breaks_norm: bool
     too_early: bool
     by_month: bool = False
+    filled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope) -> PairMeet
     norm = norm_days(evidence, pair)
     rows = log.by_pair.get(pair.code, ())
     held = log.held(pair.code)
-    planned = sum(scope.holds(each.planned) for each in rows)
+    planned = sum(scope.holds(each.planned) and each.status != CALLED_OFF for each in rows)
     by_month = bool(pair.meetings_a_month and held) and not any(each.planned for each in rows)
     longest, start, end = _longest(pair, held, evidence, scope)
     return PairMeetings(
@@ -127,6 +133,7 @@ def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope) -> PairMeet
         sum(each.status == "" and not was_held(each) for each in rows),
         sum(each.mentee_score is not None or each.mentor_score is not None for each in held),
         longest, start, end, held[-1].held if held else None, longest > norm, not held and longest <= norm, by_month,
+        any(each.status or each.held for each in rows),
     )  # fmt: skip
 
 
@@ -175,32 +182,55 @@ def gaps_over(evidence: Evidence, scope: Scope, norm: int | None = None) -> tupl
 def plan_done(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     """M6: held against planned up to the cut-off; cancelled and unmarked ones are named, more than planned is shown as is.
 
-    A pair whose log is empty has no plan to be held against: it is named, and counts neither way.
+    A pair whose log nobody fills and one without a plan count neither way, they are named: the meetings of one would make
+    up for those that another missed.
     """
-    pairs = meetings_of(evidence, scope)
+    met = meetings_of(evidence, scope)
+    pairs = tuple(each for each in met if each.filled and each.planned)
     planned, held = sum(each.planned for each in pairs), sum(each.held for each in pairs)
-    if not pairs or not planned:
-        return absent(spec, scope, NO_LOG if not held else f"встречи не запланированы, проведено {held}")
+    if not pairs:
+        unplanned = sum(each.held for each in met)
+        return absent(
+            spec, scope, f"встречи не запланированы, проведено {unplanned}" if unplanned else NO_LOG
+        )
     log = log_of(evidence, scope)
     done = [label(meeting) for each in pairs for meeting in log.held(each.pair)]
-    undone = [label(meeting) for each in pairs for meeting in log.by_pair[each.pair] if not was_held(meeting)]
+    undone = [
+        label(meeting)
+        for each in pairs
+        for meeting in log.by_pair[each.pair]
+        if not was_held(meeting) and meeting.status != CALLED_OFF
+    ]
     figure = ratio(spec, scope, held, planned)
-    return replace(
-        figure, rows=tuple(done), others=tuple(undone), remarks=_plan_remarks(pairs, held, planned)
-    )
+    left = (_unmet(met), _unfilled(met), _unplanned(met))
+    remarks = (*_plan_remarks(pairs, held, planned), *(remark for remark in left if remark))
+    return replace(figure, rows=tuple(done), others=tuple(undone), remarks=remarks)
+
+
+def _unmet(met: Sequence[PairMeetings]) -> str:
+    empty = [each.pair for each in met if not each.held and (each.filled or each.too_early)]
+    return f"нет ни одной встречи: {listed(empty)}" if empty else ""
+
+
+def _unfilled(met: Sequence[PairMeetings]) -> str:
+    empty = [each.pair for each in met if not each.filled and not each.too_early]
+    return f"журнал не заполнен, не посчитаны: {listed(empty)}" if empty else ""
+
+
+def _unplanned(met: Sequence[PairMeetings]) -> str:
+    free = [each.pair for each in met if each.filled and not each.planned]
+    return f"встречи не запланированы, не посчитаны: {listed(free)}" if free else ""
 
 
 def _plan_remarks(pairs: tuple[PairMeetings, ...], held: int, planned: int) -> tuple[str, ...]:
     cancelled, unmarked = sum(each.cancelled for each in pairs), sum(each.unmarked for each in pairs)
     moved, undated = sum(each.moved for each in pairs), sum(each.undated for each in pairs)
-    empty = [each.pair for each in pairs if not each.held]
     by_month = [each.pair for each in pairs if each.by_month]
     remarks = (
         f"отменено встреч: {cancelled}" if cancelled else "",
         f"перенесено без нового дня: {moved}" if moved else "",
         f"отмечено «состоялась» без дня: {undated}" if undated else "",
         f"не отмечено, состоялась ли встреча: {unmarked}" if unmarked else "",
-        f"нет ни одной встречи: {listed(empty)}" if empty else "",
         f"план взят из «Встреч в месяц»: {listed(by_month)}" if by_month else "",
         "проведено больше, чем запланировано" if held > planned else "",
     )
@@ -208,16 +238,17 @@ def _plan_remarks(pairs: tuple[PairMeetings, ...], held: int, planned: int) -> t
 
 
 def regular(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
-    """M7: pairs none of whose gaps is longer than the norm; a pair too young to judge is left out and named."""
+    """M7: pairs none of whose gaps is longer than the norm; one too young to judge or with a log that nobody fills is left out and named."""
     pairs = meetings_of(evidence, scope)
-    if not any(each.held for each in pairs):
+    judged = [each for each in pairs if each.filled and not each.too_early]
+    if not judged:
         return absent(spec, scope, NO_LOG)
-    judged = [each for each in pairs if not each.too_early]
     early = [each.pair for each in pairs if each.too_early]
     figure = share(
         spec, scope, [each.pair for each in judged if not each.breaks_norm], [each.pair for each in judged]
     )
-    return replace(figure, remarks=(f"судить рано: {listed(early)}",) if early else ())
+    told = (f"судить рано: {listed(early)}" if early else "", _unfilled(pairs))
+    return replace(figure, remarks=tuple(remark for remark in told if remark))
 
 
 def feedback_given(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
