@@ -452,7 +452,7 @@ def m16(book: Book, span: Span) -> Card | None:
     """The curator's card: nine indicators of 0, 1 or 2, their sum out of 18 and its level (15–18, 9–14, 0–8, or the organisation's own).
 
     The card of the span: its «Период» begins by the cut-off and ends within the note's period; of several the one that ends latest, of
-    those that end in one month the longest (the year's card for the year's note), of equals the lower row. A card of a longer period (the
+    those that end together the one that begins later, of equals the lower row. A card of a longer period (the
     whole year in a note of the first half), and one whose period cannot be read, count only where no other does and only while the note
     is open: who has filled it in by then means these days. Decided: a blank is no zero, a card with blanks has no sum. None: no card of
     this span, or blanks in it. Levels of the organisation's own count when both are typed.
@@ -462,19 +462,15 @@ def m16(book: Book, span: Span) -> Card | None:
         period = card_period(row.get("Период"))
         points = [point for name in CARD if (point := number(row.get(name))) in {0, 1, 2}]
         if period is None and points and span.open:
-            cards.append((0, (), 0, place, points))
+            cards.append((0, (), place, points))
         elif period and points and period[0] <= span.cut and period[1] >= span.since:
-            closed = period[1] <= span.until
+            closed = (
+                min(period[1], date(period[1].year, 5, 31)) <= span.until
+                if period[1].month == 8
+                else period[1] <= span.until
+            )
             if closed or span.open:
-                cards.append(
-                    (
-                        2 if closed else 1,
-                        (period[1].year, period[1].month),
-                        -period[0].toordinal(),
-                        place,
-                        points,
-                    )
-                )
+                cards.append((2 if closed else 1, (period[1], period[0]), place, points))
     points = max(cards)[-1] if cards else []
     if len(points) < len(CARD):
         return None
@@ -487,7 +483,7 @@ def m16(book: Book, span: Span) -> Card | None:
 
 
 def card_period(value: Any) -> tuple[date, date] | None:
-    """The days a card speaks of: a day, «Май 2027», «I полугодие 2026/2027», «2026/2027»; a school year's work ends on 31 May."""
+    """The days a card speaks of: a day, «Май 2027», «I полугодие 2026/2027», «2026/2027»; a school year ends on 31 August."""
     if on := day(value):
         return on, on
     text = plain(value)
@@ -495,8 +491,8 @@ def card_period(value: Any) -> tuple[date, date] | None:
         first, last = int(years.group(1)), int(years.group(2))
         if "полугоди" in text:
             half = text.split(" ")[0] in {"ii", "2", "второе", "2-е"}
-            return (date(last, 1, 1), date(last, 5, 31)) if half else (date(first, 9, 1), date(first, 12, 31))
-        return date(first, 9, 1), date(last, 5, 31)
+            return (date(last, 1, 1), date(last, 8, 31)) if half else (date(first, 9, 1), date(first, 12, 31))
+        return date(first, 9, 1), date(last, 8, 31)
     month = re.fullmatch(r"([а-я]+)\s+(\d{4})(?:\s*г\.?)?", text)
     place = next((n for n, stem in enumerate(MONTHS, 1) if month and month.group(1).startswith(stem)), None)
     if month is None or place is None:

@@ -99,20 +99,15 @@ def yes(value: Any) -> bool | None:
     return False if plain(value) in {"нет", "-"} else None
 
 
-NUMBERS = dict(один=1, два=2, три=3, четыре=4, пять=5, шесть=6, семь=7, восемь=8, девять=9, десять=10)  # noqa: C408
-
-
 def mark(value: Any, scale: int = 10) -> Fraction | None:
-    """A mark on ten points, read on a scale of `scale`: «8», «8,5», «восемь», «9 баллов», «8 – хорошо».
+    """A mark on ten points, read on a scale of `scale`: «8», «8,5», «9 баллов», «8 – хорошо».
 
-    «10/10» and «4 из 5» name their own scale (5 or 10) and are put on ten points by it. Other words, dashes, 0, 11, «8-9»: none.
+    «10/10» and «4 из 5» name their own scale (5 or 10) and are put on ten points by it. Words («восемь» too: whoever typed it is asked), dashes, 0, 11, «8-9»: none.
     """
     if isinstance(value, bool) or value is None:
         return None
     text = plain(value).replace(",", ".").rstrip(".!")
-    if text in NUMBERS:
-        points, top = Fraction(NUMBERS[text]), scale
-    elif match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:/|из)\s*(5|10)(?:\s*балл(?:а|ов)?)?", text):
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:/|из)\s*(5|10)(?:\s*балл(?:а|ов)?)?", text):
         points, top = Fraction(match.group(1)), int(match.group(2))
     elif match := re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s*балл(?:а|ов)?)?(?:\s*[-(:]\s*[^\d\s].*)?", text):
         points, top = Fraction(match.group(1)), scale

@@ -111,8 +111,8 @@ def achievements(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
 def card_of(evidence: Evidence, scope: Scope) -> ScoreCard | None:
     """Return the score card that speaks of the scope: the latest of those whose period ended with it, never a later one.
 
-    A card of a longer period (of the year, for a note in December) counts only while the paper is open: who fills it
-    in then means these days. One without a readable period counts where no other does.
+    A card of a longer period (of the year, for a note in December) and one without a readable period count where no
+    other does, and only while the paper is open: who fills it in then means these days.
     """
     mine = [
         card for card in evidence.cards if covers(card.window, scope.period) and _known(card, evidence, scope)
@@ -127,7 +127,7 @@ def card_of(evidence: Evidence, scope: Scope) -> ScoreCard | None:
 def _known(card: ScoreCard, evidence: Evidence, scope: Scope) -> bool:
     """Tell whether a card can have been filled in by the cut-off."""
     if card.window is None:
-        return True
+        return evidence.facts.today <= scope.period.end
     begun = (card.window.start or card.window.end or scope.cut_off) <= scope.cut_off
     return begun and (
         evidence.facts.today <= scope.period.end or _last_month(card.window) <= _month(scope.period.end)
