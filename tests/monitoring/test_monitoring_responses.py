@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+import monitoring_school as school
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +14,9 @@ from flows.domain.monitoring.answers.question_headers import new_questions
 from flows.domain.monitoring.answers.questionnaire import Question
 from flows.domain.monitoring.answers.responses import read_responses
 from flows.domain.monitoring.answers.sums import summary
+from flows.domain.monitoring.indicators.counting import count
+from flows.domain.monitoring.indicators.evidence import scope_of
+from flows.domain.periods import Period
 
 TAB = "Ответы на форму (1)"
 TIME = "Отметка времени"
@@ -36,6 +41,10 @@ def head(*questions):
 
 def values(answers, question):
     return [reply.value for answer in answers for reply in answer.replies if reply.question == question]
+
+
+def latest(answers):
+    return [answer for answer in answers if answer.until is None]
 
 
 def codes(problems):
@@ -119,8 +128,20 @@ def test_one_person_counts_once_with_the_latest_answer():
         ["10.12.2026 9:00:00", "Л-002", 4],
     ]
     answers, problems = read_responses(grid, (CODE, USE), TAB)
-    assert values(answers, USE) == [9, 4]
+    assert values(latest(answers), USE) == [9, 4]
     assert codes(problems) == ["double-response"] * 2
+
+
+@pytest.mark.parametrize(
+    ("cut", "said"), [("09", "0 из 1"), ("10", "1 из 1"), ("11", "1 из 1"), ("12", "0 из 1")]
+)
+def test_a_look_back_counts_the_answer_that_was_the_latest_then(cut, said):
+    grid = [head(CODE, COMFORT), ["12.12.2026 9:00:00", "Л-001", 3], ["10.12.2026 9:00:00", "Л-001", 9], ["09.12.2026 9:00:00", "л 1", 4]]  # fmt: skip
+    answers, _ = read_responses(grid, (CODE, COMFORT), TAB)
+    told = school.evidence(school.facts(today=date(2027, 5, 31)), answers=answers, sent={TAB: 1})
+    scope = scope_of(told, Period(date(2026, 9, 1), date.fromisoformat(f"2026-12-{cut}")))
+    returned, glad = count(told, scope, ("M9", "M10"))
+    assert (returned.text, glad.text[:6]) == ("1 из 1 (100,0 %)", said)
 
 
 def test_a_double_click_counts_once_and_two_people_of_one_second_count_twice():
@@ -329,6 +350,7 @@ def tabs(draw):
 def test_counts_equal_the_reference_on_generated_tabs(tab):
     answers, problems = read_responses(tab.grid, tab.questions, TAB)
     number, counts = tab.expected()
+    answers = latest(answers)
     assert len(answers) == number
     for question in (each for each in tab.questions if each.holds == "балл"):
         assert (

@@ -248,6 +248,7 @@ def _with_counts(rows: Sequence[Row], answers: Sequence[Response], small: int) -
 
 
 def _sums(rows: Sequence[Row], answers: Sequence[Response], small: int) -> list[dict[str, str | int | None]]:
+    answers = [each for each in answers if each.until is None]
     told = {(fold(each.question.survey), each.question.text): each for each in summary(answers, small)}
     sums: list[dict[str, str | int | None]] = []
     for row in rows:

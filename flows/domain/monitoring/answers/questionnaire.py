@@ -65,7 +65,8 @@ class Reply:
 class Response:
     """One filled form. `key` is a hash of time, e-mail and the n-th among equals; `respondent` an anonymous code.
 
-    `moment` is `None` when the row has no readable time mark; no name and no e-mail is ever kept.
+    `moment` is `None` when the row has no readable time mark; no name and no e-mail is ever kept. `until` is when the same
+    person answered again: before it this answer was his latest.
     """
 
     key: str
@@ -75,3 +76,4 @@ class Response:
     replies: tuple[Reply, ...]
     role: str = ""
     origin: Origin = field(default_factory=Origin)
+    until: datetime | None = None

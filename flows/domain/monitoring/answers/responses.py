@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.domain.marks import BLANKS, folded, mark
@@ -58,8 +59,8 @@ def read_responses(
 
     `questions` may hold those of other tabs too; they are left aside.
 
-    A person who answered twice is counted once, by the latest row; rows that repeat each other to the second
-    and to the letter are one answer. Both are reported, by row number only.
+    Of a person who answered twice the earlier row says so (`until`) and counts only before the later; rows that repeat
+    each other to the second and to the letter are one answer. Both are reported, by row number only.
     """
     if not grid or not any(str(cell or "").strip() for cell in grid[0]):
         return (), ()
@@ -198,8 +199,8 @@ def _replies(
 
 
 def _once(lines: list[_Line]) -> tuple[tuple[Response, ...], list[Problem]]:
-    """Keep one answer of each known person, the latest, and one of rows that repeat each other entirely."""
-    last: dict[str, int] = {}
+    """Keep the latest answer of each known person and, for a look back, his earlier ones; one of rows that repeat each other entirely."""
+    alike: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
         name = (
             f"кто {line.identity}"
@@ -208,11 +209,20 @@ def _once(lines: list[_Line]) -> tuple[tuple[Response, ...], list[Problem]]:
             if line.stamp
             else f"строка {at}"
         )
-        if name not in last or _moment(line) >= _moment(lines[last[name]]):
-            last[name] = at
-    kept = frozenset(last.values())
-    problems = [_double(line) for at, line in enumerate(lines) if at not in kept]
-    return tuple(line.answer for at, line in enumerate(lines) if at in kept), problems
+        alike.setdefault(name, []).append(at)
+    again: dict[int, datetime] = {}
+    dropped: set[int] = set()
+    for places in alike.values():
+        in_time = sorted(places, key=lambda at: (_moment(lines[at]), at))
+        for at, following in pairwise(in_time):
+            if lines[at].identity and _moment(lines[at]) < _moment(lines[following]):
+                again[at] = _moment(lines[following])
+            else:
+                dropped.add(at)
+    kept = tuple(
+        replace(line.answer, until=again.get(at)) for at, line in enumerate(lines) if at not in dropped
+    )
+    return kept, [_double(line) for at, line in enumerate(lines) if at in dropped or at in again]
 
 
 def _moment(line: _Line) -> datetime:

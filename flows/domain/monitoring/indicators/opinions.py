@@ -73,14 +73,23 @@ class Change:
 
 def answers_in(evidence: Evidence, scope: Scope) -> tuple[Response, ...]:
     """Return the answers of a scope; a row without a readable day counts, it was typed from paper."""
-    return tuple(each for each in evidence.answers if each.moment is None or scope.holds(each.moment.date()))
+    return tuple(
+        each for each in _latest(evidence, scope) if each.moment is None or scope.holds(each.moment.date())
+    )
 
 
 def answers_before(evidence: Evidence, scope: Scope) -> tuple[Response, ...]:
     """Return every answer known by the scope's end, earlier years included."""
     return tuple(
-        each for each in evidence.answers if each.moment is None or each.moment.date() <= scope.cut_off
+        each
+        for each in _latest(evidence, scope)
+        if each.moment is None or each.moment.date() <= scope.cut_off
     )
+
+
+def _latest(evidence: Evidence, scope: Scope) -> Iterable[Response]:
+    """Leave out what its author had answered anew by the cut-off; what he changed later was his answer then."""
+    return (each for each in evidence.answers if each.until is None or each.until.date() > scope.cut_off)
 
 
 def voices(answers: Iterable[Response], indicator: str, waves: Sequence[str] = WAVES) -> tuple[Voice, ...]:
