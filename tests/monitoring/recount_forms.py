@@ -77,6 +77,13 @@ def respondent(book: Book, form: str, row: Row) -> tuple[str, bool]:
     return (code, True) if code else (f"{form}#{row['']}", False)
 
 
+def last_rows(book: Book, form: str, span: Span, *, earlier: bool = False) -> list[Row]:
+    """The form's answers with the last of each respondent alone: who answers again takes back all he said before."""
+    return list(
+        {respondent(book, form, row): row for row in rows_by(book, form, span, earlier=earlier)}.values()
+    )
+
+
 def role(book: Book, form: str, row: Row) -> str:
     """«наставник» or «наставляемый» as typed, else by the letter of the code (Н-003, Л-005), else «»; «любая» where no role is asked."""
     column = next(
@@ -93,14 +100,14 @@ def role(book: Book, form: str, row: Row) -> str:
 
 
 def answers(book: Book, means: str, wanted: str, span: Span, *, earlier: bool = False) -> list[Answer]:
-    """All answers to the questions of one meaning («m10», «m12: комфорт»), on a ten-point scale; the last of one respondent wins.
+    """All answers to the questions of one meaning («m10», «m12: комфорт»), on a ten-point scale.
 
     `wanted` is the role counted, «» for every role. A value is a mark, «да» or «нет»; what cannot be read is no answer.
     """
     given: list[tuple[str, tuple[str, str, str], Answer]] = []
     for form in forms(book):
         asked = [one for one in questions(book) if one.form == plain(form) and bare(one.means) == means]
-        for row in rows_by(book, form, span, earlier=earlier):
+        for row in last_rows(book, form, span, earlier=earlier):
             if wanted and role(book, form, row) not in {wanted, "любая"}:
                 continue
             name, coded = respondent(book, form, row)

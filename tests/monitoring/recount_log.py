@@ -45,18 +45,18 @@ def _unit(rows: list[Row]) -> Unit:
 
 def _own(book: Book, unit: Unit, span: Span) -> list[Row]:
     rows: list[Row] = []
-    for typed in book.rows("Встречи"):
-        row = as_known(typed, span)
-        on = day(row.get("Дата проведения")) or day(row.get("Дата по плану"))
-        if plain(row.get("Пара")) in unit.names and within(unit, span, on):
-            other = next((other for other in rows if one_meeting(other, row)), None)
-            if other is None:
-                rows.append(dict(row))
-            else:
-                other.update(
-                    {name: row[name] for name in MARKS if mark(other.get(name)) is None and name in row}
-                )
-    return rows
+    for row in (dict(row) for row in book.rows("Встречи") if plain(row.get("Пара")) in unit.names):
+        other = next((other for other in rows if one_meeting(other, row)), None)
+        if other is None:
+            rows.append(row)
+        else:
+            other.update({name: row[name] for name in MARKS if mark(other.get(name)) is None})
+    known = (as_known(row, span) for row in rows)
+    return [
+        row
+        for row in known
+        if within(unit, span, day(row.get("Дата проведения")) or day(row.get("Дата по плану")))
+    ]
 
 
 def as_known(row: Row, span: Span) -> Row:
@@ -68,20 +68,18 @@ def as_known(row: Row, span: Span) -> Row:
 
 
 def one_meeting(one: Row, two: Row) -> bool:
-    """Whether two rows tell of one meeting: both held on one day, or both not and planned for one day; one topic, or none in one of them."""
-    if plain(one.get("Статус")) != plain(two.get("Статус")) and cancelled(one) != cancelled(two):
-        return False
-    columns = (
-        "Дата проведения"
-        if day(one.get("Дата проведения")) or day(two.get("Дата проведения"))
-        else "Дата по плану"
-    )
-    on = day(one.get(columns))
-    return (
-        on is not None
-        and on == day(two.get(columns))
-        and len({plain(row.get("Тема")) for row in (one, two)} - {""}) < 2
-    )
+    """Whether two rows, as typed, tell of one meeting: one topic, or none in one of them, and either both held on one day or both not
+    held and alike in plan day and status. A blank row beside a filled one of the same plan day may be another meeting: it is asked about.
+    """
+    days = [None if cancelled(row) else day(row.get("Дата проведения")) for row in (one, two)]
+    topics = {plain(row.get("Тема")) for row in (one, two)} - {""}
+    if any(days):
+        return days[0] == days[1] and len(topics) < 2
+    states = [
+        (plan := day(row.get("Дата по плану")), plain(row.get("Статус")), day(row.get("Дата проведения")))
+        for row in (one, two)
+    ]
+    return plan is not None and states[0] == states[1] and len(topics) < 2
 
 
 def filled(rows: list[Row]) -> bool:
