@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flows.domain.working_days import GapNorm
 
 SEPTEMBER, JULY = 9, 7
+YOUNG = "молодой специалист"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,11 @@ def human(person: Person | None, code: str) -> str:
 
 
 def is_young(person: Person, evidence: Evidence) -> bool:
-    """Tell whether a person is a young specialist: marked so, or with less service than the rule says."""
-    return person.young or (
-        person.experience is not None and person.experience < evidence.method.rules.young_years
+    """Tell whether a person is a young specialist: marked so, by the tick or the category, or with less service than the rule says."""
+    return (
+        person.young
+        or fold(person.sort) == YOUNG
+        or (person.experience is not None and person.experience < evidence.method.rules.young_years)
     )
 
 
