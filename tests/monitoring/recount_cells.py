@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 Row = dict[str, Any]
@@ -70,18 +70,25 @@ class Span(NamedTuple):
 
 def plain(value: Any) -> str:
     """One spelling of a text: small letters, ё as е, every dash one, single spaces."""
-    text = "" if value is None else str(value)
-    text = re.sub(r"[‐‑‒–—−-]", "-", text.replace("\u00a0", " ").casefold().replace("ё", "е"))
-    return " ".join(text.split())
+    return "" if value is None else _folded(str(value))
+
+
+@cache
+def _folded(text: str) -> str:
+    return " ".join(
+        re.sub(r"[‐‑‒–—−-]", "-", text.replace("\u00a0", " ").casefold().replace("ё", "е")).split()
+    )
 
 
 def day(value: Any) -> date | None:
     """A day typed as a day, as digits («05.10.2026», «2026-10-05») or as «5 октября 2026 г.»; without a year, or in other words, it is none."""
     if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, date):
-        return value
-    text = plain(value)
+    return value if isinstance(value, date) or value is None else _written(plain(value))
+
+
+@cache
+def _written(text: str) -> date | None:
     for shape in ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S"):
         try:
             return datetime.strptime(text, shape).date()  # noqa: DTZ007

@@ -101,6 +101,25 @@ def test_m5_needs_both_consents_the_addendum_or_the_job_and_the_order():
     assert (figure("M5").text, figure("M5").rows) == ("2 из 4 (50,0 %)", ("П-001", "П-003"))
 
 
+@pytest.mark.parametrize(
+    ("born", "own", "representative", "ready"),
+    [
+        (date(2014, 3, 5), None, SIGNED, True), (date(2014, 3, 5), SIGNED, None, False),
+        (date(2010, 3, 5), SIGNED, SIGNED, True), (date(2010, 3, 5), SIGNED, None, False), (date(2010, 3, 5), None, SIGNED, False),
+        (date(2008, 3, 5), SIGNED, None, True), (None, SIGNED, SIGNED, True), (None, SIGNED, None, False),
+    ],
+)  # fmt: skip
+def test_m5_asks_of_a_pupil_the_consent_of_whoever_signs_for_him(born, own, representative, ready):
+    pupil = person("Л-001", sort="обучающийся", position="8 класс", born=born, consent_duty=own, representative_consent=representative)  # fmt: skip
+    told = world(facts={"people": {"Н-001": PEOPLE[0], "Л-001": pupil}.values(), "pairs": PAIRS[:1]})
+    assert figure("M5", told).rows == (("П-001",) if ready else ())
+
+
+def test_m1_counts_whom_the_category_calls_young():
+    people = (PEOPLE[0], person("Л-001", sort="Молодой специалист", experience=7))
+    assert figure("M1", world(facts={"people": people, "pairs": PAIRS[:1]})).text == "1 из 4 (25,0 %)"
+
+
 def test_m5_wants_every_member_of_a_group_in_the_order():
     register = (filed("order.pairs", "lastochka", covers=("П-001", "П-003")),)
     assert figure("M5", world(facts={"register": register})).rows == ("П-001",)
@@ -160,6 +179,23 @@ def test_m10_variant_a_counts_the_satisfied_on_any_scale_with_the_latest_answer_
     told = figure("M10", world(answers=FORMS))
     assert (told.text, told.rows, told.others) == ("3 из 4 (75,0 %)", ("Л-001", "Л-002", "Л-003"), ("Л-004",))
     assert told.remarks == ("вариант A, волна: выход",)
+
+
+def test_an_answer_without_a_role_is_of_whoever_its_code_names_and_without_a_code_of_nobody():
+    asked = response("Л-001", (ASK, 9), role="mentee"), response("Н-002", (ASK, 4)), response("", (ASK, 10))
+    assert figure("M10", world(answers=(*asked, response("Л-003", (ASK, 5))))).text == "1 из 2 (50,0 %)"
+    never_asked = response("Н-002", (ASK, 4)), response("", (ASK, 10))
+    assert figure("M10", world(answers=never_asked)).text == "1 из 2 (50,0 %)"
+
+
+def test_two_questions_of_one_meaning_are_two_marks_of_a_person():
+    other = question("M10", "выход", text="Довольны ли Вы?")
+    for given in ((ASK, 10), (other, 0, 1)), ((other, 0, 1), (ASK, 10)):
+        assert figure("M10", world(answers=(response("Л-001", *given),))).text == "0 из 1 (0,0 %)"
+    comfort = [question("M12", wave, "комфорт", text=text) for wave in ("вход", "выход") for text in "аб"]
+    marks = [(each, value) for each, value in zip(comfort, (4, 6, 5, 9), strict=True)]
+    answers = response("Л-001", *marks[:2], day=date(2026, 9, 10)), response("Л-001", *marks[2:])
+    assert figure("M12", world(answers=answers)).rows == ("Л-001",)
 
 
 def test_m10_variant_b_gives_the_mean_of_at_least_five_and_withholds_it_below():
@@ -404,3 +440,14 @@ def test_every_figure_carries_its_period_and_cut_off():
 def test_halves_are_rounded_up_as_people_do():
     told = world(facts={"organisation": school.organisation(young_teachers=16), "pairs": PAIRS[:1]})
     assert figure("M1", told).text == "1 из 16 (6,3 %)"
+
+
+def test_a_result_typed_twice_by_a_code_and_by_the_other_is_one():
+    won = [StaffEvent(date(2026, 11, 5), code, "конкурс", value=value) for code, value in (("Н-004", "«Взлёт»"), ("Л-004", "«взлет»"), ("Л-004", "«Старт»"))]  # fmt: skip
+    assert figure("M15", world(events=tuple(won))).text == "2 (конкурс – 2)"
+
+
+@pytest.mark.parametrize(("today", "known"), [(date(2026, 12, 31), True), (date(2027, 1, 1), False)])
+def test_a_card_without_a_readable_period_counts_only_while_the_note_is_open(today, known):
+    vague = ScoreCard("когда-то", dict.fromkeys(school.METHOD.card_names, 1))
+    assert figure("M16", world(facts={"today": today}, cards=(vague,))).known is known
