@@ -107,12 +107,13 @@ def answers(book: Book, means: str, wanted: str, span: Span, *, earlier: bool = 
     given: list[tuple[str, tuple[str, str, str], Answer]] = []
     for form in forms(book):
         asked = [one for one in questions(book) if one.form == plain(form) and bare(one.means) == means]
+        scales = {one.text: scale(book, form, one) for one in asked}
         for row in last_rows(book, form, span, earlier=earlier):
             if wanted and role(book, form, row) not in {wanted, "любая"}:
                 continue
             name, coded = respondent(book, form, row)
             for one in asked:
-                value = _value(cell(row, one.text), five="(шкала 5)" in one.means)
+                value = _value(cell(row, one.text), scales[one.text])
                 if value is not None:
                     answer = Answer(name, coded, one.wave, value)
                     given.append((str(row.get(STAMP) or ""), (name, one.wave, one.text), answer))
@@ -125,5 +126,27 @@ def bare(means: str) -> str:
     return "m" + text[1:] if re.match(r"м1\d", text) else text
 
 
-def _value(value: Any, *, five: bool) -> Fraction | str | None:
-    return plain(value) if plain(value) in {"да", "нет"} else mark(value, 5 if five else 10)
+def scale(book: Book, form: str, asked: Question) -> int | None:
+    """The scale of a column's bare marks: as «Показатель» says, else ten when one of them is above five, else the one scale that
+    marks like «4 из 5» name; None when nothing tells. (Then whoever set the form is asked, and bare marks wait.)
+    """
+    if "(шкала 5)" in asked.means:
+        return 5
+    cells = [cell(row, asked.text) for row in book.rows(form)]
+    named = {
+        int(match.group(1))
+        for each in cells
+        if (match := re.search(r"(?:/|из)\s*(5|10)\b", plain(each))) and mark(each)
+    }
+    bare_marks = [
+        points for each in cells if not re.search(r"/|из", plain(each)) and (points := mark(each)) is not None
+    ]
+    return 10 if any(points > 5 for points in bare_marks) else named.pop() if len(named) == 1 else None
+
+
+def _value(value: Any, points: int | None) -> Fraction | str | None:
+    if plain(value) in {"да", "нет"}:
+        return plain(value)
+    if points is None and not re.search(r"/|из", plain(value)):
+        return None
+    return mark(value, points or 10)
