@@ -331,7 +331,7 @@ def m12(book: Book, span: Span) -> dict[str, Change]:
     """How every criterion moved: mean after less mean before, over respondents (by code) who answered both times.
 
     Before is «вход», whenever it was answered by the cut-off; after is «выход» within the span, or «промежуточная» while nobody has
-    answered at «выход». Marks on ten points; the last answer of a code wins; an answer without a code cannot be matched. A criterion with
+    answered at «выход». Marks on their own scale where it is one, else on ten points; the last answer of a code wins; an answer without a code cannot be matched. A criterion with
     nobody matched is not in the answer. Decided: two questions of one criterion in one wave are one mark, their mean.
     """
     criteria = {bare(one.means) for one in questions(book) if bare(one.means).startswith("m12:")}
@@ -346,21 +346,26 @@ def m12(book: Book, span: Span) -> dict[str, Change]:
     return moved
 
 
-def _waves(given: list[Answer]) -> dict[str, dict[str, Fraction]]:
-    """The marks of those known by a code: by wave, then by code, the mean of each."""
-    marks: dict[str, dict[str, list[Fraction]]] = {}
+def _waves(given: list[Answer]) -> dict[str, dict[str, list[Answer]]]:
+    """The marks of those known by a code: by wave, then by code."""
+    marks: dict[str, dict[str, list[Answer]]] = {}
     for answer in given:
         if answer.coded and not isinstance(answer.value, str):
-            marks.setdefault(answer.wave, {}).setdefault(answer.who, []).append(answer.value)
-    return {
-        wave: {name: sum(own) / len(own) for name, own in people.items()} for wave, people in marks.items()
-    }
+            marks.setdefault(answer.wave, {}).setdefault(answer.who, []).append(answer)
+    return marks
 
 
-def _change(pairs: list[tuple[Fraction, Fraction]]) -> Change:
-    before, after = (sum(side, Fraction()) / len(pairs) for side in zip(*pairs, strict=True))
-    up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
-    return Change(len(pairs), before, after, up, len(pairs) - up - down, down)
+def _change(pairs: list[tuple[list[Answer], list[Answer]]]) -> Change:
+    """On the scale that all these marks were given on, on ten points when they were given on several."""
+    scales = {answer.out_of for pair in pairs for side in pair for answer in side}
+    top = scales.pop() if len(scales) == 1 else 10
+    marks = [
+        tuple(sum((answer.value for answer in side), Fraction()) / len(side) * top / 10 for side in pair)
+        for pair in pairs
+    ]
+    before, after = (sum(side, Fraction()) / len(marks) for side in zip(*marks, strict=True))
+    up, down = sum(b > a for a, b in marks), sum(b < a for a, b in marks)
+    return Change(len(marks), before, after, up, len(marks) - up - down, down)
 
 
 # --- ends, staying, results, the card ------------------------------------------------------------------------

@@ -100,10 +100,10 @@ def _written(text: str) -> date | None:
 
 
 def yes(value: Any) -> bool | None:
-    """A tick: True, False, or None when nobody typed anything (a bare unticked box says nothing)."""
+    """A tick: True, False, or None when nobody touched the cell."""
     if value is True or plain(value) in {"да", "истина", "true", "+", "1"}:
         return True
-    return False if plain(value) in {"нет", "-"} else None
+    return False if value is False or plain(value) in {"нет", "-"} else None
 
 
 def mark(value: Any, scale: int = 10) -> Fraction | None:

@@ -23,12 +23,16 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One cell of one respondent. `who` is the code, or the row's own place for an answer without one (`coded` False)."""
+    """One cell of one respondent. `who` is the code, or the row's own place for an answer without one (`coded` False).
+
+    `value` is on ten points, whatever scale (`out_of`) the mark was given on.
+    """
 
     who: str
     coded: bool
     wave: str
     value: Any
+    out_of: int
 
 
 def questions(book: Book) -> list[Question]:
@@ -115,7 +119,9 @@ def answers(book: Book, means: str, wanted: str, span: Span, *, earlier: bool = 
             for one in asked:
                 value = _value(cell(row, one.text), scales[one.text])
                 if value is not None:
-                    answer = Answer(name, coded, one.wave, value)
+                    named = re.search(r"(?:/|из)\s*(5|10)\b", plain(cell(row, one.text)))
+                    out_of = int(named.group(1)) if named else scales[one.text] or 10
+                    answer = Answer(name, coded, one.wave, value, out_of)
                     given.append((str(row.get(STAMP) or ""), (name, one.wave, one.text), answer))
     return list({name: answer for _, name, answer in sorted(given, key=lambda item: item[0])}.values())
 
