@@ -14,7 +14,7 @@ import pytest
 
 from flows import schedule, settings
 from flows.domain import tabs
-from flows.domain.book import answers, card
+from flows.domain.book import card
 from flows.domain.planning import doubt
 from tests import house
 
@@ -244,13 +244,6 @@ def test_what_serves_for_months_does_not_bring_the_clients():
 
 def columns():
     return [(tab, column) for tab in settings.book_layout().tabs for column in tab.columns]
-
-
-def test_a_column_of_days_says_so_in_its_header():
-    """Answers in `Проверка` are read as days by the word in the header."""
-    for tab, column in columns():
-        if tab.owner == "people" and not column.header.startswith("⚙") and not column.kind.startswith("text"):
-            assert (column.kind == "date") == bool(answers.DATED.search(column.header)), column.header
 
 
 def test_every_choice_and_every_list_of_names_exists():

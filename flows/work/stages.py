@@ -109,6 +109,7 @@ class Thought:
     problems: tuple[Problem, ...]
     wishes: Wishes
     looks: Mapping[int, str] = field(default_factory=dict)
+    unused: tuple[Problem, ...] = ()  # told beside answers whose question is gone, nowhere else
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEY
 from flows.work import inspection
 from flows.work.stages import Thought
 from flows.work.steps import asked, stands, steps_of
-from flows.workspace import reading, recovery, snapshots
+from flows.workspace import reading, recovery, snapshots, typed_cells
 from flows.workspace.forms import response_tabs
 from flows.workspace.register import filed_rows
 from flows.workspace.scheme import ROW
@@ -50,18 +50,16 @@ def think(errand: Errand, seen: Seen) -> Thought:
     register, card = understood.facts.register, understood.facts.organisation
     looks = inspection.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
     slips += inspection.findings(register, looks)
-    problems = (
-        *understood.problems,
-        *understood.still_open(
-            [
-                *called_for.problems,
-                *slips,
-                *asked(steps),
-                *recovery.copies(understood.facts.register, seen.entries.values()),
-            ]
-        ),
-    )
-    return Thought(understood, called_for, steps, drafts, tuple(dict.fromkeys(problems)), wishes, looks)
+    later = [
+        *called_for.problems,
+        *slips,
+        *asked(steps),
+        *recovery.copies(understood.facts.register, seen.entries.values()),
+    ]
+    problems = tuple(dict.fromkeys((*understood.problems, *understood.still_open(later))))
+    # Of what could not be read nobody can say that its question is gone.
+    unused = () if unread else understood.unused(later)
+    return Thought(understood, called_for, steps, drafts, problems, wishes, looks, unused)
 
 
 def _card_fails(understood: Understood) -> bool:
@@ -90,4 +88,5 @@ def _contents(book: Book, lost: tuple[Filed, ...], layout: Layout, templates: fr
         kept,
         templates,
         book.scheme.all(ROW),
+        partial(typed_cells.in_tab, layout),
     )

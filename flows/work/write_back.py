@@ -120,6 +120,7 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
         today,
         _journal(made, thought, today),
         {DECLENSIONS: forms.fresh, SURVEYS: asked},
+        thought.unused,
     )
 
 

@@ -10,12 +10,12 @@ from flows.domain.terms.serial_days import day_of
 from flows.domain.terms.typed_days import plausible, typed_day
 from flows.domain.text import fold
 from flows.domain.yes_and_no import TICKED, UNTICKED
+from flows.workspace.sheets import SheetCell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flows.workspace.layout import Column, Lists
-    from flows.workspace.sheets import SheetCell
+    from flows.workspace.layout import Column, Layout, Lists
 
 Slip = tuple[str, str] | None
 Read = tuple[Cell, Slip]
@@ -34,6 +34,28 @@ def read(cell: SheetCell, column: Column, lists: Lists) -> Read:
     return value, slip or (
         (UNSEEN_SIGNS, SPOILT.format(column.header)) if cell.spoilt and column.editor != "system" else None
     )
+
+
+def in_tab(layout: Layout, tab: str, column: str, text: str) -> tuple[Cell, str]:
+    """Read a text as a column of a tab would; a tab that is not ours takes it as it is."""
+    columns = {each.header: each for own in layout.tabs if own.title == tab for each in own.columns}
+    return typed(text, columns[column], layout.lists) if column in columns else (text, "")
+
+
+def typed(text: str, column: Column, lists: Lists) -> tuple[Cell, str]:
+    """Read a text as if it stood in a cell of a column: its value, or a sentence about what would be wrong with it.
+
+    What a list offers only for choice may be typed otherwise into a cell; of an answer it is asked strictly.
+    """
+    kind, _, name = column.kind.partition(":")
+    value, slip = _read(SheetCell(text, text), column, lists)
+    if slip:
+        fault = slip[1].partition(". ")[0]
+        return None, fault[:1].lower() + fault[1:]
+    choices = lists.get(name, ()) if kind == "choice" else ()
+    if choices and value not in choices:
+        return None, f"нужно одно из списка: {', '.join(choices)}"
+    return value, ""
 
 
 def _read(cell: SheetCell, column: Column, lists: Lists) -> Read:

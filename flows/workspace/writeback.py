@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from flows.domain.book import answers
 from flows.domain.book.answers import key_of
 from flows.domain.model import Severity
 from flows.domain.tabs import FINDINGS, JOURNAL
@@ -13,7 +14,7 @@ from flows.workspace.layout import REMARK, SYSTEM
 from flows.workspace.table import as_line, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from flows.domain.model import Problem
@@ -37,6 +38,9 @@ SYSTEM_CHECK = (
 ANSWERED = ("Ответ", "Кто ответил", "Не показывать")
 JOURNALED = ("Когда", "Что сделано", "Создано", "Обновлено", "Замечаний", "⚙ Код")
 PASSING = frozenset({"code-copied"})
+# Told beside an answer: on its cell and in its row, never as a row of their own.
+BESIDE = frozenset({answers.REFUSED, answers.UNUSED})
+MOST_SAID = 100
 CLOSED = "закрыто"
 ORDER = {Severity.STOP: 0, Severity.QUESTION: 1, Severity.NOTE: 2}
 
@@ -45,7 +49,7 @@ ORDER = {Severity.STOP: 0, Severity.QUESTION: 1, Severity.NOTE: 2}
 class Said:
     """What a run wants the system cells of people's tabs to say: tab -> row as people number it -> header -> value.
 
-    `fresh` are lines that a tab still lacks.
+    `fresh` are lines that a tab still lacks, `unused` what is told beside answers whose question is gone.
     """
 
     cells: Mapping[str, Mapping[int, Mapping[str, Written]]]
@@ -53,6 +57,7 @@ class Said:
     today: date
     journal: tuple[Written, ...] = ()
     fresh: Mapping[str, Sequence[Mapping[str, Written]]] = field(default_factory=dict)
+    unused: tuple[Problem, ...] = ()
 
 
 def requests(book: Book, said: Said) -> list[Request]:
@@ -62,7 +67,7 @@ def requests(book: Book, said: Said) -> list[Request]:
     said = replace(said, problems=tuple(each for each in said.problems if each.code not in PASSING))
     for table in book.tables.values():
         out += changes(table.sheet, _wanted(table, said))
-        out += notes(table.sheet, _notes(table, said.problems))
+        out += notes(table.sheet, _notes(table, (*said.problems, *said.unused)))
         lines = said.fresh.get(table.tab.title)
         out += [appended(table.sheet.sheet_id, [as_line(table, each) for each in lines])] if lines else []
     check = book.tables.get(FINDINGS)
@@ -131,6 +136,7 @@ def heard(check: Table, said: Said) -> list[str]:
     if TOLD not in check.columns:
         return []
     still = {(key_of(each), each.printed.strip()) for each in said.problems}
+    refused, gone = _beside(said.problems), _beside(said.unused)
     told: list[str] = []
     for row in check.rows:
         if row.text("Ответ") and row.text("Ответ") != row.text(TOLD) and row.text(KEY):
@@ -138,11 +144,26 @@ def heard(check: Table, said: Said) -> list[str]:
             asked = f" (было «{row.text('Как написано')}»)" if row.text("Как написано") else ""
             who = f" Ответил: {row.text('Кто ответил')}." if row.text("Кто ответил") else ""
             open_ = (row.text(KEY), row.text("Как написано")) in still
-            verdict = "не снял замечание: исправьте ячейку или впишите верное значение" if open_ else "учтён"
+            verdict = (
+                "не принят" if row.origin.row in refused
+                else "не понадобился: этого замечания уже нет" if row.origin.row in gone
+                else "не снял замечание: исправьте ячейку или впишите верное значение" if open_
+                else "учтён"
+            )  # fmt: skip
+            what = row.text("Что не так").partition("\n")[0]
             told.append(
-                f"Ответ «{row.text('Ответ')}» в «Проверке» {verdict}. {where}{asked}: {row.text('Что не так')}{who}"
+                f"Ответ «{_short(row.text('Ответ'))}» в «Проверке» {verdict}. {where}{asked}: {what}{who}"
             )
     return told
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_SAID else f"{text[:MOST_SAID].rstrip()}…"
+
+
+def _beside(problems: Iterable[Problem]) -> dict[int, str]:
+    """Return what is told beside answers, by the row of `Проверка`."""
+    return {each.origin.row: each.message for each in problems if each.code in BESIDE}
 
 
 def findings(check: Table, book: Book, said: Said) -> list[Request]:
@@ -151,7 +172,9 @@ def findings(check: Table, book: Book, said: Said) -> list[Request]:
     An answer is to what was printed then: when the cell says something else, the finding gets a row of its own.
     A row without a key is a person's own and is left alone.
     """
-    wanted = {key_of(each): each for each in sorted(said.problems, key=lambda each: ORDER[each.severity])}
+    ordered = sorted(said.problems, key=lambda each: ORDER[each.severity])
+    wanted = {key_of(each): each for each in ordered if each.code not in BESIDE}
+    refused = _beside(said.problems)
     cells: dict[Place, Written] = {}
     free: list[int] = []
     for row in check.rows:
@@ -161,7 +184,10 @@ def findings(check: Table, book: Book, said: Said) -> list[Request]:
             not row.text("Ответ") or row.text("Как написано") == problem.printed.strip()
         ):
             del wanted[row.text(KEY)]
-            cells |= placed(check, row.origin.row, _line(problem, book, row.text("Впервые")) | answer)
+            line = _line(problem, book, row.text("Впервые"))
+            beside = refused.get(row.origin.row, "")
+            line |= {"Что не так": f"{problem.message}\n{beside}"} if beside else {}
+            cells |= placed(check, row.origin.row, line | answer)
         elif any(row.cells.get(header) for header in ANSWERED) and row.text(KEY):
             cells |= placed(check, row.origin.row, {"Важность": CLOSED} | answer)
         elif row.text(KEY):

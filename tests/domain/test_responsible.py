@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.domain.roadmap.responsible import only_initials, people
+from flows.domain.roadmap.responsible import initialled, known_by, people, whole_names
 
 CELLS = [
     ("Яковенко О.П. Нестерова А.А.", ("Яковенко О.П.", "Нестерова А.А.")),
@@ -166,9 +166,9 @@ def test_a_cell_splits_into_the_parties_it_names(text, parties):
 
 
 def test_a_surname_with_initials_hides_the_gender():
-    assert only_initials("Куратор Яковенко О.П.")
-    assert not only_initials("Яковенко Ольга Павловна, куратор")
-    assert not only_initials("Заведующий, старший воспитатель")
+    assert initialled("Куратор Яковенко О.П.")
+    assert not initialled("Яковенко Ольга Павловна, куратор")
+    assert not initialled("Заведующий, старший воспитатель")
 
 
 PIECES = st.sampled_from(
@@ -201,3 +201,12 @@ def test_no_cell_makes_the_splitter_fail_and_nothing_is_invented(text):
     assert len(set(parties)) == len(parties)
     letters = [sign for sign in "".join(text.split()) if sign.isalnum()]
     assert all(sign in letters for party in parties for sign in party if sign.isalnum())
+
+
+def test_a_whole_name_is_known_to_be_the_one_that_initials_stand_for():
+    (name,) = whole_names("Куратор Яковенко Ольга Павловна")
+    for short in ("Яковенко О.П.", "О. П. Яковенко", "Яковенко О.", "ЯКОВЕНКО О.П."):
+        assert known_by(short, [name])
+    for short in ("Яковенко О.И.", "Яковенко И.П.", "Яковлева О.П."):
+        assert not known_by(short, [name])
+    assert not known_by("Яковенко О.П.", [])

@@ -8,15 +8,21 @@ from types import SimpleNamespace
 import pytest
 
 from flows.domain import yes_and_no
-from flows.domain.book.answers import Answer, confirmed, key_of
+from flows.domain.book.answer_values import Known
+from flows.domain.book.answer_verdicts import judged
+from flows.domain.book.answers import Answer, key_of
 from flows.domain.marks import BLANKS, mark
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.yes_and_no import NO, YES
 from flows.workspace.typed_cells import READERS
 from tests import house
 
-ASKED = Problem(Severity.QUESTION, "surname", Origin("", "Пары", 2), "?")
+ASKED = Problem(Severity.QUESTION, "two-mentors", Origin("", "Пары", 2), "?")
 COLUMN = SimpleNamespace(header="Группа")
+
+
+def confirmed(word):
+    return judged([Answer(key_of(ASKED), "", "", word)], {}, Known()).closed(ASKED)
 
 
 def ticked(word):
@@ -29,19 +35,19 @@ def test_a_yes_is_one_everywhere(word, spelt):
     text = spelt(word)
     assert ticked(text) == (True, None)
     assert mark(text, 1).value == 1
-    assert confirmed(ASKED, {(key_of(ASKED), ""): Answer(key_of(ASKED), "", "", text)})
+    assert confirmed(text)
 
 
 @pytest.mark.parametrize("word", sorted(NO))
 def test_a_no_is_one_everywhere(word):
     assert ticked(word) == (False, None)
     assert word in BLANKS or mark(word, 1).value == 0
-    assert not confirmed(ASKED, {(key_of(ASKED), ""): Answer(key_of(ASKED), "", "", word)})
+    assert not confirmed(word)
 
 
 @pytest.mark.parametrize("value", ["1", "x", "v"])
 def test_what_may_be_the_value_asked_for_is_no_yes_beside_a_question(value):
-    assert not confirmed(ASKED, {(key_of(ASKED), ""): Answer(key_of(ASKED), "", "", value)})
+    assert not confirmed(value)
     assert ticked(value) == (True, None)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from flows.domain.book import answers
+from flows.work import prepare
 from tests.road import desk as desks
 from tests.road.desk import CARD
 
@@ -53,20 +57,40 @@ def test_an_answer_is_applied_on_the_next_run_and_logged_once(outside):
     assert outside.writes(since) == 0
 
 
-def test_an_answer_that_mends_nothing_is_logged_as_such(outside):
+def test_an_answer_that_is_none_is_refused_beside_it_and_the_question_stays(outside):
+    (row,) = found(outside, "outside-period")
     answer(outside, "outside-period", "не знаю")
-    outside.run()
-    (row,) = found(outside, "unreadable-term")
-    assert row.text("Как написано") == "не знаю"
-    desks.furnish(outside, 0)
-    assert len(journal(outside)) == 1
+    report = outside.run()
+    assert not report.made
+    (still,) = found(outside, "outside-period")
+    assert (still.origin.row, still.text("Важность"), still.text("Ответ")) == (
+        row.origin.row,
+        "стоп",
+        "не знаю",
+    )
+    message, beside = still.text("Что не так").split("\n")
+    assert message == row.text("Что не так")
+    assert beside.startswith("Ответ не принят: это не срок; нужны дата, месяц с годом или «до …»")
+    assert beside in outside.note("Проверка", row.origin.row, "Ответ").replace("\n", " ")
+    assert "unreadable-term" not in outside.findings()
+    assert answers.REFUSED not in outside.findings()
+    assert answers.REFUSED in {each.code for each in report.problems}
+    (line,) = journal(outside)
+    assert line.startswith("Ответ «не знаю» в «Проверке» не принят. ")
+    since = outside.now
+    assert not outside.run().written
+    assert outside.writes(since) == 0
+    answer(outside, "outside-period", "Декабрь 2026")
+    assert outside.run().made
+    assert not outside.note("Проверка", row.origin.row, "Ответ")
 
 
 def test_a_yes_without_a_proposal_does_not_take_a_stop_away(outside):
     answer_row = next(row for row in found(outside, "pair-not-ready"))
     outside.type_cells("Проверка", answer_row.origin.row, {"Ответ": "да"})
     outside.run()
-    assert "не снял замечание" in journal(outside)[0]
+    assert "не принят" in journal(outside)[0]
+    assert "ответом его не снять" in outside.note("Проверка", answer_row.origin.row, "Ответ")
     assert outside.findings()["pair-not-ready"] == ["стоп"]
     assert not outside.run().written
 
@@ -198,3 +222,124 @@ def test_a_plan_without_results_gets_one_note_and_words_of_another_school_are_se
     assert told["no-result-column"] == ["заметка"]
     assert "empty-result" not in told
     assert told["foreign-word"] == ["вопрос"]
+
+
+def papers(desk):
+    return " ".join(desks.words(path) for path in desk.papers())
+
+
+def test_what_a_question_offers_acts_and_stands_in_no_paper(empty):
+    plan = [
+        ("1.1", "Дорожная карта", "Сентябрь 2026", "Заведующий", "Дорожная карта"),
+        ("1.1", "Закрепление пар", "Сентябрь 2026", "Заведующий", None),
+    ]
+    desks.furnish(empty, plan=plan)
+    kinds = {"kinds": ("roadmap", "order.pairs")}
+    prepare_with(empty, **kinds)
+    answer(empty, "duplicate-number", "строки разные")
+    answer(empty, "empty-result", "не готовить")
+    prepare_with(empty, **kinds)
+    told = empty.findings()
+    assert (told["duplicate-number"], told["empty-result"]) == (["закрыто"], ["закрыто"])
+    assert "строки разные" not in papers(empty)
+    assert "не готовить" not in papers(empty)
+    assert "документ не нужен" in empty.cell("Дорожная карта", 3, "⚙ Понято как")
+    assert not prepare_with(empty, **kinds).written
+
+
+def prepare_with(desk, kinds):
+    return prepare(desk.space, desk.place, desks.TODAY, desks.supplies(kinds=kinds))
+
+
+def test_each_answer_of_a_chain_is_to_what_the_one_before_it_said(empty):
+    desks.furnish(
+        empty, plan=[("2.1", "Мониторинг", None, "Куратор", "Аналитическая справка"), *desks.PLAN[:2]]
+    )
+    empty.run()
+    answer(empty, "empty-term", "декабрь 2027")
+    empty.run()
+    assert empty.findings()["outside-period"] == ["стоп"]
+    answer(empty, "outside-period", "да")
+    report = empty.run()
+    assert "note.monitoring" in {each.key.split("/")[1] for each in report.made}
+    assert "01.12.2026–31.12.2026" in empty.cell("Дорожная карта", 2, "⚙ Понято как")
+    assert (empty.findings()["empty-term"], empty.findings()["outside-period"]) == (["закрыто"], ["закрыто"])
+    assert not empty.run().written
+
+
+def test_whom_the_book_knows_by_the_whole_name_is_not_asked_for(empty):
+    plan = [
+        (number, text, term, who, result)
+        for (number, text, term, _, result), who in zip(
+            desks.PLAN[:3],
+            ("Соколова М.В., Громова Т.И.", "Громова Т.И.", "Иванова О.П., Соколова М.В."),
+            strict=True,
+        )
+    ]
+    desks.furnish(empty, plan=plan)
+    empty.run()
+    (row,) = found(empty, "initials-only")
+    assert row.text("Как написано") == "Иванова О.П., Соколова М.В."
+    answer(empty, "initials-only", "Иванова Ольга Петровна, Соколова М.В.")
+    empty.run()
+    assert empty.findings()["initials-only"] == ["закрыто"]
+
+
+def test_two_answers_to_one_question_are_refused_both(outside):
+    (row,) = found(outside, "outside-period")
+    answer(outside, "outside-period", "Декабрь 2026")
+    copy = outside.book().rows("Проверка")[-1].origin.row + 1
+    outside.type_cells(
+        "Проверка",
+        copy,
+        {header: row.text(header) for header in ("Как написано", "⚙ Ключ")} | {"Ответ": "Май 2027"},
+    )
+    assert not outside.run().made
+    for at in (row.origin.row, copy):
+        assert "разные ответы" in outside.note("Проверка", at, "Ответ")
+    assert "стоп" in outside.findings()["outside-period"]
+
+
+def test_an_answer_beside_no_question_is_told_so(outside):
+    below = outside.book().rows("Проверка")[-1].origin.row + 2
+    outside.type_cells("Проверка", below, {"Ответ": "да"})
+    outside.run()
+    assert "в этой строке нет замечания" in outside.note("Проверка", below, "Ответ")
+    assert not outside.run().written
+
+
+def test_an_answer_whose_question_is_gone_is_told_so_and_never_counted_as_taken(outside):
+    (row,) = found(outside, "outside-period")
+    outside.type_cells("Дорожная карта", 2, {TERM: "Декабрь 2026"})
+    answer(outside, "outside-period", "Май 2027")
+    outside.run()
+    assert outside.cell("Проверка", row.origin.row, "Важность") == "закрыто"
+    assert "этого замечания уже нет" in outside.note("Проверка", row.origin.row, "Ответ")
+    assert "не понадобился" in journal(outside)[0]
+    assert not outside.run().written
+
+
+def test_an_answer_typed_over_our_own_text_is_held_against_the_cell(outside):
+    """Whoever types into «Предложение» and says yes has typed a proposal; it must be one."""
+    (row,) = found(outside, "outside-period")
+    outside.type_cells("Проверка", row.origin.row, {"Предложение": "спросить у методиста", "Ответ": "да"})
+    outside.run()
+    assert "это не срок" in outside.note("Проверка", row.origin.row, "Ответ")
+    assert outside.cell("Проверка", row.origin.row, "Предложение") == row.text("Предложение")
+    outside.run()
+    assert outside.findings()["outside-period"] == ["закрыто"]
+
+
+def test_an_answer_about_a_pair_is_read_as_its_column_wants(empty):
+    desks.furnish(empty, unready=0)
+    empty.type_cells("Пары", 2, {"Дата окончания": date(2026, 9, 1)})
+    empty.run()
+    (row,) = found(empty, "pair-reversed")
+    assert row.text("Как написано") == "01.09.2026"
+    answer(empty, "pair-reversed", "в конце года")
+    empty.run()
+    assert "нужна дата вида 15.09.2026" in empty.note("Проверка", row.origin.row, "Ответ")
+    answer(empty, "pair-reversed", "31.05.2027")
+    empty.run()
+    assert empty.findings()["pair-reversed"] == ["закрыто"]
+    assert empty.cell("Пары", 2, "Дата окончания") != date(2027, 5, 31)

@@ -1,89 +1,107 @@
-"""Answers that people typed in `Проверка`: applied as if the cell said so, while the cell still says what was asked about."""
+"""Answers that people typed in `Проверка`: told apart by what the finding asked, and read as if the cell said so.
+
+A confirmation closes the question, a command acts, a value stands in place of the cell; the cell itself still says what
+was asked about. What fits none of them is refused beside the answer, and the question stays.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from flows.domain.book import answer_refusals
+from flows.domain.book.accepted import KINDS_COLUMN
 from flows.domain.keys import FindingKey
-from flows.domain.marks import out_of_ten
-from flows.domain.model import Cell, Problem, Row, Severity
+from flows.domain.model import Cell, Origin, Problem, Row, Severity
 from flows.domain.tabs import SETTINGS
-from flows.domain.terms.typed_days import typed_day
 from flows.domain.text import fold
-from flows.domain.yes_and_no import ASSENT, NO
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flows.domain.book.card import SettingsLine
 
 TYPED = "Как написано"
+REFUSED, UNUSED = "answer-refused", "answer-unused"
+LAST_PLACE = {"Значение": 1, "Ещё": 2, "Ещё 2": 3, "Ещё 3": 4}
+Asked = tuple[str, str]
+HERE = Origin()
 NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
-DATED = re.compile(r"\bдата\b", re.IGNORECASE)
-CONFIRMING = frozenset({"edge-year", "before-start", "no-dates"})
-ADDING = frozenset({"paper-left-out"})
-DAY, NUMBER, MARK, FLAG = "not-a-date", "not-a-number", "not-a-mark", "not-a-flag"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person answered to one finding: its key, the text then printed, the proposal and the answer."""
+    """What a person answered to one finding: its key, the text then printed, the proposal, the answer and its row in `Проверка`."""
 
     key: str
     printed: str
     proposal: str
     text: str
+    origin: Origin = HERE
 
     @property
-    def value(self) -> Cell:
-        """The value to read instead of the cell; empty when the answer only confirms.
+    def asked(self) -> Asked:
+        """Return what was asked: an answer is to that text of that cell only."""
+        return self.key, self.printed
 
-        A yes takes the proposal; what `CONFIRMING` findings show is not the whole cell, what `ADDING` ones show is only a part.
-        Columns of days take a day, ticks and numbers what their finding asked for; anything else stays text.
-        """
-        key = FindingKey.parse(self.key)
-        finding = key.finding
-        if finding == FLAG and fold(self.text) in ASSENT | NO:
-            return fold(self.text) in ASSENT
-        told = (
-            self.text.strip()
-            if fold(self.text) not in ASSENT
-            else ""
-            if finding in CONFIRMING
-            else self.proposal
+    @property
+    def about(self) -> FindingKey:
+        """Return the finding's key taken apart."""
+        return FindingKey.parse(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """An answer in force: whether it closes its finding, and what one cell of the row is read as."""
+
+    answer: Answer
+    closes: bool = False
+    column: str = ""
+    cell: Cell = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers in force by what was asked, and what is wrong with the others."""
+
+    forces: Mapping[Asked, Force] = field(default_factory=dict)
+    refused: tuple[Problem, ...] = ()
+
+    def to(self, problem: Problem) -> Force | None:
+        """Find the answer to a finding as it is worded now; a yes typed before its cell was printed holds on."""
+        force = self.forces.get((key_of(problem), problem.printed.strip()))
+        early = self.forces.get((key_of(problem), ""))
+        return force or (early if early and early.closes else None)
+
+    def and_also(self, other: Answers) -> Answers:
+        """Put the answers about one part of the book beside those about another."""
+        return Answers({**self.forces, **other.forces}, (*self.refused, *other.refused))
+
+    def met(self, problems: Iterable[Problem]) -> frozenset[Asked]:
+        """Tell which answers belong to findings that were told again."""
+        return frozenset(force.answer.asked for each in problems if (force := self.to(each)))
+
+    def closed(self, problem: Problem) -> bool:
+        """Tell whether a person answered a finding so that it is not told again."""
+        force = self.to(problem)
+        return force is not None and force.closes
+
+
+def read(rows: Sequence[Row]) -> tuple[Answer, ...]:
+    """Read the answered rows of `Проверка`."""
+    return tuple(
+        Answer(
+            row.text("⚙ Ключ"),
+            row.text(TYPED),
+            row.text("Предложение"),
+            row.text("Ответ"),
+            replace(row.origin, column="Ответ"),
         )
-        if finding in ADDING and told == self.proposal:
-            return f"{self.printed}; {told}"
-        if finding == NUMBER and told.isdecimal():
-            return int(told)
-        return typed_day(told) or told if DATED.search(key.last) else told
-
-
-Answers = dict[tuple[str, str], Answer]
-
-
-def read(rows: Sequence[Row]) -> Answers:
-    """Read the answered rows of `Проверка` by the finding's key and what was printed: an answer is to that text only."""
-    told = [
-        Answer(row.text("⚙ Ключ"), row.text(TYPED), row.text("Предложение"), row.text("Ответ"))
         for row in rows
         if row.text("Ответ")
-    ]
-    return {(each.key, each.printed): each for each in told}
-
-
-def given(problem: Problem, answers: Answers) -> Answer | None:
-    """Find the answer to a finding as it is worded now."""
-    return answers.get((key_of(problem), problem.printed.strip()))
-
-
-def confirmed(problem: Problem, answers: Answers) -> bool:
-    """Tell whether a person said yes to a finding."""
-    answer = given(problem, answers)
-    return answer is not None and fold(answer.text) in ASSENT
+    )
 
 
 def key_of(problem: Problem) -> str:
@@ -92,64 +110,115 @@ def key_of(problem: Problem) -> str:
     return str(FindingKey(problem.code, problem.origin.tab, where, problem.origin.column))
 
 
-def on_card(lines: Sequence[SettingsLine], answers: Answers) -> list[SettingsLine]:
+def on_card(lines: Sequence[SettingsLine], answers: Answers) -> tuple[list[SettingsLine], frozenset[Asked]]:
     """Read the answered values of `Настройки` by their answers, as long as the tab itself says what was asked about."""
     told = {
-        fold(key.where): each
-        for each in answers.values()
-        if (key := FindingKey.parse(each.key)).tab == SETTINGS and each.value not in {"", None}
+        (fold(force.answer.about.where), LAST_PLACE.get(force.column, 1)): force
+        for force in answers.forces.values()
+        if force.column and force.answer.about.tab == SETTINGS
     }
     read_: list[SettingsLine] = []
-    for row, cells in lines:
-        answer = told.get(fold(str(cells[0] or ""))) if len(cells) > 1 else None
-        fits = answer is not None and str(cells[1] or "").strip() == answer.printed
-        read_.append((row, [cells[0], answer.value, *cells[2:]]) if answer and fits else (row, cells))
-    return read_
+    used: set[Asked] = set()
+    for number, cells in lines:
+        line = list(cells)
+        for name in (fold(str(cells[0] or "")), _council(cells)) if cells else ():
+            for at in range(1, len(line)):
+                force = told.get((name, at))
+                if force and _shown(line[at]) == force.answer.printed:
+                    line[at] = force.cell
+                    used.add(force.answer.asked)
+        read_.append((number, line))
+    return read_, frozenset(used)
+
+
+def _council(cells: Sequence[Cell]) -> str:
+    """Name a line of the block «Педсоветы» as its findings do."""
+    return f"педсовет {str(cells[0] or '').removesuffix('.0')}"
+
+
+def _shown(cell: Cell) -> str:
+    return "" if cell is None else f"{cell:%d.%m.%Y}" if isinstance(cell, date) else str(cell).strip()
 
 
 def applied(
     rows: Sequence[Row], tab: str, answers: Answers, shown: Mapping[tuple[str, str], str] = NOTHING
-) -> tuple[Row, ...]:
-    """Read the answered cells of a tab by their answers; the sheet itself stays as it is.
+) -> tuple[tuple[Row, ...], frozenset[Asked]]:
+    """Read the answered cells of a tab by their answers, and tell which were in use; the sheet itself stays as it is.
 
-    `shown` tells what stands in cells that could not be read as their column wants, by code and column.
+    `shown` tells what stands in cells that could not be read as their column wants, by code and column. An answer to
+    what another answer has put into the cell follows it.
     """
-    wanted: dict[str, list[tuple[str, Answer]]] = {}
-    for answer in answers.values():
-        key = FindingKey.parse(answer.key)
-        if key.tab == tab and key.where and key.column and answer.value not in {"", None}:
-            wanted.setdefault(key.where, []).append((key.column, answer))
-    return tuple(_answered(row, wanted[row.code], shown) if row.code in wanted else row for row in rows)
+    wanted: dict[str, list[Force]] = {}
+    for force in answers.forces.values():
+        about = force.answer.about
+        if about.tab == tab and about.where and force.column:
+            wanted.setdefault(about.where, []).append(force)
+    used: set[Asked] = set()
+    read_ = tuple(
+        _answered(row, wanted[row.code], shown, used) if row.code in wanted else row for row in rows
+    )
+    return read_, frozenset(used)
 
 
-def _answered(row: Row, wanted: Sequence[tuple[str, Answer]], shown: Mapping[tuple[str, str], str]) -> Row:
-    cells = dict(row.cells)
-    for column, answer in wanted:
-        if column in cells and answer.printed in {row.text(column), shown.get((row.code, column))}:
-            cells[column] = answer.value
-    return replace(row, cells=cells)
+def _answered(
+    row: Row, wanted: Sequence[Force], shown: Mapping[tuple[str, str], str], used: set[Asked]
+) -> Row:
+    left = sorted(wanted, key=lambda force: force.answer.key)
+    while True:
+        force = next((each for each in left if _fits(each, row, shown)), None)
+        if force is None:
+            return row
+        left.remove(force)
+        used.add(force.answer.asked)
+        row = replace(row, cells={**row.cells, force.column: force.cell})
 
 
-def settled(problem: Problem, rows: Mapping[str, Row], answers: Answers) -> bool:
-    """Tell a slip of reading whose cell an answer has given a value: there is nothing left to ask."""
-    row = rows.get(problem.subject)
-    if row is None:
+def _fits(force: Force, row: Row, shown: Mapping[tuple[str, str], str]) -> bool:
+    """Tell whether the row still says what was asked about; nobody's own choice of papers is overruled."""
+    asked = force.answer.about.column
+    if force.column not in row.cells or (force.column != asked and row.text(force.column)):
         return False
-    if problem.code == DAY:
-        return row.day(problem.origin.column) is not None
-    if problem.code == NUMBER:
-        return row.number(problem.origin.column) is not None
-    if problem.code == MARK:
-        return out_of_ten(row.cells.get(problem.origin.column)) is not None
-    answer = given(problem, answers)
-    return problem.code == FLAG and answer is not None and isinstance(answer.value, bool)
+    if asked not in row.cells or force.column != asked:
+        return asked not in row.cells or printed_of(row, asked) == force.answer.printed
+    if asked == KINDS_COLUMN and force.answer.printed in {
+        part.strip() for part in row.text(asked).split(";")
+    }:
+        return True
+    return force.answer.printed in {printed_of(row, asked), row.text(asked), shown.get((row.code, asked))}
+
+
+def printed_of(row: Row, column: str) -> str:
+    """Spell a cell as `Проверка` prints it."""
+    return _shown(row.cells.get(column))
+
+
+def worded(problems: Iterable[Problem], rows: Mapping[str, Sequence[Row]]) -> tuple[Problem, ...]:
+    """Print beside each finding what its cell says, so that an answer is to that text only."""
+    by_code = {(tab, row.code): row for tab, of in rows.items() for row in of if row.code}
+    return tuple(_worded(each, by_code.get((each.origin.tab, each.subject))) for each in problems)
+
+
+def _worded(problem: Problem, row: Row | None) -> Problem:
+    column = problem.origin.column
+    if row is None or problem.printed or column.startswith("⚙"):
+        return problem
+    return replace(problem, printed=printed_of(row, column))
 
 
 def open_problems(
     problems: Sequence[Problem], answers: Answers, hidden: frozenset[str]
 ) -> tuple[Problem, ...]:
-    """Leave out what people confirmed or hid; a стоп is never answered away."""
+    """Leave out what people answered or hid; a стоп is never answered away."""
     return tuple(
         each for each in problems
-        if each.severity is Severity.STOP or (key_of(each) not in hidden and not confirmed(each, answers))
+        if each.severity is Severity.STOP or (key_of(each) not in hidden and not answers.closed(each))
     )  # fmt: skip
+
+
+def unused(answers: Answers, used: frozenset[Asked]) -> tuple[Problem, ...]:
+    """Tell beside each answer that changes nothing any more that its question is gone."""
+    return tuple(
+        Problem(Severity.NOTE, UNUSED, force.answer.origin, answer_refusals.GONE, subject=force.answer.key)
+        for asked, force in answers.forces.items()
+        if asked not in used
+    )

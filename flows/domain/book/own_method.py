@@ -63,6 +63,13 @@ def read(
     return ({**own, "title": value_of(TITLE) or OWN} if own or value_of(TITLE) else {}), tuple(problems)
 
 
+def allowed(name: str) -> range | None:
+    """Return the numbers that a line of the method may say, `None` when the line is no such number."""
+    if name in {BEST, ENOUGH}:
+        return range(1, MOST + 1)
+    return RULES[name][1] if name in RULES else None
+
+
 def _number(text: str) -> int | None:
     plain = text.strip().removesuffix(".0")
     return int(plain) if plain.isdecimal() else None

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.book import answers
 from flows.domain.roadmap import file_trace, proposed_terms
 from flows.domain.roadmap.activities import from_rows
 from flows.domain.text import fold
@@ -34,8 +33,16 @@ class PlanTab:
     offers: Mapping[int, str] = field(default_factory=dict)
 
 
-def read(rows: Sequence[Row], titles: Mapping[str, str], home: Card, given: Answers) -> PlanTab:
+def read(
+    rows: Sequence[Row],
+    titles: Mapping[str, str],
+    home: Card,
+    given: Answers,
+    names: frozenset[str] = frozenset(),
+) -> PlanTab:
     """Read the tab by what `Настройки` says of the plan; `titles` maps folded titles of kinds to their ids.
+
+    `names` are people whom other tabs know.
 
     Terms that the system proposed are in force only when a person took them over by an answer.
     """
@@ -44,6 +51,7 @@ def read(rows: Sequence[Row], titles: Mapping[str, str], home: Card, given: Answ
         _typed(rows, titles),
         home.period,
         heading=(home.title, card.short_name, card.full_name, home.approved),
+        names=names | {card.head_name, card.curator_name},
     )
     year = periods.parse(card.school_year)
     offered = proposed_terms.proposals(activities, rows, year)
@@ -54,7 +62,7 @@ def read(rows: Sequence[Row], titles: Mapping[str, str], home: Card, given: Answ
         if not (each.code == "no-term-column" and offered)
         and not (each.code == "empty-term" and each.subject in offered)
     ]
-    if asked and answers.confirmed(asked[0], given):
+    if asked and given.closed(asked[0]):
         activities = proposed_terms.taken(activities, offered)
     return PlanTab(
         activities, (*asked, *problems, *file_trace.vanished(rows)), proposed_terms.cells(rows, offered, year)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import row_codes
-from flows.domain.book import answers, card, chosen_kinds, roadmap_tab
+from flows.domain.book import answer_verdicts, answers, card, chosen_kinds, roadmap_tab
+from flows.domain.book.answer_values import Known, as_typed
+from flows.domain.book.answers import Answers
 from flows.domain.book.roadmap_tab import PlanTab
 from flows.domain.councils.pack import council_problems
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from flows.domain.book.answers import Answers
+    from flows.domain.book.answer_values import ReadCell
+    from flows.domain.book.answers import Asked
     from flows.domain.book.card import Card, SettingsLine
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Cell
@@ -52,7 +55,8 @@ class BookContents:
 
     `slips` are what reading the tabs found, `unread` the tabs that could not be read. `grids` are the tabs of form
     responses, `kept` the figures of filed notes as JSON by register key, `templates` the names of staff's own files.
-    `known` tells by code what each row said when it was last seen (`row_codes.identity`).
+    `known` tells by code what each row said when it was last seen (`row_codes.identity`). `cell` reads a text as the
+    column of a tab would: answers are held against it.
     """
 
     book: str
@@ -66,6 +70,7 @@ class BookContents:
     kept: Mapping[str, str] = field(default_factory=dict)
     templates: frozenset[str] = frozenset()
     known: Mapping[str, str] = field(default_factory=dict)
+    cell: ReadCell = as_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ class Supplied:
 class Understood:
     """The facts, the card, findings, rows with their codes, the greatest numbers given, and answers in force.
 
-    `unsure` are codes of rows with a cell that could not be read, `surveys` what `Анкеты` should show besides.
+    `unsure` are codes of rows with a cell that could not be read, `surveys` what `Анкеты` should show besides, `seen`
+    the rows as answers make them read, `used` what was asked and answered in force.
     """
 
     facts: Facts
@@ -97,7 +103,9 @@ class Understood:
     requests: tuple[Row, ...]
     kinds: Mapping[str, Kind]
     unsure: frozenset[str] = frozenset()
-    answers: Answers = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
+    seen: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    used: frozenset[Asked] = frozenset()
     hidden: frozenset[str] = frozenset()
     offers: Mapping[int, str] = field(default_factory=dict)
     surveys: Gathered | None = None
@@ -108,31 +116,38 @@ class Understood:
         return participants.stopped(self.problems)
 
     def still_open(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-        """Leave out what people confirmed or hid in `Проверка`."""
-        return answers.open_problems(problems, self.answers, self.hidden)
+        """Leave out what people answered or hid in `Проверка`."""
+        return answers.open_problems(answers.worded(problems, self.seen), self.answers, self.hidden)
+
+    def unused(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Tell beside the answers whose question is among neither these findings nor ours that it is gone."""
+        met = self.answers.met(answers.worded(problems, self.seen))
+        return answers.unused(self.answers, self.used | met)
 
 
 def understand(slug: str, contents: BookContents, today: date, supplied: Supplied) -> Understood:
     """Read everything a workbook says; nothing raises on what a person typed."""
     rows, numbers, problems = _coded(contents)
     checked = contents.rows.get(FINDINGS, ())
-    given = answers.read(checked)
+    typed = answers.read(checked)
     hidden = frozenset(row.text("⚙ Ключ") for row in checked if row.flag("Не показывать"))
     slips = tuple(_coded_slip(slip, rows, contents) for slip in contents.slips)
-    typed = {(slip.subject, slip.origin.column): slip.printed for slip in slips if slip.subject}
-    seen = {tab: answers.applied(of, tab, given, typed) for tab, of in rows.items()}
-    by_code = {row.code: row for of in seen.values() for row in of}
-    home, missing = card.read(slug, answers.on_card(contents.settings, given), contents.book)
+    of_card = answer_verdicts.judged((each for each in typed if each.about.tab == SETTINGS), {}, Known())
+    lines, told = answers.on_card(contents.settings, of_card)
+    home, missing = card.read(slug, lines, contents.book)
     lost = SETTINGS in contents.unread
     choices = () if lost else home.kinds
     kinds, chosen = chosen_kinds.merged(supplied.kinds, choices, contents.templates, contents.book)
+    others = (each for each in typed if each.about.tab != SETTINGS)
+    given = of_card.and_also(answer_verdicts.judged(others, rows, _known(home, rows, contents, kinds)))
+    seen, used = _answered(rows, given, slips)
     plan = _plan(home, seen, contents, kinds, given)
     facts, findings = _facts(home, seen, contents, today, plan)
     log = tuple(meeting_log.slips(facts, [(slip.subject, slip.origin.column) for slip in slips]))
     facts = replace(facts, norms=tuple(supplied.norms), meetings=meeting_log.once(facts.meetings))
     surveys = _gathered(facts, home, seen, contents, supplied, numbers.get(SURVEYS, 0))
-    found = (
-        *(slip for slip in slips if not answers.settled(slip, by_code, given)),
+    found = answers.worded((
+        *(slip for slip in slips if (answers.key_of(slip), slip.printed.strip()) not in used),
         *problems,
         *chosen,
         *chosen_kinds.unknown(facts.activities, kinds),
@@ -140,17 +155,19 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
         *findings,
         *log,
         *(surveys.problems if surveys else ()),
-    )
+    ), seen)  # fmt: skip
     return Understood(
         facts=replace(facts, evidence=surveys.evidence) if surveys else facts,
         card=home,
-        problems=answers.open_problems(found, given, hidden),
+        problems=(*answers.open_problems(found, given, hidden), *given.refused),
         rows=rows,
         numbers=numbers | {SURVEYS: numbers.get(SURVEYS, 0) + len(surveys.fresh)} if surveys else numbers,
         requests=rows.get(REQUESTS, ()),
         kinds=kinds,
         unsure=frozenset(slip.subject for slip in slips if slip.subject),
         answers=given,
+        seen=seen,
+        used=told | used | given.met(found),
         hidden=hidden,
         offers=plan.offers,
         surveys=surveys,
@@ -185,14 +202,50 @@ def _plan(
     given: Answers,
 ) -> PlanTab:
     """Read the roadmap. Without `Настройки` the years of the plan are not known, so no term is read at all."""
-    titles = {fold(kind.title): kind.id for kind in kinds.values()} | {
-        fold(kind.heading): kind.id for kind in kinds.values() if kind.heading
-    }
     return (
         PlanTab()
         if SETTINGS in contents.unread
-        else roadmap_tab.read(seen.get(ROADMAP, ()), titles, home, given)
+        else roadmap_tab.read(seen.get(ROADMAP, ()), _titles(kinds), home, given, _names(seen, contents))
     )
+
+
+def _names(seen: Mapping[str, Sequence[Row]], contents: BookContents) -> frozenset[str]:
+    """Return the names that stand whole on the tabs of people and of forms."""
+    people = [row.text("ФИО") for tab in (MENTORS, MENTEES) for row in seen.get(tab, ())]
+    declined = [row.text(declensions.NOMINATIVE) for row in contents.rows.get(DECLENSIONS, ())]
+    return frozenset(filter(None, (*people, *declined)))
+
+
+def _titles(kinds: Mapping[str, Kind]) -> dict[str, str]:
+    return {fold(kind.title): kind.id for kind in kinds.values()} | {
+        fold(kind.heading): kind.id for kind in kinds.values() if kind.heading
+    }
+
+
+def _known(
+    home: Card, rows: Mapping[str, Sequence[Row]], contents: BookContents, kinds: Mapping[str, Kind]
+) -> Known:
+    """Gather what answers are held against."""
+    people = [row for tab in (MENTORS, MENTEES) for row in rows.get(tab, ())]
+    return Known(
+        home.period,
+        _titles({kind.id: kind for kind in kinds.values() if kind.made}),
+        frozenset(name for row in people for name in (fold(row.text("ФИО")), row.code) if name),
+        frozenset(
+            fold(name) for row in rows.get(PAIRS, ()) for name in (row.code, row.text("Группа")) if name
+        ),
+        contents.cell,
+    )
+
+
+def _answered(
+    rows: Mapping[str, Sequence[Row]], given: Answers, slips: Sequence[Problem]
+) -> tuple[dict[str, tuple[Row, ...]], frozenset[Asked]]:
+    """Read the rows of every tab by their answers; tell which of these were in use."""
+    shown = {(slip.subject, slip.origin.column): slip.printed.strip() for slip in slips if slip.subject}
+    read = {tab: answers.applied(of, tab, given, shown) for tab, of in rows.items()}
+    used = frozenset().union(*(of for _, of in read.values()))
+    return {tab: of for tab, (of, _) in read.items()}, used
 
 
 def _facts(

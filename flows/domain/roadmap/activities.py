@@ -40,6 +40,9 @@ __all__ = ["Sheet", "as_json", "from_grids", "from_rows", "people", "period_of"]
 Found = tuple[tuple[Activity, ...], tuple[Problem, ...]]
 ITEM = re.compile(r"(?m)^[^\S\n]*+(\d{1,2}\))\s*")
 NO_PAPER = "не готовить"
+CHOSEN = (
+    "chosen"  # a fact of a row in the book: a person said in «Готовить документ» which papers it calls for
+)
 TYPED = {TERM: "Срок (как в документе)", RESPONSIBLE: "Ответственный", RESULT: "Результат, вид документа"}
 NO_HEADER = (
     "Не видно шапки таблицы, поэтому неясно, где мероприятие, а где срок. "
@@ -95,10 +98,12 @@ def from_rows(
     period: Period | None,
     titles: Mapping[str, str] | None = None,
     heading: tuple[str, str, str, str] = ("",) * 4,
+    names: frozenset[str] = frozenset(),
 ) -> Found:
     """Read the tab `Дорожная карта`; `titles` maps kinds' titles to ids. What a person typed wins over what is derived.
 
-    `heading` is the plan's title, the organisation's short and its full name, the order that approved the plan. A column that no row fills is one note.
+    `heading` is the plan's title, the organisation's short and its full name, the order that approved the plan; `names`
+    are people whom the book knows. A column that no row fills is one note.
     """
     title, short, full, approved = heading
     kept = [row for row in rows if row.text("Мероприятие") or row.text("Содержание")]
@@ -110,7 +115,7 @@ def from_rows(
     activities = marked(tuple(_from_row(row, period, titles or {}, columns) for row in kept), document)
     facts = {each.code: each.facts for each in activities}
     found = check(
-        activities, replace(document, organisation=f"{full} {short}".strip()), period, columns, facts
+        activities, replace(document, organisation=f"{full} {short}".strip()), period, columns, facts, names
     )
     return activities, (*file_trace.doubts(document, period), *(file_trace.on_tab(each) for each in found))
 
@@ -123,10 +128,16 @@ def _from_row(
     named = (result or content) if RESULT in columns else content or told
     return Activity(
         row.code, row.text("№ п/п"), row.text("Раздел / этап"), told, content,
-        _typed_term(row, parse(proposed_terms.bare(printed), _own(row.text("Раздел / этап"), period))), people(row.text("Ответственный")), result,
+        _typed_term(row, term_of(printed, row.text("Раздел / этап"), period)), people(row.text("Ответственный")), result,
         _typed_kinds(row, titles) if row.text("Готовить документ") else kinds_for(named, told),
-        row.origin, row.text("Статус"), printed, row.text("Ответственный"), facts=file_trace.source(row).facts,
+        row.origin, row.text("Статус"), printed, row.text("Ответственный"),
+        facts=file_trace.source(row).facts | ({CHOSEN} if row.text("Готовить документ") else frozenset()),
     )  # fmt: skip
+
+
+def term_of(text: str, stage: str, period: Period | None) -> Term:
+    """Read a term typed in the tab by the years of its section, else of the plan; a proposal copied whole is its term."""
+    return parse(proposed_terms.bare(text), _own(stage, period))
 
 
 def _own(stage: str, period: Period | None) -> Period | None:

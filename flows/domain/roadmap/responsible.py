@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["names_parties", "only_initials", "people"]
+from flows.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["initialled", "known_by", "names_parties", "people", "whole_names"]
 
 _NAME = r"[А-ЯЁ][а-яё]{1,40}(?:-[А-ЯЁ][а-яё]{1,40})?|[А-ЯЁ]{3,40}(?:-[А-ЯЁ]{3,40})?"
 _INITIALS = r"[А-ЯЁ]\s?\.\s?(?:[А-ЯЁ](?:\s?\.(?:-[А-ЯЁ]\.)?|(?![а-яёА-ЯЁ.])))?"
@@ -73,9 +79,27 @@ def people(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in map(_trimmed, parts) if part))
 
 
-def only_initials(text: str) -> bool:
-    """Tell whether a person stands in the cell by surname and initials only, so that the gender cannot be known."""
-    return any(re.search(r"[А-ЯЁ]\s?\.", found[0]) for found in _persons(text))
+def initialled(text: str) -> tuple[str, ...]:
+    """Return the persons who stand in the cell by surname and initials only, so that the gender cannot be known."""
+    return tuple(found[0] for found in _persons(text) if re.search(r"[А-ЯЁ]\s?\.", found[0]))
+
+
+def whole_names(text: str) -> tuple[str, ...]:
+    """Return the persons who stand in the cell by their whole name."""
+    return tuple(found[0] for found in _persons(text) if re.search(_PATRONYMIC, found[0]))
+
+
+def known_by(short: str, names: Iterable[str]) -> bool:
+    """Tell whether one of some whole names is the one that a surname with initials stands for."""
+    surname = next(iter(re.findall(r"[А-ЯЁ][А-ЯЁа-яё-]+", short)), "")
+    initials = re.findall(r"[А-ЯЁ]", short.replace(surname, "", 1))
+    return any(_stands_for(fold(surname), initials, name.split()) for name in names)
+
+
+def _stands_for(surname: str, initials: Sequence[str], name: Sequence[str]) -> bool:
+    at = next((at for at, word in enumerate(name) if fold(word) == surname), None)
+    given = [word[:1].upper() for place, word in enumerate(name) if place != at]
+    return at is not None and bool(initials) and given[: len(initials)] == initials
 
 
 def names_parties(text: str) -> bool:

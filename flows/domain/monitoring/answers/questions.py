@@ -128,6 +128,11 @@ def told_question(base: Question, told: str) -> Question | None:
     return replace(base, holds=holds, options=options)
 
 
+def understood_as(told: str) -> bool:
+    """Tell whether a text says in the column «Показатель» what a question is."""
+    return told_question(Question("", "", SKIP), told) is not None
+
+
 def _scored(base: Question, code: str, rest: str) -> Question:
     scale = SCALE.search(rest)
     top = base.scale

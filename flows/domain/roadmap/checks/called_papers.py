@@ -11,7 +11,7 @@ from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.catalogue.named import NOTE, ROADMAP
 from flows.domain.model import Problem, Severity
 from flows.domain.roadmap.checks.view import RoadmapView, finding, kinds_of, text_of
-from flows.domain.roadmap.responsible import only_initials
+from flows.domain.roadmap.responsible import initialled, known_by, whole_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ MANY_KINDS, MANY_AUTHORS = (
 
 def papers_not_named(plan: RoadmapView) -> Iterator[Problem]:
     """Ask what stands behind «локальные акты»; note a norm in place of a paper, and a row without any."""
-    for each in plan.activities:
+    for each in (row for row in plan.activities if not plan.chosen(row)):
         told = each.result or each.content or each.activity
         if UNNAMED.search(SHOWN.sub("", each.result or each.content)):
             yield finding(
@@ -79,7 +79,7 @@ def papers_not_named(plan: RoadmapView) -> Iterator[Problem]:
 def many_kinds(plan: RoadmapView) -> Iterator[Problem]:
     """Note a row that calls for several papers at once."""
     for each in plan.activities:
-        if len(each.documents) >= MANY_KINDS:
+        if len(each.documents) >= MANY_KINDS and not plan.chosen(each):
             yield finding(
                 each,
                 Severity.NOTE,
@@ -99,7 +99,7 @@ def conditions(plan: RoadmapView) -> Iterator[Problem]:
     """Note a paper that is needed only under a condition."""
     for each in plan.activities:
         found = CONDITION.search(text_of(each))
-        if found:
+        if found and not plan.chosen(each):
             yield finding(
                 each,
                 Severity.NOTE,
@@ -110,7 +110,7 @@ def conditions(plan: RoadmapView) -> Iterator[Problem]:
 
 def action_result_differ(plan: RoadmapView) -> Iterator[Problem]:
     """Find an action and a result that speak of different papers."""
-    for each in plan.activities:
+    for each in (row for row in plan.activities if not plan.chosen(row)):
         kinds = kinds_of(each)
         develops = (
             any(ROADMAP in kind.within for kind in kinds)
@@ -221,8 +221,18 @@ def many_authors(plan: RoadmapView) -> Iterator[Problem]:
 
 
 def initials_only(plan: RoadmapView) -> Iterator[Problem]:
-    """Ask for full names once: initials tell no gender, so a name cannot be put into another case."""
-    each = next((each for each in plan.activities if only_initials(each.printed_responsible)), None)
+    """Ask for full names once: initials tell no gender, so a name cannot be put into another case.
+
+    Whom the book knows by the whole name, on any tab or in another row of the plan, is not asked for.
+    """
+    whole = {name for row in plan.activities for name in whole_names(row.printed_responsible)} | plan.names
+    asked = (
+        row
+        for row in plan.activities
+        for short in initialled(row.printed_responsible)
+        if not known_by(short, whole)
+    )
+    each = next(asked, None)
     if each:
         yield finding(
             each,

@@ -102,7 +102,7 @@ def empty_results(plan: RoadmapView) -> Iterator[Problem]:
     if "result" not in plan.columns:
         return
     for each in plan.activities:
-        if not each.result.strip():
+        if not each.result.strip() and not plan.chosen(each):
             yield finding(
                 each,
                 Severity.QUESTION,

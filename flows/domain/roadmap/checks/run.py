@@ -29,13 +29,14 @@ CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
 )
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - all that checks look at
     activities: tuple[Activity, ...],
     document: Document,
     period: Period | None,
     columns: frozenset[str],
     facts: Facts | None = None,
+    names: frozenset[str] = frozenset(),
 ) -> tuple[Problem, ...]:
-    """Run every check and return the findings in the order of the checks."""
-    plan = RoadmapView(activities, document, period, columns, facts or {})
+    """Run every check and return the findings in the order of the checks; `names` are people whom the book knows."""
+    plan = RoadmapView(activities, document, period, columns, facts or {}, names)
     return tuple(problem for each in CHECKS for problem in each(plan))

@@ -27,7 +27,7 @@ Facts = Mapping[str, frozenset[str]]
 class RoadmapView:
     """The roadmap as read: its activities, its document, its years, the roles its columns play, facts of single rows.
 
-    Facts are told by the code of the row: `joined` (torn by a page), `merged-term` and the like (repeated from above).
+    `names` are the whole names of people whom the book knows. Facts are told by the code of the row: `joined` (torn by a page), `merged-term` and the like (repeated from above).
     """
 
     activities: tuple[Activity, ...]
@@ -35,10 +35,15 @@ class RoadmapView:
     period: Period | None
     columns: frozenset[str]
     facts: Facts = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
     def fact(self, activity: Activity, name: str) -> bool:
         """Tell whether a fact was noted about a row."""
         return name in self.facts.get(activity.code, frozenset())
+
+    def chosen(self, activity: Activity) -> bool:
+        """Tell whether a person has said which papers a row calls for: there is nothing to ask about that."""
+        return self.fact(activity, "chosen")
 
     @property
     def heading(self) -> str:
