@@ -37,7 +37,12 @@ NUMBERED = re.compile(
     r"(?:детск\w{1,40} сад\w{0,40}|д/с|МБДОУ|МДОУ|МКДОУ|МАДОУ|МБОУ|МКОУ|МАОУ|СОШ|школ\w{1,40}|лице\w{1,40}|гимнази\w{1,40})\s+№\s?(\d+)",
     re.IGNORECASE,
 )
-DEADLINE = re.compile(r"(?:в срок )?\bдо (\d\d\.\d\d\.\d{4}|\d{1,2} [а-я]+ \d{4} г)")
+UNTIL = re.compile(r"\bдо (\d\d\.\d\d\.\d{4}|\d{1,2} [а-я]+ \d{4} г)")
+# «До» sets a deadline where somebody is told to do something, or the word «срок» stands before it; «данные за период до»
+# and «с … до …» only tell of days gone by, and so does a day alone in a cell of a table.
+TELLING = re.compile(r"\bсрок\b|\w(?:ть|ти|чь)(?:ся)?\b", re.IGNORECASE)
+SPAN = re.compile(r"период\w{0,3}\s*$|\bс \d", re.IGNORECASE)
+NEAR = 200
 MONTHS = [
     "января",
     "февраля",
@@ -191,8 +196,11 @@ def foreign_names(paper: Paper) -> Iterator[Finding]:
 def early_deadlines(paper: Paper) -> Iterator[Finding]:
     """Find a deadline not later than the paper's own day."""
     for where, text in paper.lines if paper.day else ():
-        for told in DEADLINE.findall(text):
-            due = _day(told)
+        for told in UNTIL.finditer(text):
+            due = _day(told[1])
+            before = re.split(r"[.;](?!\d)", text[max(0, told.start() - NEAR) : told.start()])[-1]
+            if SPAN.search(before) or not TELLING.search(before):
+                continue
             if due and paper.day and due <= paper.day:
                 yield "early-deadline", where, f"срок {due:%d.%m.%Y} не позже даты самого документа"
 

@@ -5,8 +5,11 @@ from datetime import date
 
 import pytest
 
+from flows import settings
+from flows.domain.documents.pairs import ready
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
+from flows.domain.people.pupils import LAW_OF_MENTORING
 from flows.domain.register.pair_sequence import chain
 
 FACTS = specimen("order.pairs", pairs=1)
@@ -100,3 +103,36 @@ def test_a_question_names_codes_and_days_and_nobody():
         == "Пара П-001: приказ № 14-а (16.09.2026) позже начала работы пары (15.09.2026). Пара начинает работать не раньше приказа. Сдвиньте начало или проверьте дату приказа."
     )
     assert (problem.origin.column, problem.proposal) == ("Дата начала", "")
+
+
+BEFORE = {"start": date(2025, 2, 28), "addendum_number": "", "addendum_date": None}
+
+
+@pytest.mark.parametrize(
+    ("start", "asked"), [(date(2025, 2, 28), False), (date(2025, 3, 1), True), (date(2026, 9, 15), True)]
+)
+def test_an_addendum_is_asked_of_pairs_that_begin_under_the_law(start, asked):
+    pair = replace(PAIR, **BEFORE | {"start": start})
+    stop = ready(pair, FACTS.people)
+    assert (stop is not None and "дополнительного соглашения" in stop.message) == asked
+    order = replace(ORDER, day=date(2025, 2, 1))
+    consent = {"consent_duty": date(2025, 1, 20)}
+    assert ("order-unsigned" in told(pair, order, **consent)) == asked
+
+
+def test_an_addendum_that_came_later_to_a_pair_of_before_is_not_late():
+    pair = replace(PAIR, start=date(2024, 9, 15), addendum_date=date(2025, 3, 3))
+    order = replace(ORDER, day=date(2024, 9, 10))
+    assert told(pair, order, consent_duty=date(2024, 9, 9)) == []
+
+
+def test_a_consent_was_asked_of_mentors_before_the_law_too():
+    people = {**FACTS.people, PAIR.mentor: replace(FACTS.people[PAIR.mentor], consent_duty=None)}
+    stop = ready(replace(PAIR, **BEFORE), people)
+    assert stop is not None
+    assert "письменного согласия наставника" in stop.message
+
+
+def test_the_day_of_the_law_is_the_one_its_act_is_quoted_from():
+    (act,) = [norm for norm in settings.norms() if norm.workers]
+    assert act.since == LAW_OF_MENTORING

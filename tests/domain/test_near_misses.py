@@ -48,7 +48,8 @@ MISSES = {
     # --- terms
     "impossible-date": (said("31.02.2027"), said("28.02.2027")),
     "reversed": (said("с 10.05.2027 по 01.05.2027"), said("с 10.05.2027 по 10.05.2027")),
-    "outside-period": (said("Сентябрь 2027"), said("Август 2027")),
+    "outside-period": (said("Сентябрь 2027"), said("Август – сентябрь 2027")),
+    "before-approval": (said("Сентябрь 2026"), said("Сентябрь – октябрь 2026"), APPROVED),
     "year-derived": (said("до 1 октября"), said("до 1 октября 2026")),
     "approximate-term": (said("начало мая 2027"), said("I декада мая 2027")),
     "term-with-words": (said("не ранее 1 сентября 2026"), said("1 сентября 2026")),

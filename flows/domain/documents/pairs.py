@@ -23,8 +23,8 @@ FIXABLE = "Впишите даты и номер в листы «Наставн�
 def ready(pair: Pair, people: Mapping[str, Person]) -> Problem | None:
     """Tell why a pair may not stand in an order, by codes alone; `None` when it may.
 
-    The mentor's written consent and an addendum to the contract are asked for (ТК РФ, ст. 351.8) unless mentoring
-    is the mentor's own job (letter of Роструд 02.10.2025 № ТЗ/7300-6-1). Of a mentor who is no worker, only the consent
+    The mentor's written consent and, of a pair that begins under the law (ТК РФ, ст. 351.8), an addendum to the contract
+    are asked for unless mentoring is the mentor's own job (letter of Роструд 02.10.2025 № ТЗ/7300-6-1). Of a mentor who is no worker, only the consent
     and, from an employer, the agreement with the employer; of minors, the consents of those who sign for them.
     """
     mentor = people.get(pair.mentor)
@@ -135,7 +135,7 @@ def _lacking(pair: Pair, mentor: Person) -> list[str]:
         return consent
     if pupils.by_employer(pair):
         return [*consent, "соглашения с работодателем (номер и дата)"]
-    return [*consent, "дополнительного соглашения (номер и дата)"] if pupils.employed(pair) else consent
+    return [*consent, "дополнительного соглашения (номер и дата)"] if pupils.under_law(pair) else consent
 
 
 def _stop(pair: Pair, code: str, reason: str, cure: str) -> Problem:

@@ -2,24 +2,25 @@
 
 Under fourteen the parent or guardian consents alone, from fourteen to eighteen both do, then the person alone (ГК РФ,
 ст. 26 and 28; consent to data processing: 152-ФЗ, ст. 9). The article on mentoring as work (ТК РФ, ст. 351.8) is about
-workers only.
+workers only, and asks for nothing of pairs that began before it came into force.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from flows.domain.model import Pair, Person
 
 PUPIL, STUDENT = "обучающийся", "студент"
 MINOR, ADULT = 14, 18
+LAW_OF_MENTORING = date(2025, 3, 1)
 ALONE, BOTH, PARENT = "сам", "оба", "представитель"
 CLASS = re.compile(
     r"(?i)^(?P<of>\d{1,2}\s{0,9}(?:[-–]?\s{0,9}[«\"„]?\w[»\"“]?)?\s{0,9}(?:класс|курс))(?:а|у|е|ом)?\b(?P<rest>.*)$"
@@ -43,6 +44,11 @@ def teachers(pair: Pair, people: Mapping[str, Person]) -> tuple[str, ...]:
     mentees = pair.mentees if of_form(pair, 1) not in PUPILS_WORDS else ()
     codes = (*((pair.mentor,) if employed(pair) else ()), *mentees)
     return tuple(code for code in codes if code not in people or not is_pupil(people[code]))
+
+
+def under_law(pair: Pair) -> bool:
+    """Tell whether the law asks for an addendum before a pair works: its mentor is a worker, and it begins under that law."""
+    return employed(pair) and pair.start >= LAW_OF_MENTORING
 
 
 def by_employer(pair: Pair) -> bool:

@@ -10,7 +10,7 @@ from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.kinds.order_early_end import KIND as ORDER_OF_END
 from flows.domain.documents.pairs import last_day, ready
 from flows.domain.model import Problem, Severity
-from flows.domain.people.pupils import employed
+from flows.domain.people.pupils import LAW_OF_MENTORING, employed
 from flows.domain.planning.folder_names import pair_name
 from flows.domain.planning.pairs import fixed
 from flows.domain.planning.wanted import Wanted, Wishes, exists, unharmed
@@ -122,7 +122,7 @@ def _early(
             pair.codes,
             named=pair_name(pair, facts),
         )
-        if employed(pair):
+        if employed(pair) and pair.end >= LAW_OF_MENTORING:
             yield from _notice(pair, facts, wishes)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue import record
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.model import Facts, Filed, Pair, Person, Problem, Severity
+from flows.domain.people.pupils import by_employer, under_law
 from flows.domain.register.in_force import BLANK, in_force
 from flows.domain.statuses import ENDED
 
@@ -51,7 +52,12 @@ def _consent_after_addendum(pair: Pair, facts: Facts) -> Problem | None:
 
 def _addendum_after_start(pair: Pair, facts: Facts) -> Problem | None:
     mentor = _mentor(pair, facts.people)
-    if mentor is None or mentor.job_function or not _later(pair.addendum_date, pair.start):
+    if (
+        mentor is None
+        or mentor.job_function
+        or not _asked(pair)
+        or not _later(pair.addendum_date, pair.start)
+    ):
         return None
     told = f"дополнительное соглашение ({_day(pair.addendum_date)}) позже начала работы пары ({_day(pair.start)})"
     return _question(
@@ -68,7 +74,8 @@ def _order_before_papers(pair: Pair, facts: Facts) -> Problem | None:
     mentor = _mentor(pair, facts.people)
     if order is None or mentor is None or mentor.job_function:
         return None
-    last = max((day for day in (mentor.consent_duty, pair.addendum_date) if day), default=None)
+    own = (mentor.consent_duty, pair.addendum_date if _asked(pair) else None)
+    last = max((day for day in own if day), default=None)
     if not _later(last, order.day):
         return None
     told = f"приказ {_named(order)} раньше согласия или соглашения ({_day(last)})"
@@ -95,7 +102,7 @@ def _order_without_papers(pair: Pair, facts: Facts) -> Problem | None:
         order is None
         or mentor is None
         or mentor.job_function
-        or (mentor.consent_duty and pair.addendum_number and pair.addendum_date)
+        or (mentor.consent_duty and ((pair.addendum_number and pair.addendum_date) or not _asked(pair)))
     ):
         return None
     lacking = (
@@ -186,6 +193,11 @@ def _order_of(pair: Pair, facts: Facts) -> Filed | None:
 
 def _mentor(pair: Pair, people: Mapping[str, Person]) -> Person | None:
     return people.get(pair.mentor)
+
+
+def _asked(pair: Pair) -> bool:
+    """Tell whether somebody asks for an agreement before a pair works: the law of workers, the school of an employer."""
+    return under_law(pair) or by_employer(pair)
 
 
 def _later(one: date | None, other: date | None) -> bool:

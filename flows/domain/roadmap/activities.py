@@ -28,7 +28,7 @@ from flows.domain.roadmap.table_layout import (
 )
 from flows.domain.roadmap.table_lines import LEADING, Line, lines
 from flows.domain.statuses import OUTSIDE_PERIOD, REVERSED
-from flows.domain.terms.reading import Term, Window, parse
+from flows.domain.terms.reading import Term, Window, lies_outside, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -257,8 +257,11 @@ def _activity(entry: _Entry, period: Period | None) -> Activity:
 
 def _within(term: Term, period: Period | None) -> Term:
     """Mark a term read by its section's year that still lies outside the plan."""
-    days = [day for window in term.windows for day in (window.start, window.end) if day]
-    outside = period is not None and term.kind == "dated" and any(day not in period for day in days)
+    outside = (
+        period is not None
+        and term.kind == "dated"
+        and any(lies_outside(window, period) for window in term.windows)
+    )
     return replace(term, flags=term.flags | {OUTSIDE_PERIOD}) if outside else term
 
 

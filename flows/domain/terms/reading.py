@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from flows.domain.periods import Period
@@ -15,13 +15,14 @@ from flows.domain.terms.grammar import Point, Span, spans
 from flows.domain.terms.words import MONTH, corrected, mended, normal
 from flows.domain.terms.years import each_year, placed, shared
 
-__all__ = ["EVENT", "Period", "Term", "Window", "parse"]
+__all__ = ["EVENT", "Period", "Term", "Window", "lies_outside", "parse"]
 
 EVENT = "event"  # the kind of a term that hangs on something that happens
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 # A year beyond these is a slip of the pen; reckoning with days next to it would leave the calendar.
 EARLIEST, LATEST = 1000, 9000
 LONGEST_CELL = 400
+A_YEAR = timedelta(days=366)
 MOST_YEARS = 60
 _ANY_MONTH = re.compile(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
 _ABOUT = re.compile(r"ориентировочно|примерно|предположительно")
@@ -131,7 +132,7 @@ def _yearly(folded: str, period: Period | None) -> Term | None:
         reads = [_resolve(span, None) for span in found] if typed else []
         return _collect("yearly", reads, None, frozenset({"no-period"}))
     reads = [_resolve(each_year(span, year), period) for year in _years(typed, period) for span in found]
-    inside = [read for read in reads if read.window is None or _inside(read.window, period)]
+    inside = [read for read in reads if read.window is None or _falls_in(read.window, period)]
     return _collect("yearly", inside, period)
 
 
@@ -238,7 +239,7 @@ def _collect(
     flags = frozenset().union(more, *(read.flags for read in reads))
     if kind == "yearly":
         windows = tuple(sorted(windows, key=_when))
-    elif any(not _inside(window, period) for window in windows):
+    elif any(lies_outside(window, period) for window in windows):
         flags |= {OUTSIDE_PERIOD}
     return Term(kind, windows, flags)
 
@@ -247,8 +248,22 @@ def _when(window: Window) -> date:
     return window.start or window.end or date.min
 
 
-def _inside(window: Window, period: Period | None) -> bool:
+def lies_outside(window: Window, period: Period | None) -> bool:
+    """Tell whether a window has nothing to do with a plan's years: one that only begins before or ends after them has.
+
+    A window that sticks out by more than a year is a slip of the pen in one of its ends.
+    """
     days = [day for day in (window.start, window.end) if day]
     if period is None:
-        return all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days)
-    return all(day in period for day in days)
+        return not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days)
+    if not days:
+        return False
+    first, last = min(days), max(days)
+    slipped = period.start - first > A_YEAR or last - period.end > A_YEAR
+    return slipped or last < period.start or first > period.end
+
+
+def _falls_in(window: Window, period: Period) -> bool:
+    """Tell whether a window that comes every year is due within a plan's years."""
+    last = window.end or window.start
+    return last is None or last in period

@@ -48,7 +48,7 @@ def _papers(evidence: Evidence, scope: Scope, pair: Pair, ordered: set[str], pro
     mentor = people.get(pair.mentor)
     own = frozenset(pair.codes or (pair.code,))
     own_job = mentor is not None and mentor.job_function and pupils.employed(pair)
-    free = not pupils.employed(pair) and not pupils.by_employer(pair)
+    free = not pupils.under_law(pair) and not pupils.by_employer(pair)
     checks = (
         (CONSENT_MENTOR, own_job or _consented(mentor, pair, scope)),
         (

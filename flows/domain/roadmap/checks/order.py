@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.named import NOTE, ORDER_OF_PAIRS, REGULATION, ROADMAP
 from flows.domain.model import Problem, Severity
-from flows.domain.roadmap.checks.view import RoadmapView, ends, finding, kinds_of, starts, text_of
-from flows.domain.terms.reading import parse
+from flows.domain.roadmap.checks.view import RoadmapView, ends, finding, kinds_of, stamp_day, starts, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +20,6 @@ __all__ = ["ORDER_CHECKS"]
 TERM, RESULT = "Срок", "Результат"
 PAIRS = re.compile(r"(?<!\w)пар(?:ы|ах|ам|ами|а|у)?(?!\w)|наставническ\w{1,40} (?:пар|групп)", re.IGNORECASE)
 ADOPTED = re.compile(r"принят|рассмотр|обсужд", re.IGNORECASE)
-DATED = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|\d{1,2}\s+[а-яё]+\s+20\d\d", re.IGNORECASE)
 WINTER = range(12, 13), range(1, 6)
 SUMMER = range(5, 8)
 
@@ -151,7 +149,7 @@ def council_before_monitoring(plan: RoadmapView) -> Iterator[Problem]:
 
 def minutes_after_order(plan: RoadmapView) -> Iterator[Problem]:
     """Find an order that approves what the council adopts only later, in the stamps or in the rows."""
-    council, order = _stamp_day(plan, "протокол"), _stamp_day(plan, "приказ")
+    council, order = stamp_day(plan, "протокол"), stamp_day(plan, "приказ")
     if council and order and council > order and plan.activities:
         yield finding(
             plan.activities[0],
@@ -191,17 +189,9 @@ def minutes_after_order(plan: RoadmapView) -> Iterator[Problem]:
             )
 
 
-def _stamp_day(plan: RoadmapView, word: str) -> date | None:
-    line = next(
-        (line for line in plan.document.stamps if line.lower().startswith(word) and DATED.search(line)), ""
-    )
-    windows = parse(found[0], None).windows if (found := DATED.search(line)) else ()
-    return windows[0].end if windows else None
-
-
 def orders_itself(plan: RoadmapView) -> Iterator[Problem]:
     """Note a plan that is approved already and still asks for the order that approves it."""
-    approved = _stamp_day(plan, "приказ")
+    approved = stamp_day(plan, "приказ")
     for each in plan.activities:
         if (
             approved

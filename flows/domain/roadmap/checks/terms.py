@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Severity
 from flows.domain.roadmap.checks.spelling import misspelled
-from flows.domain.roadmap.checks.view import RoadmapView, finding, neighbours, starts
+from flows.domain.roadmap.checks.view import RoadmapView, finding, neighbours, stamp_day, starts
 from flows.domain.statuses import IMPOSSIBLE_DATE, OUTSIDE_PERIOD, REVERSED
 from flows.domain.terms import printing
+from flows.domain.terms.reading import lies_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,7 +66,11 @@ def _turned(activity: Activity) -> str:
 def _year_proposal(activity: Activity, period: Period | None) -> str:
     """Propose the typed term with the nearest year that lies inside the plan."""
     outside = next(
-        (window for window in activity.term.windows if period and window.end and window.end not in period),
+        (
+            window
+            for window in activity.term.windows
+            if period and window.end and lies_outside(window, period)
+        ),
         None,
     )
     if outside is None or outside.end is None or period is None:
@@ -219,6 +224,24 @@ def edge_years(plan: RoadmapView) -> Iterator[Problem]:
             )
 
 
+def before_approval(plan: RoadmapView) -> Iterator[Problem]:
+    """Ask about a window that was over before the plan was approved: nobody can have planned it."""
+    day = stamp_day(plan, "приказ") or stamp_day(plan, "протокол")
+    if day is None:
+        return
+    for each in plan.activities:
+        over = [window for window in each.term.windows if window.end and window.end < day]
+        if over and each.term.kind in {"dated", "yearly"} and OUTSIDE_PERIOD not in each.term.flags:
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "before-approval",
+                f"Срок кончился раньше, чем утверждена дорожная карта ({day:%d.%m.%Y}). Исправьте срок или подтвердите, что это было сделано раньше.",
+                printing.say_all(over),
+                TERM,
+            )
+
+
 def outer_terms(plan: RoadmapView) -> Iterator[Problem]:
     """Ask for the schedule that a term points to; a term of each pair is taken from the pairs."""
     for each in plan.activities:
@@ -285,5 +308,5 @@ def misspelt_terms(plan: RoadmapView) -> Iterator[Problem]:
 
 TERM_CHECKS: tuple[Callable[[RoadmapView], Iterator[Problem]], ...] = (
     bad_dates, derived_years, guessed_days, unreadable_terms, empty_terms, which_year, edge_years,
-    outer_terms, several_windows, merged_cells, misspelt_terms,
+    before_approval, outer_terms, several_windows, merged_cells, misspelt_terms,
 )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
 from flows.domain.model import Problem, Severity
+from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +20,19 @@ if TYPE_CHECKING:
     from flows.domain.periods import Period
     from flows.domain.roadmap.grids import Document
 
-__all__ = ["Facts", "RoadmapView", "ends", "finding", "kinds_of", "neighbours", "starts", "text_of"]
+__all__ = [
+    "Facts",
+    "RoadmapView",
+    "ends",
+    "finding",
+    "kinds_of",
+    "neighbours",
+    "stamp_day",
+    "starts",
+    "text_of",
+]
 
+DATED = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|\d{1,2}\s+[а-яё]+\s+20\d\d", re.IGNORECASE)
 Facts = Mapping[str, frozenset[str]]
 
 
@@ -86,3 +99,12 @@ def neighbours(plan: RoadmapView) -> Iterator[tuple[Activity | None, Activity, A
         above = rows[at - 1] if at and rows[at - 1].stage == each.stage else None
         below = rows[at + 1] if at + 1 < len(rows) and rows[at + 1].stage == each.stage else None
         yield above, each, below
+
+
+def stamp_day(plan: RoadmapView, word: str) -> date | None:
+    """Return the day of the stamp above the plan that begins with a word: «приказ», «протокол»."""
+    line = next(
+        (line for line in plan.document.stamps if line.lower().startswith(word) and DATED.search(line)), ""
+    )
+    windows = parse(found[0], None).windows if (found := DATED.search(line)) else ()
+    return windows[0].end if windows else None
