@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.text import fold
 from flows.workspace.layout import CODE
+from flows.workspace.sheets import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 NEAR, MOST = 0.55, 0.5
 DEEPEST = 6
+NAMELESS = "столбец без названия"
 REFUSED = "до этого вкладка не читается и в неё ничего не пишется"
 
 
@@ -38,12 +40,24 @@ def found(sheet: Sheet, tab: Tab, book: str) -> tuple[dict[str, int], tuple[Prob
         if count > 1 and name in known
     ]
     strangers = {at: text for at, text in enumerate(printed) if text.strip() and fold(text) not in known}
+    strangers |= {at: f"{NAMELESS} {letters(at)}" for at in _nameless(sheet, printed)}
     problems += [
         _absent(tab, number, places, strangers, origin)
         for number, column in enumerate(tab.columns)
         if column.header not in places
     ]
     return places, tuple(problems)
+
+
+def _nameless(sheet: Sheet, printed: list[str]) -> list[int]:
+    """Return the columns whose header is wiped out while something still stands below it."""
+    width = max(map(len, sheet.cells), default=0)
+    bare = [at for at in range(width) if at >= len(printed) or not printed[at].strip()]
+    return [
+        at
+        for at in bare
+        if any(sheet.at(row, at).value not in {None, ""} for row in range(1, len(sheet.cells)))
+    ]
 
 
 def printed_row(sheet: Sheet, at: int) -> list[str]:
@@ -109,7 +123,7 @@ def _absent(
 
 
 def _near(column: Column, strangers: Mapping[int, str]) -> str:
-    by_fold = {fold(text): text for text in strangers.values()}
+    by_fold = {fold(text): text for text in strangers.values() if not text.startswith(NAMELESS)}
     near = get_close_matches(fold(column.header), list(by_fold), 1, NEAR)
     return by_fold[near[0]] if near else ""
 

@@ -163,7 +163,17 @@ def planned(whole, at):
 def in_doubt(whole, at):
     """What planning leaves alone when a tab could not be read."""
     kind = kind_at(whole, at)
-    for tab in ("Дорожная карта", "Наставники", "Наставляемые", "Пары", "Встречи", "Склонения", "Анкеты"):
+    for tab in (
+        "Дорожная карта",
+        "Наставники",
+        "Наставляемые",
+        "Пары",
+        "Встречи",
+        "Склонения",
+        "Анкеты",
+        "Карта оценки",
+        "Кадровые события",
+    ):
         wishes = Wishes({kind.id: kind}, {kind.id: lambda _: {}}, DAYS_OFF, wanted_doubts(tab))
         yield plan(replace(SCHOOL, evidence=None), wishes).doubts
 

@@ -158,6 +158,19 @@ def test_headers_pushed_down_are_found_and_named(title):
     assert "Удалите строки над ними" in problems[0].message
 
 
+@pytest.mark.parametrize(("title", "header"), [*REQUIRED, *OPTIONAL])
+def test_a_header_wiped_out_over_what_people_typed_refuses_the_tab(title, header):
+    """Nothing under a bare header is read: papers must not lose it in silence."""
+    printed = ["" if text.removesuffix(" *") == header else text for text in heads(title)]
+    at = printed.index("")
+    line = ["" if place != at else "вписано" for place in range(len(printed))]
+    made, problems = read(title, printed, line)
+    assert made is None
+    (stop,) = [each for each in problems if each.severity is Severity.STOP]
+    assert stop.code in {"header-renamed", "header-missing"}
+    assert f"«{header}»" in stop.message
+
+
 def test_headers_wiped_out_are_asked_for():
     _, problems = read("Пары", ["" for _ in heads("Пары")], {}, ["Орлова", "Белова"])
     assert [each.code for each in problems] == ["no-headers"]

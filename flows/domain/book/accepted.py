@@ -133,7 +133,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "survey-unmapped", "double-response", "no-time-mark", "meetings-gap", "form-risky", "form-unlike",
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",
             "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled",
-            "tab-copied", "card-differs", "header-missing", "code-copied",
+            "tab-copied", "kept-unread", "card-differs", "header-missing", "code-copied",
         ),
     ),
     (

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.gathering import TABS
 from flows.domain.planning.due import undated, windows_of
 from flows.domain.row_codes import well_spelt
-from flows.domain.statuses import NOT_NEEDED, STOPPING
+from flows.domain.statuses import NOT_NEEDED, OVER, STOPPING
 from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, ROADMAP
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Activity, Facts, Filed
@@ -23,14 +24,26 @@ PAIR = "П-"
 
 
 def needs(kind: Kind) -> frozenset[str]:
-    """Name the tabs without which nothing can be said about papers of a kind; forms of names stand in every paper."""
+    """Name the tabs without which nothing can be said about papers of a kind; forms of names stand in every paper.
+
+    What only a row of the roadmap calls for stands on the roadmap too.
+    """
     if kind.needs:
         return frozenset(kind.needs)
     if kind.subject == "event":
         return PEOPLE | {ROADMAP, MEETINGS, DECLENSIONS} | (TABS if kind.closes else frozenset())
-    return (
-        PEOPLE | {DECLENSIONS} if kind.subject in ABOUT_PERSON | {"pair"} else PEOPLE | {ROADMAP, DECLENSIONS}
-    )
+    unasked = kind.forced and kind.subject in ABOUT_PERSON | {"pair"}
+    return PEOPLE | {DECLENSIONS} | (frozenset() if unasked else {ROADMAP})
+
+
+def kept(facts: Facts, kinds: Mapping[str, Kind], doubts: Doubts) -> Iterator[Problem]:
+    """Say of each tab that could not be read which papers are left as they are until it can."""
+    living = {row.kind for row in facts.register if row.state not in OVER}
+    for tab in sorted(doubts.tabs):
+        titles = [kind.title for kind in kinds.values() if kind.id in living and tab in needs(kind)]
+        if titles:
+            told = f"Вкладка «{tab}» не прочитана, поэтому документы, которым нужны её строки, оставлены как есть: {'; '.join(titles)}. Исправьте вкладку: они обновятся сами."
+            yield Problem(Severity.NOTE, "kept-unread", Origin(tab=tab), told)
 
 
 def silent(facts: Facts, kinds: Mapping[str, Kind], doubts: Doubts) -> frozenset[str]:

@@ -12,7 +12,7 @@ from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED
 from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.planning import councils, planners
-from flows.domain.planning.doubt import needs, silent
+from flows.domain.planning.doubt import kept, needs, silent
 from flows.domain.planning.due import State
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts, Wanted, Wishes, key_of
 from flows.domain.register.life import begun, latest
@@ -58,6 +58,7 @@ def _plan(facts: Facts, wishes: Wishes) -> Plan:
                 _take(each, facts, wishes, planned, problems)
     problems += _uncounted(planned)
     doubts = replace(doubts, papers=silent(facts, wishes.kinds, doubts))
+    problems += kept(facts, wishes.kinds, doubts)
     return Plan(tuple(planned), tuple(dict.fromkeys(problems)), doubts)
 
 
