@@ -12,6 +12,7 @@ from flows.domain.errors import Refused
 from flows.domain.register.life import Action
 from flows.work import Errand, councils, prepare, ticks
 from flows.workspace import shortcuts
+from flows.workspace.cells import changes
 from flows.workspace.refusals import Unsupported
 from flows.workspace.scheme import Scheme
 from tests.road import desk as desks
@@ -296,3 +297,31 @@ def test_a_store_without_shortcuts_is_asked_once():
     told = shortcuts.laid(begun, scheme(), (one,), Shelf(refuses=True), SLUG)
     assert told == {("ярлык", "нет"): "да", ("ярлык", one.where): ""}
     assert shortcuts.lacking(scheme(нет="да"), (one,)) == ()
+
+
+@pytest.mark.parametrize("lost", ["Тема", ""])
+def test_a_tab_that_cannot_be_read_leaves_the_folder_as_it_is_and_says_so(school, lost):
+    """A header renamed over the meetings, or the header row wiped out: what was made of them is neither emptied nor called superfluous."""
+    run(school, DURING)
+    table = school.book().tables["Встречи"]
+    header = (
+        {(0, at): None for at in table.columns.values()}
+        if not lost
+        else {(0, table.columns[lost]): "Тема встречи"}
+    )
+    before, printed = desks.sums(school.root), {at: table.sheet.at(*at).value for at in header}
+    school.space.sheets.batch(school.place.book, changes(table.sheet, header))
+    report = run(school, DURING)
+    assert report.made == ()
+    assert desks.sums(school.root) == before
+    assert not any(
+        row.text("Данные изменились")
+        for row in school.book().rows("Документы")
+        if row.text("Вид") in {"Проект решения педагогического совета", "Аналитическая справка"}
+    )
+    assert school.findings()["kept-unread"] == ["заметка"]
+    (told,) = [row for row in school.book().rows("Проверка") if row.text("⚙ Ключ").startswith("kept-unread/")]
+    assert "Проект решения педагогического совета" in told.text("Что не так")
+    school.space.sheets.batch(school.place.book, changes(school.book().snapshot.sheet("Встречи"), printed))
+    assert run(school, DURING).made == ()
+    assert "kept-unread" not in school.findings()
