@@ -59,11 +59,15 @@ def walk(errand: Errand, *, dry_run: bool = False) -> Report:
     link = seen.book.snapshot.link
     old = workbook.outdated(seen.book.snapshot, errand.supplies.layout)
     if dry_run or not (old or wanted(errand, seen, thought)):
-        return Report(slug, (), thought.steps, thought.problems, written=False, link=link)
+        return Report(
+            slug, (), thought.steps, thought.problems, written=False, link=link, called=_called(thought)
+        )
     lease = leases.take(errand.space, errand.place.book, leases.lock_of(seen.book.snapshot))
     with _let_go(lease):
         made, thought = _under(errand, lease, old=old)
-    return Report(slug, made, thought.steps, thought.problems, written=True, link=link)
+    return Report(
+        slug, made, thought.steps, thought.problems, written=True, link=link, called=_called(thought)
+    )
 
 
 @contextmanager
@@ -190,6 +194,10 @@ def _numbered(thought: Thought, before: Thought) -> Thought:
     if now is None or known is None:
         return thought
     return replace(thought, understood=replace(thought.understood, surveys=replace(now, fresh=known.fresh)))
+
+
+def _called(thought: Thought) -> dict[str, tuple[str, ...]]:
+    return {row.code: row.documents for row in thought.understood.facts.activities}
 
 
 def _later(seen: Seen, cabinet: Cabinet) -> Seen:

@@ -135,6 +135,9 @@ class Report:
     problems: tuple[Problem, ...] = ()
     written: bool = False
     link: str = ""
+    called: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # kinds by the code of the row that calls for them
 
     @property
     def stops(self) -> tuple[Problem, ...]:

@@ -17,7 +17,7 @@ from flows.domain.register import life
 from flows.domain.statuses import OVER
 from flows.domain.tabs import REGISTER, REQUESTS, SCHEME
 from flows.domain.text import fold
-from flows.work import councils
+from flows.work import councils, in_the_way
 from flows.work.councils import PACK
 from flows.work.look import look
 from flows.work.road import walk
@@ -46,6 +46,7 @@ NOBODY = "Непонятно, для кого: такого участника, 
 NO_PAIR = "Готовить нечего: для этого участника или пары такой документ не готовится. Проверьте, что пара есть во вкладке «Пары» и не прекращена."
 NO_COUNCIL = "Готовить нечего: такого педсовета нет во вкладке «Настройки». Впишите его дату в блок «Педсоветы» и повторите."
 BUSY, DONE, MEND = "готовится", "готово", "нужно исправить"
+MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def _answer(
     return {
         "⚙ Статус": DONE if fine else MEND,
         "⚙ Результат": _link(seen, errand.place, papers),
-        "⚙ Что исправить": "\n".join(_mend(errand, wish, of, report, served=fine)[:5]),
+        "⚙ Что исправить": "\n".join(_mend(errand, wish, of, report, served=fine)[:MOST]),
     }
 
 
@@ -196,20 +197,14 @@ def _mend(
     if of is None:
         return [NOBODY]
     kinds = [record.of(kind) for kind in record.asked(wish.what)]
-    about = [each.message for each in report.stops if not of or each.subject in of]
+    if wish.what == SUMMARY:
+        return [each.message for each in report.stops]
+    about = in_the_way.sentences(kinds, of, report, served=served)
     if served:
-        return (
-            about
-            if wish.what == SUMMARY or any(kind.subject == "pair" or kind.of_pairs for kind in kinds)
-            else []
-        )
+        return about
     if wish.what == EXTRACT:
         return [NO_COUNCIL]
-    return (
-        [NO_PAIR, *about]
-        if of and all(kind.asked_for for kind in kinds)
-        else ["Готовить нечего: посмотрите вкладку «Проверка».", *about]
-    )
+    return [NO_PAIR, *about] if of and all(kind.asked_for for kind in kinds) else in_the_way.instead(about)
 
 
 def _of_council(errand: Errand, seen: Seen, wish: Wish, report: Report) -> dict[str, Written]:
@@ -226,15 +221,9 @@ def _of_council(errand: Errand, seen: Seen, wish: Wish, report: Report) -> dict[
             else None
         )
         mend = f"Нет документов: {', '.join(folder.lacks)}." if folder.lacks else ""
-        mend = (
-            mend
-            if folder.link
-            else "\n".join(
-                ["Готовить нечего: посмотрите вкладку «Проверка».", *(each.message for each in report.stops)][
-                    :5
-                ]
-            )
-        )
+        kinds = [kind for kind in record.kinds().values() if kind.subject == council_plans.SUBJECT]
+        about = in_the_way.instead(in_the_way.sentences(kinds, (), report))
+        mend = mend if folder.link else "\n".join(about[:MOST])
     return {"⚙ Статус": state, "⚙ Результат": link, "⚙ Что исправить": mend}
 
 

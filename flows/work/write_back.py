@@ -98,9 +98,10 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
     rows = {row.code: row.origin.row for row in thought.understood.rows.get(PAIRS, ())}
     doubts = thought.plan.doubts
     wishes = replace(thought.wishes, doubts=doubts)
+    in_question = frozenset(each.subject for each in thought.problems if each.origin.tab == ROADMAP)
     cells = {
         ROADMAP: system_columns.with_offers(
-            system_columns.roadmap(facts, wishes, thought.plan.planned, register),
+            system_columns.roadmap(facts, wishes, thought.plan.planned, register, in_question),
             thought.understood.offers,
         ),
         MENTORS: system_columns.of_role(facts, "mentor", doubts),

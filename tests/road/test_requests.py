@@ -201,3 +201,33 @@ def test_nobody_has_to_ask_a_week_before_the_day_of_mentors_and_at_the_years_end
     assert "Днём наставника" in desk.text(
         next(row for row in desk.register() if "@2027-03" in row.key and row.kind == "letter.thanks")
     )
+
+
+def test_what_to_mend_is_said_of_what_was_asked_for_alone(desk):
+    """A row with a term outside the plan, a mentor without a post and a pair without papers: each stops its own papers only."""
+    plan = desk.book().tables["Дорожная карта"]
+    row = next(each for each in plan.rows if each.text("Мероприятие") == "Мониторинг за полугодие")
+    desk.type_cells("Дорожная карта", row.origin.row, {"Срок (как в документе)": "Май 2041"})
+    _, _, of_order = ask(desk, "проект приказа о парах", None)
+    assert (
+        of_order
+        == "Пара П-003 не войдёт в приказ: нет письменного согласия наставника и дополнительного соглашения (номер и дата) (наставник Н-003)."
+    )
+    _, _, of_portfolio = ask(desk, "портфолио наставника", "Н-001")
+    assert of_portfolio is None
+    _, _, of_note = ask(desk, "справка мониторинга", row.code)
+    assert "Срок выходит за годы" in of_note
+    assert "П-003" not in of_note
+
+
+def test_whoever_is_sent_to_the_tab_of_findings_finds_something_there(desk):
+    for what, whom in (
+        ("программа пары", "П-003"),
+        ("все программы", None),
+        ("справка мониторинга", None),
+        ("журнал приказов", None),
+    ):
+        _, _, told = ask(desk, what, whom)
+        messages = {row.text("Что не так").partition("\n")[0] for row in desk.book().rows("Проверка")}
+        sent = [line for line in (told or "").split("\n") if "«Проверка»" in line]
+        assert not sent or set(told.split("\n")[1:]) & messages, (what, whom, told)

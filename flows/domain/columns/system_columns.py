@@ -35,8 +35,17 @@ KINDS_OF_TERM = {
 Cells = Mapping[int, Mapping[str, str | int | date | None]]
 
 
-def roadmap(facts: Facts, wishes: Wishes, planned: Sequence[Planned], register: Mapping[str, Filed]) -> Cells:
-    """Tell for each row how it was understood, how long is left and which papers it has."""
+def roadmap(
+    facts: Facts,
+    wishes: Wishes,
+    planned: Sequence[Planned],
+    register: Mapping[str, Filed],
+    asked: frozenset[str] = frozenset(),
+) -> Cells:
+    """Tell for each row how it was understood, how long is left and which papers it has.
+
+    `asked` are codes of rows with a finding in `Проверка`.
+    """
     papers: dict[str, list[str]] = {}
     made: dict[str, set[str]] = {}
     for each in planned:
@@ -53,7 +62,7 @@ def roadmap(facts: Facts, wishes: Wishes, planned: Sequence[Planned], register: 
         }
         own = papers.get(row.code, [])
         if not set(row.documents) & doubts.kinds and (own or not in_doubt(row, facts, doubts)):
-            rest = why_missing.missing(row, promises, made.get(row.code, set()))
+            rest = why_missing.missing(row, promises, made.get(row.code, set()), asked)
             agreed = why_missing.approval(row, register)
             cells[row.origin.row]["⚙ Документ"] = "\n".join(
                 [*counted(own), *rest, *([agreed] if agreed else [])]

@@ -8,6 +8,7 @@ from flows.domain.catalogue import record
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
 from flows.domain.planning.events import after_order
+from flows.domain.planning.wanted import unharmed
 from flows.domain.register.in_force import in_force, number_and_day
 from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, PROPOSED, STOPPING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Facts, Filed, Pair
+    from flows.domain.model import Activity, Filed, Pair
     from flows.domain.planning.promises import Promise, Promises
 
 UNDATED = {
@@ -25,31 +26,41 @@ UNDATED = {
     "council": "готовится к педсовету, впишите его дату в «Настройки»",
     "ongoing": "готовится к дню, впишите «Контрольную дату» или закажите во вкладке «Запросы»",
 }  # fmt: skip
-NOTHING = "готовить не из чего, посмотрите вкладку «Проверка»"
+LOOK = "готовить не из чего, посмотрите вкладку «Проверка»"
+NOTHING = "сейчас готовить не из чего; если документ нужен к другому дню, впишите «Контрольную дату»"
+SIGNED = "всё уже подписано или не требуется"
 AFTER_ORDER = "срок считается со дня приказа: впишите номер и дату приказа во вкладку «Документы»"
 NO_PAIR = "к этому сроку ни одна пара ещё не работает"
 EXPERT = ("letter", "minutes")
 
 
-def missing(activity: Activity, promises: Promises, there: Collection[str]) -> list[str]:
-    """Return «title: reason» for each paper of a row that is not planned today; `there` are the kinds that are."""
+def missing(
+    activity: Activity, promises: Promises, there: Collection[str], asked: Collection[str] = ()
+) -> list[str]:
+    """Return «title: reason» for each paper of a row that is not planned today; `there` are the kinds that are.
+
+    `asked` are codes of rows with a finding in `Проверка`: only they are sent there.
+    """
     if activity.status == NOT_NEEDED:
         return []
     kinds = promises.wishes.kinds
     return [
-        f"{kinds[kind].title}: {reason(kinds[kind], activity, promises)}"
+        f"{kinds[kind].title}: {reason(kinds[kind], activity, promises, asked)}"
         for kind in activity.documents
         if kind in kinds and kind not in there
     ]
 
 
-def reason(kind: Kind, activity: Activity, promises: Promises) -> str:
+def reason(kind: Kind, activity: Activity, promises: Promises, asked: Collection[str] = ()) -> str:
     """Say why a kind's paper is not made for a row today, or on which day planning will make it."""
     held = _held(kind, activity, promises.wishes.doubts.codes)
     if held:
         return held
     promise = promises.of(kind, activity)
-    return _dated(kind, promise) if promise else _undated(kind, activity, promises)
+    if promise:
+        return _dated(kind, promise)
+    why = _undated(kind, activity, promises)
+    return LOOK if why == NOTHING and activity.code in asked else why
 
 
 def _held(kind: Kind, activity: Activity, doubted: Collection[str]) -> str:
@@ -71,7 +82,7 @@ def _undated(kind: Kind, activity: Activity, promises: Promises) -> str:
         return kind.on_change
     dated = kind.closes or kind.occasion
     if not dated and (kind.subject in ABOUT_PERSON | {"pair"} or kind.of_pairs):
-        return _of_pairs(kind, promises.facts)
+        return _of_pairs(kind, promises)
     windows = windows_of(activity, promises.facts, kind, promises.wishes.days_off)
     ends = [window.end for window in windows if window.end]
     if not ends:
@@ -79,7 +90,7 @@ def _undated(kind: Kind, activity: Activity, promises: Promises) -> str:
             AFTER_ORDER if after_order(activity) else UNDATED.get(activity.term.kind, UNDATED["unreadable"])
         )
     if max(ends) < promises.facts.today:
-        return f"срок прошёл {max(ends):%d.%m.%Y}"
+        return f"срок прошёл {max(ends):%d.%m.%Y}, {_of_the_past(kind)}"
     if dated and not any(_works(pair, max(ends)) for pair in promises.facts.pairs):
         return NO_PAIR
     return UNDATED["council"] if kind.subject == "council" else NOTHING
@@ -89,11 +100,20 @@ def _works(pair: Pair, last: date) -> bool:
     return pair.status != PROPOSED and pair.start <= last
 
 
-def _of_pairs(kind: Kind, facts: Facts) -> str:
-    living = [pair for pair in facts.pairs if pair.status not in ENDED]
+def _of_pairs(kind: Kind, promises: Promises) -> str:
+    living = [pair for pair in promises.facts.pairs if pair.status not in ENDED]
     if not living:
         return "нет действующих пар"
-    return "всё уже подписано или не требуется" if kind.given else NOTHING
+    waiting = [pair.code for pair in living if pair not in unharmed(promises.facts, promises.wishes)]
+    if len(waiting) == len(living):
+        return f"ждёт, пока исправят замечания «стоп» к парам: {', '.join(waiting)}"
+    return SIGNED if kind.given else NOTHING
+
+
+def _of_the_past(kind: Kind) -> str:
+    """Say what to do about a paper whose days are over and that was never made."""
+    ordered = " или закажите во вкладке «Запросы»" if kind.asked_by else ""
+    return f"за прошедший срок не готовится: если документ есть, отметьте «выполнено», если нужен, впишите новую «Контрольную дату»{ordered}"
 
 
 def approval(activity: Activity, register: Mapping[str, Filed]) -> str:
