@@ -37,17 +37,19 @@ def read(cell: SheetCell, column: Column, lists: Lists) -> Read:
 
 
 def in_tab(layout: Layout, tab: str, column: str, text: str) -> tuple[Cell, str]:
-    """Read a text as a column of a tab would; a tab that is not ours takes it as it is."""
-    columns = {each.header: each for own in layout.tabs if own.title == tab for each in own.columns}
-    return typed(text, columns[column], layout.lists) if column in columns else (text, "")
+    """Read a text as a column of a tab would: its value, or a sentence about what would be wrong with it.
 
-
-def typed(text: str, column: Column, lists: Lists) -> tuple[Cell, str]:
-    """Read a text as if it stood in a cell of a column: its value, or a sentence about what would be wrong with it.
-
-    What a list offers only for choice may be typed otherwise into a cell; of an answer it is asked strictly.
+    Of a column that takes any text, and of a tab that is not ours, it says nothing. What a list offers only for choice
+    may be typed otherwise into a cell; of an answer it is asked strictly.
     """
+    columns = {each.header: each for own in layout.tabs if own.title == tab for each in own.columns}
+    return _typed(text, columns[column], layout.lists) if column in columns else (None, "")
+
+
+def _typed(text: str, column: Column, lists: Lists) -> tuple[Cell, str]:
     kind, _, name = column.kind.partition(":")
+    if kind not in {*READERS, "choice"}:
+        return None, ""
     value, slip = _read(SheetCell(text, text), column, lists)
     if slip:
         fault = slip[1].partition(". ")[0]

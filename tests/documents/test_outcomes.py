@@ -15,7 +15,7 @@ from flows.domain.documents.specimen import specimen
 from flows.domain.model import Activity, Filed, Origin
 from flows.domain.periods import Period
 from flows.domain.planning.promises import Promises
-from flows.domain.planning.wanted import Wishes
+from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.terms.reading import parse
 from flows.papers import render
 
@@ -67,6 +67,38 @@ def test_a_paper_that_is_not_there_has_its_reason(kind, term, status, said):
     (told,) = missing(row(term, kind, status=status))
     assert told.startswith(KINDS[kind].title)
     assert said in told
+
+
+def test_only_a_row_with_a_finding_is_sent_to_the_tab_of_findings():
+    row_ = row("Май 2027", "plan.individual")
+    promises = Promises(
+        replace(FACTS, activities=(row_,), today=date(2027, 5, 3)), Wishes(KINDS, BUILDERS, DAYS_OFF)
+    )
+    (told,) = why_missing.missing(row_, promises, ())
+    assert "Проверка" not in told
+    assert "впишите «Контрольную дату»" in told
+    (sent,) = why_missing.missing(row_, promises, (), {row_.code})
+    assert sent.endswith("посмотрите вкладку «Проверка»")
+
+
+def test_a_paper_of_pairs_that_all_wait_names_the_pairs_it_waits_for():
+    row_ = row("Май 2027", "plan.individual")
+    codes = frozenset(pair.code for pair in FACTS.pairs)
+    wishes = Wishes(KINDS, BUILDERS, DAYS_OFF, Doubts(stopped=codes))
+    (told,) = why_missing.missing(row_, Promises(replace(FACTS, activities=(row_,)), wishes), ())
+    assert told.endswith(f"ждёт, пока исправят замечания «стоп» к парам: {', '.join(sorted(codes))}")
+
+
+@pytest.mark.parametrize(("kind", "ordered"), [("memo.mentor", False), ("note.monitoring", True)])
+def test_a_term_that_is_over_says_what_to_do_about_it(kind, ordered):
+    early = replace(
+        FACTS, organisation=replace(FACTS.organisation, school_year="2028-2029"), today=date(2028, 9, 1)
+    )
+    row_ = row("Декабрь 2026", kind)
+    promises = Promises(replace(early, activities=(row_,)), Wishes(KINDS, BUILDERS, DAYS_OFF))
+    (told,) = why_missing.missing(row_, promises, ())
+    assert "срок прошёл 31.12.2026, за прошедший срок не готовится" in told
+    assert ("закажите во вкладке «Запросы»" in told) == ordered
 
 
 def test_what_is_there_or_not_needed_is_not_explained():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.domain.book import own_method
+from flows.domain.book.accepted import ACCEPTED
 from flows.domain.book.card import school_year
 from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.model import Cell
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
 LONGEST, MOST_DIGITS = 300, 4
 NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,5})(?:[.-]\d{1,3}){0,5}[а-я]?[.)]?")
 DENIED = re.compile(r"(?<!\w)(?:не|нет|ни|без)(?!\w)")
+# Names of papers that only the row's own words tell apart; any other text has to name a paper by itself.
+BARE = re.compile(r"приказы?|распоряжени[ея]|список|списки|перечень|перечни|реестры?|базы?(?: данных)?")
+COMMANDS = frozenset(
+    word for each in ACCEPTED.values() for command in each.commands for word in command.words
+)
 WORD = re.compile(r"[А-Яа-яЁёA-Za-z]{2}")
 STRANGE = re.compile("[^\\w\\s.,;:!()«»\"'№/–—−+%&#*@°-]")
 FORMULA = re.compile(r"[=+@]|-\s*[A-Za-zА-Яа-я(]")
@@ -53,21 +59,24 @@ Value = tuple[Cell, Fault]
 ReadCell = Callable[[str, str, str], Value]
 
 
-def as_typed(tab: str, column: str, text: str) -> Value:
-    """Take a text as a cell without a kind of its own does: as a text."""
-    del tab, column
-    return text, ""
+def any_text(tab: str, column: str, text: str) -> Value:
+    """Read no cell: every column takes any text."""
+    del tab, column, text
+    return None, ""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What values are read by: the plan's years, kinds by folded title, people's names and codes, pairs; `cell` reads a cell by its column."""
+    """What values are read by: the plan's years, kinds by folded title, people's names and codes, pairs.
+
+    `cell` reads a text as a column of days, numbers, ticks or choices would; of a column that takes any text it says nothing.
+    """
 
     period: Period | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     pairs: frozenset[str] = frozenset()
-    cell: ReadCell = as_typed
+    cell: ReadCell = any_text
 
 
 def value(text: str, tab: str, column: str, row: Row | None, known: Known) -> Value:
@@ -76,7 +85,7 @@ def value(text: str, tab: str, column: str, row: Row | None, known: Known) -> Va
     if reader is not None:
         return reader(text, row, known)
     cell, fault = known.cell(tab, column, text)
-    return (cell, fault) if fault or not isinstance(cell, str) else _plain(text)
+    return (cell, fault) if fault or cell is not None else _plain(text)
 
 
 def kinds(text: str, row: Row | None, known: Known) -> Value:
@@ -87,7 +96,8 @@ def kinds(text: str, row: Row | None, known: Known) -> Value:
     ids: list[str] = []
     for part in filter(None, map(str.strip, re.split(r"[;\n]", text))):
         title = known.titles.get(fold(part))
-        unlike = _fault(part) or DENIED.search(fold(part))
+        told = BARE.fullmatch(fold(part))
+        unlike = not told and (_fault(part) or DENIED.search(fold(part)) or not kinds_for(part, ""))
         named = (title,) if title else () if unlike else kinds_for(part, asked)
         if not named:
             return (
@@ -206,7 +216,12 @@ def _fault(text: str) -> Fault:
         return "это похоже на формулу"
     if not WORD.search(text) and not re.search(r"\d", text):
         return "в ответе нет ни слова"
-    if "?" in text or STRANGE.search(text) or PUT_OFF.fullmatch(fold(text).rstrip(".!")):
+    if (
+        fold(text).rstrip(".!") in COMMANDS
+        or "?" in text
+        or STRANGE.search(text)
+        or PUT_OFF.fullmatch(fold(text).rstrip(".!"))
+    ):
         return "это не значение ячейки"
     return ""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import row_codes
 from flows.domain.book import answer_verdicts, answers, card, chosen_kinds, roadmap_tab
-from flows.domain.book.answer_values import Known, as_typed
+from flows.domain.book.answer_values import Known, any_text
 from flows.domain.book.answers import Answers
 from flows.domain.book.roadmap_tab import PlanTab
 from flows.domain.councils.pack import council_problems
@@ -70,7 +70,7 @@ class BookContents:
     kept: Mapping[str, str] = field(default_factory=dict)
     templates: frozenset[str] = frozenset()
     known: Mapping[str, str] = field(default_factory=dict)
-    cell: ReadCell = as_typed
+    cell: ReadCell = any_text
 
 
 @dataclass(frozen=True, slots=True)
