@@ -20,7 +20,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from flows import doors
-from flows.domain.book.accepted import ACCEPTED
+from flows.domain.book.accepted import ACCEPTED, TERM_COLUMN
 from flows.domain.tabs import FINDINGS, ROADMAP
 from flows.papers import charts
 from flows.work import prepare
@@ -89,7 +89,14 @@ def telling(text: str) -> bool:
 
 @cache
 def _golden() -> tuple[str, ...]:
-    return tuple(spaced(path.read_text("utf-8")) for path in GOLDEN.glob("*.txt"))
+    """Return what papers and the cells that commands fill say by themselves."""
+    put = (
+        command.text
+        for accepts in ACCEPTED.values()
+        for command in accepts.commands
+        if command.column == TERM_COLUMN
+    )
+    return tuple(map(spaced, (*put, *(path.read_text("utf-8") for path in GOLDEN.glob("*.txt")))))
 
 
 def spaced(text: str) -> str:

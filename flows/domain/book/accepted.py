@@ -97,7 +97,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
         PROPOSED,
         (
             "outside-period", "reversed", "year-derived", "approximate-term", "term-with-words", "empty-term",
-            "empty-responsible", "unknown-kind", "unknown-person", "cell-error", "formula-empty",
+            "empty-responsible", "unknown-kind", "unknown-person", "survey-code", "cell-error", "formula-empty",
         ),
     ),
     (
@@ -106,7 +106,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "edge-year", "before-start", "per-pair-term", "several-windows", "merged-cell", "method-after-use",
             "registry-late", "council-same-window", "minutes-after-order", "analysis-before-data", "same-window",
             "before-pairs", "before-approval", "initials-only", "many-authors", "crowded", "two-mentors",
-            "meeting-outside", "consent-late", "addendum-late", "order-early", "order-late", "order-unsigned",
+            "meeting-outside", "meeting-twice", "meeting-unmarked", "consent-late", "addendum-late", "order-early", "order-late", "order-unsigned",
             "group-of-one", "consent-unsigned", "notice-missing", "notice-short", "early-end-day", "council-sunday",
             "unseen-signs", "fan-out",
         ),
@@ -115,8 +115,9 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
         TYPED,
         (
             "impossible-date", "unreadable-term", "external-term", "card-missing", "own-method", "kind-lead",
-            "not-a-date", "not-a-number", "not-a-flag", "not-in-list", "pair-missing", "pair-reversed", "self-pair",
+            "not-a-date", "not-a-number", "not-a-flag", "not-a-mark", "not-in-list", "pair-missing", "pair-reversed", "self-pair",
             "pair-doubled", "namesakes", "person-left", "no-name", "no-position", "unknown-pair", "early-end-reason",
+            "meeting-no-day", "meeting-nowhere", "meeting-not-moved", "meeting-both", "meeting-ahead",
             "council-no-day", "council-past", "council-twice", "staff-event", "card-points", "survey-wave",
             "survey-indicator",
         ),
@@ -130,7 +131,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "pairs-not-ordered", "waits-for-all", "overlapping-monitoring", "shared-order", "minors",
             "publication-consent", "undeclared-form", "layout-guessed", "period-derived", "no-period", "not-in-file",
             "kind-not-made", "kind-template", "scale-unknown", "question-renamed", "question-lost", "question-new",
-            "survey-unmapped", "double-response", "no-time-mark", "meetings-gap", "form-risky", "form-unlike",
+            "survey-unmapped", "answer-no-code", "answer-odd-code", "answer-strange-code", "norm-and-plan", "not-counted", "double-response", "no-time-mark", "meetings-gap", "form-risky", "form-unlike",
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",
             "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled",
             "tab-copied", "kept-unread", "card-differs", "header-missing", "code-copied",
