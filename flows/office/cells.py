@@ -22,7 +22,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BOOLEANS = {"TRUE()": True, "FALSE()": False, "TRUE": True, "FALSE": False}
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet knows no zone
-_LINK = re.compile(r'(?is)=?\s*hyperlink\s*\(\s*"(?:[^"]|"")*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)')
+_LINK = re.compile(r'(?is)=?\s*hyperlink\s*\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)')
 
 
 class Cell(NamedTuple):
@@ -38,7 +38,10 @@ EMPTY = Cell()
 
 
 def read(element: Element, shared: list[str]) -> Cell:
-    """Read a cell; a formula that only says TRUE() or FALSE() is a flag, as LibreOffice writes flags."""
+    """Read a cell; a formula that only says TRUE() or FALSE() is a flag, as LibreOffice writes flags.
+
+    What a link shows is told by its own words: programs that do not calculate save it without a result.
+    """
     kind = element.get("t", "n")
     style = int(element.get("s", "0"))
     formula = raw = None
@@ -52,9 +55,19 @@ def read(element: Element, shared: list[str]) -> Cell:
             text = plain_text(child)
     if formula is not None and formula.upper() in _BOOLEANS:
         return Cell(_BOOLEANS[formula.upper()], None, style)
+    if formula is not None and (shown := _of_link(formula)) is not None:
+        return Cell(shown or None, formula, style)
     if kind == "e":
         return Cell(None, formula, style, raw or "#N/A")
     return Cell(_value(kind, raw, text, shared), formula, style)
+
+
+def _of_link(formula: str) -> str | None:
+    """Tell what a link shows: its text, or its address where it has none; None of any other formula."""
+    link = _LINK.fullmatch(formula.strip())
+    if link is None:
+        return None
+    return (link[1] if link[2] is None else link[2]).replace('""', '"')
 
 
 def _value(kind: str, raw: str | None, text: str, shared: list[str]) -> Value:
@@ -154,15 +167,15 @@ def write_formula(element: Element, formula: str) -> None:
     clear(element)
     body = commas(formula.strip().removeprefix("="))
     etree.SubElement(element, _F).text = body
-    shown = _LINK.fullmatch(formula.strip())
-    if shown:
+    shown = _of_link(formula)
+    if shown is not None:
         element.set("t", "str")
-        etree.SubElement(element, _V).text = shown.group(1).replace('""', '"')
+        etree.SubElement(element, _V).text = shown
 
 
 def constant(formula: str) -> bool:
     """Tell a formula whose result follows from nothing in the book: a link with its own text, a flag."""
-    return formula.upper() in _BOOLEANS or _LINK.fullmatch(formula.strip()) is not None
+    return formula.upper() in _BOOLEANS or _of_link(formula) is not None
 
 
 def commas(formula: str) -> str:

@@ -85,6 +85,21 @@ def test_only_the_written_sheet_changes_where_no_formula_reads_what_was_written(
     assert client.values(book, "Сводка") == [["сюда"], [5]]
 
 
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ('HYPERLINK("#Данные!B2","сюда")', "сюда"),
+        ('hyperlink( "http://x;y" , "Приказ ""О парах""" )', 'Приказ "О парах"'),
+        ('HYPERLINK("http://x")', "http://x"),
+    ],
+)
+def test_a_link_saved_without_a_result_or_with_an_error_shows_its_own_words(client, formula, shown):
+    bare = f'<c r="A1"><f>{formula}</f></c>'
+    broken = cell("A2", formula, "#NAME?", kind=' t="e"')
+    book = put_in(client, {"Данные": PLAIN, "Сводка": {1: [bare], 2: [broken]}})
+    assert client.values(book, "Сводка") == [[shown], [shown]]
+
+
 READS = [
     "B2", "$B$2", "b2+1", "SUM(A1:C3)", "SUM(B:B)", "SUM(2:2)", "SUM($A:$C)", "COUNTIF(Данные!B1:B9,1)", "'данные'!B2", "IF(C9,B2,0)",
     'VLOOKUP("x",A1:C9,3,0)', "СВОДНОЕ_ИМЯ", 'INDIRECT("B2")', "OFFSET(A1,1,1)", "TODAY()", "SUM(Данные:Прочее!A1)", "Table1[Сумма]",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 
+import openpyxl
 import pytest
 
 from flows import telling
@@ -369,6 +370,38 @@ def test_a_pdf_lies_beside_the_final_and_a_converter_that_fails_is_asked_again(d
     assert not prepare(desk.space, desk.place, TODAY, supplies).written
     assert asked == [1, 1]
     assert draft.key == final.key
+
+
+def links(desk):
+    """Every cell of the book with a formula and what it shows."""
+    return {
+        (sheet.title, row, column): (cell.formula, cell.value)
+        for sheet in desk.book().snapshot.sheets
+        for row, line in enumerate(sheet.cells)
+        for column, cell in enumerate(line)
+        if cell.formula
+    }
+
+
+def test_links_that_a_program_saved_without_what_they_show_call_for_nothing(desk):
+    registered(desk)
+    printed = []
+
+    def convert(papers):
+        printed.append(len(papers))
+        return dict.fromkeys(papers, b"%PDF-1.7")
+
+    supplies = replace(desks.supplies(), pdf=convert)
+    prepare(desk.space, desk.place, TODAY, supplies)
+    before = links(desk)
+    assert {tab for tab, _, _ in before} == {"Документы", "Проверка"}
+    book = openpyxl.load_workbook(desk.xlsx())
+    book.save(desk.xlsx())
+    assert links(desk) == before
+    assert "PDF" in {shown for _, shown in before.values()}
+    since = desk.now
+    assert not prepare(desk.space, desk.place, TODAY, supplies).written
+    assert (desk.writes(since), printed) == (0, [1])
 
 
 def test_a_listing_that_lags_is_no_proof_that_a_paper_is_gone(done):
