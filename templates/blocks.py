@@ -20,11 +20,16 @@ def organisation() -> str:
 
 def requisites(width: float) -> str:
     """Return an order's date and number, side by side, and the town."""
+    return own_number(width) + when("организация.город", p("{{ организация.город }}", "Org"))
+
+
+def own_number(width: float) -> str:
+    """Return a paper's own date and number, side by side; blanks until it is registered."""
     return columns(
         [width - 50, 50],
         ["{{ документ.дата|дата }}", "№ {{ документ.номер|пропуск(12) }}"],
         style="Requisites",
-    ) + when("организация.город", p("{{ организация.город }}", "Org"))
+    )
 
 
 def order(width: float, subject: str) -> str:
@@ -90,18 +95,29 @@ def number_of(paper: str, width: int = 6) -> str:
 
 
 def annex(number: str) -> str:
-    """Return the mark of an appendix to the order of introduction; number and date are that order's own."""
-    return lines(
+    """Return the mark of an appendix to the order of introduction; number and date are that order's own.
+
+    A registered paper that no such order approves is no appendix.
+    """
+    mark = lines(
         "AnnexTop", f"Приложение № {number}", "к приказу {{ организация.краткое.род }}", number_of("приказ")
-    ) + p("", "Gap")
+    )
+    return when("приказ or документ.проект", mark + p("", "Gap"))
 
 
 def approved(width: float, minutes: str = "") -> str:
-    """Return the stamps above a programme or a regulation: considered by the council, approved by an order."""
+    """Return the stamps above a programme or a regulation: considered by the council, approved by an order.
+
+    A registered paper has no stamp with blanks: what no minutes tell is left out, and what no order approves is
+    approved by the head on the day of registration (ГОСТ Р 7.0.97).
+    """
     considered = number_of(minutes) if minutes else "от ___.___.20___ № ______"
+    known = f"{minutes} or документ.проект" if minutes else "документ.проект"
+    head = "{{ руководитель.должность.им|с_прописной }}\n______________ {{ руководитель.инициалы }}"
     return columns([width / 2, width / 2], [
-        f"{'ПРИНЯТО' if minutes else 'РАССМОТРЕНО'}\nна заседании педагогического совета\nпротокол {considered}",
-        f"УТВЕРЖДЕНО\nприказом {{{{ организация.краткое.род }}}}\n{number_of('приказ')}",
+        f"{{%p if {known} %}}\n{'ПРИНЯТО' if minutes else 'РАССМОТРЕНО'}\nна заседании педагогического совета\nпротокол {considered}\n{{%p else %}}\n\n{{%p endif %}}",
+        f"{{%p if приказ or документ.проект %}}\nУТВЕРЖДЕНО\nприказом {{{{ организация.краткое.род }}}}\n{number_of('приказ')}"
+        f"\n{{%p else %}}\nУТВЕРЖДАЮ\n{head}\n{{{{ документ.дата|числом }}}}\n{{%p endif %}}",
     ], style="StampLine")  # fmt: skip
 
 

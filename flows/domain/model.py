@@ -254,6 +254,7 @@ class Filed:
     pdf: str = ""  # the cell «PDF»
     marks: tuple[str, ...] = ()  # what it said of each pair and person (`register.paper_marks`)
     looked: str = ""  # what looking the file over found (`work.inspection`)
+    signed_by: str = ""  # «Подписал», as typed
 
     @property
     def parts(self) -> Key:
@@ -324,6 +325,7 @@ class Planned:
     rows: tuple[str, ...] = ()  # codes of rows that call for it
     who: str = ""  # short name of whom it is about
     frozen: bool = False  # what is filed stays as it is, whatever the data say by now
+    held: str = ""  # what must come before it; until then no clean copy is made of it
     kept: str = ""  # its figures as JSON, remembered beside it
     links: tuple[str, ...] = ()  # register keys that get a shortcut in its folder
     file_title: str = ""  # a title short enough for a file, where its own is not

@@ -10,13 +10,14 @@ from flows.domain.documents.common import requisites
 from flows.domain.errors import Refused
 from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
 from flows.domain.planning.folder_names import of_registered
-from flows.domain.register import life
+from flows.domain.register import life, postponed
+from flows.domain.register.fingerprint import parse
 from flows.domain.register.life import Action, File, Step
 from flows.domain.register.paper_marks import marks, says_the_same
 from flows.domain.tabs import DECLENSIONS, REGISTER
 from flows.papers import fingerprint, render
 from flows.papers.fingerprint import Printed, as_judged, judged
-from flows.papers.finished import undrafted
+from flows.papers.finished import stamped, undrafted
 from flows.russian import Doubt
 from flows.work import inspection
 from flows.workspace.drafts import Draft
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from flows.domain.planning.plan import Plan
     from flows.work.stages import Errand, Seen
 
+# What a stamp or a basis cites: the order that approves a paper, the order that fixes its pair.
+ORDERS = ("приказ", "приказ_о_парах")
 TRIAL_NUMBER = "ПР-0000-000"
 
 
@@ -43,7 +46,7 @@ def steps_of(
     for planned in plan.planned:
         filed = _remembered(newest.pop(planned.key, None), seen)
         printed = _printed(errand, seen, planned)
-        held, top = _held(printed, planned, filed, errand), tops.get(planned.key, 0)
+        held, top = _held(printed, planned, filed, errand, facts.register), tops.get(planned.key, 0)
         sha, again = _fingerprint(printed, held, filed, errand), bool(filed and filed.again)
         step = life.decide(held, sha, filed, stands(filed, seen), again=again, top=top)
         if step.action in {Action.CREATE, Action.RENEW}:
@@ -74,9 +77,14 @@ def _printed(errand: Errand, seen: Seen, planned: Planned) -> Printed:
     return Printed(planned.kind, planned.template, template, planned.context)
 
 
-def _held(printed: Printed, planned: Planned, filed: Filed | None, errand: Errand) -> Planned:
-    """Hold a paper as it was registered where only what it cites has changed since."""
-    if filed is None or not filed.registered or planned.frozen:
+def _held(
+    printed: Printed, planned: Planned, filed: Filed | None, errand: Errand, register: tuple[Filed, ...]
+) -> Planned:
+    """Hold a paper as it was registered where only what it cites has changed since, and one whose day has not come."""
+    if filed is None or not filed.registered:
+        return planned
+    planned = replace(planned, held=postponed.waits(filed, register, errand.today) or planned.held)
+    if planned.frozen:
         return planned
     judged_by = as_judged(printed, filed.fingerprint, errand.supplies.first)
     return replace(planned, frozen=True) if says_the_same(filed, judged_by) else planned
@@ -118,19 +126,36 @@ def _paper(template: bytes, planned: Planned, number: str) -> bytes:
 def _final(errand: Errand, seen: Seen, printed: Printed, signed: Filed, number: str) -> bytes:
     """Make the registered paper: what was signed, with its number and day; a final has no draft number.
 
-    A draft that still is as we left it is printed anew with them; in one that people edited, or whose data have changed
-    since, only they are filled in: people signed that, not what the data say now.
+    A draft that still is as we left it is printed anew with them and with those of the orders it cites, which may have
+    been typed together with its own; in one that people edited, or whose data have changed since, only they are filled
+    in: people signed that, not what the data say now.
     """
     del number
     entry = seen.entries.get(signed.file_id)
-    same = judged(printed, signed.fingerprint, errand.supplies.first) == signed.fingerprint
-    if same and (entry is None or as_left(signed, entry)):
+    if _as_signed(errand, printed, signed) and (entry is None or as_left(signed, entry)):
         return render(printed.template, requisites(printed.context, number=signed.number, day=signed.day))
     if entry is None:
         raise Refused(
             "Файл подписанного черновика удалён, а данные с тех пор изменились: чистовик не сделать. Верните черновик из корзины."
         )
-    return undrafted(seen.media(entry), signed.number, signed.day)
+    orders = (printed.context.get(name) for name in ORDERS)
+    data = undrafted(seen.media(entry), signed.number, signed.day, *orders)
+    if not stamped(data):
+        raise Refused(
+            "В грифе утверждения остались прочерки. Впишите в файл черновика номер и дату приказа или уберите гриф."
+        )
+    return data
+
+
+def _as_signed(errand: Errand, printed: Printed, signed: Filed) -> bool:
+    """Tell whether a paper printed now would say what was signed: nothing has changed since but what it cites."""
+    if judged(printed, signed.fingerprint, errand.supplies.first) == signed.fingerprint:
+        return True
+    now, before = parse(fingerprint(printed.template, printed.context)), parse(signed.fingerprint)
+    told = as_judged(printed, signed.fingerprint, errand.supplies.first)
+    if now is None or before is None or now.template != before.template:
+        return False
+    return says_the_same(signed, told)
 
 
 def _signed(filed: Filed, register: tuple[Filed, ...]) -> Filed:
@@ -202,7 +227,11 @@ def asked(steps: Sequence[Step]) -> list[Problem]:
         if step.filed is None or (step.action not in {Action.ASK, Action.ORPHAN} and not step.warning):
             continue
         origin = replace(step.filed.origin, column="Данные изменились")
-        weight = Severity.NOTE if step.action is Action.ORPHAN else Severity.QUESTION
+        weight = (
+            Severity.NOTE
+            if step.action is Action.ORPHAN and not life.awaiting(step.filed)
+            else Severity.QUESTION
+        )
         problems.append(
             Problem(
                 weight,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from flows.domain.book.understanding import BookContents, Supplied, Understood, understand
 from flows.domain.documents import own_kinds
+from flows.domain.model import Severity
 from flows.domain.planning.plan import Plan, plan
 from flows.domain.planning.wanted import Doubts, Wishes
+from flows.domain.register import postponed
 from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEYS
 from flows.work import inspection
 from flows.work.stages import Thought
@@ -48,6 +50,13 @@ def think(errand: Errand, seen: Seen) -> Thought:
     called_for = nothing if unread & WHOLE else plan(understood.facts, wishes)
     steps, drafts, slips = steps_of(errand, seen, called_for, understood.facts)
     register, card = understood.facts.register, understood.facts.organisation
+    stops = [
+        each
+        for each in (*understood.problems, *called_for.problems, *slips)
+        if each.severity is Severity.STOP
+    ]
+    slips += postponed.unnoticed(understood.facts, {step.key for step in steps}, stops)
+    slips += postponed.doubled(register)
     looks = inspection.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
     slips += inspection.findings(register, looks)
     later = [

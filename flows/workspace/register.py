@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 AGAIN = "Подготовить новую версию"
 LOOKED = "⚙ Осмотр"
+SIGNED_BY = "Подписал"
 DRAFT_FILE, FINAL_FILE = "черновик", "чистовик"
 
 
@@ -36,6 +37,7 @@ def _filed(row: Row) -> Filed:
         origin=row.origin, again=row.flag(AGAIN), changed=row.text("Данные изменились"),
         final=row.text("⚙ Вид файла") == FINAL_FILE, pdf_id=row.text("⚙ ID PDF"), pdf=row.text("PDF"),
         marks=tuple(part for part in row.text("⚙ Охват").split(" ") if "=" in part), looked=row.text(LOOKED),
+        signed_by=row.text(SIGNED_BY),
     )  # fmt: skip
 
 
@@ -52,7 +54,8 @@ def system_cells(filed: Filed, kind_title: str, created: date | str, link: str) 
 
 def registration(filed: Filed) -> dict[str, Written]:
     """Spell what people typed at registration: a final's row begins with a copy of it."""
-    return {"Рег. №": filed.number, "Дата регистрации": filed.day}
+    signed = {SIGNED_BY: filed.signed_by} if filed.signed_by else {}
+    return {"Рег. №": filed.number, "Дата регистрации": filed.day, **signed}
 
 
 def ready(filed: Filed, fingerprint: str, checksum: str, name: str) -> Filed:

@@ -76,8 +76,14 @@ def school(kind, *rows, today=FIRST, **more):
         return told
     own = tuple(replace(pair, addendum_number="", addendum_date=None) for pair in told.pairs)
     guest = replace(own[0], form="работодатель – обучающийся")
-    people = {code: replace(person, **UNSIGNED) for code, person in told.people.items()}
+    people = {code: replace(person, **unsigned(kind)) for code, person in told.people.items()}
     return replace(told, pairs=(guest, *own[1:]), people=people)
+
+
+def unsigned(kind):
+    """What is not signed yet of people while a kind's paper is wanted: an agreement follows its mentor's consent."""
+    agreed = {"consent_duty": date(2026, 8, 3)} if kind.given == "agreement" else {}
+    return UNSIGNED | agreed
 
 
 def doubt_free():

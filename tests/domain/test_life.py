@@ -170,3 +170,32 @@ def test_the_newest_living_row_speaks_for_its_key():
     assert life.latest((replaced, living, cancelled)) == {KEY: living}
     assert life.latest((cancelled, replaced)) == {KEY: cancelled}
     assert life.tops((replaced, living, cancelled)) == {KEY: 3}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"number": "26/1"}, life.NO_DAY),
+        ({"day": date(2026, 9, 1)}, life.NO_NUMBER),
+        ({"number": "26/1", "day": date(2026, 9, 1)}, ""),
+        ({}, ""),
+    ],
+)
+def test_half_a_registration_is_asked_for_and_makes_no_clean_copy(typed, said):
+    row = replace(DRAFT, **typed)
+    same, changed = (life.decide(PLANNED, each, row, File.OURS) for each in (SAME, CHANGED))
+    assert same.warning == said
+    if said:
+        assert not same.final
+        assert changed.reason.startswith(said)
+
+
+def test_a_registration_that_something_hinders_says_what_and_makes_nothing():
+    row = replace(DRAFT, number="26/1", day=date(2026, 9, 1))
+    assert life.decide(PLANNED, SAME, row, File.OURS).final
+    step = life.decide(replace(PLANNED, held="нет согласия"), SAME, row, File.OURS)
+    assert (step.action, step.final) == (ASK, False)
+    assert step.reason == "Номер и дата вписаны, а чистовик не готовится: нет согласия."
+    unwanted = life.unplanned(row, File.OURS)
+    assert unwanted.action is ORPHAN
+    assert unwanted.reason.startswith("Номер и дата вписаны, а чистовик не готовится: ")

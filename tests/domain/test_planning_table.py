@@ -33,7 +33,7 @@ from flows.domain.statuses import (
     REGISTERED,
 )
 from flows.domain.terms.reading import parse
-from tests.domain.test_due import UNSIGNED, doubt_free
+from tests.domain.test_due import doubt_free, unsigned
 
 KEPT = Path(__file__).parent / "planning_table.txt"
 MADE = tuple(kind for kind in settings.catalogue().values() if kind.made)
@@ -61,7 +61,7 @@ def school(kind, state, day, register=()):
     if (
         kind.id in doubt_free()
     ):  # what is to be signed is not signed yet; an employer's pair asks for an agreement
-        people = {code: replace(person, **UNSIGNED) for code, person in told.people.items()}
+        people = {code: replace(person, **unsigned(kind)) for code, person in told.people.items()}
         form = "работодатель – обучающийся" if kind.id == "agreement.employer" else pair.form
         pair = replace(pair, addendum_number="", addendum_date=None, form=form)
         told = replace(told, people=people)

@@ -894,6 +894,8 @@ def test_hostile_text_stands_in_the_papers_cleaned_and_whole(desk):
     sound = [
         text for text in HOSTILE if not re.search(r"\{[{%#]|null|none|nan|#REF|#N/A", text, re.IGNORECASE)
     ]
+    desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
+    desk.type_cells("Пары", 4, {"Доп. соглашение №": "14/9", "Дата доп. соглашения": date(2026, 9, 10)})
     for start in range(0, len(sound), 24):
         mine = [sound[start : start + 24][at::3] for at in range(3)]
         for row, texts in enumerate(mine, 2):

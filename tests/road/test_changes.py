@@ -138,5 +138,8 @@ def test_an_early_end_gives_notice_and_order_and_warns_of_short_notice(registere
     assert "order.pairs_change" not in made
 
 
-def test_an_addendum_is_made_for_the_pair_that_has_none(registered):
+def test_an_addendum_is_made_for_the_pair_that_has_none_once_its_mentor_agrees(registered):
+    assert "addendum" not in {row.kind for row in registered.register()}
+    registered.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
+    registered.run()
     assert [row.key.split("/")[2] for row in registered.register() if row.kind == "addendum"] == ["П-003"]

@@ -29,7 +29,6 @@ def test_the_papers_due_are_made_and_filed_in_their_folders(desk):
         "order.pairs",
         "program.personal",
         "program.personal",
-        "program.personal",
     ]
     places = {path.relative_to(desk.root).parts[1:-1] for path in desk.papers()}
     assert ("2026-2027", "02 Приказы", "Проекты") in places
@@ -147,7 +146,7 @@ def test_a_copied_row_gets_a_code_of_its_own_and_a_remark(done):
 
 def test_changed_data_renew_the_draft_in_place(done):
     before = done.filed("program.personal")
-    done.type_cells("Пары", 4, {"Цель": "вести первые занятия уверенно"})
+    done.type_cells("Пары", 3, {"Цель": "вести первые занятия уверенно"})
     report = done.run()
     after = next(row for row in done.register() if row.key == before.key)
     assert {each.action for each in report.made} == {Action.RENEW.value}
@@ -250,7 +249,7 @@ def test_a_template_that_is_not_a_word_file_stops_its_papers_only(desk):
     copy.write_bytes(b"not a word file")
     report = desk.run()
     assert "order.pairs" not in {each.key.split("/")[1] for each in report.made}
-    assert len(report.made) == 6
+    assert len(report.made) == 5
     assert [each.code for each in report.stops] == ["pair-not-ready", "template"]
 
 
@@ -277,7 +276,7 @@ def test_dry_run_says_what_would_be_done_and_writes_nothing(desk):
     since = desk.now
     report = desk.run(dry_run=True)
     assert desk.writes(since) == 0
-    assert sum(each.action is Action.CREATE for each in report.steps) == 7
+    assert sum(each.action is Action.CREATE for each in report.steps) == 6
 
 
 def test_a_mended_finding_leaves_and_an_answered_one_stays(done):

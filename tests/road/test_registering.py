@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+import docx
+import pytest
+
 from flows import doors
 from flows.work import prepare
-from tests.road.desk import TODAY
+from tests.road.desk import FIVE, TODAY
+from tests.road.desk import supplies as kinds_of
 
 
 def test_papers_that_cite_one_another_raise_no_question_when_all_are_registered(desk):
@@ -58,3 +62,177 @@ def test_orders_registered_together_bear_their_own_numbers_though_one_cites_the_
     assert "9 декабря 2026 г. № 14-а" in desk.text(final)
     assert "от 9 декабря 2026 г. № 14-а" in desk.text(final)
     assert "1 декабря 2026 г. № 26/1" in desk.text(desk.filed("order.introduce", "зарегистрирован"))
+
+
+WHOLE = (*FIVE, "regulation", "roadmap", "journal.orders", "addendum")
+PAPERS_OF_LAW = (
+    "1.4",
+    "Локальные акты",
+    "Сентябрь 2026",
+    "Заведующий",
+    "Положение о системе наставничества; дорожная карта",
+)
+
+
+def prepared(desk, today=TODAY):
+    """A run with the papers that cite one another."""
+    return prepare(desk.space, desk.place, today, kinds_of(today, WHOLE))
+
+
+def register(desk, **typed):
+    """Type number and day of papers, each by its kind with its dot written `_`."""
+    for kind, (number, day) in typed.items():
+        row = desk.filed(kind.replace("_", ".", 1))
+        cells = {"Рег. №": number, "Дата регистрации": day}
+        desk.type_cells("Документы", row.origin.row, cells)
+
+
+def law(desk):
+    """A desk whose roadmap calls for local acts, after a run."""
+    headers = (
+        "№ п/п",
+        "Мероприятие",
+        "Срок (как в документе)",
+        "Ответственный",
+        "Результат, вид документа",
+    )
+    desk.type_cells("Дорожная карта", 7, dict(zip(headers, PAPERS_OF_LAW, strict=True)))
+    prepared(desk)
+
+
+def beside(desk, kind):
+    """What stands beside a paper's row."""
+    return desk.cell("Документы", desk.filed(kind).origin.row, "Данные изменились") or ""
+
+
+def test_numbers_typed_together_stand_in_every_stamp_and_basis_at_once(desk):
+    law(desk)
+    day = date(2026, 12, 9)
+    register(desk, order_introduce=("30", day), order_pairs=("33-а", day), regulation=("31", day), roadmap=("32", day), program_personal=("34", day))  # fmt: skip
+    prepared(desk)
+    for kind in ("regulation", "roadmap"):
+        text = desk.text(desk.filed(kind, "зарегистрирован"))
+        assert text.count("от 09.12.2026 № 30") == 2
+        assert "___.___.20___ № ______" not in text
+    text = desk.text(desk.filed("program.personal", "зарегистрирован"))
+    assert "Основание приказ от 09.12.2026 № 33-а" in text
+    assert "9 декабря 2026 г. № 34" in text
+    assert "УТВЕРЖДАЮ Заведующий" in text
+    assert "№ ______" not in text
+    since = desk.now
+    assert not prepared(desk).written
+    assert desk.writes(since) == 0
+
+
+def test_an_edited_draft_gets_the_numbers_of_its_orders_too(desk):
+    law(desk)
+    for kind in ("regulation", "program.personal"):
+        path = desk.file(desk.filed(kind))
+        paper = docx.Document(str(path))
+        paper.paragraphs[-1].add_run(" дописано людьми")
+        paper.save(str(path))
+    day = date(2026, 12, 9)
+    register(desk, order_introduce=("30", day), order_pairs=("33-а", day), regulation=("31", day), program_personal=("34", day))  # fmt: skip
+    prepared(desk)
+    text = desk.text(desk.filed("regulation", "зарегистрирован"))
+    assert "дописано людьми" in text
+    assert text.count("от 09.12.2026 № 30") == 2
+    assert desk.filed("program.personal").state == "проект"
+    assert "В грифе утверждения остались прочерки" in beside(desk, "program.personal")
+
+
+def test_an_appendix_waits_for_its_order_and_says_so_until_the_order_has_its_number(desk):
+    law(desk)
+    day = date(2026, 12, 9)
+    register(desk, regulation=("31", day), program_personal=("34", day))
+    prepared(desk)
+    row = desk.filed("order.introduce").origin.row
+    for kind, order in (("regulation", "внедрении"), ("program.personal", "закреплении")):
+        assert desk.filed(kind).state == "проект"
+        said = beside(desk, kind)
+        assert said.startswith("Номер и дата вписаны, а чистовик не готовится: номер и дата документа")
+        assert order in said
+    assert f"строка {row} вкладки" in beside(desk, "regulation")
+    assert "вопрос" in desk.findings()["paper-ask"]
+    register(desk, order_introduce=("30", day), order_pairs=("33", day))
+    prepared(desk)
+    for kind in ("regulation", "program.personal"):
+        assert desk.filed(kind, "зарегистрирован").final
+        assert not beside(desk, kind)
+
+
+def test_a_number_typed_while_a_pair_of_the_order_is_stopped_says_what_hinders(desk):
+    law(desk)
+    desk.type_cells("Наставники", 2, {"Дата согласия быть наставником": None})
+    register(desk, order_pairs=("33", date(2026, 12, 9)))
+    prepared(desk)
+    assert desk.filed("order.pairs").state == "проект"
+    assert "нет письменного согласия наставника" in beside(desk, "order.pairs")
+    desk.type_cells("Наставники", 2, {"Дата согласия быть наставником": date(2026, 9, 7)})
+    prepared(desk)
+    assert desk.filed("order.pairs", "зарегистрирован").final
+
+
+@pytest.mark.parametrize(
+    ("tab", "row", "header", "value"),
+    [
+        ("Пары", 2, "Наставник", "Никто Никто Никтоевич"),
+        ("Пары", 2, "Дата начала", "когда-нибудь"),
+        ("Наставники", 2, "Состояние", "выбыл"),
+    ],
+)
+def test_a_number_typed_while_a_row_of_the_order_is_stopped_says_what_hinders(desk, tab, row, header, value):
+    law(desk)
+    desk.type_cells(tab, row, {header: value})
+    register(desk, order_pairs=("33", date(2026, 12, 9)))
+    prepared(desk)
+    said = beside(desk, "order.pairs")
+    assert desk.filed("order.pairs").final or said.startswith("Номер и дата вписаны, а чистовик не готовится")
+    if not desk.filed("order.pairs").final:
+        assert len(said) > 80
+    since = desk.now
+    assert not prepared(desk).written
+    assert desk.writes(since) == 0
+
+
+def test_a_number_typed_for_a_paper_of_a_refused_pair_says_why_it_waits(desk):
+    desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
+    prepared(desk)
+    desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": None})
+    register(desk, addendum=("36", date(2026, 12, 9)))
+    prepared(desk)
+    assert desk.filed("addendum").state == "проект"
+    assert "нет письменного согласия наставника" in beside(desk, "addendum")
+
+
+def test_half_a_registration_a_day_to_come_and_one_number_twice_are_said_beside_the_row(desk):
+    law(desk)
+    register(desk, order_introduce=("30", None), order_pairs=(None, date(2026, 12, 9)), regulation=("31", date(2027, 12, 9)))  # fmt: skip
+    prepared(desk)
+    assert "Впишите дату" in beside(desk, "order.introduce")
+    assert "Впишите номер" in beside(desk, "order.pairs")
+    assert "дата регистрации 09.12.2027 ещё не наступила" in beside(desk, "regulation")
+    assert {row.state for row in desk.register()} == {"проект"}
+    register(desk, order_introduce=("30", date(2026, 12, 9)), order_pairs=("30", date(2026, 12, 9)))
+    prepared(desk)
+    for kind in ("order.introduce", "order.pairs"):
+        assert "номер 30 в 2026 году уже у другого приказа" in beside(desk, kind)
+    register(desk, order_pairs=("31", date(2026, 12, 9)))
+    prepared(desk)
+    finals = [desk.filed(kind, "зарегистрирован") for kind in ("order.introduce", "order.pairs")]
+    desk.type_cells("Документы", finals[1].origin.row, {"Рег. №": "30"})
+    prepared(desk)
+    assert desk.findings()["number-twice"] == ["вопрос"]
+
+
+def test_who_signed_stands_in_the_clean_copys_row_and_in_the_journal(desk):
+    law(desk)
+    register(desk, order_introduce=("30", date(2026, 12, 9)))
+    row = desk.filed("order.introduce").origin.row
+    desk.type_cells("Документы", row, {"Подписал": "Панина Г.С., и.о. заведующего"})
+    prepared(desk)
+    final = desk.filed("order.introduce", "зарегистрирован")
+    assert desk.cell("Документы", final.origin.row, "Подписал") == "Панина Г.С., и.о. заведующего"
+    prepared(desk, date(2026, 12, 28))
+    journal = desk.text(desk.filed("journal.orders"))
+    assert "09.12.2026 30 О внедрении целевой модели наставничества Панина Г.С., и.о. заведующего" in journal

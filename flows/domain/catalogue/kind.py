@@ -87,6 +87,9 @@ class Kind:
     """Asked only of mentors whose own job does not hold mentoring already (ТК РФ, ст. 351.8)."""
     on_change: str = ""
     """Why it is not there, for the row's cell: it is planned when something comes about, on no day that one can tell."""
+    awaits: tuple[str, ...] = ()
+    """Orders that it cites in its stamp or as its basis: while one that is called for has no number and day, it has no
+    clean copy."""
     copy_of: str = ""
     """The kind whose registered papers it copies for the site."""
 

@@ -35,7 +35,7 @@ TYPES: Mapping[str, tuple[type, str]] = {
 TRAITS = {each.name: str(each.type) for each in fields(Kind)}
 TITLES = frozenset(value for name, value in vars(tabs).items() if name.isupper() and isinstance(value, str))
 # Traits that name other kinds.
-NAMING = ("within", "copy_of", "journal", "cites")
+NAMING = ("within", "copy_of", "journal", "cites", "awaits")
 CALLED = frozenset({"stems", "words", "unless"})
 WANTED = frozenset({"kind", "title"})
 

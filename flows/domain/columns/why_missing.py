@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
+from flows.domain.planning import pairs
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
 from flows.domain.planning.events import after_order
@@ -30,6 +31,7 @@ LOOK = "готовить не из чего, посмотрите вкладку
 NOTHING = "сейчас готовить не из чего; если документ нужен к другому дню, впишите «Контрольную дату»"
 SIGNED = "всё уже подписано или не требуется"
 AFTER_ORDER = "срок считается со дня приказа: впишите номер и дату приказа во вкладку «Документы»"
+REFUSED = "ждёт согласия наставника и соглашения"
 NO_PAIR = "к этому сроку ни одна пара ещё не работает"
 EXPERT = ("letter", "minutes")
 
@@ -104,6 +106,8 @@ def _of_pairs(kind: Kind, promises: Promises) -> str:
     living = [pair for pair in promises.facts.pairs if pair.status not in ENDED]
     if not living:
         return "нет действующих пар"
+    if any(pairs.withheld(kind, pair, promises.facts) for pair in living):
+        return REFUSED
     waiting = [pair.code for pair in living if pair not in unharmed(promises.facts, promises.wishes)]
     if len(waiting) == len(living):
         return f"ждёт, пока исправят замечания «стоп» к парам: {', '.join(waiting)}"

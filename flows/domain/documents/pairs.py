@@ -8,6 +8,8 @@ from flows.domain.documents.common import inline, member, term
 from flows.domain.errors import Refused
 from flows.domain.model import Problem, Severity
 from flows.domain.people import pupils
+from flows.domain.register import paper_marks
+from flows.domain.register.in_force import in_force
 from flows.domain.statuses import BROKEN, ENDED
 
 if TYPE_CHECKING:
@@ -73,6 +75,18 @@ def living(facts: Facts) -> list[Context]:
         for pair in sorted(facts.pairs, key=lambda pair: (pair.start, pair.code))
         if pair.status not in ENDED
     ]
+
+
+def agreed(facts: Facts, kind: str) -> list[Context]:
+    """Return the living pairs that an order may name; a registered paper of the kind goes on naming those it named."""
+    own = (
+        row
+        for row in in_force(facts.register)
+        if row.kind == kind and row.parts.period == facts.organisation.school_year
+    )
+    named = {code for row in own for code in paper_marks.told(row)}
+    fit = named | {pair.code for pair in facts.pairs if ready(pair, facts.people) is None}
+    return [pair for pair in living(facts) if pair["код"] in fit]
 
 
 def pairs_of(facts: Facts, person: Person) -> list[Context]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flows.domain.planning.wanted import Plans
 
 NOTICE_DAYS = 3
+HARMED = "строка пары {code} или её участника остановлена, посмотрите вкладку «Проверка»"
 
 
 def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
@@ -60,7 +61,8 @@ def _changed(  # noqa: PLR0913, PLR0917 - all a change is judged by
     yield from waiting
     held = bool(harmed or waiting)
     if held and exists(facts, kind, wanted.subject, wanted.period):
-        yield replace(wanted, frozen=True)
+        why = [each.message.rstrip(".") for each in waiting] or [HARMED.format(code=harmed[0].code)]
+        yield replace(wanted, frozen=True, held="; ".join(why))
     elif not held:
         yield wanted
     cure = (
@@ -106,6 +108,8 @@ def _early(
 ) -> Plans:
     for pair in ended:
         year = periods.school_year(pair.start)
+        if _never_worked(pair, facts) and not exists(facts, kind, pair.code, year):
+            continue
         if not pair.end_reason:
             told = f"Пара {pair.code} прекращена, а причина не указана, поэтому уведомление и приказ не готовятся. Впишите причину."
             origin = replace(pair.origin, column="Причина прекращения")
@@ -124,6 +128,14 @@ def _early(
         )
         if employed(pair) and pair.end >= LAW_OF_MENTORING:
             yield from _notice(pair, facts, wishes)
+
+
+def _never_worked(pair: Pair, facts: Facts) -> bool:
+    """Tell a pair that no order may name and none has named: nobody was charged with anything that could end."""
+    ordered = any(
+        row.kind == ORDER_OF_PAIRS and set(pair.codes) & set(row.covers) for row in in_force(facts.register)
+    )
+    return not ordered and ready(pair, facts.people) is not None
 
 
 def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from flows.domain.monitoring.note.focus import Focus, ask_of
 from flows.domain.planning.due import State, asked, due, late, opens, school_year_of, subject_of, windows_of
 from flows.domain.planning.events import after_pairs, ending_of
 from flows.domain.planning.folder_names import pair_name
+from flows.domain.planning.pairs import withheld
 from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, settled
 from flows.domain.register.life import latest
 from flows.domain.statuses import DONE, PROPOSED
@@ -86,7 +87,8 @@ def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
         year = school_year_of(activity, window)
         filed = latest(facts.register).get(key_of(facts, kind, pair.code, year))
         if not _reports(pair, window, year, wishes) or (
-            filed is None and (activity.status == DONE or pair.start > facts.today)
+            filed is None
+            and (activity.status == DONE or pair.start > facts.today or withheld(kind, pair, facts))
         ):
             continue
         above = found.get((pair.code, year))

@@ -10,6 +10,7 @@ from flows.domain.catalogue.record import of
 from flows.domain.councils.pack import year_of
 from flows.domain.planning.due import asked, opens, windows_of
 from flows.domain.planning.folder_names import pair_name, short_name
+from flows.domain.planning.pairs import withheld
 from flows.domain.planning.wanted import Wanted, Wishes, exists, settled, unharmed
 from flows.domain.register.in_force import in_force
 from flows.domain.statuses import BROKEN, ENDED, LEFT, PROPOSED
@@ -121,7 +122,12 @@ def portfolio(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
         code = pair.mentor
         person = facts.people[code]
         titled = TITLE in fold(person.category) and pair.status not in ENDED and pair.start <= facts.today
-        called = bool(rows) or titled or asked(kind, wishes, code) or exists(facts, kind, code, year)
+        agreed = not withheld(kind, pair, facts)
+        called = (
+            ((bool(rows) or titled) and agreed)
+            or asked(kind, wishes, code)
+            or exists(facts, kind, code, year)
+        )
         if code not in seen and called and person.status != LEFT:
             seen.add(code)
             yield Wanted(

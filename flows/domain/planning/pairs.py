@@ -29,16 +29,17 @@ def for_pair(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
     for pair in lasting(facts, wishes):
         year = periods.school_year(pair.start)
         window = Window(pair.start, pair.end)
+        held = withheld(kind, pair, facts)
         due = (
             pair.status != FINISHED
+            and not held
             and falls_due(kind, window, facts, wishes, pair.code, *pair.codes)
             and _lacks(kind, pair, facts)
         )
         if not due and not exists(facts, kind, pair.code, year):
             continue
-        yield Wanted(
-            kind, pair.code, year, window, tuple(rows), (pair,), late=False, named=pair_name(pair, facts)
-        )
+        wanted = Wanted(kind, pair.code, year, window, tuple(rows), (pair,), named=pair_name(pair, facts))
+        yield replace(wanted, frozen=bool(held), held=held)
     yield from _of_broken(kind, rows, facts, wishes)
 
 
@@ -70,17 +71,32 @@ def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
     return not kind.given or getattr(mentor, kind.given) is None
 
 
+def withheld(kind: Kind, pair: Pair, facts: Facts) -> str:
+    """Say what a pair's paper waits for; nothing when it may be drafted.
+
+    A pair that no order may name yet has only the papers that let it: the consents, and once the mentor has agreed
+    the addendum or the agreement (ТК РФ, ст. 351.8). What was drafted before stays as it lies.
+    """
+    if kind.given and kind.given != "agreement":
+        return ""
+    mentor = facts.people.get(pair.mentor)
+    agreed = bool(kind.given and mentor and mentor.consent_duty)
+    return "" if agreed else refused((pair,), facts)
+
+
 def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
     """Plan one paper for each mentor, mentee or participant of a living pair."""
     seen: set[str] = set()
-    for pair in lasting(facts, wishes):
+    # Whoever is in two pairs waits for neither when one of them may be drafted for.
+    for pair in sorted(lasting(facts, wishes), key=lambda pair: bool(withheld(kind, pair, facts))):
         codes = {"mentor": (pair.mentor,), "mentee": pair.mentees}.get(
             kind.subject, (pair.mentor, *pair.mentees)
         )
         window = Window(pair.start, pair.end)
         for code in codes:
             year = periods.school_year(pair.start)
-            due = pair.status != FINISHED and falls_due(kind, window, facts, wishes)
+            held = withheld(kind, pair, facts)
+            due = pair.status != FINISHED and not held and falls_due(kind, window, facts, wishes)
             if code not in seen and (due or exists(facts, kind, code, year)):
                 seen.add(code)
                 yield Wanted(
@@ -92,6 +108,8 @@ def for_person(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
                     (pair,),
                     named=pair_name(pair, facts),
                     who=short_name(facts, code),
+                    frozen=bool(held),
+                    held=held,
                 )
 
 
@@ -112,6 +130,7 @@ def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
         ):
             yield replace(
                 _order(kind, row.parts.subject, row.parts.period, rows, named),
+                held=refused(named, facts),
                 frozen=bool(row.marks) and watched,
             )
     years: dict[str, list[Pair]] = {}
@@ -125,6 +144,12 @@ def pairs_order(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wish
         able = [pair for pair in pairs if ready(pair, facts.people) is None]
         if able:
             yield _order(kind, free_subject(facts.organisation.slug, newest, year), year, rows, able)
+
+
+def refused(pairs: Sequence[Pair], facts: Facts) -> str:
+    """Say why one of the pairs that an order names may not stand in it; nothing when all may."""
+    stops = (ready(pair, facts.people) for pair in pairs)
+    return next((stop.message.rstrip(".") for stop in stops if stop), "")
 
 
 def fixed(kind: Kind, facts: Facts) -> list[Filed]:

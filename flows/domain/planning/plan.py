@@ -12,6 +12,7 @@ from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED
 from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.planning import councils, planners
+from flows.domain.planning.awaited import orders_without_number
 from flows.domain.planning.doubt import kept, needs, silent
 from flows.domain.planning.due import State
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts, Wanted, Wishes, key_of
@@ -145,6 +146,7 @@ def _planned(wanted: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         rows=tuple(activity.code for activity in wanted.activities),
         who=wanted.who,
         frozen=wanted.frozen,
+        held=wanted.held or orders_without_number(wanted, facts, wishes),
         kept=figures,
         file_title=short,
         links=councils.links(points_at) if points_at else (),

@@ -65,8 +65,9 @@ class Wishes:
 class Wanted:
     """A paper before its context: which kind, about whom, for which window and rows; `pack` is the council's it is for.
 
-    What is `frozen` stays as it was filed: its window is over or it is registered. `year` is the school year of its
-    folder when the period is another one.
+    What is `frozen` stays as it was filed: its window is over or it is registered. `held` says what must come before
+    it: until then nothing new is made of it, no clean copy either. `year` is the school year of its folder when the
+    period is another one.
     """
 
     kind: Kind
@@ -80,6 +81,7 @@ class Wanted:
     named: str = ""
     who: str = ""
     frozen: bool = False
+    held: str = ""
     year: str = ""
     pack: Pack | None = None
 

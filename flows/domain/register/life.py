@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from flows.domain.model import Filed, Planned
 
 
+WAITS = "Номер и дата вписаны, а чистовик не готовится: {why}."
+NO_DAY = "Вписан «Рег. №», а «Дата регистрации» пуста: чистовик не готовится. Впишите дату."
+NO_NUMBER = "Вписана «Дата регистрации», а «Рег. №» пуст: чистовик не готовится. Впишите номер."
+UNWANTED = "дорожная карта и пары больше не требуют этого документа. Верните его строку или пару, либо отмените документ"
+
+
 class Action(StrEnum):
     """What a run does about one key, in the words of the tab `План запуска`."""
 
@@ -57,6 +63,18 @@ def begun(filed: Filed) -> bool:
     return filed.state == INTENDED and bool(filed.intended) and (filed.final or not filed.registered)
 
 
+def awaiting(filed: Filed) -> bool:
+    """Tell a row whose registration somebody has typed whole and that has no clean copy yet."""
+    return bool(filed.number and filed.day) and not filed.final and filed.state not in OVER
+
+
+def half_typed(filed: Filed) -> str:
+    """Say which half of a registration is missing; nothing for a whole one and for none."""
+    if filed.final or filed.state in OVER or bool(filed.number) == (filed.day is not None):
+        return ""
+    return NO_DAY if filed.number else NO_NUMBER
+
+
 def decide(  # noqa: PLR0913 - two of them are options
     planned: Planned, fingerprint: str, filed: Filed | None, file: File, *, again: bool = False, top: int = 0
 ) -> Step:
@@ -93,7 +111,10 @@ def _standing(planned: Planned, filed: Filed, fingerprint: str, file: File, foll
         fingerprint = filed.fingerprint
     if file is File.GONE:
         return _gone(planned, filed, fingerprint)
-    if filed.number and filed.day and not filed.final:
+    if awaiting(filed):
+        if planned.held:
+            told = WAITS.format(why=planned.held)
+            return _step(Action.ASK, planned, told, filed, filed.version, fingerprint)
         return replace(
             _step(
                 Action.CREATE,
@@ -154,6 +175,7 @@ def _gone(planned: Planned, filed: Filed, fingerprint: str) -> Step:
 
 
 def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File) -> Step:
+    half = half_typed(filed)
     if fingerprint != filed.fingerprint:
         needed = (
             "нужен приказ о внесении изменений"
@@ -161,13 +183,13 @@ def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File) ->
             else "проверьте, не оформить ли документ заново"
         )
         told = f"Данные изменились после регистрации: {needed}. Если нужен новый черновик, отметьте «Подготовить новую версию»."
-        return _step(Action.ASK, planned, told, filed, filed.version, fingerprint)
+        return _step(Action.ASK, planned, f"{half} {told}".strip(), filed, filed.version, fingerprint)
     warning = (
         ""
         if file is File.OURS
         else "Файл зарегистрированного документа изменён. Верните прежнюю редакцию из истории версий."
     )
-    return _step(Action.KEEP, planned, REGISTERED, filed, filed.version, fingerprint, warning)
+    return _step(Action.KEEP, planned, REGISTERED, filed, filed.version, fingerprint, half or warning)
 
 
 def unplanned(filed: Filed, file: File) -> Step:
@@ -179,7 +201,9 @@ def unplanned(filed: Filed, file: File) -> Step:
     return Step(
         Action.ORPHAN,
         filed.key,
-        "Дорожная карта и пары больше не требуют этого документа. Он оставлен на месте: решите, нужен ли он.",
+        WAITS.format(why=UNWANTED)
+        if awaiting(filed)
+        else "Дорожная карта и пары больше не требуют этого документа. Он оставлен на месте: решите, нужен ли он.",
         None,
         filed,
         filed.version,

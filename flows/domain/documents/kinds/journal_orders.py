@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.record import of
@@ -10,6 +11,7 @@ from flows.domain.statuses import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from flows.domain.model import Context, Facts, Filed
 
@@ -32,16 +34,19 @@ def build(facts: Facts) -> Context:
 def entered(facts: Facts, journal: str) -> list[Filed]:
     """Return what was ever entered in a journal with a number or a day, each once: a cancelled paper keeps its line, a final stands for its draft."""
     told = [row for row in facts.register if of(row.kind).journal == journal and row.registered and row.day]
-    return list(
-        {(row.key, row.number, row.day): row for row in sorted(told, key=lambda row: row.version)}.values()
-    )
+    entries: dict[tuple[str, str, date | None], Filed] = {}
+    for row in sorted(told, key=lambda row: row.version):
+        entry = row.key, row.number, row.day
+        signed_by = row.signed_by or (entries[entry].signed_by if entry in entries else "")
+        entries[entry] = replace(row, signed_by=signed_by)
+    return list(entries.values())
 
 
 def lines(rows: Iterable[Filed]) -> list[Context]:
     """Return the journal's lines in their order, with a mark on what is no longer in force."""
     ordered = in_order(rows)
     return [
-        {**told, "отметка": row.state if row.state in OVER else None}
+        {**told, "отметка": row.state if row.state in OVER else None, "подписал": row.signed_by or None}
         for row, told in zip(ordered, cited(ordered), strict=True)
     ]
 

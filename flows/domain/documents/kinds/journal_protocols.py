@@ -36,6 +36,7 @@ def build(facts: Facts) -> Context:
             "номер": number,
             "дата": day,
             "отметка": None,
+            "подписал": None,
         }
         for number, day, topic in typed
         if (number, day) not in known

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain.documents.common import common, unique
 from flows.domain.documents.kinds.note_monitoring import KIND as NOTE
 from flows.domain.documents.kinds.note_monitoring import NAMED, written
-from flows.domain.documents.pairs import living
+from flows.domain.documents.pairs import agreed
 from flows.domain.monitoring.note.focus import ask_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def build(facts: Facts) -> Context:
         "окончание": window.end if window else None,
         "пункт": facts.activity.number.rstrip(". ") or None if facts.activity else None,
     }
-    mentors = unique(pair["наставник"] for pair in living(facts))
+    mentors = unique(pair["наставник"] for pair in agreed(facts, KIND))
     people = unique([*mentors, *([context["куратор"]] if context["куратор"] else [])])
     return {**context, **told, **_results(facts, context), "ознакомить": people}
 
