@@ -1,10 +1,12 @@
-"""The commands that keep a home: `backup`, `restore`, `rebuild`, `update`; registered in `flows.cli`."""
+"""The commands that keep a home: `backup`, `restore`, `rebuild`, `update`, `history`; registered in `flows.cli`."""
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +14,11 @@ from flows import settings
 from flows.domain.errors import Misconfigured
 from flows.russian import words
 
+if TYPE_CHECKING:
+    from flows.office.history import Version
+
 DONE, PROBLEMS = 0, 1
+KILOBYTE = 1 << 10
 MEGABYTE = 1 << 20
 ABROAD = "Книги и документы этой рабочей папки лежат в Google: в копии только настройки. Книги и документы хранит Google Диск."
 
@@ -95,4 +101,51 @@ def update() -> int:
     return DONE
 
 
-COMMANDS = (backup, restore, rebuild, update)
+@click.command()
+@click.argument("paper")
+@click.option("--back", "number", type=int, help="Вернуть версию с этим номером; нынешняя сохранится")
+@click.option("--json", "as_program", is_flag=True, help="Для программ")
+def history(paper: str, number: int | None, as_program: bool) -> int:
+    """Прежние версии документа: показать или вернуть одну. PAPER — путь к файлу, номер проекта или часть имени."""
+    from flows import history as kept  # noqa: PLC0415 - brings the office
+    from flows.keeping import held  # noqa: PLC0415 - brings the office
+
+    with held(settings.load_home()) as office:
+        if office is None:
+            if number is not None:
+                raise Misconfigured(kept.ABROAD)
+            print(
+                json.dumps({"google": True, "said": kept.ABROAD}, ensure_ascii=False)
+                if as_program
+                else kept.ABROAD
+            )
+            return DONE
+        entry, path = kept.paper(office, paper)
+        versions = office.versions(entry.id) if number is None else kept.brought_back(office, entry, number)
+    if as_program:
+        print(json.dumps(kept.as_json(path, versions), ensure_ascii=False))
+        return DONE
+    print(f"{path}")
+    if number is not None:
+        print(f"Возвращена версия {number}; та, что лежала до неё, сохранена.")
+    _listed(versions)
+    return DONE
+
+
+def _listed(versions: tuple[Version, ...]) -> None:
+    if len(versions) == 1:
+        print("Прежних версий нет: программа этот файл не переписывала.")
+        return
+    for each in versions:
+        marks = [
+            *(["лежит в папке"] if each.current else []),
+            *(["зарегистрирована"] if each.registered else []),
+        ]
+        told = f" – {', '.join(marks)}" if marks else ""
+        print(
+            f"  {each.number}: {each.saved.astimezone():%d.%m.%Y %H:%M}, {-(-each.size // KILOBYTE)} КБ{told}"
+        )
+    print("Вернуть: nastavnik history ДОКУМЕНТ --back НОМЕР. Нынешняя версия при этом сохраняется.")
+
+
+COMMANDS = (backup, restore, rebuild, update, history)

@@ -66,6 +66,13 @@ class Disk:
         except OSError:  # a file system without hard links
             self._fill(kept, source.read_bytes())
 
+    def copy(self, source: Path, kept: Path) -> None:
+        """Keep today's bytes of `source` in a file of its own, with the moment they were saved."""
+        self._fill(kept, source.read_bytes())
+        look = source.stat()
+        os.utime(kept, ns=(look.st_atime_ns, look.st_mtime_ns))
+        self.settle(kept.parent)
+
     def forget(self, path: Path) -> None:
         """Take a file of the office's own away, if it is there."""
         with suppress(FileNotFoundError):

@@ -166,6 +166,8 @@ class Drive:
             changed = self._store.place(changed)
         elif upload.media is None:
             self._store.ledger.put([changed])
+        if changed.read_only != entry.read_only:
+            self._store.shut_or_open(changed)
         return self._shown(changed)
 
     def _matched(self, file_id: str, matching: frozenset[str]) -> Entry:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from filelock import FileLock, Timeout
 
-from flows.office import discovery
+from flows.office import discovery, history
 from flows.office.atomic import OWN_FILE, Disk
 from flows.office.drive import Drive
 from flows.office.errors import OfficeBusy, OfficeUnavailable, Refusal, body_of
@@ -28,6 +28,9 @@ from flows.office.wire import Request, Response, answer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from flows.office.entries import Entry
+    from flows.office.history import Version
 
 _DISK_FULL = 28
 _LONGEST_PATH = 2000
@@ -130,6 +133,36 @@ class Office:
         with self._mutex:
             entry = self._store.entry(file_id)
             return None if entry is None or self._store.lost(entry) else self._store.path_of(entry)
+
+    def files(self) -> list[tuple[Entry, Path]]:
+        """List the files and workbooks that are there, each with its place on disk."""
+        with self._mutex, self._held():
+            self._watch.look()
+            self._store.ledger.commit()
+            found = [each for each in self._store.ledger.entries.values() if each.kind != "folder"]
+            there = (each for each in found if not self._store.lost(each) and not self._store.in_trash(each))
+            return [(each, self._store.path_of(each)) for each in there]
+
+    def versions(self, file_id: str) -> tuple[Version, ...]:
+        """Return what is kept of a file and what lies there now, the oldest first."""
+        with self._mutex, self._held():
+            entry = self._store.entry(file_id)
+            found = history.versions(self._store, self._watch, entry) if entry else ()
+            self._store.ledger.commit()
+            return found
+
+    def bring_back(self, file_id: str, number: int) -> None:
+        """Put a kept version of a file in its place; `Refusal` says why it cannot be."""
+        with self._mutex, self._held():
+            entry = self._store.entry(file_id)
+            if entry is None:
+                raise Refusal(404, "Этого файла нет.")
+            try:
+                history.bring_back(self._store, self._watch, entry, number, self._moment())
+            except BaseException:
+                self._store.ledger.undo()
+                raise
+            self._store.ledger.commit()
 
     def reidentify(self, ids: Mapping[str, str]) -> None:
         """Give entries the ids they had before the sidecar was lost: `ids` leads from today's to the former ones."""

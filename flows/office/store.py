@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import stat
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.office import looks
-from flows.office.atomic import OWN_FOLDER
+from flows.office.atomic import OWN_FILE, OWN_FOLDER
 from flows.office.entries import ENDING, FOLDER, Entry, Stamp
 from flows.office.errors import closed_to_writing
 from flows.office.ledger import Ledger
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 SIDE = ".nastavnik"
 KEPT_REVISIONS = 10
+CLOSED_FILE = 0o444
 _MOST_NAMES = 20
 
 
@@ -73,8 +75,31 @@ class Store:
             else:
                 self.ledger.put([replace(entry, stamp=stamp)])
                 self.ledger.commit()
+        for entry in self.ledger.entries.values():
+            if entry.read_only:
+                self.shut_or_open(entry)
         shutil.rmtree(self.side / "tmp", ignore_errors=True)
         (self.side / "tmp").mkdir(OWN_FOLDER, exist_ok=True)
+
+    def shut_or_open(self, entry: Entry) -> None:
+        """Take the right to write a restricted file away on disk too, or give it back; what it says is kept first.
+
+        It can still be moved, renamed and thrown away. A file that is not there, or not ours to change, is left alone.
+        """
+        with suppress(OSError):
+            path = self.path_of(entry)
+            shut_now = stat.S_IMODE(path.lstat().st_mode) == CLOSED_FILE
+            if entry.kind == "file" and entry.read_only and not shut_now:
+                self._keep_as_is(entry)
+                path.chmod(CLOSED_FILE)
+            elif entry.kind == "file" and not entry.read_only and shut_now:
+                path.chmod(OWN_FILE)
+
+    def _keep_as_is(self, entry: Entry) -> None:
+        """Keep the bytes of a file that is being closed, so that they can be brought back whatever becomes of them."""
+        kept = self._kept(entry, entry.revision)
+        if not kept.exists() and digest(self.read(entry)).sha == entry.sha:
+            self.disk.copy(self.path_of(entry), kept)
 
     def _rescue(self, entry: Entry) -> None:
         """Keep what an interrupted exchange took out of its place; whole bytes that were never placed are ours."""
@@ -142,8 +167,8 @@ class Store:
         temp = self.side / "tmp" / placed.id
         if known:
             self.ledger.intend(placed)
-        whole, stat = self.disk.ready(temp, data)
-        placed = replace(placed, stamp=looks.stamp_of(stat))
+        whole, look = self.disk.ready(temp, data)
+        placed = replace(placed, stamp=looks.stamp_of(look))
         try:
             return self._record(self._over(known, placed, whole) if known else self._beside(placed, whole))
         except (OSError, Stale):

@@ -14,8 +14,10 @@ from flows.domain.register import life, postponed
 from flows.domain.register.fingerprint import parse
 from flows.domain.register.life import Action, File, Step
 from flows.domain.register.paper_marks import marks, says_the_same
+from flows.domain.statuses import REPLACED
 from flows.domain.tabs import DECLENSIONS, REGISTER
 from flows.papers import fingerprint, render
+from flows.papers.closed import closed
 from flows.papers.fingerprint import Printed, as_judged, judged
 from flows.papers.finished import stamped, undrafted
 from flows.russian import Doubt
@@ -24,7 +26,7 @@ from flows.workspace.drafts import Draft
 from flows.workspace.recovery import as_left, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from flows.domain.model import Organisation
     from flows.domain.planning.plan import Plan
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 # What a stamp or a basis cites: the order that approves a paper, the order that fixes its pair.
 ORDERS = ("приказ", "приказ_о_парах")
+IN_OLD = "Прежняя версия ({number}, в{version}) исправлена вручную, и правок в этой версии нет. Перенесите их сюда, если они нужны."
 TRIAL_NUMBER = "ПР-0000-000"
 
 
@@ -133,7 +136,8 @@ def _final(errand: Errand, seen: Seen, printed: Printed, signed: Filed, number: 
     del number
     entry = seen.entries.get(signed.file_id)
     if _as_signed(errand, printed, signed) and (entry is None or as_left(signed, entry)):
-        return render(printed.template, requisites(printed.context, number=signed.number, day=signed.day))
+        told = requisites(printed.context, number=signed.number, day=signed.day)
+        return closed(render(printed.template, told))
     if entry is None:
         raise Refused(
             "Файл подписанного черновика удалён, а данные с тех пор изменились: чистовик не сделать. Верните черновик из корзины."
@@ -144,7 +148,7 @@ def _final(errand: Errand, seen: Seen, printed: Printed, signed: Filed, number: 
         raise Refused(
             "В грифе утверждения остались прочерки. Впишите в файл черновика номер и дату приказа или уберите гриф."
         )
-    return data
+    return closed(data)
 
 
 def _as_signed(errand: Errand, printed: Printed, signed: Filed) -> bool:
@@ -218,6 +222,22 @@ def stands(filed: Filed | None, seen: Seen) -> File:
     if entry is None or entry.trashed:
         return File.GONE
     return File.OURS if as_left(filed, entry) else File.EDITED
+
+
+def beside_edited(register: tuple[Filed, ...], seen: Seen) -> Iterator[Problem]:
+    """Say beside a draft made anew that what people wrote into the version before it is not in it."""
+    newest = life.latest(register)
+    for row in register:
+        above = newest[row.key]
+        replaced = (
+            row.state == REPLACED and not row.final and not row.number and row.version == above.version - 1
+        )
+        if not replaced or above.registered or stands(row, seen) is not File.EDITED:
+            continue
+        if stands(above, seen) is File.OURS:
+            origin = replace(above.origin, column="Данные изменились")
+            said = IN_OLD.format(number=row.draft_number, version=row.version)
+            yield Problem(Severity.NOTE, "edits-in-old", origin, said, subject=above.key)
 
 
 def asked(steps: Sequence[Step]) -> list[Problem]:

@@ -15,7 +15,7 @@ from flows.domain.register import postponed
 from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEYS
 from flows.work import inspection
 from flows.work.stages import Thought
-from flows.work.steps import asked, stands, steps_of
+from flows.work.steps import asked, beside_edited, stands, steps_of
 from flows.workspace import reading, recovery, snapshots, typed_cells
 from flows.workspace.forms import response_tabs
 from flows.workspace.register import filed_rows
@@ -57,6 +57,7 @@ def think(errand: Errand, seen: Seen) -> Thought:
     ]
     slips += postponed.unnoticed(understood.facts, {step.key for step in steps}, stops)
     slips += postponed.doubled(register)
+    slips += beside_edited(register, seen)
     looks = inspection.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
     slips += inspection.findings(register, looks)
     later = [

@@ -91,7 +91,7 @@ def _headless(sheet: Sheet, tab: Tab, known: Mapping[str, str]) -> str:
     if lower:
         return f"Во вкладке «{tab.title}» заголовки стоят в строке {lower + 1}, а должны в первой. Удалите строки над ними; {REFUSED}."
     if not sheet.cells:
-        return f"Вкладка «{tab.title}» пуста, в ней нет даже заголовков. Верните её из истории версий или удалите и выполните nastavnik init: она появится заново."
+        return f"Вкладка «{tab.title}» пуста, в ней нет даже заголовков. Верните её из прежней версии книги (в папке на этом компьютере – nastavnik history ФАЙЛ) или удалите и выполните nastavnik init: она появится заново."
     return f"В первой строке вкладки «{tab.title}» нет ни одного знакомого заголовка, например «{tab.columns[0].header}». Верните строку заголовков; {REFUSED}."
 
 
@@ -112,7 +112,7 @@ def _absent(
         return Problem(Severity.STOP, "header-renamed", where, told, column.printed, other)
     if column.required or column.header == CODE or tab.owner == "system":
         cure = (
-            "Если программу обновили, выполните nastavnik init: он добавит новые столбцы; иначе верните столбец из истории версий"
+            "Если программу обновили, выполните nastavnik init: он добавит новые столбцы; иначе верните столбец из прежней версии книги (nastavnik history ФАЙЛ)"
             if tab.owner == "system"
             else "Добавьте его в первую строку"
         )

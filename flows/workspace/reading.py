@@ -52,7 +52,7 @@ def read(snapshot: Snapshot, layout: Layout) -> Book:
     scheme = snapshot.sheet(SCHEME)
     if scheme is None:
         raise Misconfigured(
-            f"В книге нет служебной вкладки «{SCHEME}». Верните её из истории версий или выполните nastavnik init: номера и папки найдутся по реестру."
+            f"В книге нет служебной вкладки «{SCHEME}». Верните её из прежней версии книги (nastavnik history ФАЙЛ) или выполните nastavnik init: номера и папки найдутся по реестру."
         )
     refuse_newer(version_of(scheme_of(scheme).texts), layout)
     found: dict[str, Table] = {}

@@ -87,7 +87,7 @@ def decide(  # noqa: PLR0913 - two of them are options
         return _step(Action.CREATE, planned, "документа ещё нет", None, 1, fingerprint)
     following = max(filed.version, top) + 1
     if begun(filed) and file is File.EDITED and not filed.final:
-        why = "начатый черновик исправлен вручную: новая версия рядом"
+        why = "начатый черновик исправлен вручную: новая версия рядом, правок в ней нет"
         return _step(Action.CREATE, planned, why, filed, following, fingerprint)
     if begun(filed):
         step = _step(
@@ -141,7 +141,7 @@ def _draft(planned: Planned, filed: Filed, fingerprint: str, file: File, followi
     return _step(
         Action.CREATE,
         planned,
-        f"{what_changed(filed.fingerprint, fingerprint)}, а черновик исправлен вручную: новая версия рядом",
+        f"{what_changed(filed.fingerprint, fingerprint)}, а черновик исправлен вручную: новая версия рядом, правок в ней нет",
         filed,
         following,
         fingerprint,
@@ -187,7 +187,7 @@ def _registered(planned: Planned, filed: Filed, fingerprint: str, file: File) ->
     warning = (
         ""
         if file is File.OURS
-        else "Файл зарегистрированного документа изменён. Верните прежнюю редакцию из истории версий."
+        else "Файл зарегистрированного документа изменён вручную. Верните зарегистрированную редакцию: в папке на этом компьютере – nastavnik history ФАЙЛ --back НОМЕР, в Google – «История версий»."
     )
     return _step(Action.KEEP, planned, REGISTERED, filed, filed.version, fingerprint, half or warning)
 
