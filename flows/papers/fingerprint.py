@@ -21,7 +21,7 @@ from flows.papers.faults import TROUBLE
 from flows.papers.read_fields import WHOLE, Fields, chosen, fields_read, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 TEMPLATE_DIGITS, DATA_DIGITS = 16, 32
 MOST_FIELDS = 1_000_000
@@ -44,11 +44,23 @@ class Printed:
         return _fields(self.template)
 
 
-def fingerprint(template: bytes, context: Mapping[str, Any]) -> str:
-    """Return the fingerprint of a paper that would be printed from a template and a context now."""
+def fingerprint(template: bytes, context: Mapping[str, Any], without: Iterable[str] = ()) -> str:
+    """Return the fingerprint of a paper that would be printed from a template and a context now.
+
+    Fields `without` which it is to be judged are named as `Kind.later` names them.
+    """
     fields = _fields(template)
+    for path in without:
+        fields = _pruned(fields, path.split("."))
     told = Fingerprint(_template(template), _data(context, fields), packed(fields))
     return str(told)
+
+
+def judges(before: str, paths: Iterable[str]) -> bool:
+    """Tell whether a filed paper is judged by one of the fields, named as `Kind.later` names them, or by everything."""
+    filed = parse(before)
+    fields = unpacked(filed.fields) if filed else None
+    return fields is None or any(_pruned(fields, path.split(".")) != fields for path in paths)
 
 
 def judged(printed: Printed, before: str, first: FirstVersion, *, registered: bool = False) -> str:
@@ -80,6 +92,16 @@ def as_judged(printed: Printed, before: str, first: FirstVersion) -> dict[str, A
         return dict(first.context(printed.kind, printed.context))
     cut = chosen(printed.context, (unpacked(filed.fields) if filed else None) or printed.fields)
     return dict(cut)
+
+
+def _pruned(fields: Fields, path: Sequence[str]) -> Fields:
+    """Return fields without one of them; what is not among them takes nothing away."""
+    name, *below = path
+    if name not in fields:
+        return fields
+    if not below:
+        return {known: told for known, told in fields.items() if known != name}
+    return fields | {name: _pruned(fields[name], below)}
 
 
 @lru_cache(maxsize=ROWS_KEPT)

@@ -10,7 +10,7 @@ from flows.domain.documents.common import requisites
 from flows.domain.errors import Refused
 from flows.domain.model import Facts, Filed, Origin, Planned, Problem, Severity
 from flows.domain.planning.folder_names import of_registered
-from flows.domain.register import life, postponed
+from flows.domain.register import after_signing, life, postponed
 from flows.domain.register.fingerprint import parse
 from flows.domain.register.life import Action, File, Step
 from flows.domain.register.paper_marks import marks, says_the_same
@@ -18,7 +18,7 @@ from flows.domain.statuses import REPLACED
 from flows.domain.tabs import DECLENSIONS, REGISTER
 from flows.papers import fingerprint, render
 from flows.papers.closed import closed
-from flows.papers.fingerprint import Printed, as_judged, judged
+from flows.papers.fingerprint import Printed, as_judged, judged, judges
 from flows.papers.finished import stamped, undrafted
 from flows.russian import Doubt
 from flows.work import inspection
@@ -49,7 +49,7 @@ def steps_of(
     for planned in plan.planned:
         filed = _remembered(newest.pop(planned.key, None), seen)
         printed = _printed(errand, seen, planned)
-        held, top = _held(printed, planned, filed, errand, facts.register), tops.get(planned.key, 0)
+        held, top = _held(printed, planned, filed, errand, facts), tops.get(planned.key, 0)
         sha, again = _fingerprint(printed, held, filed, errand), bool(filed and filed.again)
         step = life.decide(held, sha, filed, stands(filed, seen), again=again, top=top)
         if step.action in {Action.CREATE, Action.RENEW}:
@@ -80,15 +80,15 @@ def _printed(errand: Errand, seen: Seen, planned: Planned) -> Printed:
     return Printed(planned.kind, planned.template, template, planned.context)
 
 
-def _held(
-    printed: Printed, planned: Planned, filed: Filed | None, errand: Errand, register: tuple[Filed, ...]
-) -> Planned:
+def _held(printed: Printed, planned: Planned, filed: Filed | None, errand: Errand, facts: Facts) -> Planned:
     """Hold a paper as it was registered where only what it cites has changed since, and one whose day has not come."""
     if filed is None or not filed.registered:
         return planned
-    planned = replace(planned, held=postponed.waits(filed, register, errand.today) or planned.held)
-    if planned.frozen:
-        return planned
+    planned = replace(planned, held=postponed.waits(filed, facts.register, errand.today) or planned.held)
+    later = errand.supplies.kinds[planned.kind].later
+    planned_so = later and judges(filed.fingerprint, later) and after_signing.still_planned(filed, facts)
+    if planned.frozen or planned_so:
+        return replace(planned, frozen=True)
     judged_by = as_judged(printed, filed.fingerprint, errand.supplies.first)
     return replace(planned, frozen=True) if says_the_same(filed, judged_by) else planned
 
@@ -114,8 +114,21 @@ def _draft(errand: Errand, seen: Seen, step: Step, printed: Printed, facts: Fact
     )
     if step.final:
         step = replace(step, planned=replace(planned, folder=of_registered(planned.folder)))
+    if signed and (lasting := _lasting(errand, printed, signed)):
+        step, signed = replace(step, fingerprint=lasting), replace(signed, marks=())
     told = signed.marks if signed and signed.marks else _marks(errand, printed, step.fingerprint)
     return Draft(step, paper, errand.supplies.kinds[planned.kind].title, marks=told)
+
+
+def _lasting(errand: Errand, printed: Printed, signed: Filed) -> str:
+    """Return the fingerprint by which a registered plan is judged: without what may come about later.
+
+    Nothing for other papers, and where the data are no longer what was signed: then it is judged as it was filed.
+    """
+    later = errand.supplies.kinds[printed.kind].later
+    if not later or not _as_signed(errand, printed, signed):
+        return ""
+    return fingerprint(printed.template, printed.context, later)
 
 
 def _marks(errand: Errand, printed: Printed, sha: str) -> tuple[str, ...]:

@@ -87,6 +87,10 @@ class Kind:
     """Asked only of mentors whose own job does not hold mentoring already (ТК РФ, ст. 351.8)."""
     on_change: str = ""
     """Why it is not there, for the row's cell: it is planned when something comes about, on no day that one can tell."""
+    later: tuple[str, ...] = ()
+    """Fields that tell what came about after a plan was made, «дефициты.[].после»: they never touch a registered one."""
+    sitting: bool = False
+    """Of a council's sitting: it rests after the day, only the number of the minutes is still entered in it."""
     awaits: tuple[str, ...] = ()
     """Orders that it cites in its stamp or as its basis: while one that is called for has no number and day, it has no
     clean copy."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.catalogue import record
-from flows.domain.councils.pack import year_of
+from flows.domain.councils.pack import season_of, year_of
 from flows.domain.monitoring.indicators.evidence import human
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.note.pictures import roadmap
 from flows.domain.monitoring.note.shape import BLANK, Chart, Table
 from flows.domain.periods import Period
-from flows.domain.statuses import ENDED, SETTLED
+from flows.domain.statuses import BROKEN, ENDED, LEFT, NOT_NEEDED, PROPOSED, SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from flows.domain.terms.reading import Window
 
 Printed = tuple[Table, Chart | None]
+HEAD = ("Строка", "Мероприятие", "Срок", "Ответственный")
+ONGOING = "ongoing"
 SOON = "срок ещё не прошёл"
 
 
@@ -79,31 +81,41 @@ def overdue(pack: Pack, facts: Facts) -> Printed:
 
 
 def next_year(pack: Pack, facts: Facts) -> Printed:
-    """List the roadmap's rows of the school year to come."""
+    """List the roadmap's rows of the school year to come; where the plan ends before it, what of this year could be gone on with."""
     span = _span(year_of(pack.day))
     coming = Period(span.start.replace(year=span.start.year + 1), span.end.replace(year=span.end.year + 1))
-    rows = tuple(
+    named = f"{coming.start.year}/{coming.end.year} учебный год"
+    rows = _plan([*_inside(facts, coming), *_going_on(facts, coming)])
+    if rows:
+        return Table(f"План на {named}", HEAD, rows), None
+    here = [each for each in (*_inside(facts, span), *_going_on(facts, span)) if each.status != NOT_NEEDED]
+    caption = f"Мероприятия {span.start.year}/{span.end.year} учебного года для плана на {named}"
+    return Table(caption, HEAD, _plan(here)), None
+
+
+def _plan(rows: Iterable[Activity]) -> tuple[tuple[str, ...], ...]:
+    return tuple(
         (
             each.number.rstrip(". ") or each.code,
             each.activity,
             each.printed_term or "—",
             ", ".join(each.responsible) or BLANK,
         )
-        for each in _inside(facts, coming)
+        for each in dict.fromkeys(rows)
     )
-    return (
-        Table(
-            f"План на {coming.start.year}/{coming.end.year} учебный год",
-            ("Строка", "Мероприятие", "Срок", "Ответственный"),
-            rows,
-        ),
-        None,
-    )
+
+
+def _going_on(facts: Facts, span: Period) -> list[Activity]:
+    """Return the rows that go on all the time, for a year that the plan holds."""
+    if facts.period and (facts.period.end < span.start or facts.period.start > span.end):
+        return []
+    return [row for row in facts.activities if not row.term.windows and row.term.kind == ONGOING]
 
 
 def pairs(pack: Pack, facts: Facts) -> Printed:
-    """List the pairs that work or are to work on the council's day."""
-    rows = tuple((str(at), *_pair(each, facts)) for at, each in enumerate(_living(facts, pack), 1))
+    """List the pairs that work or are to work on the council's day; in May all that worked in the year and how they ended."""
+    found = _of_the_year(facts, pack) if closes_year(pack) else _living(facts, pack)
+    rows = tuple((str(at), *_pair(each, facts)) for at, each in enumerate(found, 1))
     return (
         Table(
             "Наставнические пары и группы",
@@ -115,14 +127,34 @@ def pairs(pack: Pack, facts: Facts) -> Printed:
 
 
 def acquaintance(pack: Pack, facts: Facts) -> Printed:
-    """List everyone who must sign, each once; signature and day stay blank."""
-    codes = [code for pair in _living(facts, pack) for code in (pair.mentor, *pair.mentees)]
+    """List everyone who must sign, each once; signature and day stay blank. Who has left signs nothing."""
+    found = _of_the_year(facts, pack) if closes_year(pack) else _living(facts, pack)
+    codes = [code for pair in found for code in (pair.mentor, *pair.mentees) if not _left(facts, code)]
     seen = {human(facts.people.get(code), code): code for code in reversed(codes)}
     rows = tuple(
         (str(at), _name(facts, code), _post(facts, code), BLANK, BLANK)
         for at, code in enumerate(sorted(seen.values()), 1)
     )
     return Table("Лист ознакомления", ("№", "ФИО", "Должность", "Подпись", "Дата"), rows), None
+
+
+def closes_year(pack: Pack) -> bool:
+    """Tell the folder that sums the school year up."""
+    return season_of(pack.day) == "май"
+
+
+def _of_the_year(facts: Facts, pack: Pack) -> list[Pair]:
+    span = _span(year_of(pack.day))
+    return [
+        pair
+        for pair in facts.pairs
+        if pair.status != PROPOSED and pair.start <= pack.day and pair.end >= span.start
+    ]
+
+
+def _left(facts: Facts, code: str) -> bool:
+    person = facts.people.get(code)
+    return person is not None and person.status == LEFT
 
 
 def young(pack: Pack, facts: Facts) -> Printed:
@@ -180,8 +212,15 @@ def _pair(pair: Pair, facts: Facts) -> tuple[str, ...]:
         mentees,
         pair.form or BLANK,
         f"{days(pair.start)} – {days(pair.end)}",
-        pair.status or BLANK,
+        _state_of(pair),
     )
+
+
+def _state_of(pair: Pair) -> str:
+    """Say how a pair stands, of one that ended early also why."""
+    if pair.status == BROKEN and pair.end_reason:
+        return f"{pair.status}: {pair.end_reason}"
+    return pair.status or BLANK
 
 
 def _name(facts: Facts, code: str) -> str:

@@ -173,7 +173,8 @@ def _basis(wanted: Wanted) -> tuple[str, ...]:
     pack = wanted.pack
     council = (f"педсовет №{pack.number} {pack.day:%d.%m.%Y}",) if pack else ()
     late = (State.LATE.value,) if wanted.late and wanted.kind.closes else ()
-    return (*rows, *council, *late)
+    edition = (wanted.edition,) if wanted.edition else ()
+    return (*rows, *council, *late, *edition)
 
 
 def _in_its_year(wanted: Wanted, facts: Facts) -> Organisation:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.councils.pack import year_of
-from flows.domain.planning import councils, notes
+from flows.domain.planning import councils, notes, sittings
 from flows.domain.planning.due import falls_due, late, school_year_of, subject_of, windows_of
 from flows.domain.planning.events import after_pairs
 from flows.domain.planning.notes import before_pairs
@@ -88,7 +88,8 @@ def for_event(
                 if of_pairs and (begun is None or begun > window.end):
                     yield before_pairs(activity, window.end)
                     continue
-            yield Wanted(kind, subject, year, window, (activity,), late=late(window, facts))
+            wanted = Wanted(kind, subject, year, window, (activity,), late=late(window, facts))
+            yield sittings.at_rest(wanted, facts) if kind.sitting else wanted
 
 
 def extracts(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
@@ -99,7 +100,7 @@ def extracts(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes)
         kind, rows, facts, replace(wishes, at_once=wishes.at_once | {kind.id}) if days - ours else wishes
     )
     for day in sorted(ours):
-        yield Wanted(kind, day.isoformat(), year_of(day), Window(day, day))
+        yield sittings.at_rest(Wanted(kind, day.isoformat(), year_of(day), Window(day, day)), facts)
 
 
 def of_monitoring(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Planner = Callable[[Kind, Sequence[Activity], Facts, "Wishes"], Plans]
 
 
+BASIS = "; "  # between the parts of «Основание»
+
+
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """What nobody can judge today, and why: nothing is said of it, and no paper about it is called superfluous.
@@ -67,7 +70,7 @@ class Wanted:
 
     What is `frozen` stays as it was filed: its window is over or it is registered. `held` says what must come before
     it: until then nothing new is made of it, no clean copy either. `year` is the school year of its folder when the
-    period is another one.
+    period is another one. `edition` names what it was last made on, for papers that rest until that changes.
     """
 
     kind: Kind
@@ -83,6 +86,7 @@ class Wanted:
     frozen: bool = False
     held: str = ""
     year: str = ""
+    edition: str = ""
     pack: Pack | None = None
 
 
@@ -94,6 +98,12 @@ def key_of(facts: Facts, kind: Kind, subject: str, period: str) -> str:
 def exists(facts: Facts, kind: Kind, subject: str, period: str) -> bool:
     """Tell whether a paper exists already: it then stays wanted, even if its day has been moved."""
     return key_of(facts, kind, subject, period) in latest(facts.register)
+
+
+def rests(facts: Facts, kind: Kind, subject: str, period: str, edition: str) -> bool:
+    """Tell whether a paper that rests is there and was made on an edition; one that no edition was told of stays too."""
+    filed = latest(facts.register).get(key_of(facts, kind, subject, period))
+    return filed is not None and (not edition or edition in filed.basis.split(BASIS))
 
 
 def settled(activities: tuple[Activity, ...], kind: Kind, facts: Facts, subject: str, year: str) -> bool:

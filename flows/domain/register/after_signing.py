@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from flows.domain.model import Facts, Filed, Person
 
 COLUMNS = {LEFT: "Состояние", paper_marks.NAME: "ФИО", paper_marks.POST: "Должность"}
+# What an order says of a pair to everybody; the requisites of its consent and addendum come and go beside it.
+SAID_OF_PAIR = (paper_marks.MENTOR, paper_marks.MENTEES, paper_marks.FORM, paper_marks.TERM)
 CODES = {LEFT: "reissue-left", paper_marks.NAME: "reissue-name", paper_marks.POST: "reissue-post"}
 TOLD = {
     LEFT: "участник выбыл",
@@ -54,6 +56,33 @@ def differences(row: Filed, facts: Facts) -> list[str]:
             parts = differs(before, facts.people.get(code))
             told += [f"{code} – {', '.join(parts)}"] if parts else []
     return list(dict.fromkeys(told))
+
+
+def still_planned(row: Filed, facts: Facts) -> bool:
+    """Tell a registered plan whose pair is who it was and has the term it had; of a row without marks nothing is told."""
+    before = paper_marks.told(row)
+    own = [pair for pair in facts.pairs if pair.code in before]
+    parts = (
+        paper_marks.differing(paper_marks.OF_PAIR, before[pair.code], paper_marks.of_pair(pair, facts.people))
+        for pair in own
+    )
+    planned = {paper_marks.MENTOR, paper_marks.MENTEES, paper_marks.TERM}
+    return bool(own) and not any(planned & set(each) for each in parts)
+
+
+def says_so_still(row: Filed, facts: Facts) -> bool:
+    """Tell a registered paper of which the tabs still say all that it said of its pairs and people; without marks, always."""
+    before = paper_marks.told(row)
+    pairs = {pair.code: paper_marks.of_pair(pair, facts.people) for pair in facts.pairs}
+    people = {code: paper_marks.of_person(each, post_of(each)) for code, each in facts.people.items()}
+    now = pairs | people
+    return all(
+        code in now
+        and not paper_marks.differing(
+            SAID_OF_PAIR if code in pairs else paper_marks.OF_PERSON, said, now[code]
+        )
+        for code, said in before.items()
+    )
 
 
 def differs(before: dict[str, tuple[str, ...]], person: Person | None) -> tuple[str, ...]:
