@@ -133,7 +133,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "kind-not-made", "kind-template", "scale-unknown", "question-renamed", "question-lost", "question-new",
             "survey-unmapped", "answer-no-code", "answer-odd-code", "answer-strange-code", "norm-and-plan", "not-counted", "double-response", "no-time-mark", "meetings-gap", "form-risky", "form-unlike",
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",
-            "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled",
+            "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled", "number-twice", "copy-waits", "edits-in-old",
             "tab-copied", "kept-unread", "card-differs", "header-missing", "code-copied",
         ),
     ),
@@ -143,7 +143,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             # A tab, a file, a template or a form of a name has to be mended where it is.
             "no-header", "no-headers", "header-doubled", "header-renamed", "no-tab", "tab-renamed", "code-broken",
             "period-reversed", "form-doubtful", "doubt", "template", "paper-fault", "paper-refused", "not-filed",
-            "pair-unknown-person", "pair-of-one", "pair-not-ready", "answer-refused", "answer-unused", "cannot-run",
+            "pair-unknown-person", "pair-of-one", "pair-not-ready", "answer-refused", "answer-unused", "final-waits", "cannot-run",
             # Told by the commands that bring files; they never stand in «Проверка».
             "no-table", "file-missing", "file-broken", "file-locked", "file-scan", "answers-no-codes", "answers-day",
             "answers-cell", "answers-empty", "answers-other", "answers-differ", "answers-gone", "template-file",
