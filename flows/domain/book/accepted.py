@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from flows.domain.statuses import FINISHED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -89,7 +91,7 @@ _SINGLE: Mapping[str, Accepts] = {
         ),
     ),
     "pair-expired": Accepts(
-        value=Value.CELL, commands=(Command(("завершить", "завершена"), STATE_COLUMN, "завершена"),)
+        value=Value.CELL, commands=(Command(("завершить", FINISHED), STATE_COLUMN, FINISHED),)
     ),
 }  # fmt: skip
 _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
