@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flows.domain.book.answer_values import ReadCell
-    from flows.domain.book.answers import Asked
+    from flows.domain.book.answers import Answer, Asked
     from flows.domain.book.card import Card, SettingsLine
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Cell
@@ -132,9 +132,7 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
     typed = answers.read(checked)
     hidden = frozenset(row.text("⚙ Ключ") for row in checked if row.flag("Не показывать"))
     slips = tuple(_coded_slip(slip, rows, contents) for slip in contents.slips)
-    of_card = answer_verdicts.judged((each for each in typed if each.about.tab == SETTINGS), {}, Known())
-    lines, told = answers.on_card(contents.settings, of_card)
-    home, missing = card.read(slug, lines, contents.book)
+    home, missing, of_card, told = _card(slug, contents, typed)
     lost = SETTINGS in contents.unread
     choices = () if lost else home.kinds
     kinds, chosen = chosen_kinds.merged(supplied.kinds, choices, contents.templates, contents.book)
@@ -172,6 +170,15 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
         offers=plan.offers,
         surveys=surveys,
     )
+
+
+def _card(
+    slug: str, contents: BookContents, typed: Sequence[Answer]
+) -> tuple[Card, tuple[Problem, ...], Answers, frozenset[Asked]]:
+    """Read `Настройки` by the answers about it; tell which answers are in force and which of them were in use."""
+    of_card = answer_verdicts.judged((each for each in typed if each.about.tab == SETTINGS), {}, Known())
+    lines, used = answers.on_card(contents.settings, of_card)
+    return *card.read(slug, lines, contents.book), of_card, used
 
 
 def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
