@@ -9,6 +9,8 @@ from flows.domain.book import answers
 from flows.domain.book.answers import key_of
 from flows.domain.model import Severity
 from flows.domain.tabs import FINDINGS, JOURNAL
+from flows.domain.text import fold
+from flows.domain.yes_and_no import ASSENT
 from flows.workspace.cells import Link, appended, changes, notes
 from flows.workspace.layout import REMARK, SYSTEM
 from flows.workspace.table import as_line, placed
@@ -185,6 +187,8 @@ def findings(check: Table, book: Book, said: Said) -> list[Request]:
         ):
             del wanted[row.text(KEY)]
             line = _line(problem, book, row.text("Впервые"))
+            if fold(row.text("Ответ")) in ASSENT:
+                del line["Предложение"]  # a yes is to the proposal it was typed beside, never to a later one
             beside = refused.get(row.origin.row, "")
             line |= {"Что не так": f"{problem.message}\n{beside}"} if beside else {}
             cells |= placed(check, row.origin.row, line | answer)

@@ -325,9 +325,32 @@ def test_an_answer_typed_over_our_own_text_is_held_against_the_cell(outside):
     outside.type_cells("Проверка", row.origin.row, {"Предложение": "спросить у методиста", "Ответ": "да"})
     outside.run()
     assert "это не срок" in outside.note("Проверка", row.origin.row, "Ответ")
-    assert outside.cell("Проверка", row.origin.row, "Предложение") == row.text("Предложение")
+    assert not outside.run().written
+    assert outside.findings()["outside-period"] == ["стоп"]
+    outside.type_cells("Проверка", row.origin.row, {"Ответ": "Май 2027"})
     outside.run()
     assert outside.findings()["outside-period"] == ["закрыто"]
+
+
+def test_a_yes_is_to_the_proposal_it_was_typed_beside(empty):
+    """The neighbour's term is proposed; it is typed only after somebody said yes to an empty proposal."""
+    plan = [
+        ("2.1", "Мониторинг", None, "Куратор", "Аналитическая справка"),
+        ("2.2", "Итоги", None, "Куратор", "Аналитическая справка"),
+        desks.PLAN[1],
+    ]
+    plan[2] = (*desks.PLAN[1][:2], "Сентябрь 2026", *desks.PLAN[1][3:])
+    desks.furnish(empty, plan=plan)
+    empty.run()
+    row = next(each for each in found(empty, "empty-term") if not each.text("Предложение"))
+    empty.type_cells("Проверка", row.origin.row, {"Ответ": "да"})
+    empty.run()
+    assert "предложения, которое можно принять, здесь нет" in empty.note("Проверка", row.origin.row, "Ответ")
+    empty.type_cells("Дорожная карта", 3, {TERM: "Май 2027"})
+    empty.run()
+    assert not empty.cell("Проверка", row.origin.row, "Предложение")
+    assert "срока нет" in empty.cell("Дорожная карта", 2, "⚙ Понято как")
+    assert not empty.run().written
 
 
 def test_an_answer_about_a_pair_is_read_as_its_column_wants(empty):

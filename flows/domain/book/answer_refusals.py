@@ -15,15 +15,15 @@ ONE_CELL = "Ответ не принят: два ответа дают одно�
 GONE = "Ответ ни на что не влияет: этого замечания уже нет или в ячейке стоит другое. Его можно стереть."
 YES = {
     Yes.CLOSES: "«да», если всё верно",
-    Yes.OFFER: "«да», чтобы принять предложение",
+    Yes.OFFER: "«да», если есть предложение и оно верно",
     Yes.ADDS: "«да», чтобы добавить названное в предложении",
 }
 
 
-def sentence(fault: str, accepts: Accepts, proposal: str) -> str:
-    """Say what is wrong with an answer and which answers its finding takes; `proposal` is what it offers, if anything."""
+def sentence(fault: str, accepts: Accepts) -> str:
+    """Say what is wrong with an answer and which answers its finding takes; what it proposes now may be another thing by the next run."""
     why = fault or "этим замечание не снять"
-    yes = YES.get(accepts.yes, "") if accepts.yes is Yes.CLOSES or proposal else ""
+    yes = YES.get(accepts.yes, "")
     commands = [f"«{each.words[0]}»" for each in accepts.commands]
     value = {
         Value.CELL: "верное значение",

@@ -79,14 +79,10 @@ def _force(answer: Answer, row: Row | None, known: Known) -> Force | str:
     if fold(text) in ASSENT and (accepts.yes is not Yes.NOTHING or accepts.value is Value.NONE):
         return _yes(answer, accepts.yes, row, known)
     if accepts.value is Value.NONE:
-        return answer_refusals.sentence("", accepts, answer.proposal)
+        return answer_refusals.sentence("", accepts)
     column = KINDS_COLUMN if accepts.value is Value.KINDS else about.column
     cell, fault = _read(answer, text, column, row, known)
-    return (
-        answer_refusals.sentence(fault, accepts, answer.proposal)
-        if fault
-        else Force(answer, False, column, cell)
-    )
+    return answer_refusals.sentence(fault, accepts) if fault else Force(answer, False, column, cell)
 
 
 def _yes(answer: Answer, yes: Yes, row: Row | None, known: Known) -> Force | str:
@@ -95,15 +91,13 @@ def _yes(answer: Answer, yes: Yes, row: Row | None, known: Known) -> Force | str
         return Force(answer, closes=True)
     if yes is Yes.NOTHING or not answer.proposal:
         return answer_refusals.sentence(
-            "предложения, которое можно принять, здесь нет" if yes is Yes.OFFER else "", accepts, ""
+            "предложения, которое можно принять, здесь нет" if yes is Yes.OFFER else "", accepts
         )
     if yes is Yes.ADDS:
         return Force(answer, True, answer.about.column, f"{answer.printed}; {answer.proposal}")
     cell, fault = _read(answer, answer.proposal, answer.about.column, row, known)
     return (
-        answer_refusals.sentence(fault, accepts, answer.proposal)
-        if fault
-        else Force(answer, False, answer.about.column, cell)
+        answer_refusals.sentence(fault, accepts) if fault else Force(answer, False, answer.about.column, cell)
     )
 
 
