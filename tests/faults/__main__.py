@@ -40,7 +40,7 @@ class Field:
             )
             desk.run(date(2026, 9, 2))
             final = desk.filed("order.introduce", "зарегистрирован")
-            desks.furnish(desk, 6, unready=2, plan=PLAN)
+            desks.furnish(desk, 8, unready=1, plan=PLAN)
             self.white = desk.typed()
             self.registered = breaking.registered_sums(
                 self.home, [desk.file(row).name, desk.file(final).name]

@@ -39,7 +39,7 @@ def twelve(founded, tmp_path_factory):
         )
         desk.run(date(2026, 9, 2))
         final = desk.filed("order.introduce", "зарегистрирован")
-        desks.furnish(desk, 6, unready=2, plan=PLAN)
+        desks.furnish(desk, 8, unready=1, plan=PLAN)
         report = desk.run(dry_run=True)
         assert sum(step.action.value == "создать" for step in report.steps) == PAPERS
         names = [desk.file(row).name, desk.file(final).name]
