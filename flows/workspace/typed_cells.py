@@ -159,7 +159,7 @@ def _mark(cell: SheetCell, column: Column) -> Read:
 def _flag(cell: SheetCell, column: Column) -> Read:
     value = cell.value
     if isinstance(value, bool) or value is None:
-        return bool(value), None
+        return value, None
     text = (
         fold(cell.shown or str(value)) if isinstance(value, str) or value not in {0, 1} else str(int(value))
     )
