@@ -201,3 +201,16 @@ def test_what_could_not_be_counted_is_one_line_by_what_is_missing():
     (line,) = [each.text for each in made.conclusions if each.text.startswith("Не посчитано")]
     assert line.count("ответов на анкеты нет") == 1
     assert "возврат анкет, удовлетворённость наставляемых, удовлетворённость наставников (ответов на анкеты нет)" in line  # fmt: skip
+
+
+def test_a_dismissal_is_of_the_human_by_whichever_code_it_was_read():
+    both = (
+        person("Л-001", young=True, name="Двойная Роль", status="выбыл"),
+        person("Н-001", name="двойная роль", status="выбыл"),
+    )
+    pairs = (pair("П-001", "Н-002", "Л-001", start=date(2025, 9, 15)),)
+    told = school.evidence(
+        school.facts(people=both, pairs=pairs), events=(StaffEvent(date(2026, 12, 1), "Н-001", "уволен"),)
+    )
+    (figure,) = count(told, scope_of(told, Period(SEPTEMBER, date(2026, 12, 31))), ("M14",))
+    assert figure.text == "1 из 1 (100,0 %)"

@@ -97,14 +97,16 @@ def stayed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
 
 def _left_by(evidence: Evidence, code: str, day: date) -> bool | None:
     """Tell whether a person had left before a day, the day of dismissal being the last of work (ТК РФ, ст. 84.1); `None` when nobody says."""
+    people = evidence.facts.people
+    one = human(people.get(code), code)
     mine = [
         event
         for event in evidence.events or ()
-        if event.what == DISMISSED and event.person == code and event.day
+        if event.what == DISMISSED and event.day and human(people.get(event.person), event.person) == one
     ]
     if mine:
         return any(event.day and event.day < day for event in mine)
-    status = evidence.facts.people[code].status
+    status = people[code].status
     return None if status in {"", LEFT} else False
 
 
