@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.book import causes
 from flows.domain.columns.system_columns import understood
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.fingerprint import TEMPLATE_CHANGED
 from flows.domain.register.life import Action
+from flows.domain.tabs import FINDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from flows.domain.model import Activity
@@ -30,6 +32,10 @@ MISUSES = (
     ("No such command", "Команды «{word}» нет"), ("No such option", "Параметра «{name}» нет"), ("unexpected extra argument", "Лишнее слово в команде: «{word}»"),
     ("requires an argument", "После «{name}» нужно значение"), ("Missing", "Не указано: {name}"), ("Invalid value", "Такое значение не подходит для {name}"),
 )  # fmt: skip
+MOST_CAUSES = 12
+IN_FINDINGS = f"Все — во вкладке «{FINDINGS}» и на своих ячейках."
+IN_JSON = "Все: nastavnik read ФАЙЛ --json, а в книге — во вкладке «Проверка» и на своих ячейках."
+AFTERWARDS = "После nastavnik prepare все встанут во вкладку «Проверка» и на свои ячейки."
 MARKS = {Severity.STOP: "■", Severity.QUESTION: "?", Severity.NOTE: "·"}
 
 
@@ -51,7 +57,7 @@ def report(run: Report) -> None:
     for each in run.made:
         if each.key not in anew:
             folder = NAMES.sub(r"\1", each.folder)
-            print(f"  + {each.action}: {each.title}, {each.draft_number} → {folder}")
+            print(f"  + {each.action}: {each.named}{f' → {folder}' if folder else ''}")
     _by_templates([each for each in run.made if each.key in anew])
     counts = {action: sum(step.action is action for step in run.steps) for action in Action}
     if not run.made:
@@ -60,9 +66,19 @@ def report(run: Report) -> None:
             for action, count in counts.items()
             if count and action in {Action.CREATE, Action.RENEW}
         ]
-        print("  изменений нет" if not doing or run.written else f"  было бы: {', '.join(doing)}")
-    print("  всего: " + ", ".join(f"{action.value} — {count}" for action, count in counts.items() if count))
-    problems(run.problems, indent="  ")
+        print(f"  {_unmade(run, doing)}")
+    total = ", ".join(f"{action.value} — {count}" for action, count in counts.items() if count)
+    print(f"  всего: {total or 'документов пока нет'}")
+    problems(run.problems, indent="  ", rest=AFTERWARDS if run.waiting else IN_FINDINGS, fresh=run.fresh)
+
+
+def _unmade(run: Report, doing: Sequence[str]) -> str:
+    """Say of a run that made no paper what it did instead, or would do."""
+    if run.written:
+        return "документы те же, в книге обновлены отметки"
+    if doing:
+        return f"было бы: {', '.join(doing)}"
+    return "документы те же, в книге обновились бы отметки" if run.waiting else "изменений нет"
 
 
 def _by_templates(made: Sequence[Made]) -> None:
@@ -81,22 +97,24 @@ def folder(council: Folder) -> None:
         print(f"  Нет документов: {', '.join(council.lacks)}.")
 
 
-def problems(findings: Iterable[Problem], indent: str = "") -> None:
-    """Print findings, the heaviest first; what people typed about themselves is not printed."""
-    order = tuple(Severity)
-    groups: dict[tuple[Severity, str, str], list[Problem]] = {}
-    for each in findings:
-        groups.setdefault((each.severity, each.origin.tab or each.origin.book, each.message), []).append(each)
-    for (weight, place, message), alike in sorted(groups.items(), key=lambda group: order.index(group[0][0])):
-        rows = [str(each.origin.row) for each in alike if each.origin.row]
-        where = ", ".join(
-            part
-            for part in (place, f"строк{'а' if len(rows) == 1 else 'и'} {', '.join(rows)}" if rows else "")
-            if part
-        )
-        proposal = alike[0].proposal.replace("\n", " ") if len(alike) == 1 else ""
+def problems(
+    findings: Iterable[Problem], indent: str = "", *, rest: str = "", fresh: Collection[str] = ()
+) -> None:
+    """Print findings by cause, the heaviest first; what people typed about themselves is not printed.
+
+    `rest` tells where those stand that are left out, without it all are printed; `fresh` are keys of those that are new.
+    """
+    everything = causes.by_cause(findings, fresh)
+    seen, left = causes.shown(everything, MOST_CAUSES) if rest else (everything, [])
+    for each in seen:
+        count = f" ({len(each.problems)})" if len(each.problems) > 1 else ""
+        where = f"{each.where}: " if each.where else ""
+        proposal = f" Предложение: {each.proposal}" if each.proposal else ""
+        weight = f"{each.severity}{', новое' if each.fresh else ''}{count}"
+        print(f"{indent}{MARKS[each.severity]} {weight}: {where}{each.message}{proposal}")
+    if left:
         print(
-            f"{indent}{MARKS[weight]} {weight}: {where + ': ' if where else ''}{message}{' Предложение: ' + proposal if proposal else ''}"
+            f"{indent}… и ещё причин: {len(left)}, замечаний: {sum(len(each.problems) for each in left)}. {rest}"
         )
 
 
@@ -112,7 +130,7 @@ def reading(document: Document, activities: Sequence[Activity], findings: Sequen
             f"{each.number or '—':>6}  {(each.activity or each.content)[:70].replace(chr(10), ' ')}\n        срок: {spans}; документы: {papers}; ответственные: {', '.join(each.responsible) or '—'}"
         )
     print(f"\nМероприятий: {len(activities)}")
-    problems(findings)
+    problems(findings, rest=IN_JSON)
 
 
 def brought(done: Brought) -> None:
@@ -129,7 +147,7 @@ def brought(done: Brought) -> None:
         print(f"в файле больше нет строки {each}: в книге она оставлена")
     if not done.written:
         print("Книга не изменилась.")
-    problems(done.problems)
+    problems(done.problems, rest=AFTERWARDS)
 
 
 def forms(laid: Laid, into: Path) -> None:

@@ -58,15 +58,31 @@ def walk(errand: Errand, *, dry_run: bool = False) -> Report:
     thought = think(errand, seen)
     link = seen.book.snapshot.link
     old = workbook.outdated(seen.book.snapshot, errand.supplies.layout)
-    if dry_run or not (old or wanted(errand, seen, thought)):
+    waiting = old or wanted(errand, seen, thought)
+    if dry_run or not waiting:
         return Report(
-            slug, (), thought.steps, thought.problems, written=False, link=link, called=_called(thought)
+            slug,
+            (),
+            thought.steps,
+            thought.problems,
+            written=False,
+            link=link,
+            called=_called(thought),
+            fresh=writeback.unlisted(seen.book, thought.problems),
+            waiting=waiting,
         )
     lease = leases.take(errand.space, errand.place.book, leases.lock_of(seen.book.snapshot))
     with _let_go(lease):
         made, thought = _under(errand, lease, old=old)
     return Report(
-        slug, made, thought.steps, thought.problems, written=True, link=link, called=_called(thought)
+        slug,
+        made,
+        thought.steps,
+        thought.problems,
+        written=True,
+        link=link,
+        called=_called(thought),
+        fresh=writeback.unlisted(seen.book, thought.problems),
     )
 
 
@@ -260,6 +276,7 @@ def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:
                 cabinet.links.get(row.file_id, ""),
                 row.file_id,
                 folder,
+                row.number if row.final else "",
             )
         )
     return tuple(made)

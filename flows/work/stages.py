@@ -114,7 +114,10 @@ class Thought:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A paper that was made or renewed: its key, what happened, its number, title, link and folder; no names of people."""
+    """A paper that was made or renewed: its key, what happened, its number, title, link and folder; no names of people.
+
+    A draft has a number of its own, a final the one that people gave it.
+    """
 
     key: str
     action: str
@@ -123,11 +126,22 @@ class Made:
     link: str
     file_id: str
     folder: str = ""
+    number: str = ""
+
+    @property
+    def named(self) -> str:
+        """Name the paper by its title and number; one that has none is named by its title."""
+        given = self.draft_number or (f"чистовик № {self.number}" if self.number else "")
+        return f"{self.title}, {given}" if given else self.title
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: papers, steps by action, findings; `written` tells whether anything changed at all."""
+    """What a run did: papers, steps by action, findings; `written` tells whether anything changed at all.
+
+    `fresh` are keys of the findings that the book did not list before the run; none where it listed nothing yet.
+    `waiting` tells of a run that was only tried that it would have written.
+    """
 
     organisation: str
     made: tuple[Made, ...] = ()
@@ -138,6 +152,8 @@ class Report:
     called: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # kinds by the code of the row that calls for them
+    fresh: frozenset[str] = frozenset()
+    waiting: bool = False
 
     @property
     def stops(self) -> tuple[Problem, ...]:

@@ -184,14 +184,14 @@ def _journal(made: Sequence[Made], thought: Thought, today: date) -> tuple[str |
     if not made:
         return ()
     created = sum(each.action == Action.CREATE.value for each in made)
-    told = "; ".join(f"{each.title} ({each.draft_number})" for each in made)
+    told = "; ".join(each.named for each in made)
     return (
         f"{today:%d.%m.%Y}",
         told,
         created,
         len(made) - created,
         len(thought.problems),
-        made[-1].draft_number,
+        next((each.draft_number for each in reversed(made) if each.draft_number), ""),
     )
 
 

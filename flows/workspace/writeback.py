@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain.book import answers
+from flows.domain.book import answers, causes
 from flows.domain.book.answers import key_of
-from flows.domain.model import Severity
 from flows.domain.tabs import FINDINGS, JOURNAL
 from flows.domain.text import fold
 from flows.domain.yes_and_no import ASSENT
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from flows.domain.model import Problem
+    from flows.domain.model import Problem, Row
     from flows.workspace.cells import Place, Written
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
@@ -44,7 +43,6 @@ PASSING = frozenset({"code-copied"})
 BESIDE = frozenset({answers.REFUSED, answers.UNUSED})
 MOST_SAID = 100
 CLOSED = "закрыто"
-ORDER = {Severity.STOP: 0, Severity.QUESTION: 1, Severity.NOTE: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,49 +166,65 @@ def _beside(problems: Iterable[Problem]) -> dict[int, str]:
     return {each.origin.row: each.message for each in problems if each.code in BESIDE}
 
 
+def unlisted(book: Book, problems: Iterable[Problem]) -> frozenset[str]:
+    """Return the keys of findings that `Проверка` does not list as open; none where it lists nothing yet: all would be new."""
+    rows = book.tables[FINDINGS].rows if FINDINGS in book.tables else ()
+    listed = {row.text(KEY) for row in rows if row.text(KEY) and row.text("Важность") != CLOSED}
+    told = {key_of(each) for each in problems if each.code not in BESIDE}
+    return frozenset(told - listed) if listed else frozenset()
+
+
 def findings(check: Table, book: Book, said: Said) -> list[Request]:
     """Keep `Проверка` true: mended findings leave, but a row that a person answered stays, marked closed.
 
     An answer is to what was printed then: when the cell says something else, the finding gets a row of its own.
-    A row without a key is a person's own and is left alone.
+    A row without a key is a person's own and is left alone. One finding is one row, so that each can be answered and
+    hidden; the heaviest stand first and those of one cause together. Rows that people answered keep their places.
     """
-    ordered = sorted(said.problems, key=lambda each: ORDER[each.severity])
-    wanted = {key_of(each): each for each in ordered if each.code not in BESIDE}
+    wanted = {key_of(each): each for each in causes.ordered(said.problems) if each.code not in BESIDE}
     refused = _beside(said.problems)
+    today = f"{said.today:%d.%m.%Y}"
     cells: dict[Place, Written] = {}
-    free: list[int] = []
+    since: dict[str, str] = {}
+    ours: dict[int, Row] = {}
     for row in check.rows:
-        problem = wanted.get(row.text(KEY))
-        answer = {TOLD: row.text("Ответ")}
-        if problem is not None and (
+        key = row.text(KEY)
+        problem = wanted.get(key)
+        if key and not any(row.cells.get(header) for header in ANSWERED):
+            ours[row.origin.row] = row
+            since.setdefault(key, row.text("Впервые"))
+        elif problem is not None and (
             not row.text("Ответ") or row.text("Как написано") == problem.printed.strip()
         ):
-            del wanted[row.text(KEY)]
+            del wanted[key]
             line = _line(problem, book, row.text("Впервые"))
             if fold(row.text("Ответ")) in ASSENT:
                 del line["Предложение"]  # a yes is to the proposal it was typed beside, never to a later one
             beside = refused.get(row.origin.row, "")
             line |= {"Что не так": f"{problem.message}\n{beside}"} if beside else {}
-            cells |= placed(check, row.origin.row, line | answer)
-        elif any(row.cells.get(header) for header in ANSWERED) and row.text(KEY):
-            cells |= placed(check, row.origin.row, {"Важность": CLOSED} | answer)
-        elif row.text(KEY):
-            cells |= placed(check, row.origin.row, dict.fromkeys(SYSTEM_CHECK))
-            free.append(row.origin.row)
-    free += _holes(check)
-    fresh = list(wanted.values())
-    for number, problem in zip(sorted(free), list(fresh), strict=False):
-        cells |= placed(check, number, _line(problem, book, f"{said.today:%d.%m.%Y}"))
-        fresh.remove(problem)
-    out = changes(check.sheet, cells)
-    if fresh:
-        out.append(
-            appended(
-                check.sheet.sheet_id,
-                [as_line(check, _line(each, book, f"{said.today:%d.%m.%Y}")) for each in fresh],
-            )
-        )
-    return out
+            cells |= placed(check, row.origin.row, line | {TOLD: row.text("Ответ")})
+        elif key:
+            cells |= placed(check, row.origin.row, {"Важность": CLOSED, TOLD: row.text("Ответ")})
+    lines = {key: _line(each, book, since.get(key) or today) | {TOLD: ""} for key, each in wanted.items()}
+    places = _places(ours, wanted) or sorted({*ours, *_holes(check)})
+    cells |= {
+        place: value
+        for at in {*ours} - {*places[: len(lines)]}
+        for place, value in placed(check, at, dict.fromkeys(SYSTEM_CHECK)).items()
+    }
+    for at, line in zip(places, lines.values(), strict=False):
+        cells |= placed(check, at, line)
+    fresh = [*lines.values()][len(places) :]
+    below = [appended(check.sheet.sheet_id, [as_line(check, each) for each in fresh])] if fresh else []
+    return [*changes(check.sheet, cells), *below]
+
+
+def _places(ours: Mapping[int, Row], wanted: Mapping[str, Problem]) -> list[int]:
+    """Return the rows where the findings stand already, if none came or went: people may have sorted them their way."""
+    standing = {row.text(KEY): row for row in ours.values()}
+    listed = {key: row.text("Важность") for key, row in standing.items()}
+    same = len(ours) == len(wanted) and listed == {key: each.severity.value for key, each in wanted.items()}
+    return [standing[key].origin.row for key in wanted] if same else []
 
 
 def _holes(check: Table) -> list[int]:

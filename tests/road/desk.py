@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import shutil
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 import openpyxl
 
-from flows import doors, settings
+from flows import doors, settings, telling
 from flows.office import Faults, InProcess, Office, serve
 from flows.work import prepare
 from flows.work.founding import found
@@ -22,6 +23,7 @@ from flows.workspace import reading, register
 from flows.workspace.cells import changes
 from flows.workspace.session import Clock, office_session
 from flows.workspace.space import over
+from tests.holes import holes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +111,10 @@ class Desk:
     _read: tuple[Any, reading.Book] | None = None
 
     def run(self, today: date = TODAY, **options: Any) -> Report:
-        return prepare(self.space, self.place, today, supplies(today), **options)
+        """Prepare the papers of a day; what the command prints of it has no holes, whatever the test is about."""
+        report = prepare(self.space, self.place, today, supplies(today), **options)
+        assert holes(printed(report)) == []
+        return report
 
     def calls(self, since: int = 0) -> Counter[str]:
         return Counter(call.method for call in self.office.journal[since:])
@@ -180,6 +185,15 @@ class Desk:
             told.setdefault(row.text("⚙ Ключ").split("/")[0], []).append(row.text("Важность"))
         return told
 
+    def own_words(self) -> str:
+        """Every text of the program's own that stands in the book, a line for each cell."""
+        told: list[str] = []
+        for table in self.book().tables.values():
+            ours = [each.header for each in table.tab.columns if each.editor == "system"]
+            typed = {"Как написано", "Предложение", "⚙ Учтено"}  # words of people
+            told += [row.text(header) for row in table.rows for header in ours if header not in typed]
+        return "\n".join(" ".join(text.split("\n")) for text in told)
+
     def typed(self) -> dict[str, list[tuple[Any, ...]]]:
         """What people typed, as the program reads it: every cell outside the `⚙` columns of people's tabs."""
         book = self.book()
@@ -200,6 +214,14 @@ class Desk:
         path = self.office.link(self.place.book)
         assert path is not None
         return path
+
+
+def printed(report: Report) -> str:
+    """What the command prints of a run."""
+    out = io.StringIO()
+    with redirect_stdout(out):
+        telling.report(report)
+    return out.getvalue()
 
 
 def words(path: Path) -> str:

@@ -14,6 +14,7 @@ from flows.work.bringing import bring
 from flows.work.founding import found
 from flows.workspace.session import office_session
 from flows.workspace.space import over
+from tests.holes import holes
 from tests.road import desk as desks
 
 STEPS, FIRST = 4, date(2026, 9, 1)
@@ -104,9 +105,10 @@ def test_the_run_right_after_a_run_writes_nothing(school):
     desk, supplies, (slug, seed) = school
     chance, today = random.Random(f"{slug} {seed}"), FIRST
     for _ in range(STEPS):
-        work.prepare(desk.space, desk.place, today, supplies)
+        told = work.prepare(desk.space, desk.place, today, supplies)
         since = desk.now
         report = work.prepare(desk.space, desk.place, today, supplies)
+        assert holes(desks.printed(told) + desks.printed(report) + desk.own_words()) == []
         assert [(each.action, each.key) for each in report.made] == []
         assert desk.writes(since) == 0
         registered(desk, chance, today)

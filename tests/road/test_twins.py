@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from flows import telling
 from flows.work.bringing import bring
 from flows.workspace import reading
 from flows.workspace.cells import changes
@@ -51,6 +53,11 @@ def fill_card(desk, year, **own):
     desk.space.sheets.batch(desk.place.book, requests)
 
 
+def causes_in(text):
+    """The marks of the causes that a report shows, in their order."""
+    return re.findall(r"^ *([■?·]) ", text, re.MULTILINE)
+
+
 def pairs(desk, day):
     first = day.year if day.month >= 9 else day.year - 1
     for at in range(2):
@@ -65,7 +72,7 @@ def pairs(desk, day):
 
 
 @pytest.mark.parametrize("twin", COUNTS)
-def test_a_roadmap_is_brought_in_prepared_and_its_traps_are_asked_about(empty, twin):
+def test_a_roadmap_is_brought_in_prepared_and_its_traps_are_asked_about(empty, twin, capsys):
     path, day = TWINS / f"{twin}.txt", DAYS[twin]
     told = bring(empty.space, empty.place, path, desks.supplies(), day)
     assert told.added == {"Дорожная карта": COUNTS[twin]}
@@ -75,6 +82,13 @@ def test_a_roadmap_is_brought_in_prepared_and_its_traps_are_asked_about(empty, t
     assert {"order.pairs", "program.personal"} <= {each.key.split("/")[1] for each in report.made}
     found = set(empty.findings())
     assert {OF_THE_FILE.get(code, code) for code in TRAPS[twin]} <= found
+    capsys.readouterr()
+    telling.brought(told)
+    for shown in (causes_in(capsys.readouterr().out), causes_in(desks.printed(report))):
+        assert 0 < len(shown) <= 12
+        assert shown == sorted(shown, key="■?·".index)
+    weights = [row.text("Важность") for row in empty.book().rows("Проверка")]
+    assert weights == sorted(weights, key=["стоп", "вопрос", "заметка"].index)
     since = empty.now
     again = bring(empty.space, empty.place, path, desks.supplies(), day)
     assert (again.written, empty.run(day).written, empty.writes(since)) == (False, False, 0)

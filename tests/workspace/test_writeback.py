@@ -167,6 +167,66 @@ def test_an_answered_finding_stays_when_it_is_mended_and_opens_again_when_it_com
     )
 
 
+def lines_of(given: Sheet, requests):
+    """The keys of `Проверка` as they stand after a batch, row by row, with what a person answered there."""
+    book = reading.read(whole(after(given, requests)), LAYOUT)
+    return [(row.text("⚙ Ключ").partition("/")[0], row.text("Ответ")) for row in book.rows("Проверка")]
+
+
+def listed_line(code, weight="вопрос", **own):
+    return {
+        "Важность": weight,
+        "Лист": "Пары",
+        "Как написано": "старая",
+        "Что не так": f"Сообщение {code}.",
+        "Впервые": "01.12.2026",
+        "⚙ Ключ": f"{code}/Пары/П-001/Цель",
+        **own,
+    }
+
+
+def test_stops_stand_first_and_an_answer_keeps_its_row_and_its_finding():
+    listed = check_tab(listed_line("a"), listed_line("b", Ответ="да"), listed_line("c"), listed_line("gone"))
+    book = reading.read(whole(pairs(ROW), listed), LAYOUT)
+    now = [problem("a"), problem("b"), problem("c"), problem("stop", severity=Severity.STOP)]
+    requests = told(book, *now)
+    assert lines_of(listed, requests) == [("stop", ""), ("b", "да"), ("a", ""), ("c", "")]
+    rows = rows_of(listed, requests)
+    assert [row.text("Впервые") for row in rows] == ["10.12.2026", *["01.12.2026"] * 3]
+    again = told(reading.read(whole(pairs(ROW), after(listed, requests)), LAYOUT), *now)
+    assert [each for each in again if each["updateCells"]["start"]["sheetId"] == listed.sheet_id] == []
+
+
+def test_people_may_sort_the_list_their_way_until_a_finding_comes_or_goes():
+    listed = check_tab(listed_line("c"), listed_line("a"), listed_line("b", "стоп"))
+    book = reading.read(whole(pairs(ROW), listed), LAYOUT)
+    now = [problem("a"), problem("b", severity=Severity.STOP), problem("c")]
+    assert lines_of(listed, told(book, *now)) == [("c", ""), ("a", ""), ("b", "")]
+    assert lines_of(listed, told(book, *now, problem("d"))) == [("b", ""), ("a", ""), ("c", ""), ("d", "")]
+    weighed = [replace(each, severity=Severity.STOP) if each.code == "c" else each for each in now]
+    assert lines_of(listed, told(book, *weighed)) == [("b", ""), ("c", ""), ("a", "")]
+    assert lines_of(listed, told(book, *now[1:])) == [("b", ""), ("c", "")]
+
+
+def test_an_answer_typed_while_the_list_is_put_in_order_stays_with_what_it_was_typed_beside():
+    listed = check_tab(listed_line("a"), listed_line("b"))
+    before = reading.read(whole(pairs(ROW), listed), LAYOUT)
+    fresh = told(before, problem("a"), problem("b"), problem("stop", severity=Severity.STOP))
+    meanwhile = check_tab(listed_line("a", Ответ="да"), listed_line("b"))
+    now = reading.read(whole(pairs(ROW), after(meanwhile, fresh)), LAYOUT)
+    assert moved.misplaced(before, now.snapshot, fresh)
+    mended = rows_of(now.tables["Проверка"].sheet, moved.restored(before, now, fresh))
+    assert [row.text("⚙ Ключ") for row in mended if row.text("Ответ")] == ["a/Пары/П-001/Цель"]
+
+
+def test_a_finding_is_new_where_the_list_has_others_but_not_it_or_has_closed_it():
+    listed = check_tab(listed_line("a"), listed_line("b", "закрыто", Ответ="да"))
+    book = reading.read(whole(pairs(ROW), listed), LAYOUT)
+    now = [problem(each) for each in ("a", "b", "c", "answer-refused")]
+    assert {key.partition("/")[0] for key in writeback.unlisted(book, now)} == {"b", "c"}
+    assert writeback.unlisted(reading.read(whole(pairs(ROW), check_tab()), LAYOUT), now) == frozenset()
+
+
 @pytest.mark.parametrize(
     "own", [{"Что не так": "позвонить в управление"}, {"Лист": "Пары", "Ответ": "моё"}, {"Предложение": "x"}]
 )
