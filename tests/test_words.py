@@ -74,7 +74,7 @@ NO_STATUSES = {
     "flows.domain.catalogue.calling_words": {statuses.DRAFT},
     "flows.domain.documents.common": {statuses.DRAFT},
     "flows.domain.documents.parts.council_folder": {Severity.QUESTION.value},
-    "flows.domain.monitoring.tabs": {statuses.CONTEST},
+    "flows.domain.people.staff_events": {statuses.CONTEST},
 }
 HOMES = {"flows.domain.statuses": words(statuses), "flows.domain.model": {each.value for each in Severity}}
 FLAGS = statuses.STOPPING

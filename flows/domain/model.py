@@ -109,6 +109,7 @@ class Activity:
     fan_out: bool = False  # every organisation of a district carries it out
     joint: str = ""  # code of the first row that names the same order
     facts: frozenset[str] = frozenset()  # what only the file shows: `joined` by us, `merged-term` …
+    proof: str = ""  # the cell «Подтверждение»: what shows that it is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Person:
     job_function: bool = False  # mentoring is a part of their own job
     consent_duty: date | None = None  # day of the consent to be a mentor or to take part
     consent_data: date | None = None  # day of the consent to process personal data
-    young: bool = False  # a young specialist
+    young: bool | None = None  # a young specialist; `None` where nobody typed it
     status: str = ""  # a word of `statuses`
     most: int | None = None  # greatest number of mentees, if somebody set one
     sort: str = ""  # «Категория лиц»
@@ -138,6 +139,7 @@ class Person:
     representative: str = ""  # a pupil's parent or guardian
     representative_consent: date | None = None  # day of that one's consent
     consent_public: date | None = None  # day of the consent to publication
+    hired: date | None = None  # first day of work here
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,15 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Acting:
+    """Who stands in for the head from a day to a day, both included; an open end lasts until somebody types it."""
+
+    name: str  # full name in the nominative
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """The organisation's card from `Настройки`."""
 
@@ -209,6 +220,7 @@ class Organisation:
     council_protocol: str = ""  # number of the last minutes, where no list of councils is kept
     council_protocol_date: date | None = None
     councils: tuple[date, ...] = ()  # days of councils in the order typed
+    acting: tuple[Acting, ...] = ()  # who stood in for the head, and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +300,7 @@ class Facts:
 
     organisation: Organisation
     today: date  # only to judge what is due; no paper prints it
-    people: Mapping[str, Person] = field(default_factory=dict)  # by code
+    people: Mapping[str, Person] = field(default_factory=dict)  # by code, as they are on the paper's day
     pairs: tuple[Pair, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     activities: tuple[Activity, ...] = ()
@@ -303,6 +315,10 @@ class Facts:
     evidence: Any = None  # `monitoring.indicators.evidence.Evidence`; its own facts are older
     councils: tuple[Council, ...] = ()  # rows of `Настройки`
     pack: Any = None  # `councils.pack.Pack`: the council's folder a paper lies in
+    day: date | None = None  # the paper's own, where planning has named it
+    history: Mapping[str, tuple[tuple[date, Person], ...]] = field(
+        default_factory=dict
+    )  # who is what since when
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,3 +345,6 @@ class Planned:
     kept: str = ""  # its figures as JSON, remembered beside it
     links: tuple[str, ...] = ()  # register keys that get a shortcut in its folder
     file_title: str = ""  # a title short enough for a file, where its own is not
+    drafted: Context = field(
+        default_factory=dict
+    )  # what its draft says, where the day of registration says otherwise

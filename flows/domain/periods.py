@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 SEPTEMBER = 9
+LAST_PAPERS = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ def parse(text: str) -> Period | None:
         return None
     first, second = int(found[1]), int(found[2])
     return of_years(first, second) if first < second else None
+
+
+def over(period: Period | None, today: date) -> bool:
+    """Tell whether all the years of a plan are over, and the days in which its last papers are drawn up."""
+    return period is not None and period.end + LAST_PAPERS < today
 
 
 def school_year(day: date) -> str:

@@ -89,17 +89,28 @@ def _held(printed: Printed, planned: Planned, filed: Filed | None, errand: Erran
     planned_so = later and judges(filed.fingerprint, later) and after_signing.still_planned(filed, facts)
     if planned.frozen or planned_so:
         return replace(planned, frozen=True)
-    judged_by = as_judged(printed, filed.fingerprint, errand.supplies.first)
-    return replace(planned, frozen=True) if says_the_same(filed, judged_by) else planned
+    told = (
+        as_judged(each, filed.fingerprint, errand.supplies.first)
+        for each in (printed, _meant(printed, planned))
+    )
+    return replace(planned, frozen=True) if any(says_the_same(filed, each) for each in told) else planned
 
 
 def _fingerprint(printed: Printed, held: Planned, filed: Filed | None, errand: Errand) -> str:
     """Return what a filed paper was printed from where it would be the same now; else what it would be printed from."""
     if filed is None or not filed.fingerprint:
         return fingerprint(printed.template, printed.context)
-    if held.frozen:
+    if held.frozen or _as_drafted(printed, held, filed, errand):
         return filed.fingerprint
     return judged(printed, filed.fingerprint, errand.supplies.first, registered=filed.registered)
+
+
+def _as_drafted(printed: Printed, planned: Planned, filed: Filed, errand: Errand) -> bool:
+    """Tell a registered paper that says what its draft was to say, though people or the head changed by the day typed for it."""
+    if not planned.drafted:
+        return False
+    drafted, first = _meant(printed, planned), errand.supplies.first
+    return judged(drafted, filed.fingerprint, first, registered=filed.registered) == filed.fingerprint
 
 
 def _draft(errand: Errand, seen: Seen, step: Step, printed: Printed, facts: Facts) -> Draft:
@@ -107,28 +118,31 @@ def _draft(errand: Errand, seen: Seen, step: Step, printed: Printed, facts: Fact
     planned, filed = step.planned, step.filed
     assert planned is not None
     signed = _signed(filed, facts.register) if step.final and filed else None
+    meant = _meant(printed, planned)
+    untouched = signed is not None and _untouched(errand, seen, meant, signed)
     paper = (
-        partial(_final, errand, seen, printed, signed)
+        partial(_final, seen, printed, signed, untouched)
         if signed
         else partial(_paper, printed.template, planned)
     )
     if step.final:
         step = replace(step, planned=replace(planned, folder=of_registered(planned.folder)))
-    if signed and (lasting := _lasting(errand, printed, signed)):
-        step, signed = replace(step, fingerprint=lasting), replace(signed, marks=())
+    says = printed if untouched else meant
+    lasting = _lasting(errand, says) if signed and _as_signed(errand, meant, signed) else ""
+    if signed and (lasting or (untouched and planned.drafted)):
+        now = lasting or fingerprint(printed.template, printed.context)
+        step, signed = replace(step, fingerprint=now), replace(signed, marks=())
     told = signed.marks if signed and signed.marks else _marks(errand, printed, step.fingerprint)
     return Draft(step, paper, errand.supplies.kinds[planned.kind].title, marks=told)
 
 
-def _lasting(errand: Errand, printed: Printed, signed: Filed) -> str:
+def _lasting(errand: Errand, printed: Printed) -> str:
     """Return the fingerprint by which a registered plan is judged: without what may come about later.
 
     Nothing for other papers, and where the data are no longer what was signed: then it is judged as it was filed.
     """
     later = errand.supplies.kinds[printed.kind].later
-    if not later or not _as_signed(errand, printed, signed):
-        return ""
-    return fingerprint(printed.template, printed.context, later)
+    return fingerprint(printed.template, printed.context, later) if later else ""
 
 
 def _marks(errand: Errand, printed: Printed, sha: str) -> tuple[str, ...]:
@@ -139,18 +153,29 @@ def _paper(template: bytes, planned: Planned, number: str) -> bytes:
     return render(template, requisites(planned.context, draft=number))
 
 
-def _final(errand: Errand, seen: Seen, printed: Printed, signed: Filed, number: str) -> bytes:
+def _meant(printed: Printed, planned: Planned) -> Printed:
+    """Return what a draft was to say: of its own day, where the day of registration asks for another signer or name."""
+    return replace(printed, context=planned.drafted) if planned.drafted else printed
+
+
+def _untouched(errand: Errand, seen: Seen, meant: Printed, signed: Filed) -> bool:
+    """Tell a draft that nobody edited and whose data are what they were when it was made."""
+    entry = seen.entries.get(signed.file_id)
+    return _as_signed(errand, meant, signed) and (entry is None or as_left(signed, entry))
+
+
+def _final(seen: Seen, printed: Printed, signed: Filed, untouched: bool, number: str) -> bytes:
     """Make the registered paper: what was signed, with its number and day; a final has no draft number.
 
-    A draft that still is as we left it is printed anew with them and with those of the orders it cites, which may have
-    been typed together with its own; in one that people edited, or whose data have changed since, only they are filled
-    in: people signed that, not what the data say now.
+    An untouched draft is printed anew with them, from what is so on that day, and with those of the orders it cites,
+    which may have been typed together with its own; in one that people edited, or whose data have changed since, only
+    they are filled in: people signed that, not what the data say now.
     """
     del number
-    entry = seen.entries.get(signed.file_id)
-    if _as_signed(errand, printed, signed) and (entry is None or as_left(signed, entry)):
+    if untouched:
         told = requisites(printed.context, number=signed.number, day=signed.day)
         return closed(render(printed.template, told))
+    entry = seen.entries.get(signed.file_id)
     if entry is None:
         raise Refused(
             "Файл подписанного черновика удалён, а данные с тех пор изменились: чистовик не сделать. Верните черновик из корзины."

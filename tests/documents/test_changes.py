@@ -1,8 +1,11 @@
 """A change after registration: what it calls for, who is named in what, and what waits for whom."""
 
+import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import docx
 import pytest
 
 from flows import settings
@@ -16,6 +19,7 @@ from flows.domain.register import after_signing, paper_marks
 from flows.papers import render
 
 KINDS = settings.catalogue()
+TEMPLATES = Path(__file__).parents[2] / "templates"
 NEEDED = (
     "order.pairs",
     "order.pairs_change",
@@ -210,6 +214,65 @@ def test_an_early_end_gives_notice_and_order_with_their_days():
 def test_what_an_early_end_lacks_is_asked(change, code):
     assert codes(ended(**change)) == code
     assert len(of("order.early_end", ended(**change))) == ("end_reason" not in change)
+
+
+def left(code, status="выбыл", pair=BROKEN, day=date(2027, 3, 11)):
+    """What is planned where somebody of a pair that ended early leaves or goes on leave on its last day."""
+    before = FACTS.people
+    lives = {one: ((date.min, person),) for one, person in before.items()}
+    lives[code] = (*lives[code], (day, replace(before[code], status=status)))
+    today = date(2027, 3, 12)
+    people = {code: replace(before[code], status=status)}
+    return plan(changed([pair, TWO, THREE], people, today=today, history=lives))
+
+
+def signed(told):
+    (order,) = of("order.early_end", told)
+    text = printed("order.early_end", order.context)
+    return (
+        {each["код"] for each in order.context["ознакомить"] if "код" in each},
+        "другого наставника" in text,
+        text,
+    )
+
+
+def printed(kind, context):
+    paper = docx.Document(io.BytesIO(render(TEMPLATES / f"{kind}.docx", requisites(context))))
+    return " ".join(each.text for each in paper.paragraphs)
+
+
+def test_a_dismissed_mentee_is_offered_nobody_and_signs_nothing():
+    acquainted, offered, text = signed(left("Л-002"))
+    assert (acquainted, offered) == ({"Н-001"}, False)
+    assert "оформить завершение программы" in text
+    assert len(of("notice.early_end", left("Л-002"))) == 1
+
+
+def test_of_a_dismissed_mentor_the_mentee_is_offered_another_and_no_notice_is_given():
+    told = left("Н-001")
+    assert signed(told)[:2] == ({"Л-002"}, True)
+    assert of("notice.early_end", told) == []
+    assert codes(told) == []
+
+
+def test_a_mentee_on_leave_signs_and_is_offered_nobody_yet():
+    assert signed(left("Л-002", "перерыв"))[:2] == ({"Н-001", "Л-002"}, False)
+
+
+def test_of_a_group_only_those_who_stay_are_offered_another_mentor_by_name():
+    group = replace(
+        THREE, **{name: getattr(BROKEN, name) for name in ("status", "end", "end_notice", "end_reason")}
+    )
+    gone_one, *rest = group.mentees
+    before = FACTS.people
+    lives = {one: ((date.min, person),) for one, person in before.items()}
+    lives[gone_one] = (*lives[gone_one], (group.end, replace(before[gone_one], status="выбыл")))
+    told = plan(changed([ONE, TWO, group], today=date(2027, 3, 12), history=lives))
+    acquainted, offered, text = signed(told)
+    assert (acquainted, offered) == ({group.mentor, *rest}, True)
+    given = [before[code].name.split()[0][:5] for code in group.mentees]
+    task = text[text.index("предложить") :]
+    assert [name in task for name in given] == [False] + [True] * len(rest)
 
 
 def test_a_registered_order_of_early_end_without_a_notice_is_asked_about():

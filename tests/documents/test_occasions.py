@@ -74,12 +74,28 @@ def order(number, day, kind="order.introduce", **more):
     )
 
 
+SIGNED = (
+    order(
+        "26/1",
+        date(2026, 9, 14),
+        "order.pairs",
+        covers=tuple(code for pair in FACTS.pairs for code in pair.codes),
+    ),
+)
+
+
+def thanked(today, at_once=(), **changes):
+    """What is planned where an order in force names every pair and all have met."""
+    told = plan(today, at_once, **{"register": SIGNED, **changes})
+    return [each for each in told if each.kind in {"letter.thanks", "order.reward"}]
+
+
 @pytest.mark.parametrize(
     ("today", "count"),
     [(date(2027, 2, 18), 0), (date(2027, 2, 22), 3), (date(2027, 3, 2), 3), (date(2027, 3, 20), 0)],
 )
 def test_letters_and_the_order_are_ready_a_week_before_the_day_of_mentors(today, count):
-    told = plan(today)
+    told = thanked(today)
     assert len(subjects("letter.thanks", told)) == count
     assert len(subjects("order.reward", told)) == (1 if count else 0)
     assert all(each.context["день_наставника"] for each in told)
@@ -87,18 +103,19 @@ def test_letters_and_the_order_are_ready_a_week_before_the_day_of_mentors(today,
 
 def test_letters_asked_for_are_those_of_the_next_occasion():
     assert {
-        each.subject.partition("@")[2] for each in plan(date(2026, 12, 1), ["letter.thanks", "order.reward"])
+        each.subject.partition("@")[2]
+        for each in thanked(date(2026, 12, 1), ["letter.thanks", "order.reward"])
     } == {"2027-03"}
 
 
 def test_letters_of_the_years_end_are_others_than_those_of_march():
-    told = plan(date(2027, 5, 25))
+    told = thanked(date(2027, 5, 25))
     assert subjects("letter.thanks", told) == ["Н-001@2027-05", "Н-003@2027-05", "Н-005@2027-05"]
     assert not any(each.context["день_наставника"] for each in told)
 
 
 def test_a_row_of_the_roadmap_near_by_takes_the_place_of_the_years_end():
-    told = plan(date(2027, 5, 20), activities=(row(date(2027, 5, 20), "letter.thanks", "order.reward"),))
+    told = thanked(date(2027, 5, 20), activities=(row(date(2027, 5, 20), "letter.thanks", "order.reward"),))
     assert subjects("letter.thanks", told) == ["Н-001@2027-05", "Н-003@2027-05", "Н-005@2027-05"]
     assert {each.due.end for each in told} == {date(2027, 5, 20)}
     assert {each.rows for each in told} == {("М-009",)}
@@ -106,7 +123,7 @@ def test_a_row_of_the_roadmap_near_by_takes_the_place_of_the_years_end():
 
 def test_who_left_or_never_began_is_not_thanked():
     people = {**FACTS.people, "Н-001": replace(FACTS.people["Н-001"], status="выбыл")}
-    told = plan(
+    told = thanked(
         date(2027, 3, 1),
         people=people,
         pairs=(
@@ -116,7 +133,45 @@ def test_who_left_or_never_began_is_not_thanked():
         ),
     )
     assert subjects("letter.thanks", told) == ["Н-005@2027-03"]
-    assert subjects("order.reward", plan(date(2027, 3, 1), pairs=())) == []
+    assert subjects("order.reward", thanked(date(2027, 3, 1), pairs=())) == []
+
+
+def asked(today, **changes):
+    made = planning.plan(
+        replace(FACTS, today=today, **{"register": SIGNED, **changes}),
+        Wishes({name: KINDS[name] for name in NEEDED}, BUILDERS, DAYS_OFF),
+    )
+    return [each for each in made.problems if each.code == "not-worked"]
+
+
+def test_who_has_not_really_worked_is_one_question_and_no_thanks():
+    unordered = (replace(SIGNED[0], covers=TWO.codes + THREE.codes),)
+    unmet = tuple(each for each in FACTS.meetings if each.pair != TWO.code)
+    told = thanked(date(2027, 3, 1), register=unordered, meetings=unmet)
+    assert subjects("letter.thanks", told) == ["Н-005@2027-03"]
+    (order_,) = [each for each in told if each.kind == "order.reward"]
+    assert [each["код"] for each in order_.context["наставники"]] == ["Н-005"]
+    (problem,) = asked(date(2027, 3, 1), register=unordered, meetings=unmet)
+    assert "Н-001, Н-003" in problem.message
+    assert not asked(date(2027, 3, 1))
+    assert thanked(date(2027, 3, 1), register=(), meetings=()) == []
+
+
+def test_a_meeting_called_off_or_still_to_come_is_no_work():
+    off = tuple(replace(each, status="отменена") for each in FACTS.meetings)
+    coming = tuple(replace(each, held=date(2027, 3, 2)) for each in FACTS.meetings)
+    for meetings in (off, coming):
+        assert thanked(date(2027, 3, 1), meetings=meetings) == []
+
+
+def test_there_was_no_day_of_mentors_before_2026():
+    year = replace(FACTS.organisation, school_year="2024-2025")
+    started = tuple(replace(pair, start=date(2024, 9, 15), end=date(2025, 5, 31)) for pair in FACTS.pairs)
+    met = tuple(replace(each, held=date(2024, 11, 1)) for each in FACTS.meetings)
+    early = {"organisation": year, "pairs": started, "meetings": met}
+    assert thanked(date(2025, 3, 1), **early) == []
+    called = thanked(date(2025, 3, 1), activities=(row(date(2025, 3, 2), "letter.thanks"),), **early)
+    assert [each.context["день_наставника"] for each in called if each.kind == "letter.thanks"] == [False] * 3
 
 
 def test_a_letter_that_was_filed_stays_wanted():

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from flows import settings
+from flows.domain import periods
 from flows.domain.columns import why_missing
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
-from flows.domain.model import Severity
+from flows.domain.model import Filed, Severity
 from flows.domain.planning import plan
 from flows.domain.planning.promises import Promises
 from flows.domain.planning.wanted import Doubts, Wishes
@@ -180,10 +181,18 @@ def facts_of(twin, first, month):
         organisation=replace(base.organisation, school_year=f"{first}-{first + 1}"),
         today=today,
         period=document.period,
-        register=(),
+        register=(in_order(first, pairs),),
         norms=settings.norms(),
     )
     return replace(told, evidence=replace(base.evidence, facts=told))
+
+
+def in_order(first, pairs):
+    """An order in force that names every pair: whoever is thanked has worked by one."""
+    return Filed(
+        f"obrazec/order.pairs_change/obrazec/{first}-{first + 1}", 1, "order.pairs_change", "", "", "зарегистрирован", "", "", "", "", "",
+        number="30", day=date(first, 10, 1), covers=tuple(code for pair in pairs for code in pair.codes),
+    )  # fmt: skip
 
 
 def _moved(day, first):
@@ -192,14 +201,15 @@ def _moved(day, first):
 
 @cache
 def planned(twin):
-    """Every paper that planning calls for, month by month, over all school years of the plan: kinds by row, and the last facts."""
+    """Every paper that planning calls for, month by month, over all school years of the plan: kinds by row, and the last facts of its years."""
     _, _, problems = read(twin)
     stopped = frozenset(each.subject for each in problems if each.severity is Severity.STOP)
-    made = {}
+    made, facts = {}, None
     for first in YEARS[twin]:
         for month in range(12):
-            facts = facts_of(twin, first, month)
-            for each in plan.plan(facts, Wishes(KINDS, BUILDERS, DAYS_OFF, Doubts(stopped=stopped))).planned:
+            told = facts_of(twin, first, month)
+            facts = told if facts is None or not periods.over(told.period, told.today) else facts
+            for each in plan.plan(told, Wishes(KINDS, BUILDERS, DAYS_OFF, Doubts(stopped=stopped))).planned:
                 for row in each.rows:
                     made.setdefault(row, set()).add(each.kind)
     return made, facts, stopped

@@ -60,6 +60,13 @@ UNPROMISED = {
     "journal.orders", "journal.protocols", "order.pairs_change", "order.early_end", "notice.early_end",
     "site.order.pairs", "site.registry.mentors", "site.registry.programs",
 }  # fmt: skip
+# Whoever is thanked stands in an order in force and has met.
+IN_ORDER = (
+    Filed(
+        "obrazec/order.pairs_change/obrazec/2026-2027", 1, "order.pairs_change", "", "", "зарегистрирован", "", "", "", "", "",
+        number="30", day=date(2026, 8, 3), covers=tuple(code for pair in SCHOOL.pairs for code in pair.codes),
+    ),
+)  # fmt: skip
 OF_PAIRS = {"pair", "mentor", "mentee", "participant"}
 
 
@@ -71,7 +78,8 @@ def row(term, *kinds):
 
 def school(kind, *rows, today=FIRST, **more):
     """The specimen's school before its year: papers to be signed are not signed yet, one mentor is an employer's."""
-    told = replace(SCHOOL, today=today, activities=rows, register=(), councils=COUNCILS, **more)
+    register = IN_ORDER if kind.occasion else ()
+    told = replace(SCHOOL, today=today, activities=rows, register=register, councils=COUNCILS, **more)
     if kind.id not in doubt_free():
         return told
     own = tuple(replace(pair, addendum_number="", addendum_date=None) for pair in told.pairs)

@@ -85,7 +85,8 @@ def test_a_mentor_reports_of_a_pair_that_began_by_the_last_day_of_the_term(at):
 def test_a_mentor_reports_of_a_pair_that_ended_in_the_terms_school_year(at):
     begins = date(2027, 9, 1)
     pairs = (replace(PAIR, end=near(begins, at)),)
-    told = made(date(2027, 12, 20), row("Декабрь 2027", REPORT.id), kinds=(REPORT,), pairs=pairs)
+    term = row("Декабрь 2027", REPORT.id)
+    told = made(date(2027, 12, 20), term, kinds=(REPORT,), pairs=pairs, period=None)
     assert subjects(told, REPORT) == ([PAIR.code] if at >= 0 else [])
 
 

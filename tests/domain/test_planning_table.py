@@ -46,6 +46,10 @@ STATES = (PROPOSED, AGREED, ACTIVE, PROLONGED, FINISHED, BROKEN)
 DAYS = (
     date(2026, 8, 20), date(2026, 9, 21), date(2026, 12, 10), date(2026, 12, 22), date(2027, 5, 3), date(2027, 12, 21),
 )  # fmt: skip
+# Whoever is thanked stands in an order in force.
+IN_ORDER = (
+    Filed("obrazec/order.pairs_change/obrazec/2026-2027", 1, "order.pairs_change", "", "", REGISTERED, "", "", "", "", "", number="30", day=date(2026, 10, 1), covers=PAIR.codes),
+)  # fmt: skip
 FILED = {"нет": None, "проект": DRAFT, "зарегистрирован": REGISTERED, "отменён": CANCELLED}
 ROWS = (
     Activity("М-001", "1", "1", "Дело", "", parse("до 21.12.2026", PERIOD), (), "Документ", (), Origin("", "", 2), "", "до 21.12.2026"),
@@ -56,7 +60,14 @@ ROWS = (
 def school(kind, state, day, register=()):
     """The specimen's school with one pair and two rows that call for a kind."""
     rows = tuple(replace(row, documents=(kind.id,)) for row in ROWS)
-    told = replace(SCHOOL, today=day, activities=rows, register=register, councils=())
+    told = replace(
+        SCHOOL,
+        today=day,
+        activities=rows,
+        register=(*register, *(IN_ORDER if kind.occasion else ())),
+        councils=(),
+        period=PERIOD,
+    )
     pair = replace(PAIR, status=state)
     if (
         kind.id in doubt_free()

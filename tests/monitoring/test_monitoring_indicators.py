@@ -12,8 +12,9 @@ import monitoring_school as school
 import pytest
 from monitoring_school import YEAR, filed, met, pair, person, question, response
 
+from flows.domain.monitoring.gathering import Heard, gather
 from flows.domain.monitoring.indicators.counting import count
-from flows.domain.monitoring.indicators.evidence import scope_of
+from flows.domain.monitoring.indicators.evidence import is_young, scope_of
 from flows.domain.monitoring.indicators.meetings import gaps_over
 from flows.domain.monitoring.tabs import ScoreCard
 from flows.domain.people.staff_events import StaffEvent
@@ -426,9 +427,22 @@ def test_nothing_at_all_gives_no_data_everywhere_and_never_a_zero():
 def test_more_people_than_teachers_in_the_card_is_said():
     told = figure("M2", world(facts={"organisation": school.organisation(teachers=3)}))
     assert (told.text, told.value) == (
-        "нет данных: участников 7, а в «Настройках» указано 3; исправьте число",
+        "нет данных: общее число уточняется: участников больше",
         None,
     )
+
+
+def test_a_number_of_the_card_smaller_than_its_part_is_asked_about_in_the_findings_and_in_no_note():
+    told = world(facts={"organisation": school.organisation(teachers=3)})
+    found = gather(told.facts, Heard(), told.method, frozenset()).problems
+    (problem,) = [each for each in found if each.code == "card-count"]
+    assert (problem.origin.tab, problem.subject, problem.printed) == ("Настройки", "Педагогов всего", "3")
+    assert not any("Настройк" in each.text for each in count(told, scope_of(told, HALF)))
+
+
+@pytest.mark.parametrize(("typed", "young"), [(True, True), (False, False), (None, True)])
+def test_what_somebody_typed_of_a_young_specialist_wins_over_the_service(typed, young):
+    assert is_young(person("Л-001", young=typed, experience=1), world()) is young
 
 
 def test_every_figure_carries_its_period_and_cut_off():

@@ -8,7 +8,8 @@ import pytest
 from flows.domain.errors import Misconfigured
 from flows.domain.monitoring.answers.questions import questions_from_rows, sent_of
 from flows.domain.monitoring.indicators.method import method_from
-from flows.domain.monitoring.tabs import cards_from_rows, events_from_rows
+from flows.domain.monitoring.tabs import cards_from_rows
+from flows.domain.people.staff_events import events_from_rows
 from flows.domain.terms.reading import Window
 
 NAMES = school.METHOD.card_names

@@ -86,7 +86,9 @@ def test_nothing_registered_changes_its_step_and_no_draft_is_renewed(book):
 def test_a_field_added_to_every_paper_asks_nothing_of_what_is_registered(book):
     errand, _ = book
     more = {kind: richer(builder) for kind, builder in errand.supplies.builders.items()}
-    first = replace(errand.supplies.first, added={"*": (ADDED, f"организация.{ADDED}")})
+    known = errand.supplies.first.added
+    everywhere = (*known.get("*", ()), ADDED, f"организация.{ADDED}")
+    first = replace(errand.supplies.first, added={**known, "*": everywhere})
     registered, drafts, _ = steps(book, builders=more, first=first)
     assert {step.action for step in (*registered, *drafts)} == {Action.KEEP}
 

@@ -120,7 +120,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "not-a-date", "not-a-number", "not-a-flag", "not-a-mark", "not-in-list", "pair-missing", "pair-reversed", "self-pair",
             "pair-doubled", "namesakes", "person-left", "no-name", "no-position", "unknown-pair", "early-end-reason",
             "meeting-no-day", "meeting-nowhere", "meeting-not-moved", "meeting-both", "meeting-ahead",
-            "council-no-day", "council-past", "council-twice", "staff-event", "card-points", "survey-wave",
+            "council-no-day", "council-past", "council-twice", "staff-event", "acting-head", "card-count", "card-points", "survey-wave",
             "survey-indicator",
         ),
     ),
@@ -136,7 +136,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "survey-unmapped", "answer-no-code", "answer-odd-code", "answer-strange-code", "norm-and-plan", "not-counted", "double-response", "no-time-mark", "meetings-gap", "form-risky", "form-unlike",
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",
             "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled", "number-twice", "copy-waits", "edits-in-old",
-            "tab-copied", "kept-unread", "card-differs", "header-missing", "code-copied",
+            "plan-over", "past-years", "not-worked", "staff-clash", "tab-copied", "kept-unread", "card-differs", "header-missing", "code-copied",
         ),
     ),
     (

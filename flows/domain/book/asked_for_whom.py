@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from flows.domain.people.participants import called
 from flows.domain.row_codes import CODE, spelled
-from flows.domain.tabs import MENTEES, MENTORS, PAIRS, ROADMAP
+from flows.domain.tabs import MENTEES, MENTORS, PAIRS, ROADMAP, STAFF_EVENTS
 from flows.domain.text import fold
 from flows.russian import Doubt
 from flows.russian.names import surname_initials
@@ -19,37 +20,36 @@ if TYPE_CHECKING:
     Tabs = Mapping[str, Sequence[Row]]
 
 WHOLE = frozenset({"", "вся организация", "организация", "для всей организации", "все", "всем", "для всех"})
-TABS = (MENTORS, MENTEES, PAIRS, ROADMAP)
-NAME = "ФИО"
+TABS = (MENTORS, MENTEES, PAIRS, ROADMAP, STAFF_EVENTS)
 
 
 def codes(typed: str, tabs: Tabs) -> tuple[str, ...] | None:
     """Return the codes a cell names, none for the whole organisation; `None` when it names nobody or several people.
 
     A participant, a pair or a row of the roadmap is named by its code, people also by name («Орлова Вера Дмитриевна»,
-    «Орлова В.Д.», «Орлова»), groups by the group's name. With a person come their pairs, with a pair its mentor.
+    «Орлова В.Д.», «Орлова»), by a former one too, groups by the group's name. With a person come their pairs, with a pair its mentor.
     """
     wanted = fold(typed)
     if wanted in WHOLE:
         return ()
+    names = {code: frozenset(map(fold, told)) for code, told in called(tabs).items()}
     found = list(dict.fromkeys(_named(_code(typed), wanted, tabs)))
-    names = {
-        fold(row.text(NAME)) for tab in (MENTORS, MENTEES) for row in tabs.get(tab, ()) if row.code in found
-    }
-    if not found or len(names) > 1:
+    own = {names[code] for code in found if code in names}
+    known = frozenset().union(*own)
+    if not found or any(not one & other for one in own for other in own):
         return None
     pairs = [
         row
         for row in tabs.get(PAIRS, ())
-        if row.code in found or names & {fold(row.text("Наставник")), fold(row.text("Наставляемый"))}
+        if row.code in found or known & {fold(row.text("Наставник")), fold(row.text("Наставляемый"))}
     ]
     mentors = (
-        names
+        known
         if any(code.startswith("Н-") for code in found)
         else {fold(row.text("Наставник")) for row in pairs}
     )
-    own = [row.code for row in tabs.get(MENTORS, ()) if fold(row.text(NAME)) in mentors]
-    return tuple(dict.fromkeys((*found, *(row.code for row in pairs), *own)))
+    leading = [row.code for row in tabs.get(MENTORS, ()) if names.get(row.code, frozenset()) & mentors]
+    return tuple(dict.fromkeys((*found, *(row.code for row in pairs), *leading)))
 
 
 def _code(typed: str) -> str:
@@ -62,9 +62,9 @@ def _named(code: str, wanted: str, tabs: Tabs) -> Iterator[str]:
     if code:
         yield from (row.code for tab in TABS for row in tabs.get(tab, ()) if row.code == code)
         return
-    people = [row for tab in (MENTORS, MENTEES) for row in tabs.get(tab, ())]
+    people = called(tabs)
     for spell in (fold, _short, _surname):
-        found = [row.code for row in people if wanted.replace(". ", ".") == spell(row.text(NAME))]
+        found = [code for code, names in people.items() if wanted.replace(". ", ".") in map(spell, names)]
         if found:
             yield from found
             return

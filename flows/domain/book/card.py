@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from flows.domain import periods
-from flows.domain.book import own_method
+from flows.domain.book import acting_heads, own_method
 from flows.domain.model import Cell, Council, Organisation, Origin, Problem, Severity
 from flows.domain.periods import Period
 from flows.domain.tabs import SETTINGS
@@ -68,7 +68,8 @@ def read(slug: str, lines: Sequence[SettingsLine], book: str = "") -> tuple[Card
     problems += _unread_year(told, origin)
     councils = tuple(_council(row, cells) for row, cells in blocks.get("Педсоветы", ()))
     held = next((each for each in councils if each.protocol), None)
-    organisation = _organisation(slug, told, councils, held)
+    acting, unsure = acting_heads.read(blocks.get("Организация", ()), _told(told, "ФИО руководителя"), origin)
+    organisation = replace(_organisation(slug, told, councils, held), acting=acting)
     period, slip = _period(told, organisation.school_year, origin)
     kinds = tuple(_kind(row, cells) for row, cells in blocks.get("Виды документов", ()) if _text(cells, 0))
     holidays = tuple(
@@ -89,7 +90,7 @@ def read(slug: str, lines: Sequence[SettingsLine], book: str = "") -> tuple[Card
         method,
         _told(told, "Приказ о дорожной карте"),
     )
-    return card, (*problems, *slip, *odd)
+    return card, (*problems, *slip, *unsure, *odd)
 
 
 def _blocks(lines: Sequence[SettingsLine]) -> dict[str, list[SettingsLine]]:

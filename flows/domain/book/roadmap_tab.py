@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.book import plan_over
 from flows.domain.roadmap import file_trace, proposed_terms
 from flows.domain.roadmap.activities import from_rows
 from flows.domain.text import fold
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from flows.domain.book.answers import Answers
     from flows.domain.book.card import Card
     from flows.domain.model import Activity, Problem, Row
+    from flows.domain.periods import Period
 
 COLUMNS = {
     "Срок": "Срок (как в документе)",
@@ -26,31 +29,36 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class PlanTab:
-    """What the tab says: its activities, findings, and what the column of proposals should show by row."""
+    """What the tab says: its activities, findings, what the column of proposals should show by row, the years of the plan."""
 
     activities: tuple[Activity, ...] = ()
     problems: tuple[Problem, ...] = ()
     offers: Mapping[int, str] = field(default_factory=dict)
+    period: Period | None = None
 
 
-def read(
+def read(  # noqa: PLR0913, PLR0917 - all that the tab is read by
     rows: Sequence[Row],
     titles: Mapping[str, str],
     home: Card,
     given: Answers,
     names: frozenset[str] = frozenset(),
+    today: date = date.min,
 ) -> PlanTab:
     """Read the tab by what `Настройки` says of the plan; `titles` maps folded titles of kinds to their ids.
 
     `names` are people whom other tabs know.
 
-    Terms that the system proposed are in force only when a person took them over by an answer.
+    Terms that the system proposed are in force only when a person took them over by an answer. Of a plan that is
+    over nothing but that is said.
     """
     card = home.organisation
+    moved = plan_over.read(rows, home.period, home.title, today, given)
+    rows = moved.rows
     activities, found = from_rows(
         _typed(rows, titles),
-        home.period,
-        heading=(home.title, card.short_name, card.full_name, home.approved),
+        moved.period,
+        heading=(moved.title, card.short_name, card.full_name, home.approved),
         names=names | {card.head_name, card.curator_name},
     )
     year = periods.parse(card.school_year)
@@ -64,9 +72,8 @@ def read(
     ]
     if asked and given.closed(asked[0]):
         activities = proposed_terms.taken(activities, offered)
-    return PlanTab(
-        activities, (*asked, *problems, *file_trace.vanished(rows)), proposed_terms.cells(rows, offered, year)
-    )
+    said = moved.problems or (*asked, *problems, *file_trace.vanished(rows))
+    return PlanTab(activities, said, proposed_terms.cells(rows, offered, year), moved.period)
 
 
 def _typed(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Row]:

@@ -14,8 +14,7 @@ from flows.domain.councils.pack import council_problems
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.monitoring.gathering import Gathered, Heard, gather
 from flows.domain.monitoring.indicators.method import method_from
-from flows.domain.monitoring.tabs import events_from_rows
-from flows.domain.people import declensions, meeting_log, participants, staff_events
+from flows.domain.people import declensions, meeting_log, participants
 from flows.domain.register import after_signing
 from flows.domain.register.pair_sequence import chain
 from flows.domain.tabs import (
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Kind
     from flows.domain.model import Cell
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
+    from flows.domain.people.staff_events import StaffEvent
 
 CODED = (ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, REQUESTS, SURVEYS, SCORE_CARD, STAFF_EVENTS)
 
@@ -134,16 +134,16 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
     slips = tuple(_coded_slip(slip, rows, contents) for slip in contents.slips)
     home, missing, of_card, told = _card(slug, contents, typed)
     lost = SETTINGS in contents.unread
-    choices = () if lost else home.kinds
-    kinds, chosen = chosen_kinds.merged(supplied.kinds, choices, contents.templates, contents.book)
+    own = () if lost else home.kinds
+    kinds, chosen = chosen_kinds.merged(supplied.kinds, own, contents.templates, contents.book)
     others = (each for each in typed if each.about.tab != SETTINGS)
     given = of_card.and_also(answer_verdicts.judged(others, rows, _known(home, rows, contents, kinds)))
     seen, used = _answered(rows, given, slips)
-    plan = _plan(home, seen, contents, kinds, given)
-    facts, findings = _facts(home, seen, contents, today, plan)
+    plan = _plan(home, seen, contents, kinds, given, today)
+    facts, events, findings = _facts(home, seen, contents, today, plan)
     log = tuple(meeting_log.slips(facts, [(slip.subject, slip.origin.column) for slip in slips]))
     facts = replace(facts, norms=tuple(supplied.norms), meetings=meeting_log.once(facts.meetings))
-    surveys = _gathered(facts, home, seen, contents, supplied, numbers.get(SURVEYS, 0))
+    surveys = _gathered(facts, events, home, seen, contents, supplied, numbers.get(SURVEYS, 0))
     found = answers.worded((
         *(slip for slip in slips if (answers.key_of(slip), slip.printed.strip()) not in used),
         *problems,
@@ -183,6 +183,7 @@ def _card(
 
 def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
     facts: Facts,
+    events: tuple[StaffEvent, ...],
     home: Card,
     seen: Mapping[str, Sequence[Row]],
     contents: BookContents,
@@ -192,7 +193,7 @@ def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
     """Gather the evidence by the organisation's own method, which wins over ours, and what is odd about councils."""
     if not supplied.monitoring:
         return None
-    surveys, scores, events = (seen.get(tab, ()) for tab in (SURVEYS, SCORE_CARD, STAFF_EVENTS))
+    surveys, scores = (seen.get(tab, ()) for tab in (SURVEYS, SCORE_CARD))
     grids, kept = contents.grids, contents.kept
     heard = Heard(surveys, scores, events, grids, kept, contents.unread, supplied.forms)
     method = method_from(supplied.monitoring, home.method)
@@ -201,18 +202,21 @@ def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
     return replace(gathered, problems=(*gathered.problems, *councils))
 
 
-def _plan(
+def _plan(  # noqa: PLR0913, PLR0917 - all that the roadmap is read by
     home: Card,
     seen: Mapping[str, Sequence[Row]],
     contents: BookContents,
     kinds: Mapping[str, Kind],
     given: Answers,
+    today: date,
 ) -> PlanTab:
     """Read the roadmap. Without `Настройки` the years of the plan are not known, so no term is read at all."""
     return (
         PlanTab()
         if SETTINGS in contents.unread
-        else roadmap_tab.read(seen.get(ROADMAP, ()), _titles(kinds), home, given, _names(seen, contents))
+        else roadmap_tab.read(
+            seen.get(ROADMAP, ()), _titles(kinds), home, given, _names(seen, contents), today
+        )
     )
 
 
@@ -257,36 +261,28 @@ def _answered(
 
 def _facts(
     home: Card, seen: Mapping[str, Sequence[Row]], contents: BookContents, today: date, plan: PlanTab
-) -> tuple[Facts, tuple[Problem, ...]]:
+) -> tuple[Facts, tuple[StaffEvent, ...], tuple[Problem, ...]]:
     """Read the tabs into facts. What only says that another tab could not be read is no finding."""
     mentors, mentees, pairs, meetings = (seen.get(tab, ()) for tab in (MENTORS, MENTEES, PAIRS, MEETINGS))
-    who, strays = participants.read(mentors, mentees, pairs, meetings, contents.rows.get(DECLENSIONS, ()))
-    who = replace(
-        who,
-        people=staff_events.applied(
-            who.people, events_from_rows(seen.get(STAFF_EVENTS, ()), who.people)[0], today
-        ),
-    )
-    strays = tuple(dict.fromkeys((*strays, *participants.gone(who))))
+    forms, staff = contents.rows.get(DECLENSIONS, ()), seen.get(STAFF_EVENTS, ())
+    who, strays = participants.read(mentors, mentees, pairs, meetings, forms, staff, today)
     facts = Facts(
         organisation=home.organisation,
         today=today,
         people=who.people,
+        history=who.history,
         pairs=who.pairs,
         meetings=who.meetings,
         activities=plan.activities,
-        period=home.period,
+        period=plan.period,
         register=contents.register,
         cases=who.cases,
         councils=home.councils,
     )
     founded = (each for each in strays if not participants.unfounded(each, contents.unread))
-    forms = (
-        ()
-        if DECLENSIONS in contents.unread
-        else declensions.findings(facts, contents.rows.get(DECLENSIONS, ()))
-    )
-    return facts, (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *forms)
+    risky = () if DECLENSIONS in contents.unread else declensions.findings(facts, forms)
+    odd = (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *risky)
+    return facts, who.events, odd
 
 
 def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], contents: BookContents) -> Problem:

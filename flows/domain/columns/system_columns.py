@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flows.domain import periods
 from flows.domain.catalogue.named import ORDER_OF_PAIRS, PROGRAMME
 from flows.domain.columns import why_missing
 from flows.domain.people.meeting_log import held_days
@@ -55,13 +56,15 @@ def roadmap(
             papers.setdefault(code, []).append(paper(filed) if filed else f"{each.title}: ещё не готов")
     cells: dict[int, dict[str, str | int | date | None]] = {}
     doubts, promises = wishes.doubts, Promises(facts, wishes)
+    over = periods.over(facts.period, facts.today)
     for row in facts.activities:
         cells[row.origin.row] = {
             "⚙ Понято как": understood(row, wishes.kinds),
             "⚙ Состояние срока": term_state(row, facts.today),
         }
         own = papers.get(row.code, [])
-        if not set(row.documents) & doubts.kinds and (own or not in_doubt(row, facts, doubts)):
+        told = own or over or not in_doubt(row, facts, doubts)
+        if told and not set(row.documents) & doubts.kinds:
             rest = why_missing.missing(row, promises, made.get(row.code, set()), asked)
             agreed = why_missing.approval(row, register)
             cells[row.origin.row]["⚙ Документ"] = "\n".join(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain import periods
 from flows.domain.catalogue import record
-from flows.domain.planning import pairs
+from flows.domain.planning import pairs, past_years
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
 from flows.domain.planning.events import after_order
 from flows.domain.planning.wanted import unharmed
 from flows.domain.register.in_force import in_force, number_and_day
 from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, PROPOSED, STOPPING
+from flows.domain.terms.reading import Window
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -32,6 +34,7 @@ NOTHING = "сейчас готовить не из чего; если докум
 SIGNED = "всё уже подписано или не требуется"
 AFTER_ORDER = "срок считается со дня приказа: впишите номер и дату приказа во вкладку «Документы»"
 REFUSED = "ждёт согласия наставника и соглашения"
+OVER = "план закончился, ответьте на вопрос о нём во вкладке «Проверка»"
 NO_PAIR = "к этому сроку ни одна пара ещё не работает"
 EXPERT = ("letter", "minutes")
 
@@ -55,6 +58,9 @@ def missing(
 
 def reason(kind: Kind, activity: Activity, promises: Promises, asked: Collection[str] = ()) -> str:
     """Say why a kind's paper is not made for a row today, or on which day planning will make it."""
+    facts = promises.facts
+    if kind.made and periods.over(facts.period, facts.today):
+        return OVER
     held = _held(kind, activity, promises.wishes.doubts.codes)
     if held:
         return held
@@ -92,10 +98,16 @@ def _undated(kind: Kind, activity: Activity, promises: Promises) -> str:
             AFTER_ORDER if after_order(activity) else UNDATED.get(activity.term.kind, UNDATED["unreadable"])
         )
     if max(ends) < promises.facts.today:
-        return f"срок прошёл {max(ends):%d.%m.%Y}, {_of_the_past(kind)}"
+        return _too_late(kind, activity, max(ends), promises.facts.today)
     if dated and not any(_works(pair, max(ends)) for pair in promises.facts.pairs):
         return NO_PAIR
     return UNDATED["council"] if kind.subject == "council" else NOTHING
+
+
+def _too_late(kind: Kind, activity: Activity, last: date, today: date) -> str:
+    if past_years.closed(Window(None, last), today):
+        return f"подтверждение: {activity.proof}" if activity.proof else past_years.CELL
+    return f"срок прошёл {last:%d.%m.%Y}, {_of_the_past(kind)}"
 
 
 def _works(pair: Pair, last: date) -> bool:

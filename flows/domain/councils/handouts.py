@@ -12,6 +12,7 @@ from flows.domain.monitoring.indicators.evidence import human
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.note.pictures import roadmap
 from flows.domain.monitoring.note.shape import BLANK, Chart, Table
+from flows.domain.people.through_time import works_on
 from flows.domain.periods import Period
 from flows.domain.statuses import BROKEN, ENDED, LEFT, NOT_NEEDED, PROPOSED, SETTLED
 
@@ -44,23 +45,20 @@ def handouts(pack: Pack, facts: Facts) -> tuple[Handout, ...]:
 
 
 def plan_fact(pack: Pack, facts: Facts) -> Printed:
-    """Set the school year's rows of the roadmap against what is marked as done."""
+    """Set the school year's rows of the roadmap against what is marked as done, of a plan that was over before all of them."""
     span = _span(year_of(pack.day))
     rows = tuple(
         (each.number.rstrip(". ") or each.code, each.activity, each.printed_term or "—", _state(each, pack))
-        for each in _inside(facts, span)
+        for each in _planned(facts, pack)
     )
     table = Table("Дорожная карта: план и факт", ("Строка", "Мероприятие", "Срок", "Состояние"), rows)
     return table, roadmap(facts.activities, span, pack.day)
 
 
 def overdue(pack: Pack, facts: Facts) -> Printed:
-    """Name the rows whose window closes before the council and which nobody marked as done."""
-    late = [
-        each
-        for each in _inside(facts, _span(year_of(pack.day)))
-        if _passed(each, pack) and each.status not in SETTLED
-    ]
+    """Name the rows whose window closes before the council and which nobody marked as done, those of past years too."""
+    owing = dict.fromkeys((*_earlier(facts, pack), *_planned(facts, pack)))
+    late = [each for each in owing if _passed(each, pack) and each.status not in SETTLED]
     rows = tuple(
         (
             each.number.rstrip(". ") or each.code,
@@ -160,7 +158,10 @@ def _left(facts: Facts, code: str) -> bool:
 def young(pack: Pack, facts: Facts) -> Printed:
     """List the young specialists known to the workbook and whether they have a mentor."""
     paired = {code for pair in _living(facts, pack) for code in pair.mentees}
-    found = sorted((each for each in facts.people.values() if each.young), key=lambda each: each.code)
+    found = sorted(
+        (each for each in facts.people.values() if each.young and works_on(each, pack.day)),
+        key=lambda each: each.code,
+    )
     rows = tuple(
         (
             str(at),
@@ -189,9 +190,24 @@ def _meets(window: Window, span: Period) -> bool:
     return window.end >= span.start and (window.start or window.end) <= span.end
 
 
+def _planned(facts: Facts, pack: Pack) -> list[Activity]:
+    """Return the rows a council looks at: of its school year, or of the whole plan when its years are over."""
+    if periods.over(facts.period, pack.day):
+        return [row for row in facts.activities if row.term.windows]
+    return _inside(facts, _span(year_of(pack.day)))
+
+
+def _earlier(facts: Facts, pack: Pack) -> list[Activity]:
+    """Return the rows that belong to past school years alone."""
+    start = _span(year_of(pack.day)).start
+    ends = {row: [window.end for window in row.term.windows if window.end] for row in facts.activities}
+    return [row for row, days in ends.items() if days and max(days) < start]
+
+
 def _passed(each: Activity, pack: Pack) -> bool:
-    span = _span(year_of(pack.day))
-    return any(window.end and span.start <= window.end < pack.day for window in each.term.windows)
+    start = _span(year_of(pack.day)).start
+    ends = [window.end for window in each.term.windows if window.end]
+    return any(start <= day < pack.day for day in ends) or (bool(ends) and max(ends) < start)
 
 
 def _state(each: Activity, pack: Pack) -> str:

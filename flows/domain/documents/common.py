@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.catalogue import record
-from flows.domain.documents.norms import demands, paper_day, quoted
+from flows.domain.documents.norms import demands, paper_day, quoted, spoken_day
 from flows.domain.errors import Refused
+from flows.domain.people import through_time
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
 from flows.domain.register.in_force import in_force
-from flows.domain.statuses import LEFT
 from flows.russian import Doubt, forms, words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ SHORT_KEYS = ("инициалы", "кратко", *(f"кратко_{case}" for c
 FIGURES, FILE_TITLE = "показатели", "имя_файла"
 UNCOUNTED = "uncounted"  # of the kept figures: what a note could not count, and why
 SHORT, HALF_A_YEAR, AUGUST = 62, 184, 8
+CHARTER, ORDERED, ACTING = "Устава", "приказа от ___.___.20___ № ______", "и.о."
 NO_CATEGORY = frozenset({"", "-", "–", "нет", "без категории"})
 GRADES = frozenset({"высшая", "первая", "вторая"})
 ENDINGS = {"ж": "а", "м": ""}
@@ -92,12 +93,19 @@ def organisation(facts: Facts) -> Context:
 
 
 def head(facts: Facts) -> Context:
-    """Return the head; what the card does not tell is a doubt that stops only papers that print it."""
+    """Return who signs as the head on the paper's day; what the card does not tell is a doubt that stops only papers that print it."""
     card = facts.organisation
     absent = Doubt("", "в «Настройках» не указан руководитель: впишите его ФИО и должность")
+    post = phrase(facts, card.head_position, "position", absent, card.head_gender)
+    acting = through_time.acting_on(card, paper_day(facts))
+    if acting is None:
+        return {**named(facts, card.head_name, card.head_gender, absent), "должность": post, "основание": CHARTER}  # fmt: skip
+    whose = post["род"]
+    said = whose if isinstance(whose, Doubt) else f"{ACTING}\u00a0{whose}"
     return {
-        **named(facts, card.head_name, card.head_gender, absent),
-        "должность": phrase(facts, card.head_position, "position", absent, card.head_gender),
+        **named(facts, acting.name, "", absent),
+        "должность": dict.fromkeys(NAME_KEYS, said),
+        "основание": ORDERED,
     }
 
 
@@ -149,7 +157,7 @@ def member(facts: Facts, person: Person) -> Context:
         "предмет": person.subject or None,
         "запрос": inline(person.request),
         "сильные_стороны": inline(person.strengths),
-        "молодой": person.young,
+        "молодой": bool(person.young),
         "дефициты": [deficit(line) for line in person.deficits],
         "согласие": person.consent_duty,
         "трудовая_функция": person.job_function,
@@ -274,15 +282,16 @@ def _last_day(facts: Facts) -> date:
         days = (window.end - window.start).days if window.start else 0
         if days <= SHORT or (window.end.month == AUGUST and days <= HALF_A_YEAR):
             return window.end
-    return paper_day(facts)
+    return spoken_day(facts)
 
 
 def role(facts: Facts, name: str) -> list[Context]:
-    """Return the people of a role (`mentor` or `mentee`) who have not left, by their codes."""
+    """Return the people of a role (`mentor` or `mentee`) who work here on the paper's day, by their codes."""
+    day = paper_day(facts)
     return [
         member(facts, person)
         for code, person in sorted(facts.people.items())
-        if person.role == name and person.status != LEFT
+        if person.role == name and through_time.works_on(person, day)
     ]
 
 

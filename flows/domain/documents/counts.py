@@ -92,7 +92,7 @@ def make_up(facts: Facts, pairs: list[Context], working: Iterable[Pair]) -> Cont
     taught = {code for pair in working for code in pupils.teachers(pair, facts.people)}
     known = [facts.people[code] for code in people if code in facts.people]
     card = facts.organisation
-    young = sum(person.young for person in known if person.role == "mentee")
+    young = sum(bool(person.young) for person in known if person.role == "mentee")
     return {
         "наставников": len({pair["наставник"]["код"] for pair in pairs}),
         "наставляемых": len({person["код"] for pair in pairs for person in pair["наставляемые"]}),

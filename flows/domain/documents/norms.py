@@ -54,6 +54,11 @@ def demands(facts: Facts) -> dict[str, str | None]:
 
 
 def paper_day(facts: Facts) -> date:
+    """Return a paper's own day: that of its registration or the one planning has named, else the day it speaks for."""
+    return facts.day or spoken_day(facts)
+
+
+def spoken_day(facts: Facts) -> date:
     """Return the day a paper speaks for: its window's start or end, its first pair's start, or 1 September of the school year."""
     window = facts.window
     told = (window.start or window.end) if window else None

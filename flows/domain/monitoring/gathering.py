@@ -22,15 +22,16 @@ from flows.domain.monitoring.code_columns import (
     uncoded,
     waits_for_code,
 )
-from flows.domain.monitoring.indicators.evidence import Evidence, log_of
+from flows.domain.monitoring.indicators.coverage import outgrown
+from flows.domain.monitoring.indicators.evidence import Evidence, log_of, school_period
 from flows.domain.monitoring.indicators.figure import Scope
 from flows.domain.monitoring.indicators.meetings import LONGEST_MONTH, by_plan, norm_days, norm_text, stated
-from flows.domain.monitoring.tabs import cards_from_rows, events_from_rows
+from flows.domain.monitoring.tabs import cards_from_rows
 from flows.domain.periods import Period
 from flows.domain.register import life
 from flows.domain.row_codes import PREFIXES, spelled
 from flows.domain.statuses import OVER, WORKING
-from flows.domain.tabs import MEETINGS, MENTEES, MENTORS, PAIRS, SCORE_CARD, STAFF_EVENTS, SURVEYS
+from flows.domain.tabs import MEETINGS, MENTEES, MENTORS, PAIRS, SCORE_CARD, SETTINGS, STAFF_EVENTS, SURVEYS
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
     from flows.domain.monitoring.code_columns import Columns
     from flows.domain.monitoring.indicators.method import Method
+    from flows.domain.people.staff_events import StaffEvent
 
 TABS = frozenset({SURVEYS, SCORE_CARD, STAFF_EVENTS})
 COUNTED = ("⚙ Период", "⚙ Ответов", "⚙ Среднее", "⚙ Распределение")
@@ -50,14 +52,14 @@ Grid: TypeAlias = "Sequence[Sequence[Cell]]"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the tabs of monitoring say: rows of `Анкеты`, `Карта оценки`, `Кадровые события`, response tabs, kept figures.
+    """What the tabs of monitoring say: rows of `Анкеты` and `Карта оценки`, personnel events, response tabs, kept figures.
 
     `unread` are the tabs that could not be read: their silence proves nothing. `forms` are our own ready questionnaires.
     """
 
     surveys: Sequence[Row] = ()
     scores: Sequence[Row] = ()
-    events: Sequence[Row] = ()
+    events: tuple[StaffEvent, ...] = ()
     grids: Mapping[str, Grid] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
@@ -87,14 +89,13 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
         answers, slips = _answers(questions, heard)
         fresh = _with_counts(fresh, answers, method.rules.small)
     cards, faults = cards_from_rows(heard.scores, method.card_names)
-    events, strays = events_from_rows(heard.events, facts.people)
     evidence = Evidence(
         facts=facts,
         method=method,
         answers=answers,
         sent=sent_of(questions),
         cards=cards,
-        events=None if STAFF_EVENTS in heard.unread else events,
+        events=None if STAFF_EVENTS in heard.unread else heard.events,
         days_off=days_off,
         norms=working_days.meeting_norms(facts.activities),
         previous=_previous(facts, heard.kept),
@@ -102,13 +103,13 @@ def gather(facts: Facts, heard: Heard, method: Method, days_off: frozenset[date]
     told = (
         *_silent(facts, evidence, heard.unread),
         *_at_odds(facts, evidence, heard.unread),
+        *_outgrown(facts, evidence),
         *problems,
         *(_plain(each) for each in slips if each.code != "question-new"),
         *_unmapped(heard.surveys, fresh, coded),
         *uncoded(heard.surveys, coded),
         *(() if heard.unread & {MENTORS, MENTEES} else strange_codes(answers, facts)),
         *faults,
-        *strays,
     )
     return Gathered(evidence, fresh, _counted(heard.surveys, answers, method.rules.small), told)
 
@@ -161,6 +162,23 @@ def _at_odds(facts: Facts, evidence: Evidence, unread: frozenset[str]) -> list[P
     printed = _short(", ".join(f"{pair.code} – {pair.meetings_a_month}" for pair in rarer))
     where = Origin(tab=PAIRS, column="Встреч в месяц")
     return [Problem(Severity.QUESTION, "norm-and-plan", where, told, printed=printed)]
+
+
+def _outgrown(facts: Facts, evidence: Evidence) -> list[Problem]:
+    """Ask about the card's numbers that are smaller than what takes part: the shares are not counted until they are put right."""
+    year = school_period(facts.today)
+    told = "Указано {1}, а в наставничестве участвует {0}: доля в справке не посчитана. Исправьте число или списки."
+    return [
+        Problem(
+            Severity.QUESTION,
+            "card-count",
+            Origin(tab=SETTINGS, column="Значение"),
+            told.format(count, total),
+            printed=str(total),
+            subject=name,
+        )
+        for name, count, total in outgrown(evidence, Scope(year, facts.today, facts.today))
+    ]
 
 
 def _answers(questions: Sequence[Question], heard: Heard) -> tuple[tuple[Response, ...], list[Problem]]:

@@ -1,4 +1,4 @@
-"""The score card and the personnel events that people type: `Карта оценки` and `Кадровые события`."""
+"""The score card that people type: `Карта оценки`."""
 
 from __future__ import annotations
 
@@ -9,32 +9,13 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.model import Origin, Problem, Row, Severity
-from flows.domain.people.staff_events import StaffEvent, renamed
-from flows.domain.statuses import (
-    ATTESTED,
-    CARE_LEAVE,
-    CONTEST,
-    DISMISSED,
-    NEW_POST,
-    OPEN_LESSON,
-    PUBLISHED,
-    RENAMED,
-    TRANSFERRED,
-)
 from flows.domain.terms.reading import Window, parse
-from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.domain.model import Person
     from flows.domain.periods import Period
 
-STEMS = {
-    "увол": DISMISSED, "выбы": DISMISSED, "отпуск": CARE_LEAVE, "декрет": CARE_LEAVE, "перев": TRANSFERRED,
-    "смена фам": RENAMED, "смена долж": NEW_POST, "аттест": ATTESTED, "конкурс": CONTEST,
-    "открыт": OPEN_LESSON, "публик": PUBLISHED,
-}  # fmt: skip
 HALF = re.compile(
     r"^(i{1,2}|1|2|первое|второе)(?:-?е)?\s*полугоди\w*\s*(20\d\d)\s*[-–—/]\s*(20\d\d)", re.IGNORECASE
 )
@@ -109,65 +90,6 @@ def _window(row: Row) -> Window | None:
         return Window(span.start, span.end)
     windows = parse(text, None).windows
     return windows[0] if windows else None
-
-
-def events_from_rows(
-    rows: Sequence[Row], people: Mapping[str, Person]
-) -> tuple[tuple[StaffEvent, ...], tuple[Problem, ...]]:
-    """Read `Кадровые события`; «Кто» is a code or a name of the lists. Results of people are typed here too. Never raises."""
-    codes = {fold(person.name): code for code, person in people.items() if person.name}
-    codes |= {fold(code): code for code in people}
-    codes |= _former(rows, codes)
-    events: list[StaffEvent] = []
-    problems: list[Problem] = []
-    for row in rows:
-        if not row.text("Что"):
-            continue
-        what = next((name for stem, name in STEMS.items() if fold(row.text("Что")).startswith(stem)), "")
-        event = StaffEvent(
-            row.day("Дата"),
-            codes.get(fold(row.text("Кто")), ""),
-            what,
-            row.origin,
-            row.text("Новое значение"),
-        )
-        problems += _event_problems(row, event)
-        if event.what and event.day and event.person:
-            events.append(event)
-    return tuple(events), tuple(problems)
-
-
-def _former(rows: Sequence[Row], codes: Mapping[str, str]) -> dict[str, str]:
-    """Return the codes of former names: where the list has the new name already, an event still tells the old one."""
-    told = {
-        fold(row.text("Кто")): codes.get(fold(renamed(row.text("Кто"), row.text("Новое значение"))))
-        for row in rows
-        if fold(row.text("Что")) == RENAMED and row.text("Новое значение")
-    }
-    return {name: code for name, code in told.items() if code and name not in codes}
-
-
-def _event_problems(row: Row, event: StaffEvent) -> list[Problem]:
-    faults = (
-        ("Что", event.what, "Непонятно, что произошло. Выберите событие из списка."),
-        ("Дата", event.day, "У события нет даты, поэтому оно не учтено. Впишите дату."),
-        (
-            "Кто",
-            event.person,
-            "Такого человека нет в списках наставников и наставляемых. Впишите его код или добавьте в список.",
-        ),
-    )
-    return [
-        Problem(
-            Severity.QUESTION,
-            "staff-event",
-            replace(row.origin, column=column),
-            message,
-            printed=row.text(column),
-        )
-        for column, value, message in faults
-        if not value
-    ]
 
 
 def covers(window: Window | None, period: Period) -> bool:

@@ -37,6 +37,7 @@ CASES = {
 }  # fmt: skip
 PERSON, POST, NAME = "человек", "должность", "организация"
 KINDS = {POST: "position", NAME: "organisation", "документ": "document"}
+ACTING = "и.о. руководителя"
 ROLES = {"mentor": "наставник", "mentee": "наставляемый"}
 MARK, RISKY = "|", "form-risky"
 TWO_GENDERS = "пол указан по-разному, а формы от него зависят: исправьте столбец «Пол»"
@@ -114,18 +115,23 @@ def findings(facts: Facts, rows: Sequence[Row]) -> tuple[Problem, ...]:
 
 
 def subjects(facts: Facts) -> tuple[Subject, ...]:
-    """Return everything that papers decline, each text once: the organisation, its head, the curator, the participants."""
+    """Return everything that papers decline, each text once: the organisation, who heads it, the curator, the participants.
+
+    Of people it is what they are called and do at any time: a paper is written from what was so on its day.
+    """
     card = facts.organisation
     told = [
         (NAME, card.full_name, "полное наименование", ""), (NAME, card.short_name, "краткое наименование", ""),
         (PERSON, card.head_name, "руководитель", card.head_gender), (POST, card.head_position, "должность", card.head_gender),
         (PERSON, card.curator_name, "куратор", card.curator_gender), (POST, card.curator_position, "должность", card.curator_gender),
     ]  # fmt: skip
-    for each in facts.people.values():
-        told += [
-            (PERSON, each.name, ROLES[each.role], each.gender),
-            (POST, post_of(each), "должность", each.gender),
-        ]
+    told += [(PERSON, each.name, ACTING, "") for each in card.acting]
+    for code, each in facts.people.items():
+        for known in dict.fromkeys(one for _, one in facts.history.get(code, ((each, each),))):
+            told += [
+                (PERSON, known.name, ROLES[each.role], each.gender),
+                (POST, post_of(known), "должность", each.gender),
+            ]
         told += [(PERSON, each.representative, "законный представитель", "")] if each.representative else []
     found: dict[tuple[str, str], Subject] = {}
     for kind, text, who, gender in told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Pair, Problem, Severity
@@ -16,12 +17,18 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Person, Row
 
+NO_NAMES: Mapping[str, Sequence[str]] = MappingProxyType({})
 PERSON_CODE = re.compile(r"(?i)(?<!\w)([НЛ])\s*-\s*(\d+)(?!\w)")
 
 
-def read_pairs(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple[tuple[Pair, ...], list[Problem]]:
-    """Read the rows in the order of their codes; the second of two that say the same is a finding, rows of a group are one pair."""
-    names = {role: _by_name(people, role) for role in ("mentor", "mentee")}
+def read_pairs(
+    rows: Sequence[Row], people: Mapping[str, Person], called: Mapping[str, Sequence[str]] = NO_NAMES
+) -> tuple[tuple[Pair, ...], list[Problem]]:
+    """Read the rows in the order of their codes; the second of two that say the same is a finding, rows of a group are one pair.
+
+    `called` are the names that each code has at any time: a row may still tell the former one.
+    """
+    names = {role: _by_name(people, role, called) for role in ("mentor", "mentee")}
     read: list[Pair] = []
     problems: list[Problem] = []
     for row in sorted(rows, key=lambda row: (len(row.code), row.code)):
@@ -102,11 +109,14 @@ def together(one: Pair, two: Pair) -> bool:
     return one.start <= two.end and two.start <= one.end
 
 
-def _by_name(people: Mapping[str, Person], role: str) -> dict[str, list[str]]:
+def _by_name(
+    people: Mapping[str, Person], role: str, called: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
     """Index codes by folded name; a reverse pair may take its mentor from the mentees, so the other role comes last."""
     index: dict[str, list[str]] = {}
     for each in sorted(people.values(), key=lambda person: person.role != role):
-        index.setdefault(fold(each.name), []).append(each.code)
+        for name in dict.fromkeys(map(fold, (each.name, *called.get(each.code, ())))):
+            index.setdefault(name, []).append(each.code)
     return index
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flows.domain.marks import out_of_ten
 from flows.domain.model import Meeting, Pair, Person, Problem, Row, Severity
-from flows.domain.people import declensions
-from flows.domain.people.pair_rows import at, lines, read_pairs, together
+from flows.domain.people import declensions, through_time
+from flows.domain.people.pair_rows import NO_NAMES, at, lines, read_pairs, together
+from flows.domain.people.staff_events import StaffEvent, contradictions, events_from_rows
 from flows.domain.statuses import ENDED, LEFT
-from flows.domain.tabs import MENTEES, MENTORS, PAIRS
+from flows.domain.tabs import MENTEES, MENTORS, PAIRS, STAFF_EVENTS
 from flows.domain.text import fold
 
 MOST_MENTEES = 2
@@ -19,41 +20,68 @@ MOST_MENTEES = 2
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """Who takes part: people by code, pairs (a group is one), meetings, and forms that people typed."""
+    """Who takes part: people by code as they are today and through time, pairs (a group is one), meetings, forms that people typed."""
 
     people: Mapping[str, Person]
     pairs: tuple[Pair, ...]
     meetings: tuple[Meeting, ...]
     cases: Mapping[str, Mapping[str, str]]
+    history: Mapping[str, tuple[tuple[date, Person], ...]] = field(default_factory=dict)
+    events: tuple[StaffEvent, ...] = ()
 
 
-def read(
+def read(  # noqa: PLR0913, PLR0917 - the tabs about people
     mentors: Sequence[Row],
     mentees: Sequence[Row],
     pairs: Sequence[Row],
     meetings: Sequence[Row],
     cases: Sequence[Row],
+    staff: Sequence[Row] = (),
+    today: date = date.max,
 ) -> tuple[Participants, tuple[Problem, ...]]:
     """Read every row; what cannot be used is a finding and the rest goes on.
 
-    Pairs and meetings come in the order of codes and days, so that sorting a tab changes no paper.
+    Pairs and meetings come in the order of codes and days, so that sorting a tab changes no paper. `staff` are the
+    rows of «Кадровые события»: a name of any time means its bearer.
     """
-    people = {row.code: _person(row, "mentor") for row in mentors if row.text("ФИО")}
-    people |= {row.code: _person(row, "mentee") for row in mentees if row.text("ФИО")}
-    people = _in_both(people)
-    grouped, slips = read_pairs(pairs, people)
+    people = _listed(mentors, mentees)
+    events, odd = events_from_rows(staff, people)
+    written = _written(pairs, cases)
+    people = _in_both(people, through_time.names(through_time.history(people, events, written)))
+    lives = through_time.history(people, events, written)
+    names = through_time.names(lives)
+    grouped, slips = read_pairs(pairs, people, names)
     found = tuple(sorted(grouped, key=lambda pair: pair.code))
     met, strays = _meetings(meetings, found)
-    who = Participants(
-        people, found, met, declensions.corrected(cases, (each.name for each in people.values()))
-    )
+    forms = declensions.corrected(cases, (name for known in names.values() for name in known))
+    who = Participants(through_time.on(lives, today), found, met, forms, lives, events)
     checked = [problem for each in CHECKS for problem in each(who)]
-    return who, (*_nameless([*mentors, *mentees]), *slips, *strays, *checked)
+    return who, (*_nameless([*mentors, *mentees]), *odd, *contradictions(events), *slips, *strays, *checked)
+
+
+def _listed(mentors: Sequence[Row], mentees: Sequence[Row]) -> dict[str, Person]:
+    people = {row.code: _person(row, "mentor") for row in mentors if row.text("ФИО")}
+    return people | {row.code: _person(row, "mentee") for row in mentees if row.text("ФИО")}
+
+
+def _written(pairs: Sequence[Row], cases: Sequence[Row] = ()) -> frozenset[str]:
+    """Return the names that stand elsewhere than in the lists: there a former one may still be."""
+    told = {row.text(column) for row in pairs for column in ("Наставник", "Наставляемый")}
+    return frozenset(told | {row.text(declensions.NOMINATIVE) for row in cases}) - {""}
+
+
+def called(tabs: Mapping[str, Sequence[Row]]) -> dict[str, tuple[str, ...]]:
+    """Return every name that each code of the lists ever has, the earliest first, of coded rows by tab."""
+    people = _listed(tabs.get(MENTORS, ()), tabs.get(MENTEES, ()))
+    events, _ = events_from_rows(tabs.get(STAFF_EVENTS, ()), people)
+    return through_time.names(through_time.history(people, events, _written(tabs.get(PAIRS, ()))))
 
 
 def unfounded(problem: Problem, unread: Container[str]) -> bool:
     """Tell a finding that only says that another tab could not be read: a person or a pair «is not there»."""
-    if problem.code in {"unknown-person", "namesakes"}:
+    if problem.code in {"unknown-person", "namesakes"} or (
+        problem.code == "staff-event" and problem.origin.column == "Кто"
+    ):
         return MENTORS in unread or MENTEES in unread
     return problem.code == "unknown-pair" and any(tab in unread for tab in (MENTORS, MENTEES, PAIRS))
 
@@ -79,22 +107,33 @@ def _person(row: Row, role: str) -> Person:
         strengths=row.text("Чем готов помочь"), request=row.text("Запрос (что нужно)"), deficits=lines(row.text("Дефициты")),
         job_function=row.flag("Наставничество входит в трудовую функцию"),
         consent_duty=row.day("Дата согласия быть наставником") if role == "mentor" else row.day("Дата согласия на участие"),
-        consent_data=row.day("Дата согласия ПДн"), young=row.flag("Молодой специалист"), status=row.text("Состояние"), most=row.number("Не более наставляемых"),
+        consent_data=row.day("Дата согласия ПДн"), young=_ticked(row, "Молодой специалист"), status=row.text("Состояние"), most=row.number("Не более наставляемых"),
         sort=row.text("Категория лиц"), born=row.day("Дата рождения"), representative=row.text("Законный представитель"),
         representative_consent=row.day("Дата согласия представителя"), consent_public=row.day("Дата согласия на распространение"),
+        hired=row.day("Дата приёма"),
     )  # fmt: skip
 
 
-def _in_both(people: Mapping[str, Person]) -> dict[str, Person]:
+def _ticked(row: Row, column: str) -> bool | None:
+    """Return what a person ticked or unticked; `None` for a cell that nobody touched."""
+    value = row.cells.get(column)
+    return value if isinstance(value, bool) else None
+
+
+def _in_both(
+    people: Mapping[str, Person], called: Mapping[str, Sequence[str]] = NO_NAMES
+) -> dict[str, Person]:
     """Let a pupil who is a mentor too have the birthday and the representative that stand in «Наставляемые» under the same name."""
     young = {
-        fold(each.name): each
+        fold(name): each
         for each in people.values()
         if each.role == "mentee" and (each.born or each.sort)
+        for name in (each.name, *called.get(each.code, ()))
     }
     told = dict(people)
     for code, person in people.items():
-        own = young.get(fold(person.name))
+        names = map(fold, (person.name, *called.get(code, ())))
+        own = next((young[name] for name in names if name in young), None)
         if person.role == "mentor" and own is not None:
             told[code] = replace(
                 person,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods, working_days
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.kinds.order_early_end import KIND as ORDER_OF_END
-from flows.domain.documents.pairs import last_day, ready
+from flows.domain.documents.pairs import gone, last_day, ready
 from flows.domain.model import Problem, Severity
 from flows.domain.people.pupils import LAW_OF_MENTORING, employed
 from flows.domain.planning.folder_names import pair_name
@@ -48,7 +48,8 @@ def changes(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
         told = after_signing.differences(last, facts)
         subject = family if not made else f"{family}~{len(made) + 1}"
         if told and named:
-            yield from _changed(kind, _wanted(kind, subject, year, rows, named), last, told, facts, wishes)
+            wanted = replace(_wanted(kind, subject, year, rows, named), day=facts.today)
+            yield from _changed(kind, wanted, last, told, facts, wishes)
 
 
 def _changed(  # noqa: PLR0913, PLR0917 - all a change is judged by
@@ -98,8 +99,17 @@ def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
 
 
 def notices(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan the notice for each such pair whose mentor is a worker."""
-    ended = [pair for pair in unharmed(facts, wishes) if pair.status == BROKEN and employed(pair)]
+    """Plan the notice for each such pair whose mentor is a worker: one who has left the organisation is given none."""
+    ended = [
+        pair
+        for pair in unharmed(facts, wishes)
+        if pair.status == BROKEN
+        and employed(pair)
+        and (
+            pair.mentor not in gone(facts, pair)
+            or exists(facts, kind, pair.code, periods.school_year(pair.start))
+        )
+    ]
     yield from _early(kind, rows, facts, wishes, ended)
 
 
@@ -126,7 +136,7 @@ def _early(
             pair.codes,
             named=pair_name(pair, facts),
         )
-        if employed(pair) and pair.end >= LAW_OF_MENTORING:
+        if employed(pair) and pair.end >= LAW_OF_MENTORING and pair.mentor not in gone(facts, pair):
             yield from _notice(pair, facts, wishes)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain import periods
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.monitoring.gathering import TABS
+from flows.domain.planning import past_years
 from flows.domain.planning.due import undated, windows_of
 from flows.domain.row_codes import well_spelt
 from flows.domain.statuses import NOT_NEEDED, OVER, STOPPING
@@ -50,8 +52,11 @@ def silent(facts: Facts, kinds: Mapping[str, Kind], doubts: Doubts) -> frozenset
     """Return the keys of filed papers of which no plan can tell whether they are still called for.
 
     A roadmap row without a readable day is in doubt too: it still calls for its papers. So is a row whose term gives
-    a day to some kinds only: «постоянно» dates a register, but no minutes.
+    a day to some kinds only: «постоянно» dates a register, but no minutes. Nothing becomes superfluous because its
+    school year or the years of the plan are over.
     """
+    if periods.over(facts.period, facts.today):
+        return frozenset(row.key for row in facts.register)
     asking = [row for row in facts.activities if row.status != NOT_NEEDED]
     rows = [row for row in asking if in_doubt(row, facts, doubts)]
     shared = frozenset(kind for row in rows for kind in row.documents)
@@ -67,6 +72,7 @@ def silent(facts: Facts, kinds: Mapping[str, Kind], doubts: Doubts) -> frozenset
         row.key
         for row in facts.register
         if row.kind in doubts.kinds
+        or past_years.of_past_year(row.parts.period, facts.today)
         or (row.parts.about, row.kind) in dateless
         or _untold(row, kinds.get(row.kind), codes, shared)
     )

@@ -6,14 +6,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
+from flows.domain.catalogue.named import CHANGING_ORDER, ORDER_OF_PAIRS
 from flows.domain.catalogue.record import of
 from flows.domain.councils.pack import year_of
+from flows.domain.documents.kinds.letter_thanks import FIRST_MENTORS_DAY
+from flows.domain.keys import ask
+from flows.domain.model import Origin, Problem, Severity
 from flows.domain.planning.due import asked, opens, windows_of
 from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.pairs import withheld
 from flows.domain.planning.wanted import Wanted, Wishes, exists, settled, unharmed
 from flows.domain.register.in_force import in_force
-from flows.domain.statuses import BROKEN, ENDED, LEFT, PROPOSED
+from flows.domain.statuses import BROKEN, CALLED_OFF, ENDED, LEFT, PROPOSED
+from flows.domain.tabs import PAIRS
 from flows.domain.terms.named_days import MENTORS_DAY
 from flows.domain.terms.reading import Window
 from flows.domain.text import fold
@@ -29,15 +34,22 @@ YEARS_END = (5, 31)
 AFTER = timedelta(days=14)
 NEAR, LONG_AFTER = timedelta(days=31), timedelta(days=60)
 TITLE = "педагог-наставник"
+PAIR_ORDERS = frozenset({ORDER_OF_PAIRS, CHANGING_ORDER})
 Occasion = tuple[date, tuple["Activity", ...]]
 
 
 def thanks(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan a letter to each mentor who works with a pair on an occasion's day."""
+    """Plan a letter to each mentor who has really worked by an occasion's day, or for whom somebody asks; ask about the others once."""
     for day, called in _occasions(kind, rows, facts, wishes):
-        for pair in _first_pairs(day, facts, wishes):
+        idle: list[str] = []
+        for pair, worked in _first_pairs(day, facts, wishes):
             subject, year = f"{pair.mentor}@{day:%Y-%m}", periods.school_year(day)
-            if _wanted(kind, day, called, subject, facts, wishes):
+            if not _wanted(kind, day, called, subject, facts, wishes):
+                continue
+            named = ask(kind.id, pair.mentor) in wishes.at_once
+            if not worked and not named and not exists(facts, kind, subject, year):
+                idle.append(pair.mentor)
+            else:
                 yield Wanted(
                     kind,
                     subject,
@@ -48,15 +60,36 @@ def thanks(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -
                     named=pair_name(pair, facts),
                     who=short_name(facts, pair.mentor),
                 )
+        yield from _idle(day, idle)
 
 
 def reward(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan the order that rewards the mentors who work on an occasion's day."""
+    """Plan the order that rewards the mentors who have really worked by an occasion's day; ask about the others once."""
     for day, called in _occasions(kind, rows, facts, wishes):
-        pairs = tuple(_first_pairs(day, facts, wishes))
+        found = _first_pairs(day, facts, wishes)
+        pairs = tuple(pair for pair, worked in found if worked)
         subject, year = f"{facts.organisation.slug}@{day:%Y-%m}", periods.school_year(day)
-        if pairs and _wanted(kind, day, called, subject, facts, wishes):
-            yield Wanted(kind, subject, year, Window(day, day), called, pairs)
+        if found and _wanted(kind, day, called, subject, facts, wishes):
+            yield from _idle(day, [pair.mentor for pair, worked in found if not worked])
+            if pairs:
+                yield Wanted(kind, subject, year, Window(day, day), called, pairs)
+
+
+def _idle(day: date, mentors: Sequence[str]) -> Iterator[Problem]:
+    """Ask once about the mentors whom nothing shows to have worked, by codes alone."""
+    if mentors:
+        told = (
+            f"К {day:%d.%m.%Y} не благодарим наставников {', '.join(sorted(mentors))}: их пары нет в зарегистрированном приказе о закреплении "
+            "или у неё нет проведённых встреч. Впишите номер и дату приказа и встречи; если наставник не работал, ответьте «да»."
+        )
+        yield Problem(
+            Severity.QUESTION,
+            "not-worked",
+            Origin(tab=PAIRS),
+            told,
+            printed=f"{day:%d.%m.%Y}",
+            subject=f"{day:%Y-%m}",
+        )
 
 
 def _wanted(  # noqa: PLR0913, PLR0917 - all that decides
@@ -95,21 +128,36 @@ def _occasions(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
     for year in sorted(filter(None, map(periods.parse, years)), key=lambda each: each.start):
         for month, day in (MENTORS_DAY, YEARS_END):
             moment = date(year.end.year, month, day)
+            if (month, day) == MENTORS_DAY and moment < FIRST_MENTORS_DAY:
+                continue
             if not any(abs(moment - own) <= NEAR for own in found):
                 found[moment] = ()
     return sorted(found.items(), key=lambda each: each[0])
 
 
-def _first_pairs(day: date, facts: Facts, wishes: Wishes) -> list[Pair]:
-    """Return one pair of each mentor who works with somebody on the day, or finished with them that school year."""
+def _first_pairs(day: date, facts: Facts, wishes: Wishes) -> list[tuple[Pair, bool]]:
+    """Return one pair of each mentor who works with somebody on the day, or finished with them that school year.
+
+    Beside it stands whether they have really worked: an order in force names the pair, and they have met.
+    """
     start = date(day.year if day.month >= 9 else day.year - 1, 9, 1)  # noqa: PLR2004 - September
     working = [
         pair
         for pair in unharmed(facts, wishes)
         if pair.status not in {PROPOSED, BROKEN} and pair.start <= day and pair.end >= start
     ]
-    told = {pair.mentor: pair for pair in reversed(working) if facts.people[pair.mentor].status != LEFT}
-    return sorted(told.values(), key=lambda pair: pair.code)
+    last = min(day, facts.today)
+    held = (each for each in facts.meetings if each.held and each.status != CALLED_OFF)
+    met = {each.pair for each in held if each.held and each.held <= last}
+    ordered = {code for row in in_force(facts.register) if row.kind in PAIR_ORDERS for code in row.covers}
+    told: dict[str, tuple[Pair, bool]] = {}
+    for pair in working:
+        names = {pair.code, *pair.codes}
+        worked = bool(met & {pair.group, *names}) and bool(ordered & names)
+        known = told.get(pair.mentor)
+        if facts.people[pair.mentor].status != LEFT and (known is None or (worked and not known[1])):
+            told[pair.mentor] = pair, worked
+    return sorted(told.values(), key=lambda each: each[0].code)
 
 
 def portfolio(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:

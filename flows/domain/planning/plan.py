@@ -11,11 +11,11 @@ from flows.domain.catalogue.named import CONTENTS
 from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED
 from flows.domain.errors import Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
-from flows.domain.planning import councils, planners
+from flows.domain.planning import councils, days, past_years, planners
 from flows.domain.planning.awaited import orders_without_number
 from flows.domain.planning.doubt import kept, needs, silent
 from flows.domain.planning.due import State
-from flows.domain.planning.wanted import NO_DOUBTS, Doubts, Wanted, Wishes, key_of
+from flows.domain.planning.wanted import NO_DOUBTS, Doubts, Wanted, Wishes, exists, key_of
 from flows.domain.register.life import begun, latest
 from flows.domain.statuses import OVER
 from flows.domain.tabs import REGISTER
@@ -50,14 +50,22 @@ def _plan(facts: Facts, wishes: Wishes) -> Plan:
     doubts = replace(wishes.doubts, kinds=unknown)
     planned: list[Planned] = []
     problems: list[Problem] = []
+    owed: list[Wanted] = []
     # The folders of councils come last: they point at everything else that is planned.
     for stage in (lambda facts, wishes, _: _every(facts, wishes), councils.notes, councils.papers):
         for each in stage(facts, wishes, tuple(planned)):
             if isinstance(each, Problem):
                 problems.append(each)
             elif each.kind.id not in unknown:
-                _take(each, facts, wishes, planned, problems)
+                gone = past_years.past(each, facts)
+                if gone and not exists(facts, each.kind, each.subject, each.period):
+                    owed.append(each)
+                else:
+                    standing = replace(each, frozen=True) if gone else each
+                    _take(standing, facts, wishes, planned, problems)
     problems += _uncounted(planned)
+    asked = past_years.question(owed, facts)
+    problems += [asked] if asked else []
     doubts = replace(doubts, papers=silent(facts, wishes.kinds, doubts))
     problems += kept(facts, wishes.kinds, doubts)
     return Plan(tuple(planned), tuple(dict.fromkeys(problems)), doubts)
@@ -124,7 +132,14 @@ def _every(facts: Facts, wishes: Wishes) -> Plans:
 
 def _planned(wanted: Wanted, facts: Facts, wishes: Wishes) -> Planned:
     kind, resting = wanted.kind, _at_rest(wanted, facts)
-    context = {} if resting else dict(wishes.builders[kind.id](_facts_of(wanted, facts)))
+    filed = latest(facts.register).get(key_of(facts, kind, wanted.subject, wanted.period))
+    meant, signed = days.drafted_on(wanted, facts), days.registered_on(filed)
+    build, own = wishes.builders[kind.id], _facts_of(wanted, facts)
+    context = {} if resting else dict(build(days.as_of(own, signed or meant)))
+    apart = not resting and signed is not None and not days.alike(own, signed, meant)
+    drafted = dict(build(days.as_of(own, meant))) if apart else {}
+    for name in (FIGURES, FILE_TITLE):
+        drafted.pop(name, None)
     figures, short = context.pop(FIGURES, ""), context.pop(FILE_TITLE, "")
     title = resting.title if resting else context.get("заголовок")
     year = wanted.year or wanted.period
@@ -149,6 +164,7 @@ def _planned(wanted: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         held=wanted.held or orders_without_number(wanted, facts, wishes),
         kept=figures,
         file_title=short,
+        drafted=drafted,
         links=councils.links(points_at) if points_at else (),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain import periods
 from flows.domain.catalogue import record
 from flows.domain.documents.kinds.checklist import KIND as CHECKLIST
 from flows.domain.planning import changes, consents, notes, occasions, pairs, rows, site_copies
@@ -51,8 +52,13 @@ def planner_of(kind: Kind) -> Planner:
 
 
 def called(facts: Facts, wishes: Wishes) -> dict[str, list[Activity]]:
-    """Return for each kind the rows that call for it and may be planned: needed, with a sound term, not stopped."""
+    """Return for each kind the rows that call for it and may be planned: needed, with a sound term, not stopped.
+
+    A plan whose years are over calls for nothing.
+    """
     rows: dict[str, list[Activity]] = {}
+    if periods.over(facts.period, facts.today):
+        return rows
     for activity in facts.activities:
         if (
             activity.status != NOT_NEEDED

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain.planning import councils, planners
+from flows.domain.planning import councils, past_years, planners
 from flows.domain.planning.due import counted_to, opens, windows_of
 from flows.domain.planning.events import ending_of
 from flows.domain.planning.wanted import Wanted
@@ -94,7 +94,8 @@ def _openings(
 def _there(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, day: date) -> frozenset[str]:
     """Return the codes of the rows for which planning wants a paper of a kind on a day."""
     wanted = planners.planner_of(kind)(kind, rows, replace(facts, today=day), wishes)
-    return frozenset(row.code for each in wanted if isinstance(each, Wanted) for row in each.activities)
+    made = (each for each in wanted if isinstance(each, Wanted) and not past_years.past(each, facts))
+    return frozenset(row.code for each in made for row in each.activities)
 
 
 def _first(  # noqa: PLR0913, PLR0917 - what planning is asked with, and between which days

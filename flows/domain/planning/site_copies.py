@@ -42,7 +42,15 @@ def copies(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -
         covers = last.covers or row.covers
         named = tuple(pair for pair in facts.pairs if set(pair.codes) & set(covers)) if covers else ()
         wanted = Wanted(
-            kind, row.parts.subject, row.parts.period, None, tuple(rows), named, covers, edition=edition
+            kind,
+            row.parts.subject,
+            row.parts.period,
+            None,
+            tuple(rows),
+            named,
+            covers,
+            edition=edition,
+            day=last.day,
         )
         made_on = _made_on(wanted, row, last, facts)
         still = after_signing.says_so_still(last, facts)

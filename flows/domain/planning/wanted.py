@@ -70,7 +70,8 @@ class Wanted:
 
     What is `frozen` stays as it was filed: its window is over or it is registered. `held` says what must come before
     it: until then nothing new is made of it, no clean copy either. `year` is the school year of its folder when the
-    period is another one. `edition` names what it was last made on, for papers that rest until that changes.
+    period is another one. `edition` names what it was last made on, for papers that rest until that changes. `day` is
+    the paper's own day where its window does not tell it.
     """
 
     kind: Kind
@@ -88,6 +89,7 @@ class Wanted:
     year: str = ""
     edition: str = ""
     pack: Pack | None = None
+    day: date | None = None
 
 
 def key_of(facts: Facts, kind: Kind, subject: str, period: str) -> str:

@@ -132,6 +132,7 @@ def _from_row(
         _typed_kinds(row, titles) if row.text("Готовить документ") else kinds_for(named, told),
         row.origin, row.text("Статус"), printed, row.text("Ответственный"),
         facts=file_trace.source(row).facts | ({CHOSEN} if row.text("Готовить документ") else frozenset()),
+        proof=row.text("Подтверждение"),
     )  # fmt: skip
 
 

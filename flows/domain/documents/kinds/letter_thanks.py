@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import common, member, the_person
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 KIND = "letter.thanks"
+FIRST_MENTORS_DAY = date(2026, 3, 2)
 RESPECTED = {"ж": "уважаемая", "м": "уважаемый"}
 
 
@@ -31,9 +33,9 @@ def build(facts: Facts) -> Context:
 
 
 def on_mentors_day(facts: Facts) -> bool:
-    """Tell whether the letter is for the Day of mentors, the second of March."""
+    """Tell whether the letter is for the Day of mentors: the second of March since 2026, before that there was none."""
     day = facts.window.end if facts.window else None
-    return day is not None and (day.month, day.day) == MENTORS_DAY
+    return day is not None and day >= FIRST_MENTORS_DAY and (day.month, day.day) == MENTORS_DAY
 
 
 def greeting(person: Context) -> str | Doubt:

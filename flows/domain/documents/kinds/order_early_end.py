@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.common import common, inline, registered, the_pair, unique
-from flows.domain.documents.pairs import last_day, pair_record
+from flows.domain.documents.pairs import gone, last_day, pair_record
+from flows.domain.statuses import ON_LEAVE
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -15,12 +16,17 @@ KIND = "order.early_end"
 
 
 def build(facts: Facts) -> Context:
-    """Return the order's context; the last day and the notice's are left to the pen while nobody typed them."""
+    """Return the order's context; the last day and the notice's are left to the pen while nobody typed them.
+
+    Whoever has left with the pair's end signs nothing any more and is offered no other mentor; nor is one on leave.
+    """
     pair = the_pair(facts)
     record = pair_record(facts, pair)
+    left = gone(facts, pair)
+    away = {code for code in pair.mentees if facts.people[code].status == ON_LEAVE} | left
     told = {
         "пара": record, "наставник": record["наставник"], "причина": inline(pair.end_reason), "приказ_о_парах": registered(facts, ORDER_OF_PAIRS, pair),
-        "последний_день": last_day(pair), "уведомление": pair.end_notice,
+        "последний_день": last_day(pair), "уведомление": pair.end_notice, "остаются": [each for each in record["наставляемые"] if each["код"] not in away],
     }  # fmt: skip
     context = common(facts, KIND)
     return {
@@ -28,8 +34,7 @@ def build(facts: Facts) -> Context:
         **told,
         "ознакомить": unique(
             [
-                record["наставник"],
-                *record["наставляемые"],
+                *(each for each in (record["наставник"], *record["наставляемые"]) if each["код"] not in left),
                 *([context["куратор"]] if context["куратор"] else []),
             ]
         ),

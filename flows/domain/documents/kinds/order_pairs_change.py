@@ -9,6 +9,7 @@ from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.common import common, registered, unique
 from flows.domain.documents.pairs import listed
 from flows.domain.errors import Refused
+from flows.domain.people import through_time
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -30,6 +31,7 @@ def build(facts: Facts) -> Context:
         "есть_группы": any(pair["это_группа"] for pair in pairs),
         "изменяемый": _changed(facts),
         "редакция": _edition(facts),
+        "смены_имён": _renamed(facts),
     }
     return {
         **context,
@@ -52,3 +54,18 @@ def _edition(facts: Facts) -> Context | None:
         if row.parts.family == facts.subject.partition("~")[0] and row.parts.subject != facts.subject
     )
     return registered(replace(facts, register=own), KIND)
+
+
+def _renamed(facts: Facts) -> list[Context]:
+    """Return whom of the pairs the order in force calls otherwise than this one: the former name and the new."""
+    edition = _edition(facts) or _changed(facts)
+    if edition is None or edition["дата"] is None:
+        return []
+    before = through_time.on(facts.history, edition["дата"])
+    codes = dict.fromkeys(code for pair in facts.pairs for code in (pair.mentor, *pair.mentees))
+    changed = [
+        {"было": before[code].name, "стало": facts.people[code].name}
+        for code in codes
+        if code in before and before[code].name != facts.people[code].name
+    ]
+    return [each for at, each in enumerate(changed) if each not in changed[:at]]

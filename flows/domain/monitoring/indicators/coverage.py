@@ -12,11 +12,13 @@ from flows.domain.statuses import DISMISSED, LEFT, PROPOSED
 from flows.domain.working_days import months_later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from flows.domain.model import Pair
 
+NO_TOTAL = "не указано, сколько педагогов всего"
+TEACHERS, YOUNG = "Педагогов всего", "Молодых специалистов всего"
 NO_PAIRS = "в этот срок не работала ни одна пара"
 
 
@@ -25,7 +27,7 @@ def young_involved(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     total = evidence.facts.organisation.young_teachers
     pairs = pairs_in(evidence, scope)
     if not total:
-        return absent(spec, scope, "в «Настройках» не указано, сколько молодых специалистов всего")
+        return absent(spec, scope, "не указано, сколько молодых специалистов всего")
     people = evidence.facts.people
     young = [
         code
@@ -40,7 +42,7 @@ def teachers_covered(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     pairs = pairs_in(evidence, scope)
     total = evidence.facts.organisation.teachers
     if not total:
-        return absent(spec, scope, "в «Настройках» не указано, сколько педагогов всего")
+        return absent(spec, scope, NO_TOTAL)
     people = evidence.facts.people
     codes = [code for pair in pairs for code in pupils.teachers(pair, people)]
     return _besides(_of(spec, scope, _unique(evidence, codes), total, pairs), evidence, pairs)
@@ -51,7 +53,7 @@ def mentors(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
     pairs = pairs_in(evidence, scope)
     total = evidence.facts.organisation.teachers
     if not total:
-        return absent(spec, scope, "в «Настройках» не указано, сколько педагогов всего")
+        return absent(spec, scope, NO_TOTAL)
     people = evidence.facts.people
     codes = [pair.mentor for pair in pairs if pair.mentor in pupils.teachers(pair, people)]
     return _of(spec, scope, _unique(evidence, codes), total, pairs)
@@ -68,6 +70,17 @@ def _besides(figure: Figure, evidence: Evidence, pairs: tuple[Pair, ...]) -> Fig
         if others
         else figure
     )
+
+
+def outgrown(evidence: Evidence, scope: Scope) -> Iterator[tuple[str, int, int]]:
+    """Yield the numbers of the card that are smaller than their parts: which, how many take part, how many the card tells."""
+    people, card = evidence.facts.people, evidence.facts.organisation
+    pairs = pairs_in(evidence, scope)
+    mentees = _unique(evidence, _mentees(pairs))
+    young = [code for code in mentees if code in people and is_young(people[code], evidence)]
+    codes = [code for pair in pairs for code in pupils.teachers(pair, people)]
+    counts = ((TEACHERS, _unique(evidence, codes), card.teachers), (YOUNG, young, card.young_teachers))
+    yield from ((name, len(found), total) for name, found, total in counts if total and len(found) > total)
 
 
 def stayed(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
@@ -123,9 +136,7 @@ def _of(spec: Spec, scope: Scope, codes: list[str], total: int, pairs: tuple[Pai
     if not pairs:
         return absent(spec, scope, NO_PAIRS)
     if len(codes) > total:
-        return absent(
-            spec, scope, f"участников {len(codes)}, а в «Настройках» указано {total}; исправьте число"
-        )
+        return absent(spec, scope, "общее число уточняется: участников больше")
     return replace(ratio(spec, scope, len(codes), total), rows=tuple(codes))
 
 

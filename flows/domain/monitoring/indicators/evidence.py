@@ -144,11 +144,11 @@ def human(person: Person | None, code: str) -> str:
 
 
 def is_young(person: Person, evidence: Evidence) -> bool:
-    """Tell whether a person is a young specialist: marked so, by the tick or the category, or with less service than the rule says."""
-    return (
-        person.young
-        or fold(person.sort) == YOUNG
-        or (person.experience is not None and person.experience < evidence.method.rules.young_years)
+    """Tell whether a person is a young specialist: as somebody typed, else by the category or by less service than the rule says."""
+    if person.young is not None:
+        return person.young
+    return fold(person.sort) == YOUNG or (
+        person.experience is not None and person.experience < evidence.method.rules.young_years
     )
 
 
