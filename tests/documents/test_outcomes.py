@@ -14,6 +14,7 @@ from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Activity, Filed, Origin
 from flows.domain.periods import Period
+from flows.domain.planning import past_years
 from flows.domain.planning.promises import Promises
 from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.terms.reading import parse
@@ -92,7 +93,7 @@ def test_a_paper_of_pairs_that_all_wait_names_the_pairs_it_waits_for():
 @pytest.mark.parametrize(("kind", "ordered"), [("memo.mentor", False), ("note.monitoring", True)])
 def test_a_term_that_is_over_says_what_to_do_about_it(kind, ordered):
     early = replace(
-        FACTS, organisation=replace(FACTS.organisation, school_year="2028-2029"), today=date(2028, 9, 1)
+        FACTS, organisation=replace(FACTS.organisation, school_year="2028-2029"), today=date(2027, 5, 3)
     )
     row_ = row("Декабрь 2026", kind)
     promises = Promises(replace(early, activities=(row_,)), Wishes(KINDS, BUILDERS, DAYS_OFF))
@@ -173,3 +174,13 @@ def test_the_minutes_of_an_expert_council_list_what_was_sent_and_leave_the_decis
     assert "согласовать" not in " ".join(
         cell.text for table in plain.tables for line in table.rows for cell in line.cells
     )
+
+
+def test_a_term_of_a_past_school_year_asks_for_the_number_of_the_paper_and_shows_the_one_typed():
+    row_ = row("Декабрь 2026", "memo.mentor")
+    later = replace(FACTS, today=date(2028, 9, 1), period=None)
+    for proof, said in (("", past_years.CELL), ("приказ № 14", "подтверждение: приказ № 14")):
+        told_row = replace(row_, proof=proof)
+        promises = Promises(replace(later, activities=(told_row,)), Wishes(KINDS, BUILDERS, DAYS_OFF))
+        (told,) = why_missing.missing(told_row, promises, ())
+        assert told.endswith(said)
