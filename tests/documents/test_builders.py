@@ -143,7 +143,7 @@ def test_the_note_says_what_its_row_asks_for_and_names_whom_its_codes_mean():
 
 def test_the_figures_of_a_note_are_kept_with_its_recommendations():
     kept = json.loads(built("note.monitoring")["показатели"])
-    assert kept["figures"]["M6"]["text"] == "6 из 12 (50,0 %)"
+    assert kept["figures"]["M6"]["text"] == "6 из 9 (66,7 %)"
     assert kept["recommendations"]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import monitoring_school as school
 import pytest
-from monitoring_school import activity, filed, pair, person
+from monitoring_school import activity, filed, met, pair, person
 
 from flows import settings
 from flows.domain.planning.due import undated, windows_of
@@ -16,11 +16,13 @@ from flows.domain.terms.reading import parse
 
 KINDS = settings.catalogue()
 APRIL, MAY = date(2027, 4, 15), date(2027, 5, 31)
+SIGNED = {"addendum_number": "14", "addendum_date": date(2026, 9, 10)}
 PAIRS = (
-    pair("П-001", "Н-001", "Л-001", end=APRIL, status="завершена"),
-    pair("П-002", "Н-002", "Л-002", end=MAY),
+    pair("П-001", "Н-001", "Л-001", end=APRIL, status="завершена", **SIGNED),
+    pair("П-002", "Н-002", "Л-002", end=MAY, **SIGNED),
 )
-PEOPLE = tuple(person(code) for code in ("Н-001", "Н-002", "Л-001", "Л-002"))
+PEOPLE = tuple(person(code, consent_duty=date(2026, 9, 7)) for code in ("Н-001", "Н-002", "Л-001", "Л-002"))
+MEETINGS = (met("В-001", "П-001", date(2026, 10, 6)), met("В-002", "П-002", date(2026, 10, 7)))
 
 
 def row(told, term, *documents):
@@ -28,7 +30,9 @@ def row(told, term, *documents):
 
 
 def facts(asked, today, register=(), pairs=PAIRS):
-    return school.facts(today=today, people=PEOPLE, pairs=pairs, activities=(asked,), register=register)
+    return school.facts(
+        today=today, people=PEOPLE, pairs=pairs, activities=(asked,), register=register, meetings=MEETINGS
+    )
 
 
 def planned(asked, today, register=(), pairs=PAIRS):
@@ -141,7 +145,7 @@ def test_an_occasion_is_the_day_the_row_names_and_not_the_end_of_a_long_window(t
 
 def test_letters_for_the_day_of_mentors_are_there_before_it():
     asked = row("Благодарности", "Февраль – март 2027, ко Дню наставника", *THANKS)
-    assert planned(asked, date(2027, 3, 1)) == {"letter.thanks/Н-001@2027-03/2026-2027", "letter.thanks/Н-002@2027-03/2026-2027"}  # fmt: skip
+    assert planned(asked, date(2027, 3, 1), (ORDER,)) == {"letter.thanks/Н-001@2027-03/2026-2027", "letter.thanks/Н-002@2027-03/2026-2027"}  # fmt: skip
 
 
 @pytest.mark.parametrize("term", ["Февраль – март 2027, ко Дню наставника", "Октябрь 2026, ко Дню учителя"])
