@@ -92,6 +92,17 @@ def test_two_marriages_are_told_one_after_the_other_in_any_order_of_rows():
     assert [named(who, day) for day in (START, LATER, END)] == [OLD, NEW, third]
 
 
+def test_a_row_by_the_former_name_means_whoever_married_by_code():
+    namesake = "Земляникина Вера Дмитриевна"
+    who, problems = read(
+        [person("Н-001", NEW), person("Н-002", namesake)],
+        [],
+        [event(OLD, "смена должности", "методист", START), event("Н-001", "смена фамилии", "Новикова")],
+    )
+    assert problems == ()
+    assert (who.people["Н-001"].position, who.people["Н-002"].position) == ("методист", "воспитатель")
+
+
 def test_a_marriage_to_come_changes_nothing_before_its_day():
     who, _ = read(
         [person("Н-001", OLD)],

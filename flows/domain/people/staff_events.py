@@ -20,7 +20,7 @@ from flows.domain.statuses import (
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from flows.domain.model import Person, Row
@@ -116,7 +116,18 @@ def _codes(rows: Sequence[Row], people: Mapping[str, Person]) -> dict[str, str]:
             if code:
                 known.setdefault(fold(who), code)
                 known.setdefault(fold(after), code)
-    return known
+    return _formerly(rows, people, {known.get(fold(row.text("Кто")), "") for row in weddings}) | known
+
+
+def _formerly(rows: Sequence[Row], people: Mapping[str, Person], married: Collection[str]) -> dict[str, str]:
+    """Return whom a name means that no list has any more: the only one with its given names who has another surname since."""
+    brides = [people[code] for code in married if code in people]
+    told: dict[str, str] = {}
+    for name in {fold(row.text("Кто")) for row in rows}:
+        alike = {bride.code for bride in brides if name.split()[1:] == fold(bride.name).split()[1:]}
+        if name.split()[1:] and len(alike) == 1:
+            told[name] = alike.pop()
+    return told
 
 
 def _alone(name: str, people: Mapping[str, Person]) -> str:
