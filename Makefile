@@ -37,6 +37,8 @@ $(STAMP): requirements.txt pyproject.toml
 faults: $(STAMP) ## долгие проверки сбоев: MINUTES=30 SEED=1 — сколько минут снаружи и с каким зерном
 	$(BIN)/python -m tests.faults.outside --minutes $(MINUTES) --seed $(SEED)
 	$(BIN)/python -m tests.faults
+	$(BIN)/python -m tests.faults.answering --papers 2000 --seed $(SEED)
+	$(BIN)/python -m tests.monitoring.recount_all
 	$(BIN)/pytest tests/road --every
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults
 
