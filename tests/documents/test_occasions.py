@@ -157,6 +157,27 @@ def test_who_has_not_really_worked_is_one_question_and_no_thanks():
     assert thanked(date(2027, 3, 1), register=(), meetings=()) == []
 
 
+def test_a_mentor_whose_pair_was_broken_off_after_work_is_thanked_and_a_pair_that_never_began_asks_nothing():
+    broken = (ONE, replace(TWO, status="прекращена", end=date(2027, 2, 1)), THREE)
+    told = thanked(date(2027, 3, 1), pairs=broken)
+    assert subjects("letter.thanks", told) == ["Н-001@2027-03", "Н-003@2027-03", "Н-005@2027-03"]
+    assert asked(date(2027, 3, 1), pairs=broken) == []
+    unmet = tuple(each for each in FACTS.meetings if each.pair != TWO.code)
+    told = thanked(date(2027, 3, 1), pairs=broken, meetings=unmet)
+    assert TWO.mentor not in {each.subject.partition("@")[0] for each in told}
+    assert asked(date(2027, 3, 1), pairs=broken, meetings=unmet) == []
+
+
+def test_a_mentor_who_worked_in_a_pair_broken_off_and_has_not_yet_begun_with_another_is_not_asked_about():
+    broken = replace(TWO, status="прекращена", end=date(2027, 2, 1))
+    unmet = replace(THREE, mentor=TWO.mentor)
+    meetings = tuple(each for each in FACTS.meetings if each.pair != THREE.code)
+    for pairs in ((ONE, broken, unmet), (ONE, unmet, broken)):
+        assert asked(date(2027, 3, 1), pairs=pairs, meetings=meetings) == []
+        told = subjects("letter.thanks", thanked(date(2027, 3, 1), pairs=pairs, meetings=meetings))
+        assert told == sorted(f"{mentor}@2027-03" for mentor in {ONE.mentor, TWO.mentor})
+
+
 def test_a_meeting_called_off_or_still_to_come_is_no_work():
     off = tuple(replace(each, status="отменена") for each in FACTS.meetings)
     coming = tuple(replace(each, held=date(2027, 3, 2)) for each in FACTS.meetings)

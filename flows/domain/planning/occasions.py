@@ -138,13 +138,14 @@ def _occasions(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
 def _first_pairs(day: date, facts: Facts, wishes: Wishes) -> list[tuple[Pair, bool]]:
     """Return one pair of each mentor who works with somebody on the day, or finished with them that school year.
 
-    Beside it stands whether they have really worked: an order in force names the pair, and they have met.
+    Beside it stands whether they have really worked: an order in force names the pair, and they have met. A pair
+    broken off is there only if it has: nobody is asked about one that never began.
     """
     start = date(day.year if day.month >= 9 else day.year - 1, 9, 1)  # noqa: PLR2004 - September
     working = [
         pair
         for pair in unharmed(facts, wishes)
-        if pair.status not in {PROPOSED, BROKEN} and pair.start <= day and pair.end >= start
+        if pair.status != PROPOSED and pair.start <= day and pair.end >= start
     ]
     last = min(day, facts.today)
     held = (each for each in facts.meetings if each.held and each.status != CALLED_OFF)
@@ -155,6 +156,8 @@ def _first_pairs(day: date, facts: Facts, wishes: Wishes) -> list[tuple[Pair, bo
         names = {pair.code, *pair.codes}
         worked = bool(met & {pair.group, *names}) and bool(ordered & names)
         known = told.get(pair.mentor)
+        if pair.status == BROKEN and not worked:
+            continue
         if facts.people[pair.mentor].status != LEFT and (known is None or (worked and not known[1])):
             told[pair.mentor] = pair, worked
     return sorted(told.values(), key=lambda each: each[0].code)
