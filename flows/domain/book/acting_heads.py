@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from flows.domain.model import Acting, Cell, Origin, Problem, Severity
 from flows.domain.terms.typed_days import typed_day
 from flows.domain.text import fold
+from flows.russian import Doubt
+from flows.russian.people import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +63,7 @@ def read(
                 )
             )
         named = absence.text(NAME) and fold(absence.text(NAME)) != fold(head)
-        if start and named and not (end and end < start) and not _unread(absence):
+        if start and named and not (end and end < start) and not _unread(absence) and not _no_person(absence):
             acting.append(Acting(absence.text(NAME), start, end))
     return tuple(acting), tuple(problems)
 
@@ -89,6 +91,15 @@ def _unread(absence: Absence) -> str:
     return next((what for what in (SINCE, UNTIL) if absence.text(what) and absence.day(what) is None), "")
 
 
+def _no_person(absence: Absence) -> str:
+    """Return why the cell of a name cannot be one person; nothing when it can."""
+    try:
+        clean(absence.text(NAME))
+    except Doubt as doubt:
+        return doubt.reason
+    return ""
+
+
 def _faults(absence: Absence, head: str, above: Sequence[Acting]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with an absence and in which of its lines, the first thing first."""
     name, start, end, unread = absence.text(NAME), absence.day(SINCE), absence.day(UNTIL), _unread(absence)
@@ -97,6 +108,8 @@ def _faults(absence: Absence, head: str, above: Sequence[Acting]) -> Iterator[tu
             NAME,
             f"Указан период, а кто исполняет обязанности руководителя – нет: впишите ФИО полностью; {HEAD_SIGNS}.",
         )
+    elif why := _no_person(absence):
+        yield NAME, f"Исполняющий обязанности не прочитан: {why}; {HEAD_SIGNS}."
     if unread:
         yield unread, f"День не прочитан: впишите его так: 10.12.2026; {HEAD_SIGNS}."
     if start is None:
