@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.register.life import Action
 from flows.domain.tabs import NOTE_FIGURES, REGISTER
 from flows.work.look import look
 from flows.work.stages import Errand, Made, Report, Seen, Thought
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from flows.domain.model import Filed
+    from flows.domain.register.life import Step
     from flows.settings import Place
     from flows.work.stages import Supplies
     from flows.workspace.drafts import Draft
@@ -142,16 +145,19 @@ def _unpointed(book: Book, thought: Thought) -> tuple[Pointer, ...]:
 def act(errand: Errand, lease: Lease, seen: Seen, thought: Thought) -> tuple[tuple[Made, ...], Thought]:
     """Write codes, file papers, then say in the book what has become true.
 
-    What is told of the run are the steps it was begun with; what the book says is what the next look would find.
+    What is told of the run are the steps it was begun with and what those called for besides; what the book says is
+    what the next look would find.
     """
     seen = replace(seen, book=write_codes(lease, seen.book, thought.understood))
     made: tuple[Made, ...] = ()
-    steps, tables, pdf = thought.steps, seen.book.tables, errand.supplies.pdf
+    begun, steps = thought.steps, thought.steps
+    tables, pdf = seen.book.tables, errand.supplies.pdf
     if REGISTER in tables and (
         thought.drafts or _unpointed(seen.book, thought) or (pdf and unprinted(tables[REGISTER]))
     ):
         cabinet = _cabinet(errand, lease, seen)
-        seen, thought, made = _filed(errand, cabinet, seen, thought)
+        seen, thought, made, filed = _filed(errand, cabinet, seen, thought)
+        steps = _done(begun, filed, cabinet)
         if missing := _unpointed(seen.book, thought):
             cabinet.point(missing)
         if pdf:
@@ -179,7 +185,7 @@ def _cabinet(errand: Errand, lease: Lease, seen: Seen) -> Cabinet:
 
 def _filed(
     errand: Errand, cabinet: Cabinet, seen: Seen, thought: Thought
-) -> tuple[Seen, Thought, tuple[Made, ...]]:
+) -> tuple[Seen, Thought, tuple[Made, ...], tuple[Draft, ...]]:
     """File, and think again on what lies there now, as the next run would: what that calls for besides is filed as well.
 
     So the run after this one finds nothing to do. What could not be filed waits for it.
@@ -201,6 +207,33 @@ def _filed(
         seen,
         replace(thought, problems=(*thought.problems, *_not_filed(filed, cabinet))),
         tuple(made.values()),
+        filed,
+    )
+
+
+def _done(begun: Sequence[Step], filed: Sequence[Draft], cabinet: Cabinet) -> tuple[Step, ...]:
+    """Return the steps as they were done: with what they called for besides, and a draft that came out the same kept."""
+    doing = {step.key for step in begun if step.action in {Action.CREATE, Action.RENEW}}
+    later = {draft.step.key: draft.step for draft in filed if draft.step.key not in doing}
+    rows = {(row.key, row.version): row for row in filed_rows(cabinet.table)}
+    steps = (*(step for step in begun if step.key not in later), *later.values())
+    return tuple(
+        replace(step, action=Action.KEEP)
+        if _came_out_the_same(step, rows.get((step.key, step.version)))
+        else step
+        for step in steps
+    )
+
+
+def _came_out_the_same(step: Step, row: Filed | None) -> bool:
+    """Tell whether a draft was printed anew and not a byte of it is another: what it reads changed, what it says did not."""
+    before = step.filed
+    return (
+        step.action is Action.RENEW
+        and row is not None
+        and before is not None
+        and (before.version, before.checksum) == (row.version, row.checksum)
+        and not row.intended
     )
 
 
@@ -264,7 +297,9 @@ def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:
         row = rows.get((step.key, step.version))
         if row is None:
             raise TryLater(VANISHED)
-        if row.intended:  # a person saved it meanwhile: it is not made
+        if row.intended or _came_out_the_same(
+            step, row
+        ):  # a person saved it meanwhile, or nothing in it is new
             continue
         folder = "/".join(step.planned.folder) if step.planned else ""
         made.append(

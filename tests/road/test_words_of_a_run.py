@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from flows.work.stages import Made, Report
@@ -69,3 +71,45 @@ def test_each_hole_that_was_ever_seen_is_found(text):
 
 def test_what_people_typed_may_hold_anything():
     assert holes("Номер «2 ,, ()  None» уже был: исправьте. Строки 2, 24, 242.") == []
+
+
+def told_and_counted(report):
+    """How many papers the lines of a run name as made and renewed, and how many its total does."""
+    said = lines(report)
+    (total,) = [line for line in said if line.startswith("всего:")]
+    named = [sum(line.startswith(f"+ {action}:") for line in said) for action in ("создать", "обновить")]
+    counted = [re.search(rf"{action} — (\d+)", total) for action in ("создать", "обновить")]
+    return named, [int(each[1]) if each else 0 for each in counted]
+
+
+def test_the_total_of_a_run_counts_every_paper_it_names_also_those_that_others_called_for(done, monkeypatch):
+    usual = desks.supplies
+    kinds = (*desks.FIVE, "site.order.pairs")
+    monkeypatch.setattr(desks, "supplies", lambda today, _=None: usual(today, kinds))
+    cells = {"Рег. №": "26/1", "Дата регистрации": desks.TODAY}
+    done.type_cells("Документы", done.filed("order.pairs").origin.row, cells)
+    run = done.run()
+    assert "site.order.pairs" in {each.key.split("/")[1] for each in run.made}
+    named, counted = told_and_counted(run)
+    assert named == counted
+
+
+def test_a_draft_that_came_out_the_same_is_not_said_to_be_renewed(empty, monkeypatch):
+    usual, kind = desks.supplies, "regulation.rewards"
+    monkeypatch.setattr(desks, "supplies", lambda today, _=None: usual(today, (*desks.FIVE, kind)))
+    plan = [
+        ("1.1", "Продумать поощрение", "Сентябрь 2026", "Заведующий", "Положение о поощрении наставников")
+    ]
+    desks.furnish(empty, 1, unready=0, plan=plan)
+    empty.run()
+    before = empty.file(empty.filed(kind)).read_bytes()
+    rows = {cells[0]: row for row, cells in desks.reading.lines(empty.book()) if cells and cells[0]}
+    acting = {"ФИО": "Зуева Ирина Львовна", "с": desks.TODAY, "по": desks.TODAY}
+    cells = {(rows[f"И.О. на период ({name})"] - 1, 1): value for name, value in acting.items()}
+    empty.space.sheets.batch(empty.place.book, desks.changes(empty.book().snapshot.sheet("Настройки"), cells))
+    run = empty.run()
+    assert empty.file(empty.filed(kind)).read_bytes() == before
+    assert kind not in {each.key.split("/")[1] for each in run.made}
+    named, counted = told_and_counted(run)
+    assert named == counted
+    assert "изменений нет" in lines(empty.run())
