@@ -59,9 +59,9 @@ PLAN = (
 MENTORS = (
     ("Н-001", "Орлова Вера Дмитриевна", 20, D("2024-09-05"), False), ("Н-002", "Зимина Анна Павловна", 15, None, True), ("Н-003", "Панина Елена Олеговна", 9, D("2025-05-12"), False),
 )  # fmt: skip
-# The third is a student whose birthday nobody typed.
+# Nobody typed whether the second is a young specialist; the third is a student whose birthday nobody typed.
 MENTEES = (
-    ("Л-001", "Белова Дарья Алексеевна", "учитель", 1, True, "", D("2024-05-20")), ("Л-002", "Крылова Полина Игоревна", "учитель", 2, False, "", D("2024-09-06")),
+    ("Л-001", "Белова Дарья Алексеевна", "учитель", 1, True, "", D("2024-05-20")), ("Л-002", "Крылова Полина Игоревна", "учитель", 2, None, "", D("2024-09-06")),
     ("Л-003", "Ильина Ольга Сергеевна", "2 курс", None, False, "студент", None), ("Л-004", "Жукова Нина Петровна", "учитель", 3, False, "", D("2024-09-06")),
 )  # fmt: skip
 PAIRS = (
@@ -245,7 +245,11 @@ def test_the_school_is_the_one_agreed_on():
 FIRST = D("2024-09-01")
 WORKED = [pair for pair in PAIRS if pair[4] <= LAST and pair[5] >= FIRST]
 TERMS = {pair[0]: (pair[4], pair[5]) for pair in PAIRS}
-YOUNG = {code for code, _, _, years, young, *_ in MENTEES if young or (years is not None and years < 3)}
+YOUNG = {
+    code
+    for code, _, _, years, young, *_ in MENTEES
+    if (young if young is not None else years is not None and years < 3)
+}
 TEACHING = {code for code, *_, sort, _ in MENTEES if not sort}
 
 
