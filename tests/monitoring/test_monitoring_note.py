@@ -414,3 +414,35 @@ def test_any_part_of_the_data_gives_a_note_of_any_kind(focus, meetings, pairs, a
     made = note_for(told, replace(ask_of(DECEMBER), focus=focus, stage="1 этап"), school.YEAR)
     assert made.sections
     json.dumps(snapshot(made))
+
+
+def advised(*pairs, **more):
+    told = note(world(facts={"pairs": pairs, **more}))
+    return "\n".join(line.text for line in told.recommendations)
+
+
+BROKEN = replace(PAIRS[0], status="прекращена", end=date(2026, 11, 20), end_reason="увольнение")
+
+
+def test_a_pair_that_is_over_is_told_no_more_how_to_meet():
+    how = ("встречаться не реже", "провести пропущенные", "поговорить о ходе работы")
+    running, ended = (
+        [line for line in advised(pair_, PAIRS[1]).split("\n") if any(word in line for word in how)]
+        for pair_ in (PAIRS[0], BROKEN)
+    )
+    assert sum(BROKEN.code in line for line in running) >= 2
+    assert not any(BROKEN.code in line.partition("Основание")[0] for line in ended)
+
+
+def test_after_an_early_end_a_new_mentor_is_found_for_whoever_stays_and_a_reason_sought_that_nobody_told():
+    (mentee,) = BROKEN.mentees
+    left = tuple(replace(each, status="выбыл") if each.code == mentee else each for each in PEOPLE)
+    new, why = f"о новых наставниках: {BROKEN.code}", f"причины досрочного прекращения: {BROKEN.code}"
+    for people, reason, said in (
+        (PEOPLE, BROKEN.end_reason, (True, False)),
+        (PEOPLE, "", (True, True)),
+        (left, "", (False, True)),
+        (left, BROKEN.end_reason, (False, False)),
+    ):
+        text = advised(replace(BROKEN, end_reason=reason), PAIRS[1], people=people)
+        assert (new in text, why in text) == said

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain.documents.common import inline, member, term
 from flows.domain.errors import Refused
 from flows.domain.model import Problem, Severity
-from flows.domain.people import pupils, through_time
+from flows.domain.people import pupils
 from flows.domain.register import paper_marks
 from flows.domain.register.in_force import in_force
-from flows.domain.statuses import BROKEN, ENDED, LEFT
+from flows.domain.statuses import BROKEN, ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,14 +134,6 @@ def last_day(pair: Pair) -> date | None:
     ):
         return None
     return pair.end
-
-
-def gone(facts: Facts, pair: Pair) -> frozenset[str]:
-    """Return who of a pair has left the organisation by the day after its last one, by codes."""
-    people = through_time.on(facts.history, pair.end + timedelta(days=1)) if facts.history else facts.people
-    return frozenset(
-        code for code in (pair.mentor, *pair.mentees) if code in people and people[code].status == LEFT
-    )
 
 
 def codes(pair: Context) -> set[str]:

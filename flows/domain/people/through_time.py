@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Person
@@ -19,7 +19,7 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from flows.domain.model import Acting, Organisation
+    from flows.domain.model import Acting, Facts, Organisation, Pair
     from flows.domain.people.staff_events import StaffEvent
 
 History = Mapping[str, tuple[tuple[date, Person], ...]]
@@ -59,6 +59,14 @@ def on(lives: History, day: date) -> dict[str, Person]:
     return {
         code: next(person for since, person in reversed(life) if since <= day) for code, life in lives.items()
     }
+
+
+def gone(facts: Facts, pair: Pair) -> frozenset[str]:
+    """Return who of a pair has left the organisation by the day after its last one, by codes."""
+    people = on(facts.history, pair.end + timedelta(days=1)) if facts.history else facts.people
+    return frozenset(
+        code for code in (pair.mentor, *pair.mentees) if code in people and people[code].status == LEFT
+    )
 
 
 def works_on(person: Person, day: date) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from flows.domain import periods, working_days
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.kinds.order_early_end import KIND as ORDER_OF_END
-from flows.domain.documents.pairs import gone, last_day, ready
+from flows.domain.documents.pairs import last_day, ready
 from flows.domain.model import Problem, Severity
+from flows.domain.people import through_time
 from flows.domain.people.pupils import LAW_OF_MENTORING, employed
 from flows.domain.planning.folder_names import pair_name
 from flows.domain.planning.pairs import fixed
@@ -106,7 +107,7 @@ def notices(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
         if pair.status == BROKEN
         and employed(pair)
         and (
-            pair.mentor not in gone(facts, pair)
+            pair.mentor not in through_time.gone(facts, pair)
             or exists(facts, kind, pair.code, periods.school_year(pair.start))
         )
     ]
@@ -136,7 +137,11 @@ def _early(
             pair.codes,
             named=pair_name(pair, facts),
         )
-        if employed(pair) and pair.end >= LAW_OF_MENTORING and pair.mentor not in gone(facts, pair):
+        if (
+            employed(pair)
+            and pair.end >= LAW_OF_MENTORING
+            and pair.mentor not in through_time.gone(facts, pair)
+        ):
             yield from _notice(pair, facts, wishes)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.common import common, inline, registered, the_pair, unique
-from flows.domain.documents.pairs import gone, last_day, pair_record
+from flows.domain.documents.pairs import last_day, pair_record
+from flows.domain.people import through_time
 from flows.domain.statuses import ON_LEAVE
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def build(facts: Facts) -> Context:
     """
     pair = the_pair(facts)
     record = pair_record(facts, pair)
-    left = gone(facts, pair)
+    left = through_time.gone(facts, pair)
     away = {code for code in pair.mentees if facts.people[code].status == ON_LEAVE} | left
     told = {
         "пара": record, "наставник": record["наставник"], "причина": inline(pair.end_reason), "приказ_о_парах": registered(facts, ORDER_OF_PAIRS, pair),

@@ -13,6 +13,7 @@ from flows.domain.monitoring.note.finding import (
     TERM,
     Finding,
     advice_of,
+    going_on,
     known,
     line_of,
     sentence,
@@ -21,10 +22,12 @@ from flows.domain.monitoring.note.finding import (
 from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.pairs_work import WORK_RULES
 from flows.domain.monitoring.note.shape import NoteLine
+from flows.domain.people import through_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from flows.domain.model import Pair
     from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.monitoring.indicators.opinions import Change
     from flows.domain.monitoring.note.counted import Counted
@@ -102,26 +105,36 @@ def endings(counted: Counted) -> Iterator[Finding]:
     figure = known(counted, "M13")
     if figure is None:
         return
-    early = tuple(pair.code for pair in broken(counted.evidence, counted.scope))
+    ends = broken(counted.evidence, counted.scope)
+    early = tuple(pair.code for pair in ends)
     text = f"{figure.name}: {figure.text}." + (
         f" {sentence('; '.join(figure.remarks))}." if figure.remarks else ""
-    )
-    advice = (
-        advice_of(
-            figure,
-            f"Куратору: выяснить причины досрочного прекращения и решить вопрос о новых наставниках: {listed(early)}.",
-            early,
-        )
-        if early
-        else None
     )
     ended = len(figure.rows) + len(figure.others)
     yield Finding(
         line_of(figure, text, early or figure.rows),
         good=False if early else None,
-        advice=advice,
+        advice=_after_early_ends(counted, figure, ends),
         strength=strength_of(figure, "Программа завершена у пар", figure.rows, ended),
     )
+
+
+def _after_early_ends(counted: Counted, figure: Figure, ends: Sequence[Pair]) -> NoteLine | None:
+    """Advise what to do after early ends: a new mentor is found for a mentee who stays, and a reason is sought that nobody has told."""
+    facts = counted.evidence.facts
+    asked = [
+        (
+            "выяснить причины досрочного прекращения",
+            [pair.code for pair in ends if not pair.end_reason.strip()],
+        ),
+        (
+            "решить вопрос о новых наставниках",
+            [pair.code for pair in ends if not through_time.gone(facts, pair).issuperset(pair.mentees)],
+        ),
+    ]
+    told = [f"{what}: {listed(codes)}" for what, codes in asked if codes]
+    rows = tuple(dict.fromkeys(code for _, codes in asked for code in codes))
+    return advice_of(figure, f"Куратору: {'; '.join(told)}.", rows) if told else None
 
 
 def achievements(counted: Counted) -> Iterator[Finding]:
@@ -143,10 +156,10 @@ def talks(counted: Counted) -> Iterator[Finding]:
     rows, least = tuple(pair for pair, _ in found), counted.evidence.method.rules.talk_gap
     named = "; ".join(f"{pair} (встреч с обеими оценками: {number})" for pair, number in found)
     text = f"Оценки наставника и наставляемого расходятся в среднем больше чем на {least} балла: {named}."
+    meeting = going_on(counted, rows)
+    told = f"Куратору: поговорить о ходе работы с парами: {listed(meeting)}. {TERM}"
     yield Finding(
-        NoteLine(text, (), rows),
-        good=False,
-        advice=NoteLine(f"Куратору: поговорить о ходе работы с парами: {listed(rows)}. {TERM}", (), rows),
+        NoteLine(text, (), rows), good=False, advice=NoteLine(told, (), meeting) if meeting else None
     )
 
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.note.shape import BLANK, NoteLine
+from flows.domain.statuses import ENDED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.monitoring.note.counted import Counted
 
@@ -50,6 +53,12 @@ def strength_of(figure: Figure, text: str, rows: tuple[str, ...], whole: int) ->
 def advice_of(figure: Figure, text: str, rows: tuple[str, ...]) -> NoteLine:
     """Write what to do about an indicator: for whose rows, on what ground, the day left to the pen."""
     return NoteLine(f"{text} Основание: {figure.name.lower()} – {figure.text}. {TERM}", (figure.code,), rows)
+
+
+def going_on(counted: Counted, codes: Sequence[str]) -> tuple[str, ...]:
+    """Return which of these pairs still meet: one that is over is told no more how to meet."""
+    over = {pair.code for pair in counted.pairs if pair.status in ENDED}
+    return tuple(code for code in codes if code not in over)
 
 
 def sentence(text: str) -> str:

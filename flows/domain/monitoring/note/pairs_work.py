@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.meetings import norm_label
-from flows.domain.monitoring.note.finding import FULL, Finding, advice_of, known, line_of, some, strength_of
+from flows.domain.monitoring.note.finding import (
+    FULL,
+    Finding,
+    advice_of,
+    going_on,
+    known,
+    line_of,
+    some,
+    strength_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,10 +106,15 @@ def plan(counted: Counted) -> Iterator[Finding]:
         return
     behind = tuple(each.pair for each in counted.meetings if each.held < each.planned)
     full = tuple(each.pair for each in counted.meetings if 0 < each.planned <= each.held)
-    advice = advice_of(
-        figure,
-        f"Наставникам (пары: {listed(behind)}): провести пропущенные встречи или перенести их с указанием причины.",
-        behind,
+    meeting = going_on(counted, behind)
+    advice = (
+        advice_of(
+            figure,
+            f"Наставникам (пары: {listed(meeting)}): провести пропущенные встречи или перенести их с указанием причины.",
+            meeting,
+        )
+        if meeting
+        else None
     )
     yield Finding(
         line_of(figure, f"План встреч выполнен не полностью: {figure.text}.{tail}", behind),
@@ -131,10 +145,15 @@ def rhythm(counted: Counted) -> Iterator[Finding]:
             for each in longest
         ]
     )
-    advice = advice_of(
-        figure,
-        f"Наставникам (пары: {listed(figure.others)}): встречаться не реже, чем раз в {norm}",
-        figure.others,
+    meeting = going_on(counted, figure.others)
+    advice = (
+        advice_of(
+            figure,
+            f"Наставникам (пары: {listed(meeting)}): встречаться не реже, чем раз в {norm}",
+            meeting,
+        )
+        if meeting
+        else None
     )
     yield Finding(
         line_of(
