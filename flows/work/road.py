@@ -56,34 +56,27 @@ def walk(errand: Errand, *, dry_run: bool = False) -> Report:
     Nothing is taken or written when nothing has changed. Raises `TryLater` and `Misconfigured`; a run that was
     broken at any point is finished by the next one.
     """
-    slug = errand.place.slug
     seen = look(errand)
     thought = think(errand, seen)
-    link = seen.book.snapshot.link
     old = workbook.outdated(seen.book.snapshot, errand.supplies.layout)
     waiting = old or wanted(errand, seen, thought)
     if dry_run or not waiting:
-        return Report(
-            slug,
-            (),
-            thought.steps,
-            thought.problems,
-            written=False,
-            link=link,
-            called=_called(thought),
-            fresh=writeback.unlisted(seen.book, thought.problems),
-            waiting=waiting,
-        )
+        return replace(_report(errand, seen, thought), waiting=waiting)
     lease = leases.take(errand.space, errand.place.book, leases.lock_of(seen.book.snapshot))
     with _let_go(lease):
         made, thought = _under(errand, lease, old=old)
+    return replace(_report(errand, seen, thought), made=made, written=True)
+
+
+def _report(errand: Errand, seen: Seen, thought: Thought) -> Report:
+    """Report what was thought, against the book as it was seen first."""
     return Report(
-        slug,
-        made,
+        errand.place.slug,
+        (),
         thought.steps,
         thought.problems,
-        written=True,
-        link=link,
+        written=False,
+        link=seen.book.snapshot.link,
         called=_called(thought),
         fresh=writeback.unlisted(seen.book, thought.problems),
     )
