@@ -21,7 +21,8 @@ ABROAD = (
     "«Сведения о файле» → «Управлять версиями»; в открытом документе – «Файл» → «История версий»."
 )
 NOT_FOUND = "Документа «{paper}» в рабочей папке нет. Укажите путь к файлу, номер проекта (ПР-2026-017) или часть имени файла."
-SEVERAL = "По «{paper}» нашлось несколько документов: {names}. Укажите путь к файлу или номер проекта."
+SEVERAL = "По «{paper}» нашлось несколько документов: {names}. Укажите {how}."
+BY_PATH, BY_PATH_OR_NUMBER = "путь к файлу", "путь к файлу или номер проекта"
 
 
 def paper(office: Office, named: str) -> tuple[Entry, Path]:
@@ -32,9 +33,14 @@ def paper(office: Office, named: str) -> tuple[Entry, Path]:
         if len(found) == 1:
             return found[0]
         if found:
-            names = "; ".join(f"«{path.name}»" for _, path in found[:MOST_NAMED])
+            alike = fits is _by_number
+            names = "; ".join(f"«{path if alike else path.name}»" for _, path in found[:MOST_NAMED])
             rest = f" и ещё {len(found) - MOST_NAMED}" if len(found) > MOST_NAMED else ""
-            raise Misconfigured(SEVERAL.format(paper=named, names=f"{names}{rest}"))
+            raise Misconfigured(
+                SEVERAL.format(
+                    paper=named, names=f"{names}{rest}", how=BY_PATH if alike else BY_PATH_OR_NUMBER
+                )
+            )
     raise Misconfigured(NOT_FOUND.format(paper=named))
 
 
@@ -73,5 +79,7 @@ def _by_number(named: str, entry: Entry, path: Path) -> bool:
 
 
 def _by_name(named: str, entry: Entry, path: Path) -> bool:
+    """Match a part of a file's name; a number is meant also as the book spells it, with a space after its sign."""
     del entry
-    return path.suffix == ".docx" and bool(fold(named)) and fold(named) in fold(path.name)
+    part = fold(named).replace("№ ", "№")
+    return path.suffix == ".docx" and bool(part) and part in fold(path.name).replace("№ ", "№")

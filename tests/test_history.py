@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -50,6 +51,31 @@ def test_a_paper_is_found_by_its_path_its_number_and_a_part_of_its_name(home, mo
     assert out.splitlines()[0] == str(home / NAME)
     assert "  1: " in out
     assert "лежит в папке" in out.splitlines()[2]
+
+
+@pytest.mark.parametrize("named", ["№ 51", "№51", "приказ № 51"])
+def test_a_registered_paper_is_found_by_its_number_however_the_sign_is_spaced(
+    home, monkeypatch, capsys, named
+):
+    name = "2026-11-30 Приказ №51 О закреплении наставнических пар.docx"
+    with closing(Office(home)) as office:
+        space = over(office_session(InProcess(office)))
+        space.drive.file(space.drive.ids(1)[0], name, "root", {}, b"signed")
+    code, out, err = run(home, monkeypatch, capsys, named)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == str(home / name)
+
+
+def test_of_two_organisations_papers_with_one_number_the_paths_are_told(home, monkeypatch, capsys):
+    with closing(Office(home)) as office:
+        space = over(office_session(InProcess(office)))
+        (other,) = space.drive.ids(1)
+        space.drive.file(other, f"Другой {NAME}", "root", {"nastavnik_number": "ПР-2026-002"}, b"other")
+    code, out, err = run(home, monkeypatch, capsys, "ПР-2026-002")
+    assert (code, out) == (2, "")
+    assert str(home / NAME) in err
+    assert str(home / f"Другой {NAME}") in err
+    assert err.rstrip().endswith("Укажите путь к файлу.")
 
 
 def test_a_version_brought_back_leaves_the_newer_one_among_the_kept(home, monkeypatch, capsys):
