@@ -8,8 +8,10 @@ import pytest
 
 from flows.domain.book import acting_heads, asked_for_whom
 from flows.domain.documents.specimen import ORGANISATION as CARD
+from flows.domain.documents.specimen import specimen
 from flows.domain.model import Acting, Origin, Row, Severity
 from flows.domain.people import participants, through_time
+from flows.domain.planning.folder_names import pair_name
 
 LINES = count(2)
 START, END, WEDDING, LATER = date(2026, 9, 15), date(2027, 5, 31), date(2026, 11, 10), date(2026, 12, 10)
@@ -90,6 +92,15 @@ def test_two_marriages_are_told_one_after_the_other_in_any_order_of_rows():
     who, problems = read([person("Н-001", third)], [pair("П-001", OLD, MENTEE)], events, today=END)
     assert problems == ()
     assert [named(who, day) for day in (START, LATER, END)] == [OLD, NEW, third]
+
+
+def test_a_marriage_opens_no_second_folder_for_the_pair():
+    who, _ = read(
+        [person("Н-001", NEW)], [pair("П-001", OLD, MENTEE)], [event(OLD, "смена фамилии", "Новикова")]
+    )
+    facts = replace(specimen("order.pairs"), people=who.people, pairs=who.pairs, history=who.history)
+    assert who.people["Н-001"].name == NEW
+    assert pair_name(who.pairs[0], facts) == "П-001 Орлова В.Д. – Белова Д.А."
 
 
 def test_a_row_by_the_former_name_means_whoever_married_by_code():
@@ -195,6 +206,12 @@ def test_events_that_contradict_are_one_sentence_on_the_lower_row_and_harm_nobod
     assert said in problem.message
     assert who.people["Н-001"].name.startswith(surname)
     assert [each.code for each in who.pairs] == ["П-002"]
+
+
+def test_a_plain_leave_stops_nobodys_work_and_is_asked_about():
+    who, problems = read([person("Н-001", OLD)], [pair("П-001", OLD, MENTEE)], [event(OLD, "отпуск")])
+    assert [(each.code, each.origin.column) for each in problems] == [("staff-event", "Что")]
+    assert who.people["Н-001"].status == "действует"
 
 
 def test_an_event_of_nobody_is_one_sentence():

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Person, Row
 
 STEMS = {
-    "увол": DISMISSED, "выбы": DISMISSED, "отпуск": CARE_LEAVE, "декрет": CARE_LEAVE, "перев": TRANSFERRED,
+    "увол": DISMISSED, "выбы": DISMISSED, "отпуск по": CARE_LEAVE, "декрет": CARE_LEAVE, "перев": TRANSFERRED,
     "смена фам": RENAMED, "смена долж": NEW_POST, "аттест": ATTESTED, "конкурс": CONTEST,
     "открыт": OPEN_LESSON, "публик": PUBLISHED,
 }  # fmt: skip

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.people.through_time import on
 from flows.russian import Doubt
 from flows.russian.names import surname_initials
 
@@ -15,7 +17,12 @@ DRAFTS, REGISTERED = "Проекты", "Зарегистрированные"
 
 
 def pair_name(pair: Pair, facts: Facts) -> str:
-    """Name a pair's folder: «П-012 Фамилия И.О. – Фамилия И.О.», for a group its name."""
+    """Name a pair's folder: «П-012 Фамилия И.О. – Фамилия И.О.», for a group its name.
+
+    People are called as on the pair's first day: a marriage later on opens no second folder.
+    """
+    if facts.history and pair.start:
+        facts = replace(facts, people={**facts.people, **on(facts.history, pair.start)})
     other = _one_part(pair.group) if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
     return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
 
