@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain.errors import Refused
 from flows.domain.keys import of_version
 from flows.domain.model import Problem, Severity
-from flows.domain.register.life import File
+from flows.domain.register.life import CHANGED, File
 from flows.domain.statuses import OVER
 from flows.papers.lint_paper import look_over
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Filed, Organisation
     from flows.workspace.drive import Entry
 
-COLUMN = "Данные изменились"
 SIGN, PREFIX = "@", "looked-"
 MOST, AT_ONCE = 10, 20
 
@@ -83,7 +82,7 @@ def findings(register: Iterable[Filed], fresh: Mapping[int, str]) -> Iterator[Pr
                 yield Problem(
                     Severity.QUESTION,
                     f"{PREFIX}{code}",
-                    replace(row.origin, column=COLUMN),
+                    replace(row.origin, column=CHANGED),
                     told,
                     subject=of_version(row.key, row.version),
                 )

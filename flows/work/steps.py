@@ -137,10 +137,7 @@ def _draft(errand: Errand, seen: Seen, step: Step, printed: Printed, facts: Fact
 
 
 def _lasting(errand: Errand, printed: Printed) -> str:
-    """Return the fingerprint by which a registered plan is judged: without what may come about later.
-
-    Nothing for other papers, and where the data are no longer what was signed: then it is judged as it was filed.
-    """
+    """Return the fingerprint by which a registered plan is judged, without what may come about later; nothing for other papers."""
     later = errand.supplies.kinds[printed.kind].later
     return fingerprint(printed.template, printed.context, later) if later else ""
 
@@ -273,7 +270,7 @@ def beside_edited(register: tuple[Filed, ...], seen: Seen) -> Iterator[Problem]:
         if not replaced or above.registered or stands(row, seen) is not File.EDITED:
             continue
         if stands(above, seen) is File.OURS:
-            origin = replace(above.origin, column="Данные изменились")
+            origin = replace(above.origin, column=life.CHANGED)
             said = IN_OLD.format(number=row.draft_number, version=row.version)
             yield Problem(Severity.NOTE, "edits-in-old", origin, said, subject=above.key)
 
@@ -284,7 +281,7 @@ def asked(steps: Sequence[Step]) -> list[Problem]:
     for step in steps:
         if step.filed is None or (step.action not in {Action.ASK, Action.ORPHAN} and not step.warning):
             continue
-        origin = replace(step.filed.origin, column="Данные изменились")
+        origin = replace(step.filed.origin, column=life.CHANGED)
         weight = (
             Severity.NOTE
             if step.action is Action.ORPHAN and not life.awaiting(step.filed)

@@ -13,7 +13,6 @@ from flows.domain.register import life
 from flows.domain.register.life import Action, Step
 from flows.domain.statuses import CANCELLED
 from flows.domain.tabs import DECLENSIONS, MENTEES, MENTORS, PAIRS, REGISTER, ROADMAP, SCHEME, SURVEYS
-from flows.work import inspection
 from flows.work.look import look
 from flows.work.think import think
 from flows.workspace import codes, moved, writeback
@@ -147,7 +146,7 @@ def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
     """Say on each register row what changed and what looking the file over found."""
     told: dict[int, list[str]] = {}
     for each in thought.problems:
-        if each.origin.tab == REGISTER and each.origin.column == inspection.COLUMN:
+        if each.origin.tab == REGISTER and each.origin.column == life.CHANGED:
             told.setdefault(each.origin.row, []).append(each.message)
     rows = {
         step.filed.origin.row: _row(step, told.get(step.filed.origin.row, []))
@@ -155,9 +154,7 @@ def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
         if step.filed and step.action is not Action.CREATE
     }
     fresh = {
-        row: {inspection.COLUMN: "\n".join(dict.fromkeys(lines))}
-        for row, lines in told.items()
-        if row not in rows
+        row: {life.CHANGED: "\n".join(dict.fromkeys(lines))} for row, lines in told.items() if row not in rows
     }
     return fresh | {
         row: cells | ({LOOKED: thought.looks[row]} if row in thought.looks else {})
@@ -168,9 +165,7 @@ def _on_register(thought: Thought) -> dict[int, dict[str, str]]:
 def _row(step: Step, remarks: Sequence[str]) -> dict[str, str]:
     """Say on a register row what changed; what was begun and is wanted no more is cancelled and keeps its number."""
     told = {
-        inspection.COLUMN: "\n".join(
-            dict.fromkeys([*([change] if (change := _change(step)) else []), *remarks])
-        )
+        life.CHANGED: "\n".join(dict.fromkeys([*([change] if (change := _change(step)) else []), *remarks]))
     }
     dead = step.action is Action.ORPHAN and step.filed is not None and life.begun(step.filed)
     return told | ({"Состояние": CANCELLED} if dead else {})

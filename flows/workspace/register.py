@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.keys import Key, is_key
 from flows.domain.model import Filed
+from flows.domain.register.life import CHANGED
 from flows.domain.statuses import DRAFT, INTENDED, REGISTERED
 from flows.workspace.cells import Link, Written
 
@@ -34,7 +35,7 @@ def _filed(row: Row) -> Filed:
         state=row.text("Состояние"), file_id=row.text("⚙ ID файла"), fingerprint=row.text("⚙ SHA данных"), checksum=row.text("⚙ MD5 файла"),
         intended=row.text("⚙ Намерение"), template="", number=row.text("Рег. №"), day=row.day("Дата регистрации"),
         covers=tuple(part for part in row.text("⚙ Охват").split(" ") if part and "=" not in part), name=row.text("Файл"), basis=row.text("Основание"),
-        origin=row.origin, again=row.flag(AGAIN), changed=row.text("Данные изменились"),
+        origin=row.origin, again=row.flag(AGAIN), changed=row.text(CHANGED),
         final=row.text("⚙ Вид файла") == FINAL_FILE, pdf_id=row.text("⚙ ID PDF"), pdf=row.text("PDF"),
         marks=tuple(part for part in row.text("⚙ Охват").split(" ") if "=" in part), looked=row.text(LOOKED),
         signed_by=row.text(SIGNED_BY),
@@ -45,7 +46,7 @@ def system_cells(filed: Filed, kind_title: str, created: date | str, link: str) 
     """Spell the system's cells of a register row; people's cells (number, date, remarks) are not among them."""
     return {
         "⚙ Ключ": filed.key, "Вид": kind_title, "Заголовок": filed.title, "№ проекта": filed.draft_number, "Состояние": filed.state,
-        "Файл": Link(link, filed.name) if link else filed.name, "Основание": filed.basis, "Версия": filed.version, "Данные изменились": filed.changed,
+        "Файл": Link(link, filed.name) if link else filed.name, "Основание": filed.basis, "Версия": filed.version, CHANGED: filed.changed,
         "⚙ Создан": created if isinstance(created, str) else created.strftime("%d.%m.%Y"), "⚙ ID файла": filed.file_id, "⚙ SHA данных": filed.fingerprint,
         "⚙ MD5 файла": filed.checksum, "⚙ Намерение": filed.intended, "⚙ Охват": " ".join((*filed.covers, *filed.marks)),
         "⚙ Вид файла": FINAL_FILE if filed.final else DRAFT_FILE, "⚙ ID PDF": filed.pdf_id, LOOKED: filed.looked,

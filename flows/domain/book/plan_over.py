@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.periods import Period
+from flows.domain.roadmap.activities import PROOF
 from flows.domain.tabs import ROADMAP
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ CODE = "plan-over"
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 PRINTED = ("Срок (как в документе)", "Раздел / этап")
 DAYS = ("Дата начала", "Контрольная дата")
-DONE_ON, OF_THE_OLD = "Дата выполнения", ("Статус", "Дата выполнения", "Подтверждение")
+DONE_ON, OF_THE_OLD = "Дата выполнения", ("Статус", "Дата выполнения", PROOF)
 SUMMER = 6
 
 

@@ -76,8 +76,12 @@ def events_from_rows(
         problems += _event_problems(row, event, SEVERAL if person == "" else NOBODY)
         if event.what and event.day and event.person:
             events.append(event)
-    ordered = sorted(events, key=lambda each: (each.day.toordinal() if each.day else 0, each.origin.row))
-    return tuple(ordered), tuple(problems)
+    return tuple(sorted(events, key=in_order)), tuple(problems)
+
+
+def in_order(event: StaffEvent) -> tuple[int, int]:
+    """Order events by their days, those of one day by their rows."""
+    return event.day.toordinal() if event.day else 0, event.origin.row
 
 
 def renamed(name: str, value: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Person
-from flows.domain.people.staff_events import CHANGES_POST, renamed
+from flows.domain.people.staff_events import CHANGES_POST, in_order, renamed
 from flows.domain.statuses import ACTIVE, CARE_LEAVE, DISMISSED, LEFT, ON_LEAVE, RENAMED
 from flows.domain.text import fold
 
@@ -48,7 +48,7 @@ def history(
     }
     for code, mine in own.items():
         both = (code, *_twin(people, code, mine, free))
-        whole = sorted({each for other in both for each in own.get(other, ())}, key=_order)
+        whole = sorted({each for other in both for each in own.get(other, ())}, key=in_order)
         names = max((_names(people[other], whole, free) for other in both), key=_told)
         told |= {other: _lives(people[other], names, whole) for other in both}
     return told
@@ -118,10 +118,6 @@ def _twin(
 
 def _told(names: Sequence[Change]) -> int:
     return len({fold(name) for _, name in names})
-
-
-def _order(event: StaffEvent) -> tuple[int, int]:
-    return event.day.toordinal() if event.day else 0, event.origin.row
 
 
 def _lives(

@@ -17,6 +17,7 @@ from flows.domain.planning.pairs import fixed
 from flows.domain.planning.wanted import Wanted, Wishes, exists, unharmed
 from flows.domain.register import after_signing
 from flows.domain.register.in_force import in_force
+from flows.domain.register.life import CHANGED
 from flows.domain.statuses import BROKEN
 from flows.domain.terms.reading import Window
 
@@ -73,7 +74,7 @@ def _changed(  # noqa: PLR0913, PLR0917 - all a change is judged by
         else "Подготовлен проект приказа о внесении изменений."
     )
     said = f"После регистрации изменилось: {'; '.join(differences)}. {cure}"
-    origin = replace(last.origin, column="Данные изменились")
+    origin = replace(last.origin, column=CHANGED)
     yield Problem(Severity.QUESTION, "order-changed", origin, said, subject=last.key)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.catalogue import record
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.roadmap.activities import PROOF
 from flows.domain.statuses import SETTLED
 from flows.domain.tabs import ROADMAP
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from flows.domain.terms.reading import Window
 
 MOST = 12
-PROOF = "Подтверждение"
 CELL = f"прошлый учебный год: если издан, впишите номер и дату в «{PROOF}»"
 
 

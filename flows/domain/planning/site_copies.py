@@ -15,6 +15,7 @@ from flows.domain.planning.pairs import fixed
 from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, rests
 from flows.domain.register import after_signing
 from flows.domain.register.in_force import number_and_day
+from flows.domain.register.life import CHANGED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def copies(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -
             yield Problem(
                 Severity.NOTE,
                 "copy-waits",
-                replace(row.origin, column="Данные изменились"),
+                replace(row.origin, column=CHANGED),
                 said,
                 subject=row.key,
             )

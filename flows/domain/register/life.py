@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from flows.domain.model import Filed, Planned
 
 
+# The column of «Документы» that tells what changed since, or what keeps a clean copy back.
+CHANGED = "Данные изменились"
 WAITS = "Номер и дата вписаны, а чистовик не готовится: {why}."
 NO_DAY = "Вписан «Рег. №», а «Дата регистрации» пуста: чистовик не готовится. Впишите дату."
 NO_NUMBER = "Вписана «Дата регистрации», а «Рег. №» пуст: чистовик не готовится. Впишите номер."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
 from flows.domain.model import Problem, Severity
-from flows.domain.register.life import WAITS, awaiting, latest
+from flows.domain.register.life import CHANGED, WAITS, awaiting, latest
 from flows.domain.statuses import OVER
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Facts, Filed
 
-CELL = "Данные изменились"
 NOT_YET = "дата регистрации {day:%d.%m.%Y} ещё не наступила. Он появится в этот день; если в дате ошибка, исправьте её"
 UNREAD = "строки, о которых он говорит, не прочитаны или остановлены; посмотрите вкладку «Проверка»"
 TAKEN = "номер {number} в {year} году уже у другого приказа (строка {row} вкладки «Документы»). Проверьте оба номера"
@@ -55,7 +54,7 @@ def unnoticed(facts: Facts, noticed: Collection[str], stops: Sequence[Problem]) 
             why = [each.message.rstrip(".") for each in stops if each.subject in own]
             said = WAITS.format(why="; ".join(dict.fromkeys(why)) or UNREAD)
             yield Problem(
-                Severity.QUESTION, "final-waits", replace(row.origin, column=CELL), said, subject=row.key
+                Severity.QUESTION, "final-waits", replace(row.origin, column=CHANGED), said, subject=row.key
             )
 
 

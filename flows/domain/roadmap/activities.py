@@ -39,7 +39,7 @@ __all__ = ["Sheet", "as_json", "from_grids", "from_rows", "people", "period_of"]
 
 Found = tuple[tuple[Activity, ...], tuple[Problem, ...]]
 ITEM = re.compile(r"(?m)^[^\S\n]*+(\d{1,2}\))\s*")
-NO_PAPER = "не готовить"
+NO_PAPER, PROOF = "не готовить", "Подтверждение"
 CHOSEN = (
     "chosen"  # a fact of a row in the book: a person said in «Готовить документ» which papers it calls for
 )
@@ -132,7 +132,7 @@ def _from_row(
         _typed_kinds(row, titles) if row.text("Готовить документ") else kinds_for(named, told),
         row.origin, row.text("Статус"), printed, row.text("Ответственный"),
         facts=file_trace.source(row).facts | ({CHOSEN} if row.text("Готовить документ") else frozenset()),
-        proof=row.text("Подтверждение"),
+        proof=row.text(PROOF),
     )  # fmt: skip
 
 
