@@ -155,6 +155,22 @@ class Desk:
         if requests:
             self.space.sheets.batch(self.place.book, requests)
 
+    def sign(self, row: Any, number: str, day: date) -> None:
+        """Type the number and the day of a paper of the register."""
+        self.type_cells("Документы", row.origin.row, {"Рег. №": number, "Дата регистрации": day})
+
+    def meet(self, row: int, day: date, **cells: Any) -> None:
+        """Write down in a row that the first pair met as planned."""
+        told = {"Пара": "П-001", "Дата по плану": day, "Дата проведения": day, "Статус": "состоялась", "Тема": "Беседа"}  # fmt: skip
+        self.type_cells("Встречи", row, told | cells)
+
+    def stand_in(self, name: str, start: date | str, end: date | str) -> None:
+        """Type who signs while the head is away."""
+        told = {"ФИО": name, "с": start, "по": end}
+        lines = {str(cells[0]): row for row, cells in reading.lines(self.book()) if cells and cells[0]}
+        cells = {(lines[f"И.О. на период ({what})"] - 1, 1): value for what, value in told.items()}
+        self.space.sheets.batch(self.place.book, changes(self.book().snapshot.sheet("Настройки"), cells))
+
     def cell(self, tab: str, row: int, header: str) -> Any:
         table = self.book().tables[tab]
         return table.sheet.at(row - 1, table.columns[header]).value

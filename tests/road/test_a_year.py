@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from flows.workspace import reading
-from flows.workspace.cells import changes
 from tests.holes import holes
 from tests.road import desk as desks
 
@@ -97,16 +95,12 @@ YEAR = (
 def typed_in(desk, kind, number, day):
     """Types the number and the day of a signed draft."""
     (row,) = (row for row in desk.register() if row.kind == kind and row.state == "проект")
-    cells = {"Рег. №": number, "Дата регистрации": date.fromisoformat(day)}
-    desk.type_cells("Документы", row.origin.row, cells)
+    desk.sign(row, number, date.fromisoformat(day))
 
 
 def acting(desk):
     """The head is away from 1 to 20 November."""
-    lines = {str(cells[0]): row for row, cells in reading.lines(desk.book()) if cells and cells[0]}
-    told = {"ФИО": ACTING, "с": "01.11.2026", "по": "20.11.2026"}
-    cells = {(lines[f"И.О. на период ({name})"] - 1, 1): value for name, value in told.items()}
-    desk.space.sheets.batch(desk.place.book, changes(desk.book().snapshot.sheet("Настройки"), cells))
+    desk.stand_in(ACTING, "01.11.2026", "20.11.2026")
 
 
 def pair(desk):
@@ -117,14 +111,7 @@ def pair(desk):
 def meetings(desk, *days):
     """The first pair meets; the others write nothing down."""
     for at, day in enumerate(map(date.fromisoformat, days), 2):
-        told = {
-            "Пара": "П-001",
-            "Дата по плану": day,
-            "Дата проведения": day,
-            "Статус": "состоялась",
-            "Тема": "Беседа",
-        }
-        desk.type_cells("Встречи", at, told)
+        desk.meet(at, day)
 
 
 def marriage(desk, day):

@@ -55,7 +55,7 @@ def test_orders_registered_together_bear_their_own_numbers_though_one_cites_the_
         ("order.introduce", "26/1", date(2026, 12, 1)),
         ("order.pairs", "14-а", date(2026, 12, 9)),
     ):
-        desk.type_cells("Документы", desk.filed(kind).origin.row, {"Рег. №": number, "Дата регистрации": day})
+        desk.sign(desk.filed(kind), number, day)
     desk.run()
     final = desk.filed("order.pairs", "зарегистрирован")
     assert final.final
@@ -82,9 +82,7 @@ def prepared(desk, today=TODAY):
 def register(desk, **typed):
     """Type number and day of papers, each by its kind with its dot written `_`."""
     for kind, (number, day) in typed.items():
-        row = desk.filed(kind.replace("_", ".", 1))
-        cells = {"Рег. №": number, "Дата регистрации": day}
-        desk.type_cells("Документы", row.origin.row, cells)
+        desk.sign(desk.filed(kind.replace("_", ".", 1)), number, day)
 
 
 def law(desk):

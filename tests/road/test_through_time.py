@@ -17,15 +17,7 @@ def prepared(furnished, tmp_path, monkeypatch):
 
 
 def register(desk, kind, number, day):
-    row = desk.filed(kind)
-    desk.type_cells("Документы", row.origin.row, {"Рег. №": number, "Дата регистрации": day})
-
-
-def set_card(desk, **told):
-    lines = {cells[0]: row for row, cells in desks.reading.lines(desk.book()) if cells and cells[0]}
-    cells = {(lines[f"И.О. на период ({name})"] - 1, 1): value for name, value in told.items()}
-    sheet = desk.book().snapshot.sheet("Настройки")
-    desk.space.sheets.batch(desk.place.book, desks.changes(sheet, cells))
+    desk.sign(desk.filed(kind), number, day)
 
 
 def test_a_marriage_put_right_in_the_list_alone_keeps_the_pair_in_every_paper(
@@ -55,7 +47,7 @@ def test_a_marriage_put_right_in_the_list_alone_keeps_the_pair_in_every_paper(
 
 def test_a_paper_is_signed_by_whoever_is_the_head_on_its_own_day(furnished, tmp_path, monkeypatch):
     with prepared(furnished, tmp_path, monkeypatch) as desk:
-        set_card(desk, ФИО="Зуева Ирина Львовна", с="10.09.2026", по="15.12.2026")
+        desk.stand_in("Зуева Ирина Львовна", "10.09.2026", "15.12.2026")
         desk.run(date(2026, 9, 15))
         for kind in ("order.introduce", "order.pairs"):
             assert "И.о. заведующего" in desk.text(desk.filed(kind))

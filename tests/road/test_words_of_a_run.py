@@ -86,8 +86,7 @@ def test_the_total_of_a_run_counts_every_paper_it_names_also_those_that_others_c
     usual = desks.supplies
     kinds = (*desks.FIVE, "site.order.pairs")
     monkeypatch.setattr(desks, "supplies", lambda today, _=None: usual(today, kinds))
-    cells = {"Рег. №": "26/1", "Дата регистрации": desks.TODAY}
-    done.type_cells("Документы", done.filed("order.pairs").origin.row, cells)
+    done.sign(done.filed("order.pairs"), "26/1", desks.TODAY)
     run = done.run()
     assert "site.order.pairs" in {each.key.split("/")[1] for each in run.made}
     named, counted = told_and_counted(run)
@@ -103,10 +102,7 @@ def test_a_draft_that_came_out_the_same_is_not_said_to_be_renewed(empty, monkeyp
     desks.furnish(empty, 1, unready=0, plan=plan)
     empty.run()
     before = empty.file(empty.filed(kind)).read_bytes()
-    rows = {cells[0]: row for row, cells in desks.reading.lines(empty.book()) if cells and cells[0]}
-    acting = {"ФИО": "Зуева Ирина Львовна", "с": desks.TODAY, "по": desks.TODAY}
-    cells = {(rows[f"И.О. на период ({name})"] - 1, 1): value for name, value in acting.items()}
-    empty.space.sheets.batch(empty.place.book, desks.changes(empty.book().snapshot.sheet("Настройки"), cells))
+    empty.stand_in("Зуева Ирина Львовна", desks.TODAY, desks.TODAY)
     run = empty.run()
     assert empty.file(empty.filed(kind)).read_bytes() == before
     assert kind not in {each.key.split("/")[1] for each in run.made}

@@ -66,17 +66,6 @@ def desk(signed, tmp_path):
         yield opened
 
 
-def meet(desk, row, day, **cells):
-    told = {
-        "Пара": "П-001",
-        "Дата по плану": day,
-        "Дата проведения": day,
-        "Статус": "состоялась",
-        "Тема": "Беседа",
-    }
-    desk.type_cells("Встречи", row, told | cells)
-
-
 def test_a_year_of_meetings_ends_and_changes_touches_nothing_that_is_registered(desk):
     copies = ("site.order.pairs", "site.registry.mentors", "site.registry.programs")
     kept = still(desk, *copies)
@@ -85,7 +74,7 @@ def test_a_year_of_meetings_ends_and_changes_touches_nothing_that_is_registered(
     run(desk, COUNCIL)
     kept |= still(desk, *copies, *council)
     walked = [
-        (date(2027, 1, 20), lambda: (meet(desk, 2, date(2026, 12, 22)), meet(desk, 3, date(2027, 1, 12)))),
+        (date(2027, 1, 20), lambda: (desk.meet(2, date(2026, 12, 22)), desk.meet(3, date(2027, 1, 12)))),
         (date(2027, 3, 15), lambda: desk.type_cells("Пары", 2, {"Вид": "групповое"})),
         (date(2027, 3, 16), lambda: desks.add_pair(desk, 3, start=date(2027, 3, 10))),
         (date(2027, 4, 20), lambda: desk.type_cells("Наставляемые", 2, {"Дефициты": "планирование – 4 – 9"})),
