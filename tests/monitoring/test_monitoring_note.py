@@ -424,13 +424,24 @@ def advised(*pairs, **more):
 BROKEN = replace(PAIRS[0], status="прекращена", end=date(2026, 11, 20), end_reason="увольнение")
 
 
-def test_a_pair_that_is_over_is_told_no_more_how_to_meet():
-    how = ("встречаться не реже", "провести пропущенные", "поговорить о ходе работы")
+# Of these two pairs only the second has its papers.
+OTHERS = (
+    filed("program.personal", "П-002"),
+    filed("order.pairs", "lastochka", covers=("П-002",)),
+)
+
+
+def test_a_pair_that_is_over_is_advised_nothing_any_more():
+    how = ("встречаться не реже", "провести пропущенные", "поговорить о ходе работы", "программы пар", "недостающие документы")  # fmt: skip
     running, ended = (
-        [line for line in advised(pair_, PAIRS[1]).split("\n") if any(word in line for word in how)]
+        [
+            line
+            for line in advised(pair_, PAIRS[1], register=OTHERS).split("\n")
+            if any(word in line for word in how)
+        ]
         for pair_ in (PAIRS[0], BROKEN)
     )
-    assert sum(BROKEN.code in line for line in running) >= 2
+    assert sum(BROKEN.code in line for line in running) >= 4
     assert not any(BROKEN.code in line.partition("Основание")[0] for line in ended)
 
 

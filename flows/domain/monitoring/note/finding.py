@@ -10,7 +10,7 @@ from flows.domain.monitoring.note.shape import BLANK, NoteLine
 from flows.domain.statuses import ENDED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.monitoring.note.counted import Counted
@@ -55,8 +55,16 @@ def advice_of(figure: Figure, text: str, rows: tuple[str, ...]) -> NoteLine:
     return NoteLine(f"{text} Основание: {figure.name.lower()} – {figure.text}. {TERM}", (figure.code,), rows)
 
 
+def advice_to_pairs(
+    counted: Counted, figure: Figure, codes: Sequence[str], said: Callable[[tuple[str, ...]], str]
+) -> NoteLine | None:
+    """Write what to do for those of these pairs that go on, in the words that `said` makes of them; nothing where all are over."""
+    rows = going_on(counted, codes)
+    return advice_of(figure, said(rows), rows) if rows else None
+
+
 def going_on(counted: Counted, codes: Sequence[str]) -> tuple[str, ...]:
-    """Return which of these pairs still meet: one that is over is told no more how to meet."""
+    """Return which of these pairs go on: one that is over is advised nothing any more."""
     over = {pair.code for pair in counted.pairs if pair.status in ENDED}
     return tuple(code for code in codes if code not in over)
 

@@ -12,7 +12,7 @@ from flows.domain.monitoring.note.finding import (
     FULL,
     Finding,
     advice_of,
-    going_on,
+    advice_to_pairs,
     known,
     line_of,
     some,
@@ -45,10 +45,11 @@ def programs(counted: Counted) -> Iterator[Finding]:
             line_of(figure, f"Персонализированные программы утверждены у всех пар: {figure.text}."), good=True
         )
         return
-    advice = advice_of(
+    advice = advice_to_pairs(
+        counted,
         figure,
-        f"Куратору: подготовить и передать на утверждение программы пар: {listed(figure.others)}.",
         figure.others,
+        lambda rows: f"Куратору: подготовить и передать на утверждение программы пар: {listed(rows)}.",
     )
     yield Finding(
         line_of(
@@ -73,7 +74,14 @@ def readiness(counted: Counted) -> Iterator[Finding]:
         )
         return
     lacking = _lacking([each for each in counted.papers if each.lacks])
-    advice = advice_of(figure, f"Куратору: собрать недостающие документы: {lacking}.", figure.others)
+    advice = advice_to_pairs(
+        counted,
+        figure,
+        figure.others,
+        lambda rows: (
+            f"Куратору: собрать недостающие документы: {_lacking([each for each in counted.papers if each.lacks and each.pair in rows])}."
+        ),
+    )
     yield Finding(
         line_of(
             figure, f"Документы собраны не у всех пар: {figure.text}. Не хватает: {lacking}.", figure.others
@@ -106,15 +114,13 @@ def plan(counted: Counted) -> Iterator[Finding]:
         return
     behind = tuple(each.pair for each in counted.meetings if each.held < each.planned)
     full = tuple(each.pair for each in counted.meetings if 0 < each.planned <= each.held)
-    meeting = going_on(counted, behind)
-    advice = (
-        advice_of(
-            figure,
-            f"Наставникам (пары: {listed(meeting)}): провести пропущенные встречи или перенести их с указанием причины.",
-            meeting,
-        )
-        if meeting
-        else None
+    advice = advice_to_pairs(
+        counted,
+        figure,
+        behind,
+        lambda rows: (
+            f"Наставникам (пары: {listed(rows)}): провести пропущенные встречи или перенести их с указанием причины."
+        ),
     )
     yield Finding(
         line_of(figure, f"План встреч выполнен не полностью: {figure.text}.{tail}", behind),
@@ -145,15 +151,11 @@ def rhythm(counted: Counted) -> Iterator[Finding]:
             for each in longest
         ]
     )
-    meeting = going_on(counted, figure.others)
-    advice = (
-        advice_of(
-            figure,
-            f"Наставникам (пары: {listed(meeting)}): встречаться не реже, чем раз в {norm}",
-            meeting,
-        )
-        if meeting
-        else None
+    advice = advice_to_pairs(
+        counted,
+        figure,
+        figure.others,
+        lambda rows: f"Наставникам (пары: {listed(rows)}): встречаться не реже, чем раз в {norm}",
     )
     yield Finding(
         line_of(
