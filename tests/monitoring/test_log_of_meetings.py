@@ -105,6 +105,14 @@ def test_a_log_never_filled_is_no_data_at_any_time(today):
     assert (told.text, told.remarks) == ("1 из 1 (100,0 %)", ("журнал не заполнен, не посчитаны: П-001",))
 
 
+def test_a_pair_whose_log_is_never_filled_is_not_said_to_break_the_norm_that_it_is_left_out_of():
+    told = school.evidence(
+        school.facts(today=TODAY, pairs=(PAIR, pair("П-002", "Н-002", "Л-002")), meetings=(SOUND,))
+    )
+    kept, silent = meetings_of(told, scope_of(told, HALF))
+    assert (kept.breaks_norm, silent.breaks_norm) == (True, False)
+
+
 def test_a_pair_that_fell_silent_waits_up_to_the_cut_off_and_not_to_the_last_entry():
     told = school.evidence(school.facts(today=date(2027, 3, 25), pairs=(PAIR,), meetings=(SOUND,)))
     (row,) = meetings_of(told, scope_of(told, Period(date(2026, 9, 1), date(2027, 5, 31))))

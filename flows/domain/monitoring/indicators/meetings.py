@@ -122,6 +122,7 @@ def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope) -> PairMeet
     held = log.held(pair.code)
     planned = sum(scope.holds(each.planned) and each.status != CALLED_OFF for each in rows)
     by_month = bool(pair.meetings_a_month and held) and not any(each.planned for each in rows)
+    filled = any(each.status or each.held for each in rows)
     longest, start, end = _longest(pair, held, evidence, scope)
     return PairMeetings(
         pair.code,
@@ -132,8 +133,8 @@ def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope) -> PairMeet
         sum(each.status == HELD and not was_held(each) for each in rows),
         sum(each.status == "" and not was_held(each) for each in rows),
         sum(each.mentee_score is not None or each.mentor_score is not None for each in held),
-        longest, start, end, held[-1].held if held else None, longest > norm, not held and longest <= norm, by_month,
-        any(each.status or each.held for each in rows),
+        longest, start, end, held[-1].held if held else None, filled and longest > norm, not held and longest <= norm, by_month,
+        filled,
     )  # fmt: skip
 
 
