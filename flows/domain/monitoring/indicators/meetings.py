@@ -126,16 +126,22 @@ def _counted(pair: Pair, log: Log, evidence: Evidence, scope: Scope) -> PairMeet
     longest, start, end = _longest(pair, held, evidence, scope)
     return PairMeetings(
         pair.code,
-        _by_month(pair, scope) if by_month else planned,
-        len(held),
-        sum(each.status == CALLED_OFF for each in rows),
-        sum(each.status == MOVED and not was_held(each) for each in rows),
-        sum(each.status == HELD and not was_held(each) for each in rows),
-        sum(each.status == "" and not was_held(each) for each in rows),
-        sum(each.mentee_score is not None or each.mentor_score is not None for each in held),
-        longest, start, end, held[-1].held if held else None, filled and longest > norm, not held and longest <= norm, by_month,
-        filled,
-    )  # fmt: skip
+        planned=_by_month(pair, scope) if by_month else planned,
+        held=len(held),
+        cancelled=sum(each.status == CALLED_OFF for each in rows),
+        moved=sum(each.status == MOVED and not was_held(each) for each in rows),
+        undated=sum(each.status == HELD and not was_held(each) for each in rows),
+        unmarked=sum(each.status == "" and not was_held(each) for each in rows),
+        feedback=sum(each.mentee_score is not None or each.mentor_score is not None for each in held),
+        longest=longest,
+        gap_start=start,
+        gap_end=end,
+        last=held[-1].held if held else None,
+        breaks_norm=filled and longest > norm,
+        too_early=not held and longest <= norm,
+        by_month=by_month,
+        filled=filled,
+    )
 
 
 def _by_month(pair: Pair, scope: Scope) -> int:
