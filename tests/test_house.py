@@ -274,7 +274,7 @@ def test_tabs_that_hold_papers_back_are_tabs_of_the_book():
 
 
 def test_what_the_card_needs_is_asked_for_in_the_book():
-    asked = {name.removesuffix(" *"): name for name, _, _ in settings.book_layout().organisation}
+    asked = {line.name.removesuffix(" *"): line.name for line in settings.book_layout().organisation}
     for name in card.NEEDED:
         assert asked[name].endswith(" *")
 

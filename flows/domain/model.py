@@ -221,6 +221,17 @@ class Organisation:
     council_protocol_date: date | None = None
     councils: tuple[date, ...] = ()  # days of councils in the order typed
     acting: tuple[Acting, ...] = ()  # who stood in for the head, and when
+    address: str = ""  # where it is, as the charter says
+    inn: str = ""  # its number as a taxpayer, ten digits
+    ogrn: str = ""  # its number in the state register, thirteen digits
+    page: str = ""  # address of the site's page about mentoring
+    recipient: str = ""  # whom reports with personal data go to; «нет» when to nobody
+    recipient_address: str = ""
+    secretary: str = ""  # full name of who keeps the council's minutes
+    performer: str = ""  # full name of who prepares the papers
+    performer_phone: str = ""
+    pay_period: str = ""  # what time mentors are paid for: «ежемесячно»
+    pay_day: str = ""  # when they are paid
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,26 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A line of `Настройки` about the organisation: its name, the value a new book has, its hint.
+
+    `since` is the schema that brought it: an older book gets the line below the others.
+    """
+
+    name: str
+    value: str
+    hint: str
+    since: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The whole workbook: schema number, tabs, lists of choices and the blocks of `Настройки`."""
 
     schema: int
     tabs: tuple[Tab, ...]
     lists: Lists
-    organisation: tuple[tuple[str, str, str], ...]
+    organisation: tuple[Setting, ...]
     blocks: Mapping[str, tuple[str, ...]]
 
     def tab(self, title: str) -> Tab:
@@ -75,7 +88,7 @@ def load(path: Path) -> Layout:
         int(told["schema"]),
         tuple(_tab(each) for each in told["tab"]),
         {name: tuple(values) for name, values in told["lists"].items()},
-        tuple((str(name), str(value), str(hint)) for name, value, hint in settings["organisation"]),
+        tuple(Setting(*parts) for parts in settings["organisation"]),
         {
             "Педсоветы": tuple(settings["councils"]),
             "Виды документов": tuple(settings["kinds"]),

@@ -38,6 +38,7 @@ def migrations(snapshot: Snapshot, layout: Layout) -> list[Request]:
             requests += _new_tab(tab, _free_id(100 + number, taken), number, layout)
         else:
             requests += _new_columns(sheet, tab, layout, version)
+            requests += _new_settings(sheet, layout, version) if tab.title == SETTINGS else []
     if lock_of(snapshot) is None:
         requests.append(free_lock())
     if scheme is None:
@@ -151,11 +152,34 @@ def _new_columns(sheet: Sheet, tab: Tab, layout: Layout, version: int) -> list[R
     return requests
 
 
+def _new_settings(sheet: Sheet, layout: Layout, version: int) -> list[Request]:
+    """Add the lines about the organisation that a newer schema brought, below the last one of their block."""
+    names = [fold(str(sheet.at(at, 0).value or "")) for at in range(len(sheet.cells))]
+    fresh = [each for each in layout.organisation if each.since > version and fold(each.name) not in names]
+    titles = {fold(title) for title in BLOCKS}
+    if not fresh or fold(BLOCKS[0]) not in names:
+        return []
+    first = names.index(fold(BLOCKS[0])) + 1
+    end = next((at for at in range(first, len(names)) if names[at] in titles), len(names))
+    below = max(at for at in range(first - 1, end) if names[at]) + 1
+    area = {
+        "sheetId": sheet.sheet_id,
+        "dimension": "ROWS",
+        "startIndex": below,
+        "endIndex": below + len(fresh),
+    }
+    lines = [[each.name, each.value, each.hint] for each in fresh]
+    return [
+        {"insertDimension": {"range": area, "inheritFromBefore": True}},
+        _write(sheet.sheet_id, below, 0, lines),
+    ]
+
+
 def _settings(layout: Layout) -> list[list[str]]:
     lines = [
         [BLOCKS[0]],
         ["Параметр", "Значение", "Подсказка"],
-        *([name, value, hint] for name, value, hint in layout.organisation),
+        *([each.name, each.value, each.hint] for each in layout.organisation),
     ]
     for title, columns in layout.blocks.items():
         rows = [[str(number)] for number in range(1, 6)] if title == "Педсоветы" else [[""]] * 3

@@ -130,3 +130,12 @@ def test_an_empty_tab_is_all_missing_and_no_crash():
     _, problems = card.read("sadik", [], "книга")
     assert {each.subject for each in problems} == {name.removesuffix(" *") for name in FULL}
     card.read("sadik", [(2, []), (3, [None]), (4, ["", None, 5]), (5, [True])], "книга")
+
+
+def test_requisites_are_read_as_typed_and_a_number_typed_as_a_figure_is_the_same():
+    told, problems = read(
+        FULL | {"ИНН": 8600000007.0, "ОГРН": "1028600000000", "Секретарь педсовета": "Белова Вера Сергеевна"}
+    )
+    assert problems == ()
+    assert (told.organisation.inn, told.organisation.ogrn) == ("8600000007", "1028600000000")
+    assert told.organisation.secretary == "Белова Вера Сергеевна"

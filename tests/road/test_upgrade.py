@@ -11,7 +11,7 @@ from flows import settings
 from flows.domain.errors import Misconfigured
 from flows.work import prepare
 from flows.work.founding import found
-from flows.workspace import workbook
+from flows.workspace import reading, workbook
 from tests.road import desk as desks
 from tests.road.desk import SLUG, TODAY
 
@@ -26,7 +26,8 @@ def first_schema():
         for tab in now.tabs
         if tab.title not in NEW_TABS
     )
-    return replace(now, schema=1, tabs=tabs)
+    lines = tuple(each for each in now.organisation if each.since == 1)
+    return replace(now, schema=1, tabs=tabs, organisation=lines)
 
 
 @pytest.fixture
@@ -49,7 +50,10 @@ def test_a_run_adds_what_the_new_schema_brought_and_leaves_what_people_typed(old
     report = old.run()
     assert len(report.made) == 6
     assert report.stops[0].code == "pair-not-ready"
-    assert desks.white_cells(old.xlsx()) == white
+    fresh = {(line.name, "", line.hint) for line in settings.book_layout().organisation if line.since > 1}
+    now = desks.white_cells(old.xlsx())
+    now["Настройки"] = [row for row in now["Настройки"] if tuple(cell or "" for cell in row) not in fresh]
+    assert now == white
     assert set(NEW_TABS) <= set(openpyxl.load_workbook(old.xlsx()).sheetnames)
     assert not workbook.migrations(old.space.sheets.read(old.place.book), settings.book_layout())
     assert not old.run().written
@@ -81,3 +85,14 @@ def test_people_may_write_their_own_words_where_the_list_only_hints(desk):
         },
     )
     assert [row.text("Показатель") for row in desk.book().rows("Анкеты")] == ["варианты: да; нет"]
+
+
+def test_new_lines_of_the_settings_come_under_the_others_and_move_nothing_out_of_its_block(old):
+    before = [cells for _, cells in reading.lines(old.book()) if any(cells)]
+    old.run()
+    after = [cells for _, cells in reading.lines(old.book()) if any(cells)]
+    fresh = [line.name for line in settings.book_layout().organisation if line.since > 1]
+    assert [cells for cells in after if cells[0] not in fresh] == before
+    names = [cells[0] for cells in after]
+    assert fresh
+    assert names[names.index("Педсоветы") - len(fresh) : names.index("Педсоветы")] == fresh

@@ -110,13 +110,13 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "before-pairs", "before-approval", "initials-only", "many-authors", "crowded", "two-mentors",
             "meeting-outside", "meeting-twice", "meeting-unmarked", "consent-late", "addendum-late", "order-early", "order-late", "order-unsigned",
             "group-of-one", "consent-unsigned", "notice-missing", "notice-short", "early-end-day", "council-sunday",
-            "unseen-signs", "fan-out",
+            "unseen-signs", "fan-out", "requisite-blank",
         ),
     ),
     (
         TYPED,
         (
-            "impossible-date", "unreadable-term", "external-term", "card-missing", "own-method", "kind-lead",
+            "requisite-odd", "impossible-date", "unreadable-term", "external-term", "card-missing", "own-method", "kind-lead",
             "not-a-date", "not-a-number", "not-a-flag", "not-a-mark", "not-in-list", "pair-missing", "pair-reversed", "self-pair",
             "pair-doubled", "namesakes", "person-left", "no-name", "no-position", "unknown-pair", "early-end-reason",
             "meeting-no-day", "meeting-nowhere", "meeting-not-moved", "meeting-both", "meeting-ahead",

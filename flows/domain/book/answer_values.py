@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flows.domain.book import own_method
+from flows.domain.book import own_method, requisites
 from flows.domain.book.accepted import ACCEPTED
 from flows.domain.book.card import school_year
 from flows.domain.catalogue.called_for import kinds_for
@@ -52,6 +52,7 @@ PUT_OFF = re.compile(
     # A command is no value either, whichever question it was meant for.
     r"|(?:не )?\w+[иаяеу]ть(?:ся)?|строки разные",
 )
+FULL_NAMES = frozenset(map(fold, ("ФИО руководителя", "Куратор", *requisites.NAMES)))
 FULL_NAME = re.compile(r"[А-ЯЁ][А-Яа-яЁё'’-]+(?: [А-ЯЁа-яё][А-Яа-яЁё'’-]*\.?){1,4}")
 
 Fault = str
@@ -119,7 +120,9 @@ def setting(name: str, text: str) -> Value:
         fits = number is not None and (allowed is None or number in allowed)
         span = f" от {allowed.start} до {allowed.stop - 1}" if allowed else ""
         return (text, "") if fits else (None, f"нужно целое число{span}")
-    if fold(name) in {fold("ФИО руководителя"), fold("Куратор")}:
+    if wrong := requisites.fault(name, text):
+        return None, wrong
+    if fold(name) in FULL_NAMES:
         return _full_name(text, None, Known())
     return _plain(text)
 

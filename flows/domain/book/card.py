@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from flows.domain import periods
-from flows.domain.book import acting_heads, own_method
+from flows.domain.book import acting_heads, own_method, requisites
 from flows.domain.model import Cell, Council, Organisation, Origin, Problem, Severity
 from flows.domain.periods import Period
 from flows.domain.tabs import SETTINGS
@@ -154,6 +154,7 @@ def _organisation(
     def text(name: str) -> str:
         return _told(lines, name)
 
+    own: dict[str, Any] = {field: text(name).removesuffix(".0") for name, field in requisites.FIELDS.items()}
     return Organisation(
         slug=slug, full_name=text("Полное наименование"), short_name=text("Краткое наименование"), city=text("Город"),
         head_name=text("ФИО руководителя"), head_position=text("Должность руководителя"), head_gender=text("Пол руководителя"),
@@ -162,6 +163,7 @@ def _organisation(
         teachers=_number(text("Педагогов всего")), young_teachers=_number(text("Молодых специалистов всего")),
         council_protocol=held.protocol if held else "", council_protocol_date=held.protocol_day if held else None,
         councils=tuple(each.day for each in councils if each.day),
+        **own,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import row_codes
-from flows.domain.book import answer_verdicts, answers, card, chosen_kinds, roadmap_tab
+from flows.domain.book import answer_verdicts, answers, card, chosen_kinds, requisites, roadmap_tab
 from flows.domain.book.answer_values import Known, any_text
 from flows.domain.book.answers import Answers
 from flows.domain.book.roadmap_tab import PlanTab
@@ -149,7 +149,7 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
         *problems,
         *chosen,
         *chosen_kinds.unknown(facts.activities, kinds),
-        *(() if lost else missing),
+        *(() if lost else (*missing, *requisites.findings(facts, contents.settings, contents.book))),
         *findings,
         *log,
         *(surveys.problems if surveys else ()),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.catalogue import record
+from flows.domain.documents.name_forms import NAME_KEYS, named, performer, phrase, typed_person
 from flows.domain.documents.norms import demands, paper_day, quoted, spoken_day
 from flows.domain.errors import Refused
 from flows.domain.people import through_time
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
 from flows.domain.register.in_force import in_force
-from flows.russian import Doubt, forms, words
+from flows.russian import Doubt, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Context, Facts, Filed, Pair, Person
 
-NAME_KEYS = ("им", "род", "дат", "вин", "тв", "твор", "пр", "предл")
-SHORT_KEYS = ("инициалы", "кратко", *(f"кратко_{case}" for case in NAME_KEYS[1:]), "обращение", "пол")
 FIGURES, FILE_TITLE = "показатели", "имя_файла"
 UNCOUNTED = "uncounted"  # of the kept figures: what a note could not count, and why
 SHORT, HALF_A_YEAR, AUGUST = 62, 184, 8
@@ -36,6 +35,8 @@ def common(facts: Facts, kind: str) -> Context:
         "организация": organisation(facts),
         "руководитель": head(facts),
         "куратор": curator(facts),
+        "секретарь": typed_person(facts, facts.organisation.secretary),
+        "исполнитель": performer(facts),
         "учебный_год": facts.organisation.school_year.replace("-", "/"),
         "основания": quoted(facts, kind),
         "нормы": demands(facts),
@@ -89,6 +90,10 @@ def organisation(facts: Facts) -> Context:
         "город": card.city or None,
         "учредитель": card.founder or None,
         "есть_краткое": bool(card.short_name) and card.short_name != card.full_name,
+        "адрес": card.address or None,
+        "инн": card.inn or None,
+        "огрн": card.ogrn or None,
+        "страница": card.page or None,
     }
 
 
@@ -119,20 +124,6 @@ def curator(facts: Facts) -> Context | None:
         **named(facts, card.curator_name, card.curator_gender, absent),
         "должность": phrase(facts, card.curator_position, "position", absent, card.curator_gender),
     }
-
-
-def named(facts: Facts, name: str, gender: str, absent: Doubt) -> Context:
-    """Return the forms of a name; every form is `absent` when there is no name."""
-    if not name.strip():
-        return dict.fromkeys((*NAME_KEYS, *SHORT_KEYS), absent)
-    return dict(forms.person(name, gender or None, facts.cases.get(name, {})))
-
-
-def phrase(facts: Facts, text: str, kind: str, absent: Doubt, gender: str = "") -> Context:
-    """Return a phrase in every case; every form is `absent` when there is no text."""
-    if not text.strip():
-        return dict.fromkeys(NAME_KEYS, absent)
-    return dict(forms.phrase(text, kind, gender or None, facts.cases.get(text, {})))
 
 
 def ending(gender: Any) -> str:

@@ -204,6 +204,17 @@ ORGANISATION = Organisation(
     council_protocol="1",
     council_protocol_date=date(2026, 8, 28),
     councils=(date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), date(2027, 5, 28)),
+    address="628000, г. Образцово, ул. Садовая, д. 1",
+    inn="8600000007",
+    ogrn="1028600000000",
+    page="https://sad0.example/nastavnichestvo",
+    recipient="Управление образования администрации города Образцово",
+    recipient_address="628000, г. Образцово, ул. Мира, д. 2",
+    secretary="Белова Вера Сергеевна",
+    performer="Громова Татьяна Ильинична",
+    performer_phone="8 (34600) 0-00-00",
+    pay_period="ежемесячно",
+    pay_day="в день выплаты заработной платы за вторую половину месяца",
 )
 ACTIVITIES = (
     _activity(

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.catalogue import record
-from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED, common, named
+from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED, common
+from flows.domain.documents.name_forms import named
 from flows.domain.errors import Refused
 from flows.domain.monitoring.note.building import note, note_for
 from flows.domain.monitoring.note.comparison import snapshot

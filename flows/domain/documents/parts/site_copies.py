@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.named import CHANGING_ORDER, ORDER_OF_PAIRS
-from flows.domain.documents.common import named as forms_of
 from flows.domain.documents.common import registered
+from flows.domain.documents.name_forms import named as forms_of
 from flows.domain.register import paper_marks
 from flows.domain.register.in_force import in_force
 from flows.domain.statuses import ENDED, LEFT
