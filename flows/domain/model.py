@@ -32,6 +32,14 @@ class Severity(StrEnum):
     NOTE = "заметка"
 
 
+class Nature(StrEnum):
+    """What the organisation is: one that teaches, the `MANAGEMENT` over such ones, a `CENTRE` that advises them."""
+
+    ORGANISATION = "организация"
+    MANAGEMENT = "управление"
+    CENTRE = "методический центр"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a value was read: book, tab, row (1-based, as people see it) and column header."""
@@ -232,6 +240,12 @@ class Organisation:
     performer_phone: str = ""
     pay_period: str = ""  # what time mentors are paid for: «ежемесячно»
     pay_day: str = ""  # when they are paid
+    nature: Nature = Nature.ORGANISATION  # «Кто мы»
+
+    @property
+    def over_others(self) -> bool:
+        """Whether it leads other organisations: then it has no council of teachers and no papers of theirs."""
+        return self.nature is not Nature.ORGANISATION
 
 
 @dataclass(frozen=True, slots=True)

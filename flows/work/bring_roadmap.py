@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from flows.domain.book import whose_plan
+from flows.domain.book.card import NATURE
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.roadmap import file_merge, file_trace
 from flows.domain.tabs import ROADMAP, SETTINGS
@@ -92,7 +94,8 @@ def roadmap(
         upon += noted(book, _lines(merge, source.name), source.day)
     brought = Brought(
         {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_code(row) for row in merge.gone),
-        (*problems, *_card_differs(book, told)), bool(upon or below or inside), _named(merge, kept=True), dropped,
+        (*problems, *_card_differs(book, told), *_whose(book, document, activities)),
+        bool(upon or below or inside), _named(merge, kept=True), dropped,
     )  # fmt: skip
     return Writing(brought, (*upon, *below), inside)
 
@@ -138,6 +141,15 @@ def about(document: Document) -> dict[str, Written]:
             "Период дорожной карты (по)": document.period.end,
         }
     return told
+
+
+def _whose(book: Book, document: Document, activities: Sequence[Activity]) -> Iterator[Problem]:
+    """Ask who we are where the file is a district's plan and nobody said it in `Настройки`."""
+    table = book.tables.get(SETTINGS)
+    for row in table.rows if table else ():
+        if fold(row.text("Параметр")) == fold(NATURE) and not row.text("Значение"):
+            asked = whose_plan.question(document, activities, replace(row.origin, column="Значение"))
+            yield from (asked,) if asked else ()
 
 
 def _card_differs(book: Book, values: Mapping[str, Written]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from flows.domain.book import card
-from flows.domain.model import Severity
+from flows.domain.model import Nature, Severity
 
 FULL = {
     "Полное наименование *": "Детский сад № 200", "Краткое наименование *": "ДС № 200", "Должность руководителя *": "заведующий", "ФИО руководителя *": "Соколова Марина Викторовна",
@@ -139,3 +139,18 @@ def test_requisites_are_read_as_typed_and_a_number_typed_as_a_figure_is_the_same
     assert problems == ()
     assert (told.organisation.inn, told.organisation.ogrn) == ("8600000007", "1028600000000")
     assert told.organisation.secretary == "Белова Вера Сергеевна"
+
+
+@pytest.mark.parametrize(("typed", "body"), [(None, Nature.ORGANISATION), ("организация", Nature.ORGANISATION), ("Управление", Nature.MANAGEMENT), ("методический  центр.", Nature.CENTRE)])  # fmt: skip
+def test_who_we_are_is_said_in_one_line_and_an_empty_one_is_an_organisation(typed, body):
+    told, problems = read(FULL | {"Кто мы": typed})
+    assert problems == ()
+    assert told.organisation.nature is body
+    assert told.organisation.over_others is (body is not Nature.ORGANISATION)
+
+
+def test_who_we_are_in_other_words_is_asked_about_and_taken_for_an_organisation():
+    told, problems = read(FULL | {"Кто мы": "департамент"})
+    assert [(each.severity, each.code, each.printed) for each in problems] == [(Severity.QUESTION, "card-nature", "департамент")]  # fmt: skip
+    assert "методический центр" in problems[0].message
+    assert not told.organisation.over_others

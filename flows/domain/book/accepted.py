@@ -99,7 +99,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
         PROPOSED,
         (
             "outside-period", "reversed", "year-derived", "approximate-term", "term-with-words", "empty-term",
-            "empty-responsible", "unknown-kind", "unknown-person", "survey-code", "cell-error", "formula-empty",
+            "empty-responsible", "unknown-kind", "unknown-person", "survey-code", "cell-error", "formula-empty", "nature-unsaid",
         ),
     ),
     (
@@ -121,7 +121,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "pair-doubled", "namesakes", "person-left", "no-name", "no-position", "unknown-pair", "early-end-reason",
             "meeting-no-day", "meeting-nowhere", "meeting-not-moved", "meeting-both", "meeting-ahead",
             "council-no-day", "council-past", "council-twice", "staff-event", "acting-head", "card-count", "card-points", "survey-wave",
-            "survey-indicator",
+            "survey-indicator", "card-nature",
         ),
     ),
     (

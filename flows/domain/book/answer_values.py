@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from flows.domain.book import own_method, requisites
 from flows.domain.book.accepted import ACCEPTED
-from flows.domain.book.card import school_year
+from flows.domain.book.card import NATURE, nature, school_year
 from flows.domain.catalogue.called_for import kinds_for
-from flows.domain.model import Cell
+from flows.domain.model import Cell, Nature
 from flows.domain.monitoring.answers.questions import understood_as
 from flows.domain.people.pair_rows import PERSON_CODE
 from flows.domain.roadmap.activities import NO_PAPER, term_of
@@ -114,6 +114,9 @@ def setting(name: str, text: str) -> Value:
     if fold(name) == fold("Учебный год"):
         year = school_year(text)
         return (year, "") if year and len(text) < LONGEST else (None, "нужен учебный год, например 2026-2027")
+    if fold(name) == fold(NATURE):
+        body = nature(text)
+        return (str(body), "") if body else (None, f"нужно одно из слов: {', '.join(Nature)}")
     allowed = own_method.allowed(name)
     if allowed is not None or fold(name).endswith("всего"):
         number = int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None

@@ -10,12 +10,12 @@ from typing import Any
 
 from flows.domain import periods
 from flows.domain.book import acting_heads, own_method, requisites
-from flows.domain.model import Cell, Council, Organisation, Origin, Problem, Severity
+from flows.domain.model import Cell, Council, Nature, Organisation, Origin, Problem, Severity
 from flows.domain.periods import Period
 from flows.domain.tabs import SETTINGS
 from flows.domain.text import fold
 
-YEAR = "Учебный год"
+YEAR, NATURE = "Учебный год", "Кто мы"
 NEEDED = (
     "Полное наименование", "Краткое наименование", "Должность руководителя", "ФИО руководителя", "Куратор", "Должность куратора",
     YEAR, "Город",
@@ -37,7 +37,10 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that `Настройки` says; `method` is the organisation's own method of evaluation, if any, `approved` the order of the plan."""
+    """All that `Настройки` says; `method` is the organisation's own method of evaluation, if any, `approved` the order of the plan.
+
+    `blank` is where «Кто мы» stands while nobody filled it.
+    """
 
     organisation: Organisation
     period: Period | None
@@ -47,6 +50,7 @@ class Card:
     title: str = ""
     method: Mapping[str, Any] = field(default_factory=dict)
     approved: str = ""
+    blank: Origin | None = None
 
 
 SettingsLine = tuple[int, Sequence[Cell]]
@@ -89,8 +93,9 @@ def read(slug: str, lines: Sequence[SettingsLine], book: str = "") -> tuple[Card
         _told(told, "Название дорожной карты"),
         method,
         _told(told, "Приказ о дорожной карте"),
+        _blank_nature(told, origin),
     )
-    return card, (*problems, *slip, *unsure, *odd)
+    return card, (*problems, *slip, *unsure, *odd, *_unread_nature(told, origin))
 
 
 def _blocks(lines: Sequence[SettingsLine]) -> dict[str, list[SettingsLine]]:
@@ -148,6 +153,26 @@ def school_year(text: str) -> str:
     return f"20{found[1]}-20{found[2]}" if found and int(found[2]) == int(found[1]) + 1 else ""
 
 
+def nature(text: str) -> Nature | None:
+    """Read what the organisation is; nothing when it is none of the words."""
+    return next((each for each in Nature if fold(text).rstrip(".") == fold(each)), None)
+
+
+def _blank_nature(lines: Mapping[str, tuple[int, Cell]], origin: Origin) -> Origin | None:
+    row = lines.get(fold(NATURE), (0, None))[0]
+    return replace(origin, row=row) if row and not _told(lines, NATURE) else None
+
+
+def _unread_nature(lines: Mapping[str, tuple[int, Cell]], origin: Origin) -> list[Problem]:
+    row, value = lines.get(fold(NATURE), (0, None))
+    printed = _text((value,), 0)
+    if not printed or nature(printed):
+        return []
+    said = f"Во вкладке «{SETTINGS}» не прочитано «{NATURE}»; пока считается, что организация. Впишите одно: {', '.join(Nature)}."
+    place = replace(origin, row=row)
+    return [Problem(Severity.QUESTION, "card-nature", place, said, printed=printed, subject=NATURE)]
+
+
 def _organisation(
     slug: str, lines: Mapping[str, tuple[int, Cell]], councils: tuple[Council, ...], held: Council | None
 ) -> Organisation:
@@ -162,7 +187,7 @@ def _organisation(
         school_year=school_year(text(YEAR)) or text(YEAR), time_zone=text("Часовой пояс") or "Europe/Moscow", founder=text("Учредитель"),
         teachers=_number(text("Педагогов всего")), young_teachers=_number(text("Молодых специалистов всего")),
         council_protocol=held.protocol if held else "", council_protocol_date=held.protocol_day if held else None,
-        councils=tuple(each.day for each in councils if each.day),
+        councils=tuple(each.day for each in councils if each.day), nature=nature(text(NATURE)) or Nature.ORGANISATION,
         **own,
     )  # fmt: skip
 

@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.book import plan_over
+from flows.domain.book import plan_over, whose_plan
 from flows.domain.roadmap import file_trace, proposed_terms
 from flows.domain.roadmap.activities import from_rows
+from flows.domain.roadmap.grids import Document
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def read(  # noqa: PLR0913, PLR0917 - all that the tab is read by
         if not (each.code == "no-term-column" and offered)
         and not (each.code == "empty-term" and each.subject in offered)
     ]
+    plan_of = Document(title=moved.title, organisation=card.short_name or card.full_name)
+    whose = whose_plan.question(plan_of, activities, home.blank)
+    problems += [whose] if whose else []
     if asked and given.closed(asked[0]):
         activities = proposed_terms.taken(activities, offered)
     said = moved.problems or (*asked, *problems, *file_trace.vanished(rows))

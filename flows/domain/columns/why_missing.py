@@ -10,6 +10,7 @@ from flows.domain.planning import pairs, past_years
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
 from flows.domain.planning.events import after_order
+from flows.domain.planning.planners import of_others
 from flows.domain.planning.wanted import unharmed
 from flows.domain.register.in_force import in_force, number_and_day
 from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, PROPOSED, STOPPING
@@ -34,6 +35,7 @@ NOTHING = "сейчас готовить не из чего; если докум
 SIGNED = "всё уже подписано или не требуется"
 AFTER_ORDER = "срок считается со дня приказа: впишите номер и дату приказа во вкладку «Документы»"
 REFUSED = "ждёт согласия наставника и соглашения"
+OTHERS = "готовят организации, нашего документа по этой строке нет"
 OVER = "план закончился, ответьте на вопрос о нём во вкладке «Проверка»"
 NO_PAIR = "к этому сроку ни одна пара ещё не работает"
 EXPERT = ("letter", "minutes")
@@ -61,6 +63,8 @@ def reason(kind: Kind, activity: Activity, promises: Promises, asked: Collection
     facts = promises.facts
     if kind.made and periods.over(facts.period, facts.today):
         return OVER
+    if kind.made and of_others(activity, facts):
+        return OTHERS
     held = _held(kind, activity, promises.wishes.doubts.codes)
     if held:
         return held

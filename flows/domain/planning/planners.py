@@ -64,10 +64,16 @@ def called(facts: Facts, wishes: Wishes) -> dict[str, list[Activity]]:
             activity.status != NOT_NEEDED
             and activity.code not in wishes.doubts.stopped
             and not activity.term.flags & STOPPING
+            and not of_others(activity, facts)
         ):
             for kind in dict.fromkeys((*activity.documents, *beside(activity))):
                 rows.setdefault(kind, []).append(activity)
     return rows
+
+
+def of_others(activity: Activity, facts: Facts) -> bool:
+    """Tell a row of a district's plan that the organisations carry out: its papers are theirs, not the management's."""
+    return facts.organisation.over_others and activity.fan_out
 
 
 def beside(activity: Activity) -> tuple[str, ...]:

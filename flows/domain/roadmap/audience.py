@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
+from flows.domain.model import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity
     from flows.domain.roadmap.grids import Document
 
-__all__ = ["audience", "is_district", "marked"]
+__all__ = ["audience", "is_district", "marked", "whose"]
 
 GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (group, re.compile(words, re.IGNORECASE))
@@ -27,7 +28,7 @@ GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 TEACHERS, MIXED = "teachers", "mixed"
 BODY = re.compile(
-    r"(?<!\w)(?:УО|РУО|ИМО|ИМЦ|ММС|РМК|МКУ|ЦРО)(?!\w)|управлени\w{0,40} образовани|отдел\w{0,40} образовани|муниципальн\w{1,40} (?:координатор|оператор|методическ)",
+    r"(?<!\w)(?:УО|РУО|ИМО|ИМЦ|ММС|РМК|МКУ|ЦРО)(?!\w)|управлени\w{0,40} образовани|отдел\w{0,40} образовани|(?:комитет|департамент)\w{0,40} (?:по )?образовани|муниципальн\w{1,40} (?:координатор|оператор|методическ)",
     re.IGNORECASE,
 )
 OF_DISTRICT = re.compile(
@@ -47,6 +48,10 @@ INSIDE = re.compile(
     re.IGNORECASE,
 )
 LEAST_BODIES = 2
+ADVISES = re.compile(
+    r"(?<!\w)(?:ИМО|ИМЦ|ММС|РМК|ЦРО)(?!\w)|методическ\w{1,40} (?:центр|кабинет|служб|отдел)|центр\w{0,40} развития образовани",
+    re.IGNORECASE,
+)
 ORDER_WORDS = re.compile(
     r"(приказ|распоряжени|распорядительн\w{1,40} акт|постановлени)\w{0,40}[^,;.\n]*", re.IGNORECASE
 )
@@ -91,6 +96,18 @@ def is_district(document: Document, activities: Sequence[Activity]) -> bool:
         not OWN.search(heading)
         and sum(bool(BODY.search(each.printed_responsible)) for each in activities) >= LEAST_BODIES
     )
+
+
+def whose(document: Document, activities: Sequence[Activity]) -> Nature | None:
+    """Tell what the body is that a district's plan is of: the one that issues its orders; nothing of an organisation's own plan."""
+    if not is_district(document, activities):
+        return None
+    orders = (each for each in activities if any(record.of(kind).order for kind in each.documents))
+    told = (each.printed_responsible for each in orders)
+    issues = next((text for text in told if BODY.search(text) or ADVISES.search(text)), "")
+    body = issues or document.organisation
+    manages = any(BODY.search(part) and not ADVISES.search(part) for part in re.split(r"[,;\n]", body))
+    return Nature.MANAGEMENT if manages or not ADVISES.search(body) else Nature.CENTRE
 
 
 def _fans_out(row: Activity) -> bool:
