@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 FOLDER = "application/vnd.google-apps.folder"
@@ -78,7 +78,7 @@ class Entry:
 
     def dump(self) -> str:
         """Spell as JSON, for the sidecar."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(vars(self), default=vars, ensure_ascii=False)
 
 
 def load(text: str) -> Entry:

@@ -89,10 +89,13 @@ def wants(mask: Mask | None, *path: str) -> bool:
 
 def apply(mask: Mask | None, value: Any) -> Any:
     """Leave in `value` only what the mask names."""
-    if not mask or "*" in mask:
+    if not mask or "*" in mask or not value:
         return value
     if isinstance(value, list):
         return [apply(mask, item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {name: apply(mask[name], item) for name, item in value.items() if name in mask}
+    # A name without parts is wanted whole: most of an answer are such, so they are not descended into.
+    return {
+        name: apply(mask[name], item) if mask[name] else item for name, item in value.items() if name in mask
+    }

@@ -55,6 +55,9 @@ class Styles:
         self._root = root
         self._touch = touch
         self._made: dict[tuple[int, str], int] = {}
+        # A look is never changed once it is in the table: what it says is read once.
+        self._told: dict[int, dict[str, Any]] = {}
+        self._coded: dict[int, str] = {}
         self._codes = {
             int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in root.iter(X + "numFmt")
         }
@@ -87,6 +90,11 @@ class Styles:
 
     def code(self, style: int) -> str:
         """Read the number format of a style."""
+        if style not in self._coded:
+            self._coded[style] = self._code(style)
+        return self._coded[style]
+
+    def _code(self, style: int) -> str:
         number = int(self._look(style).get("numFmtId", "0"))
         return (
             self._codes.get(number)
@@ -95,7 +103,12 @@ class Styles:
         )
 
     def described(self, style: int) -> dict[str, Any]:
-        """Spell a style as a CellFormat; only what differs from the default."""
+        """Spell a style as a CellFormat; only what differs from the default. What it returns is not to be changed."""
+        if style not in self._told:
+            self._told[style] = self._described(style)
+        return self._told[style]
+
+    def _described(self, style: int) -> dict[str, Any]:
         look = self._look(style)
         font = self._table("fonts")[int(look.get("fontId", "0"))]
         found: dict[str, Any] = {}
