@@ -36,7 +36,7 @@ def test_a_tick_gives_a_link_in_the_same_row_and_goes_away(server, sample):
 
     root, place = sample
     with desks.opened(root, place) as desk:
-        rows = {row.text("Что нужно"): row for row in desk.book().rows("Запросы")}
+        rows = {row.text("Что нужно"): row for row in desk.rows("Запросы")}
         row = rows["проект приказа о парах"]
         desk.type_cells("Запросы", row.origin.row, {"Подготовить": True})
         code = row.code
@@ -44,7 +44,7 @@ def test_a_tick_gives_a_link_in_the_same_row_and_goes_away(server, sample):
     with desks.opened(root, place) as desk:
         assert desk.cell("Запросы", row.origin.row, "Подготовить") in {False, None}
         assert desk.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
-        table = desk.book().tables["Запросы"]
+        table = desk.tab("Запросы")
         assert "HYPERLINK" in table.sheet.at(row.origin.row - 1, table.columns["⚙ Результат"]).formula
         assert desk.cell("Запросы", row.origin.row, "⚙ Готов") == "10.12.2026 09:30"
 
@@ -241,7 +241,7 @@ def test_all_ticks_of_an_organisation_get_one_run_and_a_killed_one_is_repeated(d
 
     (root, place), (home, _) = sample, deployed
     with desks.opened(root, place) as desk:
-        for row in desk.book().rows("Запросы")[:3]:
+        for row in desk.rows("Запросы")[:3]:
             desk.type_cells("Запросы", row.origin.row, {"Подготовить": True})
     watcher = watching.Watcher()
     assert watcher.look(home) == []
@@ -276,7 +276,7 @@ def test_several_ticks_are_answered_in_one_run(server, sample):
     with desks.opened(root, place) as desk:
         rows = [
             row
-            for row in desk.book().rows("Запросы")
+            for row in desk.rows("Запросы")
             if row.text("Что нужно") in {"проект приказа о парах", "обновить сводку", "все программы"}
         ]
         for row in rows:

@@ -94,7 +94,7 @@ def untouched(desk: desks.Desk, white: dict[str, Any], registered: dict[str, str
         f"registered {name} changed" for name, checksum in registered.items() if now.get(name) != checksum
     ]
     for tab in ("Наставники", "Наставляемые", "Пары"):
-        codes = [row.code for row in desk.book().rows(tab) if row.code]
+        codes = [row.code for row in desk.rows(tab) if row.code]
         told += [f"codes of {tab}: {codes}"] if codes != sorted(set(codes)) else []
     return told + [f"two files: {each}" for each in two_files(desk)]
 

@@ -19,17 +19,20 @@ from flows import doors, settings, telling
 from flows.office import Faults, InProcess, Office, serve
 from flows.work import prepare
 from flows.work.founding import found
-from flows.workspace import reading, register
+from flows.workspace import reading, register, table
 from flows.workspace.cells import changes
 from flows.workspace.session import Clock, office_session
 from flows.workspace.space import over
 from tests.holes import holes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from flows.domain.model import Row
     from flows.work import Report
     from flows.workspace.space import Workspace
+    from flows.workspace.table import Table
 
 SLUG = "sadik"
 TODAY = date(2026, 12, 10)
@@ -73,6 +76,7 @@ MENTORS = (
 )  # fmt: skip
 
 
+ROADMAP = ("№ п/п", "Мероприятие", "Срок (как в документе)", "Ответственный", "Результат, вид документа")
 FIVE = ("order.introduce", "order.pairs", "consent.duty", "program.personal", "note.monitoring")
 
 
@@ -109,6 +113,7 @@ class Desk:
     place: settings.Place
     clock: Waiting = field(default_factory=Waiting)
     _read: tuple[Any, reading.Book] | None = None
+    _tabs: tuple[Any, dict[str, Table]] | None = None
 
     def run(self, today: date = TODAY, **options: Any) -> Report:
         """Prepare the papers of a day; what the command prints of it has no holes, whatever the test is about."""
@@ -128,15 +133,37 @@ class Desk:
 
     def book(self) -> reading.Book:
         """The book as it stands; read anew only after something was written or the file was replaced."""
-        path = self.office.link(self.place.book)
-        seen = (self.writes(), path and (path.stat().st_ino, path.stat().st_mtime_ns))
+        seen = self._seen()
         if self._read is None or self._read[0] != seen:
             book = reading.read(self.space.sheets.read(self.place.book), settings.book_layout())
             self._read = (seen, book)
         return self._read[1]
 
+    def tab(self, title: str) -> Table:
+        """One tab of the book as it stands; the others are not read for it."""
+        seen = self._seen()
+        if self._read is not None and self._read[0] == seen:
+            return self._read[1].tables[title]
+        if self._tabs is None or self._tabs[0] != seen:
+            self._tabs = (seen, {})
+        if title not in self._tabs[1]:
+            layout = settings.book_layout()
+            sheet = self.space.sheets.read(self.place.book, title).sheet(title)
+            read, _ = table.read(sheet, layout.tab(title), "", layout.lists)
+            assert read is not None
+            self._tabs[1][title] = read
+        return self._tabs[1][title]
+
+    def rows(self, title: str) -> Sequence[Row]:
+        """The rows of one tab."""
+        return self.tab(title).rows
+
+    def _seen(self) -> tuple[Any, ...]:
+        path = self.office.link(self.place.book)
+        return self.writes(), path and (path.stat().st_ino, path.stat().st_mtime_ns)
+
     def register(self) -> list[Any]:
-        return list(register.filed_rows(self.book().tables["Документы"]))
+        return list(register.filed_rows(self.tab("Документы")))
 
     def filed(self, kind: str, state: str = "") -> Any:
         found_ = [row for row in self.register() if row.kind == kind and state in {"", row.state}]
@@ -148,10 +175,14 @@ class Desk:
         self.type_cells(tab, row, {name.replace("_", " "): value for name, value in cells.items()})
 
     def type_cells(self, tab: str, row: int, cells: dict[str, Any]) -> None:
-        table = self.book().tables[tab]
-        requests = changes(
-            table.sheet, {(row - 1, table.columns[name]): value for name, value in cells.items()}
-        )
+        self.send(self.typing(tab, row, cells))
+
+    def typing(self, tab: str, row: int, cells: dict[str, Any]) -> list[Any]:
+        """The requests that type into a row."""
+        read = self.tab(tab)
+        return changes(read.sheet, {(row - 1, read.columns[name]): value for name, value in cells.items()})
+
+    def send(self, requests: list[Any]) -> None:
         if requests:
             self.space.sheets.batch(self.place.book, requests)
 
@@ -172,12 +203,12 @@ class Desk:
         self.space.sheets.batch(self.place.book, changes(self.book().snapshot.sheet("Настройки"), cells))
 
     def cell(self, tab: str, row: int, header: str) -> Any:
-        table = self.book().tables[tab]
-        return table.sheet.at(row - 1, table.columns[header]).value
+        read = self.tab(tab)
+        return read.sheet.at(row - 1, read.columns[header]).value
 
     def note(self, tab: str, row: int, header: str) -> str:
-        table = self.book().tables[tab]
-        return table.sheet.at(row - 1, table.columns[header]).note
+        read = self.tab(tab)
+        return read.sheet.at(row - 1, read.columns[header]).note
 
     def file(self, row: Any) -> Path:
         path = self.office.link(row.file_id)
@@ -197,17 +228,17 @@ class Desk:
 
     def findings(self) -> dict[str, list[str]]:
         told: dict[str, list[str]] = {}
-        for row in self.book().rows("Проверка"):
+        for row in self.rows("Проверка"):
             told.setdefault(row.text("⚙ Ключ").split("/")[0], []).append(row.text("Важность"))
         return told
 
     def own_words(self) -> str:
         """Every text of the program's own that stands in the book, a line for each cell."""
         told: list[str] = []
-        for table in self.book().tables.values():
-            ours = [each.header for each in table.tab.columns if each.editor == "system"]
+        for read in self.book().tables.values():
+            ours = [each.header for each in read.tab.columns if each.editor == "system"]
             typed = {"Как написано", "Предложение", "⚙ Учтено"}  # words of people
-            told += [row.text(header) for row in table.rows for header in ours if header not in typed]
+            told += [row.text(header) for row in read.rows for header in ours if header not in typed]
         return "\n".join(" ".join(text.split("\n")) for text in told)
 
     def typed(self) -> dict[str, list[tuple[Any, ...]]]:
@@ -301,56 +332,28 @@ def furnish(
     }
     sheet = desk.book().snapshot.sheet("Настройки")
     requests = changes(sheet, {(lines[name] - 1, 1): value for name, value in CARD.items()})
-    if requests:
-        desk.space.sheets.batch(desk.place.book, requests)
     for at, row in enumerate(plan if plan is not None else PLAN, 2):
-        told = dict(
-            zip(
-                (
-                    "№ п/п",
-                    "Мероприятие",
-                    "Срок (как в документе)",
-                    "Ответственный",
-                    "Результат, вид документа",
-                ),
-                row,
-                strict=True,
-            )
-        )
-        desk.type_cells("Дорожная карта", at, told)
+        requests += desk.typing("Дорожная карта", at, dict(zip(ROADMAP, row, strict=True)))
     for at in range(pairs):
-        add_pair(desk, at, ready=at < pairs - unready)
+        requests += _pair(desk, at, ready=at < pairs - unready)
+    desk.send(requests)
 
 
 def add_pair(desk: Desk, at: int, *, ready: bool = True, start: date = date(2026, 9, 15)) -> None:
     """Add one mentor, one mentee and their pair."""
+    desk.send(_pair(desk, at, ready=ready, start=start))
+
+
+def _pair(desk: Desk, at: int, *, ready: bool, start: date = date(2026, 9, 15)) -> list[Any]:
     consent = date(2026, 9, 7) if ready else None
-    desk.type_cells(
-        "Наставники",
-        at + 2,
-        {
-            "ФИО": MENTORS[at],
-            "Должность": "воспитатель",
-            "Чем готов помочь": "планирование",
-            "Дата согласия быть наставником": consent,
-            "Состояние": "действует",
-        },
-    )
-    desk.type_cells(
-        "Наставляемые",
-        at + 2,
-        {
-            "ФИО": NAMES[at],
-            "Должность": "воспитатель",
-            "Запрос (что нужно)": "планирование занятий",
-            "Дефициты": "планирование – 4 – 8",
-            "Состояние": "действует",
-        },
-    )
-    desk.type_cells("Пары", at + 2, {
+    mentor = {"ФИО": MENTORS[at], "Должность": "воспитатель", "Чем готов помочь": "планирование", "Дата согласия быть наставником": consent, "Состояние": "действует"}  # fmt: skip
+    mentee = {"ФИО": NAMES[at], "Должность": "воспитатель", "Запрос (что нужно)": "планирование занятий", "Дефициты": "планирование – 4 – 8", "Состояние": "действует"}  # fmt: skip
+    pair = {
         "Наставник": MENTORS[at], "Наставляемый": NAMES[at], "Форма": "педагог – педагог", "Вид": "индивидуальное", "Цель": "планировать занятия", "Задачи": "Определить трудности\nСоставить план",
         "Дата начала": start, "Дата окончания": date(2027, 5, 31), "Доп. соглашение №": f"14/{at}" if ready else None, "Дата доп. соглашения": date(2026, 9, 10) if ready else None, "Состояние": "согласована",
-    })  # fmt: skip
+    }  # fmt: skip
+    told = {"Наставники": mentor, "Наставляемые": mentee, "Пары": pair}
+    return [each for tab, cells in told.items() for each in desk.typing(tab, at + 2, cells)]
 
 
 def type_councils(desk: Desk, *days: date, protocols: tuple[tuple[str, date], ...] = ()) -> None:

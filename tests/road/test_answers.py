@@ -20,7 +20,7 @@ TERM, OFFER = "Срок (как в документе)", "⚙ Предложен
 
 
 def found(desk, code):
-    return [row for row in desk.book().rows("Проверка") if row.text("⚙ Ключ").startswith(f"{code}/")]
+    return [row for row in desk.rows("Проверка") if row.text("⚙ Ключ").startswith(f"{code}/")]
 
 
 def answer(desk, code, text, who="Громова"):
@@ -30,17 +30,26 @@ def answer(desk, code, text, who="Громова"):
 
 def journal(desk):
     return [
-        row.text("Что сделано")
-        for row in desk.book().rows("Журнал")
-        if row.text("Что сделано").startswith("Ответ")
+        row.text("Что сделано") for row in desk.rows("Журнал") if row.text("Что сделано").startswith("Ответ")
     ]
 
 
+@pytest.fixture(scope="module")
+def asked(founded, tmp_path_factory):
+    """An organisation whose plan has a term outside its period, after its first run."""
+    root, place = founded
+    home = desks.copied(root, tmp_path_factory.mktemp("outside") / "home")
+    with desks.opened(home, place) as desk:
+        desks.furnish(desk, plan=PLAN)
+        desk.run()
+    return home, place
+
+
 @pytest.fixture
-def outside(empty):
-    desks.furnish(empty, plan=PLAN)
-    empty.run()
-    return empty
+def outside(asked, tmp_path):
+    home, place = asked
+    with desks.opened(desks.copied(home, tmp_path / "home"), place) as desk:
+        yield desk
 
 
 def test_an_answer_is_applied_on_the_next_run_and_logged_once(outside):
@@ -288,7 +297,7 @@ def test_whom_the_book_knows_by_the_whole_name_is_not_asked_for(empty):
 def test_two_answers_to_one_question_are_refused_both(outside):
     (row,) = found(outside, "outside-period")
     answer(outside, "outside-period", "Декабрь 2026")
-    copy = outside.book().rows("Проверка")[-1].origin.row + 1
+    copy = outside.rows("Проверка")[-1].origin.row + 1
     outside.type_cells(
         "Проверка",
         copy,
@@ -301,7 +310,7 @@ def test_two_answers_to_one_question_are_refused_both(outside):
 
 
 def test_an_answer_beside_no_question_is_told_so(outside):
-    below = outside.book().rows("Проверка")[-1].origin.row + 2
+    below = outside.rows("Проверка")[-1].origin.row + 2
     outside.type_cells("Проверка", below, {"Ответ": "да"})
     outside.run()
     assert "в этой строке нет замечания" in outside.note("Проверка", below, "Ответ")

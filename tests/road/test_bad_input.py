@@ -139,6 +139,7 @@ HARM = {
 }
 
 
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize(
     ("tab", "harm"),
     [(tab, harm) for at, tab in enumerate(TABS) for harm in ("renamed", ("doubled", "deleted")[at % 2])],
@@ -170,6 +171,7 @@ def test_a_tab_wiped_clean_is_one_finding_and_stays_clean(done):
     quiet(done)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("tab", ["Дорожная карта", "Наставники", "Встречи", "Запросы"])
 def test_papers_that_do_not_stand_on_a_refused_tab_are_made(desk, tab):
     rename(desk, tab, "Неведомо что")
@@ -188,14 +190,14 @@ def told(desk, tab):
             row.code,
             *sorted((name, str(value)) for name, value in row.cells.items() if not name.startswith("⚙")),
         )
-        for row in desk.book().rows(tab)
+        for row in desk.rows(tab)
     ]
 
 
 def test_codes_wiped_from_whole_columns_come_back_to_their_own_rows(done):
     before = {tab: told(done, tab) for tab in PEOPLES}
     for tab in PEOPLES:
-        for row in done.book().rows(tab):
+        for row in done.rows(tab):
             done.type_cells(tab, row.origin.row, {"⚙ Код": None})
     filed, papers = register(done), desks.sums(done.root)
     assert done.run().made == ()
@@ -204,7 +206,7 @@ def test_codes_wiped_from_whole_columns_come_back_to_their_own_rows(done):
     quiet(done)
     desks.add_pair(done, 3)
     done.run()
-    assert [row.code for row in done.book().rows("Пары")] == ["П-001", "П-002", "П-003", "П-004"]
+    assert [row.code for row in done.rows("Пары")] == ["П-001", "П-002", "П-003", "П-004"]
 
 
 def test_while_answers_cannot_be_read_no_paper_changes(done):
@@ -218,6 +220,7 @@ def test_while_answers_cannot_be_read_no_paper_changes(done):
     quiet(done)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("tab", ["Документы", "Проверка", "Журнал"])
 def test_a_tab_of_our_own_that_is_gone_comes_back_by_init_with_all_it_knew(done, tab):
     filed = {
@@ -334,8 +337,8 @@ def test_one_bad_cell_is_named_where_it_stands_and_costs_nobody_else_a_paper(don
     assert desks.white_cells(done.xlsx()) == typed
     assert Action.ORPHAN not in {step.action for step in report.steps}
     assert before.items() <= {each.key: each.file_id for each in done.register()}.items()
-    line = next(each for each in done.book().rows("Проверка") if each.text("⚙ Ключ").startswith(f"{code}/"))
-    assert line.text("Ячейка") == done.book().tables[line.text("Лист")].address(
+    line = next(each for each in done.rows("Проверка") if each.text("⚙ Ключ").startswith(f"{code}/"))
+    assert line.text("Ячейка") == done.tab(line.text("Лист")).address(
         int("".join(filter(str.isdigit, line.text("Ячейка")))), line.text("⚙ Ключ").rpartition("/")[2]
     )
     quiet(done)
@@ -355,9 +358,7 @@ def test_a_bad_cell_that_is_mended_takes_its_finding_away_and_the_papers_go_on(d
 def test_an_answer_about_a_bad_cell_is_read_instead_of_it_whatever_row_it_moves_to(done):
     done.type_cells("Пары", 2, {"Дата начала": "как снег сойдёт"})
     done.run()
-    line = next(
-        each for each in done.book().rows("Проверка") if each.text("⚙ Ключ").startswith("not-a-date/")
-    )
+    line = next(each for each in done.rows("Проверка") if each.text("⚙ Ключ").startswith("not-a-date/"))
     done.type_cells("Проверка", line.origin.row, {"Ответ": "16.09.2026"})
     report = done.run()
     assert {"not-a-date", "pair-missing"}.isdisjoint(codes(report))
@@ -370,7 +371,7 @@ def test_an_answer_about_a_bad_cell_is_read_instead_of_it_whatever_row_it_moves_
 def test_a_hidden_finding_stays_hidden_and_a_stop_does_not(done):
     done.type_cells("Наставляемые", 2, {"Стаж, лет": "много"})
     done.run()
-    for line in done.book().rows("Проверка"):
+    for line in done.rows("Проверка"):
         done.type_cells("Проверка", line.origin.row, {"Не показывать": True})
     report = done.run()
     assert codes(report) == {"pair-not-ready"}
@@ -378,7 +379,7 @@ def test_a_hidden_finding_stays_hidden_and_a_stop_does_not(done):
 
 
 def test_a_copied_pair_gets_a_code_and_no_second_programme(done):
-    table = done.book().tables["Пары"]
+    table = done.tab("Пары")
     done.type_cells(
         "Пары",
         5,
@@ -391,12 +392,12 @@ def test_a_copied_pair_gets_a_code_and_no_second_programme(done):
     assert {"code-copied", "pair-doubled"} <= codes(report)
     assert report.made == ()
     assert [done.cell("Пары", row, "⚙ Код") for row in (2, 5)] == ["П-001", "П-004"]
-    assert "скопирована" in done.book().rows("Журнал")[-1].text("Что сделано")
+    assert "скопирована" in done.rows("Журнал")[-1].text("Что сделано")
     quiet(done)
 
 
 def test_a_row_that_people_emptied_gives_its_code_to_nobody(done):
-    table = done.book().tables["Пары"]
+    table = done.tab("Пары")
     done.type_cells(
         "Пары", 3, {column.header: None for column in table.tab.columns if not column.header.startswith("⚙")}
     )
@@ -439,7 +440,7 @@ def test_a_formula_of_staff_is_read_by_its_value_and_stays_a_formula(done):
     with desks.opened(done.root, done.place) as again:
         report = again.run()
         assert "formula-empty" in codes(report)
-        assert again.book().tables["Пары"].sheet.at(1, 5).formula == '="вести "&"занятия"'
+        assert again.tab("Пары").sheet.at(1, 5).formula == '="вести "&"занятия"'
         assert Action.ORPHAN not in {step.action for step in report.steps}
 
 
@@ -448,7 +449,7 @@ def test_a_formula_of_staff_is_read_by_its_value_and_stays_a_formula(done):
 
 def test_deleted_register_rows_come_back_from_their_files(done):
     before = {(row.key, row.version, row.draft_number, row.file_id, row.state) for row in done.register()}
-    sheet = done.book().tables["Документы"].sheet
+    sheet = done.tab("Документы").sheet
     for row in (3, 5, 7):
         batch(
             done,
@@ -470,7 +471,7 @@ def test_deleted_register_rows_come_back_from_their_files(done):
     assert {
         (row.key, row.version, row.draft_number, row.file_id, row.state) for row in done.register()
     } == before
-    assert "восстановлены" in done.book().rows("Журнал")[-1].text("Что сделано")
+    assert "восстановлены" in done.rows("Журнал")[-1].text("Что сделано")
     quiet(done)
 
 
@@ -842,7 +843,7 @@ def test_hostile_cells_in_every_column_of_text_crash_nothing_and_stay_as_typed(d
     assert len(HOSTILE) >= 60
     hostile = HOSTILE if pytestconfig.getoption("--every") else HOSTILE[::6]
     for tab in TEXT_TABS:
-        table = desk.book().tables[tab]
+        table = desk.tab(tab)
         columns = [
             column
             for column in table.tab.columns
@@ -873,7 +874,7 @@ def test_hostile_cells_in_every_column_of_text_crash_nothing_and_stay_as_typed(d
 
 
 def typed_texts(desk, tab, count):
-    table = desk.book().tables[tab]
+    table = desk.tab(tab)
     own = [at for header, at in table.columns.items() if not header.startswith("⚙")]
     return [[table.sheet.at(row, at).value for at in own] for row in range(1, FIRST + count)]
 
@@ -917,6 +918,7 @@ def test_hostile_text_stands_in_the_papers_cleaned_and_whole(desk):
                     assert " ".join(line.split()) in paper, repr(text)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("text", ["None", "nan", "{{ 7*7 }}", "{% for x in y %}"])
 def test_what_reads_like_a_slip_of_the_program_is_asked_about_before_it_is_filed(desk, text):
     desk.type_cells("Пары", 2, {"Цель": f"начало {text} конец"})
@@ -927,6 +929,7 @@ def test_what_reads_like_a_slip_of_the_program_is_asked_about_before_it_is_filed
     quiet(desk)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("code", ["_xD800_", "_x0008_", "_xFFFE_"])
 def test_an_unseen_sign_in_a_post_is_told_with_its_cell_changes_no_paper_and_makes_no_table_grow(done, code):
     path = done.xlsx()
@@ -935,12 +938,12 @@ def test_an_unseen_sign_in_a_post_is_told_with_its_cell_changes_no_paper_and_mak
     book["Наставники"].cell(2, at).value += code
     book.save(path)
     papers = desks.sums(done.root)
-    rows = len(done.book().rows("Склонения"))
+    rows = len(done.rows("Склонения"))
     (note,) = [each for each in done.run().problems if each.code == "unseen-signs"]
     assert (note.origin.tab, note.origin.row, note.origin.column) == ("Наставники", 2, "Должность")
     assert "невидимые знаки" in done.note("Наставники", 2, "Должность")
     quiet(done)
-    assert len(done.book().rows("Склонения")) == rows
+    assert len(done.rows("Склонения")) == rows
     assert desks.sums(done.root) == papers
 
 
@@ -955,7 +958,7 @@ def test_characters_that_no_cell_may_hold_are_left_out_of_what_we_write(done):
     assert (
         next(
             row.text("Как написано")
-            for row in done.book().rows("Проверка")
+            for row in done.rows("Проверка")
             if row.text("⚙ Ключ").startswith("not-a-date")
         )
         == "ab"
@@ -995,7 +998,7 @@ def test_a_person_called_anything_stays_in_the_folder_and_stops_at_most_the_pape
 
 
 def test_notes_that_people_put_on_cells_survive_every_run(done):
-    table = done.book().tables["Пары"]
+    table = done.tab("Пары")
     batch(done, moved.note_request(table.sheet.sheet_id, (1, table.columns["Дата начала"]), "уточнить"))
     done.type_cells("Пары", 2, {"Дата начала": "когда-нибудь"})
     done.run()

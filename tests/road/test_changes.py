@@ -89,7 +89,7 @@ def test_a_surname_changed_in_the_list_alone_proposes_whom_the_pair_means(regist
     registered.type_cells("Наставники", 2, {"ФИО": "Новикова Вера Дмитриевна"})
     registered.run()
     check = next(
-        row for row in registered.book().rows("Проверка") if row.text("⚙ Ключ").startswith("unknown-person")
+        row for row in registered.rows("Проверка") if row.text("⚙ Ключ").startswith("unknown-person")
     )
     assert check.text("Предложение") == "Н-001"
     registered.type_cells("Проверка", check.origin.row, {"Ответ": "да"})

@@ -194,7 +194,7 @@ def test_a_tick_gives_the_folder_with_what_it_lacks(school):
     run(school, date(2026, 12, 10))
     row = next(
         each
-        for each in school.book().rows("Запросы")
+        for each in school.rows("Запросы")
         if (each.text("Что нужно"), each.text("К какому педсовету / дате")) == ("пакет к педсовету", "3")
     )
     school.type_cells("Запросы", row.origin.row, {"Подготовить": True})
@@ -206,7 +206,7 @@ def test_a_tick_gives_the_folder_with_what_it_lacks(school):
         datetime(2026, 12, 10, 9, 30),  # noqa: DTZ001 - the row shows local time
     )
     assert school.cell("Запросы", row.origin.row, "⚙ Статус") == "готово"
-    table = school.book().tables["Запросы"]
+    table = school.tab("Запросы")
     assert "Педсовет №3" in table.sheet.at(row.origin.row - 1, table.columns["⚙ Результат"]).formula
     assert school.cell("Запросы", row.origin.row, "⚙ Что исправить").startswith("Нет документов:")
 
@@ -299,11 +299,12 @@ def test_a_store_without_shortcuts_is_asked_once():
     assert shortcuts.lacking(scheme(нет="да"), (one,)) == ()
 
 
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("lost", ["Тема", ""])
 def test_a_tab_that_cannot_be_read_leaves_the_folder_as_it_is_and_says_so(school, lost):
     """A header renamed over the meetings, or the header row wiped out: what was made of them is neither emptied nor called superfluous."""
     run(school, DURING)
-    table = school.book().tables["Встречи"]
+    table = school.tab("Встречи")
     header = (
         {(0, at): None for at in table.columns.values()}
         if not lost
@@ -316,11 +317,11 @@ def test_a_tab_that_cannot_be_read_leaves_the_folder_as_it_is_and_says_so(school
     assert desks.sums(school.root) == before
     assert not any(
         row.text("Данные изменились")
-        for row in school.book().rows("Документы")
+        for row in school.rows("Документы")
         if row.text("Вид") in {"Проект решения педагогического совета", "Аналитическая справка"}
     )
     assert school.findings()["kept-unread"] == ["заметка"]
-    (told,) = [row for row in school.book().rows("Проверка") if row.text("⚙ Ключ").startswith("kept-unread/")]
+    (told,) = [row for row in school.rows("Проверка") if row.text("⚙ Ключ").startswith("kept-unread/")]
     assert "Проект решения педагогического совета" in told.text("Что не так")
     school.space.sheets.batch(school.place.book, changes(school.book().snapshot.sheet("Встречи"), printed))
     assert run(school, DURING).made == ()

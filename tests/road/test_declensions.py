@@ -18,7 +18,7 @@ ORLOVA = MENTORS[0]
 
 
 def rows(desk):
-    return {row.text("Именительный"): row for row in desk.book().rows(TAB)}
+    return {row.text("Именительный"): row for row in desk.rows(TAB)}
 
 
 def at(desk, nominative):
@@ -30,7 +30,7 @@ def orders(desk):
 
 
 def test_everybody_every_post_and_the_organisation_stand_there_once_in_six_forms(done):
-    listed = [row.text("Именительный") for row in done.book().rows(TAB)]
+    listed = [row.text("Именительный") for row in done.rows(TAB)]
     people = (*MENTORS[:3], *NAMES[:3], CARD["ФИО руководителя"], CARD["Куратор"])
     assert sorted(listed) == sorted(
         {
@@ -49,7 +49,7 @@ def test_everybody_every_post_and_the_organisation_stand_there_once_in_six_forms
         rows(done)[CARD["Полное наименование"]].text(GEN).startswith("муниципального бюджетного дошкольного")
     )
     assert rows(done)["воспитатель"].text(ACC) == "воспитателя"
-    assert {row.text("Вид") for row in done.book().rows(TAB)} == {"человек", "должность", "организация"}
+    assert {row.text("Вид") for row in done.rows(TAB)} == {"человек", "должность", "организация"}
 
 
 def test_a_second_run_writes_nothing_and_reads_three_times(done):
@@ -63,7 +63,7 @@ def test_a_corrected_cell_wins_from_then_on_and_only_that_case(done):
     done.type_cells(TAB, at(done, ORLOVA), {ACC: "Орлову-Правленую Веру Дмитриевну"})
     done.run()
     assert "Орлову-Правленую Веру Дмитриевну" in orders(done)
-    facts = [row for row in done.book().rows(TAB) if row.text("Именительный") == ORLOVA]
+    facts = [row for row in done.rows(TAB) if row.text("Именительный") == ORLOVA]
     assert declensions.corrected(facts) == {ORLOVA: {"acc": "Орлову-Правленую Веру Дмитриевну"}}
     assert done.cell(TAB, at(done, ORLOVA), GEN) == "Орловой Веры Дмитриевны"
     assert not done.run().written
@@ -114,7 +114,7 @@ def test_a_doubtful_form_stays_empty_with_its_reason_and_is_asked_once(desk):
     row = at(desk, "Мельник Саша")
     assert [desk.cell(TAB, row, case) or "" for case in SIX] == ["Мельник Саша", "", "", "", "", ""]
     assert "мужчина это или женщина" in desk.cell(TAB, row, "⚙ Сомнение")
-    asked = [each for each in desk.book().rows("Проверка") if each.text("⚙ Ключ").startswith("form-doubtful")]
+    asked = [each for each in desk.rows("Проверка") if each.text("⚙ Ключ").startswith("form-doubtful")]
     assert [(each.text("Важность"), each.text("Как написано")) for each in asked] == [
         ("вопрос", "Мельник Саша")
     ]
@@ -144,7 +144,7 @@ def test_a_yes_in_the_check_tab_silences_a_risky_ending_too(desk):
     desk.type_cells("Наставники", 2, {"ФИО": "Гуща Вера Дмитриевна"})
     desk.type_cells("Пары", 2, {"Наставник": "Гуща Вера Дмитриевна"})
     desk.run()
-    asked = next(row for row in desk.book().rows("Проверка") if row.text("⚙ Ключ").startswith("form-risky"))
+    asked = next(row for row in desk.rows("Проверка") if row.text("⚙ Ключ").startswith("form-risky"))
     desk.type_cells("Проверка", asked.origin.row, {"Ответ": "да"})
     desk.run()
     assert desk.findings()["form-risky"] == ["закрыто"]
@@ -157,7 +157,7 @@ def test_sorted_and_deleted_rows_lose_and_mix_nothing(done):
     done.run()
     turn_over(done)
     done.run()
-    assert declensions.corrected(done.book().rows(TAB)) == {
+    assert declensions.corrected(done.rows(TAB)) == {
         **{name: {} for name in rows(done)},
         ORLOVA: {"acc": "Орлову-Правленую Веру Дмитриевну"},
     }
@@ -169,7 +169,7 @@ def test_sorted_and_deleted_rows_lose_and_mix_nothing(done):
             {
                 "deleteDimension": {
                     "range": {
-                        "sheetId": done.book().tables[TAB].sheet.sheet_id,
+                        "sheetId": done.tab(TAB).sheet.sheet_id,
                         "dimension": "ROWS",
                         "startIndex": gone - 1,
                         "endIndex": gone,
@@ -186,7 +186,7 @@ def test_sorted_and_deleted_rows_lose_and_mix_nothing(done):
 
 def turn_over(desk):
     """Sort the tab the other way, as a person would with all its columns."""
-    table = desk.book().tables[TAB]
+    table = desk.tab(TAB)
     lines = [
         [table.sheet.at(row.origin.row - 1, at).value for at in range(len(table.tab.columns))]
         for row in table.rows
@@ -201,11 +201,7 @@ def turn_over(desk):
 
 def test_a_row_cleared_by_hand_is_not_filled_with_anothers_leftovers(done):
     row = at(done, ORLOVA)
-    white = {
-        column.header: None
-        for column in done.book().tables[TAB].tab.columns
-        if not column.header.startswith("⚙")
-    }
+    white = {column.header: None for column in done.tab(TAB).tab.columns if not column.header.startswith("⚙")}
     done.type_cells(TAB, row, white)
     done.run()
     assert not done.cell(TAB, row, "⚙ Предложено")
@@ -224,7 +220,7 @@ def test_forms_typed_before_the_first_run_are_the_persons(desk):
         },
     )
     desk.run()
-    assert declensions.corrected(desk.book().rows(TAB))[ORLOVA] == {
+    assert declensions.corrected(desk.rows(TAB))[ORLOVA] == {
         "acc": "Орлову Веру Дмитриевну",
         "ins": "Орловой-Своей Верой Дмитриевной",
     }
@@ -275,13 +271,13 @@ def test_a_service_cell_that_was_spoilt_mends(done, column):
     row = at(done, ORLOVA)
     done.type_cells(TAB, row, {column: "что-то другое"})
     done.run()
-    assert declensions.corrected(done.book().rows(TAB))[ORLOVA] == {}
+    assert declensions.corrected(done.rows(TAB))[ORLOVA] == {}
     assert not done.cell(TAB, row, "⚙ Сомнение")
     assert not done.run().written
 
 
 def test_a_tab_that_cannot_remember_offers_is_left_to_people(desk):
-    table = desk.book().tables[TAB]
+    table = desk.tab(TAB)
     head = [
         {
             "updateCells": {
@@ -297,7 +293,7 @@ def test_a_tab_that_cannot_remember_offers_is_left_to_people(desk):
     ]
     desk.space.sheets.batch(desk.place.book, head)
     desk.run()
-    assert desk.book().rows(TAB) == ()
+    assert desk.rows(TAB) == ()
 
 
 def test_a_new_participant_is_added_below(done):
@@ -331,9 +327,7 @@ def test_rows_that_people_move_under_the_write_keep_their_own_forms(done, act):
         with desks.opened(desks.copied(done.root, done.root.parent / f"{act}{number}"), done.place) as twin:
             hands.meddled(twin, number, acts[act]).run()
             twin.run()
-            told = {
-                name: forms for name, forms in declensions.corrected(twin.book().rows(TAB)).items() if forms
-            }
+            told = {name: forms for name, forms in declensions.corrected(twin.rows(TAB)).items() if forms}
             assert told == own
             assert rows(twin)[MENTORS[1]].text(GEN) == "Кузнецовой Светланы Олеговны"
             assert rows(twin)[NAMES[0]].text(DAT) == "Беловой Дарье Алексеевне"

@@ -31,17 +31,17 @@ def brought(desk, path):
 
 
 def rows(desk):
-    return {row.text("№ п/п"): row for row in desk.book().rows(TAB)}
+    return {row.text("№ п/п"): row for row in desk.rows(TAB)}
 
 
 def order(desk):
-    return [row.text("№ п/п") for row in desk.book().rows(TAB)]
+    return [row.text("№ п/п") for row in desk.rows(TAB)]
 
 
 def journal(desk):
     return [
         row.text("Что сделано")
-        for row in desk.book().rows("Журнал")
+        for row in desk.rows("Журнал")
         if row.text("Что сделано").startswith("Перенос")
     ]
 
@@ -74,15 +74,26 @@ SECOND = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def planned(empty, tmp_path):
+@pytest.fixture(scope="module")
+def first(founded, tmp_path_factory):
     """A book with the first version of the plan brought in, codes given, a status and two cells typed by people."""
-    desks.furnish(empty, 2, unready=0, plan=[])
-    brought(empty, plan(tmp_path / "План.docx", FIRST))
-    empty.run()
-    empty.type_cells(TAB, 2, {STATUS: "выполнено"})
-    empty.type_cells(TAB, 4, {"Ответственный": "Громова Т.И."})
-    return empty
+    root, place = founded
+    folder = tmp_path_factory.mktemp("first")
+    home = desks.copied(root, folder / "home")
+    with desks.opened(home, place) as desk:
+        desks.furnish(desk, 2, unready=0, plan=[])
+        brought(desk, plan(folder / "План.docx", FIRST))
+        desk.run()
+        desk.type_cells(TAB, 2, {STATUS: "выполнено"})
+        desk.type_cells(TAB, 4, {"Ответственный": "Громова Т.И."})
+    return home, place
+
+
+@pytest.fixture
+def planned(first, tmp_path):
+    home, place = first
+    with desks.opened(desks.copied(home, tmp_path / "home"), place) as desk:
+        yield desk
 
 
 def test_a_file_is_brought_in_verbatim_and_a_second_time_changes_nothing(empty, tmp_path):
@@ -95,18 +106,18 @@ def test_a_file_is_brought_in_verbatim_and_a_second_time_changes_nothing(empty, 
         "Аналитическая справка",
     ]
     assert journal(empty) == ["Перенос из файла «План.docx»: добавлено строк — 5."]
-    assert empty.book().rows("Журнал")[0].text("Когда") == "24.11.2026"
+    assert empty.rows("Журнал")[0].text("Когда") == "24.11.2026"
     since = empty.now
     again = brought(empty, path)
     assert (again.written, empty.writes(since)) == (False, 0)
 
 
 def test_a_changed_file_changes_what_it_changed_and_nothing_that_people_typed(planned, tmp_path):
-    codes = {row.text(DOING): row.code for row in planned.book().rows(TAB)}
+    codes = {row.text(DOING): row.code for row in planned.rows(TAB)}
     told = brought(planned, plan(tmp_path / "План.docx", SECOND))
     now = rows(planned)
     assert order(planned) == ["1.1", "1.2", "1.3", "1.4", "2.1", "2.2"]
-    assert {row.text(DOING): row.code for row in planned.book().rows(TAB) if row.code} == codes
+    assert {row.text(DOING): row.code for row in planned.rows(TAB) if row.code} == codes
     assert now["1.1"].text(STATUS) == "выполнено"
     assert now["1.4"].text("Ответственный") == "Громова Т.И."
     assert now["2.1"].text(TERM) == "Январь 2027"
@@ -163,7 +174,7 @@ def test_rows_that_people_typed_are_neither_changed_nor_called_lost(planned, tmp
 def test_a_row_that_people_took_out_is_not_brought_in_again_and_an_emptied_tab_is_filled_anew(
     planned, tmp_path
 ):
-    sheet = planned.book().tables[TAB].sheet.sheet_id
+    sheet = planned.tab(TAB).sheet.sheet_id
     planned.space.sheets.batch(
         planned.place.book,
         [
@@ -219,9 +230,7 @@ def test_answers_stay_with_their_rows(empty, tmp_path):
     ]
     brought(empty, plan(tmp_path / "План.docx", wrong))
     empty.run()
-    row = next(
-        each for each in empty.book().rows("Проверка") if each.text("⚙ Ключ").startswith("outside-period")
-    )
+    row = next(each for each in empty.rows("Проверка") if each.text("⚙ Ключ").startswith("outside-period"))
     empty.type_cells("Проверка", row.origin.row, {"Ответ": "Декабрь 2026"})
     empty.run()
     moved = [

@@ -50,7 +50,7 @@ def form(desk, *marks, title=FORM):
 
 
 def questions(desk):
-    return {row.text("Вопрос"): row for row in desk.book().rows("Анкеты")}
+    return {row.text("Вопрос"): row for row in desk.rows("Анкеты")}
 
 
 def mapped(desk, wave="выход"):
@@ -70,7 +70,7 @@ def mapped(desk, wave="выход"):
 def test_questions_of_an_untouched_form_tab_appear_once_for_the_curator_to_map(desk):
     form(desk, 9, 8)
     run(desk)
-    rows = desk.book().rows("Анкеты")
+    rows = desk.rows("Анкеты")
     assert [(row.text("Анкета"), row.text("Вопрос"), row.code) for row in rows] == [
         (FORM, CODE, "А-001"),
         (FORM, COMFORT, "А-002"),
@@ -130,7 +130,7 @@ def test_a_renamed_question_is_counted_and_asked_about_not_listed_again(desk):
         ],
     )
     run(desk)
-    assert len(desk.book().rows("Анкеты")) == 4
+    assert len(desk.rows("Анкеты")) == 4
     assert desk.cell("Анкеты", questions(desk)[GLAD].origin.row, "⚙ Ответов") == 2
     assert desk.findings()["question-renamed"] == ["заметка"]
     assert not run(desk).written
@@ -140,13 +140,13 @@ def test_a_renamed_question_is_counted_and_asked_about_not_listed_again(desk):
 def test_a_tab_of_that_shape_is_known_whatever_it_is_called(desk, title):
     form(desk, 9, title=title)
     run(desk)
-    assert {row.text("Анкета") for row in desk.book().rows("Анкеты")} == {title}
+    assert {row.text("Анкета") for row in desk.rows("Анкеты")} == {title}
 
 
 def test_a_tab_of_the_staffs_own_is_left_alone(desk):
     add_tab(desk, "Питание", ("Ребёнок", "Меню"), ("нет", "каша"))
     run(desk)
-    assert desk.book().rows("Анкеты") == ()
+    assert desk.rows("Анкеты") == ()
 
 
 def test_odd_answers_are_findings_and_never_a_stopped_run(desk):

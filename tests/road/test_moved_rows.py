@@ -61,16 +61,14 @@ def busy(furnished, tmp_path_factory):
         desk.type_cells("Пары", 5, {"Цель": "цель 4", "Дата окончания": None})
         desk.type_cells("Наставники", 5, {"Стаж, лет": "давно"})
         desk.run()
-        row = next(
-            each for each in desk.book().rows("Проверка") if each.text("⚙ Ключ").startswith("not-a-number")
-        )
+        row = next(each for each in desk.rows("Проверка") if each.text("⚙ Ключ").startswith("not-a-number"))
         desk.type_cells("Проверка", row.origin.row, {"Ответ": ANSWER})
         desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
         desk.type_cells("Пары", 4, {"Доп. соглашение №": "14/9", "Дата доп. соглашения": date(2026, 9, 10)})
         desk.type_cells("Наставляемые", 4, {"Стаж, лет": "недавно"})
         desks.add_pair(desk, 4)
         desk.type_cells("Пары", 6, {"Цель": "цель 5"})
-        table = desk.book().tables["Пары"]
+        table = desk.tab("Пары")
         desk.space.sheets.batch(
             place.book, [moved.note_request(table.sheet.sheet_id, (2, table.columns["Цель"]), NOTE)]
         )

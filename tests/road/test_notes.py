@@ -213,9 +213,7 @@ def test_a_note_on_a_stage_speaks_of_its_rows_and_an_unknown_stage_is_refused(sc
 
 def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school):
     run(school, date(2026, 11, 10))
-    row = next(
-        each for each in school.book().rows("Запросы") if each.text("Что нужно") == "справка мониторинга"
-    )
+    row = next(each for each in school.rows("Запросы") if each.text("Что нужно") == "справка мониторинга")
     school.type_cells("Запросы", row.origin.row, {"Подготовить": True, "Для кого": "М-003"})
     supplies = desks.supplies(date(2026, 11, 10), MADE)
     (wish,) = ticks.ticked(school.space, school.place, supplies)
@@ -265,7 +263,7 @@ def test_a_pair_that_stopped_meeting_is_named_once_with_the_day(school):
     run(school, date(2026, 12, 10))
     told = [
         row.text("Что не так")
-        for row in school.book().rows("Проверка")
+        for row in school.rows("Проверка")
         if row.text("⚙ Ключ").startswith("meetings-gap")
     ]
     assert [text.split(",")[0] for text in told] == [

@@ -129,7 +129,7 @@ def test_a_template_of_another_name_serves_a_known_kind(desk):
 def test_a_slip_in_a_kinds_name_is_asked_with_the_right_one(desk):
     call(desk, 5, "Приказ о закреплении наставничских пар")
     desk.run()
-    check = next(row for row in desk.book().rows("Проверка") if row.text("⚙ Ключ").startswith("unknown-kind"))
+    check = next(row for row in desk.rows("Проверка") if row.text("⚙ Ключ").startswith("unknown-kind"))
     assert check.text("Предложение") == "Приказ о закреплении наставнических пар"
 
 

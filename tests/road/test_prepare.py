@@ -117,7 +117,7 @@ def test_people_see_terms_as_understood_and_papers_beside_their_rows(done):
 def test_codes_are_given_once_and_survive_sorting(done):
     codes = [done.cell("Пары", row, "⚙ Код") for row in (2, 3, 4)]
     assert codes == ["П-001", "П-002", "П-003"]
-    table = done.book().tables["Пары"]
+    table = done.tab("Пары")
     rows = [
         [table.sheet.at(row, column).value for column in range(len(table.tab.columns))] for row in (3, 2, 1)
     ]
@@ -133,7 +133,7 @@ def test_codes_are_given_once_and_survive_sorting(done):
 
 
 def test_a_copied_row_gets_a_code_of_its_own_and_a_remark(done):
-    table = done.book().tables["Наставники"]
+    table = done.tab("Наставники")
     done.type_cells(
         "Наставники",
         5,
@@ -294,9 +294,7 @@ def test_an_answer_in_the_check_tab_is_applied_and_the_cell_stays_as_typed(empty
     )
     empty.run()
     assert empty.findings()["outside-period"] == ["стоп"]
-    row = next(
-        each for each in empty.book().rows("Проверка") if each.text("⚙ Ключ").startswith("outside-period")
-    )
+    row = next(each for each in empty.rows("Проверка") if each.text("⚙ Ключ").startswith("outside-period"))
     empty.type_cells("Проверка", row.origin.row, {"Ответ": "Декабрь 2026"})
     report = empty.run()
     assert "note.monitoring" in {each.key.split("/")[1] for each in report.made}

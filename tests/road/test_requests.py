@@ -28,7 +28,7 @@ def wish(desk):
     """Tick the row for the draft order of pairs."""
 
     def tick(what="проект приказа о парах", **cells):
-        row = next(each for each in desk.book().rows("Запросы") if each.text("Что нужно") == what)
+        row = next(each for each in desk.rows("Запросы") if each.text("Что нужно") == what)
         desk.type_cells("Запросы", row.origin.row, {"Подготовить": True, **cells})
         return row.origin.row
 
@@ -45,7 +45,7 @@ def served(desk, kinds=desks.FIVE):
 
 def ask(desk, what, whom="", council="", kinds=OCCASIONAL):
     """Write a row of one's own under the others, tick it, and return what its answer says."""
-    row = max(each.origin.row for each in desk.book().rows("Запросы")) + 1
+    row = max(each.origin.row for each in desk.rows("Запросы")) + 1
     desk.type_cells(
         "Запросы",
         row,
@@ -218,7 +218,7 @@ def test_nobody_has_to_ask_a_week_before_the_day_of_mentors_and_at_the_years_end
 
 def test_what_to_mend_is_said_of_what_was_asked_for_alone(desk):
     """A row with a term outside the plan, a mentor without a post and a pair without papers: each stops its own papers only."""
-    plan = desk.book().tables["Дорожная карта"]
+    plan = desk.tab("Дорожная карта")
     row = next(each for each in plan.rows if each.text("Мероприятие") == "Мониторинг за полугодие")
     desk.type_cells("Дорожная карта", row.origin.row, {"Срок (как в документе)": "Май 2041"})
     _, _, of_order = ask(desk, "проект приказа о парах", None)
@@ -241,6 +241,6 @@ def test_whoever_is_sent_to_the_tab_of_findings_finds_something_there(desk):
         ("журнал приказов", None),
     ):
         _, _, told = ask(desk, what, whom)
-        messages = {row.text("Что не так").partition("\n")[0] for row in desk.book().rows("Проверка")}
+        messages = {row.text("Что не так").partition("\n")[0] for row in desk.rows("Проверка")}
         sent = [line for line in (told or "").split("\n") if "«Проверка»" in line]
         assert not sent or set(told.split("\n")[1:]) & messages, (what, whom, told)

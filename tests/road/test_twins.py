@@ -71,6 +71,7 @@ def pairs(desk, day):
     return f"{first}-{first + 1}"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("twin", COUNTS)
 def test_a_roadmap_is_brought_in_prepared_and_its_traps_are_asked_about(empty, twin, capsys):
     path, day = TWINS / f"{twin}.txt", DAYS[twin]
@@ -87,7 +88,7 @@ def test_a_roadmap_is_brought_in_prepared_and_its_traps_are_asked_about(empty, t
     for shown in (causes_in(capsys.readouterr().out), causes_in(desks.printed(report))):
         assert 0 < len(shown) <= 12
         assert shown == sorted(shown, key="■?·".index)
-    weights = [row.text("Важность") for row in empty.book().rows("Проверка")]
+    weights = [row.text("Важность") for row in empty.rows("Проверка")]
     assert weights == sorted(weights, key=["стоп", "вопрос", "заметка"].index)
     since = empty.now
     again = bring(empty.space, empty.place, path, desks.supplies(), day)
@@ -122,7 +123,7 @@ def test_an_edited_roadmap_brought_in_again_changes_only_what_was_edited(empty, 
     bring(empty.space, empty.place, path, desks.supplies(), day)
     fill_card(empty, pairs(empty, day))
     empty.run(day)
-    before = {row.code: row for row in empty.book().rows("Дорожная карта")}
+    before = {row.code: row for row in empty.rows("Дорожная карта")}
     own = next(
         row for row in before.values() if row.text("Мероприятие").startswith("Оценка пользы наставничества")
     )
@@ -135,7 +136,7 @@ def test_an_edited_roadmap_brought_in_again_changes_only_what_was_edited(empty, 
         ("[bookmark: _GoBack]Сентябрь-октябрь 2024", "[bookmark: _GoBack]Ноябрь 2024"), ("Составление общей программы наставничества", "Составление единой программы наставничества"),
     )  # fmt: skip
     told = bring(empty.space, empty.place, file, desks.supplies(), day)
-    after = {row.code: row for row in empty.book().rows("Дорожная карта")}
+    after = {row.code: row for row in empty.rows("Дорожная карта")}
     moved = {
         code: [
             header
@@ -149,7 +150,7 @@ def test_an_edited_roadmap_brought_in_again_changes_only_what_was_edited(empty, 
         "Подготовка внутренни": ["№ п/п"], "Пополнение раздела с": ["№ п/п"], "Выбор способа, котор": ["Срок (как в документе)"],
         "Составление общей пр": ["Мероприятие"], "Оценка пользы настав": ["Ответственный", "Статус"],
     }  # fmt: skip
-    assert [row.text("№ п/п") for row in empty.book().rows("Дорожная карта")][3:5] == ["1.4", "1.5"]
+    assert [row.text("№ п/п") for row in empty.rows("Дорожная карта")][3:5] == ["1.4", "1.5"]
     assert told.added == {"Дорожная карта": 1}
     assert [before[code].text("№ п/п") for code in told.vanished] == ["3.1."]
     empty.run(day)

@@ -84,7 +84,7 @@ def test_people_may_write_their_own_words_where_the_list_only_hints(desk):
             "Волна": "вход",
         },
     )
-    assert [row.text("Показатель") for row in desk.book().rows("Анкеты")] == ["варианты: да; нет"]
+    assert [row.text("Показатель") for row in desk.rows("Анкеты")] == ["варианты: да; нет"]
 
 
 def test_new_lines_of_the_settings_come_under_the_others_and_move_nothing_out_of_its_block(old):

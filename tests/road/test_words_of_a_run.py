@@ -16,7 +16,7 @@ def lines(report):
 
 
 def journal(desk):
-    return [row.text("Что сделано") for row in desk.book().rows("Журнал")]
+    return [row.text("Что сделано") for row in desk.rows("Журнал")]
 
 
 def test_a_final_is_named_by_the_number_that_people_gave_it_on_the_screen_and_in_the_journal(done):

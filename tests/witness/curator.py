@@ -123,7 +123,7 @@ def register(desk: Desk, kinds: Sequence[str], day: date, at: int) -> None:
 
 def meet(desk: Desk, day: date, until: date) -> None:
     """Write down meetings of the pairs, one of them cancelled."""
-    row = len(desk.book().tables["Встречи"].rows) + 2
+    row = len(desk.tab("Встречи").rows) + 2
     for at in range(4):
         held = day + (until - day) * at // 5
         fate = (
@@ -145,7 +145,7 @@ def meet(desk: Desk, day: date, until: date) -> None:
 
 def agree(desk: Desk) -> None:
     """Answer «да» to the first finding that proposes something."""
-    for row in desk.book().rows("Проверка"):
+    for row in desk.rows("Проверка"):
         if row.text("Предложение") and not row.text("Ответ"):
             desk.type_cells("Проверка", row.origin.row, {"Ответ": "да", "Кто ответил": "Громова"})
             return
