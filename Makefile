@@ -17,7 +17,7 @@ demo: $(STAMP) ## показать главное дело на вымышлен
 	$(BIN)/nastavnik demo
 
 test: $(STAMP) lint ## проверить программу
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(STAMP)
 	$(BIN)/ruff check flows tests templates config
@@ -39,7 +39,7 @@ faults: $(STAMP) ## долгие проверки сбоев: MINUTES=30 SEED=1 
 	$(BIN)/python -m tests.faults
 	$(BIN)/python -m tests.faults.answering --papers 2000 --seed $(SEED)
 	$(BIN)/python -m tests.monitoring.recount_all
-	$(BIN)/pytest tests/road --every
+	$(BIN)/pytest tests/road tests/documents tests/domain tests/monitoring tests/papers tests/patterns --every
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults
 
 faults-year: $(STAMP) ## четыре дня года по расписанию с переставленными часами (нужен faketime)

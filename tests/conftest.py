@@ -1,6 +1,7 @@
 """The long matrices: a sample of their points in the suite, all of them with `--every` (`make faults`).
 
-A file in `SAMPLED` gives every eighth point of a matrix of more than six, a test marked `sampled` every eighth of any matrix.
+A file in `SAMPLED` gives every eighth point of a matrix of more than six, a test marked `sampled` every eighth of any matrix,
+`sampled(4)` every fourth. A test marked `long` plays a whole year and runs with `--every` alone.
 
 Property tests draw the same examples in every run of the suite; `make faults` draws new ones.
 """
@@ -67,22 +68,24 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Keep every eighth point of a matrix, always the same ones, so that the suite stays short."""
+    """Keep some points of a matrix, always the same ones, and no whole years, so that the suite stays short."""
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     if config.getoption("--every"):
         return
     points = defaultdict(list)
     for item in items:
-        marked = item.get_closest_marker("sampled") is not None
-        if marked or item.path.name in SAMPLED:
-            points[item.path.name, getattr(item, "originalname", item.name), marked].append(item)
+        marker = item.get_closest_marker("sampled")
+        if marker or item.path.name in SAMPLED:
+            step = next(iter(marker.args), STEP) if marker else STEP
+            points[item.path.name, getattr(item, "originalname", item.name), step, bool(marker)].append(item)
     left = {
         item
-        for (_, _, marked), found in points.items()
+        for (_, _, step, marked), found in points.items()
         if marked or len(found) > FEW
         for at, item in enumerate(found)
-        if at % STEP
+        if at % step
     }
+    left |= {item for item in items if item.get_closest_marker("long")}
     if left:
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]

@@ -184,6 +184,7 @@ def seen_of_form(told, at):
 SEEN = [tuple(seen_of_form(ASKED, at)) for at in range(len(KINDS))]
 
 
+@pytest.mark.sampled
 @every(ASKED)
 def test_a_setting_of_a_questionnaire_is_seen(path):
     at = path[1] if len(path) > 1 else 0

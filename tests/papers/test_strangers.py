@@ -19,6 +19,7 @@ def test_a_spoilt_template_is_found_out(name):
     ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", GOOD)
 def test_an_odd_template_that_prints_well_raises_no_alarm(name):
     data, kind = GOOD[name]

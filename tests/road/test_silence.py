@@ -34,7 +34,7 @@ def registered(desk, chance, today):
 
 def answered(desk, chance, _):
     """Answers a finding with what it proposes."""
-    rows = [row for row in desk.book().rows("Проверка") if row.text("Предложение") and not row.text("Ответ")]
+    rows = [row for row in desk.rows("Проверка") if row.text("Предложение") and not row.text("Ответ")]
     if rows:
         desk.type_cells("Проверка", chance.choice(rows).origin.row, {"Ответ": "да"})
 
@@ -43,7 +43,7 @@ def marked(desk, chance, _):
     """Marks a row of the roadmap."""
     desk.type_cells(
         "Дорожная карта",
-        chance.choice(desk.book().rows("Дорожная карта")).origin.row,
+        chance.choice(desk.rows("Дорожная карта")).origin.row,
         {"Статус": chance.choice(["выполнено", "в работе", "не требуется"])},
     )
 
@@ -63,7 +63,7 @@ def consented(desk, chance, today):
 
 def happened(desk, chance, today):
     """Somebody marries, gets another post or leaves."""
-    row = 2 + len(desk.book().rows("Кадровые события"))
+    row = 2 + len(desk.rows("Кадровые события"))
     desk.type_cells(
         "Кадровые события",
         row,
@@ -95,6 +95,7 @@ def school(request, tmp_path, undrawn):
     office.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "school",
     [(slug, seed) for slug in demo.SAMPLES for seed in range(4)],

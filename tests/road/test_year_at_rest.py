@@ -66,6 +66,7 @@ def desk(signed, tmp_path):
         yield opened
 
 
+@pytest.mark.long
 def test_a_year_of_meetings_ends_and_changes_touches_nothing_that_is_registered(desk):
     copies = ("site.order.pairs", "site.registry.mentors", "site.registry.programs")
     kept = still(desk, *copies)
