@@ -137,7 +137,6 @@ def table():
     return told
 
 
-@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", MADE, ids=lambda kind: kind.id)
 def test_planning_names_the_papers_of_the_table(kind, table):
     kept, now = table.get(kind.id, []), list(lines(kind))

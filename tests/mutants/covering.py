@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from tests.mutants.sampling import Mutant
 
-# Tests that answer in minutes all together. `tests/road` takes four fifths of the suite's time: three of its files stand
-# for it, those of planned days, councils and notes. Tests of reading files, of the office and of Google
+# Tests that answer in minutes all together. `tests/road` takes four fifths of the suite's time: two of its files stand
+# for it, those of councils and notes. Tests of reading files, of the office and of Google
 # run through the core by thousands of lines and judge little of it.
 ROOMS = (
     "tests/domain", "tests/documents", "tests/monitoring", "tests/papers/test_fingerprints.py", "tests/papers/test_check.py",
-    "tests/roadmaps", "tests/road/test_note_calendar.py", "tests/road/test_council.py", "tests/road/test_notes.py",
+    "tests/roadmaps", "tests/road/test_council.py", "tests/road/test_notes.py",
 )  # fmt: skip
 ALWAYS, LAST = "tests/roadmaps/", "tests/road/"
 SECONDS = 40.0
