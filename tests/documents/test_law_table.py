@@ -1,0 +1,129 @@
+"""Every act that must stand in a paper stands in it, and no other: kind by day by who takes part (`law_table.txt`).
+
+The table was written from the acts themselves, the papers are printed from the real templates and read as text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from flows import settings
+from flows.domain.catalogue import record
+from flows.domain.documents.builders import BUILDERS, SUBJECTS
+from flows.domain.documents.common import requisites
+from flows.domain.documents.specimen import specimen
+from flows.papers import render
+from flows.papers.package import BODY, unpacked
+from flows.papers.paper_text import text_of
+
+TABLE = Path(__file__).parent / "law_table.txt"
+DAYS = (date(2022, 5, 16), date(2024, 9, 2), date(2025, 3, 3), date(2026, 9, 15))
+WORKERS, BOTH, PUPILS, EMPLOYERS = "работники", "работники и обучающиеся", "обучающиеся", "работодатели"
+PUPIL = {
+    "position": "8 «А» класс", "sort": "обучающийся", "born": date(2011, 5, 3), "category": "", "experience": None, "young": False,
+    "representative": "Серова Инна Игоревна",
+}  # fmt: skip
+STUDENT = {**PUPIL, "position": "3 курс", "sort": "студент", "born": date(2005, 5, 3)}
+FORMS = {
+    PUPILS: ("ученик – ученик", PUPIL, PUPIL),
+    EMPLOYERS: ("работодатель – студент", {"position": "начальник цеха"}, STUDENT),
+}
+ONLY_A_BLANK = re.compile(r"[\s_.,:;–()«»]*_{2,}[\s_.,:;–()«»]*")
+
+
+def sections():
+    told: dict[str, list[str]] = {}
+    for line in TABLE.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            own = told.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            own.append(line)
+    return told
+
+
+def pairs_of(section):
+    return dict(line.split(" : ") for line in sections()[section])
+
+
+def table():
+    """Yield kind, who takes part, day and the acts in their order."""
+    for line in sections()["таблица"]:
+        name, _, cells = line.partition(" : ")
+        kind, _, who = name.partition(" · ")
+        acts = ""
+        for day, cell in zip(DAYS, cells.split(" | "), strict=True):
+            acts = acts if cell == "=" else cell.removeprefix("–")
+            for one in who.split(", "):
+                yield kind, one, day, tuple(acts.split())
+
+
+ROWS = tuple(table())
+ACTS, TRACES = pairs_of("акты"), pairs_of("следы")
+QUOTING = {kind for norm in settings.norms() for kind in norm.kinds}
+
+
+@lru_cache
+def facts(kind, who):
+    """The invented organisation, its pairs made over into such as take part."""
+    told = replace(specimen(kind, SUBJECTS[kind]), norms=settings.norms())
+    if who == WORKERS:
+        return told
+    changed = told.pairs if who != BOTH else told.pairs[:1]
+    form, mentor, mentee = FORMS[PUPILS if who == BOTH else who]
+    looks = {pair.mentor: mentor for pair in changed}
+    looks |= {code: mentee for pair in changed for code in pair.mentees}
+    own = {code: replace(person, **looks.get(code, {})) for code, person in told.people.items()}
+    pairs = [
+        replace(pair, form=form, addendum_number="", addendum_date=None, pay="") if pair in changed else pair
+        for pair in told.pairs
+    ]
+    return replace(told, people=own, pairs=tuple(pairs))
+
+
+@lru_cache(maxsize=None)
+def lines(kind, who, day):
+    """The lines of a paper of a day, registered on it or a draft: what it quotes does not depend on that."""
+    told = requisites(BUILDERS[kind](replace(facts(kind, who), day=day)), draft="ПР-2026-017")
+    body = unpacked(render(settings.template(record.of(kind).template), told), "Документ")[BODY]
+    return tuple(text.replace("\u00a0", " ") for _, text in text_of(body.decode()).lines)
+
+
+@pytest.mark.parametrize(
+    ("kind", "who"), dict.fromkeys((kind, who) for kind, who, _, _ in ROWS), ids=lambda told: str(told)
+)
+def test_a_paper_quotes_the_acts_of_its_day_in_their_order_and_no_other(kind, who):
+    for day, acts in ((day, acts) for one, other, day, acts in ROWS if (one, other) == (kind, who)):
+        text = "\n".join(lines(kind, who, day))
+        there = {act for act, trace in TRACES.items() if trace in text}
+        places = [text.find(ACTS[act]) for act in acts]
+        assert there == set(acts), (day, there ^ set(acts))
+        assert -1 not in places, (day, [act for act, at in zip(acts, places, strict=True) if at < 0])
+        assert places == sorted(places), day
+
+
+def test_every_kind_that_quotes_an_act_is_in_the_table_and_every_act_of_the_table_in_the_config():
+    assert QUOTING == {kind for kind, *_ in ROWS}
+    config = " ".join(norm.instrumental for norm in settings.norms())
+    assert [act for act, title in ACTS.items() if title not in config] == []
+
+
+@pytest.mark.parametrize("kind", sorted(BUILDERS))
+def test_no_point_of_a_paper_is_only_a_blank_because_a_norm_is_not_in_force(kind):
+    """What the law does not ask on the first day of the table is left out: the paper has no more blanks than on the last."""
+    early, late = (
+        [text for text in lines(kind, WORKERS, day) if ONLY_A_BLANK.fullmatch(text)]
+        for day in (DAYS[0], DAYS[-1])
+    )
+    assert len(early) <= len(late)
+
+
+@pytest.mark.parametrize("kind", sorted(BUILDERS))
+def test_words_of_the_law_are_never_a_blank_in_the_middle_of_a_sentence(kind):
+    early, late = ("\n".join(lines(kind, WORKERS, day)).count("___ ") for day in (DAYS[0], DAYS[-1]))
+    assert early <= late
