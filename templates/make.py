@@ -10,6 +10,7 @@ sys.path.insert(0, str(HERE))
 
 import papers_consents  # noqa: E402 - the parts stand beside this file
 import papers_council  # noqa: E402
+import papers_early_end  # noqa: E402
 import papers_forms  # noqa: E402
 import papers_letters  # noqa: E402
 import papers_monitoring  # noqa: E402
@@ -22,6 +23,7 @@ import papers_rules  # noqa: E402
 SOURCES = (
     papers_consents,
     papers_council,
+    papers_early_end,
     papers_forms,
     papers_letters,
     papers_monitoring,

@@ -1,4 +1,4 @@
-"""Papers a person signs for himself or herself: consents each on its own sheet, the agreement, the notice."""
+"""Papers a person signs for himself or herself: consents each on its own sheet, the agreement."""
 
 from __future__ import annotations
 
@@ -124,8 +124,7 @@ ADDENDUM = Paper((
     p("Форма наставничества – «{{ пара.форма|пропуск(20) }}»{% if пара.вид %}, вид – {{ пара.вид }}{% endif %}.", "Clause"),
     p("Выплаты", "Chapter"),
     p("За работу по наставничеству Работнику устанавливается выплата: {{ пара.доплата|пропуск(40) }}.", "Clause"),
-    p("Досрочное прекращение", "Chapter"),
-    p("{{ нормы.досрочно|пропуск(60)|с_прописной }}.", "Clause"),
+    when("нормы.досрочно", p("Досрочное прекращение", "Chapter"), p("{{ нормы.досрочно|с_прописной }}.", "Clause")),
     p("Заключительные условия", "Chapter"),
     p("Остальные условия трудового договора не изменяются.", "Clause"),
     p("Соглашение вступает в силу со дня подписания, составлено в двух экземплярах, по одному для каждой стороны.", "LastClause"),
@@ -134,17 +133,6 @@ ADDENDUM = Paper((
     p("Экземпляр соглашения получен: ______________ {{ наставник.инициалы }} ___.___.20___", "Lead"),
 ), FORM)  # fmt: skip
 
-NOTICE = Paper((
-    addressee("{{ наставник.должность.дат|с_прописной }}", "{{ наставник.дат }}"),
-    p("УВЕДОМЛЕНИЕ\nо досрочном прекращении наставничества", "Heading"),
-    p(BASIS + " уведомляем, что поручение выполнять работу по наставничеству в отношении {% for человек in пара.наставляемые %}{{ человек.род }}, {{ человек.должность.род }}{% if not loop.last %}; {% endif %}{% endfor %}, отменяется. Последний день работы – {% if последний_день %}{{ последний_день|дата }}{% else %}«___» ______________ 20___ г.{% endif %} ({{ нормы.после_уведомления|пропуск(40) }})."),
-    p("Причина: {{ причина|пропуск(60) }}."),
-    p("После этого дня прекращаются обязанности и выплаты по дополнительному соглашению {% if пара.доп_соглашение %}" + number_of("пара.доп_соглашение") + "{% else %}от ___.___.20___ № ______{% endif %}.", "LastText"),
-    pen_signature(W, "{{ руководитель.должность.им|с_прописной }}", "{{ руководитель.инициалы }}"),
-    p("Уведомление вручено{% if уведомление %} {{ уведомление|дата }}{% endif %}:", "Lead"),
-    pen_signature(W, "{{ наставник.должность.им|с_прописной }}", "{{ наставник.инициалы }}"),
-), SHEET)  # fmt: skip
-
 PAPERS = {
-    "consent.pd": CONSENT_PD, "consent.pd_publication": CONSENT_PUBLICATION, "consent.mentee": CONSENT_MENTEE, "addendum": ADDENDUM, "consent.mentor": CONSENT_MENTOR, "agreement.employer": AGREEMENT, "notice.early_end": NOTICE,
+    "consent.pd": CONSENT_PD, "consent.pd_publication": CONSENT_PUBLICATION, "consent.mentee": CONSENT_MENTEE, "addendum": ADDENDUM, "consent.mentor": CONSENT_MENTOR, "agreement.employer": AGREEMENT,
 }  # fmt: skip

@@ -43,7 +43,7 @@ def requisites(number: str) -> str:
 COUNCIL = "{% if педсовет.тема %}\n«{{ педсовет.тема }}»{% endif %}"
 NUMBERED = columns(
     [W - 50, 50],
-    [DAY, "№ {% if педсовет %}{{ педсовет.номер }}{% else %}______{% endif %}"],
+    [DAY, "№ {% if педсовет %}{{ педсовет.протокол|пропуск(6) }}{% else %}______{% endif %}"],
     style="Requisites",
 )
 AGENDA = Paper((
@@ -109,7 +109,7 @@ def listing(*after: str) -> Paper:
     """Return a list of a council's folder: its table, its chart if it has one, what follows in `after`."""
     return Paper((
         organisation(), p("{{ документ.заголовок|upper }}", "Heading"),
-        p("к заседанию педагогического совета № {{ педсовет.номер }} от {{ педсовет.дата }}", "Org"), p("", "Gap"),
+        p("к заседанию педагогического совета{% if педсовет.протокол %} № {{ педсовет.протокол }}{% endif %} от {{ педсовет.дата }}", "Org"), p("", "Gap"),
         either("таблица.пусто", p("{{ таблица.пусто }}", "Text"), table()),
         when("рисунок", p("{{ рисунок|картинка }}", "Figure"), p("{{ рисунок.подпись }}", "FigureTitle")),
         *after,

@@ -172,7 +172,8 @@ class Pair:
     pay: str = ""  # rule or sum of the extra pay
     codes: tuple[str, ...] = ()  # of all the rows that make up a group
     end_reason: str = ""  # why it ended early
-    end_notice: date | None = None  # day the mentor was told of the early end
+    end_notice: date | None = None  # day the other side was told of the early end
+    ended_by: str = ""  # whose early end it is, a word of `people.early_ends`, as typed
     row: Row = field(
         default=NO_ROW, compare=False, repr=False
     )  # as typed: what only papers print needs no field
@@ -261,6 +262,7 @@ class Norm:
     kinds: tuple[str, ...] = ()  # ids of kinds that quote it
     says: Mapping[str, str] = field(default_factory=dict)  # what it demands, in the words of templates
     workers: bool = False  # not quoted where no mentor is a worker
+    pupils: bool = False  # not quoted where nobody who takes part is a pupil or a student
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +316,7 @@ class Council:
     protocol: str = ""  # number of its minutes
     protocol_day: date | None = None
     row: int = 0  # of `Настройки`
+    adopted: str = ""  # what it adopted, as typed: «положение; пары»
 
 
 @dataclass(frozen=True, slots=True)

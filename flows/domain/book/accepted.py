@@ -118,9 +118,9 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
         (
             "requisite-odd", "impossible-date", "unreadable-term", "external-term", "card-missing", "own-method", "kind-lead",
             "not-a-date", "not-a-number", "not-a-flag", "not-a-mark", "not-in-list", "pair-missing", "pair-reversed", "self-pair",
-            "pair-doubled", "namesakes", "person-left", "no-name", "no-position", "unknown-pair", "early-end-reason",
+            "pair-doubled", "namesakes", "person-left", "no-name", "no-position", "unknown-pair", "early-end-reason", "early-end-side",
             "meeting-no-day", "meeting-nowhere", "meeting-not-moved", "meeting-both", "meeting-ahead",
-            "council-no-day", "council-past", "council-twice", "staff-event", "acting-head", "card-count", "card-points", "survey-wave",
+            "council-no-day", "minutes-adopted", "council-past", "council-twice", "staff-event", "acting-head", "card-count", "card-points", "survey-wave",
             "survey-indicator", "card-nature",
         ),
     ),

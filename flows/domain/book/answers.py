@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 TYPED = "Как написано"
 REFUSED, UNUSED = "answer-refused", "answer-unused"
-LAST_PLACE = {"Значение": 1, "Ещё": 2, "Ещё 2": 3, "Ещё 3": 4}
+LAST_PLACE = {"Значение": 1, "Ещё": 2, "Ещё 2": 3, "Ещё 3": 4, "Ещё 4": 5}
 Asked = tuple[str, str]
 HERE = Origin()
 NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})

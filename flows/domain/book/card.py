@@ -205,6 +205,7 @@ def _council(row: int, cells: Sequence[Cell]) -> Council:
         _text(cells, 3).removesuffix(".0"),
         _day(cells, 4),
         row,
+        _text(cells, 5),
     )
 
 

@@ -133,6 +133,8 @@ class Kind:
     """The method by which results are assessed: it comes before the first assessment."""
     sums_up: bool = False
     """One paper made from the reports of many."""
+    adopted: str = ""
+    """The words beside a council's minutes that say it adopted this paper, a regular expression over small letters."""
     adopts: bool = False
     """Minutes of the council that adopts acts."""
     stem: str = ""

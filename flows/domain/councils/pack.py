@@ -201,9 +201,26 @@ def _heard(title: str) -> str:
 
 
 def council_problems(councils: Sequence[Council], today: date, book: str = "") -> tuple[Problem, ...]:
-    """Ask about a council on a Sunday, two on one day, one without a date, and one that passed without its minutes."""
+    """Ask about a council on a Sunday, two on one day, one without a date, one that passed without its minutes, and what was adopted."""
     days: Counter[date | None] = Counter(each.day for each in councils if each.day)
-    return tuple(problem for each in councils for problem in _asked(each, days, today, book))
+    found = [problem for each in councils for problem in _asked(each, days, today, book)]
+    return (*found, *_adopted(councils, book))
+
+
+def _adopted(councils: Sequence[Council], book: str) -> Iterator[Problem]:
+    """Ask once what the minutes of the year adopted: only on that may papers rest."""
+    held = [each for each in councils if each.protocol and each.protocol_day]
+    if not held or any(each.adopted for each in councils):
+        return
+    first = held[0]
+    told = f"Не указано, что принял педсовет: протокол № {first.protocol} от {first.protocol_day:%d.%m.%Y}. Впишите через точку с запятой: положение; дорожная карта; пары; реестр; программы; поощрение; методика – или «ничего». Пока этого нет, в документах на месте протокола пропуск. У других протоколов – в том же столбце, если они что-то приняли."
+    yield Problem(
+        Severity.QUESTION,
+        "minutes-adopted",
+        Origin(book, SETTINGS, first.row, "Ещё 4"),
+        told,
+        subject=f"педсовет {first.number or first.row}",
+    )
 
 
 def _asked(each: Council, days: Mapping[date | None, int], today: date, book: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.domain.catalogue import record
 from flows.domain.documents.name_forms import NAME_KEYS, named, performer, phrase, typed_person
-from flows.domain.documents.norms import demands, paper_day, quoted, spoken_day
+from flows.domain.documents.norms import concerned, demands, paper_day, quoted, spoken_day
 from flows.domain.errors import Refused
 from flows.domain.people import through_time
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 FIGURES, FILE_TITLE = "показатели", "имя_файла"
 UNCOUNTED = "uncounted"  # of the kept figures: what a note could not count, and why
-SHORT, HALF_A_YEAR, AUGUST = 62, 184, 8
 CHARTER, ORDERED, ACTING = "Устава", "приказа от ___.___.20___ № ______", "и.о."
 NO_CATEGORY = frozenset({"", "-", "–", "нет", "без категории"})
 GRADES = frozenset({"высшая", "первая", "вторая"})
@@ -31,6 +30,7 @@ AGREED = {"а": "согласна", "": "согласен", "(а)": "согла�
 
 def common(facts: Facts, kind: str) -> Context:
     """Return the part of the context that every template gets, with the papers it cites; a builder adds its own beside it."""
+    who = concerned(facts, kind)
     return {
         "организация": organisation(facts),
         "руководитель": head(facts),
@@ -40,6 +40,7 @@ def common(facts: Facts, kind: str) -> Context:
         "учебный_год": facts.organisation.school_year.replace("-", "/"),
         "основания": quoted(facts, kind),
         "нормы": demands(facts),
+        "участвуют": {"работники": who.workers, "обучающиеся": who.pupils},
         "документ": {
             "номер": None,
             "дата": None,
@@ -242,38 +243,6 @@ def registered(facts: Facts, kind: str, about: Pair | None = None) -> Context | 
 def cited(rows: Iterable[Filed]) -> list[Context]:
     """Return papers as a list names them: title, number and day."""
     return [{"название": row.title, "номер": row.number or None, "дата": row.day} for row in rows]
-
-
-def protocol(facts: Facts, approved: Context | None = None) -> Context | None:
-    """Return the minutes of the last council not after the paper's own day, when both their number and day are told.
-
-    The day of a paper that an order has `approved` is the order's: what a council adopts, an order approves later.
-    """
-    card = facts.organisation
-    if not facts.councils:
-        told = card.council_protocol and card.council_protocol_date
-        return {"номер": card.council_protocol, "дата": card.council_protocol_date} if told else None
-    last = (approved or {}).get("дата") or _last_day(facts)
-    held = [
-        (each.day or each.protocol_day, each)
-        for each in facts.councils
-        if each.protocol and each.protocol_day
-    ]
-    fit = [(day, each.row, each) for day, each in held if day and day <= last]
-    if not fit:
-        return None
-    each = max(fit, key=lambda found: found[:2])[2]
-    return {"номер": each.protocol, "дата": each.protocol_day}
-
-
-def _last_day(facts: Facts) -> date:
-    """Return the day by which a paper is signed: the end of a window that is short or prepares the school year, the start of a long one."""
-    window = facts.window
-    if window and window.end:
-        days = (window.end - window.start).days if window.start else 0
-        if days <= SHORT or (window.end.month == AUGUST and days <= HALF_A_YEAR):
-            return window.end
-    return spoken_day(facts)
 
 
 def role(facts: Facts, name: str) -> list[Context]:

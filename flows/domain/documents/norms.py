@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.domain.people.pupils import employed
+from flows.domain.catalogue import record
+from flows.domain.people.taking_part import TakingPart, taking_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Facts, Norm
 
 SEPTEMBER = 9
+LOCAL_ACTS = "local acts"  # of `Kind.proposed`
 DEMANDS = (
     "срок_уведомления",
     "после_уведомления",
@@ -35,22 +37,37 @@ def norms_on(norms: Iterable[Norm], day: date) -> tuple[Norm, ...]:
 def quoted(facts: Facts, kind: str) -> list[str]:
     """Return the texts after «В соответствии с» for a kind of paper, in the order of the config.
 
-    What is about workers only is left out of a paper none of whose mentors is one.
+    What is about workers only, or about pupils only, is left out where none of them takes part: in the pairs of the
+    paper, and for the organisation's own acts among all whom its lists and its plan name.
     """
-    guests = bool(facts.pairs) and not any(map(employed, facts.pairs))
+    who = concerned(facts, kind)
     return [
         norm.instrumental
         for norm in norms_on(facts.norms, paper_day(facts))
-        if kind in norm.kinds and not (norm.workers and guests)
+        if kind in norm.kinds and _concerns(norm, who)
     ]
 
 
+def concerned(facts: Facts, kind: str) -> TakingPart:
+    """Tell whom a kind of paper concerns: those of its pairs, of the organisation's own acts everybody."""
+    return taking_part(facts, everybody=record.of(kind).proposed == LOCAL_ACTS)
+
+
 def demands(facts: Facts) -> dict[str, str | None]:
-    """Return what the acts in force on the paper's day demand, in the words of templates; `None` where none of them says it."""
+    """Return what the acts in force on the paper's day demand of those who take part, in the words of templates.
+
+    It is `None` where none of them says it.
+    """
     said: dict[str, str | None] = dict.fromkeys(DEMANDS)
+    who = taking_part(facts)
     for norm in norms_on(facts.norms, paper_day(facts)):
-        said |= norm.says
+        if _concerns(norm, who):
+            said |= norm.says
     return said
+
+
+def _concerns(norm: Norm, who: TakingPart) -> bool:
+    return (who.workers or not norm.workers) and (who.pupils or not norm.pupils)
 
 
 def paper_day(facts: Facts) -> date:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, protocol, role, the_pair
+from flows.domain.documents.common import common, role, the_pair
 from flows.domain.documents.kinds.roadmap import row
+from flows.domain.documents.minutes import protocol
 from flows.domain.documents.pairs import living, pair_record
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def build(facts: Facts) -> Context:
         "мероприятие": row(facts.activity) if facts.activity else None,
         "срок": window.end if window else None,
         "пары": living(facts), "наставники": role(facts, "mentor"), "наставляемые": role(facts, "mentee"),
-        "протокол": protocol(facts),
+        "протокол": protocol(facts, KIND),
     }  # fmt: skip
 
 

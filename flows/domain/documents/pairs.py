@@ -120,9 +120,27 @@ def pair_record(facts: Facts, pair: Pair) -> Context:
         "встреч_в_месяц": pair.meetings_a_month,
         "доп_соглашение": agreed_on(pair),
         "доплата": inline(pair.pay),
+        "согласия": _agreed(pair, facts),
         "работник": pupils.employed(pair),
         "работодатель": pupils.by_employer(pair),
     }
+
+
+def _agreed(pair: Pair, facts: Facts) -> list[Context]:
+    """Return the days on which mentees agreed to take part, each once; whose they are is said only where they differ.
+
+    A minor for whom a parent agreed alone has no such day of their own.
+    """
+    people = [_person(facts, code) for code in pair.mentees]
+    days: dict[date | None, list[Person]] = {}
+    for person in people:
+        if person.consent_duty or not person.representative_consent:
+            days.setdefault(person.consent_duty, []).append(person)
+    alone = [days.get(day, []) for day in days] == [people]
+    return [
+        {"дата": day, "кто": [] if alone else [member(facts, person)["кратко_род"] for person in own]}
+        for day, own in days.items()
+    ]
 
 
 def last_day(pair: Pair) -> date | None:

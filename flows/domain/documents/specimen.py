@@ -10,7 +10,7 @@ from flows.domain.catalogue.named import INTRODUCING, NOTE, ORDER_OF_PAIRS, PROG
 from flows.domain.councils.pack import How, Pack, PackItem, pack
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.keys import Key
-from flows.domain.model import Activity, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
+from flows.domain.model import Activity, Council, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
 from flows.domain.periods import Period
 from flows.domain.statuses import ACTIVE, AGREED, CALLED_OFF, DONE, HELD, REGISTERED
 from flows.domain.terms.reading import Term, Window
@@ -30,6 +30,13 @@ SAYS = {
     "отзыв_согласия": "согласие можно отозвать письменным заявлением; после отзыва обработка прекращается", "прекращение_распространения": "требование прекратить распространение можно подать в любое время",
 }  # fmt: skip
 COUNCIL = date(2026, 11, 20)
+MINUTES = Council(
+    "",
+    date(2026, 8, 28),
+    protocol="1",
+    protocol_day=date(2026, 8, 28),
+    adopted="положение; положение о поощрении; дорожная карта; пары; программа наставничества; программы пар; реестр; методика",
+)
 START, END = date(2026, 9, 15), date(2027, 5, 31)
 WINDOW = Window(date(2026, 12, 1), date(2026, 12, 31))
 
@@ -59,6 +66,7 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         meetings=tuple(meeting for pair in made for meeting in _meetings(pair)),
         activities=ACTIVITIES,
         activity=ACTIVITIES[-1],
+        councils=(MINUTES,),
         window=WINDOW,
         period=Period(date(2026, 9, 1), date(2027, 8, 31)),
         register=REGISTER

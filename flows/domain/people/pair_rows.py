@@ -82,7 +82,7 @@ def _pair(row: Row, names: Mapping[str, Mapping[str, list[str]]]) -> tuple[Pair 
         code=row.code, mentor=mentor, mentees=(mentee,), group=row.text("Группа"), form=row.text("Форма"), kind=row.text("Вид"), goal=row.text("Цель"),
         tasks=lines(row.text("Задачи")), start=start, end=end, status=row.text("Состояние"), origin=row.origin, meetings_a_month=row.number("Встреч в месяц"),
         addendum_number=row.text("Доп. соглашение №"), addendum_date=row.day("Дата доп. соглашения"), pay=row.text("Доплата: правило или сумма"), codes=(row.code,), end_reason=row.text("Причина прекращения"),
-        end_notice=row.day("Дата уведомления о прекращении"), row=row,
+        end_notice=row.day("Дата уведомления о прекращении"), ended_by=row.text("Кто прекращает"), row=row,
     ), []  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.kinds.order_early_end import KIND as ORDER_OF_END
 from flows.domain.documents.pairs import last_day, ready
 from flows.domain.model import Problem, Severity
-from flows.domain.people import through_time
+from flows.domain.people import early_ends
 from flows.domain.people.pupils import LAW_OF_MENTORING, employed
 from flows.domain.planning.folder_names import pair_name
 from flows.domain.planning.pairs import fixed
@@ -101,14 +101,24 @@ def early_end(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
 
 
 def notices(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan the notice for each such pair whose mentor is a worker: one who has left the organisation is given none."""
+    """Plan the notice for each such pair that the employer ends; a mentor who has left the organisation is given none."""
+    yield from _warnings(kind, rows, facts, wishes, early_ends.EMPLOYER)
+
+
+def refusals(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
+    """Plan the mentor's own application for each such pair that the mentor ends."""
+    yield from _warnings(kind, rows, facts, wishes, early_ends.MENTOR)
+
+
+def _warnings(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes, side: str) -> Plans:
+    """Plan the paper by which one side warns the other, of pairs that this side ends; what is filed stays."""
     ended = [
         pair
         for pair in unharmed(facts, wishes)
         if pair.status == BROKEN
         and employed(pair)
         and (
-            pair.mentor not in through_time.gone(facts, pair)
+            (early_ends.by_warning(pair, facts) and early_ends.ended_by(pair) == side)
             or exists(facts, kind, pair.code, periods.school_year(pair.start))
         )
     ]
@@ -123,7 +133,7 @@ def _early(
         if _never_worked(pair, facts) and not exists(facts, kind, pair.code, year):
             continue
         if not pair.end_reason:
-            told = f"Пара {pair.code} прекращена, а причина не указана, поэтому уведомление и приказ не готовятся. Впишите причину."
+            told = f"Пара {pair.code} прекращена, а причина не указана, поэтому приказ и то, чем о прекращении предупреждают, не готовятся. Впишите причину."
             origin = replace(pair.origin, column="Причина прекращения")
             yield Problem(Severity.QUESTION, "early-end-reason", origin, told, subject=pair.code)
             if not exists(facts, kind, pair.code, year):
@@ -138,12 +148,8 @@ def _early(
             pair.codes,
             named=pair_name(pair, facts),
         )
-        if (
-            employed(pair)
-            and pair.end >= LAW_OF_MENTORING
-            and pair.mentor not in through_time.gone(facts, pair)
-        ):
-            yield from _notice(pair, facts, wishes)
+        if early_ends.by_warning(pair, facts):
+            yield from _warned(pair, facts, wishes)
 
 
 def _never_worked(pair: Pair, facts: Facts) -> bool:
@@ -152,6 +158,16 @@ def _never_worked(pair: Pair, facts: Facts) -> bool:
         row.kind == ORDER_OF_PAIRS and set(pair.codes) & set(row.covers) for row in in_force(facts.register)
     )
     return not ordered and ready(pair, facts.people) is not None
+
+
+def _warned(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:
+    """Ask who ends a pair where the book does not tell, and of one under the law what its warning lacks."""
+    if not early_ends.ended_by(pair):
+        told = f"Пара {pair.code} прекращена, а кто прекращает, не указано: от этого зависит, готовить заявление наставника об отказе или уведомление работодателя. Впишите «наставник» или «работодатель»."
+        origin = replace(pair.origin, column=early_ends.COLUMN)
+        yield Problem(Severity.QUESTION, "early-end-side", origin, told, subject=pair.code)
+    if pair.end >= LAW_OF_MENTORING:
+        yield from _notice(pair, facts, wishes)
 
 
 def _notice(pair: Pair, facts: Facts, wishes: Wishes) -> Iterator[Problem]:

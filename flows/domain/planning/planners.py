@@ -28,6 +28,7 @@ WAYS: dict[str, Planner] = {
     "changes": changes.changes,
     "early_end": changes.early_end,
     "notices": changes.notices,
+    "refusals": changes.refusals,
     "monitoring_order": rows.of_monitoring,
     "notes": notes.of_rows,
     "mentor_reports": notes.of_mentors,

@@ -32,7 +32,7 @@ ESSENCE = "суть"
 # What a paper only cites: it may become known after the paper was signed, and nobody would change the paper for it.
 CITED = frozenset({
     "основания", "нормы", "приказ", "приказ_о_парах", "приказ_о_внедрении", "куратор_назначен", "положение", "протокол", "изменяемый", "редакция", "исходный",
-    "документы", "записи",
+    "документы", "записи", "участвуют", "повод",
 })  # fmt: skip
 PEOPLE = frozenset({"им", "код", "должность"})
 PAIR = frozenset({"наставник", "наставляемые", "код", "начало"})

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.common import common, inline, registered, the_pair, unique
 from flows.domain.documents.pairs import last_day, pair_record
-from flows.domain.people import through_time
+from flows.domain.people import early_ends, through_time
 from flows.domain.statuses import ON_LEAVE
 
 if TYPE_CHECKING:
-    from flows.domain.model import Context, Facts
+    from flows.domain.model import Context, Facts, Pair
 
 KIND = "order.early_end"
+APPLICATION, NOTICE = "refusal.mentor", "notice.early_end"
 
 
 def build(facts: Facts) -> Context:
@@ -28,6 +29,7 @@ def build(facts: Facts) -> Context:
     told = {
         "пара": record, "наставник": record["наставник"], "причина": inline(pair.end_reason), "приказ_о_парах": registered(facts, ORDER_OF_PAIRS, pair),
         "последний_день": last_day(pair), "уведомление": pair.end_notice, "остаются": [each for each in record["наставляемые"] if each["код"] not in away],
+        "повод": grounds(facts, pair),
     }  # fmt: skip
     context = common(facts, KIND)
     return {
@@ -39,4 +41,27 @@ def build(facts: Facts) -> Context:
                 *([context["куратор"]] if context["куратор"] else []),
             ]
         ),
+    }
+
+
+def grounds(facts: Facts, pair: Pair) -> Context:
+    """Tell what the order stands on: the mentor's application or the employer's notice, with the number and day it was registered by.
+
+    Where neither warns the other, or nobody told who ends the pair, the reason as typed is all there is.
+    """
+    reason, side = inline(pair.end_reason), early_ends.ended_by(pair)
+    told: Context = {"бумага": None, "чьё": False, "номер": None, "дата": None, "причина": reason, "неизвестно": False}
+    if not early_ends.by_warning(pair, facts):
+        return told
+    if not side:
+        return {**told, "неизвестно": True}
+    own = side == early_ends.MENTOR
+    filed = registered(facts, APPLICATION if own else NOTICE, pair) or {"номер": None, "дата": None}
+    return {
+        **told,
+        **filed,
+        "бумага": "заявление" if own else "уведомление",
+        "чьё": own,
+        "дата": filed["дата"] or pair.end_notice,
+        "причина": None if own else reason,
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.named import PROGRAMME
-from flows.domain.documents.common import common, protocol, unique
+from flows.domain.documents.common import common, unique
+from flows.domain.documents.minutes import protocol
 from flows.domain.documents.pairs import listed
 from flows.domain.errors import Refused
 
@@ -34,9 +35,23 @@ def build(facts: Facts) -> Context:
             pair["работник"] and not pair["наставник"]["трудовая_функция"] for pair in pairs
         ),
         "есть_доплата": any(pair["доплата"] for pair in pairs),
-        "протокол": protocol(facts),
+        "есть_соглашения": any(pair["работник"] and pair["доп_соглашение"] for pair in pairs),
+        "согласны": consented(pairs),
+        "протокол": protocol(facts, KIND),
         "срок_программ": programs_due(facts),
         "ознакомить": unique([*everyone, *([context["куратор"]] if context["куратор"] else [])]),
+    }
+
+
+def consented(pairs: list[Context]) -> Context:
+    """Tell whether every mentor whose consent is asked for has given it in writing, and whether every mentee has."""
+    asked = [
+        pair["наставник"] for pair in pairs if not (pair["работник"] and pair["наставник"]["трудовая_функция"])
+    ]
+    mentees = [person for pair in pairs for person in pair["наставляемые"]]
+    return {
+        "наставники": bool(asked) and all(person["согласие"] or person["согласие_представителя"] for person in asked),
+        "наставляемые": all(person["согласие"] or person["согласие_представителя"] for person in mentees),
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import common, protocol
+from flows.domain.documents.common import common
+from flows.domain.documents.minutes import protocol
 from flows.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def build(facts: Facts) -> Context:
         **context,
         "строки": rows,
         "период": period,
-        "протокол": protocol(facts, context["приказ"]),
+        "протокол": protocol(facts, KIND, context["приказ"]),
     }
 
 

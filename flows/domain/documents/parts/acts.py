@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import cited_papers, council, curator, protocol, role, unique
+from flows.domain.documents.common import cited_papers, council, curator, role, unique
 from flows.domain.documents.counts import tally
 from flows.domain.documents.kinds.note_monitoring import note_parts
+from flows.domain.documents.minutes import protocol
 from flows.domain.documents.pairs import codes, living
 from flows.domain.errors import Refused
 
@@ -15,19 +16,19 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
 
 
-def adopted(facts: Facts) -> Context:
+def adopted(facts: Facts, kind: Kind) -> Context:
     """Tell the minutes of the council that adopted an act; no order of ours approves it, so its number is for the pen."""
-    return {"приказ": None, "протокол": protocol(facts)}
+    return {"приказ": None, "протокол": protocol(facts, kind.id)}
 
 
-def minutes(facts: Facts) -> Context:
-    """Tell the minutes of the last council before the paper."""
-    return {"протокол": protocol(facts)}
+def minutes(facts: Facts, kind: Kind) -> Context:
+    """Tell the minutes of the council that adopted what an order approves."""
+    return {"протокол": protocol(facts, kind.id)}
 
 
 def introduced(facts: Facts, kind: Kind) -> Context:
     """Tell the minutes before the order that an act is an appendix to: of that order's day, once it is registered."""
-    return {"протокол": protocol(facts, cited_papers(facts, kind.id).get("приказ"))}
+    return {"протокол": protocol(facts, kind.id, cited_papers(facts, kind.id).get("приказ"))}
 
 
 def acquainted(facts: Facts) -> Context:
@@ -74,8 +75,6 @@ def attending(facts: Facts) -> Context:
 
 
 PARTS: dict[str, Builder] = {
-    "протокол": minutes,
-    "принято педсоветом": adopted,
     "ознакомить куратора": acquainted,
     "назначаемый куратор": appointing,
     "наставники": lambda facts: {"наставники": role(facts, "mentor")},
@@ -88,6 +87,8 @@ PARTS: dict[str, Builder] = {
     "сведения": tally,
 }
 PARTS_OF_KIND: dict[str, PartOfKind] = {
+    "протокол": minutes,
+    "принято педсоветом": adopted,
     "протокол к приказу": introduced,
     "срок разработки": developing,
     "показатели": lambda facts, kind: note_parts(facts, kind.id),

@@ -93,9 +93,14 @@ def the_pack(facts: Facts) -> Pack:
 
 
 def council(facts: Facts, pack: Pack) -> Context:
-    """Return the council's number, day and typed topic."""
-    topic = next((each.topic for each in facts.councils if each.day == pack.day and each.topic), "")
-    return {"дата": pack.day, "номер": pack.number, "тема": topic or None}
+    """Return the council's day, its place in our list, and what was typed of it: topic and the number of its minutes.
+
+    The school's own count of councils is not ours: only the typed number is printed.
+    """
+    same = [each for each in facts.councils if each.day == pack.day]
+    topic = next((each.topic for each in same if each.topic), "")
+    typed = next((each.protocol for each in same if each.protocol), "")
+    return {"дата": pack.day, "номер": pack.number, "протокол": typed or None, "тема": topic or None}
 
 
 PARTS: dict[str, Builder] = {"вопросы педсовета": talk, "состав папки": contents}

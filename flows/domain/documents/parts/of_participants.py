@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import AGREED, ending, inline, member, signing, the_pair, the_person
+from flows.domain.catalogue.named import ORDER_OF_PAIRS
+from flows.domain.documents.common import (
+    AGREED,
+    ending,
+    inline,
+    member,
+    registered,
+    signing,
+    the_pair,
+    the_person,
+)
 from flows.domain.documents.kinds.program_personal import meetings
 from flows.domain.documents.kinds.report_mentor import held
 from flows.domain.documents.pairs import agreed_on, last_day, pair_record, pairs_of
@@ -68,7 +78,8 @@ def early_end(facts: Facts) -> Context:
     """Tell the reason and the days of an early end; days that nobody typed are left to the pen (ТК РФ, ст. 351.8)."""
     pair = the_pair(facts)
     days = {"последний_день": last_day(pair), "уведомление": pair.end_notice}
-    return {**with_mentor(facts), "причина": inline(pair.end_reason), **days}
+    order = {"приказ_о_парах": registered(facts, ORDER_OF_PAIRS, pair)}
+    return {**with_mentor(facts), "причина": inline(pair.end_reason), **days, **order}
 
 
 def development(facts: Facts) -> Context:
