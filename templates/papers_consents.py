@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks import BASIS, addressee, number_of, pen_signature
+from blocks import BASIS, addressee, pen_signature
 from papers_pairs import SHEET
 from wordfile import Page, Paper, columns, either, grid, p, when
 

@@ -24,6 +24,7 @@ NEEDED = (
     "order.pairs",
     "order.pairs_change",
     "notice.early_end",
+    "refusal.mentor",
     "order.early_end",
     "addendum",
     "consent.duty",
@@ -188,8 +189,11 @@ def ended(**changes):
     return plan(changed([replace(BROKEN, **changes), TWO, THREE], today=date(2027, 3, 5)))
 
 
-def test_an_early_end_gives_notice_and_order_with_their_days():
-    told = ended()
+BY_EMPLOYER = {"end_reason": "перевод наставляемого", "ended_by": "Работодатель"}
+
+
+def test_an_early_end_by_the_employer_gives_notice_and_order_with_their_days():
+    told = ended(**BY_EMPLOYER)
     (notice,), (order,) = of("notice.early_end", told), of("order.early_end", told)
     assert (notice.subject, order.subject, codes(told)) == ("П-001", "П-001", [])
     assert (order.context["последний_день"], order.context["уведомление"]) == (
@@ -198,6 +202,71 @@ def test_an_early_end_gives_notice_and_order_with_their_days():
     )
     assert (order.context["приказ_о_парах"]["номер"], order.covers) == ("26/1", ("П-001",))
     assert of("order.pairs_change", told) == []
+    assert of("refusal.mentor", told) == []
+    assert (
+        "Основание: уведомление от 04.03.2027 № ______; причина – перевод наставляемого." in signed(told)[2]
+    )
+
+
+def test_a_mentor_who_refuses_gives_an_application_and_is_handed_no_notice():
+    told = ended()
+    (refusal,), (order,) = of("refusal.mentor", told), of("order.early_end", told)
+    assert (of("notice.early_end", told), codes(told)) == ([], [])
+    text = printed("refusal.mentor", refusal.context)
+    assert "досрочно отказываюсь от работы по наставничеству" in text
+    assert "порученной приказом от 14.09.2026 № 26/1" in text
+    assert "Последний день выполнения работы по наставничеству – 11 марта 2027 г." in text
+    assert "Отметка о получении работодателем" in text
+    assert "Основание: заявление Абрамовой А.П. от 04.03.2027 № ______." in printed(
+        "order.early_end", order.context
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "said"),
+    [
+        ("refusal.mentor", {}, "заявление Абрамовой А.П. от 02.03.2027 № 7"),
+        ("notice.early_end", BY_EMPLOYER, "уведомление от 02.03.2027 № 7"),
+    ],
+)
+def test_the_order_names_the_registered_paper_of_the_side_that_ends_the_pair(kind, changes, said):
+    pair = replace(BROKEN, **changes)
+    warning = registered(
+        kind, "П-001", replace(FACTS, pairs=(pair,)), number="7", day=date(2027, 3, 2), covers=("П-001",)
+    )
+    told = plan(changed([pair, TWO, THREE], today=date(2027, 3, 5), register=(registered(), warning)))
+    assert f"Основание: {said}" in signed(told)[2]
+
+
+@pytest.mark.parametrize(
+    ("reason", "typed", "side"),
+    [
+        ("заявление наставника", "", "refusal.mentor"),
+        ("по инициативе наставника", "", "refusal.mentor"),
+        ("Решение работодателя", "", "notice.early_end"),
+        ("решение заведующего и администрации", "работодатель", "notice.early_end"),
+        ("заявление наставника", "работодатель", "notice.early_end"),
+        ("заявление наставляемого", "", ""),
+        ("смена графика", "", ""),
+        ("смена графика", "куратор", ""),
+    ],
+)
+def test_who_ends_a_pair_is_told_by_its_cell_else_by_the_reason_else_asked_once(reason, typed, side):
+    told = ended(end_reason=reason, ended_by=typed)
+    made = [each.kind for each in told.planned if each.kind in {"refusal.mentor", "notice.early_end"}]
+    assert made == ([side] if side else [])
+    assert codes(told) == ([] if side else ["early-end-side"])
+    if not side:
+        assert (
+            "Основание: ______________________________ от ___.___.20___ № ______; причина – "
+            in signed(told)[2]
+        )
+
+
+def test_a_notice_made_before_anybody_could_tell_whose_end_it_is_stays():
+    notice = registered("notice.early_end", "П-001", replace(FACTS, pairs=(BROKEN,)), covers=("П-001",))
+    told = plan(changed([BROKEN, TWO, THREE], today=date(2027, 3, 5), register=(registered(), notice)))
+    assert len(of("notice.early_end", told)) == len(of("refusal.mentor", told)) == 1
 
 
 @pytest.mark.parametrize(
@@ -238,21 +307,22 @@ def signed(told):
 
 def printed(kind, context):
     paper = docx.Document(io.BytesIO(render(TEMPLATES / f"{kind}.docx", requisites(context))))
-    return " ".join(each.text for each in paper.paragraphs)
+    return " ".join(each.text for each in paper.paragraphs).replace("\u00a0", " ")
 
 
 def test_a_dismissed_mentee_is_offered_nobody_and_signs_nothing():
     acquainted, offered, text = signed(left("Л-002"))
     assert (acquainted, offered) == ({"Н-001"}, False)
     assert "оформить завершение программы" in text
-    assert len(of("notice.early_end", left("Л-002"))) == 1
+    assert len(of("refusal.mentor", left("Л-002"))) == 1
 
 
 def test_of_a_dismissed_mentor_the_mentee_is_offered_another_and_no_notice_is_given():
     told = left("Н-001")
     assert signed(told)[:2] == ({"Л-002"}, True)
-    assert of("notice.early_end", told) == []
+    assert of("notice.early_end", told) == of("refusal.mentor", told) == []
     assert codes(told) == []
+    assert "Основание: заявление наставника." in signed(told)[2]
 
 
 def test_a_mentee_on_leave_signs_and_is_offered_nobody_yet():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -93,7 +93,7 @@ def facts(kind, who):
     return replace(told, people=own, pairs=tuple(pairs))
 
 
-@lru_cache(maxsize=None)
+@cache
 def lines(kind, who, day):
     """The lines of a paper of a day, registered on it or a draft: what it quotes does not depend on that."""
     told = requisites(BUILDERS[kind](replace(facts(kind, who), day=day)), draft="ПР-2026-017")
@@ -101,9 +101,7 @@ def lines(kind, who, day):
     return tuple(text.replace("\u00a0", " ") for _, text in text_of(body.decode()).lines)
 
 
-@pytest.mark.parametrize(
-    ("kind", "who"), dict.fromkeys((kind, who) for kind, who, _, _ in ROWS), ids=lambda told: str(told)
-)
+@pytest.mark.parametrize(("kind", "who"), dict.fromkeys((kind, who) for kind, who, _, _ in ROWS), ids=str)
 def test_a_paper_quotes_the_acts_of_its_day_in_their_order_and_no_other(kind, who):
     for day, acts in ((day, acts) for one, other, day, acts in ROWS if (one, other) == (kind, who)):
         text = "\n".join(lines(kind, who, day))
@@ -115,7 +113,7 @@ def test_a_paper_quotes_the_acts_of_its_day_in_their_order_and_no_other(kind, wh
 
 
 def test_every_kind_that_quotes_an_act_is_in_the_table_and_every_act_of_the_table_in_the_config():
-    assert QUOTING == {kind for kind, *_ in ROWS}
+    assert {kind for kind, *_ in ROWS} == QUOTING
     config = " ".join(norm.instrumental for norm in settings.norms())
     assert [act for act, title in ACTS.items() if title not in config] == []
 

@@ -16,8 +16,15 @@ from flows.domain.register.pair_sequence import chain
 from flows.domain.terms.reading import Window
 
 COUNCILS = (
-    Council("1", date(2026, 8, 28), "", "1", date(2026, 8, 28)),
-    Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20)),
+    Council(
+        "1",
+        date(2026, 8, 28),
+        "",
+        "1",
+        date(2026, 8, 28),
+        adopted="Положение о наставничестве; дорожная карта",
+    ),
+    Council("2", date(2026, 11, 20), "", "2", date(2026, 11, 20), adopted="положение"),
 )
 
 
@@ -69,6 +76,34 @@ def test_the_august_council_adopts_what_was_prepared_since_may():
     summer, autumn = Window(date(2026, 5, 1), date(2026, 8, 31)), Window(date(2026, 9, 1), date(2026, 12, 31))
     assert told("order.introduce", councils=COUNCILS, window=summer)["протокол"]["номер"] == "1"
     assert told("order.introduce", councils=COUNCILS, window=autumn)["протокол"]["номер"] == "1"
+
+
+AUGUST = Window(date(2026, 9, 1), date(2026, 9, 30))
+PEN = {"номер": None, "дата": None}
+ADOPTED_BY = {
+    "order.introduce": ("внедрение целевой модели", "Положение", "дорожная карта"), "regulation": ("положение о системе наставничества",),
+    "regulation.rewards": ("Положение о поощрении", "поощрение"), "roadmap": ("дорожную карту",), "methodology": ("методика оценки",),
+    "program.org": ("программа наставничества",), "order.programs": ("программы пар", "персонализированные программы"),
+    "order.pairs": ("пары", "список пар", "наставнические пары и группы"), "order.registry": ("реестр наставников",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ADOPTED_BY)
+def test_a_paper_rests_on_the_minutes_that_adopted_it_and_on_no_other_of_that_month(kind):
+    def minutes(adopted, more=()):
+        council = Council("1", date(2026, 8, 28), "", "5", date(2026, 8, 28), adopted=adopted)
+        return told(kind, councils=(council, *more), window=AUGUST)["протокол"]
+
+    for named, things in ADOPTED_BY.items():
+        for thing in things:
+            mine = kind == named or (kind, named) in {("order.introduce", "roadmap"), ("order.introduce", "regulation"), ("regulation", "order.introduce"), ("roadmap", "order.introduce")}  # fmt: skip
+            found = minutes(thing)
+            assert found in (({"номер": "5", "дата": date(2026, 8, 28)}, None) if mine else (None,)), thing
+            assert found is not None or kind != named, thing
+    assert minutes("ничего") is None
+    assert minutes("") == PEN
+    assert minutes("", (replace(COUNCILS[1], adopted="пары"),)) is None
+    assert told(kind, councils=(), window=AUGUST)["протокол"] is None
 
 
 @pytest.mark.parametrize("kind", ["regulation.rewards", "methodology", "program.org"])

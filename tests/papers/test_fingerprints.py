@@ -25,6 +25,7 @@ from tests.papers.better import better
 
 KINDS = {kind.id: kind for kind in settings.catalogue().values() if kind.made and kind.id in BUILDERS}
 FIRST = settings.first_fingerprints()
+LATER = {"refusal.mentor.docx"}  # of kinds that came after the first version
 
 
 def template_of(kind):
@@ -189,6 +190,8 @@ def first_version(template, context):
 
 def test_a_row_of_the_first_version_is_judged_by_its_rule():
     kind, context = "order.pairs", trials("order.pairs")[0]
+    then = hashlib.sha256(template_of(kind)).hexdigest()
+    first = FirstVersion({**FIRST.templates, KINDS[kind].template: then}, FIRST.added)
     before = first_version(template_of(kind), FIRST.context(kind, context))
     assert judged(printed(kind, context), before, FIRST) == before
     assert parse(judged(printed(kind, {**context, "новое поле": 1}), before, FIRST))
@@ -198,13 +201,13 @@ def test_a_row_of_the_first_version_is_judged_by_its_rule():
     told = {**context, "новое поле": 1, "пары": [{**each, "новое поле": ""} for each in context["пары"]]}
     assert judged(printed(kind, told), before, added) == before
     now = printed(kind, context, better(template_of(kind)))
-    assert judged(now, before, FIRST, registered=True) == before
-    assert judged(now, before, FIRST) != before
+    assert judged(now, before, first, registered=True) == before
+    assert judged(now, before, first) != before
 
 
 def test_every_template_of_the_first_version_is_known():
-    for kind in KINDS.values():
-        assert len(FIRST.templates[kind.template]) == 64
+    assert {kind.template for kind in KINDS.values()} - FIRST.templates.keys() == LATER
+    assert {len(digest) for digest in FIRST.templates.values()} == {64}
 
 
 def test_a_template_that_cannot_be_read_counts_the_whole_context():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.domain.catalogue import record
 from flows.domain.documents.name_forms import NAME_KEYS, named, performer, phrase, typed_person
-from flows.domain.documents.norms import concerned, demands, paper_day, quoted, spoken_day
+from flows.domain.documents.norms import concerned, demands, paper_day, quoted
 from flows.domain.errors import Refused
 from flows.domain.people import through_time
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents

@@ -10,7 +10,18 @@ from flows.domain.catalogue.named import INTRODUCING, NOTE, ORDER_OF_PAIRS, PROG
 from flows.domain.councils.pack import How, Pack, PackItem, pack
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.keys import Key
-from flows.domain.model import Activity, Council, Facts, Filed, Meeting, Norm, Organisation, Origin, Pair, Person
+from flows.domain.model import (
+    Activity,
+    Council,
+    Facts,
+    Filed,
+    Meeting,
+    Norm,
+    Organisation,
+    Origin,
+    Pair,
+    Person,
+)
 from flows.domain.periods import Period
 from flows.domain.statuses import ACTIVE, AGREED, CALLED_OFF, DONE, HELD, REGISTERED
 from flows.domain.terms.reading import Term, Window
@@ -30,6 +41,7 @@ SAYS = {
     "отзыв_согласия": "согласие можно отозвать письменным заявлением; после отзыва обработка прекращается", "прекращение_распространения": "требование прекратить распространение можно подать в любое время",
 }  # fmt: skip
 COUNCIL = date(2026, 11, 20)
+NOTICE_OF_END, TRANSFER = "notice.early_end", "перевод наставляемых в другую организацию"
 MINUTES = Council(
     "",
     date(2026, 8, 28),
@@ -84,6 +96,9 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
             ),
         ),
     )
+    if kind == NOTICE_OF_END:
+        ended = (replace(pair, ended_by="работодатель", end_reason=TRANSFER) for pair in made)
+        facts = replace(facts, pairs=tuple(ended))
     facts = replace(facts, evidence=evidence(facts))
     return replace(facts, pack=_pack(facts), subject=COUNCIL.isoformat()) if subject == "council" else facts
 

@@ -50,7 +50,14 @@ def grounds(facts: Facts, pair: Pair) -> Context:
     Where neither warns the other, or nobody told who ends the pair, the reason as typed is all there is.
     """
     reason, side = inline(pair.end_reason), early_ends.ended_by(pair)
-    told: Context = {"бумага": None, "чьё": False, "номер": None, "дата": None, "причина": reason, "неизвестно": False}
+    told: Context = {
+        "бумага": None,
+        "чьё": False,
+        "номер": None,
+        "дата": None,
+        "причина": reason,
+        "неизвестно": False,
+    }
     if not early_ends.by_warning(pair, facts):
         return told
     if not side:

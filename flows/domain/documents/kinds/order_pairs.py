@@ -46,11 +46,14 @@ def build(facts: Facts) -> Context:
 def consented(pairs: list[Context]) -> Context:
     """Tell whether every mentor whose consent is asked for has given it in writing, and whether every mentee has."""
     asked = [
-        pair["наставник"] for pair in pairs if not (pair["работник"] and pair["наставник"]["трудовая_функция"])
+        pair["наставник"]
+        for pair in pairs
+        if not (pair["работник"] and pair["наставник"]["трудовая_функция"])
     ]
     mentees = [person for pair in pairs for person in pair["наставляемые"]]
     return {
-        "наставники": bool(asked) and all(person["согласие"] or person["согласие_представителя"] for person in asked),
+        "наставники": bool(asked)
+        and all(person["согласие"] or person["согласие_представителя"] for person in asked),
         "наставляемые": all(person["согласие"] or person["согласие_представителя"] for person in mentees),
     }
 
