@@ -105,21 +105,24 @@ def annex(number: str) -> str:
     return when("приказ or документ.проект", mark + p("", "Gap"))
 
 
-OPINION = "{%p if участвуют.работники %}\nМнение представительного органа работников учтено (протокол от ___.___.20___ № ______)\n{%p endif %}"
+OPINION = when(
+    "участвуют.работники",
+    p("Мнение представительного органа работников учтено (протокол от ___.___.20___ № ______)", "StampLine"),
+)
+"""For an act that touches pay (ТК РФ, ст. 8, 135, 372): no data tell the opinion, so it is for the pen whenever the act is signed."""
 
 
-def approved(width: float, minutes: str = "", opinion: str = "") -> str:
+def approved(width: float, minutes: str = "") -> str:
     """Return the stamps above a programme or a regulation: considered by the council, approved by an order.
 
     A registered paper has no stamp with blanks: what no minutes tell is left out, and what no order approves is
-    approved by the head on the day of registration (ГОСТ Р 7.0.97). An act that touches pay bears the `opinion` of the
-    workers' body besides (ТК РФ, ст. 8, 135, 372): no data tell it, so it is for the pen whenever the paper is signed.
+    approved by the head on the day of registration (ГОСТ Р 7.0.97).
     """
     considered = number_of(minutes) if minutes else "от ___.___.20___ № ______"
     known = f"({minutes} and {minutes}.номер) or документ.проект" if minutes else "документ.проект"
     head = "{{ руководитель.должность.им|с_прописной }}\n______________ {{ руководитель.инициалы }}"
     return columns([width / 2, width / 2], [
-        f"{{%p if {known} %}}\n{'ПРИНЯТО' if minutes else 'РАССМОТРЕНО'}\nна заседании педагогического совета\nпротокол {considered}\n{{%p else %}}\n\n{{%p endif %}}" + (f"\n{opinion}" if opinion else ""),
+        f"{{%p if {known} %}}\n{'ПРИНЯТО' if minutes else 'РАССМОТРЕНО'}\nна заседании педагогического совета\nпротокол {considered}\n{{%p else %}}\n\n{{%p endif %}}",
         (f"{{%p if приказ or документ.проект %}}\nУТВЕРЖДЕНО\nприказом {{{{ организация.краткое.род }}}}\n{number_of('приказ')}"
         f"\n{{%p else %}}\nУТВЕРЖДАЮ\n{head}\n{{{{ документ.дата|числом }}}}\n{{%p endif %}}"),
     ], style="StampLine")  # fmt: skip

@@ -213,6 +213,7 @@ def _councils(values: Mapping[str, Written]) -> list[dict[str, Written]]:
     first = {
         "Протокол №": values.get("Протокол педсовета №"),
         "Дата протокола": values.get("Дата протокола педсовета"),
+        "Что принято": values.get("Принято педсоветом"),
     }
     return [{"Дата": day, "Тема": None, **(first if at == 0 else {})} for at, day in enumerate(days)]
 

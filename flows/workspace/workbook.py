@@ -149,6 +149,7 @@ def _new_columns(sheet: Sheet, tab: Tab, layout: Layout, version: int) -> list[R
                 }
             )
         requests += looks.column_requests(sheet.sheet_id, at, column, layout, sheet.rows)
+        requests += _headings(sheet, at, tab.columns.index(column), layout) if tab.title == SETTINGS else []
     return requests
 
 
@@ -172,6 +173,16 @@ def _new_settings(sheet: Sheet, layout: Layout, version: int) -> list[Request]:
     return [
         {"insertDimension": {"range": area, "inheritFromBefore": True}},
         _write(sheet.sheet_id, below, 0, lines),
+    ]
+
+
+def _headings(sheet: Sheet, place: int, at: int, layout: Layout) -> list[Request]:
+    """Name a new column of `Настройки` in the blocks that reach so far, where they stand in the book."""
+    rows = {fold(str(sheet.at(row, 0).value or "")): row for row in range(len(sheet.cells))}
+    return [
+        _write(sheet.sheet_id, rows[fold(title)] + 1, place, [[columns[at]]])
+        for title, columns in layout.blocks.items()
+        if at < len(columns) and fold(title) in rows
     ]
 
 

@@ -112,6 +112,31 @@ def test_a_paper_quotes_the_acts_of_its_day_in_their_order_and_no_other(kind, wh
         assert places == sorted(places), day
 
 
+def test_an_order_of_pairs_names_the_consents_of_both_sides_and_claims_no_addendum_that_nobody_signed():
+    early, late = (
+        "\n".join(lines("order.pairs", who, day)) for who, day in ((PUPILS, DAYS[0]), (WORKERS, DAYS[3]))
+    )
+    assert "с письменного согласия наставников и наставляемых" in early
+    assert "с письменного согласия наставников и наставляемых, на основании дополнительных соглашений" in late
+    assert "соглашени" not in early
+
+
+def test_where_no_worker_takes_part_no_workers_body_is_asked_and_nothing_is_said_of_pay():
+    opinion = "Мнение представительного органа работников учтено (протокол от ___.___.20___ № ______)"
+    for kind in ("regulation", "regulation.rewards"):
+        assert opinion in lines(kind, WORKERS, DAYS[3])
+        text = "\n".join(lines(kind, PUPILS, DAYS[3]))
+        assert [word for word in ("представительного органа", "выплат", "оплаты труда") if word in text] == []
+    assert "помощь одного работника другому" in "\n".join(lines("regulation", BOTH, DAYS[3]))
+    assert "помощь одного работника другому" not in text
+
+
+def test_no_paper_bears_the_mark_of_a_state_body():
+    sources = [path.read_text("utf-8") for path in (settings.TEMPLATES).glob("papers_*.py")]
+    assert sum("Доступ по утверждённому перечню лиц" in source for source in sources) == 1
+    assert not any("служебного пользования" in source.lower() for source in sources)
+
+
 def test_every_kind_that_quotes_an_act_is_in_the_table_and_every_act_of_the_table_in_the_config():
     assert {kind for kind, *_ in ROWS} == QUOTING
     config = " ".join(norm.instrumental for norm in settings.norms())

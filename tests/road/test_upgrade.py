@@ -27,7 +27,8 @@ def first_schema():
         if tab.title not in NEW_TABS
     )
     lines = tuple(each for each in now.organisation if each.since == 1)
-    return replace(now, schema=1, tabs=tabs, organisation=lines)
+    blocks = {title: columns[:5] for title, columns in now.blocks.items()}
+    return replace(now, schema=1, tabs=tabs, organisation=lines, blocks=blocks)
 
 
 @pytest.fixture
@@ -57,6 +58,18 @@ def test_a_run_adds_what_the_new_schema_brought_and_leaves_what_people_typed(old
     assert set(NEW_TABS) <= set(openpyxl.load_workbook(old.xlsx()).sheetnames)
     assert not workbook.migrations(old.space.sheets.read(old.place.book), settings.book_layout())
     assert not old.run().written
+
+
+def test_an_older_book_gets_a_place_for_what_a_council_adopted_and_for_who_ends_a_pair(old):
+    old.run()
+    book = openpyxl.load_workbook(old.xlsx())
+    lines = [[cell.value for cell in row] for row in book["Настройки"].iter_rows()]
+    heads = next(lines[at + 1] for at, line in enumerate(lines) if line[0] == "Педсоветы")
+    assert (
+        heads[:7] == ["№", "Дата", "Тема", "Протокол №", "Дата протокола", "Что принято", None][: len(heads)]
+    )
+    assert lines[0][5] == "Ещё 4"
+    assert "Кто прекращает" in [cell.value for cell in book["Пары"][1]]
 
 
 def test_looking_alone_does_not_bring_a_book_up_to_date(old):

@@ -29,6 +29,7 @@ def build(facts: Facts) -> Context:
     told = {
         "пары": pairs,
         "есть_группы": any(pair["это_группа"] for pair in pairs),
+        "есть_соглашения": any(pair["работник"] and pair["доп_соглашение"] for pair in pairs),
         "изменяемый": _changed(facts),
         "редакция": _edition(facts),
         "смены_имён": _renamed(facts),
