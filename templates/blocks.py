@@ -107,7 +107,7 @@ def annex(number: str) -> str:
 
 OPINION = when(
     "участвуют.работники",
-    p("Мнение представительного органа работников учтено (протокол от ___.___.20___ № ______)", "StampLine"),
+    p("Мнение представительного органа работников учтено\n(протокол от ___.___.20___ № ______)", "StampLine"),
 )
 """For an act that touches pay (ТК РФ, ст. 8, 135, 372): no data tell the opinion, so it is for the pen whenever the act is signed."""
 

@@ -57,7 +57,7 @@ DATED = {
 TERMS = {**DATED, "ежегодно": "ежегодно", "постоянно": "постоянно"}
 # What they wait for is typed by somebody, so no day can be named beforehand.
 UNPROMISED = {
-    "journal.orders", "journal.protocols", "order.pairs_change", "order.early_end", "notice.early_end",
+    "journal.orders", "journal.protocols", "order.pairs_change", "order.early_end", "notice.early_end", "refusal.mentor",
     "site.order.pairs", "site.registry.mentors", "site.registry.programs",
 }  # fmt: skip
 # Whoever is thanked stands in an order in force and has met.
@@ -270,7 +270,7 @@ def test_a_notice_is_asked_about_when_less_than_three_working_days_are_left(at, 
     last = date(2027, 3, 15)
     latest = working_days.working_days_before(last, changes.NOTICE_DAYS, DAYS_OFF)
     assert latest == date(2027, 3, 10)
-    ended = replace(WORKER, status=BROKEN, end=last, end_notice=latest + at * ONE)
+    ended = replace(WORKER, status=BROKEN, end=last, end_notice=latest + at * ONE, ended_by="работодатель")
     kind = CATALOGUE["notice.early_end"]
     told = plan(replace(school(kind), pairs=(ended,), today=last), wishes(kind))
     assert ("notice-short" in {each.code for each in told.problems}) is asked

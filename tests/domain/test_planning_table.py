@@ -68,7 +68,9 @@ def school(kind, state, day, register=()):
         councils=(),
         period=PERIOD,
     )
-    pair = replace(PAIR, status=state)
+    pair = replace(
+        PAIR, status=state, ended_by="работодатель" if kind.id == "notice.early_end" else "наставник"
+    )
     if (
         kind.id in doubt_free()
     ):  # what is to be signed is not signed yet; an employer's pair asks for an agreement

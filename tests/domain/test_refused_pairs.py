@@ -104,10 +104,14 @@ def test_what_was_drafted_before_stays_as_it_lies_and_the_cell_says_what_is_wait
 
 
 def test_of_a_pair_that_nobody_was_charged_with_no_end_is_ordered():
-    for name in ("order.early_end", "notice.early_end"):
+    for name, side in (
+        ("order.early_end", ""),
+        ("notice.early_end", "работодатель"),
+        ("refusal.mentor", "наставник"),
+    ):
         kind = CATALOGUE[name]
         facts = school(kind, DAYS[1])
-        ended = replace(facts.pairs[1], status=BROKEN, end_reason="по желанию")
+        ended = replace(facts.pairs[1], status=BROKEN, end_reason="по желанию", ended_by=side)
         facts = replace(facts, pairs=(facts.pairs[0], ended))
         assert not planned(kind, facts)
         order = Filed(

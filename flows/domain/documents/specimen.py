@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.domain.catalogue import record
-from flows.domain.catalogue.named import INTRODUCING, NOTE, ORDER_OF_PAIRS, PROGRAMME
+from flows.domain.catalogue.named import INTRODUCING, NOTE, NOTICE_OF_END, ORDER_OF_PAIRS, PROGRAMME
 from flows.domain.councils.pack import How, Pack, PackItem, pack
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.keys import Key
@@ -41,7 +41,7 @@ SAYS = {
     "отзыв_согласия": "согласие можно отозвать письменным заявлением; после отзыва обработка прекращается", "прекращение_распространения": "требование прекратить распространение можно подать в любое время",
 }  # fmt: skip
 COUNCIL = date(2026, 11, 20)
-NOTICE_OF_END, TRANSFER = "notice.early_end", "перевод наставляемых в другую организацию"
+TRANSFER = "перевод наставляемых в другую организацию"
 MINUTES = Council(
     "",
     date(2026, 8, 28),
@@ -59,7 +59,7 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
     A paper about a pair, a mentor or a mentee speaks of the last of them.
     """
     people: dict[str, Person] = {}
-    made = tuple(_pair(number, people) for number in range(1, min(pairs, MOST) + 1))
+    made = tuple(_of_kind(kind, _pair(number, people)) for number in range(1, min(pairs, MOST) + 1))
     about = (
         {
             "pair": made[-1].code,
@@ -96,9 +96,6 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
             ),
         ),
     )
-    if kind == NOTICE_OF_END:
-        ended = (replace(pair, ended_by="работодатель", end_reason=TRANSFER) for pair in made)
-        facts = replace(facts, pairs=tuple(ended))
     facts = replace(facts, evidence=evidence(facts))
     return replace(facts, pack=_pack(facts), subject=COUNCIL.isoformat()) if subject == "council" else facts
 
@@ -149,6 +146,11 @@ def _pair(number: int, people: dict[str, Person]) -> Pair:
         start=START, end=END, status=AGREED, origin=Origin(), meetings_a_month=2, addendum_number=f"14/{number}",
         addendum_date=date(2026, 9, 10), pay="10 % должностного оклада", codes=(f"П-{number:03d}",), end_reason="заявление наставника",
     )  # fmt: skip
+
+
+def _of_kind(kind: str, pair: Pair) -> Pair:
+    """Return a pair as a kind of paper speaks of it: a notice is the employer's."""
+    return replace(pair, ended_by="работодатель", end_reason=TRANSFER) if kind == NOTICE_OF_END else pair
 
 
 def _person(letter: str, role: str, at: int, count: int, people: dict[str, Person]) -> str:

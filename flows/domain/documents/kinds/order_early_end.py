@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.catalogue.named import ORDER_OF_PAIRS
+from flows.domain.catalogue.named import NOTICE_OF_END, ORDER_OF_PAIRS, REFUSAL
 from flows.domain.documents.common import common, inline, registered, the_pair, unique
 from flows.domain.documents.pairs import last_day, pair_record
 from flows.domain.people import early_ends, through_time
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Pair
 
 KIND = "order.early_end"
-APPLICATION, NOTICE = "refusal.mentor", "notice.early_end"
 
 
 def build(facts: Facts) -> Context:
@@ -63,7 +62,7 @@ def grounds(facts: Facts, pair: Pair) -> Context:
     if not side:
         return {**told, "неизвестно": True}
     own = side == early_ends.MENTOR
-    filed = registered(facts, APPLICATION if own else NOTICE, pair) or {"номер": None, "дата": None}
+    filed = registered(facts, REFUSAL if own else NOTICE_OF_END, pair) or {"номер": None, "дата": None}
     return {
         **told,
         **filed,
