@@ -216,7 +216,7 @@ def test_a_mentor_who_refuses_gives_an_application_and_is_handed_no_notice():
     assert "досрочно отказываюсь от работы по наставничеству" in text
     assert "порученной приказом от 14.09.2026 № 26/1" in text
     assert "Последний день выполнения работы по наставничеству – 11 марта 2027 г." in text
-    assert "Отметка о получении работодателем" in text
+    assert "Отметка о получении: заявление принято ___.___.20___, вх. №" in text
     assert "Основание: заявление Абрамовой А.П. от 04.03.2027 № ______." in printed(
         "order.early_end", order.context
     )

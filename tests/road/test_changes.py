@@ -126,13 +126,13 @@ def test_one_who_left_has_the_signed_order_listed_though_a_new_version_is_drafte
 
 def test_an_early_end_gives_notice_and_order_and_warns_of_short_notice(registered):
     registered.type_cells("Пары", 2, {
-        "Состояние": "прекращена", "Причина прекращения": "заявление наставника", "Дата уведомления о прекращении": date(2026, 12, 8), "Дата окончания": date(2026, 12, 10),
+        "Состояние": "прекращена", "Причина прекращения": "изменение нагрузки", "Кто прекращает": "работодатель", "Дата уведомления о прекращении": date(2026, 12, 8), "Дата окончания": date(2026, 12, 10),
     })  # fmt: skip
     made = {each.key.split("/")[1] for each in registered.run().made}
     assert {"notice.early_end", "order.early_end"} <= made
     text = registered.text(registered.filed("order.early_end"))
-    assert "последний день работы – 10 декабря 2026 г." in text
-    assert "уведомление от 08.12.2026" in text
+    assert "последний день выполнения работы по наставничеству – 10 декабря 2026 г." in text
+    assert "Основание: уведомление от 08.12.2026 № ______; причина – изменение нагрузки." in text
     assert "от 14.09.2026 № 26/1" in text
     assert "трёх рабочих дней" in registered.cell("Пары", 2, "⚙ Замечание")
     assert "order.pairs_change" not in made

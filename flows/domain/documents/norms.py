@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
 from flows.domain.people.taking_part import TakingPart, taking_part
-from flows.russian import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +42,7 @@ def quoted(facts: Facts, kind: str) -> list[str]:
     """
     who = concerned(facts, kind)
     return [
-        words.typography(norm.instrumental)
+        norm.instrumental
         for norm in norms_on(facts.norms, paper_day(facts))
         if kind in norm.kinds and _concerns(norm, who)
     ]
