@@ -18,6 +18,7 @@ from flows.domain.catalogue import record
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
+from flows.domain.model import Nature
 from flows.papers import render
 from flows.papers.package import BODY, unpacked
 from flows.papers.paper_text import text_of
@@ -26,6 +27,7 @@ from flows.papers.read_fields import fields_read
 TABLE = Path(__file__).parent / "law_table.txt"
 DAYS = (date(2022, 5, 16), date(2024, 9, 2), date(2025, 3, 3), date(2026, 9, 15))
 WORKERS, BOTH, PUPILS, EMPLOYERS = "работники", "работники и обучающиеся", "обучающиеся", "работодатели"
+MANAGEMENT, EMPTY = "управление", "детский сад без участников"
 PUPIL = {
     "position": "8 «А» класс", "sort": "обучающийся", "born": date(2011, 5, 3), "category": "", "experience": None, "young": False,
     "representative": "Серова Инна Игоревна", "representative_consent": date(2021, 9, 1),
@@ -75,12 +77,24 @@ SPEAKING = sorted(
 )
 
 
+def nobody_yet(told, who):
+    """The organisation before anybody is in its lists: its plan alone tells of whom it speaks."""
+    rows = tuple(replace(row, audience="mixed") for row in told.activities)
+    card = told.organisation
+    if who == MANAGEMENT:
+        name = "муниципальное казённое учреждение «Управление образования Образцовского района»"
+        card = replace(card, full_name=name, short_name="МКУ УО", nature=Nature.MANAGEMENT)
+    return replace(told, organisation=card, people={}, pairs=(), activities=rows, activity=rows[-1])
+
+
 @lru_cache
 def facts(kind, who):
     """The invented organisation, its pairs made over into such as take part."""
     told = replace(specimen(kind, SUBJECTS[kind]), norms=settings.norms())
     if who == WORKERS:
         return told
+    if who in {MANAGEMENT, EMPTY}:
+        return nobody_yet(told, who)
     changed = told.pairs if who != BOTH else told.pairs[:1]
     form, mentor, mentee = FORMS[PUPILS if who == BOTH else who]
     looks = {pair.mentor: mentor for pair in changed}
