@@ -102,7 +102,7 @@ def test_blocks_may_stand_in_any_order_with_lines_between_them():
         [],
         ["Педсоветы"],
         ["№", "Дата", "Тема", "Протокол №", "Дата протокола"],
-        ["1", date(2026, 8, 29), "Начало года", "1", date(2026, 8, 29)],
+        ["1", date(2026, 8, 29), "Начало года", "1", date(2026, 8, 29), "положение; пары"],
         [2.0, "", "Зимний"],
         [],
         ["Нерабочие дни"],
@@ -114,6 +114,7 @@ def test_blocks_may_stand_in_any_order_with_lines_between_them():
     told, problems = card.read("sadik", rows, "книга")
     assert problems == ()
     assert [(each.number, each.day) for each in told.councils] == [("1", date(2026, 8, 29)), ("2", None)]
+    assert [each.adopted for each in told.councils] == ["положение; пары", ""]
     assert told.holidays == (date(2026, 11, 3),)
     assert told.organisation.council_protocol == "1"
 

@@ -1,5 +1,6 @@
 """The pack before a pedagogical council: the same folder for the same day, nothing invented, papers linked, not copied."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -178,6 +179,9 @@ def test_a_clock_over_the_year_opens_each_pack_five_working_days_before_and_clos
     assert told == (HERE / "calendars" / "councils.txt").read_text("utf-8"), told
 
 
+SIGNED = Council("1", date(2026, 8, 28), protocol="1", protocol_day=date(2026, 8, 28))
+
+
 @pytest.mark.parametrize(
     ("councils", "codes"),
     [
@@ -189,6 +193,8 @@ def test_a_clock_over_the_year_opens_each_pack_five_working_days_before_and_clos
         ((Council("1", date(2026, 8, 28)),), ["council-past"]),
         ((Council("1", date(2026, 8, 28), protocol="1"),), []),
         ((Council("1", None, "Итоги"),), ["council-no-day"]),
+        ((SIGNED, replace(SIGNED, day=date(2026, 8, 31), protocol="2")), ["minutes-adopted"]),
+        ((SIGNED, replace(SIGNED, day=date(2026, 8, 31), adopted="ничего")), []),
         ((Council("", None),), []),
     ],
 )

@@ -356,14 +356,16 @@ def _pair(desk: Desk, at: int, *, ready: bool, start: date = date(2026, 9, 15)) 
     return [each for tab, cells in told.items() for each in desk.typing(tab, at + 2, cells)]
 
 
-def type_councils(desk: Desk, *days: date, protocols: tuple[tuple[str, date], ...] = ()) -> None:
-    """Type the councils into the block of `Настройки`."""
+def type_councils(
+    desk: Desk, *days: date, protocols: tuple[tuple[str, date], ...] = (), adopted: str = "положение; пары"
+) -> None:
+    """Type the councils into the block of `Настройки`; beside minutes what they adopted."""
     lines = reading.lines(desk.book())
     at = next(number for number, (_, cells) in enumerate(lines) if cells and cells[0] == "Педсоветы")
     rows = [row for row, _ in lines[at + 2 : at + 2 + len(days)]]
     cells = {(row - 1, 1): day for row, day in zip(rows, days, strict=True)}
     for row, (number, day) in zip(rows, protocols, strict=False):
-        cells |= {(row - 1, 3): number, (row - 1, 4): day}
+        cells |= {(row - 1, 3): number, (row - 1, 4): day, (row - 1, 5): adopted}
     desk.space.sheets.batch(desk.place.book, changes(desk.book().snapshot.sheet("Настройки"), cells))
 
 

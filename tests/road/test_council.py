@@ -230,8 +230,14 @@ def test_an_odd_date_is_a_question_and_never_a_second_folder(desk, days, today, 
 
 
 def test_the_minutes_typed_after_a_council_flow_into_the_orders_that_follow_it(desk):
-    desks.type_councils(desk, date(2026, 8, 28), NOVEMBER, protocols=(("1", date(2026, 8, 28)),))
+    august = (("1", date(2026, 8, 28)),)
+    desks.type_councils(desk, date(2026, 8, 28), NOVEMBER, protocols=august, adopted="")
     run(desk, date(2026, 9, 2))
+    assert "(протокол от «___» ______________ 20___ г. № ______)" in desk.text(desk.filed("order.pairs"))
+    assert desk.findings()["minutes-adopted"] == ["вопрос"]
+    desks.type_councils(desk, date(2026, 8, 28), NOVEMBER, protocols=august)
+    run(desk, date(2026, 9, 2))
+    assert "minutes-adopted" not in desk.findings()
     first = desk.filed("order.pairs")
     assert "протокол от 28 августа 2026 г. № 1" in desk.text(first)
     desk.type_cells("Документы", first.origin.row, {"Рег. №": "26/1", "Дата регистрации": date(2026, 9, 3)})
