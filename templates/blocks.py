@@ -8,6 +8,11 @@ PEN_LINE = 72
 BASIS = "В соответствии с {% if основания %}{{ основания|перечень }}{% else %}законодательством Российской Федерации{% endif %}"
 
 
+POST = "{% if not участвуют.обучающиеся %}должность{% elif участвуют.с_должностью %}должность или класс{% else %}класс{% endif %}"
+POST_TITLE = POST.replace("%}должность", "%}Должность").replace("%}класс", "%}Класс")
+SIGNED_POST = "Должность{% if участвуют.обучающиеся %} или класс{% endif %}"
+
+
 def organisation() -> str:
     """Return the organisation's head: founder, full name, short name, ruled off."""
     name = "{{ организация.название }}"
@@ -59,12 +64,12 @@ def columns_of_signatures(width: float, *signers: tuple[str, str]) -> str:
     return columns([width - 95, 45, 50], *[[position, "_______________", name] for position, name in signers])
 
 
-def acquainted(title: str = "С приказом ознакомлены:") -> str:
-    """Return the table of those who read the paper and sign for it."""
+def acquainted(title: str = "С приказом ознакомлены:", post: str = "Должность") -> str:
+    """Return the table of those who read the paper and sign for it; `post` heads what each of them is."""
     return when(
         "ознакомить",
         p(title, "Lead"),
-        grid([10, 58, 50, 28, 24], ["№", "Фамилия, имя, отчество", "Должность", "Подпись", "Дата"],
+        grid([10, 58, 50, 28, 24], ["№", "Фамилия, имя, отчество", post, "Подпись", "Дата"],
              "for человек in ознакомить", ["^{{ loop.index }}", "{{ человек.им }}", "{{ человек.должность.им }}", "", ""], "endfor"),
     )  # fmt: skip
 

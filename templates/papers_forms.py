@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from blocks import by_hand, organisation, pen_signature, rows_for_pen
+from blocks import POST, by_hand, organisation, pen_signature, rows_for_pen
 from wordfile import Page, Paper, grid, p, when
 
 SOURCE = Path(__file__).parent.parent / "config" / "questionnaires.toml"
@@ -144,7 +144,7 @@ def programme(topic: str) -> Paper:
 
 APPLICATION = Paper((
     organisation(), p(HEADING, "Heading"),
-    grid([70, W - 70], [], ["Событие (форум, конкурс)", ""], ["Организация", "{{ организация.краткое.им }}{% if организация.город %}, {{ организация.город }}{% endif %}"], ["Участник: фамилия, имя, отчество, должность", ""], ["Тема", ""], ["Краткое содержание", ""], ["Что требуется для выступления", ""], ["Телефон, электронная почта", ""]),
+    grid([70, W - 70], [], ["Событие (форум, конкурс)", ""], ["Организация", "{{ организация.краткое.им }}{% if организация.город %}, {{ организация.город }}{% endif %}"], ["Участник: фамилия, имя, отчество, " + POST, ""], ["Тема", ""], ["Краткое содержание", ""], ["Что требуется для выступления", ""], ["Телефон, электронная почта", ""]),
     p("", "Gap"), pen_signature(W, "{{ руководитель.должность.им|с_прописной }}", "{{ руководитель.инициалы }}"),
 ), PAGE)  # fmt: skip
 PAPERS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks import acquainted, appendix, number_of, order, signature
+from blocks import POST_TITLE, SIGNED_POST, acquainted, appendix, number_of, order, signature
 from papers_pairs import BY_MINUTES, BY_REGULATION, CONTROL, ORDER, PAIRS_TABLE
 from wordfile import Paper, each, either, grid, p, when
 
@@ -15,7 +15,9 @@ CURATOR_TASK = either(
 RESPONSIBLE = "{% if куратор %}{{ куратор.вин }}, {{ куратор.должность.вин }}{% else %}______________________________{% endif %}"
 
 
-def paper(heading: str, preamble: str, *points: str, grounds: str = "", after: str = "") -> Paper:
+def paper(
+    heading: str, preamble: str, *points: str, grounds: str = "", after: str = "", post: str = "Должность"
+) -> Paper:
     """Return an order: heading and preamble around its points, `grounds` under them, what follows the signature in `after`."""
     return Paper(
         (
@@ -26,7 +28,7 @@ def paper(heading: str, preamble: str, *points: str, grounds: str = "", after: s
             CONTROL,
             grounds,
             signature(W),
-            acquainted(),
+            acquainted(post=post),
             after,
         ),
         ORDER,
@@ -79,7 +81,7 @@ REGISTRY = paper(
     sub("вносить изменения в реестр и представлять их на утверждение;"),
     sub("размещать на официальном сайте сведения только о тех наставниках, кто дал согласие на распространение персональных данных."),
     after=appendix("Реестр наставников на {{ учебный_год }} учебный год") + grid(
-        [10, 48, 44, 20, 48], ["№", "Фамилия, имя, отчество", "Должность, категория", "Стаж", "Чем готов помочь"],
+        [10, 48, 44, 20, 48], ["№", "Фамилия, имя, отчество", POST_TITLE + "{% if участвуют.с_должностью %}, категория{% endif %}", "Стаж", "Чем готов помочь"],
         "for человек in наставники",
         ["^{{ loop.index }}", "{{ человек.им }}", "{{ человек.должность.им }}{% if человек.категория %}, {{ человек.категория }}{% endif %}", "{{ человек.стаж_словами|пропуск(6) }}", "{{ человек.сильные_стороны|пропуск(16) }}"],
         "endfor"),
@@ -95,6 +97,7 @@ PROGRAMS = paper(
         "for пара in пары",
         ["^{{ loop.index }}", "{{ пара.наставник.им }}", "{%p for человек in пара.наставляемые %}\n{{ человек.им }}\n{%p endfor %}", "с {{ пара.начало|числом }} по {{ пара.окончание|числом }}"],
         "endfor"),
+    post=SIGNED_POST,
 )  # fmt: skip
 LAST_DAY = (
     "{% if последний_день %}{{ последний_день|дата }}{% else %}«___» ______________ 20___ г.{% endif %}"
@@ -114,6 +117,7 @@ EARLY_END = paper(
     sub("{% if остаются %}предложить {% if остаются|length < пара.наставляемые|length %}{% for человек in остаются %}{{ человек.дат }}{% if not loop.last %}, {% endif %}{% endfor %}{% elif пара.это_группа %}наставляемым{% else %}наставляемому{% endif %} другого наставника или {% endif %}оформить завершение программы;"),
     sub("внести изменения в реестр наставнических пар."),
     grounds=GROUNDS,
+    post=SIGNED_POST,
 )  # fmt: skip
 PAIRS_CHANGE = paper(
     HEADING, "{% if основания %}В соответствии с {{ основания|перечень }}, в{% else %}В{% endif %} связи с изменением сведений о наставнических парах",
@@ -123,6 +127,7 @@ PAIRS_CHANGE = paper(
     CURATOR_TASK,
     sub("ознакомить с приказом наставников и наставляемых под подпись."),
     after=appendix("Перечень наставнических пар{% if есть_группы %} и групп{% endif %} на {{ учебный_год }} учебный год\n(новая редакция)") + PAIRS_TABLE,
+    post=SIGNED_POST,
 )  # fmt: skip
 COUNCIL_PREP = paper(
     HEADING, "В соответствии с планом работы организации",
@@ -147,12 +152,14 @@ MONITORING = paper(
         + CURATOR_TASK
         + sub("провести анкетирование участников;")
         + sub("подготовить аналитическую справку с выводами и предложениями и представить её педагогическому совету.")),
+    post=SIGNED_POST,
 )  # fmt: skip
 REWARD = paper(
     HEADING, "{% if основания %}В соответствии с {{ основания|перечень }}, з{% else %}З{% endif %}а помощь коллегам и вклад в развитие наставничества{% if день_наставника %}, в связи с Днём наставника{% endif %}",
     point("Объявить благодарность:"),
     each("человек in наставники", sub("{{ человек.дат }}, {{ человек.должность.дат }}{% if loop.last %}.{% else %};{% endif %}")),
     point("Вручить благодарственные письма на заседании педагогического совета."),
+    post=SIGNED_POST,
 )  # fmt: skip
 
 PAPERS = {

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flows.domain.periods import Period
     from flows.domain.terms.reading import Term, Window
 
+NOBODY = frozenset({"нет", "никому", "не передаются"})  # of the cell «Кому передаются данные»
 Cell = str | int | float | bool | date | None
 Context = dict[str, Any]
 
@@ -147,6 +148,9 @@ class Person:
     representative: str = ""  # a pupil's parent or guardian
     representative_consent: date | None = None  # day of that one's consent
     consent_public: date | None = None  # day of the consent to publication
+    publishing: tuple[tuple[str, str], ...] = ()  # what it says of each sort of data, by its column
+    representative_document: str = ""  # what shows that one's authority
+    representative_address: str = ""
     hired: date | None = None  # first day of work here
 
 
@@ -174,6 +178,7 @@ class Pair:
     end_reason: str = ""  # why it ended early
     end_notice: date | None = None  # day the other side was told of the early end
     ended_by: str = ""  # whose early end it is, a word of `people.early_ends`, as typed
+    by_pupil: bool = False  # a pupil or a student mentors, whatever the form says
     row: Row = field(
         default=NO_ROW, compare=False, repr=False
     )  # as typed: what only papers print needs no field
@@ -247,6 +252,11 @@ class Organisation:
     def over_others(self) -> bool:
         """Whether it leads other organisations: then it has no council of teachers and no papers of theirs."""
         return self.nature is not Nature.ORGANISATION
+
+    @property
+    def transfers(self) -> bool:
+        """Return whether personal data go to anybody outside, as far as the card says."""
+        return self.recipient.strip().lower().rstrip(".") not in NOBODY
 
 
 @dataclass(frozen=True, slots=True)

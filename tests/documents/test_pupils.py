@@ -112,7 +112,7 @@ def test_a_child_s_consents_are_signed_by_the_parent_alone():
     said = text("consent.pd", facts("педагог – ученик"), MENTEE.code)
     assert "Я, Серова Инна Игоревна" in said
     assert "законный представитель Серова Ильи Павловича, дата рождения 03.05.2014" in said
-    assert "персональных данных того, кого представляю" in said
+    assert "персональных данных моего несовершеннолетнего ребёнка (подопечного)" in said
     assert "класс или курс" in said
     assert "И.П. Серов" not in said
     asked = text("consent.mentee", facts("педагог – ученик"), MENTEE.code)
@@ -231,3 +231,72 @@ def test_an_early_end_of_a_guest_needs_an_order_but_no_notice():
 def test_a_pupil_who_mentors_takes_the_birthday_from_the_list_of_mentees():
     mentor = Person("Н-009", "mentor", "Серов Илья Павлович", "", "9 класс", MENTOR.origin)
     assert _in_both({"Н-009": mentor, "Л-002": replace(MENTEE, **TEEN)})["Н-009"].born == TEEN["born"]
+    own = replace(mentor, born=date(2010, 1, 1), representative="Серов Павел Ильич")
+    both = _in_both({"Н-009": own, "Л-002": replace(MENTEE, **TEEN)})["Н-009"]
+    assert (both.born, both.representative, both.sort) == (own.born, own.representative, "обучающийся")
+
+
+def test_a_minor_s_consents_whose_days_are_typed_are_not_drafted_again():
+    signed = {**CHILD, **SIGNED, "consent_data": date(2026, 9, 4)}
+    told = facts("педагог – ученик", signed, addendum_number="14", addendum_date=date(2026, 9, 8))
+    assert kinds(plan(told)) == ["order.pairs"]
+
+
+@pytest.mark.parametrize(
+    ("person", "signed"),
+    [
+        (CHILD, {"representative_consent"}),
+        (TEEN, {"representative_consent", "consent_duty"}),
+        ({**TEEN, "born": date(2000, 1, 1)}, {"consent_duty"}),
+        ({**CHILD, "born": None}, {"representative_consent", "consent_duty"}),
+    ],
+)
+def test_a_consent_to_take_part_is_given_when_everybody_who_signs_has_signed(person, signed):
+    fields = ("representative_consent", "consent_duty")
+    for given in ((), fields[:1], fields[1:], fields):
+        told = replace(MENTEE, **person | dict.fromkeys(given, date(2026, 9, 4)))
+        assert pupils.consented(told, PAIR.start) == (signed <= set(given))
+
+
+def test_a_pupil_mentor_s_consent_is_drafted_until_the_parent_has_signed_too():
+    child = {**CHILD, **SIGNED, "consent_data": date(2026, 9, 4), "consent_duty": date(2026, 9, 4)}
+    teen = {**TEEN, "consent_duty": date(2026, 9, 7), "consent_data": date(2026, 9, 7)}
+    assert kinds(plan(facts("ученик – ученик", child, teen))) == ["consent.mentor"]
+    assert "order.pairs" in kinds(plan(facts("ученик – ученик", child, teen | SIGNED)))
+    young = {**CHILD, **SIGNED, "consent_data": date(2026, 9, 4)}
+    assert kinds(plan(facts("ученик – ученик", child, young))) == ["order.pairs"]
+
+
+def test_an_employer_who_mentors_is_asked_for_consent_to_the_data():
+    worker = {"position": "инженер-технолог ООО «Завод»", "consent_data": None}
+    told = plan(facts("работодатель – ученик", {**CHILD, **SIGNED, "consent_data": date(2026, 9, 4)}, worker))
+    assert [each.subject for each in told.planned if each.kind == "consent.pd"] == [MENTOR.code]
+
+
+def test_a_mentor_whom_the_lists_call_a_pupil_is_no_worker_whatever_the_form_says():
+    told = facts("педагог – педагог", {**CHILD, **SIGNED}, TEEN | SIGNED, by_pupil=True)
+    assert not {"addendum", "consent.duty"} & set(kinds(plan(told)))
+    assert "consent.mentor" in kinds(plan(told))
+
+
+def test_a_representative_s_authority_and_address_stand_in_the_consents_or_are_left_to_the_pen():
+    told = {
+        "representative_document": "Свидетельство о рождении II-АБ № 000001",
+        "representative_address": "г. Образцово, ул. Мира, д. 5",
+    }
+    for child in (CHILD, TEEN):
+        said = text("consent.pd", facts("педагог – ученик", child | told), MENTEE.code)
+        assert "полномочия подтверждает: свидетельство о рождении II-АБ № 000001" in said
+        assert "адрес регистрации: г. Образцово, ул. Мира, д. 5" in said
+        assert "полномочия подтверждает: ____" in text(
+            "consent.pd", facts("педагог – ученик", child), MENTEE.code
+        )
+
+
+def test_a_consent_to_publication_asks_for_no_passport_whoever_signs():
+    for child in (CHILD, TEEN):
+        said = text("consent.pd_publication", facts("педагог – ученик", child), MENTEE.code)
+        assert "паспорт" not in said
+        assert "класс или курс" in said
+        assert "ОГРН" in said
+        assert "Согласна:" in said or child is CHILD

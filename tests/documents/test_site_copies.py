@@ -14,6 +14,7 @@ from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.model import Filed
+from flows.domain.people import publishing
 from flows.domain.planning import plan
 from flows.domain.planning.wanted import Wishes
 from flows.papers import render
@@ -65,14 +66,44 @@ def test_without_consent_to_publication_nobody_is_named(kind):
     assert "ПРОЕКТ" not in said
 
 
+SHOWN = {publishing.NAME: "да", publishing.PART: "да", publishing.HELP: "да"}
+
+
+def agreed(**changes):
+    mentor = FACTS.people["Н-001"]
+    told = {"consent_public": date(2026, 9, 1), "publishing": tuple(SHOWN.items())} | changes
+    return replace(FACTS, people={**FACTS.people, "Н-001": replace(mentor, **told)})
+
+
 @pytest.mark.parametrize("kind", COPIES)
 def test_who_agreed_is_named_by_initials_and_role_and_nobody_else(kind):
-    mentor = FACTS.people["Н-001"]
-    people = {**FACTS.people, "Н-001": replace(mentor, consent_public=date(2026, 9, 1))}
-    said = text(kind, replace(FACTS, people=people))
+    said = text(kind, agreed())
     assert "наставник А.П.\u00a0Абрамова" in said
-    assert mentor.name not in said
+    assert FACTS.people["Н-001"].name not in said
     assert FACTS.people["Н-003"].name.split()[0] not in said
+
+
+@pytest.mark.parametrize("kind", COPIES)
+@pytest.mark.parametrize("sort", [publishing.NAME, publishing.PART])
+@pytest.mark.parametrize("answer", ["нет", "", "да, только в мае", "не знаю"])
+def test_a_name_is_shown_only_by_a_plain_yes_to_the_name_and_to_taking_part(kind, sort, answer):
+    assert "Абрамова" not in text(kind, agreed(publishing=tuple((SHOWN | {sort: answer}).items())))
+
+
+@pytest.mark.parametrize("kind", COPIES)
+def test_answers_without_the_day_of_a_signed_consent_show_nothing(kind):
+    assert "Абрамова" not in text(kind, agreed(consent_public=None))
+
+
+@pytest.mark.parametrize(
+    ("answer", "there"), [("да", True), ("Да.", True), ("нет", False), ("да, без имени", False)]
+)
+def test_what_a_mentor_helps_with_is_shown_by_its_own_yes(answer, there):
+    said = text(
+        "site.registry.mentors", agreed(publishing=tuple((SHOWN | {publishing.HELP: answer}).items()))
+    )
+    assert (FACTS.people["Н-001"].strengths in said) == there
+    assert "Абрамова" in said
 
 
 def test_a_copy_lies_beside_each_registered_paper_with_its_number_and_its_pairs():

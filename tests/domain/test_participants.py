@@ -238,3 +238,65 @@ def test_what_only_says_that_a_tab_could_not_be_read_is_no_finding(unread, code)
     problem = next(each for each in found if each.code == code)
     assert participants.unfounded(problem, frozenset({unread}))
     assert not participants.unfounded(problem, frozenset({"Запросы"}))
+
+
+PUPIL = {
+    "Дата рождения": date(2011, 9, 15), "Законный представитель": "Орлова Инна Игоревна", "Дата согласия представителя": START,
+    "Документ представителя": "свидетельство о рождении", "Адрес представителя": "г. Образцово",
+}  # fmt: skip
+
+
+def alike(row_, **cells):
+    return Row(row_.origin, row_.code, {**row_.cells, **cells})
+
+
+def test_a_pupil_who_mentors_is_told_on_the_mentors_own_tab():
+    told = [alike(MENTORS[0], Должность="9 класс", **PUPIL), MENTORS[1]]
+    person = read(mentors=told)[0].people["Н-001"]
+    assert (person.born, person.representative, person.representative_consent) == (
+        date(2011, 9, 15),
+        "Орлова Инна Игоревна",
+        START,
+    )
+    assert (person.representative_document, person.representative_address) == (
+        "свидетельство о рождении",
+        "г. Образцово",
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "sorts"),
+    [
+        ("ученик – ученик", ("обучающийся", "обучающийся")),
+        ("студент – ученик", ("студент", "обучающийся")),
+        ("педагог – ученик", ("", "обучающийся")),
+        ("педагог – педагог", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_whom_only_the_form_of_a_pair_calls_a_pupil_is_one(form, sorts):
+    people = [alike(MENTORS[0], Должность="9 «А»"), MENTORS[1]]
+    who, _ = participants.read(
+        people, [alike(MENTEES[0], Должность="7 «Б»")], [alike(SOUND, Форма=form)], [], []
+    )
+    assert (who.people["Н-001"].sort, who.people["Л-001"].sort) == sorts
+    assert who.pairs[0].by_pupil == bool(sorts[0])
+
+
+@pytest.mark.parametrize(
+    "post", ["9 класс", "ученик 9 класса", "обучающаяся 9 «А» класса", "студент колледжа"]
+)
+def test_a_pupil_in_a_pair_whose_form_speaks_of_workers_is_asked_about(post):
+    told = [alike(MENTORS[0], Должность=post), MENTORS[1]]
+    who, problems = participants.read(told, MENTEES, [alike(SOUND, Форма="педагог – педагог")], [], [])
+    assert who.pairs[0].by_pupil
+    assert [each.subject for each in problems if each.code == "pair-form"] == ["П-001"]
+
+
+def test_what_may_be_published_is_asked_about_once_for_all_who_agreed_to_something():
+    agreed = [alike(each, **{"Дата согласия на распространение": START}) for each in MENTORS]
+    _, problems = read(mentors=agreed)
+    (asked,) = [each for each in problems if each.code == "publication-unsaid"]
+    assert "Н-001, Н-002" in asked.message
+    said = [alike(agreed[0], **{"Публикация: ФИО": "нет"}), alike(agreed[1], **{"Публикация: ФИО": "да"})]
+    assert not [each for each in read(mentors=said)[1] if each.code == "publication-unsaid"]

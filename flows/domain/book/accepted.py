@@ -110,7 +110,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "before-pairs", "before-approval", "initials-only", "many-authors", "crowded", "two-mentors",
             "meeting-outside", "meeting-twice", "meeting-unmarked", "consent-late", "addendum-late", "order-early", "order-late", "order-unsigned",
             "group-of-one", "consent-unsigned", "notice-missing", "notice-short", "early-end-day", "council-sunday",
-            "unseen-signs", "fan-out", "requisite-blank",
+            "unseen-signs", "fan-out", "requisite-blank", "pair-form",
         ),
     ),
     (
@@ -131,7 +131,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "foreign-organisation", "cut-sentence", "joined-row", "word-junk", "flattened", "stray-mark",
             "broken-quotes", "straight-quotes", "typo", "leaked-term", "each-meeting", "date-in-result",
             "pairs-not-ordered", "waits-for-all", "overlapping-monitoring", "shared-order", "minors",
-            "publication-consent", "undeclared-form", "layout-guessed", "period-derived", "no-period", "not-in-file",
+            "publication-consent", "publication-unsaid", "undeclared-form", "layout-guessed", "period-derived", "no-period", "not-in-file",
             "kind-not-made", "kind-template", "scale-unknown", "question-renamed", "question-lost", "question-new",
             "survey-unmapped", "answer-no-code", "answer-odd-code", "answer-strange-code", "norm-and-plan", "not-counted", "double-response", "no-time-mark", "meetings-gap", "form-risky", "form-unlike",
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",

@@ -19,7 +19,7 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flows.domain.model import Cell, Facts, Organisation, Pair
+    from flows.domain.model import Cell, Facts, Pair
 
 ADDRESS, TAXPAYER, REGISTERED, PAGE = "Адрес", "ИНН", "ОГРН", "Страница сайта"
 RECIPIENT, RECIPIENT_ADDRESS = "Кому передаются данные", "Адрес получателя данных"
@@ -33,16 +33,10 @@ FIELDS = {
 NAMES = frozenset({SECRETARY, PERFORMER})
 DIGITS = {TAXPAYER: 10, REGISTERED: 13}
 WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
-NOBODY = frozenset({"нет", "никому", "не передаются"})
 BLANK = (
     f"Во вкладке «{SETTINGS}» не заполнено «{{name}}»: {{where}} на этом месте остаётся линейка для ручки. "
     "Впишите значение или ответьте «да», если будете вписывать от руки."
 )
-
-
-def transfers(card: Organisation) -> bool:
-    """Tell whether personal data go to anybody outside, as far as the card says."""
-    return fold(card.recipient) not in NOBODY
 
 
 def fault(name: str, text: str) -> str:
@@ -95,7 +89,7 @@ def _wanted(facts: Facts) -> Iterator[tuple[str, str]]:
         yield from ((ADDRESS, where), (TAXPAYER, where))
     if unsigned:
         yield RECIPIENT, f"{consents}, если данные передаются,"
-        if facts.organisation.recipient and transfers(facts.organisation):
+        if facts.organisation.recipient and facts.organisation.transfers:
             yield RECIPIENT_ADDRESS, consents
     if any(pair.pay for pair in agreements):
         paid = "в дополнительных соглашениях с наставниками"

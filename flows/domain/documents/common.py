@@ -11,6 +11,7 @@ from flows.domain.errors import Refused
 from flows.domain.people import through_time
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
 from flows.domain.register.in_force import in_force
+from flows.domain.tabs import MENTEES, MENTORS
 from flows.russian import Doubt, words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def common(facts: Facts, kind: str) -> Context:
         "учебный_год": facts.organisation.school_year.replace("-", "/"),
         "основания": quoted(facts, kind),
         "нормы": demands(facts),
-        "участвуют": {"работники": who.workers, "обучающиеся": who.pupils},
+        "участвуют": {"работники": who.workers, "обучающиеся": who.pupils, "с_должностью": who.posts},
         "документ": {
             "номер": None,
             "дата": None,
@@ -202,8 +203,9 @@ def signing(facts: Facts, person: Person) -> Context:
     """Return who signs for a person on the paper's day; raise `Refused` for a pupil without a birthday."""
     who = who_consents(person, paper_day(facts))
     if who is None:
+        tab = MENTORS if person.role == "mentor" else MENTEES
         raise Refused(
-            f"Согласие обучающегося {person.code} не готовится: нет даты рождения, а от неё зависит, кто его подписывает. Впишите дату в лист «Наставляемые»."
+            f"Согласие обучающегося {person.code} не готовится: нет даты рождения, а от неё зависит, кто его подписывает. Впишите дату в лист «{tab}»."
         )
     return {"кто": who, "за_другого": who == PARENT, "оба": who == BOTH}
 

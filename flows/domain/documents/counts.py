@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.documents.norms import paper_day
-from flows.domain.documents.pairs import pair_record
+from flows.domain.documents.pairs import agreed_on, pair_record
 from flows.domain.people import pupils
 from flows.domain.people.meeting_log import in_its_days, meeting_day, was_held
 from flows.domain.statuses import CALLED_OFF
@@ -67,9 +67,17 @@ def counted(facts: Facts, pair: Pair, begin: date, cut: date | None) -> Context:
         "не_отмечено": len(own) - len(held) - cancelled,
         "доля": percent(len(held), len(own)),
         "последняя": max((day for meeting in held if (day := meeting_day(meeting))), default=None),
-        "документы_есть": record["наставник"]["трудовая_функция"]
-        or bool(record["наставник"]["согласие"] and record["доп_соглашение"]),
+        "документы_есть": _agreed(facts, pair),
     }
+
+
+def _agreed(facts: Facts, pair: Pair) -> bool:
+    """Tell whether everybody who must has agreed that the mentor mentors; whose own job it is needs neither."""
+    mentor = facts.people[pair.mentor]
+    if mentor.job_function and pupils.employed(pair):
+        return True
+    asked = pupils.employed(pair) or pupils.by_employer(pair)
+    return pupils.consented(mentor, pair.start) and (not asked or bool(agreed_on(pair)))
 
 
 def within(meeting: Meeting, begin: date, cut: date | None) -> bool:

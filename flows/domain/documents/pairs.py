@@ -162,7 +162,8 @@ def codes(pair: Context) -> set[str]:
 def _lacking(pair: Pair, mentor: Person) -> list[str]:
     if pupils.employed(pair) and mentor.job_function:
         return []
-    consent = [] if mentor.consent_duty else ["письменного согласия наставника"]
+    young = pupils.who_consents(mentor, pair.start) == pupils.PARENT
+    consent = [] if mentor.consent_duty or young else ["письменного согласия наставника"]
     if pair.addendum_number and pair.addendum_date:
         return consent
     if pupils.by_employer(pair):

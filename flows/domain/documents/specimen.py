@@ -12,6 +12,7 @@ from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.keys import Key
 from flows.domain.model import (
     Activity,
+    Cell,
     Council,
     Facts,
     Filed,
@@ -21,6 +22,7 @@ from flows.domain.model import (
     Origin,
     Pair,
     Person,
+    Row,
 )
 from flows.domain.periods import Period
 from flows.domain.statuses import ACTIVE, AGREED, CALLED_OFF, DONE, HELD, REGISTERED
@@ -39,6 +41,9 @@ SAYS = {
     "срок_уведомления": "не позднее чем за три рабочих дня", "после_уведомления": "не ранее чем через три рабочих дня после вручения уведомления",
     "добровольность": "работа добровольная и отказ от неё не влечёт наказания", "досрочно": "работник вправе досрочно отказаться от работы, а работодатель – отменить поручение, предупредив другую сторону письменно не позднее чем за три рабочих дня",
     "отзыв_согласия": "согласие можно отозвать письменным заявлением; после отзыва обработка прекращается", "прекращение_распространения": "требование прекратить распространение можно подать в любое время",
+}  # fmt: skip
+WORK: dict[str, Cell] = {
+    "Работа наставника: как": "очно", "Работа наставника: когда": "в рабочее время", "Работа наставника: часов в месяц": 4,
 }  # fmt: skip
 COUNCIL = date(2026, 11, 20)
 TRANSFER = "перевод наставляемых в другую организацию"
@@ -144,7 +149,7 @@ def _pair(number: int, people: dict[str, Person]) -> Pair:
         kind="групповое" if group else "индивидуальное", goal="уверенно вести занятия и беседы с родителями",
         tasks=("определить трудности", "подготовить и провести занятия вместе", "оценить, что изменилось"),
         start=START, end=END, status=AGREED, origin=Origin(), meetings_a_month=2, addendum_number=f"14/{number}",
-        addendum_date=date(2026, 9, 10), pay="10 % должностного оклада", codes=(f"П-{number:03d}",), end_reason="заявление наставника",
+        addendum_date=date(2026, 9, 10), pay="10 % должностного оклада", codes=(f"П-{number:03d}",), end_reason="заявление наставника", row=Row(Origin(), f"П-{number:03d}", WORK),
     )  # fmt: skip
 
 

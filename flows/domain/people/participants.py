@@ -8,7 +8,7 @@ from datetime import date
 
 from flows.domain.marks import out_of_ten
 from flows.domain.model import Meeting, Pair, Person, Problem, Row, Severity
-from flows.domain.people import declensions, through_time
+from flows.domain.people import declensions, publishing, pupils, through_time
 from flows.domain.people.pair_rows import NO_NAMES, at, lines, read_pairs, together
 from flows.domain.people.staff_events import StaffEvent, contradictions, events_from_rows
 from flows.domain.statuses import ENDED, LEFT
@@ -51,7 +51,10 @@ def read(  # noqa: PLR0913, PLR0917 - the tabs about people
     lives = through_time.history(people, events, written)
     names = through_time.names(lives)
     grouped, slips = read_pairs(pairs, people, names)
-    found = tuple(sorted(grouped, key=lambda pair: pair.code))
+    lives = _by_form(lives, grouped)
+    found = tuple(
+        sorted(map(pupils.led_by(through_time.on(lives, today)), grouped), key=lambda pair: pair.code)
+    )
     met, strays = _meetings(meetings, found)
     forms = declensions.corrected(cases, (name for known in names.values() for name in known))
     who = Participants(through_time.on(lives, today), found, met, forms, lives, events)
@@ -110,7 +113,8 @@ def _person(row: Row, role: str) -> Person:
         consent_data=row.day("Дата согласия ПДн"), young=_ticked(row, "Молодой специалист"), status=row.text("Состояние"), most=row.number("Не более наставляемых"),
         sort=row.text("Категория лиц"), born=row.day("Дата рождения"), representative=row.text("Законный представитель"),
         representative_consent=row.day("Дата согласия представителя"), consent_public=row.day("Дата согласия на распространение"),
-        hired=row.day("Дата приёма"),
+        hired=row.day("Дата приёма"), publishing=publishing.read(row), representative_document=row.text("Документ представителя"),
+        representative_address=row.text("Адрес представителя"),
     )  # fmt: skip
 
 
@@ -138,11 +142,30 @@ def _in_both(
             told[code] = replace(
                 person,
                 sort=own.sort,
-                born=own.born,
-                representative=own.representative,
-                representative_consent=own.representative_consent,
+                born=person.born or own.born,
+                representative=person.representative or own.representative,
+                representative_consent=person.representative_consent or own.representative_consent,
+                representative_document=person.representative_document or own.representative_document,
+                representative_address=person.representative_address or own.representative_address,
             )
     return told
+
+
+def _by_form(
+    lives: through_time.History, pairs: Sequence[Pair]
+) -> dict[str, tuple[tuple[date, Person], ...]]:
+    """Call a pupil or a student whom only the form of a pair calls so: «ученик – ученик»."""
+    sorts = {
+        code: sort
+        for pair in pairs
+        for side, codes in enumerate(((pair.mentor,), pair.mentees))
+        if (sort := pupils.sort_of(pair, side))
+        for code in codes
+    }
+    return {
+        code: tuple((day, replace(person, sort=person.sort or sorts.get(code, ""))) for day, person in life)
+        for code, life in lives.items()
+    }
 
 
 def _meetings(rows: Sequence[Row], pairs: Sequence[Pair]) -> tuple[tuple[Meeting, ...], list[Problem]]:
@@ -218,8 +241,22 @@ def gone(who: Participants) -> Iterator[Problem]:
                 yield Problem(Severity.STOP, "person-left", origin, message, subject=pair.code)
 
 
+def odd_form(who: Participants) -> Iterator[Problem]:
+    """Find a pair whose form makes a worker of a pupil: its papers go by who the mentor is."""
+    for pair in who.pairs:
+        if pair.by_pupil and pair.status not in ENDED and pupils.of_form(pair) not in pupils.PUPILS_WORDS:
+            origin = replace(pair.origin, column="Форма")
+            message = f"Наставник {pair.mentor} – обучающийся, а форма пары говорит о работнике: соглашения к трудовому договору не готовятся. Исправьте форму пары или должность наставника."
+            yield Problem(Severity.QUESTION, "pair-form", origin, message, subject=pair.code)
+
+
+def unsaid(who: Participants) -> Iterator[Problem]:
+    """Find who agreed to publication while the book does not say to what."""
+    yield from publishing.unsaid(who.people.values())
+
+
 Check = Callable[[Participants], Iterator[Problem]]
-CHECKS: tuple[Check, ...] = (crowded, twice, gone)
+CHECKS: tuple[Check, ...] = (crowded, twice, gone, odd_form, unsaid)
 
 
 def stopped(problems: Iterable[Problem]) -> frozenset[str]:

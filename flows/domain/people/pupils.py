@@ -8,13 +8,14 @@ workers only, and asks for nothing of pairs that began before it came into force
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from flows.domain.model import Pair, Person
 
@@ -25,6 +26,10 @@ ALONE, BOTH, PARENT = "сам", "оба", "представитель"
 CLASS = re.compile(
     r"(?i)^(?P<of>\d{1,2}\s{0,9}(?:[-–]?\s{0,9}[«\"„]?\w[»\"“]?)?\s{0,9}(?:класс|курс))(?:а|у|е|ом)?\b(?P<rest>.*)$"
 )
+PUPIL_WORD = re.compile(
+    r"(?i)^(?:учени(?:к|ца)|учащ(?:ий|ая)ся|обучающ(?:ий|ая)ся|школьни(?:к|ца)|воспитанни(?:к|ца))(?!\w)"
+)
+STUDENT_WORD = re.compile(r"(?i)^студент(?:ка)?(?!\w)")
 PUPILS_WORDS = frozenset({"ученик", "обучающийся", "студент", "школьник"})
 
 
@@ -36,7 +41,7 @@ def of_form(pair: Pair, side: int = 0) -> str:
 
 def employed(pair: Pair) -> bool:
     """Tell whether the mentor is a worker of the organisation, so that the law on mentoring as work applies."""
-    return of_form(pair) not in {*PUPILS_WORDS, "работодатель"}
+    return not pair.by_pupil and of_form(pair) not in {*PUPILS_WORDS, "работодатель"}
 
 
 def teachers(pair: Pair, people: Mapping[str, Person]) -> tuple[str, ...]:
@@ -57,14 +62,33 @@ def by_employer(pair: Pair) -> bool:
 
 
 def is_pupil(person: Person) -> bool:
-    """Tell a pupil or a student from a worker, by the category or by a class in place of a post."""
-    return fold(person.sort) in {PUPIL, STUDENT} or CLASS.match(person.position.strip()) is not None
+    """Tell a pupil or a student from a worker, by the category or by a class or the word itself in place of a post."""
+    post = person.position.strip()
+    said = CLASS.match(post) or PUPIL_WORD.match(post) or STUDENT_WORD.match(post)
+    return fold(person.sort) in {PUPIL, STUDENT} or said is not None
 
 
 def is_student(person: Person) -> bool:
     """Tell a student, by the category or by a course in place of a post: «3 курс»."""
     found = CLASS.match(person.position.strip())
-    return fold(person.sort) == STUDENT or (found is not None and "курс" in fold(found["of"]))
+    said = STUDENT_WORD.match(person.position.strip()) or (found and "курс" in fold(found["of"]))
+    return fold(person.sort) == STUDENT or bool(said)
+
+
+def sort_of(pair: Pair, side: int) -> str:
+    """Return what a pair's form calls its mentor (`side` 0) or mentees (1): «обучающийся», «студент», or nothing of workers."""
+    word = of_form(pair, side)
+    return STUDENT if word == STUDENT else PUPIL if word in PUPILS_WORDS else ""
+
+
+def led_by(people: Mapping[str, Person]) -> Callable[[Pair], Pair]:
+    """Return what marks a pair whose mentor is a pupil or a student, by the lists."""
+
+    def marked(pair: Pair) -> Pair:
+        mentor = people.get(pair.mentor)
+        return replace(pair, by_pupil=mentor is not None and is_pupil(mentor))
+
+    return marked
 
 
 def age_on(person: Person, day: date) -> int | None:
@@ -82,6 +106,17 @@ def who_consents(person: Person, day: date) -> str | None:
     return PARENT if age < MINOR else BOTH if age < ADULT else ALONE
 
 
+def consented(person: Person, day: date) -> bool:
+    """Tell whether everybody who signs for a person on a day has agreed to take part.
+
+    Under fourteen it is the representative alone. Where a pupil's age is not known both must have: then it does not
+    matter who had to.
+    """
+    who = who_consents(person, day)
+    own, other = person.consent_duty is not None, person.representative_consent is not None
+    return {ALONE: own, PARENT: other}.get(who or BOTH, own and other)
+
+
 def post_of(person: Person) -> str:
     """Return a post as papers print it: «8 «А» класс» is «обучающийся 8 «А» класса», «2 курс» – «студент 2 курса»."""
     found = CLASS.match(person.position.strip())
@@ -97,14 +132,7 @@ def lacking(pair: Pair, people: Iterable[Person]) -> list[str]:
     for person in people:
         who = who_consents(person, pair.start)
         if who is None:
-            where = (
-                "; впишите его и во вкладку «Наставляемые», там есть столбец для неё"
-                if person.role == "mentor"
-                else ""
-            )
-            told.append(
-                f"даты рождения обучающегося {person.code}: от неё зависит, кто подписывает согласие{where}"
-            )
+            told.append(f"даты рождения обучающегося {person.code}: от неё зависит, кто подписывает согласие")
         elif who != ALONE and person.representative_consent is None:
             told.append(f"согласия законного представителя {person.code}")
         if who == BOTH and person.role == "mentee" and person.consent_duty is None:

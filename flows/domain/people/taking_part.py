@@ -18,10 +18,11 @@ PRESCHOOL = "дошкольн"
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """Whether a mentor is a worker here, and whether anybody is a pupil or a student."""
+    """Whether a mentor is a worker here, whether anybody is a pupil or a student, and whether anybody else has a post."""
 
     workers: bool
     pupils: bool
+    posts: bool = True
 
 
 def taking_part(facts: Facts, *, everybody: bool = False) -> TakingPart:
@@ -32,11 +33,16 @@ def taking_part(facts: Facts, *, everybody: bool = False) -> TakingPart:
     pairs = facts.pairs
     workers, pupils = any(map(employed, pairs)), any(_with_pupils(pair, facts) for pair in pairs)
     if pairs and not everybody:
-        return TakingPart(workers, pupils)
+        return TakingPart(workers, pupils, _posts(pairs, facts))
     people = facts.people.values()
     young = pupils or any(map(is_pupil, people)) or (_teaches(facts) and _planned(facts.activities, YOUNGER))
     grown = workers if pairs else any(not is_pupil(person) for person in people)
     return TakingPart(grown or not young or (not facts.people and _planned(facts.activities, GROWN)), young)
+
+
+def _posts(pairs: tuple[Pair, ...], facts: Facts) -> bool:
+    codes = (code for pair in pairs for code in (pair.mentor, *pair.mentees))
+    return any(not is_pupil(facts.people[code]) for code in codes if code in facts.people)
 
 
 def _with_pupils(pair: Pair, facts: Facts) -> bool:

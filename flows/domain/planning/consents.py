@@ -10,40 +10,46 @@ from flows.domain.planning.wanted import Wanted, exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Facts, Pair, Person
+    from flows.domain.model import Activity, Facts, Pair
     from flows.domain.planning.wanted import Plans, Wishes
 
 
 def consents(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan consents of everybody when a row calls for them; of minors always: without them a pair may not be fixed.
+    """Plan consents of everybody when a row calls for them; of minors and of mentors who work elsewhere always.
 
-    A grown-up's consent that has a date is on paper already: no new draft is made of it.
+    Without a minor's consent a pair may not be fixed, and nothing else lets the organisation keep data of somebody
+    who works elsewhere (152-ФЗ, ст. 6). A consent that has a date is on paper already: no new draft is made of it.
     """
     for each in for_person(kind, rows, facts, wishes):
-        if (
-            not isinstance(each, Wanted)
-            or _minor(each, facts)
-            or (
-                rows
-                and (
-                    exists(facts, kind, each.subject, each.period)
-                    or not _given(kind, facts.people[each.subject])
-                )
-            )
+        if not isinstance(each, Wanted) or (
+            (rows or _minor(each, facts) or _guest_here(each))
+            and (exists(facts, kind, each.subject, each.period) or not _given(kind, each, facts))
         ):
             yield each
 
 
-def _given(kind: Kind, person: Person) -> bool:
+def _given(kind: Kind, wanted: Wanted, facts: Facts) -> bool:
+    person = facts.people[wanted.subject]
+    if kind.given == "consent_duty":
+        return pupils.consented(person, _first_day(wanted))
     return bool(kind.given) and getattr(person, kind.given) is not None
 
 
+def _first_day(wanted: Wanted) -> date:
+    return min(pair.start for pair in wanted.pairs)
+
+
 def _minor(wanted: Wanted, facts: Facts) -> bool:
-    day = min(pair.start for pair in wanted.pairs)
     person = facts.people[wanted.subject]
-    return pupils.is_pupil(person) and pupils.who_consents(person, day) != pupils.ALONE
+    return pupils.is_pupil(person) and pupils.who_consents(person, _first_day(wanted)) != pupils.ALONE
+
+
+def _guest_here(wanted: Wanted) -> bool:
+    """Tell a mentor who comes from an employer: the labour law lets nobody but the employer keep one's data."""
+    return any(pupils.by_employer(pair) and pair.mentor == wanted.subject for pair in wanted.pairs)
 
 
 def of_workers(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.catalogue.named import CHANGING_ORDER
 from flows.domain.documents.pairs import ready
+from flows.domain.people import pupils
 from flows.domain.planning.due import falls_due
 from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.wanted import Wanted, Wishes, exists, key_of, lasting, living, unharmed
@@ -68,6 +69,8 @@ def _lacks(kind: Kind, pair: Pair, facts: Facts) -> bool:
         return False
     if kind.given == "agreement":
         return not (pair.addendum_number and pair.addendum_date)
+    if kind.given == "consent_duty":
+        return not pupils.consented(mentor, pair.start)
     return not kind.given or getattr(mentor, kind.given) is None
 
 
@@ -80,7 +83,7 @@ def withheld(kind: Kind, pair: Pair, facts: Facts) -> str:
     if kind.given and kind.given != "agreement":
         return ""
     mentor = facts.people.get(pair.mentor)
-    agreed = bool(kind.given and mentor and mentor.consent_duty)
+    agreed = bool(kind.given and mentor and pupils.consented(mentor, pair.start))
     return "" if agreed else refused((pair,), facts)
 
 

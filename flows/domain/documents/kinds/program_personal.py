@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.common import common, registered, the_pair
 from flows.domain.documents.pairs import pair_record
+from flows.domain.people.pupils import ALONE, who_consents
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts, Pair
@@ -33,6 +34,14 @@ def build(facts: Facts) -> Context:
         ),
         "встречи": meetings(facts, pair),
         "приказ_о_парах": registered(facts, ORDER_OF_PAIRS, pair),
+        "представители": [
+            {
+                "кого": person["кратко_род"],
+                "имя": person["представитель"]["инициалы"] if person["представитель"] else None,
+            }
+            for person in (record["наставник"], *record["наставляемые"])
+            if who_consents(facts.people[person["код"]], pair.start) != ALONE
+        ],
     }
 
 

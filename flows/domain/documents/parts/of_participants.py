@@ -18,6 +18,8 @@ from flows.domain.documents.common import (
 from flows.domain.documents.kinds.program_personal import meetings
 from flows.domain.documents.kinds.report_mentor import held
 from flows.domain.documents.pairs import agreed_on, last_day, pair_record, pairs_of
+from flows.domain.people import kept_data, publishing
+from flows.domain.people.pupils import employed, is_pupil
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder
@@ -40,11 +42,26 @@ def agreement(facts: Facts) -> Context:
     return {"соглашение": agreed_on(the_pair(facts))}
 
 
+def work(facts: Facts) -> Context:
+    """Tell the mentor's own work and what pays for it: what, how, when, how long a month; what nobody typed is for the pen."""
+    row, card = the_pair(facts).row, facts.organisation
+    lines = (inline(line) for line in row.text("Содержание работы наставника").splitlines())
+    return {
+        "работа": {
+            "содержание": [line for line in lines if line],
+            "как": inline(row.text("Работа наставника: как")),
+            "когда": inline(row.text("Работа наставника: когда")),
+            "часов": row.number("Работа наставника: часов в месяц"),
+        },
+        "выплаты": {"период": inline(card.pay_period), "день": inline(card.pay_day)},
+    }
+
+
 def duty(facts: Facts) -> Context:
     """Tell what a worker consents to freely; day and signature are the mentor's own (ТК РФ, ст. 351.8)."""
     told = with_mentor(facts)
     suffix = ending(told["наставник"]["пол"])
-    return {**told, "согласен": AGREED[suffix], "обязан": f"обязан{suffix}"}
+    return {**told, **work(facts), "согласен": AGREED[suffix], "обязан": f"обязан{suffix}"}
 
 
 def guest_mentor(facts: Facts) -> Context:
@@ -61,17 +78,37 @@ def mentee(facts: Facts) -> Context:
 
 
 def _signed(facts: Facts, person: Person, record: Context) -> Context:
-    """Tell who signs and in which gender; of somebody who signs for another the gender is not known."""
+    """Tell who signs and in which gender; of somebody who signs for another it is that one's own, where a name tells it."""
     who = signing(facts, person)
-    agreed = AGREED["(а)"] if who["за_другого"] else AGREED[ending(record["пол"])]
-    return {"согласен": agreed, **who}
+    adult = AGREED[ending((record["представитель"] or {}).get("пол"))]
+    own = adult if who["за_другого"] else AGREED[ending(record["пол"])]
+    return {"согласен": own, "представитель_согласен": adult, **who}
 
 
 def personal_data(facts: Facts) -> Context:
-    """Tell whose data a consent is about: passport, address and signature are the person's own, of a minor the representative's."""
-    person = the_person(facts)
+    """Tell whose data a consent is about, which data, and whom they go to; papers of a person are for that one's own pen.
+
+    The representative's authority and address stand where the lists tell them (152-ФЗ, ст. 9, ч. 4).
+    """
+    person, card = the_person(facts), facts.organisation
     told = member(facts, person)
-    return {"человек": told, "согласен": AGREED[ending(told["пол"])], **signing(facts, person)}
+    agreed = any(employed(pair) and pair.mentor == person.code for pair in facts.pairs)
+    goes = card.transfers
+    return {
+        "человек": told,
+        "полномочия": {
+            "документ": inline(person.representative_document),
+            "адрес": person.representative_address or None,
+        },
+        "данные": kept_data.listed(person, worker=agreed),
+        "публикуемое": publishing.sorts(person, pupil=is_pupil(person)),
+        "передаются": goes,
+        "получатель": {
+            "название": (card.recipient if goes else "") or None,
+            "адрес": card.recipient_address or None,
+        },
+        **_signed(facts, person, told),
+    }
 
 
 def early_end(facts: Facts) -> Context:
@@ -94,6 +131,7 @@ PARTS: dict[str, Builder] = {
     "пара": the_record,
     "пара с наставником": with_mentor,
     "соглашение": agreement,
+    "работа наставника": work,
     "согласие стороннего наставника": guest_mentor,
     "согласие наставляемого": mentee,
     "согласие работника": duty,

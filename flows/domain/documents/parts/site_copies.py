@@ -1,6 +1,7 @@
 """Обезличенные выписки для сайта: реестр наставников, перечень программ и приказ о парах без персональных данных.
 
-Without consent to publication (152-ФЗ, ст. 10.1) a participant is only a role; with it, a role, initials and surname.
+Without consent to publication (152-ФЗ, ст. 10.1) a participant is only a role; a name and what a mentor helps with stand
+only where that very sort of data may be published.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue.named import CHANGING_ORDER, ORDER_OF_PAIRS
 from flows.domain.documents.common import registered
 from flows.domain.documents.name_forms import named as forms_of
+from flows.domain.people import publishing
 from flows.domain.register import paper_marks
 from flows.domain.register.in_force import in_force
 from flows.domain.statuses import ENDED, LEFT
@@ -41,10 +43,10 @@ def copied(facts: Facts, kind: Kind) -> Context:
     return {
         "исходный": registered(replace(facts, register=own), kind.copy_of),
         "редакция": registered(replace(facts, register=own), CHANGING_ORDER) if kind.copy_of == ORDER_OF_PAIRS else None,
-        "наставники": [{"кто": shown(facts, person), "помощь": person.strengths or None if person.consent_public else None} for person in mentors],
+        "наставники": [{"кто": shown(facts, person), "помощь": person.strengths or None if publishing.lets(person, publishing.HELP) else None} for person in mentors],
         "пары": [_pair(facts, pair) for pair in pairs],
         "есть_группы": any(len(pair.mentees) > 1 for pair in pairs),
-        "есть_имена": any(person.consent_public for person in public),
+        "есть_имена": any(publishing.lets_name(person) for person in public),
     }  # fmt: skip
 
 
@@ -61,7 +63,7 @@ def _people(pair: Pair) -> tuple[str, ...]:
 def shown(facts: Facts, person: Person) -> str:
     """Return a participant as the site may show one: the role, with consent to publication also initials and surname."""
     role = ROLES[person.role]
-    if person.consent_public is None:
+    if not publishing.lets_name(person):
         return role
     initials = forms_of(facts, person.name, person.gender, Doubt("", ""))["инициалы"]
     return role if isinstance(initials, Doubt) else f"{role} {initials}"
