@@ -67,6 +67,7 @@ def test_the_page_of_the_site_is_asked_about_where_the_plan_calls_for_that_conse
     rows = (replace(bare.activities[0], documents=(CONSENT_TO_PUBLICATION,)),)
     assert not {"ОГРН", "Страница сайта"} & set(asked(bare))
     assert {"ОГРН", "Страница сайта"} <= set(asked(replace(bare, activities=rows)))
+    assert set(asked(replace(BARE, activities=rows))) == {"ОГРН", "Страница сайта", "Адрес", "ИНН"}
 
 
 @pytest.mark.parametrize(

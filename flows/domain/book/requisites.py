@@ -15,6 +15,7 @@ from flows.domain.people.pupils import under_law
 from flows.domain.statuses import ENDED
 from flows.domain.tabs import SETTINGS
 from flows.domain.text import fold
+from flows.russian import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,11 @@ FIELDS = {
 NAMES = frozenset({SECRETARY, PERFORMER})
 DIGITS = {TAXPAYER: 10, REGISTERED: 13}
 WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
+CONSENTS, AGREEMENTS, SITE = (
+    "в согласиях на обработку персональных данных",
+    "в соглашениях о наставничестве",
+    "в согласиях на распространение персональных данных",
+)
 BLANK = (
     f"Во вкладке «{SETTINGS}» не заполнено «{{name}}»: {{where}} на этом месте остаётся линейка для ручки. "
     "Впишите значение или ответьте «да», если будете вписывать от руки."
@@ -82,22 +88,20 @@ def _wanted(facts: Facts) -> Iterator[tuple[str, str]]:
         facts.people[code] for pair in living for code in (pair.mentor, *pair.mentees) if code in facts.people
     ]
     unsigned = any(person.consent_data is None for person in people)
+    called = any(CONSENT_TO_PUBLICATION in row.documents for row in facts.activities)
+    published = called and any(person.consent_public is None for person in people)
     agreements = [pair for pair in living if _unagreed(pair, facts)]
-    consents = "в согласиях на обработку персональных данных"
-    where = " и ".join([consents] * unsigned + ["в соглашениях о наставничестве"] * bool(agreements))
-    if where:
-        yield from ((ADDRESS, where), (TAXPAYER, where))
+    places = (CONSENTS * unsigned, AGREEMENTS * bool(agreements), SITE * published)
+    if any(places):
+        yield from ((ADDRESS, words.listed(places)), (TAXPAYER, words.listed(places)))
     if unsigned:
-        yield RECIPIENT, f"{consents}, если данные передаются,"
+        yield RECIPIENT, f"{CONSENTS}, если данные передаются,"
         if facts.organisation.recipient and facts.organisation.transfers:
-            yield RECIPIENT_ADDRESS, consents
+            yield RECIPIENT_ADDRESS, CONSENTS
     if any(pair.pay for pair in agreements):
-        paid = "в дополнительных соглашениях с наставниками"
-        yield from ((PAY_PERIOD, paid), (PAY_DAY, paid))
-    published = any(CONSENT_TO_PUBLICATION in row.documents for row in facts.activities)
-    if published and any(person.consent_public is None for person in people):
-        site = "в согласиях на распространение персональных данных"
-        yield from ((REGISTERED, site), (PAGE, site))
+        yield from ((PAY_PERIOD, AGREEMENTS), (PAY_DAY, AGREEMENTS))
+    if published:
+        yield from ((REGISTERED, SITE), (PAGE, SITE))
 
 
 def _unagreed(pair: Pair, facts: Facts) -> bool:

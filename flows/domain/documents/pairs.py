@@ -11,6 +11,7 @@ from flows.domain.people import pupils
 from flows.domain.register import paper_marks
 from flows.domain.register.in_force import in_force
 from flows.domain.statuses import BROKEN, ENDED
+from flows.russian import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,9 @@ def ready(pair: Pair, people: Mapping[str, Person]) -> Problem | None:
         *pupils.lacking(pair, [mentor, *(people[code] for code in pair.mentees)]),
     ]
     if lacking:
-        return _stop(pair, "pair-not-ready", f"нет {' и '.join(lacking)} (наставник {mentor.code})", FIXABLE)
+        return _stop(
+            pair, "pair-not-ready", f"нет {words.listed(lacking)} (наставник {mentor.code})", FIXABLE
+        )
     return (
         _stop(
             pair, "pair-reversed", "срок кончается раньше, чем начинается", "Исправьте даты в листе «Пары»."
