@@ -194,15 +194,20 @@ def wide_grid(width: float, head: str, rows: str) -> str:
     return f'<w:tbl>{look}<w:tblGrid><w:gridCol w:w="{whole}"/></w:tblGrid>{body}</w:tbl>'
 
 
-def columns(widths: list[float], *rows: list[str], style: str = "Sign") -> str:
-    """Return an unruled table: the way to set things side by side that holds however long a text grows."""
+def columns(widths: list[float], *rows: list[str], style: str = "Sign", level: str = "bottom") -> str:
+    """Return an unruled table: the way to set things side by side that holds however long a text grows.
+
+    `level` is where shorter cells of a row stand: on its `bottom` line or on its `top` one.
+    """
     sizes = [mm(width) for width in widths]
-    body = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_side(sizes, row, style)}</w:tr>" for row in rows)
+    body = "".join(
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_side(sizes, row, style, level)}</w:tr>" for row in rows
+    )
     flush = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
     return _table("TableNormal", sizes, body, flush)
 
 
-def _side(sizes: list[int], texts: list[str], style: str) -> str:
+def _side(sizes: list[int], texts: list[str], style: str, level: str) -> str:
     made = []
     for size, text in zip(sizes, texts, strict=True):
         body = "".join(
@@ -210,7 +215,7 @@ def _side(sizes: list[int], texts: list[str], style: str) -> str:
             for line in text.split("\n")
         )
         made.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>{body}</w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="{level}"/></w:tcPr>{body}</w:tc>'
         )
     return "".join(made)
 
