@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import openpyxl
-from cards import CARDS, MEETINGS, MENTEES, MENTORS, PAIRS
+from cards import CARDS, MEETINGS, MENTEES, MENTORS, PAIRS, REQUISITES
 from plans import PLANS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def write_people(slug: str) -> None:
     book = openpyxl.Workbook()
     book.remove(book.active)
     tabs = {
-        "Настройки": (("Параметр", "Значение"), CARDS[slug]),
+        "Настройки": (("Параметр", "Значение"), [*CARDS[slug], *REQUISITES.get(slug, ())]),
         "Наставники": (MENTOR_HEAD, [(*row, "действует", NOTE) for row in MENTORS[slug]]),
         "Наставляемые": (MENTEE_HEAD, [(*row, "действует", NOTE) for row in MENTEES[slug]]),
         "Пары": (PAIR_HEAD, PAIRS[slug]),
