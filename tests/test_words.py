@@ -241,7 +241,6 @@ def test_no_two_modules_of_a_room_have_one_name():
 AWAITED = {
     "flows.domain.statuses.REVIEWED",
     "flows.domain.monitoring.note.district.municipal_note",
-    "flows.russian.words.listed",
     "flows.russian.words.same",
 }
 # What `documents.builders` reads of every module of kinds and of parts.
