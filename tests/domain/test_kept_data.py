@@ -11,7 +11,7 @@ from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
 from flows.domain.people import publishing
 from flows.domain.people.kept_data import KEPT, listed
-from flows.domain.tabs import MEETINGS, MENTEES, MENTORS, PAIRS, STAFF_EVENTS
+from flows.domain.tabs import MENTEES, MENTORS, STAFF_EVENTS
 
 LAYOUT = settings.book_layout()
 FACTS = specimen("consent.pd", "participant")
@@ -20,7 +20,7 @@ MENTEE = FACTS.people[FACTS.pairs[-1].mentees[0]]
 PUPIL = {"position": "9 класс", "sort": "обучающийся"}
 
 
-@pytest.mark.parametrize("tab", [MENTORS, MENTEES, PAIRS, MEETINGS, STAFF_EVENTS])
+@pytest.mark.parametrize("tab", [MENTORS, MENTEES, STAFF_EVENTS])
 def test_every_column_about_people_stands_under_a_phrase_of_the_consent(tab):
     columns = {each.header for each in LAYOUT.tab(tab).columns if not each.header.startswith("⚙")}
     spoken_of = {column for kept in KEPT if tab in kept.tabs for column in kept.columns}

@@ -1,6 +1,6 @@
 """What the book keeps about a person, in the words of the consent to processing: the paper lists all of it, and nothing else.
 
-Each column of the tabs about people stands under one phrase; a new column without one fails a test, so that no
+Each column of the lists of people and of staff events stands under one phrase; a new one without fails a test, so that no
 consent lies about what is kept (152-ФЗ, ст. 9, ч. 4, п. 5).
 """
 
