@@ -267,9 +267,13 @@ def test_a_pupil_mentor_s_consent_is_drafted_until_the_parent_has_signed_too():
     assert kinds(plan(facts("ученик – ученик", child, young))) == ["order.pairs"]
 
 
-def test_an_employer_who_mentors_is_asked_for_consent_to_the_data():
-    worker = {"position": "инженер-технолог ООО «Завод»", "consent_data": None}
-    told = plan(facts("работодатель – ученик", {**CHILD, **SIGNED, "consent_data": date(2026, 9, 4)}, worker))
+@pytest.mark.parametrize(
+    ("form", "post"),
+    [("работодатель – ученик", "инженер-технолог ООО «Завод»"), ("студент – ученик", "3 курс")],
+)
+def test_a_mentor_who_does_not_work_here_is_asked_for_consent_to_the_data(form, post):
+    guest = {"position": post, "consent_data": None, "born": date(2000, 1, 1)}
+    told = plan(facts(form, {**CHILD, **SIGNED, "consent_data": date(2026, 9, 4)}, guest))
     assert [each.subject for each in told.planned if each.kind == "consent.pd"] == [MENTOR.code]
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def consents(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan consents of everybody when a row calls for them; of minors and of mentors who work elsewhere always.
+    """Plan consents of everybody when a row calls for them; of minors and of mentors who do not work here always.
 
-    Without a minor's consent a pair may not be fixed, and nothing else lets the organisation keep data of somebody
-    who works elsewhere (152-ФЗ, ст. 6). A consent that has a date is on paper already: no new draft is made of it.
+    Without a minor's consent a pair may not be fixed, and nothing else lets the organisation keep data of a mentor
+    who is no worker of it (152-ФЗ, ст. 6). A consent that has a date is on paper already: no new draft is made of it.
     """
     for each in for_person(kind, rows, facts, wishes):
         if not isinstance(each, Wanted) or (
@@ -48,8 +48,8 @@ def _minor(wanted: Wanted, facts: Facts) -> bool:
 
 
 def _guest_here(wanted: Wanted) -> bool:
-    """Tell a mentor who comes from an employer: the labour law lets nobody but the employer keep one's data."""
-    return any(pupils.by_employer(pair) and pair.mentor == wanted.subject for pair in wanted.pairs)
+    """Tell a mentor who is no worker here: no labour law lets the organisation keep that one's data."""
+    return any(_guest(pair) and pair.mentor == wanted.subject for pair in wanted.pairs)
 
 
 def of_workers(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
