@@ -64,14 +64,29 @@ def columns_of_signatures(width: float, *signers: tuple[str, str]) -> str:
     return columns([width - 95, 45, 50], *[[position, "_______________", name] for position, name in signers])
 
 
-def acquainted(title: str = "С приказом ознакомлены:", post: str = "Должность") -> str:
-    """Return the table of those who read the paper and sign for it; `post` heads what each of them is."""
+def acquainted(title: str = "С приказом ознакомлены:", post: str = "Должность", spare: str = "") -> str:
+    """Return the table of those who read the paper and sign for it.
+
+    `post` heads what each of them is; `spare` tells when and how many rows follow for names by hand.
+    """
+    rows = [f"for строка in {spare}", ["", "", "", "", ""], "endfor"] if spare else []
     return when(
-        "ознакомить",
+        f"ознакомить or {spare}" if spare else "ознакомить",
         p(title, "Lead"),
         grid([10, 58, 50, 28, 24], ["№", "Фамилия, имя, отчество", post, "Подпись", "Дата"],
-             "for человек in ознакомить", ["^{{ loop.index }}", "{{ человек.им }}", "{{ человек.должность.им }}", "", ""], "endfor"),
+             "for человек in ознакомить", ["^{{ loop.index }}", "{{ человек.им }}", "{{ человек.должность.им }}", "", ""], "endfor", *rows),
     )  # fmt: skip
+
+
+def performer() -> str:
+    """Return who prepared the paper and the telephone, at its foot (ГОСТ Р 7.0.97, 5.25); nothing where nobody is named."""
+    return when(
+        "исполнитель",
+        p(
+            "{{ исполнитель.им }}{% if исполнитель.телефон %}\n{{ исполнитель.телефон }}{% endif %}",
+            "Performer",
+        ),
+    )
 
 
 def appendix(title: str, number: str = "") -> str:
@@ -125,6 +140,7 @@ def approved(width: float, minutes: str = "") -> str:
     """
     considered = number_of(minutes) if minutes else "от ___.___.20___ № ______"
     known = f"({minutes} and {minutes}.номер) or документ.проект" if minutes else "документ.проект"
+    known = f"not управление and ({known})"
     head = "{{ руководитель.должность.им|с_прописной }}\n______________ {{ руководитель.инициалы }}"
     return columns([width / 2, width / 2], [
         f"{{%p if {known} %}}\n{'ПРИНЯТО' if minutes else 'РАССМОТРЕНО'}\nна заседании педагогического совета\nпротокол {considered}\n{{%p else %}}\n\n{{%p endif %}}",

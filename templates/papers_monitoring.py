@@ -60,7 +60,7 @@ NOTE = Paper((
     organisation(),
     columns([W - 60, 60], ["{{ документ.дата|дата }}", "№ {{ документ.номер|пропуск(12) }}"], style="Requisites"),
     HEADING, SECTIONS,
-    p("Рассмотрено педагогическим советом, протокол от ___.___.20___ № ______", "LastText"),
+    p("Рассмотрено {% if управление %}на {{ совет.пр }}{% else %}педагогическим советом{% endif %}, протокол от ___.___.20___ № ______", "LastText"),
     COMPOSED, READ, PEOPLE,
 ), PAGE)  # fmt: skip
 REPORT = Paper((organisation(), HEADING, SECTIONS, COMPOSED, READ, PEOPLE), PAGE)

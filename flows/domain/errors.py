@@ -21,3 +21,7 @@ class TryLater(Exception):  # noqa: N818 - named by what the caller may do
 
 class Refused(Exception):  # noqa: N818 - named by what the caller may do
     """One document, row or template cannot be served; the rest can."""
+
+
+class Needless(Refused):
+    """A paper has nothing to say, and nobody has to mend anything for it."""

@@ -152,6 +152,7 @@ class Person:
     representative_document: str = ""  # what shows that one's authority
     representative_address: str = ""
     hired: date | None = None  # first day of work here
+    training: str = ""  # where and when a mentor was taught to be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,8 @@ class Organisation:
     secretary: str = ""  # full name of who keeps the council's minutes
     performer: str = ""  # full name of who prepares the papers
     performer_phone: str = ""
+    deputy: str = ""  # full name of who stands in for the curator
+    forms: str = ""  # forms of mentoring, parted by semicolons
     pay_period: str = ""  # what time mentors are paid for: «ежемесячно»
     pay_day: str = ""  # when they are paid
     nature: Nature = Nature.ORGANISATION  # «Кто мы»
@@ -345,6 +348,7 @@ class Facts:
     activity: Activity | None = None  # the row a paper is for
     window: Window | None = None  # the span of days a paper is for
     period: Period | None = None  # of the roadmap
+    plan: str = ""  # the roadmap's own title, as printed
     register: tuple[Filed, ...] = ()
     norms: tuple[Norm, ...] = ()
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # nominative, case, form

@@ -66,7 +66,7 @@ ROWS = {
 4 table.matching protocol.other
 4#2 memo.mentor memo.mentee scenario
 5 plan.meetings form.feedback diary
-6 note.monitoring report.survey questionnaire.mentor_out questionnaire.mentee_out
+6 note.monitoring questionnaire.mentor_out questionnaire.mentee_out ! report.survey: срок прошёл
 6#2 order.council_prep protocol.council case
 6#3 letter.thanks order.reward consent.pd_publication site.page
 7 site.page""",
@@ -78,7 +78,7 @@ ROWS = {
 1.5 order.introduce
 1.6 order.curator
 1.7 regulation roadmap
-1.5#2 order.introduce cover.letter protocol.other
+1.5#2 order.introduce protocol.other ! cover.letter: прошлый учебный год
 2.1 ! program.seminar: срок задают другие; sheet.registration: срок задают другие
 2.2 ! article: Статью пишет автор
 2.3 ! handbook: Сборник составляют люди
@@ -109,7 +109,7 @@ ROWS = {
 2.3 ! report.survey: срок не указан; registry.mentees: срок не указан
 3.1 program.promotion questionnaire.potential_mentor
 3.2 consent.pd ! registry.mentors: срок не указан
-3.3 report.survey table.matching
+3.3 table.matching ! report.survey: прошлый учебный год
 3.4 ! note.monitoring: срок не указан; questionnaire.mentor_in: срок не указан
 4.1 order.registry registry.mentors site.page
 4.2 ! report.survey: срок не указан; questionnaire.mentor: срок не указан
@@ -123,7 +123,7 @@ ROWS = {
 6.3 form.feedback diary
 6.4 registry.mentors ! protocol.other: впишите «Контрольную дату»
 6.5 form.feedback
-7.1 report.survey questionnaire.mentor_out questionnaire.mentee_out
+7.1 questionnaire.mentor_out questionnaire.mentee_out ! report.survey: появится 02.06.2025
 7.2 report.final report.mentor""",
     "dateless": """
 1 order.pairs consent.duty program.personal ! order.introduce: срок не указан; regulation: срок не указан; roadmap: срок не указан

@@ -116,7 +116,7 @@ def test_papers_that_stand_elsewhere_are_pointed_at_and_what_is_missing_is_said(
     told = school.text(of_folder(school, JANUARY)["pack.contents"])
     assert "Справка за I полугодие: Аналитическая справка по итогам мониторинга" in told
     assert "папка «2026-2027 / 04 Мониторинг и справки»" in told
-    assert "Документа «Проекты приказов об изменении пар» ещё нет" in told
+    assert "Документа «Реестр наставников» ещё нет" in told
     assert not [
         path for path in school.papers() if "Педсовет" in str(path.parent) and "справка" in path.name.lower()
     ]
@@ -181,7 +181,7 @@ def test_asked_for_by_number_or_day_it_is_the_same_folder(school):
     assert first == again == nearest
     assert report.made == ()
     assert first.link
-    assert "Проекты приказов об изменении пар" in first.lacks
+    assert first.lacks == ("Реестр наставников",)
     assert not [step for step in run(school, date(2026, 12, 11)).steps if step.action is Action.ORPHAN]
 
 

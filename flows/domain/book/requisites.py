@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.catalogue.named import CONSENT_TO_PUBLICATION
+from flows.domain.catalogue.named import APPOINTING, CONSENT_TO_PUBLICATION
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.people.pupils import under_law
 from flows.domain.statuses import ENDED
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 ADDRESS, TAXPAYER, REGISTERED, PAGE = "Адрес", "ИНН", "ОГРН", "Страница сайта"
 RECIPIENT, RECIPIENT_ADDRESS = "Кому передаются данные", "Адрес получателя данных"
 SECRETARY, PERFORMER, PHONE = "Секретарь педсовета", "Исполнитель", "Телефон исполнителя"
+DEPUTY, FORMS = "Заместитель куратора", "Формы наставничества"
 PAY_PERIOD, PAY_DAY = "Выплаты наставникам: период", "Выплаты наставникам: день"
 FIELDS = {
     ADDRESS: "address", TAXPAYER: "inn", REGISTERED: "ogrn", PAGE: "page", RECIPIENT: "recipient",
     RECIPIENT_ADDRESS: "recipient_address", SECRETARY: "secretary", PERFORMER: "performer", PHONE: "performer_phone",
-    PAY_PERIOD: "pay_period", PAY_DAY: "pay_day",
+    PAY_PERIOD: "pay_period", PAY_DAY: "pay_day", DEPUTY: "deputy", FORMS: "forms",
 }  # fmt: skip
-NAMES = frozenset({SECRETARY, PERFORMER})
+NAMES = frozenset({SECRETARY, PERFORMER, DEPUTY})
 DIGITS = {TAXPAYER: 10, REGISTERED: 13}
 WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 CONSENTS, AGREEMENTS, SITE = (
@@ -100,8 +101,19 @@ def _wanted(facts: Facts) -> Iterator[tuple[str, str]]:
             yield RECIPIENT_ADDRESS, CONSENTS
     if any(pair.pay for pair in agreements):
         yield from ((PAY_PERIOD, AGREEMENTS), (PAY_DAY, AGREEMENTS))
+    if _appoints(facts):
+        yield DEPUTY, "в приказе о назначении куратора"
     if published:
         yield from ((REGISTERED, SITE), (PAGE, SITE))
+
+
+def _appoints(facts: Facts) -> bool:
+    """Tell whether an order that appoints the curator is called for and not registered yet."""
+    called = any(
+        APPOINTING in row.documents and not (row.fan_out and facts.organisation.over_others)
+        for row in facts.activities
+    )
+    return called and not any(row.kind == APPOINTING and row.registered for row in facts.register)
 
 
 def _unagreed(pair: Pair, facts: Facts) -> bool:

@@ -30,12 +30,13 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class PlanTab:
-    """What the tab says: its activities, findings, what the column of proposals should show by row, the years of the plan."""
+    """What the tab says: its activities, findings, what the column of proposals should show by row, the years of the plan, its title."""
 
     activities: tuple[Activity, ...] = ()
     problems: tuple[Problem, ...] = ()
     offers: Mapping[int, str] = field(default_factory=dict)
     period: Period | None = None
+    title: str = ""
 
 
 def read(  # noqa: PLR0913, PLR0917 - all that the tab is read by
@@ -77,7 +78,7 @@ def read(  # noqa: PLR0913, PLR0917 - all that the tab is read by
     if asked and given.closed(asked[0]):
         activities = proposed_terms.taken(activities, offered)
     said = moved.problems or (*asked, *problems, *file_trace.vanished(rows))
-    return PlanTab(activities, said, proposed_terms.cells(rows, offered, year), moved.period)
+    return PlanTab(activities, said, proposed_terms.cells(rows, offered, year), moved.period, moved.title)
 
 
 def _typed(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Row]:

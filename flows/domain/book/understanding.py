@@ -275,6 +275,7 @@ def _facts(
         meetings=who.meetings,
         activities=plan.activities,
         period=plan.period,
+        plan=plan.title,
         register=contents.register,
         cases=who.cases,
         councils=home.councils,

@@ -12,9 +12,12 @@ from flows.domain.monitoring.indicators.evidence import human
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.note.pictures import roadmap
 from flows.domain.monitoring.note.shape import BLANK, Chart, Table
+from flows.domain.people.named_codes import short
+from flows.domain.people.pupils import is_pupil
 from flows.domain.people.through_time import works_on
 from flows.domain.periods import Period
-from flows.domain.statuses import BROKEN, ENDED, LEFT, NOT_NEEDED, PROPOSED, SETTLED
+from flows.domain.statuses import BROKEN, ENDED, NOT_NEEDED, PROPOSED, SETTLED
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 Printed = tuple[Table, Chart | None]
 HEAD = ("Строка", "Мероприятие", "Срок", "Ответственный")
 ONGOING = "ongoing"
+SPARE = 5
 SOON = "срок ещё не прошёл"
 
 
@@ -125,15 +129,22 @@ def pairs(pack: Pack, facts: Facts) -> Printed:
 
 
 def acquaintance(pack: Pack, facts: Facts) -> Printed:
-    """List everyone who must sign, each once; signature and day stay blank. Who has left signs nothing."""
-    found = _of_the_year(facts, pack) if closes_year(pack) else _living(facts, pack)
-    codes = [code for pair in found for code in (pair.mentor, *pair.mentees) if not _left(facts, code)]
-    seen = {human(facts.people.get(code), code): code for code in reversed(codes)}
-    rows = tuple(
-        (str(at), _name(facts, code), _post(facts, code), BLANK, BLANK)
-        for at, code in enumerate(sorted(seen.values()), 1)
-    )
-    return Table("Лист ознакомления", ("№", "ФИО", "Должность", "Подпись", "Дата"), rows), None
+    """List everyone who must sign, each once: the teachers that the book knows and the curator, then lines by hand.
+
+    There are as many lines as teachers of whom the card tells only the number, five where it tells none.
+    """
+    known = [
+        each for _, each in sorted(facts.people.items()) if works_on(each, pack.day) and not is_pupil(each)
+    ]
+    card = facts.organisation
+    posts = {human(each, each.code): (each.name or each.code, each.position or BLANK) for each in known}
+    if card.curator_name:
+        posts.setdefault(fold(card.curator_name), (card.curator_name, card.curator_position or BLANK))
+    spare = SPARE if card.teachers is None else max(card.teachers - len(posts), 0)
+    named = sorted(posts.values(), key=lambda each: fold(each[0]))
+    rows = [(str(at), *each, "", "") for at, each in enumerate(named, 1)]
+    rows += [(str(at), "", "", "", "") for at in range(len(rows) + 1, len(rows) + spare + 1)]
+    return Table("Лист ознакомления", ("№", "ФИО", "Должность", "Подпись", "Дата"), tuple(rows)), None
 
 
 def closes_year(pack: Pack) -> bool:
@@ -150,14 +161,12 @@ def _of_the_year(facts: Facts, pack: Pack) -> list[Pair]:
     ]
 
 
-def _left(facts: Facts, code: str) -> bool:
-    person = facts.people.get(code)
-    return person is not None and person.status == LEFT
-
-
 def young(pack: Pack, facts: Facts) -> Printed:
-    """List the young specialists known to the workbook and whether they have a mentor."""
-    paired = {code for pair in _living(facts, pack) for code in pair.mentees}
+    """List the young specialists known to the workbook and who mentors them."""
+    mentors: dict[str, list[str]] = {}
+    for pair in _living(facts, pack):
+        for code in pair.mentees:
+            mentors.setdefault(code, []).append(short(facts.people.get(pair.mentor), pair.mentor))
     found = sorted(
         (each for each in facts.people.values() if each.young and works_on(each, pack.day)),
         key=lambda each: each.code,
@@ -168,7 +177,7 @@ def young(pack: Pack, facts: Facts) -> Printed:
             each.name or each.code,
             each.position or BLANK,
             str(each.experience) if each.experience is not None else BLANK,
-            "есть" if each.code in paired else "нет",
+            ", ".join(mentors.get(each.code, ())) or "нет",
         )
         for at, each in enumerate(found, 1)
     )
@@ -242,11 +251,6 @@ def _state_of(pair: Pair) -> str:
 def _name(facts: Facts, code: str) -> str:
     person: Person | None = facts.people.get(code)
     return person.name if person and person.name else code
-
-
-def _post(facts: Facts, code: str) -> str:
-    person = facts.people.get(code)
-    return person.position if person and person.position else BLANK
 
 
 MAKERS: dict[str, Callable[[Pack, Facts], Printed]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.catalogue import record
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.people.named_codes import by_name, pair_by_name
 from flows.domain.register.life import latest
-from flows.domain.statuses import OVER
+from flows.domain.statuses import BROKEN, OVER, PROPOSED
 from flows.domain.tabs import SETTINGS
 from flows.russian import Doubt, phrases
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.note.shape import Note
 
 OF_COUNCIL = "council"
+GROUNDS = re.compile(r" (?:Основание|Срок): ")
 SUNDAY = 6
 
 
@@ -90,7 +93,7 @@ POINTS: dict[str, tuple[AgendaPoint, ...]] = {
         AgendaPoint("О наставнических парах на новый учебный год", ("Согласиться с проектом списка пар.",)),
     ),
     "ноябрь": (AgendaPoint("О ходе работы наставнических пар"),),
-    "январь": (AgendaPoint("Об итогах наставничества за I полугодие"), AgendaPoint("О замене пар, если она нужна")),
+    "январь": (AgendaPoint("Об итогах наставничества за I полугодие"),),
     "март": (AgendaPoint("Об итогах внутреннего мониторинга наставничества", ("Направить данные муниципальному координатору.",)),),
     "май": (
         AgendaPoint("Об итогах наставничества за учебный год"), AgendaPoint("О поощрении наставников", ("Ходатайствовать о поощрении наставников по списку.",)),
@@ -145,8 +148,12 @@ def pack(facts: Facts, number: str, day: date, note: Note | None = None) -> Pack
         day,
         season,
         folder_of(number, day),
-        tuple(_item(need, facts, day) for need in needs),
-        agenda(season, note),
+        tuple(
+            item
+            for need in needs
+            if (item := _item(need, facts, day)).how is not How.MISSING or not record.of(need.kind).on_change
+        ),
+        agenda(season, note, facts),
     )
 
 
@@ -182,13 +189,37 @@ def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
             yield filed
 
 
-def agenda(season: str, note: Note | None) -> tuple[AgendaPoint, ...]:
-    """Draft the agenda; the first question of a council that hears a note carries the note's own decisions."""
-    points = POINTS[season]
+def agenda(season: str, note: Note | None, facts: Facts) -> tuple[AgendaPoint, ...]:
+    """Draft the agenda; the first question of a council that hears a note carries the note's own decisions, people by name.
+
+    Changes of the pairs are a question only where there are any.
+    """
+    points = (*POINTS[season], *(_changes(facts) if season == "январь" else ()))
     if note is None or season == "август":
         return points
-    heard = (f"Принять к сведению {_heard(note.title)}.", *(line.text for line in note.recommendations))
+    advice = (by_name(plainly(line.text), facts.pairs, facts.people) for line in note.recommendations)
+    heard = (f"Принять к сведению {_heard(note.title)}.", *advice)
     return (AgendaPoint(points[0].title, (*heard, *points[0].decisions)), *points[1:])
+
+
+def plainly(advice: str) -> str:
+    """Return what a note advises without its figures and without a day that nobody named: they stand in the note itself."""
+    return GROUNDS.split(advice)[0].rstrip()
+
+
+def _changes(facts: Facts) -> Iterator[AgendaPoint]:
+    broken = [pair for pair in facts.pairs if pair.status == BROKEN]
+    fresh = [pair for pair in facts.pairs if pair.status == PROPOSED]
+    told = [
+        f"{what}: {'; '.join(pair_by_name(pair, facts.people) for pair in pairs)}".rstrip(".") + "."
+        for what, pairs in (
+            ("Согласиться с досрочным прекращением работы пар", broken),
+            ("Согласиться с новыми парами", fresh),
+        )
+        if pairs
+    ]
+    if told:
+        yield AgendaPoint("О внесении изменений в состав наставнических пар", tuple(told))
 
 
 def _heard(title: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flows.domain.catalogue import record
 from flows.domain.documents.name_forms import NAME_KEYS, named, performer, phrase, typed_person
 from flows.domain.documents.norms import concerned, demands, paper_day, quoted
+from flows.domain.documents.who_we_are import council as council_words
+from flows.domain.documents.who_we_are import over_others
 from flows.domain.errors import Refused
 from flows.domain.people import through_time
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
@@ -38,6 +40,8 @@ def common(facts: Facts, kind: str) -> Context:
         "куратор": curator(facts),
         "секретарь": typed_person(facts, facts.organisation.secretary),
         "исполнитель": performer(facts),
+        "совет": council_words(facts),
+        "управление": over_others(facts),
         "учебный_год": facts.organisation.school_year.replace("-", "/"),
         "основания": quoted(facts, kind),
         "нормы": demands(facts),
@@ -244,7 +248,15 @@ def registered(facts: Facts, kind: str, about: Pair | None = None) -> Context | 
 
 def cited(rows: Iterable[Filed]) -> list[Context]:
     """Return papers as a list names them: title, number and day."""
-    return [{"название": row.title, "номер": row.number or None, "дата": row.day} for row in rows]
+    return [
+        {
+            "название": row.title,
+            "номер": row.number or None,
+            "дата": row.day,
+            "приказ": record.of(row.kind).order,
+        }
+        for row in rows
+    ]
 
 
 def role(facts: Facts, name: str) -> list[Context]:

@@ -26,6 +26,8 @@ def protocol(facts: Facts, kind: str, approved: Context | None = None) -> Contex
     no minutes yet or none of them adopted the paper. The day of a paper that an order has `approved` is the order's:
     what a council adopts, an order approves later.
     """
+    if facts.organisation.over_others:
+        return None
     last = (approved or {}).get("дата") or _last_day(facts)
     held = [
         (day, each.row, each)

@@ -126,6 +126,7 @@ def pair_record(facts: Facts, pair: Pair) -> Context:
         "согласия": _agreed(pair, facts),
         "работник": pupils.employed(pair),
         "работодатель": pupils.by_employer(pair),
+        "по_закону": pupils.under_law(pair) or pupils.by_employer(pair),
     }
 
 

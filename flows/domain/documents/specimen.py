@@ -36,6 +36,7 @@ NAMES = ("Анна Павловна", "Вера Сергеевна", "Галин
 POSTS = ("воспитатель", "учитель-логопед", "педагог-психолог", "музыкальный руководитель")
 MOST = len(SURNAMES) * len(NAMES) // 2
 MANY = 30
+ALONE = "наставляемые без пары"  # a part that speaks of somebody in no pair
 STAGES = {"1": "1. Нормативная основа", "2": "2. Участники", "3": "3. Условия", "6": "6. Мониторинг"}
 SAYS = {
     "срок_уведомления": "не позднее чем за три рабочих дня", "после_уведомления": "не ранее чем через три рабочих дня после вручения уведомления",
@@ -65,6 +66,8 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
     """
     people: dict[str, Person] = {}
     made = tuple(_of_kind(kind, _pair(number, people)) for number in range(1, min(pairs, MOST) + 1))
+    if ALONE in (record.of(kind).parts or ()):
+        _person("Л", "mentee", 2 * len(made) + 3, len(people), people)
     about = (
         {
             "pair": made[-1].code,

@@ -115,6 +115,7 @@ def _person(row: Row, role: str) -> Person:
         representative_consent=row.day("Дата согласия представителя"), consent_public=row.day("Дата согласия на распространение"),
         hired=row.day("Дата приёма"), publishing=publishing.read(row), representative_document=row.text("Документ представителя"),
         representative_address=row.text("Адрес представителя"),
+        training=row.text("Обучение наставничеству"),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.catalogue.named import CONTENTS, EXTRACT, NOTE
-from flows.domain.councils.pack import made_for, numbered, pack, season_of, year_of
+from flows.domain.councils.handouts import handouts
+from flows.domain.councils.pack import How, made_for, numbered, pack, season_of, year_of
 from flows.domain.model import Filed
 from flows.domain.monitoring.note.focus import Ask, Focus
 from flows.domain.monitoring.note.shape import Note, NoteLine
@@ -24,7 +25,7 @@ from flows.domain.terms.reading import Window
 from flows.domain.terms.typed_days import typed_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.councils.pack import Pack, PackItem
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 SUBJECT = "council"
 ASKED, EXTRACTS = "council/", f"{EXTRACT}/"
 NEAR = timedelta(days=60)
+NO_ROWS = "Вписать в список некого и нечего, поэтому он не готовится."
 
 
 def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[Wanted]:
@@ -80,7 +82,10 @@ def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator
         told = replace(facts, register=_register(facts, planned, day))
         whole = pack(told, number, day, _note(facts, planned, day))
         whole = replace(whole, items=tuple(_placed(item, told, planned) for item in whole.items))
-        for kind in kinds:
+        there = {kind.id for kind in kinds if exists(facts, kind, day.isoformat(), year_of(day))}
+        whole = without_empty(whole, told, there)
+        gone = {item.kind for item in whole.items if item.how is How.MISSING}
+        for kind in (each for each in kinds if each.id not in gone):
             rows = tuple(
                 row for row in facts.activities if kind.id in row.documents and covers(row.term.windows, day)
             )
@@ -94,6 +99,18 @@ def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator
                 frozen=_over(day, facts, now=now) and exists(facts, kind, day.isoformat(), year_of(day)),
                 pack=whole,
             )
+
+
+def without_empty(whole: Pack, facts: Facts, there: Collection[str]) -> Pack:
+    """Return a folder whose lists without a row are not made, and say so where they would stand; those that are `there` stay."""
+    empty = {each.kind for each in handouts(whole, facts) if not each.table.rows} - {*there}
+    return replace(
+        whole,
+        items=tuple(
+            replace(item, how=How.MISSING, why=NO_ROWS) if item.kind in empty else item
+            for item in whole.items
+        ),
+    )
 
 
 def ahead(kind: Kind, activity: Activity, facts: Facts, wishes: Wishes) -> date | None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flows.domain.planning.due import Due
     from flows.domain.planning.wanted import Plans
 
-STAGE = "этап@"
+STAGE, SURVEY = "этап@", "survey"
 SPANNED = re.compile(r"срок@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
 STAGED = re.compile(r"этап@(\d+)")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
@@ -41,8 +41,12 @@ STAGE_NUMBER = re.compile(
 
 
 def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> Plans:
-    """Plan one paper for each window of each row; what was asked for besides stands beside them."""
+    """Plan one paper for each window of each row; what was asked for besides stands beside them.
+
+    Of the answers of one window there is one report, whichever rows call for it.
+    """
     dated = list(_windows(kind, rows, facts, wishes))
+    told: set[Window] = set()
     for activity, window, state in dated:
         subject, year = subject_of(activity, window), school_year_of(activity, window)
         filed = latest(facts.register).get(key_of(facts, kind, subject, year))
@@ -54,8 +58,9 @@ def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
             if begun is None or begun > last:
                 yield before_pairs(activity, last)
                 continue
-            if begun > facts.today:
+            if begun > facts.today or (kind.focus == SURVEY and window in told):
                 continue
+        told.add(window)
         yield Wanted(
             kind,
             subject,

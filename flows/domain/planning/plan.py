@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.catalogue.named import CONTENTS
 from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED
-from flows.domain.errors import Refused
+from flows.domain.errors import Needless, Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
 from flows.domain.planning import councils, days, past_years, planners
 from flows.domain.planning.awaited import orders_without_number
@@ -118,7 +118,8 @@ def _remembering(facts: Facts, planned: Sequence[Planned]) -> Facts | None:
 def _refused(wanted: Wanted, refusal: Refused | Doubt) -> Problem:
     about: Sequence[Activity | Pair] = (*wanted.activities, *wanted.pairs)
     origin, subject = (about[0].origin, about[0].code) if about else (Origin(), "")
-    return Problem(Severity.QUESTION, "paper-refused", origin, str(refusal), subject=subject)
+    weight = Severity.NOTE if isinstance(refusal, Needless) else Severity.QUESTION
+    return Problem(weight, "paper-refused", origin, str(refusal), subject=subject)
 
 
 def _every(facts: Facts, wishes: Wishes) -> Plans:

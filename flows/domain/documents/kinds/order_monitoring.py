@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.councils.pack import plainly
 from flows.domain.documents.common import common, unique
 from flows.domain.documents.kinds.note_monitoring import KIND as NOTE
 from flows.domain.documents.kinds.note_monitoring import NAMED, written
 from flows.domain.documents.pairs import agreed
 from flows.domain.monitoring.note.focus import ask_of
+from flows.domain.people.named_codes import by_name
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts
@@ -41,5 +43,5 @@ def _results(facts: Facts, context: Context) -> Context:
         "документ": {**context["документ"], "заголовок": RESULTS},
         "заголовок": RESULTS,
         "итоги": f"аналитическую {'записку' if note.ask.word == 'записка' else 'справку'} {about}",
-        "меры": [line.text for line in note.recommendations],
+        "меры": [by_name(plainly(line.text), facts.pairs, facts.people) for line in note.recommendations],
     }

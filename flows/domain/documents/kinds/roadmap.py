@@ -29,6 +29,7 @@ def build(facts: Facts) -> Context:
         **context,
         "строки": rows,
         "период": period,
+        "название": " ".join(facts.plan.split()) or None,
         "протокол": protocol(facts, KIND, context["приказ"]),
     }
 

@@ -6,16 +6,27 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.record import of
 from flows.domain.documents.common import cited
+from flows.domain.errors import Refused
 from flows.domain.register.in_force import in_force
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder
     from flows.domain.model import Context, Facts
 
+NOTHING = "Сопроводительное письмо не готовится: направлять ещё нечего. Впишите номер и дату того, что согласуют, во вкладку «Документы»."
+
 
 def sent(facts: Facts) -> Context:
-    """List the registered papers that are sent to be agreed."""
-    return {"документы": cited(row for row in in_force(facts.register) if of(row.kind).sent)}
+    """List the registered papers that are sent to be agreed, and to whom; raise `Refused` while there are none."""
+    papers = _papers(facts)
+    if not papers:
+        raise Refused(NOTHING)
+    body = facts.activity.printed_responsible if facts.activity else ""
+    return {"документы": papers, "адресат": " ".join(body.split()) or facts.organisation.founder or None}
+
+
+def _papers(facts: Facts) -> list[Context]:
+    return cited(row for row in in_force(facts.register) if of(row.kind).sent)
 
 
 def agreed(facts: Facts) -> Context:
@@ -23,7 +34,7 @@ def agreed(facts: Facts) -> Context:
     expert = facts.activity is not None and any(
         of(kind).expert == "letter" for kind in facts.activity.documents
     )
-    return {"экспертиза": expert, **(sent(facts) if expert else {"документы": []})}
+    return {"экспертиза": expert, "документы": _papers(facts) if expert else []}
 
 
 PARTS: dict[str, Builder] = {"направленные документы": sent, "рассмотренные документы": agreed}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
@@ -20,10 +21,12 @@ from flows.domain.documents.kinds.report_mentor import held
 from flows.domain.documents.pairs import agreed_on, last_day, pair_record, pairs_of
 from flows.domain.people import kept_data, publishing
 from flows.domain.people.pupils import employed, is_pupil
+from flows.domain.statuses import CALLED_OFF
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder
-    from flows.domain.model import Context, Facts, Person
+    from flows.domain.model import Context, Facts, Meeting, Person
 
 
 def the_record(facts: Facts) -> Context:
@@ -124,7 +127,40 @@ def development(facts: Facts) -> Context:
     person = the_person(facts)
     pairs = pairs_of(facts, person)
     mentor = pairs[0]["наставник"] if pairs else None
-    return {"наставляемый": member(facts, person), "пары": pairs, "наставник": mentor}
+    told = member(facts, person)
+    return {"наставляемый": told, "пары": pairs, "наставник": mentor, "строки": _work(facts, person, told)}
+
+
+def _work(facts: Facts, person: Person, told: Context) -> list[Context]:
+    """Return a row for each difficulty with the meetings about it, and one for the request where others remain."""
+    names = {
+        name
+        for pair in facts.pairs
+        if person.code in pair.mentees
+        for name in (pair.code, pair.group, *pair.codes)
+    } - {""}
+    own = [each for each in facts.meetings if each.pair in names and each.status != CALLED_OFF]
+    own.sort(key=lambda each: (each.planned or each.held or date.max, each.code))
+    rows: list[Context] = []
+    for gap in told["дефициты"]:
+        about = [each for each in own if gap["сфера"] and fold(each.deficit) == fold(gap["сфера"])]
+        rows.append(_row(gap["сфера"] or "______________", gap["до"], about))
+        own = [each for each in own if each not in about]
+    if own:
+        rows.append(_row(f"по запросу: {told['запрос']}" if told["запрос"] else "другие встречи", None, own))
+    return rows
+
+
+def _row(about: str, level: str | None, meetings: list[Meeting]) -> Context:
+    days = [day for each in meetings if (day := each.planned or each.held)]
+    return {
+        "затруднение": about,
+        "до": level,
+        "дела": list(dict.fromkeys(each.topic for each in meetings if each.topic)),
+        "начало": min(days, default=None),
+        "окончание": max(days, default=None),
+        "итоги": list(dict.fromkeys(each.outcome for each in meetings if each.outcome and each.held)),
+    }
 
 
 PARTS: dict[str, Builder] = {

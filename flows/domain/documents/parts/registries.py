@@ -6,29 +6,82 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain import tabs
-from flows.domain.documents.common import curator, role, unique
-from flows.domain.documents.pairs import agreed, codes, living
+from flows.domain.documents.common import curator, inline, role, unique
+from flows.domain.documents.pairs import agreed, living
 from flows.domain.errors import Refused
+from flows.domain.people.named_codes import short
+from flows.domain.statuses import ATTESTED, BROKEN, CONTEST, OPEN_LESSON, PROPOSED, PUBLISHED
 
 if TYPE_CHECKING:
     from flows.domain.catalogue.kind import Builder, Kind, PartOfKind
-    from flows.domain.model import Context, Facts
+    from flows.domain.model import Context, Facts, Pair, Person
 
+ACHIEVED = frozenset({ATTESTED, CONTEST, OPEN_LESSON, PUBLISHED})
 NOBODY = "{} не готовится: в листе «{}» никого нет."
 NO_PAIRS = "{} не готовится: в листе «Пары» нет действующих пар."
 NONE_READY = "{} не готовится: в листе «Пары» нет действующих пар с согласием наставника и соглашением."
 
 
 def people(facts: Facts, who: str, heading: str, tab: str) -> Context:
-    """List the people of a role who have not left, each with the codes of their pairs; raise `Refused` when there are none."""
+    """List the people of a role who have not left, each with what they gave, achieved and with whom they work; raise `Refused` when there are none."""
     listed = role(facts, who)
     if not listed:
         raise Refused(NOBODY.format(heading, tab))
-    pairs = living(facts)
-    own = {
-        person["код"]: [pair["код"] for pair in pairs if person["код"] in codes(pair)] for person in listed
+    return {tab.lower(): [{**person, **_entry(facts, facts.people[person["код"]])} for person in listed]}
+
+
+def _entry(facts: Facts, person: Person) -> Context:
+    """Return what a register tells of somebody besides the person: pairs and the other half by name, consents, results."""
+    own = sorted(
+        (
+            pair
+            for pair in facts.pairs
+            if person.code in (pair.mentor, *pair.mentees) and pair.status != PROPOSED
+        ),
+        key=lambda pair: (pair.start, pair.code),
+    )
+    living_ = {pair["код"] for pair in living(facts)}
+    return {
+        "в_парах": [pair.code for pair in own if pair.code in living_],
+        "участие": [_half(facts, pair, person) for pair in own],
+        "согласия": {
+            "участие": person.consent_duty,
+            "данные": person.consent_data,
+            "публикация": person.consent_public,
+            "представитель": person.representative_consent,
+        },
+        "обучение": inline(person.training),
+        "результаты": _results(facts, person),
     }
-    return {tab.lower(): [{**person, "в_парах": own[person["код"]]} for person in listed]}
+
+
+def _half(facts: Facts, pair: Pair, person: Person) -> Context:
+    others = pair.mentees if person.code == pair.mentor else (pair.mentor,)
+    return {
+        "код": pair.code,
+        "с_кем": [short(facts.people.get(code), code) for code in others],
+        "начало": pair.start,
+        "окончание": pair.end,
+        "досрочно": pair.status == BROKEN,
+    }
+
+
+def _results(facts: Facts, person: Person) -> list[str]:
+    """Return what a person achieved, as «Кадровые события» tell it, the earliest first."""
+    found = (
+        [
+            each
+            for each in (facts.evidence.events or ())
+            if each.person == person.code and each.what in ACHIEVED
+        ]
+        if facts.evidence
+        else []
+    )
+    found.sort(key=lambda each: (each.day or facts.today, each.what))
+    return [
+        f"{each.what}{f' {each.value}' if each.value else ''}{f' ({each.day:%d.%m.%Y})' if each.day else ''}"
+        for each in found
+    ]
 
 
 def all_pairs(facts: Facts) -> Context:

@@ -181,12 +181,24 @@ def conclusions(counted: Counted) -> Section:
     return Section("Выводы", () if lines else ("Нет данных для выводов.",), lines=lines)
 
 
+def _no_advice(counted: Counted) -> str:
+    """Say that nothing has to be done only of what was counted: of what nobody counted nothing is known."""
+    known = [each.known for each in counted.figures]
+    if not any(known):
+        return "Данных для рекомендаций нет."
+    return (
+        "Показателей, которые требуют мер, нет."
+        if all(known)
+        else "Среди посчитанных показателей нет тех, которые требуют мер."
+    )
+
+
 def recommendations(counted: Counted) -> Section:
     """Part 10: what to do about the weak sides: to whom, what, by when."""
     lines = tuple(each.advice for each in findings(counted) if each.advice)
     return Section(
         "Рекомендации",
-        () if lines else ("Показателей, которые требуют мер, нет.",),
+        () if lines else (_no_advice(counted),),
         lines=lines,
         blank=f"Дополнительные рекомендации ({CURATOR})",
     )
