@@ -10,7 +10,6 @@ from flows import settings
 from flows.domain.book import requisites
 from flows.domain.book.answer_values import setting
 from flows.domain.book.requisites import FIELDS, PAY_DAY, PAY_PERIOD, RECIPIENT, RECIPIENT_ADDRESS, findings
-from flows.domain.catalogue.named import CONSENT_TO_PUBLICATION
 from flows.domain.documents.specimen import specimen
 
 WHOLE = specimen("addendum")
@@ -64,7 +63,7 @@ def test_a_recipient_needs_an_address_and_nobody_needs_none():
 
 def test_the_page_of_the_site_is_asked_about_where_the_plan_calls_for_that_consent():
     bare = unsigned(BARE)
-    rows = (replace(bare.activities[0], documents=(CONSENT_TO_PUBLICATION,)),)
+    rows = (replace(bare.activities[0], documents=("consent.pd_publication",)),)
     assert not {"ОГРН", "Страница сайта"} & set(asked(bare))
     assert {"ОГРН", "Страница сайта"} <= set(asked(replace(bare, activities=rows)))
     assert set(asked(replace(BARE, activities=rows))) == {"ОГРН", "Страница сайта", "Адрес", "ИНН"}

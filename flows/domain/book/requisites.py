@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.catalogue.named import APPOINTING, CONSENT_TO_PUBLICATION
+from flows.domain.catalogue import record
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.people.pupils import under_law
 from flows.domain.statuses import ENDED
@@ -32,6 +32,7 @@ FIELDS = {
     RECIPIENT_ADDRESS: "recipient_address", SECRETARY: "secretary", PERFORMER: "performer", PHONE: "performer_phone",
     PAY_PERIOD: "pay_period", PAY_DAY: "pay_day", DEPUTY: "deputy", FORMS: "forms",
 }  # fmt: skip
+APPOINTS = "назначаемый куратор"  # a part of the order that also names who stands in
 NAMES = frozenset({SECRETARY, PERFORMER, DEPUTY})
 DIGITS = {TAXPAYER: 10, REGISTERED: 13}
 WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -89,7 +90,8 @@ def _wanted(facts: Facts) -> Iterator[tuple[str, str]]:
         facts.people[code] for pair in living for code in (pair.mentor, *pair.mentees) if code in facts.people
     ]
     unsigned = any(person.consent_data is None for person in people)
-    called = any(CONSENT_TO_PUBLICATION in row.documents for row in facts.activities)
+    asking = set(record.having("given", "consent_public"))
+    called = any(asking & set(row.documents) for row in facts.activities)
     published = called and any(person.consent_public is None for person in people)
     agreements = [pair for pair in living if _unagreed(pair, facts)]
     places = (CONSENTS * unsigned, AGREEMENTS * bool(agreements), SITE * published)
@@ -109,11 +111,12 @@ def _wanted(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _appoints(facts: Facts) -> bool:
     """Tell whether an order that appoints the curator is called for and not registered yet."""
+    appointing = {kind.id for kind in record.kinds().values() if APPOINTS in (kind.parts or ())}
     called = any(
-        APPOINTING in row.documents and not (row.fan_out and facts.organisation.over_others)
+        appointing & set(row.documents) and not (row.fan_out and facts.organisation.over_others)
         for row in facts.activities
     )
-    return called and not any(row.kind == APPOINTING and row.registered for row in facts.register)
+    return called and not any(row.kind in appointing and row.registered for row in facts.register)
 
 
 def _unagreed(pair: Pair, facts: Facts) -> bool:
