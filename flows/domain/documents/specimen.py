@@ -46,6 +46,9 @@ SAYS = {
 WORK: dict[str, Cell] = {
     "Работа наставника: как": "очно", "Работа наставника: когда": "в рабочее время", "Работа наставника: часов в месяц": 4,
 }  # fmt: skip
+ACT = Norm(
+    "образец", "Федеральным законом «Об образовании в Российской Федерации»", None, None, "образец", says=SAYS
+)
 COUNCIL = date(2026, 11, 20)
 TRANSFER = "перевод наставляемых в другую организацию"
 MINUTES = Council(
@@ -66,8 +69,7 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
     """
     people: dict[str, Person] = {}
     made = tuple(_of_kind(kind, _pair(number, people)) for number in range(1, min(pairs, MOST) + 1))
-    if ALONE in (record.of(kind).parts or ()):
-        _person("Л", "mentee", 2 * len(made) + 3, len(people), people)
+    _without_pair(kind, len(made), people)
     about = (
         {
             "pair": made[-1].code,
@@ -92,20 +94,16 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         register=REGISTER
         + (tuple(_filed(at, kind, made) for at, kind in enumerate(_cited(), 119)) if pairs >= MANY else ()),
         subject=about.get(subject, ""),
-        norms=(
-            Norm(
-                "образец",
-                "Федеральным законом «Об образовании в Российской Федерации»",
-                None,
-                None,
-                "образец",
-                kinds=(kind,),
-                says=SAYS,
-            ),
-        ),
+        norms=(replace(ACT, kinds=(kind,)),),
     )
     facts = replace(facts, evidence=evidence(facts))
     return replace(facts, pack=_pack(facts), subject=COUNCIL.isoformat()) if subject == "council" else facts
+
+
+def _without_pair(kind: str, pairs: int, people: dict[str, Person]) -> None:
+    """Add somebody in no pair for a paper that speaks of such people."""
+    if ALONE in (record.of(kind).parts or ()):
+        _person("Л", "mentee", 2 * pairs + 3, len(people), people)
 
 
 def _cited() -> tuple[str, ...]:

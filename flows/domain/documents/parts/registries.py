@@ -47,7 +47,7 @@ def _entry(facts: Facts, person: Person) -> Context:
         "согласия": {
             "участие": person.consent_duty,
             "данные": person.consent_data,
-            "публикация": person.consent_public,
+            "распространение": person.consent_public,
             "представитель": person.representative_consent,
         },
         "обучение": inline(person.training),
