@@ -15,7 +15,8 @@ from flows.keeping import held
 from flows.office import InProcess, OfficeBusy
 from flows.office.soundness import laid_aside
 from flows.office.watch import own_id
-from flows.work.founding import TEMPLATES, md5
+from flows.papers import law
+from flows.work import template_copies
 from flows.workspace import reading
 from flows.workspace.drafts import properties_of
 from flows.workspace.drive import FOLDER, SPREADSHEET, namesake
@@ -170,7 +171,7 @@ def _places(entries: Mapping[str, Entry], place: Place) -> Iterator[tuple[str, s
         )
     yield root, place.folder
     yield desk, place.desk
-    if templates := namesake(entries.values(), desk, TEMPLATES):
+    if templates := namesake(entries.values(), desk, template_copies.FOLDER):
         yield templates, place.templates
 
 
@@ -243,14 +244,10 @@ def _templates(
     for each in entries.values():
         if folders.get(each.parent) == place.templates and each.name in named:
             ours = settings.template(named[each.name])
-            yield (
-                each.id,
-                {
-                    "nastavnik_org": place.slug,
-                    "nastavnik_template": named[each.name],
-                    "nastavnik_md5": md5(ours),
-                },
-            )
+            about = template_copies.properties_of(place.slug, named[each.name], ours)
+            # Nobody knows which law a differing copy had, so that it is asked about whatever it lacks.
+            same = each.md5 == about[template_copies.SUM]
+            yield each.id, about if same else about | {template_copies.LAW: law.UNKNOWN}
 
 
 def _carry(space: Workspace, recognised: _Recognised) -> None:

@@ -60,6 +60,8 @@ def report(run: Report) -> None:
             print(f"  + {each.action}: {each.named}{f' → {folder}' if folder else ''}")
     _by_templates([each for each in run.made if each.key in anew])
     counts = {action: sum(step.action is action for step in run.steps) for action in Action}
+    for line in run.copies:
+        print(f"  {line}")
     if not run.made:
         doing = [
             f"{action.value} — {count}"

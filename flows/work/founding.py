@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.errors import Misconfigured
+from flows.work.template_copies import FOLDER, TEMPLATE, properties_of, stale
 from flows.workspace import workbook
 from flows.workspace.names import folder_name, safe
 from flows.workspace.refusals import Changed
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from flows.workspace.space import Workspace
 
 DESK = "00 Рабочая книга и шаблоны"
-TEMPLATES = "Шаблоны"
 
 
 def found(  # noqa: PLR0913, PLR0917 - all of a founding
@@ -58,7 +56,7 @@ def _folders_and_book(space: Workspace, home: Home, place: Place, title: str) ->
     about = {"nastavnik_org": place.slug, "nastavnik_role": "folder"}
     space.drive.folder(place.folder, folder_name(f"Наставничество — {title}"), home.root, about)
     space.drive.folder(place.desk, DESK, place.folder, about)
-    space.drive.folder(place.templates, TEMPLATES, place.desk, about)
+    space.drive.folder(place.templates, FOLDER, place.desk, about)
     made = [
         each
         for each in space.drive.found(f"'{place.desk}' in parents and trashed=false")
@@ -78,40 +76,19 @@ def _folders_and_book(space: Workspace, home: Home, place: Place, title: str) ->
 
 def _copy_templates(space: Workspace, place: Place, supplies: Supplies) -> bool:
     """Lay copies of our templates where staff may edit them; a copy that staff changed or took away is left so."""
-    there = {
-        each.properties.get("nastavnik_template"): each
-        for each in space.drive.found(f"'{place.templates}' in parents")
-    }
+    entries = space.drive.found(f"'{place.templates}' in parents")
+    there = {each.properties.get(TEMPLATE) for each in entries}
     kinds = [kind for kind in supplies.kinds.values() if kind.made and kind.template]
     missing = {kind.template: kind.title for kind in kinds if kind.template not in there}
     for file_id, (template, title) in zip(
         space.drive.ids(len(missing)) if missing else (), missing.items(), strict=True
     ):
         data = supplies.template(template)
-        properties = {"nastavnik_org": place.slug, "nastavnik_template": template, "nastavnik_md5": md5(data)}
-        space.drive.file(file_id, safe(title, ".docx"), place.templates, properties, data)
-    stale = [
-        (each, name)
-        for name, each in there.items()
-        if name
-        and _stale(each.md5, each.properties.get("nastavnik_md5", ""), supplies, name)
-        and not each.trashed
-    ]
-    for entry, name in stale:
+        about = properties_of(place.slug, template, data)
+        space.drive.file(file_id, safe(title, ".docx"), place.templates, about, data)
+    outgrown = stale(entries, supplies.template)
+    for entry, name in outgrown:
         data = supplies.template(name)
         with suppress(Changed):  # staff saved it in this very moment: it is theirs from now on
-            space.drive.renew(entry, data, {"nastavnik_md5": md5(data)})
-    return bool(missing or stale)
-
-
-def _stale(now: str, made: str, supplies: Supplies, name: str) -> bool:
-    """Tell a copy of ours that staff never touched and that a newer version of the program has outgrown."""
-    try:
-        return now == made != md5(supplies.template(name))
-    except Misconfigured:
-        return False
-
-
-def md5(data: bytes) -> str:
-    """MD5 as Drive tells it."""
-    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+            space.drive.renew(entry, data, properties_of(place.slug, name, data))
+    return bool(missing or outgrown)

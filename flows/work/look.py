@@ -9,13 +9,15 @@ from flows.domain.book import card, chosen_kinds
 from flows.domain.errors import Misconfigured
 from flows.domain.statuses import INTENDED, OVER
 from flows.domain.tabs import REGISTER
+from flows.work import template_copies
 from flows.work.stages import Seen
+from flows.work.template_copies import SUM, TEMPLATE
 from flows.workspace import reading
 from flows.workspace.refusals import Missing
 from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from flows.work.stages import Errand
     from flows.workspace.drive import Entry
@@ -38,7 +40,12 @@ def look(errand: Errand) -> Seen:
             f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите."
         )
     listed = entries | _unlisted(space, book, entries)
-    return Seen(book, listed, _own_templates(errand, book), _once(space.drive.media))
+    in_folder = space.drive.found(f"'{place.templates}' in parents") if place.templates else []
+    own = _own_templates(errand, book, [each for each in in_folder if not each.trashed])
+    copies = template_copies.looked(in_folder, own, book, errand.supplies.template)
+    left = {each.template for each in copies.taken}
+    templates = {name: data for name, (_, data) in own.items() if name not in left}
+    return Seen(book, listed, templates, _once(space.drive.media), copies)
 
 
 def _once(media: Callable[[Entry], bytes]) -> Callable[[Entry], bytes]:
@@ -63,19 +70,17 @@ def _unlisted(space: Workspace, book: Book, entries: Mapping[str, Entry]) -> dic
     return found
 
 
-def _own_templates(errand: Errand, book: Book) -> dict[str, bytes]:
+def _own_templates(errand: Errand, book: Book, in_folder: Sequence[Entry]) -> dict[str, tuple[Entry, bytes]]:
     """Read the organisation's own copies of templates that staff changed, which win over ours, and those of kinds of their own."""
     place, kinds = errand.place, errand.supplies.kinds
-    if not place.templates:
-        return {}
     names = {chosen_kinds.stem(kind.title): kind.template for kind in kinds.values() if kind.template}
     chosen = chosen_kinds.files(card.read(place.slug, reading.lines(book))[0].kinds, kinds)
-    own: dict[str, bytes] = {}
-    for entry in errand.space.drive.found(f"'{place.templates}' in parents and trashed=false"):
+    own: dict[str, tuple[Entry, bytes]] = {}
+    for entry in in_folder:
         stem = chosen_kinds.stem(entry.name)
-        template = chosen.get(stem) or entry.properties.get("nastavnik_template") or names.get(stem, "")
-        untouched = stem not in chosen and entry.md5 and entry.md5 == entry.properties.get("nastavnik_md5")
+        template = chosen.get(stem) or entry.properties.get(TEMPLATE) or names.get(stem, "")
+        untouched = stem not in chosen and entry.md5 and entry.md5 == entry.properties.get(SUM)
         readable = entry.mime == DOCUMENT or not entry.mime.startswith(GOOGLES_OWN)
         if template and readable and not untouched:
-            own[template] = errand.space.drive.media(entry)
+            own[template] = entry, errand.space.drive.media(entry)
     return own

@@ -10,8 +10,10 @@ from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.life import Action
 from flows.domain.tabs import NOTE_FIGURES, REGISTER
+from flows.work import template_renewal
 from flows.work.look import look
 from flows.work.stages import Errand, Made, Report, Seen, Thought
+from flows.work.template_copies import Copies
 from flows.work.think import think
 from flows.work.write_back import code_requests, said, say, write_codes
 from flows.workspace import doubled_numbers, recovery, shortcuts, workbook, writeback
@@ -61,11 +63,12 @@ def walk(errand: Errand, *, dry_run: bool = False) -> Report:
     old = workbook.outdated(seen.book.snapshot, errand.supplies.layout)
     waiting = old or wanted(errand, seen, thought)
     if dry_run or not waiting:
-        return replace(_report(errand, seen, thought), waiting=waiting)
+        ahead = template_renewal.ahead(seen.copies)
+        return replace(_report(errand, seen, thought), waiting=waiting, copies=ahead)
     lease = leases.take(errand.space, errand.place.book, leases.lock_of(seen.book.snapshot))
     with _let_go(lease):
-        made, thought = _under(errand, lease, old=old)
-    return replace(_report(errand, seen, thought), made=made, written=True)
+        made, thought, copies = _under(errand, lease, old=old)
+    return replace(_report(errand, seen, thought), made=made, written=True, copies=copies)
 
 
 def _report(errand: Errand, seen: Seen, thought: Thought) -> Report:
@@ -94,8 +97,8 @@ def _let_go(lease: Lease) -> Iterator[None]:
     lease.release()
 
 
-def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...], Thought]:
-    """Look and think again under the lease, then act."""
+def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...], Thought, tuple[str, ...]]:
+    """Look and think again under the lease, then act; tell of copies of templates what became of them."""
     if old:
         errand.space.keep(errand.place.book)
         lease.write(workbook.migrations(errand.space.sheets.read(errand.place.book), errand.supplies.layout))
@@ -109,8 +112,14 @@ def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...]
         requests, renumbered = doubled_numbers.requests(seen.book, day)
         lease.write(requests)
         seen = look(errand)
+    done = Copies()
+    if seen.copies.due:
+        done = template_renewal.renewed(errand, lease, seen.copies)
+        seen = look(errand)
+        seen = replace(seen, copies=replace(seen.copies, news=done.news))
     made, thought = act(errand, lease, seen, think(errand, seen))
-    return made, replace(thought, problems=(*thought.problems, *renumbered))
+    told = replace(thought, problems=(*thought.problems, *renumbered))
+    return made, told, (*thought.news, *done.kept_back)
 
 
 def wanted(errand: Errand, seen: Seen, thought: Thought) -> bool:
@@ -120,6 +129,7 @@ def wanted(errand: Errand, seen: Seen, thought: Thought) -> bool:
         thought.drafts
         or seen.lost
         or seen.doubled
+        or seen.copies.due
         or _unpointed(book, thought)
         or code_requests(book, thought.understood)
     ):

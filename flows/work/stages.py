@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flows.domain.model import Filed, Problem, Severity
 from flows.domain.register.fingerprint import FirstVersion
 from flows.domain.tabs import REGISTER
+from flows.work.template_copies import Copies
 from flows.workspace import doubled_numbers, recovery
 from flows.workspace.register import filed_rows
 
@@ -72,12 +73,13 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One look: the workbook, what Drive holds of the organisation, staff's own templates."""
+    """One look: the workbook, what Drive holds of the organisation, staff's own templates, how their copies of ours stand."""
 
     book: Book
     entries: Mapping[str, Entry]
     templates: Mapping[str, bytes]
     media: Callable[[Entry], bytes]
+    copies: Copies = field(default_factory=Copies)
 
     @property
     def lost(self) -> tuple[Filed, ...]:
@@ -110,6 +112,7 @@ class Thought:
     wishes: Wishes
     looks: Mapping[int, str] = field(default_factory=dict)
     unused: tuple[Problem, ...] = ()  # told beside answers whose question is gone, nowhere else
+    news: tuple[str, ...] = ()  # what `Журнал` is told of copies of templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ class Report:
     """What a run did: papers, steps by action, findings; `written` tells whether anything changed at all.
 
     `fresh` are keys of the findings that the book did not list before the run; none where it listed nothing yet.
-    `waiting` tells of a run that was only tried that it would have written.
+    `waiting` tells of a run that was only tried that it would have written. `copies` tells in words what became of
+    copies of our templates, or would have.
     """
 
     organisation: str
@@ -154,6 +158,7 @@ class Report:
     )  # kinds by the code of the row that calls for them
     fresh: frozenset[str] = frozenset()
     waiting: bool = False
+    copies: tuple[str, ...] = ()
 
     @property
     def stops(self) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from flows.domain.planning.plan import Plan, plan
 from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.register import postponed
 from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEYS
-from flows.work import inspection
+from flows.work import inspection, template_copies
 from flows.work.stages import Thought
 from flows.work.steps import asked, beside_edited, stands, steps_of
 from flows.workspace import reading, recovery, snapshots, typed_cells
@@ -65,11 +65,14 @@ def think(errand: Errand, seen: Seen) -> Thought:
         *slips,
         *asked(steps),
         *recovery.copies(understood.facts.register, seen.entries.values()),
+        *template_copies.questions(seen.copies, seen.book.snapshot.title),
     ]
     problems = tuple(dict.fromkeys((*understood.problems, *understood.still_open(later))))
     # Of what could not be read nobody can say that its question is gone.
-    unused = () if unread else understood.unused(later)
-    return Thought(understood, called_for, steps, drafts, problems, wishes, looks, unused)
+    gone = () if unread else understood.unused(later)
+    unused = tuple(each for each in gone if not seen.copies.carried_out(each.subject))
+    news = tuple(dict.fromkeys((*seen.copies.news, *template_copies.unheard(seen.copies, seen.book))))
+    return Thought(understood, called_for, steps, drafts, problems, wishes, looks, unused, news)
 
 
 def _card_fails(understood: Understood) -> bool:

@@ -121,6 +121,7 @@ def said(book: Book, thought: Thought, today: date, made: Sequence[Made]) -> Sai
         _journal(made, thought, today),
         {DECLENSIONS: forms.fresh, SURVEYS: asked},
         thought.unused,
+        thought.news,
     )
 
 

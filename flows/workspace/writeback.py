@@ -49,7 +49,8 @@ CLOSED = "закрыто"
 class Said:
     """What a run wants the system cells of people's tabs to say: tab -> row as people number it -> header -> value.
 
-    `fresh` are lines that a tab still lacks, `unused` what is told beside answers whose question is gone.
+    `fresh` are lines that a tab still lacks, `unused` what is told beside answers whose question is gone,
+    `news` what only `Журнал` is told.
     """
 
     cells: Mapping[str, Mapping[int, Mapping[str, Written]]]
@@ -58,6 +59,7 @@ class Said:
     journal: tuple[Written, ...] = ()
     fresh: Mapping[str, Sequence[Mapping[str, Written]]] = field(default_factory=dict)
     unused: tuple[Problem, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 def requests(book: Book, said: Said) -> list[Request]:
@@ -79,6 +81,7 @@ def requests(book: Book, said: Said) -> list[Request]:
         for each in passing
     ]
     entries += [[f"{said.today:%d.%m.%Y}", told] for told in heard(check, said)] if check is not None else []
+    entries += [[f"{said.today:%d.%m.%Y}", told] for told in said.news]
     entries += [list(said.journal)] if said.journal else []
     if journal is not None and entries:
         out.append(

@@ -25,6 +25,7 @@ class Yes(StrEnum):
     CLOSES = "closes"  # it is so: the finding is not told again
     OFFER = "offer"  # the proposal is read in place of the cell
     ADDS = "adds"  # the proposal is read behind what the cell says
+    FIRST = "first"  # it is the first of the commands
 
 
 class Value(StrEnum):
@@ -37,7 +38,7 @@ class Value(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Words that a finding offers to answer with, and what they do: `text` is read in `column`; without a column the finding is closed."""
+    """Words that a finding offers to answer with, and what they do: `text` is read in `column`; without a column the finding is closed, and `text` tells the command apart."""
 
     words: tuple[str, ...]
     column: str = ""
@@ -55,6 +56,7 @@ class Accepts:
 
 NOT_TO_MAKE = Command(("не готовить", "не нужен", "не нужно", "не нужна"), KINDS_COLUMN, "не готовить")
 LEFT_AS_IT_IS = Command(("нет", "не нужен", "не нужно"))
+OWN_KEPT = "оставить свой"
 CONFIRMED = Accepts(Yes.CLOSES)
 TYPED = Accepts(value=Value.CELL)
 EITHER = Accepts(Yes.CLOSES, Value.CELL)
@@ -75,6 +77,14 @@ _SINGLE: Mapping[str, Accepts] = {
     "order-or-directive": Accepts(Yes.CLOSES, Value.NONE, (Command(("приказ",)),)),
     "orders-itself": Accepts(Yes.CLOSES, Value.NONE, (NOT_TO_MAKE,)),
     "approved-twice": Accepts(Yes.CLOSES, Value.NONE, (Command(("организация", "управление")),)),
+    "template-law": Accepts(
+        Yes.FIRST,
+        Value.NONE,
+        (
+            Command(("взять новый шаблон", "взять новый", "взять", "новый шаблон", "новый")),
+            Command((OWN_KEPT, "оставить свой шаблон", "оставить", "свой", "нет"), text=OWN_KEPT),
+        ),
+    ),
     "programmes-listed-late": Accepts(
         Yes.CLOSES, Value.CELL, (Command(("итог года", "итог", "на следующий год", "перечень на следующий год")),)
     ),

@@ -87,7 +87,7 @@ def _force(answer: Answer, row: Row | None, known: Known) -> Force | str:
 
 def _yes(answer: Answer, yes: Yes, row: Row | None, known: Known) -> Force | str:
     accepts = accepted.of(answer.about.finding)
-    if yes is Yes.CLOSES:
+    if yes in {Yes.CLOSES, Yes.FIRST}:
         return Force(answer, closes=True)
     if yes is Yes.NOTHING or not answer.proposal:
         return answer_refusals.sentence(
