@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import docx
 import openpyxl
 import pytest
 
@@ -286,6 +287,21 @@ def test_one_word_rebuilds_what_a_damaged_sidecar_knew(prepared, own, monkeypatc
         assert all(desk.file(row).is_file() for row in desk.register())
         desk.type_cells("Пары", 2, {"Цель": "вести занятия"})  # beside the revisions that were left
         assert desk.cell("Пары", 2, "Цель") == "вести занятия"
+
+
+def test_a_rebuilt_copy_of_a_template_that_lacks_what_is_of_law_is_asked_about_and_another_is_not(robbed):
+    for part, words in (("закреплении наставнических пар", "основания"), ("внедрении", "Контроль")):
+        copy = next(each for each in robbed.rglob("Шаблоны/Приказ о *.docx") if part in each.name)
+        paper = docx.Document(str(copy))
+        for each in paper.paragraphs:
+            if words in each.text:
+                each.text = "Свои слова"
+        paper.save(str(copy))
+    home = settings.load_home(robbed)
+    rebuilding.rebuilt(home)
+    with desks.opened(robbed, home.places[0]) as desk:
+        told = [each for each in desk.run(dry_run=True).problems if each.code == "template-law"]
+    assert ["закреплении наставнических пар" in each.message for each in told] == [True]
 
 
 def test_the_office_makes_no_new_sidecar_where_one_was_lost(robbed):
