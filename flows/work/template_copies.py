@@ -195,7 +195,7 @@ def questions(copies: Copies, book: str) -> tuple[Problem, ...]:
 def question(copy: Behind, book: str) -> Problem:
     """Name the paragraphs in which a copy has not followed ours, and what may be answered."""
     lines = [
-        f"В папке «{FOLDER}» ваш «{title_of(copy.entry)}» расходится с нашим шаблоном в том, что идёт от закона.",
+        f"Ваш шаблон «{title_of(copy.entry)}» в папке «{FOLDER}» расходится с нашим в том, что идёт от закона.",
         *(_worded(each) for each in copy.differences[:MOST_NAMED]),
     ]
     left = len(copy.differences) - MOST_NAMED
@@ -223,15 +223,22 @@ def _worded(difference: Difference) -> str:
 
 
 def _quoted(text: str, beside: str = "") -> str:
-    """Quote a paragraph; of a long one, the place where it parts from the other."""
-    parts = next(
-        (at for at, (one, other) in enumerate(zip(text, beside, strict=False)) if one != other), len(beside)
-    )
-    begin = text.rfind(" ", 0, max(0, parts - CONTEXT)) + 1 if len(text) > MOST_SIGNS else 0
-    cut = text[begin : begin + MOST_SIGNS]
-    if begin + MOST_SIGNS < len(text):
-        cut = f"{cut.rpartition(' ')[0] or cut}…"
-    return f"«{'…' if begin else ''}{_inner(cut)}»"
+    """Quote a paragraph; of a long one, the place where it is another than the one beside it."""
+    text = text.rstrip(".")
+    begin, end = 0, len(text)
+    if end > MOST_SIGNS:
+        before, after = _alike(text, beside), _alike(text[::-1], beside.rstrip(".")[::-1])
+        begin = text.rfind(" ", 0, max(0, before - CONTEXT)) + 1
+        last = max(before, end - after) if beside else end
+        end = min(end, last + CONTEXT, begin + MOST_SIGNS)
+        end = end if end == len(text) else max(text.rfind(" ", begin, end), begin + 1)
+    return f"«{'…' if begin else ''}{_inner(text[begin:end])}{'…' if end < len(text) else ''}»"
+
+
+def _alike(one: str, other: str) -> int:
+    """Count the signs with which both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 def _inner(text: str) -> str:
