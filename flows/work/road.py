@@ -13,7 +13,6 @@ from flows.domain.tabs import NOTE_FIGURES, REGISTER
 from flows.work import template_renewal
 from flows.work.look import look
 from flows.work.stages import Errand, Made, Report, Seen, Thought
-from flows.work.template_copies import Copies
 from flows.work.think import think
 from flows.work.write_back import code_requests, said, say, write_codes
 from flows.workspace import doubled_numbers, recovery, shortcuts, workbook, writeback
@@ -112,14 +111,10 @@ def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...]
         requests, renumbered = doubled_numbers.requests(seen.book, day)
         lease.write(requests)
         seen = look(errand)
-    done = Copies()
-    if seen.copies.due:
-        done = template_renewal.renewed(errand, lease, seen.copies)
-        seen = look(errand)
-        seen = replace(seen, copies=replace(seen.copies, news=done.news))
+    seen = template_renewal.renewed(errand, lease, seen)
     made, thought = act(errand, lease, seen, think(errand, seen))
     told = replace(thought, problems=(*thought.problems, *renumbered))
-    return made, told, (*thought.news, *done.kept_back)
+    return made, told, (*thought.news, *seen.copies.kept_back)
 
 
 def wanted(errand: Errand, seen: Seen, thought: Thought) -> bool:

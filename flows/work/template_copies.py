@@ -94,14 +94,14 @@ def looked(
     template: Callable[[str], bytes],
 ) -> Copies:
     """Compare the copies in the folder with ours; `own` are those that win over ours, with their bytes."""
-    told = _answers(book)
+    given = _answers(book)
     found = (
         _behind(entry, name, data, template)
         for name, (entry, data) in own.items()
         if entry.properties.get(TEMPLATE) == name and entry.md5
     )
     behind = (
-        replace(each, taken=_takes(told, question(each, book.snapshot.title))) for each in found if each
+        replace(each, taken=_takes(given, question(each, book.snapshot.title))) for each in found if each
     )
     return Copies(stale(entries, template), tuple(behind), dict(_took(entries)))
 
@@ -163,8 +163,8 @@ def _answers(book: Book) -> answers.Answers:
     return answer_verdicts.judged((each for each in typed if each.about.finding == CODE), {}, Known())
 
 
-def _takes(told: answers.Answers, asked: Problem) -> bool:
-    force = told.to(asked)
+def _takes(given: answers.Answers, asked: Problem) -> bool:
+    force = given.to(asked)
     return force is not None and force.closes and force.cell != OWN_KEPT
 
 

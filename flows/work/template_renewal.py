@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.work.template_copies import ASIDE, TOOK, Copies, md5, properties_of, taken, title_of
+from flows.work.look import look
+from flows.work.template_copies import ASIDE, TOOK, md5, properties_of, taken, title_of
 from flows.workspace.names import safe
 from flows.workspace.refusals import Changed, Full, Missing, Spent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from flows.work.stages import Errand
-    from flows.work.template_copies import Behind
+    from flows.work.stages import Errand, Seen
+    from flows.work.template_copies import Behind, Copies
     from flows.workspace.drive import Entry
     from flows.workspace.lease import Lease
 
 CHUNK, MOST_NAMED = 20, 5
 
 
-def renewed(errand: Errand, lease: Lease, copies: Copies) -> Copies:
-    """Do what is due with copies; return what was done in words, and what stood in the way of one of them alone.
+def renewed(errand: Errand, lease: Lease, seen: Seen) -> Seen:
+    """Do what is due with copies; return the look as it is after that, and in words what was done and what was not.
 
-    One that staff saved in this very moment is theirs: the next run thinks of it anew.
+    One that staff saved in this very moment is theirs: the next run thinks of it anew. What stands in the way of one
+    copy alone stops none of the others.
     """
+    copies = seen.copies
+    if not copies.due:
+        return seen
     work = [(entry, partial(_renew, errand, entry, name)) for entry, name in copies.stale]
     work += [(each.entry, partial(_take, errand, each)) for each in copies.taken]
     anew: list[Entry] = []
@@ -42,7 +48,8 @@ def renewed(errand: Errand, lease: Lease, copies: Copies) -> Copies:
         elif done is not None:
             anew.append(entry)
     untouched = [f"Обновлены шаблоны, которых никто не правил: {_named(anew)}."] if anew else []
-    return Copies(news=(*untouched, *news), kept_back=tuple(kept_back))
+    now = look(errand)
+    return replace(now, copies=replace(now.copies, news=(*untouched, *news), kept_back=tuple(kept_back)))
 
 
 def ahead(copies: Copies) -> tuple[str, ...]:
