@@ -1,7 +1,7 @@
 """The paragraphs of a template that the law stands behind, and in what of them a copy that staff edited has fallen behind ours.
 
-A paragraph is of law when it names an act, demands what an act demands, or has a tag that is filled from acts. Of each a
-short mark is kept beside a copy, so that later it can be told which paragraphs have changed since the copy was made, and
+A paragraph is of law when it names an act, demands what an act demands, or has a tag that is filled from acts; one of
+nothing but conditions is none: no reader sees it. Of each a short mark is kept beside a copy, so that later it can be told which paragraphs have changed since the copy was made, and
 which ours has dropped, though nobody keeps the older template.
 """
 
@@ -33,6 +33,9 @@ DEMANDED = re.compile(
 )
 STATEMENT = re.compile(r"\{%[^{}]*%\}")
 TAG = re.compile(r"\{[{%][^{}]*?(?<![\w.])(?:нормы\.|основания\b)")
+# How a value is spelled is no law, unless it is an act's own words or the blank in their place.
+SPELLING = re.compile(r"(\{\{(?!нормы\.|основания\b)[^{}|]*)\|[^{}]*(?=\}\})")
+WORDS = re.compile(r"\w+")
 AROUND_TAGS = re.compile(r"\s*(\{[{%]|[%}]\}|\|)\s*")
 ASIDE = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
 LABEL = "Шаблон"
@@ -96,7 +99,8 @@ def _paired(lacking: Iterable[str], own: Sequence[str], dropped: Iterable[str]) 
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, _plain(one).split(), _plain(other).split(), autojunk=False).ratio()
+    mine, theirs = WORDS.findall(_plain(one)), WORDS.findall(_plain(other))
+    return SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
 
 
 @lru_cache(maxsize=256)
@@ -112,11 +116,11 @@ def _paragraphs(data: bytes) -> tuple[str, ...]:
 def _of_law(paragraph: str) -> bool:
     text = fold(paragraph)
     words = STATEMENT.sub("", text)
-    return bool(ACT.search(words) or DEMANDED.search(words) or TAG.search(text))
+    return bool(words.strip() and (ACT.search(words) or DEMANDED.search(words) or TAG.search(text)))
 
 
 def _plain(paragraph: str) -> str:
-    return AROUND_TAGS.sub(r"\1", fold(paragraph))
+    return SPELLING.sub(r"\1", AROUND_TAGS.sub(r"\1", fold(paragraph)))
 
 
 def _mark(paragraph: str) -> str:

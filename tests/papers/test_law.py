@@ -50,7 +50,6 @@ def count(*lines, **parts):
         "письмо Минпросвещения России",
         "если законодательством не установлено иное",
         "{{ нормы.досрочно|с_прописной }}.",
-        "{%p if основания %}",
         "согласие на обработку персональных данных",
         "ОГРН {{ организация.огрн }}",
         "с учётом мнения представительного органа работников",
@@ -71,6 +70,7 @@ def test_a_paragraph_that_names_an_act_or_what_it_demands_is_of_law(line):
         "подпись законного представителя",
         "статья в сборнике",
         "{%p if пара.доплата %}",
+        "{%p if нормы.досрочно %}",
         "закончить до мая",
     ],
 )
@@ -121,6 +121,13 @@ def test_what_ours_has_dropped_and_a_copy_still_says_is_told():
 def test_what_ours_has_reworded_is_told_once():
     newer, before = ARTICLE.replace("351.8", "351.9"), law.marks(paper(*OURS))
     assert law.behind(paper(BASIS, newer), paper(*OURS), before) == (Difference(newer, ARTICLE),)
+
+
+def test_how_a_value_is_spelled_is_no_law_but_the_words_of_an_act_are():
+    before = paper("По ТК РФ, {{ приказ.дата }}", "{{ нормы.досрочно|пропуск(60) }}.")
+    now = paper("По ТК РФ, {{ приказ.дата|дата }}", "{{ нормы.досрочно }}.")
+    told = (Difference("{{ нормы.досрочно }}.", "{{ нормы.досрочно|пропуск(60) }}."),)
+    assert law.behind(now, before, law.marks(before)) == told
 
 
 def test_what_is_no_word_file_is_refused():
