@@ -51,7 +51,7 @@ mutants: $(STAMP) ## что тесты ядра замечают: SEED=1 COUNT=2
 witness: $(STAMP) ## сверить всё, что программа печатает и пишет, с записанным
 	$(BIN)/python -m tests.witness --check
 
-pages: $(STAMP) ## документы и вкладки как картинки (нужен LibreOffice)
+pages: $(STAMP) ## документы и вкладки как картинки и проверка каждой страницы (нужен LibreOffice)
 	$(BIN)/python -m tests.pages
 
 house: $(STAMP) ## размеры и порядок комнат кода

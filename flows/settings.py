@@ -21,6 +21,7 @@ from flows.domain.model import Norm
 from flows.domain.monitoring.answers.questionnaire import CODE, SCORE, Question
 from flows.domain.monitoring.answers.ready_forms import Questionnaire
 from flows.domain.register.fingerprint import FirstVersion
+from flows.russian.respelt import Respelt
 from flows.workspace import layout
 
 if TYPE_CHECKING:
@@ -223,11 +224,16 @@ def catalogue() -> Mapping[str, Kind]:
 
 @cache
 def norms() -> tuple[Norm, ...]:
-    """Return the legal acts that preambles quote."""
+    """Return the legal acts that preambles quote; words of theirs that are spelt better since are judged as they were."""
     told = tomllib.loads((CONFIG / "norms.toml").read_text("utf-8"))
-    return tuple(
-        Norm(**{"since": None, "until": None, "source": ""} | _frozen(each)) for each in told["norm"]
-    )
+    before = tomllib.loads((CONFIG / "fingerprints.toml").read_text("utf-8"))["respelt"]
+    acts = [{"since": None, "until": None, "source": ""} | _frozen(each) for each in told["norm"]]
+    for act in acts:
+        said = act.get("says", {})
+        act["says"] = {
+            name: Respelt(before[text], text) if text in before else text for name, text in said.items()
+        }
+    return tuple(Norm(**act) for act in acts)
 
 
 def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:

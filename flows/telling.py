@@ -11,10 +11,11 @@ from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.fingerprint import TEMPLATE_CHANGED
 from flows.domain.register.life import Action
+from flows.domain.roadmap.checks.view import called
 from flows.domain.tabs import FINDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from flows.domain.model import Activity
@@ -100,13 +101,19 @@ def folder(council: Folder) -> None:
 
 
 def problems(
-    findings: Iterable[Problem], indent: str = "", *, rest: str = "", fresh: Collection[str] = ()
+    findings: Iterable[Problem],
+    indent: str = "",
+    *,
+    rest: str = "",
+    fresh: Collection[str] = (),
+    points: Mapping[int, str] | None = None,
 ) -> None:
     """Print findings by cause, the heaviest first; what people typed about themselves is not printed.
 
-    `rest` tells where those stand that are left out, without it all are printed; `fresh` are keys of those that are new.
+    `rest` tells where those stand that are left out, without it all are printed; `fresh` are keys of those that are new,
+    `points` what the reader of a file calls its rows.
     """
-    everything = causes.by_cause(findings, fresh)
+    everything = causes.by_cause(findings, fresh, points)
     seen, left = causes.shown(everything, MOST_CAUSES) if rest else (everything, [])
     for each in seen:
         count = f" ({len(each.problems)})" if len(each.problems) > 1 else ""
@@ -132,7 +139,11 @@ def reading(document: Document, activities: Sequence[Activity], findings: Sequen
             f"{each.number or '—':>6}  {(each.activity or each.content)[:70].replace(chr(10), ' ')}\n        срок: {spans}; документы: {papers}; ответственные: {', '.join(each.responsible) or '—'}"
         )
     print(f"\nМероприятий: {len(activities)}")
-    problems(findings, rest=IN_JSON)
+    problems(
+        findings,
+        rest=IN_JSON,
+        points={each.origin.row: called(each) for each in activities if each.origin.row},
+    )
 
 
 def brought(done: Brought) -> None:

@@ -42,21 +42,24 @@ def order(width: float, subject: str) -> str:
     return organisation() + p("ПРИКАЗ", "Doc") + requisites(width) + p(subject, "Subject")
 
 
-def signature(width: float, who: str = "руководитель") -> str:
-    """Return a signature line: position, room for the pen, initials and surname."""
+def signature(width: float, who: str = "руководитель", style: str = "Sign") -> str:
+    """Return a signature line: position, room for the pen, initials and surname; in the style `SignOn` it stays on the page of what follows."""
     return p("", "Gap") + columns(
         [width - 95, 45, 50],
         [f"{{{{ {who}.должность.им|с_прописной }}}}", "_______________", f"{{{{ {who}.инициалы }}}}"],
+        style=style,
     )
 
 
 def pen_signature(width: float, position: str, name: str, style: str = "Sign") -> str:
-    """Return a signature line with a date for the pen; in the style `SignOn` it stays on the page of what follows."""
-    return columns(
-        [width - 115, 35, 45, 35],
-        [position, "____________\n^(подпись)", name, "___.___.20___\n^(дата)"],
-        style=style,
-    )
+    """Return a signature line with a date for the pen; in the style `SignOn` it stays on the page of what follows.
+
+    LibreOffice keeps only a table of single lines with what follows: there the hints are left to the signature below.
+    """
+    blank, day, widths = "____________", "___.___.20___", [width - 115, 35, 45, 35]
+    if style == "SignOn":
+        return columns(widths, [position, blank, name, day], style=style)
+    return columns(widths, [position, f"{blank}\n^(подпись)", name, f"{day}\n^(дата)"], style=style)
 
 
 def columns_of_signatures(width: float, *signers: tuple[str, str]) -> str:
@@ -147,6 +150,11 @@ def approved(width: float, minutes: str = "") -> str:
         (f"{{%p if приказ or документ.проект %}}\nУТВЕРЖДЕНО\nприказом {{{{ организация.краткое.род }}}}\n{number_of('приказ')}"
         f"\n{{%p else %}}\nУТВЕРЖДАЮ\n{head}\n{{{{ документ.дата|числом }}}}\n{{%p endif %}}"),
     ], style="StampLine")  # fmt: skip
+
+
+def by_sex(who: str, man: str, woman: str, unknown: str) -> str:
+    """Return a word agreed with the sex of `who`; the neutral one where nobody is named or the sex is not known."""
+    return f"{{% if {who} and {who}.пол == 'ж' %}}{woman}{{% elif {who} and {who}.пол == 'м' %}}{man}{{% else %}}{unknown}{{% endif %}}"
 
 
 def rows_for_pen(count: int, cells: int) -> list[list[str]]:

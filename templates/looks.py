@@ -120,6 +120,13 @@ STYLES: tuple[tuple[str, str, str, str, str], ...] = (
         f'<w:color w:val="808080"/>{size_of(8)}',
     ),
 )
+# Texts that reach from edge to edge; each has a twin at the left edge for a paragraph with a long blank.
+JUSTIFIED = frozenset(each[0] for each in STYLES if BOTH in each[3])
+LEFTWARD = tuple(
+    (f"{key}Left", f"{name}, левый край", key, paragraph.replace(BOTH, LEFT), run)
+    for key, name, _, paragraph, run in STYLES
+    if key in JUSTIFIED and key != "Text"
+)
 PROPERTIES = (
     "keepNext",
     "keepLines",
@@ -146,8 +153,8 @@ def _ordered(properties: str) -> str:
     return "".join(keyed[name] for name in PROPERTIES if name in keyed)
 
 
-def styles(size: float, width: float) -> str:
-    """Return styles.xml for a body of `size` points, `width` mm wide."""
+def styles(size: float, width: float, body: str = "") -> str:
+    """Return styles.xml for a body of `size` points, `width` mm wide: every common look, and of the twins those that `body` names."""
     small = min(size, 12) - 1
     sizes = {
         "@body@": size_of(size),
@@ -157,7 +164,8 @@ def styles(size: float, width: float) -> str:
         "@tabs@": tabs(width),
         "@annex@": str(mm(width - FROM_THE_RIGHT if width > WIDE else 82)),
     }
-    made = "".join(_style(*each) for each in STYLES)
+    named = [each for each in LEFTWARD if f'w:pStyle w:val="{each[0]}"' in body]
+    made = "".join(_style(*each) for each in (*STYLES, *named))
     for name, value in sizes.items():
         made = made.replace(name, value)
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks import by_hand, organisation, pen_signature
+from blocks import by_hand, by_sex, organisation, pen_signature
 from wordfile import Page, Paper, columns, each, either, grid, p, when, wide_grid
 
 PAGE = Page(margins=(25, 15, 20, 20), size=12)
@@ -41,7 +41,7 @@ SECTIONS = each("раздел in разделы",
 ) + each("рисунок in рисунки", p("{{ рисунок|картинка }}", "Figure"), p("{{ рисунок.подпись }}", "FigureTitle"))  # fmt: skip
 HEADING = p("{{ вид_документа|upper }}{% if о_чём %}\n{{ о_чём }}{% endif %}", "Heading")
 PEOPLE = when("участники",
-    p("Приложение. Наставнические пары и группы", "Caption"),
+    p("Приложение", "Annex"), p("", "Gap"), p("Наставнические пары и группы", "Heading"),
     grid([14, 36, W - 126, 28, 48], ["Код", "Наставник", "Наставляемые", "Форма", "Срок, состояние"],
          "for пара in участники",
          ["{{ пара.код }}", "{{ пара.наставник }}", "{{ пара.наставляемые|перечень }}", "{{ пара.форма|пропуск(8) }}",
@@ -49,10 +49,10 @@ PEOPLE = when("участники",
          "endfor"))  # fmt: skip
 COMPOSED = when(
     "куратор",
-    p("Составил:", "Lead"),
+    p(by_sex("куратор", "Составил", "Составила", "Составитель") + ":", "Lead"),
     pen_signature(W, "{{ куратор.должность.им|с_прописной }}", "{{ куратор.инициалы }}", "SignOn"),
 )
-READ = p("Ознакомлен:", "Lead") + pen_signature(
+READ = p(by_sex("руководитель", "Ознакомлен", "Ознакомлена", "Ознакомление") + ":", "Lead") + pen_signature(
     W, "{{ руководитель.должность.им|с_прописной }}", "{{ руководитель.инициалы }}"
 )
 

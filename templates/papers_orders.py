@@ -33,7 +33,7 @@ def paper(  # noqa: PLR0913 - all that an order is
             *points,
             CONTROL,
             grounds,
-            signature(W),
+            signature(W, style="SignOn"),
             acquainted(post=post, spare=spare),
             performer(),
             after,
@@ -152,7 +152,7 @@ COUNCIL_PREP = paper(
         ["^1", "О работе наставнических пар и групп", "{% if куратор %}{{ куратор.кратко }}, {{ куратор.должность.им }}{% endif %}"], ["^2", "", ""], ["^3", "", ""]),
 )  # fmt: skip
 MONITORING = paper(
-    HEADING, "В соответствии с дорожной картой{% if пункт %} (п. {{ пункт }}){% endif %}",
+    HEADING, "В соответствии с дорожной картой{% if пункт %} (пункт {{ пункт }}){% endif %}",
     either("итоги",
         point("Принять к сведению {{ итоги }} (прилагается).")
         + each("мера in меры", point("{{ мера }}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks import by_hand, organisation, pen_signature, rows_for_pen
+from blocks import by_hand, by_sex, organisation, pen_signature, rows_for_pen
 from papers_monitoring import SHARE
 from wordfile import Page, Paper, each, either, grid, p, when
 
@@ -63,7 +63,7 @@ REPORT_MENTOR = Paper((
          CHANGED),
     p("Результаты, трудности, предложения", "Chapter"), by_hand(4),
     p("", "Gap"), pen_signature(W, "Наставник", "{{ наставник.инициалы }}"),
-    p("Ознакомлены:", "Lead"), each("человек in пара.наставляемые", pen_signature(W, "Наставляемый", "{{ человек.инициалы }}")),
+    p("{% if пара.это_группа %}Ознакомлены{% else %}" + by_sex("пара.наставляемые[0]", "Ознакомлен", "Ознакомлена", "Ознакомление") + "{% endif %}:", "Lead"), each("человек in пара.наставляемые", pen_signature(W, "Наставляемый", "{{ человек.инициалы }}")),
 ), PAGE)  # fmt: skip
 SUBMISSION = Paper((
     organisation(), p("СВЕДЕНИЯ О НАСТАВНИЧЕСТВЕ\nза {{ учебный_год }} учебный год{% if срез %} по состоянию на {{ срез }}{% endif %}", "Heading"),

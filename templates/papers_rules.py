@@ -12,15 +12,17 @@ W = PAGE.width
 def chapter(title: str, *clauses: str) -> str:
     """Return a numbered chapter with numbered clauses; a clause that starts with «– » is an item of the one above.
 
-    A clause that stands only sometimes comes as a block of its own, from `only`.
+    A clause that stands only sometimes comes as a block of its own, from `only`. The last clause stays with the one
+    before it: a page is not begun for one clause.
     """
-    return p(title, "Chapter") + "".join(map(_clause, clauses))
+    looks = ["LastClause" if at == len(clauses) - 2 else "Clause" for at in range(len(clauses))]
+    return p(title, "Chapter") + "".join(map(_clause, clauses, looks))
 
 
-def _clause(text: str) -> str:
+def _clause(text: str, look: str = "Clause") -> str:
     if text.startswith("<w:"):
         return text
-    return p(text[2:], "Item") if text.startswith("– ") else p(text, "Clause")
+    return p(text[2:], "Item") if text.startswith("– ") else p(text, look)
 
 
 def only(condition: str, *clauses: str) -> str:

@@ -11,7 +11,9 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from looks import NAMESPACES, PROLOG, indent, mm, styles
+from looks import JUSTIFIED, NAMESPACES, PROLOG, indent, mm, styles
+
+from flows.russian.typography import bound
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -56,6 +58,7 @@ def typography(text: str) -> str:
 
 
 def _bound(text: str) -> str:
+    text = bound(text)
     text = re.sub(r"№ (?=\S|$)", f"№{NB}", text)
     text = re.sub(r"(?<=\S) –(?=\s)", f"{NB}–", text)
     text = re.sub(r"\b(ст\.|п\.|пп\.|ч\.) (?=[\d{])", rf"\1{NB}", text)
@@ -76,6 +79,7 @@ def run(text: str) -> str:
     return "".join(made)
 
 
+BLANK = re.compile(r"_{12,}|\{\{(?!\s*нормы)[^{}]*пропуск\((?:[3-9]\d|\d{3,})\)|срок до \{\{[^{}]*\|дата\b")
 AGAIN = {"2": 4, "3": 5}
 # LibreOffice numbers one style a level; the number stands in the paragraph, so a style that keeps with the next may share it.
 NUMBERED = {
@@ -85,9 +89,14 @@ NUMBERED = {
 
 
 def p(text: str, style: str = "Text") -> str:
-    """Return a paragraph; «Point@2» is a point of a second list that counts from 1 again."""
+    """Return a paragraph; «Point@2» is a point of a second list that counts from 1 again.
+
+    A line before a long blank would be stretched, so a justified text with one keeps to the left edge.
+    """
     name, _, again = style.partition("@")
-    number = NUMBERED.get(name, "")
+    base = name.removesuffix("Left")
+    name = f"{name}Left" if name in JUSTIFIED and BLANK.search(text) else name
+    number = NUMBERED.get(base, "")
     if again:
         number = number.replace('w:numId w:val="1"', f'w:numId w:val="{AGAIN[again]}"')
     return f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{number}</w:pPr>{run(text)}</w:p>'
@@ -200,9 +209,9 @@ def columns(widths: list[float], *rows: list[str], style: str = "Sign", level: s
     `level` is where shorter cells of a row stand: on its `bottom` line or on its `top` one.
     """
     sizes = [mm(width) for width in widths]
-    body = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_side(sizes, row, style, level)}</w:tr>" for row in rows
-    )
+    # LibreOffice keeps a table with what follows only where its rows may break; `keepLines` holds them whole as well.
+    whole = "" if style == "SignOn" else "<w:trPr><w:cantSplit/></w:trPr>"
+    body = "".join(f"<w:tr>{whole}{_side(sizes, row, style, level)}</w:tr>" for row in rows)
     flush = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
     return _table("TableNormal", sizes, body, flush)
 
@@ -256,7 +265,7 @@ class Paper:
             "docProps/core.xml": CORE,
             "docProps/app.xml": APP,
             "word/document.xml": self._document(),
-            "word/styles.xml": styles(self.page.size, self.page.width),
+            "word/styles.xml": styles(self.page.size, self.page.width, "".join(self.blocks)),
             "word/numbering.xml": numbering(),
             "word/settings.xml": SETTINGS,
             "word/header1.xml": _header(self._mark(first=True)),

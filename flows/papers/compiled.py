@@ -1,7 +1,7 @@
 """A template read once: fixed members deflated, parts with tags compiled; what is left for each paper is the text itself.
 
 About 95 % of what docxtpl does for a paper does not depend on the context. Its own functions do the patching here,
-so the bodies stay equal to what docxtpl writes.
+so the bodies stay equal to what docxtpl writes, but for the last rows of tables (`last_rows`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from lxml import etree
 
 from flows.domain.errors import Refused
 from flows.papers.environment import Office, SwiftOffice
+from flows.papers.last_rows import held
 from flows.papers.overgrown import overgrown, reason_of
 from flows.papers.package import CORE, Package, W, opened, tree_of
 from flows.papers.pictures import LINKS, TYPES, Placed, attached
@@ -70,6 +71,7 @@ class Part:
             xml = xml.replace("\n<w:p ", "<w:p ").replace("\n<w:p>", "<w:p>")
         if "\n" in xml or "\t" in xml:
             xml = REFERENCE.resolve_listing(xml)
+        xml = held(xml)
         if self.exact:
             return self.prolog.encode() + _settled(xml)
         content = (self.prolog + xml).encode()

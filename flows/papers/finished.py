@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 HEADER = re.compile(r"word/(?:header|footer)\d*\.xml")
-MARK = re.compile(r"ПРОЕКТ|ПР-\d{4}-\d{3,}")
+MARK = re.compile(r"ПРОЕКТ|ПР[-‑]\d{4}[-‑]\d{3,}")
 BODY = "word/document.xml"
 OWN, ANNEX = frozenset({"Requisites"}), frozenset({"Annex", "AnnexMore"})
 NO_DAY, NO_NUMBER = re.compile(r"«_+»\s*_+\s*20_+\s*г\."), re.compile(r"№\s*_{4,}")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from flows.domain.errors import Refused
 from flows.domain.model import Origin, Problem, Severity
 from flows.papers.finished import HEADER, marks_draft
+from flows.papers.lint_text import phrase_faults
 from flows.papers.package import BODY, unpacked
 from flows.papers.paper_text import text_of
 
@@ -217,6 +218,12 @@ def empty_tables(paper: Paper) -> Iterator[Finding]:
             yield "empty-table", f"таблица {at}", "под шапкой таблицы нет ни одной строки"
 
 
+def wording(paper: Paper) -> Iterator[Finding]:
+    """Find phrases that a careful clerk would not write, whoever wrote them: the template or a person in the file."""
+    for where, said in phrase_faults(paper.lines):
+        yield "wording", where, said
+
+
 def other_years(paper: Paper) -> Iterator[Finding]:
     """Find a registered paper that speaks only of school years it does not belong to: minutes of 2015 signed in 2010."""
     told = [
@@ -272,5 +279,5 @@ def _problem(code: str, where: str, told: str) -> Problem:
 RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("{{", "}}", "{%", "%}", "None", "null", "undefined", "nan"), machine_marks), (("(", "[", "XX", "???", "-0", "-1"), leftovers), (("358.1", "Р-145"), wrong_acts),
     (("риказ", "ротокол", "РИКАЗ", "РОТОКОЛ"), yearless_dates), (("к приказу",), appendices), (("№",), foreign_names), (("до ",), early_deadlines), ((), empty_tables),
-    (("уч",), other_years),
+    (("уч",), other_years), ((), wording),
 )  # fmt: skip

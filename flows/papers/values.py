@@ -10,6 +10,8 @@ from typing import Any
 
 from flows.domain.errors import Refused
 from flows.russian.doubt import Doubt
+from flows.russian.respelt import Respelt
+from flows.russian.typography import bound
 from flows.russian.words import long_date
 
 FORBIDDEN = re.compile(
@@ -49,10 +51,13 @@ def printed(value: Any) -> Any:
 
 
 def escaped(value: Any) -> str:
-    """Return what stands on paper for a value, spelt for XML; this is what every tag prints through."""
+    """Return what stands on paper for a value, spelt for XML; this is what every tag prints through.
+
+    What a line must not break is bound here and nowhere before, so that data, keys and searches keep what was typed.
+    """
     if type(value) is Markup:
         return value
-    text = value if type(value) is str else str(printed(value))
+    text = bound(value if type(value) is str else str(printed(value)))
     return text if MARKED.search(text) is None else _spelt(clean(text))
 
 
@@ -85,7 +90,7 @@ def _rarer(value: Any) -> Any:
     if isinstance(value, float):
         return (f"{value:.0f}" if value.is_integer() else f"{value:g}").replace(".", ",")
     if isinstance(value, str):
-        return printed(str(value))
+        return printed(value.now if isinstance(value, Respelt) else str(value))
     return _compound(value)
 
 

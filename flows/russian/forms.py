@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flows.russian import names, phrases, whose
 from flows.russian.doubt import Doubt
 from flows.russian.letters import tidy
+from flows.russian.respelt import Respelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,10 +57,15 @@ def phrase(text: str, kind: str, gender: str | None = None, overrides: Mapping[s
 def _phrase(text: str, kind: str, gender: str | None, overrides: tuple[tuple[str, str], ...]) -> Forms:
     given = _given(dict(overrides))
     forms: Forms = {
-        key: _form(given, case, partial(phrases.decline, text, case, kind, gender))
-        for case, key in KEYS.items()
+        key: _form(given, case, partial(_declined, text, case, kind, gender)) for case, key in KEYS.items()
     }
     return _with_synonyms(forms)
+
+
+def _declined(text: str, case: str, kind: str, gender: str | None) -> str:
+    now = phrases.decline(text, case, kind, gender)
+    before = phrases.decline(text, case, kind, gender, beside=False) if kind == "organisation" else now
+    return now if now == before else Respelt(before, now)
 
 
 def _given(overrides: Mapping[str, str]) -> dict[str, str]:

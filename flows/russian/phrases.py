@@ -38,11 +38,12 @@ _SHORT_WORD = 5  # МОУ, СОШ, ФГБОУ: capitals among small letters
 _NOT_NOMINATIVE = "не видно главного слова в именительном падеже: впишите, как в штатном расписании или уставе, или дайте нужный падеж"
 
 
-def decline(text: str, case: str, kind: str, gender: str | None = None) -> str:
+def decline(text: str, case: str, kind: str, gender: str | None = None, *, beside: bool = True) -> str:
     """Put the phrase into `case` (nom gen dat acc ins pre); the nominative comes back byte for byte.
 
     `kind` is position, organisation or document; a position is always somebody, so its accusative is the genitive.
     `gender` is the bearer's («м», «ж»): a post stays as it is typed, but a woman's word for a man is a Doubt.
+    Without `beside` the kind that stands unquoted beside «учреждение» is copied.
     """
     if case not in CASES or kind not in LONGEST:
         raise ValueError(case, kind)
@@ -53,7 +54,7 @@ def decline(text: str, case: str, kind: str, gender: str | None = None) -> str:
     if case == "nom":
         return text
     try:
-        made = clean if head is None else tails.decline(head, case, kind)
+        made = clean if head is None else tails.decline(head, case, kind, beside=beside)
     except Doubt as doubt:
         raise Doubt(text, doubt.reason) from None
     return made if re.search("[ёЁ]", clean) else made.replace("ё", "е").replace("Ё", "Е")

@@ -21,13 +21,24 @@ _PERSON_BY_ADJECTIVE = re.compile(
 )
 # People whom the dictionary lists as things or does not list at all.
 _PEOPLE = re.compile(r".*(?:калькулятор|секретарь|педагог|психолог|логопед|дефектолог|методист)\b")
+# After «учреждение …» the organisation's own kind stands beside it and declines with it: учреждению …, дому творчества.
+_GENERAL = frozenset({"учреждение", "организация", "предприятие"})
+_KINDS = frozenset({
+    "дом", "дворец", "сад", "школа", "школа-интернат", "лицей", "гимназия", "прогимназия", "центр", "станция", "колледж", "техникум", "училище",
+    "интернат", "студия", "институт", "академия", "университет",
+})  # fmt: skip
 _DASH = "после тире стоит второе название: впишите нужный падеж целиком"
 
 
-def decline(head: Head, case: str, kind: str) -> str:
-    """Put a head with its tail into an oblique case; Doubt where a second name stands after a dash."""
+def decline(head: Head, case: str, kind: str, *, beside: bool = True) -> str:
+    """Put a head with its tail into an oblique case; Doubt where a second name stands after a dash.
+
+    Without `beside` an organisation's kind beside «учреждение» is copied: so stand papers registered before.
+    """
     animate = kind == "position" or (head.ruling.animate and head.ruling.known)
-    return head.form(case, animate=animate) + _tail(head, case, kind)
+    return head.form(case, animate=animate) + (
+        (beside and kind == "organisation" and _beside(head, case)) or _tail(head, case, kind)
+    )
 
 
 def _tail(head: Head, case: str, kind: str) -> str:
@@ -45,6 +56,22 @@ def _tail(head: Head, case: str, kind: str) -> str:
             raise Doubt(rest, _DASH)
         return _brackets(before, head, case, kind) + joint[0] + decline(second, case, kind)
     return _brackets(head.tail, head, case, kind)
+
+
+def _beside(head: Head, case: str) -> str:
+    """Decline the kind that stands unquoted beside «учреждение»; nothing where there is none or its case is not known."""
+    if fold(head.items[-1].halves[-1]) not in _GENERAL:
+        return ""
+    for space in re.finditer(r"\s", head.tail):
+        before, rest = head.tail[: space.end()], head.tail[space.end() :]
+        second = heads.find(rest, animate=False) if _is_open(before) else None
+        if second is None or fold("-".join(second.items[-1].halves)) not in _KINDS:
+            continue
+        try:
+            return before + decline(second, case, "organisation")
+        except Doubt:
+            return ""
+    return ""
 
 
 def _entrepreneur(head: Head, case: str) -> str | None:

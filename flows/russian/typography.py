@@ -1,10 +1,11 @@
-"""Printed Russian: quotation marks, dashes and the spaces that must not break."""
+"""Printed Russian: quotation marks, dashes, and the spaces and hyphens at which a line must not end."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-NBSP = "\u00a0"
+NBSP, NBHYPHEN = "\u00a0", "\u2011"
 _MONTHS = "январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь"
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[«„/–—-]))\"(?=\S)")
 _INITIALS = r"[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?"
@@ -32,6 +33,38 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=\S)[ \u00a0]+[-–](?=[ \u00a0])", NBSP + "–"),
     )
 )
+_GENITIVES = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+# What holds together, with the plain space that would let a line end inside it.
+_HELD = re.compile(
+    rf"(?<=№) (?=[\w_])|(?<=[\d_»]) (?=(?:{_GENITIVES})\b)|(?<=[\d_]) (?=(?:гг?|вв?|руб|тыс|млн|дн|мин|чел|ч|л|экз)\.)|(?<=\d) (?=%)"
+    rf"|\b(?<=[а-я]) (?=20\d\d{NBSP}?\s?г\.)"
+    r"|(?:(?<=\bст\.)|(?<=\bч\.)|(?<=\bп\.)|(?<=\bпп\.)|(?<=\bгл\.)|(?<=\bд\.)|(?<=\bкв\.)|(?<=\bтел\.)) (?=\d)"
+    r"|(?:(?<=\bг\.)|(?<=\bул\.)|(?<=\bпос\.)|(?<=\bс\.)) (?=[А-ЯЁ«])"
+    r"|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ]\.|[А-ЯЁ][а-яё])|(?<=\S) (?=–(?:\s|$))"
+)
+_BEFORE_INITIALS = re.compile(rf"(\b{_SURNAME}) (?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)")
+_DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
+_LONG = re.compile(r"(?<=\s)—(?=\s)")
+_CODE = re.compile(r"(?<=[\w/])-(?=/?\d)|(?<=\d)-(?=\w)")
+_ADDRESS = re.compile(r"@|://|\bwww\.|\.[A-Za-z]{2,}")
+_WORD_WITH_HYPHEN = re.compile(r"[^\s,;()«»\"]*\w-[^\s,;()«»\"]+")
+
+
+@lru_cache(maxsize=16384)
+def bound(text: str) -> str:
+    """Bind what a line must not break: «15 сентября 2026 г.», «№ 273‑ФЗ», «И.А. Яковенко», «П‑001».
+
+    Doubled spaces become one, a long dash between words the usual one; addresses of mail and sites stay as they are copied.
+    """
+    if "  " in text or "—" in text:
+        text = _LONG.sub("–", _DOUBLED.sub(" ", text))
+    if " " in text:
+        text = _BEFORE_INITIALS.sub(rf"\1{NBSP}", _HELD.sub(NBSP, text))
+    return _WORD_WITH_HYPHEN.sub(_held_code, text) if "-" in text else text
+
+
+def _held_code(found: re.Match[str]) -> str:
+    return found[0] if _ADDRESS.search(found[0]) else _CODE.sub(NBHYPHEN, found[0])
 
 
 def typography(text: str) -> str:

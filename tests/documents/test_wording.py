@@ -7,13 +7,17 @@ import pytest
 
 from flows import settings
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
-from flows.domain.documents.common import inline
-from flows.domain.documents.specimen import specimen
+from flows.domain.documents.common import requisites
+from flows.domain.documents.in_a_sentence import inline
+from flows.domain.documents.specimen import ORGANISATION, specimen
 from flows.domain.model import Council
 from flows.domain.planning import plan
 from flows.domain.planning.wanted import Wishes
 from flows.domain.register.pair_sequence import chain
 from flows.domain.terms.reading import Window
+from flows.papers import render, values
+from flows.papers.package import BODY, unpacked
+from flows.papers.paper_text import text_of
 
 COUNCILS = (
     Council(
@@ -41,6 +45,43 @@ def told(kind, **changes):
 )  # fmt: skip
 def test_a_cell_becomes_a_part_of_a_sentence(typed, inside):
     assert inline(typed) == inside
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Проведение ОГЭ", "проведение ОГЭ"),
+        ("§ Определить трудности;", "определить трудности"),
+        ("• Изучить ФОП ДО", "изучить ФОП ДО"),
+        ("К ФГОС", "к ФГОС"),
+        ("ФГОС ДО", "ФГОС ДО"),
+        ("Анна Павловна готовит занятие", "Анна Павловна готовит занятие"),
+    ],
+)
+def test_an_item_of_a_list_begins_small_before_an_abbreviation_and_bears_no_mark_of_word(typed, printed):
+    assert values.printed(inline(typed)) == printed
+
+
+HEADS = {"ж": ("Соколова Марина Викторовна", "действующей", "Ознакомлена:"), "м": ("Соколов Марк Викторович", "действующего", "Ознакомлен:"),
+         "": ("Мельник И.И.", "действующего (действующей)", "Ознакомление:")}  # fmt: skip
+
+
+@pytest.mark.parametrize("gender", HEADS)
+def test_words_about_the_head_agree_with_the_head(gender):
+    name, acting, read = HEADS[gender]
+    cases = {name: dict.fromkeys(("gen", "dat", "acc", "ins", "pre"), name)}
+    card = replace(ORGANISATION, head_name=name, head_gender=gender)
+    addendum, note = (
+        "\n".join(text for _, text in printed_lines(kind, organisation=card, cases=cases))
+        for kind in ("addendum", "note.monitoring")
+    )
+    assert f", {acting} на основании Устава" in addendum
+    assert read in note.split("\n")
+
+
+def printed_lines(kind, **changes):
+    made = render(settings.template(f"{kind}.docx"), requisites(told(kind, **changes), draft="ПР-2026-001"))
+    return text_of(unpacked(made, "Документ")[BODY].decode()).lines
 
 
 def test_a_group_that_asks_for_one_thing_is_told_so_once():

@@ -275,7 +275,7 @@ def test_bad_rows_are_named_where_a_reader_looks():
     told = text(note(world()))
     assert "Нет данных о встречах пар: П-002." in told
     assert "не указана известная пара: В-005" in told
-    assert "строки дорожной карты не выполнены: 1.3" in told
+    assert "пункты дорожной карты не выполнены: 1.3" in told
     assert "отметки о выполнении нет: 2.1" in told
 
 

@@ -27,7 +27,7 @@ def headers(data):
 
 def test_the_mark_goes_and_the_text_stays():
     clean = undrafted(DRAFT)
-    assert "ПРОЕКТ ПР-2026-017" in " ".join(headers(DRAFT))
+    assert "ПРОЕКТ ПР‑2026‑017" in " ".join(headers(DRAFT))
     assert not any("ПР" in text for text in headers(clean))
     assert [each.text for each in docx.Document(io.BytesIO(clean)).paragraphs] == [
         each.text for each in docx.Document(io.BytesIO(DRAFT)).paragraphs

@@ -29,7 +29,8 @@ def printed(typed):
     assert not problems
     context = BUILDERS["order.pairs"](replace(facts, pairs=pairs))
     paper = docx.Document(io.BytesIO(render(settings.template("order.pairs.docx"), requisites(context))))
-    return "\n".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+    told = "\n".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+    return told.replace("\u00a0", " ")
 
 
 runpy.run_path("templates/make.py", run_name="__main__")

@@ -1,5 +1,9 @@
 """All forms under the names that stand in templates."""
 
+import copy
+import json
+
+from flows.papers.values import printed
 from flows.russian import Doubt, forms
 
 NBSP = "\u00a0"
@@ -76,3 +80,14 @@ def test_an_override_of_a_phrase():
 def test_spaces_at_the_ends_survive_in_the_nominative():
     assert forms.person(" Иванов  Иван Иванович ")["им"] == " Иванов  Иван Иванович "
     assert forms.person(" Иванов  Иван Иванович ")["дат"] == "Иванову Ивану Ивановичу"
+
+
+def test_a_form_spelt_better_is_compared_and_counted_as_it_was():
+    made = forms.phrase("муниципальное учреждение дом творчества «Радуга»", "organisation")
+    assert made["дат"] == "муниципальному учреждению дом творчества «Радуга»"
+    assert made["дат"].now == "муниципальному учреждению дому творчества «Радуга»"
+    assert copy.deepcopy(made)["дат"].now == made["дат"].now
+    assert printed(made["дат"]) == made["дат"].now
+    assert (
+        json.dumps(made["дат"], ensure_ascii=False) == '"муниципальному учреждению дом творчества «Радуга»"'
+    )

@@ -102,6 +102,13 @@ def test_a_post_stays_as_it_is_typed_whoever_holds_it():
     check_refused("заведующая", "position", "м")
 
 
+def test_a_kind_beside_a_dash_is_still_left_to_a_person():
+    with pytest.raises(Doubt):
+        phrases.decline(
+            "муниципальное учреждение Центр развития ребёнка – детский сад № 5", "gen", "organisation"
+        )
+
+
 def test_the_accusative_of_a_post_is_always_a_person_of_an_organisation_a_thing():
     assert phrases.decline("тьютор", "acc", "position") == "тьютора"
     assert phrases.decline("старшие воспитатели", "acc", "position") == "старших воспитателей"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain.people.participants import called
 from flows.domain.row_codes import CODE, spelled
 from flows.domain.tabs import MENTEES, MENTORS, PAIRS, ROADMAP, STAFF_EVENTS
-from flows.domain.text import fold
+from flows.domain.text import DASHES, fold
 from flows.russian import Doubt
 from flows.russian.names import surname_initials
 
@@ -53,8 +53,8 @@ def codes(typed: str, tabs: Tabs) -> tuple[str, ...] | None:
 
 
 def _code(typed: str) -> str:
-    """Spell a typed code as the program does: «н-3» is `Н-003`."""
-    found = CODE.fullmatch(typed.strip().upper().replace("–", "-"))
+    """Spell a typed code as the program does: «н-3», and one copied from a paper with its no-break hyphen, is `Н-003`."""
+    found = CODE.fullmatch(DASHES.sub("-", typed.strip().upper()))
     return spelled(found[1], int(found[2])) if found else ""
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.domain.book.answers import key_of
 from flows.domain.model import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 # In what a sentence differs from that about another cell: something quoted, a code, a number.
 OWN = re.compile(r"«[^«»]*»|[А-ЯЁ]{1,2}-\d+|\d+(?:[.,/]\d+)*")
@@ -20,10 +20,14 @@ ORDER = {weight: at for at, weight in enumerate(Severity)}
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Findings of one cause, in the order they were found; `fresh` ones are new since the last run and never folded."""
+    """Findings of one cause, in the order they were found; `fresh` ones are new since the last run and never folded.
+
+    `points` name the rows of a file by what its reader sees: their numbers, or their first words.
+    """
 
     problems: tuple[Problem, ...]
     fresh: bool = False
+    points: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:
@@ -42,7 +46,11 @@ class Cause:
     def _place(self, place: str, rows: list[int]) -> str:
         if not rows:
             return place
-        listed = f"строк{'а' if len(rows) == 1 else 'и'} {self._some([*map(str, rows)], MOST_ROWS)}"
+        named = [*dict.fromkeys(self.points[row] for row in rows if row in self.points)]
+        if named:
+            listed = f"пункт{'' if len(named) == 1 else 'ы'} {self._some(named, MOST_ROWS)}"
+        else:
+            listed = f"строк{'а' if len(rows) == 1 else 'и'} {self._some([*map(str, rows)], MOST_ROWS)}"
         return f"{place}, {listed}" if place else listed
 
     @property
@@ -72,14 +80,19 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
     return [each for cause in by_cause(problems) for each in cause.problems]
 
 
-def by_cause(problems: Iterable[Problem], fresh: Collection[str] = ()) -> list[Cause]:
-    """Group findings by cause, the heaviest first and the new before the known; `fresh` are keys of those that are new."""
+def by_cause(
+    problems: Iterable[Problem], fresh: Collection[str] = (), points: Mapping[int, str] | None = None
+) -> list[Cause]:
+    """Group findings by cause, the heaviest first and the new before the known.
+
+    `fresh` are keys of those that are new, `points` what the reader of a file calls its rows.
+    """
     causes: dict[tuple[Severity, bool, str, str], list[Problem]] = {}
     for each in problems:
         known = key_of(each) not in fresh
         causes.setdefault((each.severity, known, each.code, OWN.sub("…", each.message)), []).append(each)
     told = sorted(causes.items(), key=lambda item: (ORDER[item[0][0]], item[0][1]))
-    return [Cause(tuple(alike), fresh=not known) for (_, known, _, _), alike in told]
+    return [Cause(tuple(alike), not known, points or {}) for (_, known, _, _), alike in told]
 
 
 def shown(causes: Iterable[Cause], most: int) -> tuple[list[Cause], list[Cause]]:

@@ -171,7 +171,7 @@ def _item(need: PackNeed, facts: Facts, day: date) -> PackItem:
             need.kind,
             need.title,
             How.MISSING,
-            why=f"Документа «{need.title}» ещё нет. Подготовьте его до педсовета или уберите из повестки.",
+            why=f"Ещё нет: «{need.title}». Подготовьте до педсовета или уберите из повестки.",
         )
     links = tuple(each.key for each in (found if need.several else found[-1:]))
     return PackItem(need.kind, need.title, How.LINKED, links)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.catalogue import record
+from flows.domain.documents.in_a_sentence import inline
 from flows.domain.documents.name_forms import NAME_KEYS, named, performer, phrase, typed_person
 from flows.domain.documents.norms import concerned, demands, paper_day, quoted
 from flows.domain.documents.who_we_are import council as council_words
@@ -178,14 +179,6 @@ def category(typed: str) -> str | None:
     if folded in NO_CATEGORY:
         return None
     return f"{folded} категория" if folded in GRADES else typed.strip()
-
-
-def inline(typed: str) -> str | None:
-    """Return typed text as a part of a sentence: no full stop of its own, a small first letter unless a name or an abbreviation begins."""
-    text = typed.strip().rstrip(".;, ")
-    first, _, rest = text.partition(" ")
-    plain = first[1:].islower() or (len(first) == 1 and bool(rest))
-    return (text[:1].lower() + text[1:] if plain and not rest[:1].isupper() else text) or None
 
 
 def term(start: date, end: date) -> str | Doubt:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.documents.common import inline, member, term
+from flows.domain.documents.common import member, term
+from flows.domain.documents.in_a_sentence import inline
 from flows.domain.errors import Refused
 from flows.domain.model import Problem, Severity
 from flows.domain.people import pupils

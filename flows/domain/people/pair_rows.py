@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Person, Row
 
 NO_NAMES: Mapping[str, Sequence[str]] = MappingProxyType({})
-PERSON_CODE = re.compile(r"(?i)(?<!\w)([НЛ])\s*-\s*(\d+)(?!\w)")
+PERSON_CODE = re.compile(r"(?i)(?<!\w)([НЛ])\s*[-‐-―]\s*(\d+)(?!\w)")
 
 
 def read_pairs(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.named import NOTICE_OF_END, ORDER_OF_PAIRS, REFUSAL
-from flows.domain.documents.common import common, inline, registered, the_pair, unique
+from flows.domain.documents.common import common, registered, the_pair, unique
+from flows.domain.documents.in_a_sentence import inline
 from flows.domain.documents.pairs import last_day, pair_record
 from flows.domain.people import early_ends, through_time
 from flows.domain.statuses import ON_LEAVE

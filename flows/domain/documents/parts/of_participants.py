@@ -9,13 +9,13 @@ from flows.domain.catalogue.named import ORDER_OF_PAIRS
 from flows.domain.documents.common import (
     AGREED,
     ending,
-    inline,
     member,
     registered,
     signing,
     the_pair,
     the_person,
 )
+from flows.domain.documents.in_a_sentence import inline
 from flows.domain.documents.kinds.program_personal import meetings
 from flows.domain.documents.kinds.report_mentor import held
 from flows.domain.documents.pairs import agreed_on, last_day, pair_record, pairs_of

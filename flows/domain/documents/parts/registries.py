@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain import tabs
-from flows.domain.documents.common import curator, inline, role, unique
+from flows.domain.documents.common import curator, role, unique
+from flows.domain.documents.in_a_sentence import inline
 from flows.domain.documents.pairs import agreed, living
 from flows.domain.errors import Refused
 from flows.domain.people.named_codes import short

@@ -35,7 +35,9 @@ def respondent(cell: Value) -> str:
     if not _filled(cell):
         return ""
     text = (
-        re.sub(r"[\s\-–—.№]+", "", str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell))
+        re.sub(
+            r"[\s\-‐-―−.№]+", "", str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+        )
         .upper()
         .translate(LATIN)
     )

@@ -100,7 +100,7 @@ def norm_text(evidence: Evidence) -> str:
     """Say in words which norm is used and whence it is."""
     rules = evidence.method.rules
     if evidence.norms and not _own_norm(evidence):
-        return f"не более {evidence.norms[0].max_gap_days} дней между встречами (дорожная карта, строка {evidence.norms[0].source or '—'})"
+        return f"не более {evidence.norms[0].max_gap_days} дней между встречами (дорожная карта{f', пункт {evidence.norms[0].source}' if evidence.norms[0].source else ''})"
     longest = _longest_norm(evidence)
     more = f"; по «Встреч в месяц» пары – не более {longest}" if longest > rules.gap_days else ""
     return f"не более {rules.gap_days} дней между встречами ({rules.gap_source or 'методика'}){more}"

@@ -169,12 +169,12 @@ def roadmap(counted: Counted) -> Iterator[Finding]:
         return
     rows = tuple(each.code for each in counted.overdue)
     named = ", ".join(each.number.rstrip(".") or each.code for each in counted.overdue)
-    line = NoteLine(f"Не выполнены в срок строки дорожной карты: {named} (всего {len(rows)}).", (), rows)
+    line = NoteLine(f"Не выполнены в срок пункты дорожной карты: {named} (всего {len(rows)}).", (), rows)
     yield Finding(
         line,
         good=False,
         advice=NoteLine(
-            f"Ответственным за строки дорожной карты: выполнить их или предложить новый срок: {named}. {TERM}",
+            f"Ответственным за пункты дорожной карты: выполнить их или предложить новый срок: {named}. {TERM}",
             (),
             rows,
         ),

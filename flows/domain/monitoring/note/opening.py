@@ -27,14 +27,16 @@ def grounds(counted: Counted) -> Section:
     """Part 1: why, what for, how and from what."""
     facts, activity = counted.evidence.facts, counted.evidence.facts.activity
     basis = (
-        f"дорожная карта, строка {activity.number.rstrip('. ') or activity.code}"
+        f"дорожная карта, пункт {activity.number.rstrip('. ')}"
+        if activity and activity.number
+        else "дорожная карта"
         if activity
         else "решение организации"
     )
     method = counted.evidence.method.own
     paragraphs = (
         f"Основание: {basis}; приказ от {BLANK} № {BLANK}.",
-        "Цель: увидеть, как идёт наставничество, и подготовить решения по его итогам.",
+        "Цель: оценить ход и результаты наставничества и подготовить решения по итогам оценки.",
         f"Период: с {days(counted.scope.period.start)} по {days(counted.scope.period.end)}.",
         f"Методы: {', '.join(_methods(counted))}.",
         f"Источники: {'; '.join(_sources(counted))}.",
@@ -227,7 +229,7 @@ def _rows_behind(counted: Counted) -> tuple[str, ...]:
 
     return (
         *(
-            (f"Срок прошёл, а строки дорожной карты не выполнены: {named(counted.overdue)}.",)
+            (f"Срок прошёл, а пункты дорожной карты не выполнены: {named(counted.overdue)}.",)
             if counted.overdue
             else ()
         ),

@@ -31,7 +31,7 @@ def survey_report(counted: Counted) -> Section:
         reply.question.wave for each in counted.responses for reply in each.replies if reply.question.wave
     }
     paragraphs = (
-        "Цель: узнать мнение участников наставничества.",
+        "Цель: выявить мнение участников о наставничестве и учесть его в дальнейшей работе.",
         f"Инструмент: анкеты; волны: {', '.join(wave for wave in WAVES if wave in waves) or 'не указаны'}.",
         f"Сроки: с {days(min(moments).date())} по {days(max(moments).date())}."
         if moments

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.named import NOTE, ORDER_OF_PAIRS, REGULATION, ROADMAP
 from flows.domain.model import Problem, Severity
-from flows.domain.roadmap.checks.view import RoadmapView, ends, finding, kinds_of, stamp_day, starts, text_of
+from flows.domain.roadmap.checks.view import (
+    RoadmapView,
+    ends,
+    finding,
+    kinds_of,
+    point_of,
+    stamp_day,
+    starts,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +64,7 @@ def method_after_use(plan: RoadmapView) -> Iterator[Problem]:
             method,
             Severity.QUESTION,
             "method-after-use",
-            f"Методика оценки готова позже первой оценки (строка {used.number or used.origin.row}). Перенесите срок методики раньше.",
+            f"Методика оценки готова позже первой оценки ({point_of(used)}). Перенесите срок методики раньше.",
             column=TERM,
         )
 
@@ -142,7 +151,7 @@ def council_before_monitoring(plan: RoadmapView) -> Iterator[Problem]:
                 council,
                 Severity.NOTE,
                 "council-same-window",
-                f"Педсовет и мониторинг (строка {needed.number or needed.origin.row}) приходятся на одно время. Мониторинг должен закончиться раньше педсовета.",
+                f"Педсовет и мониторинг ({point_of(needed)}) приходятся на одно время. Мониторинг должен закончиться раньше педсовета.",
                 column=TERM,
             )
 
@@ -184,7 +193,7 @@ def minutes_after_order(plan: RoadmapView) -> Iterator[Problem]:
                 each,
                 Severity.QUESTION,
                 "minutes-after-order",
-                f"Педсовет принимает документ позже, чем его утверждает приказ (строка {earlier.number or earlier.origin.row}). Переставьте сроки.",
+                f"Педсовет принимает документ позже, чем его утверждает приказ ({point_of(earlier)}). Переставьте сроки.",
                 column=TERM,
             )
 
@@ -240,7 +249,7 @@ def data_after_analysis(plan: RoadmapView) -> Iterator[Problem]:
                 note,
                 Severity.QUESTION,
                 "analysis-before-data",
-                f"Анализ назначен раньше, чем сданы данные (строка {late.number or late.origin.row}). Проверьте оба срока.",
+                f"Анализ назначен раньше, чем сданы данные ({point_of(late)}). Проверьте оба срока.",
                 column=TERM,
             )
         if sources:
@@ -262,7 +271,7 @@ def overlapping_monitoring(plan: RoadmapView) -> Iterator[Problem]:
                 each,
                 Severity.NOTE,
                 "overlapping-monitoring",
-                f"В одно время готовятся несколько справок (см. строку {first.number or first.origin.row}). Данные для них берутся на один день.",
+                f"В одно время готовятся несколько справок (см. {point_of(first)}). Данные для них берутся на один день.",
             )
 
 
@@ -298,7 +307,7 @@ def same_window_approval(plan: RoadmapView) -> Iterator[Problem]:
                 each,
                 Severity.NOTE,
                 "same-window",
-                f"Документ разрабатывают и утверждают в один срок (строка {above.number or above.origin.row}). Сначала черновик, потом приказ.",
+                f"Документ разрабатывают и утверждают в один срок ({point_of(above)}). Сначала черновик, потом приказ.",
                 column=TERM,
             )
 

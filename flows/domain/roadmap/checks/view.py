@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 DATED = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|\d{1,2}\s+[а-яё]+\s+20\d\d", re.IGNORECASE)
+MOST_WORDS = 40
 Facts = Mapping[str, frozenset[str]]
 
 
@@ -70,6 +71,19 @@ def finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
     """Tell a finding on a row's cell; `column` is the header staff know."""
     origin = replace(at.origin, column=column or at.origin.column)
     return Problem(weight, code, origin, message, proposal, subject=at.code or at.number)
+
+
+def called(row: Activity) -> str:
+    """Call a row by what its reader sees: its number, or its first words in quotation marks where it has none."""
+    words = " ".join((row.activity or row.content).split())
+    short = words if len(words) <= MOST_WORDS else words[:MOST_WORDS].rsplit(" ", 1)[0] + "…"
+    return row.number.rstrip(". ") or f"«{short}»"
+
+
+def point_of(row: Activity) -> str:
+    """Name a row in a sentence: «пункт 6.1»."""
+    told = called(row)
+    return told if told.startswith("«") else f"пункт {told}"
 
 
 def text_of(row: Activity) -> str:
