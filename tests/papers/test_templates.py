@@ -7,7 +7,6 @@ import sys
 import zipfile
 from pathlib import Path
 
-import docx
 import pytest
 from lxml import etree
 
@@ -15,6 +14,7 @@ from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
 from flows.papers import render
+from tests.paper_lines import lines
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -43,21 +43,6 @@ def members(data):
 def paper(kind, pairs=3):
     context = BUILDERS[kind](specimen(kind, SUBJECTS[kind], pairs))
     return render(TEMPLATES / f"{kind}.docx", requisites(context, draft="ПР-2026-017"))
-
-
-def lines(data):
-    """Return the paper's text as one would read it: paragraphs and table rows in their order, cells parted by «|»."""
-    told = []
-    document = docx.Document(io.BytesIO(data))
-    for block in document.iter_inner_content():
-        if isinstance(block, docx.table.Table):
-            told += [
-                " | ".join(" / ".join(cell.text.split("\n")) for cell in row.cells).rstrip()
-                for row in block.rows
-            ]
-        else:
-            told.append(block.text)
-    return [line.replace("\u00a0", " ").replace("\u2011", "-") for line in told]
 
 
 @pytest.mark.parametrize("kind", PAPERS)
