@@ -46,6 +46,11 @@ CARD = {
     "Учебный год": "2026-2027",
     "Город": "г. Светлогорье",
     "Название дорожной карты": "Дорожная карта наставничества на 2026-2027 учебный год",
+    "Адрес": "г. Светлогорье, ул. Садовая, д. 1",
+    "ИНН": "8600000007",
+    "Кому передаются данные": "нет",
+    "Выплаты наставникам: период": "ежемесячно",
+    "Выплаты наставникам: день": "в день выплаты заработной платы",
 }
 PLAN = [
     (
@@ -331,7 +336,7 @@ def furnish(
         if cells and cells[0]
     }
     sheet = desk.book().snapshot.sheet("Настройки")
-    requests = changes(sheet, {(lines[name] - 1, 1): value for name, value in CARD.items()})
+    requests = changes(sheet, {(lines[name] - 1, 1): value for name, value in CARD.items() if name in lines})
     for at, row in enumerate(plan if plan is not None else PLAN, 2):
         requests += desk.typing("Дорожная карта", at, dict(zip(ROADMAP, row, strict=True)))
     for at in range(pairs):
