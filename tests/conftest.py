@@ -34,7 +34,6 @@ SAMPLED = {
     "test_every_trait.py",
     "test_extreme_days.py",
     "test_moved_rows.py",
-    "test_patterns.py",
     "test_silence.py",
 }
 FEW = 6

@@ -1,10 +1,12 @@
 """The functions that build patterns of words while the program runs or is imported, each with the patterns of its real words."""
 
+import re
+
 from flows.domain.catalogue import calling_words, record
 from flows.domain.roadmap.checks import called_papers
 from flows.domain.terms import grammar, words
 from flows.office import discovery, wire
-from flows.papers import paper_text
+from flows.papers import lint_text, paper_text
 
 
 def _of_stems(make):
@@ -22,6 +24,9 @@ BUILDERS = {
         for pattern in (each.words, each.unless)
         if pattern
     ],
+    "flows.domain.documents.minutes.adopts": lambda: [
+        re.compile(record.of(kind).adopted) for kind in record.having("adopted")
+    ],
     "flows.domain.roadmap.checks.called_papers.made_pattern": lambda: _of_stems(called_papers.made_pattern),
     "flows.domain.roadmap.checks.called_papers.spelt_pattern": lambda: _of_stems(called_papers.spelt_pattern),
     "flows.domain.terms.grammar._when": lambda: [grammar._CELL],
@@ -33,5 +38,6 @@ BUILDERS = {
         for end in (b"\n", b"\r\n")
         for pattern in _of_boundaries(lambda boundary, end=end: wire.mark_of(boundary, end))
     ],
+    "flows.papers.lint_text._phrase": lambda: [each.pattern for each in lint_text.PHRASES],
     "flows.papers.paper_text.tokens": lambda: [paper_text.tokens("w"), paper_text.tokens("a" * 20)],
 }

@@ -2,7 +2,6 @@
 
 import re
 import sys
-import zlib
 
 import pytest
 
@@ -12,9 +11,15 @@ from flows.office import wire
 from tests.patterns import steps
 from tests.patterns.collected import OUTER, collected
 
-EARLIER = set(sys.modules)
-FOUND, UNKNOWN = collected()
-LOADED = set(sys.modules) - EARLIER
+SHARES, STEP = 16, 8
+
+
+@pytest.fixture(scope="module")
+def patterns():
+    """All patterns, the places of those nobody knows, and the modules that looking for them has brought."""
+    earlier = set(sys.modules)
+    found, unknown = collected()
+    return found, unknown, set(sys.modules) - earlier
 
 
 @pytest.fixture(autouse=True)
@@ -25,35 +30,35 @@ def deep():
     sys.setrecursionlimit(old)
 
 
-@pytest.mark.parametrize(
-    "found",
-    FOUND,
-    ids=lambda found: f"{found.module}-{found.way}-{zlib.crc32(ascii(found.source).encode())}",
-)
-def test_a_pattern_is_searched_in_linear_time_whatever_a_text_repeats(found):
-    tree, _ = steps.parsed(found.source, found.flags)
-    hostile = steps.pumps(found.source, found.flags) if steps.endless(tree) else []
-    slow = next(
-        (each for each in hostile if not steps.is_linear(found.source, found.flags, *each, found.way)), None
-    )
-    assert slow is None, f"{found.module}: {found.source!r} on {slow}"
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_pattern_is_searched_in_linear_time_whatever_a_text_repeats(share, patterns, pytestconfig):
+    """The suite tries every eighth pattern, `--every` each."""
+    known = patterns[0] if pytestconfig.getoption("--every") else patterns[0][::STEP]
+    for found in known[share::SHARES]:
+        tree, _ = steps.parsed(found.source, found.flags)
+        hostile = steps.pumps(found.source, found.flags) if steps.endless(tree) else []
+        slow = [each for each in hostile if not steps.is_linear(found.source, found.flags, *each, found.way)]
+        assert not slow, f"{found.module}: {found.source!r} on {slow[0]}"
 
 
-def test_files_that_are_not_looked_through_have_no_pattern_and_those_that_are_bring_no_prefect():
+def test_files_that_are_not_looked_through_have_no_pattern_and_those_that_are_bring_no_prefect(patterns):
     for path in OUTER:
         text = path.read_text("utf-8")
         assert ("import re\n" in text) == bool(re.search(r"\bre\.[a-z]+\(", text)), path.name
-    assert "prefect" not in {name.partition(".")[0] for name in LOADED}
+    assert "prefect" not in {name.partition(".")[0] for name in patterns[2]}
 
 
-def test_patterns_of_the_whole_program_are_found_those_of_its_grammar_of_bytes_and_of_running_functions_too():
-    assert len(FOUND) > 600
-    assert UNKNOWN == []
+def test_patterns_of_the_whole_program_are_found_those_of_its_grammar_of_bytes_and_of_running_functions_too(
+    patterns,
+):
+    found, unknown, _ = patterns
+    assert len(found) > 600
+    assert unknown == []
     assert {"flows.domain.roadmap.responsible", "flows.papers.faults", "flows.intake.plain"} <= {
-        each.module for each in FOUND
+        each.module for each in found
     }
-    assert {grammar._tok.__module__, wire.__name__, weight.__name__} <= {each.module for each in FOUND}
-    assert {r"(?:декад[а-я]*)\s*", "декад"} <= {each.source for each in FOUND}
+    assert {grammar._tok.__module__, wire.__name__, weight.__name__} <= {each.module for each in found}
+    assert {r"(?:декад[а-я]*)\s*", "декад"} <= {each.source for each in found}
 
 
 @pytest.mark.sampled
