@@ -79,7 +79,10 @@ def row(term, *kinds):
 def school(kind, *rows, today=FIRST, **more):
     """The specimen's school before its year: papers to be signed are not signed yet, one mentor is an employer's."""
     register = IN_ORDER if kind.occasion else ()
-    told = replace(SCHOOL, today=today, activities=rows, register=register, councils=COUNCILS, **more)
+    late = (replace(row("01.09.2026", "scenario"), code="М-001"),) if kind.handout == "overdue" else ()
+    told = replace(
+        SCHOOL, today=today, activities=(*late, *rows), register=register, councils=COUNCILS, **more
+    )
     if kind.id not in doubt_free():
         return told
     own = tuple(replace(pair, addendum_number="", addendum_date=None) for pair in told.pairs)

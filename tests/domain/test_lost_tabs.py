@@ -45,7 +45,7 @@ CALLED = [
 ]
 # A mentor from elsewhere, an employer's pair, a changed order, a registered order of programmes, and a mentor who has agreed but has no addendum yet are in none of the books.
 UNTRIED = {
-    "addendum", "agreement.employer", "consent.mentor", "notice.early_end", "order.pairs_change", "site.registry.programs",
+    "addendum", "agreement.employer", "consent.mentor", "notice.early_end", "order.pairs_change", "report.survey", "site.registry.programs",
 }  # fmt: skip
 
 

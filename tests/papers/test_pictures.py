@@ -102,8 +102,8 @@ def test_a_note_may_bring_its_own_sections_and_charts():
     table = next(table for table in paper.tables if table.rows[0].cells[0].text == "Пара")
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["Пара", "План", "Факт"],
-        ["П-001", "4", "3"],
-        ["П-002", "2", "1"],
+        ["П‑001", "4", "3"],
+        ["П‑002", "2", "1"],
     ]
     assert len(table.columns) == 3
     assert len(paper.inline_shapes) == 1

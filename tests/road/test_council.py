@@ -116,7 +116,7 @@ def test_papers_that_stand_elsewhere_are_pointed_at_and_what_is_missing_is_said(
     told = school.text(of_folder(school, JANUARY)["pack.contents"])
     assert "Справка за I полугодие: Аналитическая справка по итогам мониторинга" in told
     assert "папка «2026-2027 / 04 Мониторинг и справки»" in told
-    assert "Документа «Реестр наставников» ещё нет" in told
+    assert "Ещё нет: «Реестр наставников»" in told
     assert not [
         path for path in school.papers() if "Педсовет" in str(path.parent) and "справка" in path.name.lower()
     ]

@@ -125,7 +125,7 @@ def test_minutes_rest_after_their_council_but_for_the_number_typed_for_them(desk
     run(desk, date(2027, 2, 1))
     text = desk.text(desk.filed("protocol.council"))
     assert "18 декабря 2026 г. № 12" in text
-    assert "П-001, П-002 и П-003" in text or "П-001, П-002, П-003" in text
+    assert all(f"{name.split()[0]} " in text for name in desks.MENTORS[:3])
     kept = desk.file(desk.filed("protocol.council")).read_bytes()
     desk.type_cells("Пары", 3, {"Состояние": "завершена", "Дата окончания": date(2027, 1, 20)})
     run(desk, date(2027, 3, 1))

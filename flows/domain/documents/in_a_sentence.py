@@ -7,7 +7,7 @@ import re
 from flows.russian.respelt import Respelt
 
 # What Word leaves of a list copied from it, and what a capital letter begins that is no name.
-BULLET = re.compile(r"[§•·▪●○–—*-]\s+")
+BULLET = re.compile(r"\A[§•·▪●○–—*-]\s+")
 ABBREVIATION = re.compile(r"[А-ЯЁ]{2,}")
 
 

@@ -19,7 +19,7 @@ ANOTHER = re.compile(
     r"[;]|\.\s*$|\s[-–—]\s|,\s*(?=(?:\w+ная )?(?:положение|дорожная карта|программа|план|пакет|список|перечень)(?!\w))",
     re.IGNORECASE,
 )
-ABOUT = re.compile(r"(?:внедрен|введен|утвержден)\w*\s+\w", re.IGNORECASE)  # «О внедрении» of what?
+ABOUT = re.compile(r"(?:внедрен|введен|утвержден)\w*\s+[\w«\"“]", re.IGNORECASE)  # «О внедрении» of what?
 INTRODUCES = re.compile(r"внедрен|введен", re.IGNORECASE)
 LONGEST = 250
 
