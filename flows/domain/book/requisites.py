@@ -33,6 +33,7 @@ FIELDS = {
     PAY_PERIOD: "pay_period", PAY_DAY: "pay_day", DEPUTY: "deputy", FORMS: "forms",
 }  # fmt: skip
 APPOINTS = "назначаемый куратор"  # a part of the order that also names who stands in
+NUMBERED = "номер протокола"  # a part of the minutes that a secretary keeps
 NAMES = frozenset({SECRETARY, PERFORMER, DEPUTY})
 DIGITS = {TAXPAYER: 10, REGISTERED: 13}
 WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -103,20 +104,22 @@ def _wanted(facts: Facts) -> Iterator[tuple[str, str]]:
             yield RECIPIENT_ADDRESS, CONSENTS
     if any(pair.pay for pair in agreements):
         yield from ((PAY_PERIOD, AGREEMENTS), (PAY_DAY, AGREEMENTS))
-    if _appoints(facts):
+    if _called(facts, APPOINTS):
         yield DEPUTY, "в приказе о назначении куратора"
+    if _called(facts, NUMBERED):
+        yield SECRETARY, "в протоколах педагогического совета"
     if published:
         yield from ((REGISTERED, SITE), (PAGE, SITE))
 
 
-def _appoints(facts: Facts) -> bool:
-    """Tell whether an order that appoints the curator is called for and not registered yet."""
-    appointing = {kind.id for kind in record.kinds().values() if APPOINTS in (kind.parts or ())}
+def _called(facts: Facts, part: str) -> bool:
+    """Tell whether a paper of ours with such a part is called for and none is registered yet."""
+    kinds = {kind.id for kind in record.kinds().values() if part in (kind.parts or ())}
     called = any(
-        appointing & set(row.documents) and not (row.fan_out and facts.organisation.over_others)
+        kinds & set(row.documents) and not (row.fan_out and facts.organisation.over_others)
         for row in facts.activities
     )
-    return called and not any(row.kind in appointing and row.registered for row in facts.register)
+    return called and not any(row.kind in kinds and row.registered for row in facts.register)
 
 
 def _unagreed(pair: Pair, facts: Facts) -> bool:
