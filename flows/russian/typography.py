@@ -47,7 +47,7 @@ _DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
 _LONG = re.compile(r"(?<=\s)—(?=\s)")
 _CODE = re.compile(r"(?<=[\w/])-(?=/?\d)|(?<=\d)-(?=\w)")
 _ADDRESS = re.compile(r"@|://|\bwww\.|\.[A-Za-z]{2,}")
-_WORD_WITH_HYPHEN = re.compile(r"[^\s,;()«»\"]*\w-[^\s,;()«»\"]+")
+_WORD_WITH_HYPHEN = re.compile(r"(?<![^\s,;()«»\"])[^\s,;()«»\"]*\w-[^\s,;()«»\"]+")
 
 
 @lru_cache(maxsize=16384)

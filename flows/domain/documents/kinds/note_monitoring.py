@@ -35,7 +35,7 @@ LAYOUTS = (
 )  # fmt: skip
 CODE = re.compile(r"(?<![\w-])([А-ЯЁ])-(\d{3,})(?![\w-])")
 STAGE = re.compile(r"этап@(\d+)")
-NAMED = re.compile(r"((?:Муниципальная )?[Аа]налитическая \w+|\w+)\s+(.+)", re.DOTALL)
+KIND_AND_THEME = re.compile(r"((?:Муниципальная )?[Аа]налитическая \w+|\w+)\s+(.+)", re.DOTALL)
 
 
 def build(facts: Facts) -> Context:
@@ -49,7 +49,7 @@ def note_parts(facts: Facts, kind: str) -> Context:
     Raise `Refused` when the facts carry no evidence to count from.
     """
     made = written(facts, kind)
-    parts = NAMED.fullmatch(made.title)
+    parts = KIND_AND_THEME.fullmatch(made.title)
     return {
         **_typeset(laid_out(context_of(made))),
         "вид_документа": parts[1] if parts else made.title,

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity, Context, Facts
 
 KIND = "order.introduce"
-ORDER = re.compile(r"(?i:приказ|распоряжение)(?:\s+[А-ЯЁ][а-яё]+)?\s*(?P<quote>[«\"“]?)\s*(?=[Оо]б?\s)")
+ORDER = re.compile(r"(?i:приказ|распоряжение)(?:\s+[А-ЯЁ][а-яё]+)?\s*+(?P<quote>[«\"“]?)\s*+(?=[Оо]б?\s)")
 ANOTHER = re.compile(
     r"[;]|\.\s*$|\s[-–—]\s|,\s*(?=(?:\w+ная )?(?:положение|дорожная карта|программа|план|пакет|список|перечень)(?!\w))",
     re.IGNORECASE,
 )
-ABOUT = re.compile(r"(?:внедрен|введен|утвержден)\w*\s+[\w«\"“]", re.IGNORECASE)  # «О внедрении» of what?
+ABOUT = re.compile(r"(?:внедрен|введен|утвержден)\w{0,40}\s+[\w«\"“]", re.IGNORECASE)  # «О внедрении» of what?
 INTRODUCES = re.compile(r"внедрен|введен", re.IGNORECASE)
 LONGEST = 250
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain.councils.pack import plainly
 from flows.domain.documents.common import common, unique
 from flows.domain.documents.kinds.note_monitoring import KIND as NOTE
-from flows.domain.documents.kinds.note_monitoring import NAMED, written
+from flows.domain.documents.kinds.note_monitoring import KIND_AND_THEME, written
 from flows.domain.documents.pairs import agreed
 from flows.domain.monitoring.note.focus import ask_of
 from flows.domain.people.named_codes import by_name
@@ -37,7 +37,7 @@ def _results(facts: Facts, context: Context) -> Context:
     if not ask_of(facts.activity).also:
         return {"итоги": None, "меры": []}
     note = written(facts, NOTE)
-    parts = NAMED.fullmatch(note.title)
+    parts = KIND_AND_THEME.fullmatch(note.title)
     about = parts[2] if parts else "по итогам мониторинга"
     return {
         "документ": {**context["документ"], "заголовок": RESULTS},
