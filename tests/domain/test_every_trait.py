@@ -5,6 +5,7 @@ A changed record is read as a run reads it; then one look after another is taken
 
 from __future__ import annotations
 
+import io
 import tomllib
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +14,7 @@ from functools import cache
 from itertools import count
 from types import SimpleNamespace
 
+import docx
 import pytest
 
 from flows import settings
@@ -22,7 +24,7 @@ from flows.domain.columns import system_columns
 from flows.domain.councils.pack import pack
 from flows.domain.documents import own_kinds
 from flows.domain.documents.builders import OWN, put_together
-from flows.domain.documents.specimen import specimen
+from flows.domain.documents.specimen import MINUTES, specimen
 from flows.domain.errors import Misconfigured, Refused
 from flows.domain.model import Activity, Council, Filed, Origin, Planned
 from flows.domain.periods import Period
@@ -36,6 +38,7 @@ from flows.domain.roadmap.grids import Document
 from flows.domain.statuses import BROKEN, FINISHED, LEFT, REGISTERED
 from flows.domain.terms.reading import Term, parse
 from flows.domain.working_days import working_days_before
+from flows.papers.fingerprint import fingerprint
 from flows.work import ticks
 from tests.changed_settings import settings_of, tried
 from tests.domain.test_kinds import CELLS
@@ -58,6 +61,10 @@ HALF = {
     OWN_JOB.mentor: replace(SCHOOL.people[OWN_JOB.mentor], **UNSIGNED, job_function=True),
     PUPILS.mentees[0]: replace(SCHOOL.people[PUPILS.mentees[0]], sort="обучающийся", position="8 класс", born=date(2012, 5, 1)),
 }  # fmt: skip
+# The mentors of a guest's pair and of a group have agreed: now the agreement and the addendum are wanted.
+AGREED = HALF | {
+    pair.mentor: replace(HALF[pair.mentor], consent_duty=date(2026, 8, 3)) for pair in (GUEST, GROUP)
+}
 FREE = {"addendum_number": "", "addendum_date": None}
 PAIRS = (
     replace(GUEST, **FREE, form="работодатель – обучающийся"),
@@ -68,9 +75,16 @@ PAIRS = (
     replace(OVER, status=FINISHED, end=date(2026, 12, 18)),
     replace(PUPILS, form="ученик – ученик"),
 )
+# The employer ends the pair that its mentor ends elsewhere; a group's addendum has to appear on one of the days.
+ENDED = tuple(
+    replace(pair, ended_by="работодатель") if pair.status == BROKEN
+    else replace(pair, start=date(2026, 9, 22)) if pair.code == GROUP.code
+    else pair
+    for pair in PAIRS
+)  # fmt: skip
 COUNCILS = tuple(
     Council("", day, row=at, protocol=str(at), protocol_day=day)
-    for at, day in enumerate((date(2026, 8, 28), date(2026, 11, 20), date(2027, 5, 28)))
+    for at, day in enumerate((date(2026, 8, 28), date(2026, 11, 20), date(2027, 1, 22), date(2027, 5, 28)))
 )
 # After the window of December, then before anything, before a pair begins, around councils.
 DAYS = tuple(
@@ -93,7 +107,7 @@ def filed(kind, about="obrazec", day=date(2026, 9, 14), **more):
     told = {"title": kind, "state": REGISTERED, "number": "7", "covers": SCHOOL.pairs[1].codes, **more}
     return Filed(
         key, 1, kind, told["title"], "", told["state"], "f", "v1", "m", "", "", number=told["number"], day=day,
-        covers=told["covers"], marks=told.get("marks", ()), origin=Origin("", "", 5),
+        covers=told["covers"], marks=told.get("marks", ()), final=told.get("final", False), origin=Origin("", "", 5),
     )  # fmt: skip
 
 
@@ -109,11 +123,12 @@ FEW = (
             "protocol.council",
             "order.registry",
             "order.programs",
-            "registry.mentors",
-            "registry.programs",
         )
     ),
     filed("order.pairs", marks=MARKS),
+    # Clean copies, of which there are copies for the site.
+    *(filed(kind, final=True) for kind in ("registry.mentors", "registry.programs")),
+    filed("order.pairs", "obrazec-2", final=True),
 )
 
 
@@ -124,7 +139,8 @@ def kind_at(whole, at):
 def planned(whole, at):
     """What planning says of a kind over the days, and what the cells of its rows say."""
     kind = kind_at(whole, at)
-    beside = [whole.kinds[name] for name in (kind.copy_of, *kind.within) if name in whole.kinds]
+    awaited = PLACES[at].awaits
+    beside = [whole.kinds[name] for name in (kind.copy_of, *kind.within, *awaited) if name in whole.kinds]
     kinds = {each.id: each for each in (kind, *beside)}
     wishes = Wishes(kinds, {kind.id: lambda _: {}}, DAYS_OFF)
     asked_now = replace(
@@ -132,24 +148,26 @@ def planned(whole, at):
         at_once=frozenset({kind.id, "council/2", f"{kind.id}/2", f"{kind.id}/срок@2026-11-02..2026-11-30"}),
     )
     rows = (
-        row("М-001", "до 18.12.2026", kind.id),
+        row("М-001", "до 18.12.2026", kind.id, *awaited),
         row("М-002", "Декабрь 2026", kind.id, status="выполнено"),
         row("М-003", "Май 2027", kind.id),
     )
+    # Of several orders that a paper awaits the first alone is registered.
+    first_only = tuple(each for each in FEW if each.kind not in awaited[1:])
     schools = (
-        (rows, (), PAIRS, wishes),
-        ((), FEW, PAIRS, wishes),
-        (rows[:1], FEW, PAIRS[1:2], asked_now),
-        ((), (), PAIRS, asked_now),
-        (rows, (), (), wishes),
+        (rows, (), PAIRS, HALF, wishes),
+        ((), FEW, ENDED, AGREED, wishes),
+        (rows[:1], first_only, PAIRS[1:2], HALF, asked_now),
+        ((), (), PAIRS, HALF, asked_now),
+        (rows, (), (), HALF, wishes),
     )
     for day in DAYS:
-        for own, register, pairs, asking in schools:
+        for own, register, pairs, people, asking in schools:
             facts = replace(
                 SCHOOL,
                 today=day,
                 activities=own,
-                people=HALF,
+                people=people,
                 pairs=pairs,
                 register=register,
                 councils=COUNCILS if pairs else (),
@@ -291,7 +309,7 @@ def proposed(whole, at):
     yield proposed_terms.propose((empty,), Period(date(2026, 9, 1), date(2027, 8, 31)))
 
 
-def paper(whole, kind):
+def paper(whole, kind, **more):
     """What the paper of a kind says where the register holds papers of every kind."""
     del whole
     facts = specimen(kind.id, kind.subject, 2)
@@ -300,6 +318,7 @@ def paper(whole, kind):
         register=EVERY,
         activity=row_of(1, "cover.letter", "protocol.other"),
         subject=facts.subject or "obrazec",
+        **more,
     )
     try:
         return OWN[kind.id](facts) if kind.id in OWN else put_together(facts, kind) if kind.made else {}
@@ -309,6 +328,39 @@ def paper(whole, kind):
 
 def built(whole, at):
     yield paper(whole, kind_at(whole, at))
+
+
+def adopted(whole, at):
+    """What the paper of a kind says of minutes that adopted one thing and no more."""
+    for thing in ("дорожная карта", "план мероприятий"):
+        yield paper(whole, kind_at(whole, at), councils=(replace(MINUTES, adopted=thing),))
+
+
+def judged(whole, at):
+    """By what a registered paper is judged that the organisation's own template prints whole."""
+    kind = kind_at(whole, at)
+    if PLACES[at].later:
+        context = paper(whole, kind)
+        yield fingerprint(printing(tags("", context)), context, kind.later)
+
+
+@cache
+def printing(text):
+    """A template of one paragraph."""
+    document, file = docx.Document(), io.BytesIO()
+    document.add_paragraph(text)
+    document.save(file)
+    return file.getvalue()
+
+
+def tags(name, value):
+    """The tags that print each field of a value, those of a list by a loop."""
+    if isinstance(value, dict):
+        return "".join(tags(f"{name}.{key}".strip("."), below) for key, below in value.items())
+    if isinstance(value, list | tuple) and value:
+        one = f"{name.replace('.', '_')}_"
+        return f"{{% for {one} in {name} %}}{tags(one, value[0])}{{% endfor %}}"
+    return f"{{{{ {name} }}}}"
 
 
 def cited(whole, at):
@@ -365,7 +417,7 @@ def folders(whole, at):
         )
 
 
-LOOKS = (planned, built, cited, checked, called, after, proposed, asked, folders, in_doubt)
+LOOKS = (planned, built, cited, checked, called, after, proposed, asked, folders, in_doubt, adopted, judged)
 # What these show does not hang on the kind that is looked at.
 OF_ALL = {cited, called, asked, folders}
 # Where to look first for a trait; the others are looked at too.
@@ -375,6 +427,7 @@ FIRST = {
     "lists": checked, "method": checked, "sums_up": checked, "adopts": checked, "stem": checked, "publishes": checked, "for_district": checked,
     "expert": checked, "approves": checked, "proposed": proposed, "parts": built, "cites": built, "handout": built, "sent": cited, "public": cited,
     "proof": cited, "journal": cited, "alone": cited, "closes": planned, "achieved": cited, "focus": built, "needs": in_doubt, "pack": folders, "heading": built,
+    "adopted": built, "later": judged,
 }  # fmt: skip
 
 
