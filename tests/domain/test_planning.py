@@ -179,7 +179,7 @@ def test_a_stop_takes_out_the_pair_it_names_or_whose_person_it_names_and_no_othe
     [
         ("Наставники", {"order.introduce"}), ("Наставляемые", {"order.introduce"}), ("Пары", {"order.introduce"}),
         ("Дорожная карта", {"order.pairs", "program.personal"}), ("Склонения", set()),
-        ("Встречи", {"order.introduce", "order.pairs", "plan.individual"}),
+        ("Встречи", {"order.introduce", "order.pairs"}),
         ("Запросы", {"order.introduce", "order.pairs", "program.personal", "plan.individual"}),
     ],
 )  # fmt: skip
