@@ -19,7 +19,8 @@ ANOTHER = re.compile(
     r"[;]|\.\s*$|\s[-–—]\s|,\s*(?=(?:\w+ная )?(?:положение|дорожная карта|программа|план|пакет|список|перечень)(?!\w))",
     re.IGNORECASE,
 )
-ABOUT = re.compile(r"(?:внедрен|введен|утвержден)\w{0,40}\s+[\w«\"“]", re.IGNORECASE)  # «О внедрении» of what?
+# «О внедрении» of what?
+ABOUT = re.compile(r"(?:внедрен|введен|утвержден)\w{0,40}\s+[\w«\"“]", re.IGNORECASE)
 INTRODUCES = re.compile(r"внедрен|введен", re.IGNORECASE)
 LONGEST = 250
 
