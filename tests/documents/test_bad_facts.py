@@ -111,7 +111,7 @@ def outcome(kind, facts):
     return look_over(paper)
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_every_kind_gives_a_whole_paper_or_one_sentence(change):
     for kind in BUILDERS:

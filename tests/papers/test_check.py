@@ -142,7 +142,7 @@ def test_a_good_template_raises_no_alarm(name):
     assert check(GOOD[name], KIND) == ()
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_our_own_templates_raise_no_alarm(path):
     assert check(path) == ()

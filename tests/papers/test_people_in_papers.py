@@ -33,6 +33,7 @@ def rows(told):
     return [line for line in told if line.count(" | ") > 3]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", sorted(BUILDERS.keys() - COUNTED))
 def test_a_code_never_stands_without_a_name(kind):
     facts = specimen(kind, SUBJECTS[kind])

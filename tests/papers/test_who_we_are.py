@@ -36,6 +36,7 @@ def management(kind, nature=Nature.MANAGEMENT):
     return replace(of(kind, nature=nature, full_name=DISTRICT, short_name=DISTRICT, councils=()), councils=())
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("nature", [Nature.MANAGEMENT, Nature.CENTRE])
 @pytest.mark.parametrize("kind", sorted(BUILDERS.keys() - OF_TEACHERS_COUNCIL))
 def test_a_body_over_others_has_no_council_of_teachers(kind, nature):
