@@ -82,7 +82,7 @@ def acquainted(title: str = "С приказом ознакомлены:", post:
 
 
 def performer() -> str:
-    """Return who prepared the paper and the telephone, at its foot (ГОСТ Р 7.0.97, 5.25); nothing where nobody is named."""
+    """Return who prepared the paper and the telephone, under the signature (ГОСТ Р 7.0.97); nothing where nobody is named."""
     return when(
         "исполнитель",
         p(

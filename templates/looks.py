@@ -88,7 +88,7 @@ STYLES: tuple[tuple[str, str, str, str, str], ...] = (
     ("PenLine", "Строка от руки", "Normal", f"{space(3, 3)}{LEFT}", ""),
     ("Figure", "Рисунок", "Normal", f"{KEEP}{space(8, 2)}{CENTRE}", ""),
     ("FigureTitle", "Название рисунка", "Normal", f"{space(0, 8)}{CENTRE}", "@near@"),
-    ("Performer", "Исполнитель", "Normal", f"<w:keepLines/>{space(14, 0)}{LEFT}", size_of(10)),
+    ("Performer", "Исполнитель", "Normal", f"{KEEP}<w:keepLines/>{space(14, 0)}{LEFT}", size_of(10)),
     ("Small", "Мелкий текст", "Normal", f"{space(0, 4)}{BOTH}", "@small@"),
     ("Hint", "Подстрочник", "Normal", f"{space(0, 0)}{CENTRE}", size_of(9)),
     ("HintOn", "Подстрочник подписи, за которой ещё одна", "Hint", KEEP, ""),

@@ -134,11 +134,12 @@ PRACTICE = (
 
 def story(*questions: str) -> Paper:
     """Return the form of a case or a practice: a passport and what happened, to be told by its authors."""
-    told = "".join(p(text, "Lead") + by_hand(3) for text in questions)
+    # The last two take fewer words: with a line less for each the form ends with its page.
+    told = "".join(p(text, "Lead") + by_hand(2 if text in questions[-2:] else 3) for text in questions)
     return Paper((
         organisation(), p(HEADING, "Heading"),
         grid([60, W - 60], [], ["Название", ""], ["Авторы (имена – с согласия на распространение)", ""], ["Форма наставничества", ""], ["Сроки", ""]),
-        told, p("Согласия участников на распространение персональных данных получены: ☐ да   ☐ данные не публикуются.", "After"),
+        told, p("Согласия участников на распространение данных: ☐ получены   ☐ данные не публикуются.", "After"),
     ), PAGE)  # fmt: skip
 
 

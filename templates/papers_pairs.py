@@ -56,7 +56,7 @@ INTRODUCE = Paper((
     p("вести мониторинг наставничества и докладывать о его итогах {{ совет.дат }}.", "Subpoint"),
     when("управление", p("{% if управление.приказывает %}Руководителям{% else %}Рекомендовать руководителям{% endif %} " + THEIRS + " выполнить мероприятия дорожной карты, за которые отвечают организации{% if управление.пункты %} (пункты {{ управление.пункты|перечень }}){% endif %}.", "Point")),
     p("Мероприятия исполнять в сроки, установленные дорожной картой.", "Point"),
-    CONTROL, signature(W, style="SignOn"), acquainted(spare="от_руки"), performer(),
+    CONTROL, signature(W, style="SignOn"), performer(), acquainted(spare="от_руки"),
 ), ORDER)  # fmt: skip
 
 MENTEES = "{% for человек in пара.наставляемые %}{{ человек.тв }}, {{ человек.должность.тв }}{% if not loop.last %}; {% endif %}{% endfor %}"
@@ -89,7 +89,7 @@ PAIRS = Paper((
     p("ознакомить с приказом наставников и наставляемых под подпись;", "Subpoint"),
     p("вести учёт встреч наставнических пар и помогать наставникам в работе по программам.", "Subpoint"),
     when("есть_доплата and есть_соглашения", p("Выплаты за наставничество производить в размерах и на условиях, установленных дополнительными соглашениями к трудовым договорам.", "Point")),
-    CONTROL, signature(W, style="SignOn"), acquainted(post=SIGNED_POST), performer(),
+    CONTROL, signature(W, style="SignOn"), performer(), acquainted(post=SIGNED_POST),
     appendix("Перечень наставнических пар{% if есть_группы %} и групп{% endif %} на {{ учебный_год }} учебный год"),
     PAIRS_TABLE,
 ), ORDER)  # fmt: skip

@@ -57,6 +57,7 @@ MENTORS = Paper((
          ["^{{ loop.index }}", NAME_POST, WORKS, "{% if человек.сильные_стороны %}{{ человек.сильные_стороны }}{% else %}–{% endif %}",
           "{% if человек.обучение %}{{ человек.обучение }}{% else %}–{% endif %}", CONSENTS, WITH_WHOM, RESULTS],
          "endfor"),
+    p("Всего наставников: {{ наставники|length }}.", "LastText"),
     SIGNED_WIDE,
 ), WIDE)  # fmt: skip
 MENTEES = Paper((
@@ -68,6 +69,7 @@ MENTEES = Paper((
           "{% for строка in человек.дефициты %}{% if строка.сфера %}{{ строка.сфера }}{% if строка.до %}: {{ строка.до }}{% if строка.после %} – {{ строка.после }}{% endif %}{% endif %}{% if not loop.last %}; {% endif %}{% endif %}{% else %}–{% endfor %}",
           CONSENTS, WITH_WHOM, RESULTS],
          "endfor"),
+    p("Всего наставляемых: {{ наставляемые|length }}.", "LastText"),
     SIGNED_WIDE,
 ), WIDE)  # fmt: skip
 AGREEMENT = (
@@ -93,6 +95,7 @@ PAIRS = Paper((
          ["{{ пара.код }}", "{{ пара.наставник.им }}, {{ пара.наставник.должность.им }}", members("пара.наставляемые"), "{% if пара.форма %}{{ пара.форма }}{% else %}–{% endif %}{% if пара.вид %}, {{ пара.вид }}{% endif %}",
           "с {{ пара.начало|числом }}\nпо {{ пара.окончание|числом }}", OF_MENTOR + "\n" + OF_MENTEES, AGREEMENT],
          "endfor"),
+    p("Всего пар и групп: {{ пары|length }}.", "LastText"),
     SIGNED_WIDE,
 ), WIDE)  # fmt: skip
 PROGRAMS = Paper((

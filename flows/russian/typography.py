@@ -44,6 +44,7 @@ _HELD = re.compile(
 )
 _BEFORE_INITIALS = re.compile(rf"(\b{_SURNAME}) (?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)")
 _DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
+_AT_A_BREAK = re.compile(r"(?<!\s) +(?=\n)|(?<=\n) +")
 _LONG = re.compile(r"(?<=\s)—(?=\s)")
 _CODE = re.compile(r"(?<=[\w/])-(?=/?\d)|(?<=\d)-(?=\w)")
 _ADDRESS = re.compile(r"@|://|\bwww\.|\.[A-Za-z]{2,}")
@@ -54,8 +55,10 @@ _WORD_WITH_HYPHEN = re.compile(r"(?<![^\s,;()«»\"])[^\s,;()«»\"]*\w-[^\s,;()
 def bound(text: str) -> str:
     """Bind what a line must not break: «15 сентября 2026 г.», «№ 273‑ФЗ», «И.А. Яковенко», «П‑001».
 
-    Doubled spaces become one, a long dash between words the usual one; addresses of mail and sites stay as they are copied.
+    Doubled spaces become one, none stands at a line break, a long dash between words the usual one; addresses of mail and sites stay as they are copied.
     """
+    if "\n" in text:
+        text = _AT_A_BREAK.sub("", text)
     if "  " in text or "—" in text:
         text = _LONG.sub("–", _DOUBLED.sub(" ", text))
     if " " in text:

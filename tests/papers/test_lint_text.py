@@ -117,6 +117,13 @@ def test_what_must_not_break_is_found_and_bound(text):
     assert bound(text).replace("\u00a0", " ").replace("\u2011", "-") == text
 
 
+def test_spaces_beside_a_line_break_are_not_printed_and_raise_no_question():
+    """A cell of a roadmap ends a line with a space, or begins one: that is no doubled space of a careless clerk."""
+    told = bound("Август – сентябрь \n 2022 г.\n  и ещё")
+    assert told.replace("\u00a0", " ") == "Август – сентябрь\n2022 г.\nи ещё"
+    assert faults(told.replace("\n", " ")) == []
+
+
 @pytest.mark.parametrize(
     "text", ["учитель-логопед", "ivan-1@mail.ru", "https://sad-112.ru/7", "01.09.2026 и 02.09.2026"]
 )
