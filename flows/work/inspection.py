@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from flows.domain.model import Filed, Organisation
+    from flows.domain.model import Filed
+    from flows.domain.organisation import Organisation
     from flows.workspace.drive import Entry
 
 SIGN, PREFIX = "@", "looked-"

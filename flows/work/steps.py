@@ -28,7 +28,7 @@ from flows.workspace.recovery import as_left, remembered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flows.domain.model import Organisation
+    from flows.domain.organisation import Organisation
     from flows.domain.planning.plan import Plan
     from flows.work.stages import Errand, Seen
 

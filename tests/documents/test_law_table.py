@@ -18,7 +18,7 @@ from flows.domain.catalogue import record
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
-from flows.domain.model import Nature
+from flows.domain.organisation import Nature
 from flows.papers import render
 from flows.papers.package import BODY, unpacked
 from flows.papers.paper_text import text_of

@@ -8,7 +8,8 @@ import pytest
 from flows import settings
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
-from flows.domain.model import Activity, Council, Filed, Origin
+from flows.domain.model import Activity, Filed, Origin
+from flows.domain.organisation import Council
 from flows.domain.planning import plan as planning
 from flows.domain.planning.wanted import Wishes
 from flows.domain.terms.reading import Term, Window

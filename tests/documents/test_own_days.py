@@ -7,7 +7,8 @@ from functools import cache
 from flows import settings
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
-from flows.domain.model import Acting, Activity, Council, Filed, Origin
+from flows.domain.model import Activity, Filed, Origin
+from flows.domain.organisation import Acting, Council
 from flows.domain.people import through_time
 from flows.domain.people.staff_events import StaffEvent
 from flows.domain.periods import Period

@@ -11,7 +11,7 @@ import pytest
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import ORGANISATION, specimen
-from flows.domain.model import Acting
+from flows.domain.organisation import Acting
 from flows.papers import render
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -10,7 +10,7 @@ from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.in_a_sentence import inline
 from flows.domain.documents.specimen import ORGANISATION, specimen
-from flows.domain.model import Council
+from flows.domain.organisation import Council
 from flows.domain.planning import plan
 from flows.domain.planning.wanted import Wishes
 from flows.domain.register.pair_sequence import chain

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from flows.domain.book import card
-from flows.domain.model import Nature, Severity
+from flows.domain.model import Severity
+from flows.domain.organisation import Nature
 
 FULL = {
     "Полное наименование *": "Детский сад № 200", "Краткое наименование *": "ДС № 200", "Должность руководителя *": "заведующий", "ФИО руководителя *": "Соколова Марина Викторовна",

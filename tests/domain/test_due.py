@@ -17,7 +17,8 @@ from flows.domain.book import chosen_kinds
 from flows.domain.book.card import KindChoice
 from flows.domain.columns import system_columns
 from flows.domain.documents.specimen import specimen
-from flows.domain.model import Activity, Council, Filed, Origin
+from flows.domain.model import Activity, Filed, Origin
+from flows.domain.organisation import Council
 from flows.domain.periods import Period
 from flows.domain.planning import changes, councils, doubt, due, occasions
 from flows.domain.planning.plan import plan

@@ -26,7 +26,8 @@ from flows.domain.documents import own_kinds
 from flows.domain.documents.builders import OWN, put_together
 from flows.domain.documents.specimen import MINUTES, specimen
 from flows.domain.errors import Misconfigured, Refused
-from flows.domain.model import Activity, Council, Filed, Origin, Planned
+from flows.domain.model import Activity, Filed, Origin, Planned
+from flows.domain.organisation import Council
 from flows.domain.periods import Period
 from flows.domain.planning import wiring
 from flows.domain.planning.plan import plan

@@ -10,7 +10,8 @@ import pytest
 from flows.domain.catalogue import record
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Refused
-from flows.domain.model import Activity, Facts, Filed, Organisation, Origin, Pair, Person, Severity
+from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Person, Severity
+from flows.domain.organisation import Organisation
 from flows.domain.periods import Period
 from flows.domain.planning import pairs
 from flows.domain.planning import plan as planning

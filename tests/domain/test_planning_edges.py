@@ -10,7 +10,8 @@ import pytest
 from flows import settings
 from flows.domain.documents.specimen import specimen
 from flows.domain.keys import ask
-from flows.domain.model import Activity, Council, Origin
+from flows.domain.model import Activity, Origin
+from flows.domain.organisation import Council
 from flows.domain.periods import Period
 from flows.domain.planning import councils, due, notes
 from flows.domain.planning.plan import plan

@@ -17,7 +17,8 @@ import pytest
 from flows import settings
 from flows.domain.documents.specimen import specimen
 from flows.domain.keys import Key
-from flows.domain.model import Activity, Council, Filed, Origin, Problem
+from flows.domain.model import Activity, Filed, Origin, Problem
+from flows.domain.organisation import Council
 from flows.domain.periods import Period
 from flows.domain.planning.plan import plan
 from flows.domain.planning.wanted import Wishes

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from flows.domain.columns import system_columns
-from flows.domain.model import Activity, Facts, Filed, Meeting, Organisation, Origin, Pair, Person, Planned
+from flows.domain.model import Activity, Facts, Filed, Meeting, Origin, Pair, Person, Planned
+from flows.domain.organisation import Organisation
 from flows.domain.periods import Period
 from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.terms.reading import parse

@@ -9,7 +9,8 @@ import pytest
 from flows.domain.book import acting_heads, asked_for_whom
 from flows.domain.documents.specimen import ORGANISATION as CARD
 from flows.domain.documents.specimen import specimen
-from flows.domain.model import Acting, Origin, Row, Severity
+from flows.domain.model import Origin, Row, Severity
+from flows.domain.organisation import Acting
 from flows.domain.people import participants, through_time
 from flows.domain.planning.folder_names import pair_name
 

@@ -5,10 +5,11 @@ import tomllib
 from datetime import date, datetime
 from pathlib import Path
 
-from flows.domain.model import Activity, Facts, Filed, Meeting, Organisation, Origin, Pair, Person, Row
+from flows.domain.model import Activity, Facts, Filed, Meeting, Origin, Pair, Person, Row
 from flows.domain.monitoring.answers.questionnaire import Question, Reply, Response
 from flows.domain.monitoring.indicators.evidence import Evidence
 from flows.domain.monitoring.indicators.method import method_from
+from flows.domain.organisation import Organisation
 from flows.domain.periods import Period
 from flows.domain.terms.reading import Window, parse
 from flows.domain.working_days import GapNorm

@@ -12,8 +12,9 @@ from monitoring_school import activity, filed, met, pair, person
 from flows import settings
 from flows.domain.councils.handouts import handouts
 from flows.domain.councils.pack import How, council_problems, numbered, pack
-from flows.domain.model import Council, Severity
+from flows.domain.model import Severity
 from flows.domain.monitoring.note.building import note
+from flows.domain.organisation import Council
 from flows.domain.planning.councils import papers
 from flows.domain.planning.wanted import Wishes
 

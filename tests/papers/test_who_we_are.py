@@ -10,7 +10,7 @@ from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.kinds.order_introduce import named
 from flows.domain.documents.specimen import specimen
-from flows.domain.model import Nature
+from flows.domain.organisation import Nature
 from flows.papers import render
 from tests.papers.test_templates import TEMPLATES, lines
 

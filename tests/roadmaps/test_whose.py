@@ -12,7 +12,8 @@ from flows.domain.columns import system_columns
 from flows.domain.columns.why_missing import OTHERS
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.documents.specimen import specimen
-from flows.domain.model import Nature, Origin, Severity
+from flows.domain.model import Origin, Severity
+from flows.domain.organisation import Nature
 from flows.domain.planning.plan import plan
 from flows.domain.planning.wanted import Wishes
 from flows.domain.roadmap.audience import whose

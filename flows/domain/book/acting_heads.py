@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.domain.model import Acting, Cell, Origin, Problem, Severity
+from flows.domain.model import Cell, Origin, Problem, Severity
+from flows.domain.organisation import Acting
 from flows.domain.terms.typed_days import typed_day
 from flows.domain.text import fold
 from flows.russian import Doubt

@@ -11,8 +11,9 @@ from flows.domain.book import own_method, requisites
 from flows.domain.book.accepted import ACCEPTED
 from flows.domain.book.card import NATURE, nature, school_year
 from flows.domain.catalogue.called_for import kinds_for
-from flows.domain.model import Cell, Nature
+from flows.domain.model import Cell
 from flows.domain.monitoring.answers.questions import understood_as
+from flows.domain.organisation import Nature
 from flows.domain.people.pair_rows import PERSON_CODE
 from flows.domain.roadmap.activities import NO_PAPER, term_of
 from flows.domain.roadmap.responsible import names_parties

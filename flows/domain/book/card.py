@@ -10,7 +10,8 @@ from typing import Any
 
 from flows.domain import periods
 from flows.domain.book import acting_heads, own_method, requisites
-from flows.domain.model import Cell, Council, Nature, Organisation, Origin, Problem, Severity
+from flows.domain.model import Cell, Origin, Problem, Severity
+from flows.domain.organisation import Council, Nature, Organisation
 from flows.domain.periods import Period
 from flows.domain.tabs import SETTINGS
 from flows.domain.text import fold

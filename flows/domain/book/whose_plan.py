@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.book.card import NATURE
-from flows.domain.model import Nature, Origin, Problem, Severity
+from flows.domain.model import Origin, Problem, Severity
+from flows.domain.organisation import Nature
 from flows.domain.roadmap.audience import whose
 from flows.domain.tabs import SETTINGS
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from flows.domain.catalogue.record import PackNeed
-    from flows.domain.model import Council, Facts, Filed
+    from flows.domain.model import Facts, Filed
     from flows.domain.monitoring.note.shape import Note
+    from flows.domain.organisation import Council
 
 OF_COUNCIL = "council"
 GROUNDS = re.compile(r" (?:Основание|Срок): ")

@@ -12,7 +12,8 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from datetime import date
 
-    from flows.domain.model import Context, Council, Facts
+    from flows.domain.model import Context, Facts
+    from flows.domain.organisation import Council
 
 SHORT, HALF_A_YEAR, AUGUST = 62, 184, 8
 SHORTEST = 4

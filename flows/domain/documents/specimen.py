@@ -10,20 +10,8 @@ from flows.domain.catalogue.named import INTRODUCING, NOTE, NOTICE_OF_END, ORDER
 from flows.domain.councils.pack import How, Pack, PackItem, pack
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.keys import Key
-from flows.domain.model import (
-    Activity,
-    Cell,
-    Council,
-    Facts,
-    Filed,
-    Meeting,
-    Norm,
-    Organisation,
-    Origin,
-    Pair,
-    Person,
-    Row,
-)
+from flows.domain.model import Activity, Cell, Facts, Filed, Meeting, Norm, Origin, Pair, Person, Row
+from flows.domain.organisation import Council, Organisation
 from flows.domain.periods import Period
 from flows.domain.statuses import ACTIVE, AGREED, CALLED_OFF, DONE, HELD, REGISTERED
 from flows.domain.terms.reading import Term, Window

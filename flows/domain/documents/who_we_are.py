@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flows.domain.model import Nature
+from flows.domain.organisation import Nature
 
 if TYPE_CHECKING:
     from flows.domain.model import Context, Facts

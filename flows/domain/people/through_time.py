@@ -19,7 +19,8 @@ from flows.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from flows.domain.model import Acting, Facts, Organisation, Pair
+    from flows.domain.model import Facts, Pair
+    from flows.domain.organisation import Acting, Organisation
     from flows.domain.people.staff_events import StaffEvent
 
 History = Mapping[str, tuple[tuple[date, Person], ...]]

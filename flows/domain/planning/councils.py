@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from flows.domain.catalogue.kind import Kind
     from flows.domain.councils.pack import Pack, PackItem
-    from flows.domain.model import Activity, Council, Facts, Planned
+    from flows.domain.model import Activity, Facts, Planned
+    from flows.domain.organisation import Council
     from flows.domain.periods import Period
     from flows.domain.planning.wanted import Wishes
 

@@ -24,7 +24,7 @@ from flows.russian import Doubt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.domain.model import Organisation
+    from flows.domain.organisation import Organisation
     from flows.domain.planning.wanted import Plans
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
-from flows.domain.model import Nature
+from flows.domain.organisation import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
