@@ -5,6 +5,7 @@ Beside a field stands what its name alone does not say.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+# How a kindergarten is called: in its full name, or in the heading of its plan.
+KINDERGARTEN = re.compile(r"детск\w{1,40} сад|ДОУ|дошкольн|ЦРР", re.IGNORECASE)
+SCHOOL = "общеобразовательн"
 NOBODY = frozenset({"нет", "никому", "не передаются"})  # of the cell «Кому передаются данные»
 
 
@@ -74,6 +78,11 @@ class Organisation:
     def over_others(self) -> bool:
         """Whether it leads other organisations: then it has no council of teachers and no papers of theirs."""
         return self.nature is not Nature.ORGANISATION
+
+    @property
+    def kindergarten(self) -> bool:
+        """Whether it is a kindergarten, as its name tells: children there are no mentees; a school with groups of them is none."""
+        return KINDERGARTEN.search(self.full_name) is not None and SCHOOL not in self.full_name.lower()
 
     @property
     def transfers(self) -> bool:

@@ -15,6 +15,7 @@ import pytest
 
 from flows import settings
 from flows.domain.catalogue import record
+from flows.domain.documents import norms
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
@@ -173,3 +174,21 @@ def test_words_of_the_law_are_never_a_blank_in_the_middle_of_a_sentence(speaking
     for kind in speaking:
         early, late = ("\n".join(lines(kind, WORKERS, day)).count("___ ") for day in (DAYS[0], DAYS[-1]))
         assert early <= late, kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kindergarten"),
+    [
+        ("муниципальное дошкольное образовательное учреждение «Теремок»", True),
+        ("муниципальное учреждение «Детский сад № 5»", True),
+        ("муниципальное общеобразовательное учреждение «Начальная школа – детский сад № 5»", False),
+        ("муниципальное общеобразовательное учреждение «Школа № 1»", False),
+    ],
+)
+def test_a_plan_that_speaks_of_pupils_rests_on_their_model_only_where_they_may_be_mentees(name, kindergarten):
+    """A kindergarten without «дошкольное» in its name is one as well; one rule tells it to every paper."""
+    told = facts("order.introduce", WORKERS)
+    rows = tuple(replace(row, audience="mixed") for row in told.activities)
+    told = replace(told, organisation=replace(told.organisation, full_name=name), activities=rows)
+    acts = norms.quoted(replace(told, day=date(2026, 9, 15)), "order.introduce")
+    assert any("Р-145" in act for act in acts) is not kindergarten

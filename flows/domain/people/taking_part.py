@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.domain.people.pupils import PUPILS_WORDS, employed, is_pupil, of_form
-from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from flows.domain.model import Activity, Facts, Pair
 
 YOUNGER = frozenset({"pupils", "students", "mixed"})  # of `Activity.audience`
 GROWN = frozenset({"teachers", "mixed"})
-PRESCHOOL = "дошкольн"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,11 @@ def taking_part(facts: Facts, *, everybody: bool = False) -> TakingPart:
     if pairs and not everybody:
         return TakingPart(workers, pupils, _posts(pairs, facts))
     people = facts.people.values()
-    young = pupils or any(map(is_pupil, people)) or (_teaches(facts) and _planned(facts.activities, YOUNGER))
+    young = (
+        pupils
+        or any(map(is_pupil, people))
+        or (not facts.organisation.kindergarten and _planned(facts.activities, YOUNGER))
+    )
     grown = workers if pairs else any(not is_pupil(person) for person in people)
     return TakingPart(grown or not young or (not facts.people and _planned(facts.activities, GROWN)), young)
 
@@ -50,10 +52,6 @@ def _with_pupils(pair: Pair, facts: Facts) -> bool:
     return bool(named) or any(
         is_pupil(facts.people[code]) for code in (pair.mentor, *pair.mentees) if code in facts.people
     )
-
-
-def _teaches(facts: Facts) -> bool:
-    return PRESCHOOL not in fold(facts.organisation.full_name)
 
 
 def _planned(activities: tuple[Activity, ...], audiences: frozenset[str]) -> bool:

@@ -9,7 +9,6 @@ from flows.domain.documents.common import common, member, the_person
 from flows.domain.documents.pairs import pairs_of
 from flows.domain.marks import out_of_ten
 from flows.domain.people.pupils import is_pupil
-from flows.domain.roadmap.checks.rows import KINDERGARTEN
 from flows.domain.statuses import ATTESTED, CONTEST, OPEN_LESSON, PUBLISHED
 from flows.domain.terms.named_days import MENTORS_DAY
 from flows.russian import Doubt
@@ -54,7 +53,7 @@ def _for_what(facts: Facts, person: Person, mentees: list[Context]) -> Context:
         "преодолено": overcome,
         "успехи": [f"{each.what}{f' {each.value}' if each.value else ''}" for each in won],
         "сколько": f"{group}\u00a0{'человека' if group % 10 == 1 and group % 100 != ELEVEN else 'человек'}",
-        "дошкольники": KINDERGARTEN.search(facts.organisation.full_name) is not None,
+        "дошкольники": facts.organisation.kindergarten,
         "ученикам": is_pupil(person),
     }
 

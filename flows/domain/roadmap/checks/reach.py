@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Problem, Severity
-from flows.domain.roadmap.checks.rows import KINDERGARTEN
+from flows.domain.organisation import KINDERGARTEN
 from flows.domain.roadmap.checks.view import RoadmapView, finding, kinds_of, text_of
 
 if TYPE_CHECKING:

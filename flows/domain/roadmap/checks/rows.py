@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Problem, Severity
+from flows.domain.organisation import KINDERGARTEN
 from flows.domain.roadmap.checks.spelling import misspelled
 from flows.domain.roadmap.checks.view import RoadmapView, finding, neighbours, text_of
 
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-__all__ = ["KINDERGARTEN", "ROW_CHECKS"]
+__all__ = ["ROW_CHECKS"]
 
 NUMBER, TERM, RESPONSIBLE, RESULT = "№ п/п", "Срок", "Ответственный", "Результат"
-KINDERGARTEN = re.compile(r"детск\w{1,40} сад|ДОУ|дошкольн|ЦРР", re.IGNORECASE)
 SCHOOL = re.compile(r"(?<!\w)(?:СОШ|ООШ|НОШ|школ[аыеу]|гимнази[яи]|лице[йя])(?!\w)", re.IGNORECASE)
 SHORTENED = r"(?:(?<!\w)М[А-ЯЁ]{2,5}|(?<!\w)Г[А-ЯЁ]{2,5}|СОШ|ООШ|ДОУ|д/с|детск\w{1,40} сад\w{0,40}|школ\w{1,40})\s*№\s*(\d+)"
 CUT = re.compile(r"(?:\s(?:и|в|по|на|с|о|для)|\((?:[^()]*\s)?(?:и|в|по|на|с|о|для))\.?$", re.IGNORECASE)
