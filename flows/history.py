@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.domain.errors import Misconfigured
 from flows.domain.text import fold
 from flows.office.errors import Refusal
-from flows.workspace.recovery import NUMBER
+from flows.workspace.own_properties import NUMBER
 
 if TYPE_CHECKING:
     from flows.office import Office

@@ -21,6 +21,7 @@ from flows.workspace import reading
 from flows.workspace.drafts import properties_of
 from flows.workspace.drive import FOLDER, SPREADSHEET, namesake
 from flows.workspace.names import folder_name, safe
+from flows.workspace.own_properties import LAW, LEFT, ORGANISATION, ROLE
 from flows.workspace.refusals import Missing
 from flows.workspace.register import filed_rows
 from flows.workspace.registered_files import locked
@@ -112,14 +113,12 @@ def _recognised(space: Workspace, home: Path, place: Place) -> _Recognised:
         place, rows, [each for each in inside if not _below(entries, each, _above(entries, place.book, 1))]
     )
     ids = {now: former for now, former in (folders | papers).items() if now != former}
-    org = {"nastavnik_org": place.slug}
+    org = {ORGANISATION: place.slug}
     about: dict[str, Mapping[str, str]] = dict.fromkeys(folders.values(), org)
-    about |= {
-        each: org | {"nastavnik_role": "folder"} for each in (place.folder, place.desk, place.templates)
-    }
-    about |= {place.book: org | {"nastavnik_role": "book"}}
+    about |= {each: org | {ROLE: "folder"} for each in (place.folder, place.desk, place.templates)}
+    about |= {place.book: org | {ROLE: "book"}}
     about |= {row.file_id: _carried(place.slug, row) for row in rows if row.file_id in papers.values()}
-    about |= {row.pdf_id: org | {"nastavnik_role": "pdf"} for row in rows if row.pdf_id in papers.values()}
+    about |= {row.pdf_id: org | {ROLE: "pdf"} for row in rows if row.pdf_id in papers.values()}
     about |= dict(_templates(place, entries, folders))
     shut = {row.file_id for row in rows if row.final and row.state == REGISTERED} | {
         row.pdf_id for row in rows
@@ -246,8 +245,8 @@ def _templates(
             ours = settings.template(named[each.name])
             about = template_copies.properties_of(place.slug, named[each.name], ours)
             # Nobody knows which law a differing copy had, so that it is asked about whatever it lacks.
-            same = each.md5 == about[template_copies.SUM]
-            yield each.id, about if same else about | {template_copies.LAW: law.UNKNOWN}
+            same = each.md5 == about[LEFT]
+            yield each.id, about if same else about | {LAW: law.UNKNOWN}
 
 
 def _carry(space: Workspace, recognised: _Recognised) -> None:

@@ -6,9 +6,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.work.template_copies import FOLDER, TEMPLATE, properties_of, stale
+from flows.work.template_copies import FOLDER, properties_of, stale
 from flows.workspace import workbook
 from flows.workspace.names import folder_name, safe
+from flows.workspace.own_properties import ORGANISATION, ROLE, TEMPLATE
 from flows.workspace.refusals import Changed
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ def found(  # noqa: PLR0913, PLR0917 - all of a founding
 
 
 def _folders_and_book(space: Workspace, home: Home, place: Place, title: str) -> Place:
-    about = {"nastavnik_org": place.slug, "nastavnik_role": "folder"}
+    about = {ORGANISATION: place.slug, ROLE: "folder"}
     space.drive.folder(place.folder, folder_name(f"Наставничество — {title}"), home.root, about)
     space.drive.folder(place.desk, DESK, place.folder, about)
     space.drive.folder(place.templates, FOLDER, place.desk, about)
     made = [
         each
         for each in space.drive.found(f"'{place.desk}' in parents and trashed=false")
-        if each.properties.get("nastavnik_role") == "book"
+        if each.properties.get(ROLE) == "book"
     ]
     book = (
         made[0]
@@ -68,7 +69,7 @@ def _folders_and_book(space: Workspace, home: Home, place: Place, title: str) ->
         else space.drive.book(
             safe(f"Наставничество — {title}"),
             place.desk,
-            {"nastavnik_org": place.slug, "nastavnik_role": "book"},
+            {ORGANISATION: place.slug, ROLE: "book"},
         )
     )
     return replace(place, book=book.id)

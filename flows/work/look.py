@@ -11,8 +11,8 @@ from flows.domain.statuses import INTENDED, OVER
 from flows.domain.tabs import REGISTER
 from flows.work import template_copies
 from flows.work.stages import Seen
-from flows.work.template_copies import SUM, TEMPLATE
 from flows.workspace import reading
+from flows.workspace.own_properties import LEFT, TEMPLATE
 from flows.workspace.refusals import Missing
 from flows.workspace.register import filed_rows
 
@@ -79,7 +79,7 @@ def _own_templates(errand: Errand, book: Book, in_folder: Sequence[Entry]) -> di
     for entry in in_folder:
         stem = chosen_kinds.stem(entry.name)
         template = chosen.get(stem) or entry.properties.get(TEMPLATE) or names.get(stem, "")
-        untouched = stem not in chosen and entry.md5 and entry.md5 == entry.properties.get(SUM)
+        untouched = stem not in chosen and entry.md5 and entry.md5 == entry.properties.get(LEFT)
         readable = entry.mime == DOCUMENT or not entry.mime.startswith(GOOGLES_OWN)
         if template and readable and not untouched:
             own[template] = entry, errand.space.drive.media(entry)

@@ -13,13 +13,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.book import answer_verdicts, answers
-from flows.domain.book.accepted import OWN_KEPT
+from flows.domain.book.accepted import NEW_TAKEN, OWN_KEPT
 from flows.domain.book.answer_values import Known
 from flows.domain.errors import Misconfigured, Refused
 from flows.domain.keys import FindingKey
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import FINDINGS
 from flows.papers import law
+from flows.workspace.drive import md5_of
+from flows.workspace.own_properties import ASIDE, LAW, LEFT, ORGANISATION, TEMPLATE, TOOK
 from flows.workspace.writeback import KEY, TOLD
 
 if TYPE_CHECKING:
@@ -31,13 +33,6 @@ if TYPE_CHECKING:
 
 FOLDER = "Шаблоны"
 CODE = "template-law"
-ORGANISATION, TEMPLATE, SUM, LAW = (
-    "nastavnik_org",
-    "nastavnik_template",
-    "nastavnik_md5",
-    "nastavnik_law",
-)
-ASIDE, TOOK = "nastavnik_aside", "nastavnik_took"
 MOST_NAMED, MOST_SIGNS, CONTEXT = 6, 180, 40
 
 
@@ -113,9 +108,9 @@ def stale(entries: Iterable[Entry], template: Callable[[str], bytes]) -> tuple[t
         for each in entries
         if (name := each.properties.get(TEMPLATE))
         and not each.trashed
-        and each.md5 == each.properties.get(SUM)
+        and each.md5 == each.properties.get(LEFT)
         and (ours := _ours(template, name)) is not None
-        and each.md5 != md5(ours)
+        and each.md5 != md5_of(ours)
     )
 
 
@@ -128,12 +123,7 @@ def _ours(template: Callable[[str], bytes], name: str) -> bytes | None:
 
 def properties_of(organisation: str, name: str, data: bytes) -> dict[str, str]:
     """Say what a copy is made of."""
-    return {ORGANISATION: organisation, TEMPLATE: name, SUM: md5(data), LAW: law.marks(data)}
-
-
-def md5(data: bytes) -> str:
-    """MD5 as Drive tells it."""
-    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+    return {ORGANISATION: organisation, TEMPLATE: name, LEFT: md5_of(data), LAW: law.marks(data)}
 
 
 def _behind(entry: Entry, name: str, data: bytes, template: Callable[[str], bytes]) -> Behind | None:
@@ -143,7 +133,7 @@ def _behind(entry: Entry, name: str, data: bytes, template: Callable[[str], byte
         return None
     known = entry.properties.get(LAW, "")
     # A copy of an older program does not say which law it had: nothing has changed while ours is the same file.
-    if not known and entry.properties.get(SUM) == md5(ours):
+    if not known and entry.properties.get(LEFT) == md5_of(ours):
         return None
     try:
         now = law.marks(ours)
@@ -200,15 +190,13 @@ def question(copy: Behind, book: str) -> Problem:
     ]
     left = len(copy.differences) - MOST_NAMED
     lines += [f"Ещё таких мест: {left}."] if left > 0 else []
-    lines += [
-        "Ответьте «взять новый шаблон» (ваш файл останется рядом под другим именем) или «оставить свой»."
-    ]
+    lines += [f"Ответьте «{NEW_TAKEN}» (ваш файл останется рядом под другим именем) или «{OWN_KEPT}»."]
     return Problem(
         Severity.QUESTION,
-        "template-law",
+        CODE,
         Origin(book, FOLDER),
         "\n".join(lines),
-        "взять новый шаблон",
+        NEW_TAKEN,
         subject=copy.subject,
     )
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.work.look import look
-from flows.work.template_copies import ASIDE, TOOK, md5, properties_of, taken, title_of
+from flows.work.template_copies import properties_of, taken, title_of
+from flows.workspace.drive import md5_of
 from flows.workspace.names import safe
+from flows.workspace.own_properties import ASIDE, TOOK
 from flows.workspace.refusals import Changed, Full, Missing, Spent
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ def _take(errand: Errand, copy: Behind) -> str:
     """Lay staff's own beside, then make the copy ours; a run killed in between is finished by the next one."""
     drive, entry = errand.space.drive, copy.entry
     data = drive.media(entry)
-    if md5(data) != entry.md5:
+    if md5_of(data) != entry.md5:
         raise Changed("Шаблон только что сохранил кто-то другой.")
     laid = _laid_aside(errand, entry, data)
     ours = errand.supplies.template(copy.template)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from flows.domain.model import Filed
 from flows.domain.row_codes import YEAR_OF, highest_draft
 from flows.domain.statuses import INTENDED
+from flows.workspace.drive import md5_of
 from flows.workspace.names import file_name, final_name
-from flows.workspace.recovery import NUMBER, carried
+from flows.workspace.own_properties import KEY, NUMBER, ORGANISATION, VERSION
+from flows.workspace.recovery import carried
 from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Sheaf:
     @property
     def checksum(self) -> str:
         """MD5 of the bytes, as Drive tells it."""
-        return hashlib.md5(self.data, usedforsecurity=False).hexdigest()
+        return md5_of(self.data)
 
 
 def highest_of(table: Table, files: Iterable[Entry], year: int) -> int:
@@ -144,5 +146,5 @@ def properties_of(organisation: str, filed: Filed) -> dict[str, str]:
     if len(key.encode()) > LONGEST_KEY:
         key = hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
     sha, _, checksum = filed.intended.partition(":")
-    about = {"nastavnik_org": organisation, "nastavnik_key": key, "nastavnik_version": str(filed.version)}
+    about = {ORGANISATION: organisation, KEY: key, VERSION: str(filed.version)}
     return about | carried(filed, sha, checksum)

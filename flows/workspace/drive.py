@@ -46,6 +46,11 @@ class Entry:
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
+def md5_of(data: bytes) -> str:
+    """Return the checksum of bytes as Drive tells it."""
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
 class Transport:
     """What google-api-python-client wants of httplib2, over our session: httplib2 itself re-sends a lost POST."""
 
@@ -176,7 +181,7 @@ class Drive:
             return self._renewed(seen, data, body, f'"{seen.md5}"')
         except Changed:
             now = self.entry(seen.id)
-        if now.md5 == hashlib.md5(data, usedforsecurity=False).hexdigest():
+        if now.md5 == md5_of(data):
             return now  # an answer was lost: the request that was repeated met our own bytes
         if now.md5 != seen.md5:
             raise Changed("Файл только что сохранил кто-то другой. Он не тронут; повторите запуск.")

@@ -28,6 +28,7 @@ from flows.workspace.drafts import (
 )
 from flows.workspace.drive import namesake
 from flows.workspace.names import folder_name
+from flows.workspace.own_properties import ORGANISATION
 from flows.workspace.refusals import Full, Missing, Spent
 from flows.workspace.register import filed_rows, ready, registration, system_cells
 from flows.workspace.registered_files import laid, unprinted
@@ -243,7 +244,7 @@ class Cabinet:
             file_id,
             folder_name(name),
             self.scheme.get("папка", above) if above else self.root,
-            {"nastavnik_org": self.organisation},
+            {ORGANISATION: self.organisation},
         )
         self.entries = {**self.entries, entry.id: entry}
 

@@ -11,6 +11,7 @@ from flows.domain.register.fingerprint import parse, short
 from flows.domain.statuses import DRAFT, REGISTERED
 from flows.domain.tabs import JOURNAL, REGISTER
 from flows.workspace.cells import appended
+from flows.workspace.own_properties import COVERS, FIELDS, KEY, LEFT, NUMBER, SAID, VERSION
 from flows.workspace.register import system_cells
 from flows.workspace.table import as_line
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 PORTION, PIECE = 12, 100
 # Drive keeps 30 properties of a program on a file; so many say what the file is.
 MOST_PROPERTIES, OTHERS = 30, 6
-COVERS, FIELDS = "nastavnik_covers", "nastavnik_fields"
-NUMBER, SAID, LEFT = "nastavnik_number", "nastavnik_sha", "nastavnik_md5"
 OURS, PUBLIC = "ПРОЕКТ", "Для сайта"
 COPY = "В папках лежит копия этого документа с его ключом: программа её не ведёт. Если копия не нужна, удалите её."
 
@@ -144,8 +143,8 @@ def _portions(properties: Mapping[str, str], name: str) -> Iterator[str]:
 
 
 def _name(entry: Entry) -> tuple[str, int]:
-    version = entry.properties.get("nastavnik_version", "")
-    return entry.properties.get("nastavnik_key", ""), int(version) if version.isdecimal() else 1
+    version = entry.properties.get(VERSION, "")
+    return entry.properties.get(KEY, ""), int(version) if version.isdecimal() else 1
 
 
 def _row(entry: Entry, key: str, version: int) -> Filed:

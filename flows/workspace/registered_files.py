@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.statuses import REGISTERED
 from flows.workspace.cells import Link
+from flows.workspace.own_properties import ORGANISATION, ROLE
 from flows.workspace.register import filed_rows
 from flows.workspace.table import placed
 
@@ -49,7 +50,7 @@ def laid(
 
 
 def _beside(drive: Drive, organisation: str, row: Filed, paper: Entry, data: bytes) -> Entry:
-    about = {"nastavnik_org": organisation, "nastavnik_role": "pdf"}
+    about = {ORGANISATION: organisation, ROLE: "pdf"}
     name = f"{paper.name.removesuffix('.docx')}.pdf"
     return locked(drive, drive.file(row.pdf_id, name, paper.parent, about, data, PDF))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flows.domain.register.life import latest
 from flows.domain.statuses import INTENDED, OVER
 from flows.workspace.names import safe
+from flows.workspace.own_properties import ORGANISATION
 from flows.workspace.refusals import Missing, Unsupported
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def laid(
         _, own, _ = scheme.get(WHAT, each.where).split(" ")
         try:
             drive.shortcut(
-                own, each.name, scheme.get("папка", each.folder), each.target, {"nastavnik_org": organisation}
+                own, each.name, scheme.get("папка", each.folder), each.target, {ORGANISATION: organisation}
             )
         except Unsupported:
             return {(WHAT, NONE_HERE): "да"} | {(WHAT, one.where): "" for one in missing}

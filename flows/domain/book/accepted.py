@@ -56,7 +56,7 @@ class Accepts:
 
 NOT_TO_MAKE = Command(("не готовить", "не нужен", "не нужно", "не нужна"), KINDS_COLUMN, "не готовить")
 LEFT_AS_IT_IS = Command(("нет", "не нужен", "не нужно"))
-OWN_KEPT = "оставить свой"
+OWN_KEPT, NEW_TAKEN = "оставить свой", "взять новый шаблон"
 CONFIRMED = Accepts(Yes.CLOSES)
 TYPED = Accepts(value=Value.CELL)
 EITHER = Accepts(Yes.CLOSES, Value.CELL)
@@ -81,7 +81,7 @@ _SINGLE: Mapping[str, Accepts] = {
         Yes.FIRST,
         Value.NONE,
         (
-            Command(("взять новый шаблон", "взять новый", "взять", "новый шаблон", "новый")),
+            Command((NEW_TAKEN, "взять новый", "взять", "новый шаблон", "новый")),
             Command((OWN_KEPT, "оставить свой шаблон", "оставить", "свой", "нет"), text=OWN_KEPT),
         ),
     ),
