@@ -27,8 +27,7 @@ def furnished(founded, tmp_path_factory):
 
 @pytest.fixture
 def empty(founded, tmp_path):
-    root, place = founded
-    with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
+    with desks.of(founded, tmp_path) as desk:
         yield desk
 
 
@@ -38,9 +37,8 @@ STRICT = {"test_prepare", "test_council"}
 
 @pytest.fixture
 def desk(furnished, tmp_path, request):
-    root, place = furnished
     strict = request.module.__name__.rpartition(".")[2] in STRICT
-    with desks.opened(desks.copied(root, tmp_path / "home"), place, strict=strict) as desk:
+    with desks.of(furnished, tmp_path, strict=strict) as desk:
         yield desk
 
 
@@ -57,9 +55,8 @@ def prepared(furnished, tmp_path_factory):
 @pytest.fixture
 def done(prepared, tmp_path, request):
     """A desk after its first run."""
-    root, place = prepared
     strict = request.module.__name__.rpartition(".")[2] in STRICT
-    with desks.opened(desks.copied(root, tmp_path / "home"), place, strict=strict) as desk:
+    with desks.of(prepared, tmp_path, strict=strict) as desk:
         yield desk
 
 

@@ -380,6 +380,14 @@ def copied(source: Path, target: Path) -> Path:
     return target
 
 
+@contextmanager
+def of(made: tuple[Path, settings.Place], tmp_path: Path, *, strict: bool = False):
+    """Open a desk over a copy of what was made once: a folder and its place."""
+    root, place = made
+    with opened(copied(root, tmp_path / "home"), place, strict=strict) as desk:
+        yield desk
+
+
 def white_cells(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """What people typed: every cell outside the `⚙` columns of people's tabs, row by row."""
     book = openpyxl.load_workbook(path, data_only=True)

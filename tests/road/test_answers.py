@@ -47,8 +47,7 @@ def asked(founded, tmp_path_factory):
 
 @pytest.fixture
 def outside(asked, tmp_path):
-    home, place = asked
-    with desks.opened(desks.copied(home, tmp_path / "home"), place) as desk:
+    with desks.of(asked, tmp_path) as desk:
         yield desk
 
 

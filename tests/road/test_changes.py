@@ -31,8 +31,7 @@ def signed(furnished, tmp_path_factory):
 
 @pytest.fixture
 def registered(signed, tmp_path):
-    root, place = signed
-    with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
+    with desks.of(signed, tmp_path) as desk:
         yield desk
 
 

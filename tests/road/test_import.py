@@ -91,8 +91,7 @@ def first(founded, tmp_path_factory):
 
 @pytest.fixture
 def planned(first, tmp_path):
-    home, place = first
-    with desks.opened(desks.copied(home, tmp_path / "home"), place) as desk:
+    with desks.of(first, tmp_path) as desk:
         yield desk
 
 

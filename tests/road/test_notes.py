@@ -69,8 +69,7 @@ def made_once(founded, tmp_path_factory):
 
 @pytest.fixture
 def school(made_once, tmp_path):
-    home, place = made_once
-    with desks.opened(desks.copied(home, tmp_path / "home"), place) as desk:
+    with desks.of(made_once, tmp_path) as desk:
         yield desk
 
 

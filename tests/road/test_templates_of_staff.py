@@ -66,8 +66,7 @@ def ordered(founded, tmp_path_factory):
 
 @pytest.fixture
 def untouched(ordered, tmp_path):
-    root, place = ordered
-    with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
+    with desks.of(ordered, tmp_path) as desk:
         yield desk
 
 
@@ -84,8 +83,7 @@ def own(ordered, tmp_path_factory):
 
 @pytest.fixture
 def edited(own, tmp_path):
-    root, place = own
-    with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
+    with desks.of(own, tmp_path) as desk:
         yield desk
 
 
@@ -101,8 +99,7 @@ def questioned(own, tmp_path_factory):
 
 @pytest.fixture
 def asked(questioned, tmp_path):
-    root, place = questioned
-    with desks.opened(desks.copied(root, tmp_path / "home"), place) as desk:
+    with desks.of(questioned, tmp_path) as desk:
         yield desk
 
 

@@ -61,8 +61,7 @@ def signed(furnished, tmp_path_factory):
 
 @pytest.fixture
 def desk(signed, tmp_path):
-    root, place = signed
-    with desks.opened(desks.copied(root, tmp_path / "home"), place) as opened:
+    with desks.of(signed, tmp_path) as opened:
         yield opened
 
 
