@@ -88,7 +88,6 @@ def test_a_value_in_the_last_corner_is_read_and_ruled_areas_are_bounded(tmp_path
     office.close()
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes in folders")
 def test_pipes_sockets_and_links_hold_nobody_up(tmp_path):
     os.mkfifo(tmp_path / "Труба.xlsx")
     os.mkfifo(tmp_path / "Труба.docx")
@@ -105,7 +104,6 @@ def test_pipes_sockets_and_links_hold_nobody_up(tmp_path):
         office.close()
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes in folders")
 def test_a_paper_replaced_by_a_pipe_is_gone(tmp_path):
     office = Office(tmp_path)
     file_id = paper(office)
