@@ -20,6 +20,7 @@ from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.organisation import Nature
+from flows.domain.people.pupils import LAW_OF_MENTORING
 from flows.papers import render
 from flows.papers.package import BODY, unpacked
 from flows.papers.paper_text import text_of
@@ -192,3 +193,8 @@ def test_a_plan_that_speaks_of_pupils_rests_on_their_model_only_where_they_may_b
     told = replace(told, organisation=replace(told.organisation, full_name=name), activities=rows)
     acts = norms.quoted(replace(told, day=date(2026, 9, 15)), "order.introduce")
     assert any("Р-145" in act for act in acts) is not kindergarten
+
+
+def test_the_day_the_law_of_mentoring_came_into_force_is_the_one_of_the_config():
+    (law,) = (norm for norm in settings.norms() if "351.8" in norm.instrumental)
+    assert law.since == LAW_OF_MENTORING
