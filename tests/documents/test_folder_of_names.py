@@ -14,7 +14,7 @@ from flows.domain.councils.pack import How, PackItem, agenda, pack
 from flows.domain.documents.specimen import COUNCIL, specimen
 from flows.domain.monitoring.note.focus import Ask, Focus
 from flows.domain.monitoring.note.shape import Note, NoteLine
-from flows.domain.people.named_codes import by_name
+from flows.domain.people.named_codes import by_name, short
 from flows.domain.periods import Period
 from flows.domain.planning.councils import without_empty
 from flows.domain.statuses import BROKEN, LEFT, PROPOSED
@@ -111,3 +111,12 @@ def test_the_draft_decision_names_people_and_leaves_figures_and_unnamed_days_to_
 @pytest.mark.parametrize(("text", "said"), [("пара П-001", "Абрамова А.П. – Белова В.С."), ("П-999 и Н-999", "П-999 и Н-999"), ("Л-002: Н-001", "Белова В.С.: Абрамова А.П."), ("без кодов", "без кодов")])  # fmt: skip
 def test_codes_are_spelt_by_name_and_of_nobody_they_stay(text, said):
     assert by_name(text, FACTS.pairs, FACTS.people) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Вера Сергеевна Белова", "Белова В.С."), ("Анна-Мария Белова", "Белова А.-М."), ("Белова", "Белова")],
+)
+def test_a_surname_stands_first_wherever_it_was_typed(name, said):
+    person = replace(next(iter(FACTS.people.values())), name=name)
+    assert short(person, person.code) == said

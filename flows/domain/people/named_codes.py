@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from flows.russian import Doubt
+from flows.russian.names import surname_initials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,10 +18,15 @@ CODE = re.compile(r"(?<!\w)(?:пар[аыеуой]{1,2} )?([ПНЛ])[-\u2011](\d
 
 
 def short(person: Person | None, code: str) -> str:
-    """Return the surname with initials, «Белова В.С.»; the whole name as typed where it has no given name, the code of nobody."""
+    """Return the surname with initials, «Белова В.С.», wherever the surname stands; the code of nobody.
+
+    Of a name that is in doubt the first word is taken for the surname: it is asked about elsewhere.
+    """
     words = person.name.split() if person else []
-    if not words:
+    if person is None or not words:
         return code
+    with suppress(Doubt):
+        return surname_initials(person.name).replace("\u00a0", " ")
     return f"{words[0]} {''.join(f'{word[0].upper()}.' for word in words[1:3])}".strip()
 
 
