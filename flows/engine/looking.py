@@ -27,7 +27,8 @@ def look(home: Home, folders: Collection[str] | None, since: str, known: Collect
     """Read the ticks of the organisations whose books may have changed.
 
     `folders` are names of organisations' folders with changed books, `None` for any; `since` is the moment from
-    which Google is asked for changes, empty for all; `known` are the codes of organisations that had ticks. Return
+    which Google is asked for changes, empty for all; `known` are the codes of organisations that are looked at whatever
+    changed: they had ticks, or their books were not read. Return
     a digest of the ticks for each organisation looked at, empty where nothing is ticked, and our sentences about
     books that were not read.
     """

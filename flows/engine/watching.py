@@ -107,22 +107,28 @@ class Watcher:
         self._books: Print | None = None
         self._since = ""
         self._ticked: dict[str, str] = {}
+        self._unread: frozenset[str] = frozenset()
         self._runs: dict[str, UUID] = {}
 
     def look(self, home: Home) -> list[str]:
-        """Look for ticks where a book may have changed; return our sentences about what was not read."""
+        """Look for ticks where a book may have changed; return our sentences about what was not read.
+
+        A book that was not read is asked for again at every look and keeps none of the others from being read or passed over.
+        """
         now = datetime.now(UTC)
         books_now = {} if home.google else books(home)
         folders = None if self._books is None else sorted(_changed(self._books, books_now))
-        if not home.google and folders == []:
+        if not home.google and folders == [] and not self._unread:
             return []
-        question = {"folders": folders, "since": self._since, "known": sorted(self._ticked)}
+        again = sorted(self._unread.union(self._ticked))
+        question = {"folders": folders, "since": self._since, "known": again}
         answer = self._looker.ask(question, keep=home.google)
         self._ticked = {slug: told for slug, told in {**self._ticked, **answer["ticked"]}.items() if told}
-        troubles = [f"{slug}: {why}" if slug else why for slug, why in answer["troubles"].items()]
-        if not troubles:
+        troubles: dict[str, str] = answer["troubles"]
+        if "" not in troubles:
+            self._unread = frozenset(troubles)
             self._books, self._since = books_now, f"{now - OVERLAP:%Y-%m-%dT%H:%M:%S}"
-        return troubles
+        return [f"{slug}: {why}" if slug else why for slug, why in troubles.items()]
 
     def ask(self, home: Home) -> int:
         """Ask for a run for each organisation with ticks; return for how many a run was made or goes on."""

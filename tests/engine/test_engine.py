@@ -6,8 +6,10 @@ import asyncio
 import sqlite3
 import threading
 import time
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -267,6 +269,49 @@ def test_all_ticks_of_an_organisation_get_one_run_and_a_killed_one_is_repeated(d
     with get_client(sync_client=True) as client:
         for run in runs():
             client.delete_flow_run(run.id)
+
+
+class Answering:
+    """Looks as a book after another makes them: each answer is what was ticked and what was not read."""
+
+    def __init__(self, *answers):
+        self.answers, self.asked = list(answers), []
+
+    def ask(self, question, *, keep):
+        self.asked.append(question)
+        ticked, troubles = self.answers.pop(0)
+        return {"ticked": ticked, "troubles": troubles}
+
+
+@pytest.mark.parametrize("google", [True, False], ids=["Google", "local"])
+def test_a_book_that_is_not_read_is_named_asked_for_again_and_keeps_back_no_other(
+    google, tmp_path, monkeypatch
+):
+    from flows.engine import watching  # noqa: PLC0415 - brings Prefect
+
+    home = settings.Home(
+        tmp_path, google=google, places=tuple(settings.Place(slug, book=slug) for slug in ("a", "b"))
+    )
+    asked: list[str] = []
+    watcher = watching.Watcher()
+    looker = Answering(
+        ({"b": "tick"}, {"a": "нет доступа"}), ({"a": "tick"}, {}), ({}, {"": "нет связи"}), ({}, {})
+    )
+    monkeypatch.setattr(watcher, "_looker", looker)
+    monkeypatch.setattr(
+        watcher, "_run", lambda _client, _deployment, _home, slug, _told: asked.append(slug) or True
+    )
+    monkeypatch.setattr(watching, "get_client", lambda **_: nullcontext(Mock()))
+    assert watcher.look(home) == ["a: нет доступа"]
+    watcher.ask(home)
+    assert asked == ["b"]
+    assert watcher.look(home) == []
+    assert looker.asked[1]["known"] == ["a", "b"]
+    assert looker.asked[1]["since"]
+    assert looker.asked[1]["folders"] == []
+    if google:
+        assert [watcher.look(home), watcher.look(home)] == [["нет связи"], []]
+        assert looker.asked[3] == looker.asked[2]
 
 
 def test_several_ticks_are_answered_in_one_run(server, sample):
