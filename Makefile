@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+AUDIT := .venv-audit
 MINUTES ?= 30
 SEED ?= 1
 COUNT ?= 200
@@ -11,7 +12,7 @@ ROOM ?=
 # Байт-код хранится рядом: проверки запускают сотни процессов, и каждый иначе компилировал бы всё заново.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test setup faults faults-year witness pages bench house lint clean
+.PHONY: demo test setup faults faults-year witness pages bench house audit lint clean
 
 demo: $(STAMP) ## показать главное дело на вымышленных организациях
 	$(BIN)/nastavnik demo
@@ -57,8 +58,13 @@ pages: $(STAMP) ## документы и вкладки как картинки 
 house: $(STAMP) ## размеры и порядок комнат кода
 	@$(BIN)/python -m tests.house
 
+audit: $(STAMP) ## известные уязвимости и лицензии того, что ставится (нужен выход в интернет)
+	@test -x $(AUDIT)/bin/pip-audit || $(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/pip install -q --disable-pip-version-check --require-hashes -r tests/audit/requirements.txt || { echo "Не установились pip-audit и pip-licenses: нужен выход в интернет."; exit 2; }
+	$(BIN)/python -m tests.audit --tools $(AUDIT)/bin
+
 bench: $(STAMP) ## скорость
 	@for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
 clean:
-	rm -rf $(VENV) build *.egg-info demo pages .demo-prefect
+	rm -rf $(VENV) $(AUDIT) build *.egg-info demo pages .demo-prefect
