@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows import command_words, console, keeping_commands, settings, telling, troubles
+from flows import checking_commands, command_words, console, keeping_commands, settings, telling, troubles
 from flows.domain.catalogue import record
 from flows.domain.errors import Misconfigured
-from flows.domain.model import Severity
 from flows.domain.periods import Period
 
 if TYPE_CHECKING:
@@ -66,7 +65,10 @@ class Span(click.ParamType):  # type: ignore[type-arg]
         return period
 
 
-@click.group(commands=keeping_commands.COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    commands=(*keeping_commands.COMMANDS, *checking_commands.COMMANDS),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--home", type=click.Path(path_type=Path), help="Рабочая папка (иначе NASTAVNIK_HOME, иначе ~/nastavnik)"
 )
@@ -98,7 +100,7 @@ def read(file: Path, as_program: bool) -> int:
         print(json.dumps(as_json(document, activities, problems), ensure_ascii=False, indent=1))
     else:
         telling.reading(document, activities, problems)
-    return _found(problems)
+    return checking_commands.code_of(problems)
 
 
 @cli.command()
@@ -139,7 +141,7 @@ def bring_in(file: Path | None, link: str, organisation: str, today: date | None
         )
     brought = runs.brought(organisation, file, link, today)
     telling.brought(brought)
-    return _found(brought.problems)
+    return checking_commands.code_of(brought.problems)
 
 
 @cli.command()
@@ -252,55 +254,9 @@ def forms(folder: Path) -> int:
     return PROBLEMS if laid.other else DONE
 
 
-@cli.group()
-def templates() -> None:
-    """Шаблоны документов."""
-
-
-@templates.command(name="check")
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--annotate",
-    type=click.Path(path_type=Path),
-    help="Папка для копий, в которых у каждой ошибки стоит примечание Word",
-)
-def templates_check(file: Path | None, annotate: Path | None) -> int:
-    """Проверить шаблон (или все шаблоны программы): что в нём не сработает и как исправить."""
-    from flows.papers.copies import annotate_into, examined  # noqa: PLC0415 - brings the linter
-
-    files = [file] if file else sorted(settings.TEMPLATES.glob("*.docx"))
-    problems = {each: examined(each, settings.catalogue()) for each in files}
-    telling.problems([problem for found in problems.values() for problem in found])
-    if not any(problems.values()):
-        print(f"Проверено шаблонов: {len(files)}. Ошибок нет.")
-    elif annotate is not None:
-        copies = annotate_into(
-            annotate, [each for each, found in problems.items() if found], settings.catalogue()
-        )
-        print(f"Копий с примечаниями: {copies}, папка {annotate}")
-    return _found([problem for found in problems.values() for problem in found])
-
-
-@cli.command()
-@click.option("--mend", is_flag=True, help="Закрыть рабочую папку от других пользователей компьютера")
-def doctor(mend: bool) -> int:
-    """Проверить настройки, доступ, права, календарь и Prefect."""
-    from flows.doctor import examine  # noqa: PLC0415 - brings everything
-
-    healthy = True
-    for told, fine in examine(settings.load_home(), mend=mend):
-        print(f"{'✓' if fine else '✗'} {told}")
-        healthy = healthy and fine
-    return DONE if healthy else PROBLEMS
-
-
 def _told(reports: list[Report]) -> int:
     telling.reports(reports)
-    return max(_found(report.problems) for report in reports)
-
-
-def _found(problems: Any) -> int:
-    return PROBLEMS if any(each.severity is not Severity.NOTE for each in problems) else DONE
+    return max(checking_commands.code_of(report.problems) for report in reports)
 
 
 def main() -> None:

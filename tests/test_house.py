@@ -33,6 +33,7 @@ EXCEPTIONS = {("flows.settings", "flows.workspace.layout")}
 READS = {"flows.domain.catalogue.record"}
 OUTSIDE = {"random", "secrets", "time", "uuid", "os", "socket", "requests", "subprocess", "pathlib"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
+COMMANDS = {"cli", "keeping_commands", "checking_commands"}
 OUTER = {"cli", "prepare", "on_request", "monitor", "council", "municipality", "schedule", "demo", "engine"}
 
 
@@ -93,7 +94,7 @@ def test_only_the_outer_files_know_prefect_and_the_command_line():
     for path in MODULES:
         told = {other.partition(".")[0] for other in imported(path)}
         assert "prefect" not in told or room(name_of(path)) in OUTER, name_of(path)
-        assert "click" not in told or room(name_of(path)) in {"cli", "keeping_commands"}, name_of(path)
+        assert "click" not in told or room(name_of(path)) in COMMANDS, name_of(path)
 
 
 def test_only_the_workspace_knows_google_and_only_outer_files_choose_the_office():
