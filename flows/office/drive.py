@@ -13,8 +13,9 @@ from flows.office import blank, query
 from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, XLSX, Entry, Kind
 from flows.office.errors import Refusal, missing_file, open_in_editor, read_only, saved_meanwhile, too_large
 from flows.office.package import BadPackage, TooLarge
+from flows.office.permissions import OWNER, Access
 from flows.office.replacing import Stale
-from flows.office.resources import check_fields, described, guess, placed, shown
+from flows.office.resources import LIMITED, check_fields, described, guess, placed, shown
 from flows.office.store import new_id
 from flows.office.workbook import Workbook
 
@@ -37,6 +38,7 @@ class Drive:
         self._store = store
         self._watch = watch
         self._now = now
+        self.access = Access(store.ledger)
 
     def about(self) -> dict[str, Any]:
         """about.get: whose office this is and how full its disk."""
@@ -47,7 +49,7 @@ class Drive:
                 "kind": "drive#user",
                 "displayName": "Локальный офис",
                 "me": True,
-                "emailAddress": "office@localhost",
+                "emailAddress": OWNER,
             },
             "storageQuota": {"limit": str(usage.total), "usage": str(usage.used)},
         }
@@ -97,6 +99,7 @@ class Drive:
             raise Refusal(409, "A file already exists with the provided ID.", "fileIdInUse")
         entry = self._fresh(file_id, upload)
         if entry.kind == "folder":
+            self.access.limit(entry.id, wanted)
             return self._shown(self._store.add_folder(entry))
         data = _workbook(file_id, upload.media) if entry.kind == "book" else upload.media or b""
         return self._shown(self._store.write(entry, data))
@@ -168,6 +171,7 @@ class Drive:
             self._store.ledger.put([changed])
         if changed.read_only != entry.read_only:
             self._store.shut_or_open(changed)
+        self.access.limit(entry.id, wanted)
         return self._shown(changed)
 
     def _matched(self, file_id: str, matching: frozenset[str]) -> Entry:
@@ -246,7 +250,8 @@ class Drive:
 
     def _shown(self, entry: Entry) -> dict[str, Any]:
         path = self._store.path_of(entry)
-        return shown(entry, path.as_uri(), trashed=self._store.in_trash(entry))
+        limited = entry.kind == "folder" and self.access.limited(entry.id)
+        return shown(entry, path.as_uri(), trashed=self._store.in_trash(entry), limited=limited)
 
     def _fits(self, entry: Entry, terms: tuple[query.Term, ...]) -> bool:
         return not self._store.lost(entry) and all(self._meets(entry, term) for term in terms)
@@ -265,7 +270,7 @@ class Drive:
 
 def _refuse_root(wanted: dict[str, Any], upload: Upload, parents: str) -> None:
     """My Drive itself is nobody's to trash, rename, move, lock or fill; a property or a description it may have."""
-    fixed = {"name", "trashed", "contentRestrictions", "mimeType", "id"} & wanted.keys()
+    fixed = {"name", "trashed", "contentRestrictions", "mimeType", "id", LIMITED} & wanted.keys()
     if fixed or parents or upload.media is not None:
         raise Refusal(403, "The root folder cannot be changed this way.", "insufficientFilePermissions")
 

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flows.office.drive import Drive
+    from flows.office.permissions import Permissions
     from flows.office.sheets import Sheets
 
 Answer = dict[str, Any] | Response
 _PAGE = "100"
 _BRIEF = masks.parse("kind,id,name,mimeType")
+_BRIEF_PERMISSION = masks.parse("kind,id,type,role")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def asked_of(request: Request, found: tuple[discovery.Method, dict[str, str]] | 
     if found is None:
         raise Refusal(404, "Not Found", "notFound")
     method, path = found
-    if method.id not in _DRIVE and method.id not in _SHEETS:
+    if not any(method.id in known for known in (_DRIVE, _PERMISSIONS, _SHEETS)):
         raise Refusal(501, f"{method.id} пока не поддерживается локальным офисом")
     unknown = discovery.check_query(method, request.query)
     fields = request.one("fields") or request.one("$fields")
@@ -45,10 +47,12 @@ def asked_of(request: Request, found: tuple[discovery.Method, dict[str, str]] | 
     return Asked(request, method, plain, masks.parse(fields) if fields else None, unknown)
 
 
-def answered(asked: Asked, drive: Drive, sheets: Sheets) -> Answer:
+def answered(asked: Asked, drive: Drive, permissions: Permissions, sheets: Sheets) -> Answer:
     """Carry out a request."""
     if asked.method.id in _DRIVE:
         return _DRIVE[asked.method.id](drive, asked)
+    if asked.method.id in _PERMISSIONS:
+        return _PERMISSIONS[asked.method.id](permissions, asked)
     return dict(masks.apply(asked.mask, _SHEETS[asked.method.id](sheets, asked)))
 
 
@@ -100,6 +104,39 @@ def _masked(asked: Asked, resource: dict[str, Any]) -> dict[str, Any]:
     return dict(masks.apply(asked.mask or _BRIEF, resource))
 
 
+def _permissions(permissions: Permissions, asked: Asked) -> Answer:
+    ask = asked.request.one
+    page = permissions.page(asked.path["fileId"], int(ask("pageSize", _PAGE)), ask("pageToken"))
+    if asked.mask is None:
+        page["permissions"] = [masks.apply(_BRIEF_PERMISSION, each) for each in page["permissions"]]
+    return dict(masks.apply(asked.mask, page))
+
+
+def _permission(permissions: Permissions, asked: Asked) -> Answer:
+    return _brief(asked, permissions.get(asked.path["fileId"], asked.path["permissionId"]))
+
+
+def _permission_create(permissions: Permissions, asked: Asked) -> Answer:
+    body = json_body(asked.request.body)
+    discovery.check_request(asked.method, body)
+    return _brief(asked, permissions.create(asked.path["fileId"], body))
+
+
+def _permission_update(permissions: Permissions, asked: Asked) -> Answer:
+    body = json_body(asked.request.body)
+    discovery.check_request(asked.method, body)
+    return _brief(asked, permissions.update(asked.path["fileId"], asked.path["permissionId"], body))
+
+
+def _permission_delete(permissions: Permissions, asked: Asked) -> Answer:
+    permissions.delete(asked.path["fileId"], asked.path["permissionId"])
+    return Response(204, {"Content-Type": "text/html"})
+
+
+def _brief(asked: Asked, resource: dict[str, Any]) -> dict[str, Any]:
+    return dict(masks.apply(asked.mask or _BRIEF_PERMISSION, resource))
+
+
 def _spreadsheet(sheets: Sheets, asked: Asked) -> dict[str, Any]:
     return sheets.get(asked.path["spreadsheetId"], asked.request.query, asked.mask)
 
@@ -128,6 +165,13 @@ _DRIVE: dict[str, Callable[[Drive, Asked], Answer]] = {
     "drive.files.list": _list,
     "drive.files.update": _update,
     "drive.files.generateIds": _generate_ids,
+}
+_PERMISSIONS: dict[str, Callable[[Permissions, Asked], Answer]] = {
+    "drive.permissions.create": _permission_create,
+    "drive.permissions.delete": _permission_delete,
+    "drive.permissions.get": _permission,
+    "drive.permissions.list": _permissions,
+    "drive.permissions.update": _permission_update,
 }
 _SHEETS: dict[str, Callable[[Sheets, Asked], dict[str, Any]]] = {
     "sheets.spreadsheets.get": _spreadsheet,

@@ -10,7 +10,9 @@ from flows.office.entries import OFFICE, Entry
 from flows.office.errors import Refusal
 
 _LONGEST_PROPERTY = 124
+LIMITED = "inheritedPermissionsDisabled"
 _WRITABLE = {
+    LIMITED,
     "id",
     "name",
     "mimeType",
@@ -22,8 +24,8 @@ _WRITABLE = {
 }
 
 
-def shown(entry: Entry, link: str, *, trashed: bool) -> dict[str, Any]:
-    """Spell an entry as Drive's File."""
+def shown(entry: Entry, link: str, *, trashed: bool, limited: bool) -> dict[str, Any]:
+    """Spell an entry as Drive's File; a `limited` folder takes no permissions over from those around it."""
     editable = not entry.read_only
     resource: dict[str, Any] = {
         "kind": "drive#file",
@@ -41,6 +43,9 @@ def shown(entry: Entry, link: str, *, trashed: bool) -> dict[str, Any]:
             "canTrash": entry.parent != "",
             "canRename": entry.parent != "",
             "canAddChildren": entry.kind == "folder",
+            "canShare": True,
+            "canDisableInheritedPermissions": entry.kind == "folder" and entry.parent != "" and not limited,
+            "canEnableInheritedPermissions": limited,
         },
         "ownedByMe": True,
         "lastModifyingUser": {
@@ -57,6 +62,8 @@ def shown(entry: Entry, link: str, *, trashed: bool) -> dict[str, Any]:
         resource["description"] = entry.description
     if entry.restrictions:
         resource["contentRestrictions"] = list(entry.restrictions)
+    if entry.kind == "folder":
+        resource[LIMITED] = limited
     if entry.kind == "file":
         resource |= {"md5Checksum": entry.md5, "sha256Checksum": entry.sha, "size": str(entry.stamp.size)}
         resource["headRevisionId"] = str(entry.revision)
@@ -82,6 +89,8 @@ def check_fields(wanted: dict[str, Any]) -> None:
 
 def described(entry: Entry, wanted: dict[str, Any]) -> Entry:
     """Apply the plain fields of a File resource."""
+    if wanted.get(LIMITED) and entry.kind != "folder":
+        raise Refusal(403, "Only folders can have limited access.", "invalid")
     if "mimeType" in wanted and wanted["mimeType"] not in {None, entry.mime}:
         raise Refusal(501, "Смена типа файла пока не поддерживается локальным офисом")
     if wanted.get("id") not in {None, entry.id}:

@@ -18,6 +18,7 @@ from flows.office.errors import OfficeBusy, OfficeUnavailable, Refusal, body_of
 from flows.office.ledger import Call
 from flows.office.methods import Asked, answered, asked_of
 from flows.office.package import BadPackage
+from flows.office.permissions import Permissions
 from flows.office.privacy import own_folder
 from flows.office.rebuilding import reidentified
 from flows.office.sheets import Sheets
@@ -67,6 +68,7 @@ class Office:
         self._store = self._opened(disk or Disk())
         self._watch = Watch(self._store)
         self._drive = Drive(self._store, self._watch, self._moment)
+        self._permissions = Permissions(self._drive.access, self._drive.find)
         self._sheets = Sheets(self._store, self._watch, self._moment)
         self._holds = False
         if exclusive:
@@ -239,7 +241,7 @@ class Office:
             return _failed(request, _disk_refusal(failure)), type(failure).__name__
 
     def _answered(self, asked: Asked) -> Response:
-        value = answered(asked, self._drive, self._sheets)
+        value = answered(asked, self._drive, self._permissions, self._sheets)
         if isinstance(value, Response):
             return value
         if self._strict:

@@ -104,9 +104,7 @@ class Paced(BaseAdapter):
                     raise
                 self._clock.sleep(self._delay(attempt, None))
                 continue
-            if response.status_code < requests.codes.server_error and "text/html" in response.headers.get(
-                "Content-Type", ""
-            ):
+            if _page(response):
                 raise NotGoogle("a page instead of an answer", request=request)
             if last or not _better_later(response, repeatable=repeatable):
                 return response
@@ -128,6 +126,16 @@ class Paced(BaseAdapter):
     def close(self) -> None:
         """Close what lies below."""
         self._inner.close()
+
+
+def _page(response: requests.Response) -> bool:
+    """Tell a page for people; Google's answer to a removal is an empty one that calls itself a page too."""
+    if (
+        response.status_code == requests.codes.no_content
+        or response.status_code >= requests.codes.server_error
+    ):
+        return False
+    return "text/html" in response.headers.get("Content-Type", "")
 
 
 def _better_later(response: requests.Response, *, repeatable: bool) -> bool:

@@ -1,6 +1,6 @@
 """Where the work is done: the clients of Sheets and Drive, the clock of waiting and ids that are not used yet.
 
-A workspace hides nothing and has no second implementation: it holds the two clients over one session. Another store
+A workspace hides nothing and has no second implementation: it holds the clients over one session. Another store
 is another session (`flows.workspace.session`), or a program that answers the same requests, as the office does.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows.workspace.drive import Drive
 from flows.workspace.session import Clock
+from flows.workspace.sharing import Sharing
 from flows.workspace.sheets import Sheets
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ def _sheet_id() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The two clients over one HTTP session, and what is random about a run; which store answers is the session's."""
+    """The clients over one HTTP session, and what is random about a run; which store answers is the session's."""
 
     sheets: Sheets
     drive: Drive
+    sharing: Sharing
     clock: Clock = field(default_factory=Clock)
     new_sheet_id: Callable[[], int] = _sheet_id
     holder: str = field(default_factory=lambda: secrets.token_hex(4))
@@ -43,4 +45,4 @@ class Workspace:
 
 def over(session: requests.Session, clock: Clock | None = None) -> Workspace:
     """Open a workspace over a session that already knows its address and credentials: the seam is there."""
-    return Workspace(Sheets(session), Drive(session), clock or Clock())
+    return Workspace(Sheets(session), Drive(session), Sharing(session), clock or Clock())

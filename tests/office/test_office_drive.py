@@ -122,11 +122,15 @@ def test_my_drive_itself_is_not_moved_or_filled(client):
     client.refused(403, "PATCH", f"/drive/v3/files/root?addParents={inner}", json={})
     client.refused(403, "PATCH", f"/drive/v3/files/root?addParents={inner}&removeParents=root", json={})
     assert client.send("PATCH", "files/root", {}, b"bytes").status_code == 403
+    client.refused(403, "PATCH", "/drive/v3/files/root", json={"inheritedPermissionsDisabled": True})
     assert client.file("root")["capabilities"] == {
         "canEdit": True,
         "canTrash": False,
         "canRename": False,
         "canAddChildren": True,
+        "canShare": True,
+        "canDisableInheritedPermissions": False,
+        "canEnableInheritedPermissions": False,
     }
     assert client.names("'root' in parents") == ["Приказы"]
 
@@ -246,8 +250,8 @@ def test_what_the_office_cannot_do_it_says_by_name(client):
     assert copy["message"] == "drive.files.copy пока не поддерживается локальным офисом"
     assert "drive.files.delete" in client.refused(501, "DELETE", f"/drive/v3/files/{made['id']}")["message"]
     assert (
-        "drive.permissions.list"
-        in client.refused(501, "GET", f"/drive/v3/files/{made['id']}/permissions")["message"]
+        "drive.revisions.list"
+        in client.refused(501, "GET", f"/drive/v3/files/{made['id']}/revisions")["message"]
     )
     client.refused(501, "POST", "/drive/v3/files", json={"name": "x", "starred": True})
     assert client.names("trashed=false") == ["Приказ.docx"]
