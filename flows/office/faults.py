@@ -11,7 +11,8 @@ from flows.office.wire import Request, Response
 if TYPE_CHECKING:
     from flows.office.service import Office
 
-Verdict = Literal["before", "after", "cut"] | Response | None
+Passing = Callable[[Response], Response]
+Verdict = Literal["before", "after", "cut"] | Response | Passing | None
 Rule = Callable[[int, Request], Verdict]
 
 
@@ -19,7 +20,8 @@ class Faults:
     """Ask `rule(n, request)` about each request, n counted from 1.
 
     `before`: the connection breaks and nothing was done; `after`: it was done and the answer is lost; `cut`: it
-    was done and half of the answer arrives; a `Response` is given instead and nothing was done; None: no fault.
+    was done and half of the answer arrives; a `Response` is given instead and nothing was done; a function: it was done
+    and the answer is what the function makes of it, which may take its time; None: no fault.
     """
 
     def __init__(self, rule: Rule) -> None:
@@ -43,4 +45,6 @@ def played(office: Office, faults: Faults | None, request: Request) -> tuple[Res
     if verdict == "before":
         return None, False
     response = office.handle(request)
+    if callable(verdict):
+        return verdict(response), False
     return (None if verdict == "after" else response), verdict == "cut"
