@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows import checking_commands, command_words, console, keeping_commands, settings, telling, troubles
+from flows import (
+    checking_commands,
+    command_words,
+    console,
+    founding_commands,
+    keeping_commands,
+    settings,
+    telling,
+    troubles,
+)
 from flows.domain.catalogue import record
 from flows.domain.errors import Misconfigured
 from flows.domain.periods import Period
@@ -66,7 +75,7 @@ class Span(click.ParamType):  # type: ignore[type-arg]
 
 
 @click.group(
-    commands=(*keeping_commands.COMMANDS, *checking_commands.COMMANDS),
+    commands=(*keeping_commands.COMMANDS, *founding_commands.COMMANDS, *checking_commands.COMMANDS),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
@@ -101,24 +110,6 @@ def read(file: Path, as_program: bool) -> int:
     else:
         telling.reading(document, activities, problems)
     return checking_commands.code_of(problems)
-
-
-@cli.command()
-@click.option("--organisation", required=True, help="Код латиницей, например malysh")
-@click.option("--title", default="", help="Название для папки и книги; по умолчанию код")
-@click.option("--zone", default="Europe/Moscow", help="Часовой пояс, например Asia/Krasnoyarsk")
-@click.option("--google/--office", default=None, help="Где жить: Google или локальная папка")
-@click.option("--root", default="", help="Код папки на общем диске Google, в которой завести организацию")
-def init(organisation: str, title: str, zone: str, google: bool | None, root: str) -> int:
-    """Завести организацию: папка, рабочая книга, шаблоны. Повтор ничего не меняет."""
-    from flows import runs  # noqa: PLC0415 - brings the clients
-
-    home = runs.chosen(settings.load_home(), google, root)
-    changed = runs.founded(home, organisation, title, zone)
-    print(
-        f"Организация «{organisation}» {'заведена' if changed else 'уже заведена, ничего не изменилось'}. Рабочая папка: {home.path}"
-    )
-    return DONE
 
 
 @cli.command(name="import")
@@ -252,6 +243,9 @@ def forms(folder: Path) -> int:
     laid = lay_into(folder, settings.questionnaires())
     telling.forms(laid, folder)
     return PROBLEMS if laid.other else DONE
+
+
+checking_commands.templates.add_command(founding_commands.put)
 
 
 def _told(reports: list[Report]) -> int:

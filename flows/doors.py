@@ -34,7 +34,7 @@ YEARS = 3
 def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace]:
     """Open the workspace of a home: Google when it says so, else the office over its own folder."""
     if home.google:
-        yield replace(over(google_session(settings.credentials()), clock), tell=_tell)
+        yield replace(over(google_session(settings.credentials()), clock), tell=_tell, lays_ahead=False)
         return
     refuse_lost(home)
     try:

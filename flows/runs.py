@@ -13,7 +13,10 @@ from flows.engine import server
 from flows.work import Errand
 from flows.work.bringing import bring, bring_from_drive
 from flows.work.founding import found
+from flows.work.organisation_place import lies_elsewhere
 from flows.work.road import walk
+from flows.work.template_putting import put
+from flows.workspace.addresses import folder_id, folder_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +38,8 @@ def one_by_one(organisation: str, today: date | None, do: Callable[[Errand], T])
     home = settings.load_home()
     places = [home.place(organisation)] if organisation else [place for place in home.places if place.book]
     done: list[T] = []
+    if home.places and not places:
+        raise Misconfigured(settings.unfinished(home.places[0].slug))
     if not places:
         return done
     with doors.open_workspace(home) as space, console.progress(len(places)) as begin:
@@ -55,28 +60,60 @@ def one_by_one(organisation: str, today: date | None, do: Callable[[Errand], T])
 
 
 def chosen(home: Home, google: bool | None, root: str) -> Home:
-    """Return a home with the store that was asked for; raise `Misconfigured` when its organisations live in another."""
+    """Return a home with the store and the folder that were asked for; raise `Misconfigured` when they cannot be."""
     if home.places and google is not None and google != home.google:
+        now, wanted = ("Google", "локальный офис") if home.google else ("локальный офис", "Google")
+        begun = next((each.slug for each in home.places if not each.book), "")
         raise Misconfigured(
-            "В этой рабочей папке организации уже живут в другом месте. Для Google и локального офиса нужны разные рабочие папки."
+            f"Эта рабочая папка — {now}: {', '.join(each.slug for each in home.places)}. "
+            + (f"«{begun}» начали заводить и не закончили: закончите тем же способом. " if begun else "")
+            + f"Для хранилища «{wanted}» возьмите другую рабочую папку: --home ПАПКА."
         )
-    return replace(home, google=home.google if google is None else google, root=root or home.root)
+    lives = home.google if google is None else google
+    if root and not lives:
+        raise Misconfigured(
+            "--root указывает папку Google Диска, а организация заводится в локальном офисе. Добавьте --google или уберите --root."
+        )
+    return replace(home, google=lives, root=folder_id(root) if root else home.root)
 
 
-def founded(home: Home, organisation: str, title: str, zone: str) -> bool:
-    """Found an organisation in a home, or what is missing of it; tell whether anything was made."""
+def founded(  # noqa: PLR0913, PLR0917 - the options of a command
+    home: Home, organisation: str, title: str, zone: str, root: str, say: Callable[[str], None]
+) -> tuple[Place, bool]:
+    """Found an organisation in a home, or what is missing of it; return its place and whether anything was made.
+
+    `root` is the folder that was named for it, empty where none was; `say` is told each step that may take seconds.
+    A place that is refused leaves the working file as it was.
+    """
     fresh = settings.Place(command_words.slug(organisation), zone=command_words.zone(zone))
     place = next((known for known in home.places if known.slug == organisation), fresh)
+    before = settings.registry_bytes(home)
 
     def save(now: Place) -> None:
+        if not now.folder and now == place:
+            settings.put_back(home, before)
+            return
         known = settings.load_home()
-        settings.save_place(known if known.places else home, now)
+        others = any(each.book for each in known.places if each.slug != now.slug)
+        settings.save_place(known if others else replace(home, places=known.places), now)
 
     with doors.open_workspace(home) as space:
-        _, changed = found(
-            space, home, place, title or organisation, doors.supplies(engine.local_day(place)), save
+        if root and place.book and (elsewhere := lies_elsewhere(space, place, root)):
+            raise Misconfigured(elsewhere)
+        return found(
+            space, home, place, title or organisation, doors.supplies(engine.local_day(place)), save, say
         )
-    return changed
+
+
+def templates_put(organisation: str, which: str, *, empty: bool) -> tuple[tuple[str, ...], bool]:
+    """Lay the copy of a kind's template, or of all, where staff may edit it; say what was done and whether all went well."""
+    home = settings.load_home()
+    place = home.place(organisation)
+    day = engine.local_day(place)
+    with doors.open_workspace(home) as space:
+        done, troubles = put(Errand(space, place, day, doors.supplies(day)), which, empty=empty)
+    link = (f"Папка шаблонов: {folder_link(place.templates)}",) if home.google else ()
+    return (*done, *troubles, *link), not troubles
 
 
 def brought(organisation: str, file: Path | None, link: str, today: date | None) -> Brought:

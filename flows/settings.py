@@ -37,6 +37,8 @@ HOME = "NASTAVNIK_HOME"
 SLUG = re.compile(r"[a-z0-9-]+")
 SCALE = 10
 KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS"
+PASSING = frozenset({"drive", "begun", "asked"})
+UNWRITTEN = f"Файл {REGISTRY} не записывается. Дайте право записи в рабочую папку «{{}}» или укажите другую: --home ПАПКА."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class Place:
     desk: str = ""
     templates: str = ""
     zone: str = "Europe/Moscow"
+    drive: str = ""
+    """The shared drive of Google that the folder lies on; empty elsewhere."""
+    begun: str = ""
+    """While it is being founded: the folder in which that was begun."""
+    asked: str = ""
+    """While it is being founded: the desk in which a workbook was asked for, `-` as long as none was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,22 @@ class Home:
     def place(self, slug: str) -> Place:
         """Return one organisation; `Misconfigured` when it was never made."""
         found = next((each for each in self.places if each.slug == slug), None)
-        if found is None or not found.book:
-            known = ", ".join(each.slug for each in self.places) or "пока ни одной"
+        if found is None:
+            known = ", ".join(each.slug for each in self.places if each.book) or "пока ни одной"
             raise Misconfigured(
                 f"Организация «{slug}» не заведена. Выполните: nastavnik init --organisation {slug}. Заведены: {known}."
             )
+        if not found.book:
+            raise Misconfigured(unfinished(slug))
         return found
+
+
+def unfinished(slug: str) -> str:
+    """Say of an organisation that its founding broke off, and how it is finished."""
+    return (
+        f"Организацию «{slug}» начали заводить и не закончили. Повторите: nastavnik init --organisation {slug}. "
+        "Начатое продолжится, второй папки и второй книги не будет."
+    )
 
 
 def load_home(path: Path | None = None) -> Home:
@@ -133,24 +151,43 @@ def _where(error: Exception) -> str:
 
 def save_place(home: Home, place: Place) -> Home:
     """Remember an organisation, whole or not at all (temporary file, then rename)."""
-    places = (*[each for each in home.places if each.slug != place.slug], place)
+    others = (each for each in home.places if each.slug != place.slug)
+    return _saved(replace(home, places=(*others, place)))
+
+
+def registry_bytes(home: Home) -> bytes | None:
+    """Return what the working file holds now, `None` where there is none."""
+    file = home.path / REGISTRY
+    return file.read_bytes() if file.is_file() else None
+
+
+def put_back(home: Home, before: bytes | None) -> None:
+    """Let the working file be again what `registry_bytes` returned before, as if nothing had been begun."""
+    try:
+        if before is None:
+            (home.path / REGISTRY).unlink(missing_ok=True)
+        else:
+            fresh = home.path / f"{REGISTRY}.new"
+            fresh.write_bytes(before)
+            fresh.replace(home.path / REGISTRY)
+    except OSError:
+        raise Misconfigured(UNWRITTEN.format(home.path.name)) from None
+
+
+def _saved(home: Home) -> Home:
     lines = [f"google = {'true' if home.google else 'false'}", f"root = {_quoted(home.root)}", ""]
-    for each in places:
-        lines += [
-            "[[organisation]]",
-            *(f"{name} = {_quoted(getattr(each, name))}" for name in Place.__slots__),
-            "",
-        ]
+    for each in home.places:
+        told = {name: getattr(each, name) for name in Place.__slots__}
+        kept = [name for name, text in told.items() if text or name not in PASSING]
+        lines += ["[[organisation]]", *(f"{name} = {_quoted(told[name])}" for name in kept), ""]
     fresh = home.path / f"{REGISTRY}.new"
     try:
         home.path.mkdir(parents=True, exist_ok=True)
         fresh.write_text("\n".join(lines), "utf-8")
         fresh.replace(home.path / REGISTRY)
     except OSError:
-        raise Misconfigured(
-            f"Файл {REGISTRY} не записывается. Дайте право записи в рабочую папку «{home.path.name}» или укажите другую: --home ПАПКА."
-        ) from None
-    return replace(home, places=places)
+        raise Misconfigured(UNWRITTEN.format(home.path.name)) from None
+    return home
 
 
 def _quoted(text: str) -> str:

@@ -9,16 +9,17 @@ from flows.domain.book import card, chosen_kinds
 from flows.domain.errors import Misconfigured
 from flows.domain.statuses import INTENDED, OVER
 from flows.domain.tabs import REGISTER
-from flows.work import template_copies
+from flows.work import template_copies, template_laying
 from flows.work.stages import Seen
 from flows.workspace import reading
-from flows.workspace.own_properties import LEFT, TEMPLATE
+from flows.workspace.own_properties import LEFT, ORGANISATION, TEMPLATE
 from flows.workspace.refusals import Missing
 from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from flows.settings import Place
     from flows.work.stages import Errand
     from flows.workspace.drive import Entry
     from flows.workspace.reading import Book
@@ -31,21 +32,30 @@ def look(errand: Errand) -> Seen:
     """Read the workbook whole and look at Drive once."""
     space, place = errand.space, errand.place
     book = reading.read(space.sheets.read(place.book), errand.supplies.layout)
-    entries = {
-        each.id: each
-        for each in space.drive.found(f"appProperties has {{ key='nastavnik_org' and value='{place.slug}' }}")
-    }
+    entries, drive = _of_organisation(space, place)
     if place.folder in entries and entries[place.folder].trashed:
         raise Misconfigured(
             f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите."
         )
     listed = entries | _unlisted(space, book, entries)
-    in_folder = space.drive.found(f"'{place.templates}' in parents") if place.templates else []
+    in_folder = template_laying.in_folder(space, place, book.scheme, drive)
     own = _own_templates(errand, book, [each for each in in_folder if not each.trashed])
     copies = template_copies.looked(in_folder, own, book, errand.supplies.template)
     left = {each.template for each in copies.taken}
     templates = {name: data for name, (_, data) in own.items() if name not in left}
     return Seen(book, listed, templates, _once(space.drive.media), copies)
+
+
+def _of_organisation(space: Workspace, place: Place) -> tuple[dict[str, Entry], str]:
+    """List what is marked as the organisation's, and tell on which shared drive: where people moved it, there."""
+    query = f"appProperties has {{ key='{ORGANISATION}' and value='{place.slug}' }}"
+    entries = {each.id: each for each in space.drive.found(query, place.drive)}
+    if place.folder in entries or not place.drive:
+        return entries, place.drive
+    own = space.drive.ground(place.folder)
+    if own.drive != place.drive:
+        entries = {each.id: each for each in space.drive.found(query, own.drive)}
+    return entries | {own.id: own}, own.drive
 
 
 def _once(media: Callable[[Entry], bytes]) -> Callable[[Entry], bytes]:

@@ -10,7 +10,7 @@ from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.life import Action
 from flows.domain.tabs import NOTE_FIGURES, REGISTER
-from flows.work import template_renewal
+from flows.work import template_laying, template_renewal
 from flows.work.look import look
 from flows.work.stages import Errand, Made, Report, Seen, Thought
 from flows.work.think import think
@@ -125,6 +125,7 @@ def wanted(errand: Errand, seen: Seen, thought: Thought) -> bool:
         or seen.lost
         or seen.doubled
         or seen.copies.due
+        or template_laying.owed(errand, seen)
         or _unpointed(book, thought)
         or code_requests(book, thought.understood)
     ):
@@ -162,7 +163,9 @@ def act(errand: Errand, lease: Lease, seen: Seen, thought: Thought) -> tuple[tup
             cabinet.print(pdf)
         seen = _later(seen, cabinet)
     say(errand, lease, seen.book, thought, made)
-    return made, replace(thought, steps=steps)
+    due = template_laying.owed(errand, seen)
+    laid, troubles = template_laying.laid(errand, lease, seen.book.scheme, due) if due else ((), ())
+    return made, replace(thought, steps=steps, news=(*thought.news, *laid, *troubles))
 
 
 def _cabinet(errand: Errand, lease: Lease, seen: Seen) -> Cabinet:

@@ -57,7 +57,8 @@ class Copies:
     """What a look at the folder shows: untouched copies that ours has outgrown, edited ones that the law has left behind.
 
     `took` tells by question in what words a copy that became ours by its answer is told of; `news` is what this run did
-    with copies, `kept_back` what stood in its way.
+    with copies, `kept_back` what stood in its way. `there` are the templates of which a copy or staff's own lies there or
+    was put into the bin, `ids` the files of the folder.
     """
 
     stale: tuple[tuple[Entry, str], ...] = ()
@@ -65,6 +66,8 @@ class Copies:
     took: Mapping[str, str] = field(default_factory=dict)
     news: tuple[str, ...] = ()
     kept_back: tuple[str, ...] = ()
+    there: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
 
     @property
     def taken(self) -> tuple[Behind, ...]:
@@ -98,7 +101,11 @@ def looked(
     behind = (
         replace(each, taken=_takes(given, question(each, book.snapshot.title))) for each in found if each
     )
-    return Copies(stale(entries, template), tuple(behind), dict(_took(entries)))
+    there = {each.properties[TEMPLATE] for each in entries if TEMPLATE in each.properties} | own.keys()
+    ids = frozenset(each.id for each in entries)
+    return Copies(
+        stale(entries, template), tuple(behind), dict(_took(entries)), there=frozenset(there), ids=ids
+    )
 
 
 def stale(entries: Iterable[Entry], template: Callable[[str], bytes]) -> tuple[tuple[Entry, str], ...]:

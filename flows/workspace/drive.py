@@ -13,6 +13,7 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.http import MediaIoBaseUpload
 
+from flows.domain.errors import TryLater
 from flows.workspace.refusals import Changed, Conflict, translated
 from flows.workspace.session import REPEATABLE
 
@@ -27,9 +28,12 @@ DOCUMENT = "application/vnd.google-apps.document"
 SHORTCUT = "application/vnd.google-apps.shortcut"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FIELDS = "id,name,mimeType,parents,trashed,md5Checksum,appProperties,webViewLink"
+GROUND = f"{FIELDS},driveId,capabilities(canAddChildren)"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTED = {DOCUMENT: DOCX, SPREADSHEET: XLSX}
 SMALL = 5_000_000
+LOOKS = 3
+PARTIAL = "Google показал не весь список файлов. Ничего не сделано, чтобы не завести второе; повторите через минуту."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class Entry:
     md5: str = ""
     link: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
+    drive: str = ""
+    """The shared drive it lies on; `Drive.ground` alone asks for it."""
+    shut: bool = False
+    """A folder that takes nothing in from this account; `Drive.ground` alone asks for it."""
 
 
 def md5_of(data: bytes) -> str:
@@ -96,20 +104,39 @@ class Drive:
         with translated("Файл"):
             return _entry(self._files.get(fileId=file_id, fields=FIELDS, supportsAllDrives=True).execute())
 
-    def found(self, query: str) -> list[Entry]:
-        """List what fits a query. A listing may lag: it never decides that something does not exist."""
+    def ground(self, file_id: str) -> Entry:
+        """Look up a folder that is to hold others: also on which shared drive it lies and whether it takes files in."""
+        with translated("Папка"):
+            return _entry(self._files.get(fileId=file_id, fields=GROUND, supportsAllDrives=True).execute())
+
+    def found(self, query: str, drive: str = "") -> list[Entry]:
+        """List what fits a query, of a shared `drive` all that is there. It may lag: nothing is said not to exist by it.
+
+        Without a drive Google lists what the account has made or opened. `TryLater` where it says itself that it has not
+        looked everywhere.
+        """
+        for _ in range(LOOKS):
+            entries, whole = self._listed(query, drive)
+            if whole:
+                return entries
+        raise TryLater(PARTIAL)
+
+    def _listed(self, query: str, drive: str) -> tuple[list[Entry], bool]:
+        """List once, page after page; tell whether Google looked everywhere."""
         entries: list[Entry] = []
-        token = None
+        token, whole = None, True
+        where = {"corpora": "drive", "driveId": drive} if drive else {}
         with translated("Список файлов"):
             while True:
                 page = self._files.list(
                     q=query, pageSize=1000, pageToken=token, fields=f"nextPageToken,incompleteSearch,files({FIELDS})",
-                    supportsAllDrives=True, includeItemsFromAllDrives=True, orderBy="createdTime",
+                    supportsAllDrives=True, includeItemsFromAllDrives=True, orderBy="createdTime", **where,
                 ).execute()  # fmt: skip
                 entries += [_entry(each) for each in page.get("files", ())]
+                whole = whole and not page.get("incompleteSearch")
                 token = page.get("nextPageToken")
                 if not token:
-                    return entries
+                    return entries, whole
 
     def media(self, entry: Entry) -> bytes:
         """Download a file's bytes; a Google Doc is exported as .docx, a Google Sheet as .xlsx."""
@@ -238,4 +265,5 @@ def _entry(resource: Mapping[str, Any]) -> Entry:
     return Entry(
         str(resource["id"]), str(resource.get("name", "")), str(resource.get("mimeType", "")), str((resource.get("parents") or [""])[0]),
         bool(resource.get("trashed")), str(resource.get("md5Checksum", "")), str(resource.get("webViewLink", "")), dict(resource.get("appProperties") or {}),
+        str(resource.get("driveId", "")), (resource.get("capabilities") or {}).get("canAddChildren") is False,
     )  # fmt: skip

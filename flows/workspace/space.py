@@ -41,6 +41,8 @@ class Workspace:
     """Say to whoever waits what is waited for."""
     keep: Callable[[str], None] = lambda _: None
     """Keep a book as it is now, before a newer program brings it up to date; the store in Google has its own history."""
+    lays_ahead: bool = True
+    """Every template's copy is laid when an organisation is founded; else each when its kind first has a paper."""
 
 
 def over(session: requests.Session, clock: Clock | None = None) -> Workspace:
