@@ -106,6 +106,13 @@ class GridData:
         self._valued = self._wants("userEnteredValue", "effectiveValue", "formattedValue")
         self._looked = self._wants("userEnteredFormat", "effectiveFormat")
         self._noted = set(notes.places()) if self._wants("note") else set()
+        # How far notes and rules reach, known once: it is asked of every row.
+        self._notes_reach: dict[int, int] = {}
+        for row, column in notes.places():
+            self._notes_reach[row] = max(column, self._notes_reach.get(row, -1))
+        boxes = [box for found, _ in self._rules for box in found]
+        self._ruled_row = max((bottom - 1 for _, _, bottom, _ in boxes if bottom < 1_048_576), default=-1)  # noqa: PLR2004
+        self._ruled_column = max((right - 1 for _, _, _, right in boxes if right < 16_384), default=-1)  # noqa: PLR2004
 
     def _wants(self, *names: str) -> bool:
         return any(masks.wants(self._mask, "rowData", "values", name) for name in names)
@@ -129,9 +136,7 @@ class GridData:
         return data
 
     def _last_row(self) -> int:
-        noted = (row for row, _ in self._notes.places())
-        ruled = (bottom - 1 for boxes, _ in self._rules for _, _, bottom, _ in boxes if bottom < 1_048_576)  # noqa: PLR2004
-        return max([-1, *self._sheet.rows(), *noted, *ruled])
+        return max([self._ruled_row, *self._sheet.rows(), *self._notes_reach])
 
     def _row(self, row: int, left: int, right: int) -> dict[str, Any]:
         cells = [self._cell(row, column) for column in range(left, min(right, self._width(row)))]
@@ -140,9 +145,7 @@ class GridData:
         return {"values": cells} if cells else {}
 
     def _width(self, row: int) -> int:
-        noted = (column for at, column in self._notes.places() if at == row)
-        ruled = (right - 1 for boxes, _ in self._rules for _, _, _, right in boxes if right < 16_384)  # noqa: PLR2004
-        return 1 + max([-1, *self._sheet.row(row), *noted, *ruled])
+        return 1 + max([self._ruled_column, self._notes_reach.get(row, -1), *self._sheet.row(row)])
 
     def _cell(self, row: int, column: int) -> dict[str, Any]:
         cell = self._sheet.cell(row, column)

@@ -42,7 +42,7 @@ class Sheets:
         watch.merge = self._merged
 
     def get(self, file_id: str, query: dict[str, list[str]], mask: masks.Mask | None) -> dict[str, Any]:
-        """spreadsheets.get; a mask that names `data` asks for cells, as does includeGridData."""
+        """spreadsheets.get; a mask that names `data` asks for cells, as does includeGridData. Who asks cuts to the mask."""
         entry, workbook = self._open(file_id)
         with_data = mask is not None or query.get("includeGridData", [""])[0].lower() == "true"
         return self._shown(
@@ -128,7 +128,7 @@ class Sheets:
                 _inside(mask, "updatedSpreadsheet"),
                 with_data=bool(body.get("responseIncludeGridData")),
             )
-        return dict(masks.apply(mask, answer))
+        return answer
 
     def _merged(self, entry: Entry, data: bytes) -> tuple[Entry, bytes] | None:
         """Make the last batch again on a save that had begun before it and ended after."""
@@ -231,7 +231,7 @@ class Sheets:
                 )
                 for tab in chosen
             ]
-        return dict(masks.apply(mask, shown))
+        return shown
 
     def _sheet(
         self, draft: Draft, tab: Tab, areas: Iterable[grid.Area], mask: masks.Mask | None, *, with_data: bool
