@@ -70,6 +70,7 @@ def _held_code(found: re.Match[str]) -> str:
     return found[0] if _ADDRESS.search(found[0]) else _CODE.sub(NBHYPHEN, found[0])
 
 
+@lru_cache(maxsize=16384)
 def typography(text: str) -> str:
     """Set «ёлочки», nested „лапки“, «№ 5», «2023–2024», «1 сентября 2023 г.», «ст. 351.8», «И.А. Яковенко» without breaks.
 
