@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import docx
-from conftest import saved
+from conftest import packed, saved
 from docx.oxml import parse_xml
 
 HERE = Path(__file__).parent
@@ -44,6 +44,16 @@ def table(*rows):
 
 def sheet(*blocks, header="", footer="", first=""):
     """A document of these blocks: XML as it is, plain text as a paragraph."""
+
+    def fill(paper):
+        parsed = parse_xml(
+            f"<w:body {NS}>{''.join(each if each.startswith('<') else line(each) for each in blocks)}</w:body>"
+        )
+        for at, block in enumerate(parsed):
+            paper.element.body.insert(at, block)
+
+    if not (header or footer or first):
+        return packed(fill)
     paper = docx.Document()
     section = paper.sections[0]
     if header:
@@ -53,15 +63,7 @@ def sheet(*blocks, header="", footer="", first=""):
     if first:
         section.different_first_page_header_footer = True
         section.first_page_header.paragraphs[0].text = first
-    body = paper.element.body
-    for block in [each for each in body if not each.tag.endswith("sectPr")]:
-        body.remove(block)
-    for at, block in enumerate(
-        parse_xml(
-            f"<w:body {NS}>{''.join(each if each.startswith('<') else line(each) for each in blocks)}</w:body>"
-        )
-    ):
-        body.insert(at, block)
+    fill(paper)
     return saved(paper)
 
 
