@@ -536,7 +536,9 @@ def test_the_doctor_names_each_illness(run, own, monkeypatch):
 # --- as a program of its own ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("words", "code"), [(["--help"], DONE), (["prepar"], CANNOT), (["check"], CANNOT)])
+# A process each: the suite starts one, the codes of all the others are looked at in this process.
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize(("words", "code"), [(["check"], CANNOT), (["--help"], DONE), (["prepar"], CANNOT)])
 def test_the_module_ends_with_the_same_codes(tmp_path, words, code):
     environment = {**os.environ, settings.HOME: str(tmp_path / "nothing"), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(

@@ -45,6 +45,16 @@ def test_an_everyday_change_needs_few_files(name, most):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_recipe_still_fits_the_files_it_changes(name):
+    place = {**os.environ, "GIT_CEILING_DIRECTORIES": str(ROOT.parent)}
+    command = ["git", "apply", "--check", RECIPES / f"{name}.diff"]
+    run = subprocess.run(command, cwd=ROOT, env=place, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+# Each is a program started anew in a copy of the checkout: the suite follows every third recipe, and looks that all of them still fit.
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_recipe_followed_works(name, tmp_path):
     for folder in ("flows", "templates", "config"):
         # What is compiled already comes along: it is as good for the files that stay the same.

@@ -113,8 +113,9 @@ def outcome(kind, facts):
 
 @pytest.mark.sampled(9)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_every_kind_gives_a_whole_paper_or_one_sentence(change):
-    for kind in BUILDERS:
+def test_every_kind_gives_a_whole_paper_or_one_sentence(change, pytestconfig):
+    """The suite prints every third kind."""
+    for kind in list(BUILDERS) if pytestconfig.getoption("--every") else list(BUILDERS)[::3]:
         told = outcome(kind, change(specimen(kind, SUBJECTS[kind])))
         if isinstance(told, str):
             assert re.search(r"[а-яё]{3}", told), kind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from flows.papers import charts
 from tests.road import desk as desks
 
 
@@ -61,7 +60,6 @@ def done(prepared, tmp_path, request):
 
 
 @pytest.fixture
-def undrawn(monkeypatch):
-    """Let charts be a dot: drawing is slow and has its own tests."""
-    dot = charts.Picture(b"\x89PNG\r\n\x1a\n" + bytes(8) + (1).to_bytes(4, "big") * 2, "", "")
-    monkeypatch.setattr(charts, "draw", lambda _: dot)
+def undrawn():
+    with desks.undrawn():
+        yield

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 import openpyxl
+import pytest
 
 from flows import doors, settings, telling
 from flows.office import Faults, InProcess, Office, serve
+from flows.papers import charts
 from flows.work import prepare
 from flows.work.founding import found
 from flows.workspace import reading, register, table
@@ -379,6 +381,24 @@ def copied(source: Path, target: Path) -> Path:
     """Copy a whole working folder."""
     shutil.copytree(source, target)
     return target
+
+
+@contextmanager
+def undrawn():
+    """Let charts be a dot: drawing is slow and has its own tests."""
+    dot = charts.Picture(b"\x89PNG\r\n\x1a\n" + bytes(8) + (1).to_bytes(4, "big") * 2, "", "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(charts, "draw", lambda _: dot)
+        yield
+
+
+def lived(made: tuple[Path, settings.Place], folder: Path, live: Any) -> tuple[Path, settings.Place]:
+    """What was made once with something more done to it: a copy of its own, for the tests that begin there."""
+    root, place = made
+    home = copied(root, folder / "home")
+    with opened(home, place) as desk:
+        live(desk)
+    return home, place
 
 
 @contextmanager

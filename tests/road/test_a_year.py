@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+import pytest
+
 from tests.holes import holes
 from tests.road import desk as desks
 
@@ -154,6 +156,7 @@ def finals(desk):
     return {row.key: desk.file(row).read_bytes() for row in desk.register() if row.final}
 
 
+@pytest.mark.long
 def test_every_paper_of_the_year_is_there_on_its_day_names_whom_it_must_and_no_other_is_made(
     empty, monkeypatch, undrawn
 ):

@@ -154,6 +154,23 @@ def dateless(empty):
     return empty
 
 
+@pytest.fixture(scope="module")
+def offered_once(founded, tmp_path_factory):
+    """The plan without dates after the run that proposes them."""
+
+    def live(desk):
+        desks.furnish(desk, 2, unready=0, plan=DATELESS)
+        desk.run()
+
+    return desks.lived(founded, tmp_path_factory.mktemp("offered"), live)
+
+
+@pytest.fixture
+def offered(offered_once, tmp_path):
+    with desks.of(offered_once, tmp_path) as desk:
+        yield desk
+
+
 def test_a_plan_without_dates_gets_proposals_beside_it_and_runs_nothing_by_them(dateless):
     report = dateless.run()
     assert {each.key.split("/")[1] for each in report.made} == {"order.pairs", "program.personal"}
@@ -165,54 +182,51 @@ def test_a_plan_without_dates_gets_proposals_beside_it_and_runs_nothing_by_them(
     assert not dateless.run().written
 
 
-def test_a_yes_takes_all_proposals_over_until_a_cell_says_otherwise(dateless):
-    dateless.run()
-    answer(dateless, "no-dates", "да")
-    report = dateless.run()
+def test_a_yes_takes_all_proposals_over_until_a_cell_says_otherwise(offered):
+    answer(offered, "no-dates", "да")
+    report = offered.run()
     assert "order.introduce" in {each.key.split("/")[1] for each in report.made}
-    assert "01.05.2027–31.05.2027" in dateless.cell("Дорожная карта", 4, "⚙ Понято как")
-    assert dateless.findings()["no-dates"] == ["закрыто"]
-    assert len(journal(dateless)) == 1
-    assert not dateless.run().written
-    dateless.type_cells("Дорожная карта", 4, {TERM: "Декабрь 2026"})
-    report = dateless.run()
+    assert "01.05.2027–31.05.2027" in offered.cell("Дорожная карта", 4, "⚙ Понято как")
+    assert offered.findings()["no-dates"] == ["закрыто"]
+    assert len(journal(offered)) == 1
+    assert not offered.run().written
+    offered.type_cells("Дорожная карта", 4, {TERM: "Декабрь 2026"})
+    report = offered.run()
     assert "note.monitoring" in {each.key.split("/")[1] for each in report.made}
-    assert not dateless.cell("Дорожная карта", 4, OFFER)
-    assert "empty-term" not in dateless.findings()
-    assert dateless.cell("Дорожная карта", 2, OFFER)
-    assert not dateless.run().written
+    assert not offered.cell("Дорожная карта", 4, OFFER)
+    assert "empty-term" not in offered.findings()
+    assert offered.cell("Дорожная карта", 2, OFFER)
+    assert not offered.run().written
 
 
-def test_a_proposal_copied_whole_is_a_term_and_the_others_stay_proposed(dateless):
-    dateless.run()
+def test_a_proposal_copied_whole_is_a_term_and_the_others_stay_proposed(offered):
     for row in (2, 4):
-        dateless.type_cells("Дорожная карта", row, {TERM: dateless.cell("Дорожная карта", row, OFFER)})
-    dateless.run()
-    assert "до 30.09.2026" in dateless.cell("Дорожная карта", 2, "⚙ Понято как")
-    assert "01.05.2027–31.05.2027" in dateless.cell("Дорожная карта", 4, "⚙ Понято как")
-    assert [bool(dateless.cell("Дорожная карта", row, OFFER)) for row in (2, 3, 4, 5)] == [
+        offered.type_cells("Дорожная карта", row, {TERM: offered.cell("Дорожная карта", row, OFFER)})
+    offered.run()
+    assert "до 30.09.2026" in offered.cell("Дорожная карта", 2, "⚙ Понято как")
+    assert "01.05.2027–31.05.2027" in offered.cell("Дорожная карта", 4, "⚙ Понято как")
+    assert [bool(offered.cell("Дорожная карта", row, OFFER)) for row in (2, 3, 4, 5)] == [
         False,
         True,
         False,
         True,
     ]
-    assert "outside-period" not in dateless.findings()
-    assert dateless.findings()["no-dates"] == ["вопрос"]
-    assert not dateless.run().written
+    assert "outside-period" not in offered.findings()
+    assert offered.findings()["no-dates"] == ["вопрос"]
+    assert not offered.run().written
 
 
-def test_a_yes_for_one_school_year_is_not_a_yes_for_the_next(dateless):
-    dateless.run()
-    answer(dateless, "no-dates", "да")
-    dateless.run()
-    table = dateless.book().snapshot.sheet("Настройки")
+def test_a_yes_for_one_school_year_is_not_a_yes_for_the_next(offered):
+    answer(offered, "no-dates", "да")
+    offered.run()
+    table = offered.book().snapshot.sheet("Настройки")
     at = next(
         row for row in range(len(table.cells)) if str(table.at(row, 0).value or "").startswith("Учебный год")
     )
-    dateless.type_cells("Настройки", at + 1, {"Значение": "2027-2028"})
-    dateless.run()
-    assert sorted(dateless.findings()["no-dates"]) == ["вопрос", "закрыто"]
-    assert "2028" in dateless.cell("Дорожная карта", 4, OFFER)
+    offered.type_cells("Настройки", at + 1, {"Значение": "2027-2028"})
+    offered.run()
+    assert sorted(offered.findings()["no-dates"]) == ["вопрос", "закрыто"]
+    assert "2028" in offered.cell("Дорожная карта", 4, OFFER)
 
 
 def test_a_plan_without_results_gets_one_note_and_words_of_another_school_are_seen(empty):

@@ -64,6 +64,19 @@ def school(made_once, tmp_path):
         yield desk
 
 
+@pytest.fixture(scope="module")
+def packed_once(made_once, tmp_path_factory):
+    """The school after the run that packs the folder of January."""
+    with desks.undrawn():
+        return desks.lived(made_once, tmp_path_factory.mktemp("during"), lambda desk: run(desk, DURING))
+
+
+@pytest.fixture
+def during(packed_once, tmp_path):
+    with desks.of(packed_once, tmp_path) as desk:
+        yield desk
+
+
 def _furnish(desk):
     desks.type_councils(desk, date(2026, 8, 28), NOVEMBER, JANUARY)
     for at, (day, status) in enumerate(
@@ -110,45 +123,41 @@ def test_the_folder_opens_five_working_days_before_the_council_and_holds_what_th
     assert not run(school, date(2027, 1, 15)).written
 
 
-def test_papers_that_stand_elsewhere_are_pointed_at_and_what_is_missing_is_said(school):
-    run(school, DURING)
-    told = school.text(of_folder(school, JANUARY)["pack.contents"])
+def test_papers_that_stand_elsewhere_are_pointed_at_and_what_is_missing_is_said(during):
+    told = during.text(of_folder(during, JANUARY)["pack.contents"])
     assert "Справка за I полугодие: Аналитическая справка по итогам мониторинга" in told
     assert "папка «2026-2027 / 04 Мониторинг и справки»" in told
     assert "Ещё нет: «Реестр наставников»" in told
     assert not [
-        path for path in school.papers() if "Педсовет" in str(path.parent) and "справка" in path.name.lower()
+        path for path in during.papers() if "Педсовет" in str(path.parent) and "справка" in path.name.lower()
     ]
 
 
-def test_the_notes_recommendations_are_the_draft_decision_in_the_very_first_run(school):
-    run(school, DURING)
-    decision = school.text(of_folder(school, JANUARY)["decision.council"])
+def test_the_notes_recommendations_are_the_draft_decision_in_the_very_first_run(during):
+    decision = during.text(of_folder(during, JANUARY)["decision.council"])
     assert "Принять к сведению аналитическую справку" in decision
     assert "провести пропущенные встречи или перенести их" in decision
 
 
-def test_attendance_votes_and_discussion_stay_blank(school):
-    run(school, DURING)
+def test_attendance_votes_and_discussion_stay_blank(during):
     for kind in ("agenda.council", "decision.council"):
-        told = school.text(of_folder(school, JANUARY)[kind]).lower()
+        told = during.text(of_folder(during, JANUARY)[kind]).lower()
         assert "присутствовали" not in told
         assert "проголосовали" not in told
         assert "______" in told
 
 
-def test_the_folder_follows_the_data_until_the_day_and_is_left_alone_after_it(school):
-    run(school, DURING)
-    before = of_folder(school, JANUARY)
-    school.type_cells("Дорожная карта", 2, {"Статус": "выполнено"})
-    report = run(school, date(2027, 1, 20))
+def test_the_folder_follows_the_data_until_the_day_and_is_left_alone_after_it(during):
+    before = of_folder(during, JANUARY)
+    during.type_cells("Дорожная карта", 2, {"Статус": "выполнено"})
+    report = run(during, date(2027, 1, 20))
     assert f"{SLUG}/plan.fact/2027-01-22/2026-2027" in {each.key for each in report.made}
-    after = of_folder(school, JANUARY)
+    after = of_folder(during, JANUARY)
     assert {kind: row.file_id for kind, row in before.items()} == {
         kind: row.file_id for kind, row in after.items()
     }
-    school.type_cells("Дорожная карта", 3, {"Статус": "выполнено"})
-    report = run(school, date(2027, 1, 25))
+    during.type_cells("Дорожная карта", 3, {"Статус": "выполнено"})
+    report = run(during, date(2027, 1, 25))
     assert not [each for each in report.made if "2027-01-22" in each.key]
     assert not [step for step in report.steps if "2027-01-22" in step.key and step.action is not Action.KEEP]
 
@@ -306,28 +315,27 @@ def test_a_store_without_shortcuts_is_asked_once():
 
 @pytest.mark.sampled(16)
 @pytest.mark.parametrize("lost", ["Тема", ""])
-def test_a_tab_that_cannot_be_read_leaves_the_folder_as_it_is_and_says_so(school, lost):
+def test_a_tab_that_cannot_be_read_leaves_the_folder_as_it_is_and_says_so(during, lost):
     """A header renamed over the meetings, or the header row wiped out: what was made of them is neither emptied nor called superfluous."""
-    run(school, DURING)
-    table = school.tab("Встречи")
+    table = during.tab("Встречи")
     header = (
         {(0, at): None for at in table.columns.values()}
         if not lost
         else {(0, table.columns[lost]): "Тема встречи"}
     )
-    before, printed = desks.sums(school.root), {at: table.sheet.at(*at).value for at in header}
-    school.space.sheets.batch(school.place.book, changes(table.sheet, header))
-    report = run(school, DURING)
+    before, printed = desks.sums(during.root), {at: table.sheet.at(*at).value for at in header}
+    during.space.sheets.batch(during.place.book, changes(table.sheet, header))
+    report = run(during, DURING)
     assert report.made == ()
-    assert desks.sums(school.root) == before
+    assert desks.sums(during.root) == before
     assert not any(
         row.text("Данные изменились")
-        for row in school.rows("Документы")
+        for row in during.rows("Документы")
         if row.text("Вид") in {"Проект решения педагогического совета", "Аналитическая справка"}
     )
-    assert school.findings()["kept-unread"] == ["заметка"]
-    (told,) = [row for row in school.rows("Проверка") if row.text("⚙ Ключ").startswith("kept-unread/")]
+    assert during.findings()["kept-unread"] == ["заметка"]
+    (told,) = [row for row in during.rows("Проверка") if row.text("⚙ Ключ").startswith("kept-unread/")]
     assert "Проект решения педагогического совета" in told.text("Что не так")
-    school.space.sheets.batch(school.place.book, changes(school.book().snapshot.sheet("Встречи"), printed))
-    assert run(school, DURING).made == ()
-    assert "kept-unread" not in school.findings()
+    during.space.sheets.batch(during.place.book, changes(during.book().snapshot.sheet("Встречи"), printed))
+    assert run(during, DURING).made == ()
+    assert "kept-unread" not in during.findings()

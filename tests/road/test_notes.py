@@ -73,6 +73,21 @@ def school(made_once, tmp_path):
         yield desk
 
 
+@pytest.fixture(scope="module")
+def noted_once(made_once, tmp_path_factory):
+    """The school after the run that makes the note of December."""
+    with desks.undrawn():
+        return desks.lived(
+            made_once, tmp_path_factory.mktemp("noted"), lambda desk: run(desk, date(2026, 12, 10))
+        )
+
+
+@pytest.fixture
+def noted(noted_once, tmp_path):
+    with desks.of(noted_once, tmp_path) as desk:
+        yield desk
+
+
 def by_key(desk, key):
     return next((row for row in desk.register() if row.key == key), None)
 
@@ -98,21 +113,20 @@ def test_a_note_appears_in_its_window_is_renewed_while_data_come_and_closed_with
     assert by_key(school, DECEMBER).version == 1
 
 
-def test_a_registered_note_is_left_as_it_was_signed_without_a_question(school):
-    run(school, date(2026, 12, 10))
-    school.type_cells(
+def test_a_registered_note_is_left_as_it_was_signed_without_a_question(noted):
+    noted.type_cells(
         "Документы",
-        by_key(school, DECEMBER).origin.row,
+        by_key(noted, DECEMBER).origin.row,
         {"Рег. №": "5", "Дата регистрации": date(2026, 12, 11)},
     )
-    run(school, date(2026, 12, 11))
-    met(school, 4, date(2026, 12, 14))
-    report = run(school, date(2026, 12, 15))
+    run(noted, date(2026, 12, 11))
+    met(noted, 4, date(2026, 12, 14))
+    report = run(noted, date(2026, 12, 15))
     assert not made(report)
     assert not [each for each in report.problems if each.subject == DECEMBER]
-    final = max((row for row in school.register() if row.key == DECEMBER), key=lambda row: row.version)
+    final = max((row for row in noted.register() if row.key == DECEMBER), key=lambda row: row.version)
     assert final.final
-    assert "№ 5" in school.text(final)
+    assert "№ 5" in noted.text(final)
 
 
 def test_a_missed_window_is_caught_up_once_and_marked_late(school):
@@ -138,22 +152,21 @@ def test_recommendations_come_with_the_draft_order(school):
     assert "провести пропущенные встречи" in school.text(by_key(school, order))
 
 
-def test_figures_are_kept_beside_the_note_and_the_next_one_is_compared_with_what_was_printed(school):
-    run(school, date(2026, 12, 10))
-    kept = snapshots.kept(school.book().snapshot.sheet(tabs.NOTE_FIGURES))
+def test_figures_are_kept_beside_the_note_and_the_next_one_is_compared_with_what_was_printed(noted):
+    kept = snapshots.kept(noted.book().snapshot.sheet(tabs.NOTE_FIGURES))
     assert json.loads(kept[DECEMBER])["figures"]["M6"]["text"] == "1 из 2 (50,0 %)"
-    school.type_cells("Встречи", 3, dict.fromkeys(("Пара", "Дата по плану", "Статус", "Тема")))
-    met(school, 4, date(2027, 4, 20))
-    run(school, date(2027, 5, 12))
-    told = school.text(by_key(school, MAY))
+    noted.type_cells("Встречи", 3, dict.fromkeys(("Пара", "Дата по плану", "Статус", "Тема")))
+    met(noted, 4, date(2027, 4, 20))
+    run(noted, date(2027, 5, 12))
+    told = noted.text(by_key(noted, MAY))
     assert "Выполнение плана встреч 1 из 2 (50,0 %) 2 из 2 (100,0 %) +50,0 п. п." in told
     assert (
-        json.loads(snapshots.kept(school.book().snapshot.sheet(tabs.NOTE_FIGURES))[DECEMBER])["figures"][
-            "M6"
-        ]["text"]
+        json.loads(snapshots.kept(noted.book().snapshot.sheet(tabs.NOTE_FIGURES))[DECEMBER])["figures"]["M6"][
+            "text"
+        ]
         == "1 из 2 (50,0 %)"
     )
-    assert not run(school, date(2027, 5, 12)).written
+    assert not run(noted, date(2027, 5, 12)).written
 
 
 def test_notes_made_in_one_run_are_compared_with_each_other_and_the_next_run_is_silent(school):
@@ -165,11 +178,10 @@ def test_notes_made_in_one_run_are_compared_with_each_other_and_the_next_run_is_
     assert school.writes(since) == 0
 
 
-def test_a_cancelled_note_is_not_compared_with(school):
-    run(school, date(2026, 12, 10))
-    school.type_cells("Документы", by_key(school, DECEMBER).origin.row, {"Состояние": "отменён"})
-    run(school, date(2027, 5, 12))
-    assert "прошлой справки нет" in school.text(by_key(school, MAY))
+def test_a_cancelled_note_is_not_compared_with(noted):
+    noted.type_cells("Документы", by_key(noted, DECEMBER).origin.row, {"Состояние": "отменён"})
+    run(noted, date(2027, 5, 12))
+    assert "прошлой справки нет" in noted.text(by_key(noted, MAY))
 
 
 def test_a_note_on_two_days_is_made_once_renewed_when_asked_again_and_never_called_superfluous(school):
@@ -237,11 +249,10 @@ def test_a_roadmap_without_a_day_for_notes_still_gives_one_when_asked(empty):
     assert not [step for step in run(empty, date(2026, 12, 11)).steps if step.action is Action.ORPHAN]
 
 
-def test_while_the_mapping_cannot_be_read_no_note_is_made_or_called_superfluous(school):
-    run(school, date(2026, 12, 10))
-    sheet = school.book().snapshot.sheet("Анкеты")
-    school.space.sheets.batch(
-        school.place.book,
+def test_while_the_mapping_cannot_be_read_no_note_is_made_or_called_superfluous(noted):
+    sheet = noted.book().snapshot.sheet("Анкеты")
+    noted.space.sheets.batch(
+        noted.place.book,
         [
             {
                 "updateCells": {
@@ -252,17 +263,16 @@ def test_while_the_mapping_cannot_be_read_no_note_is_made_or_called_superfluous(
             }
         ],
     )
-    met(school, 4, date(2026, 12, 10))
-    report = run(school, date(2026, 12, 11))
+    met(noted, 4, date(2026, 12, 10))
+    report = run(noted, date(2026, 12, 11))
     assert not made(report)
     assert DECEMBER not in {step.key for step in report.steps}
 
 
-def test_a_pair_that_stopped_meeting_is_named_once_with_the_day(school):
-    run(school, date(2026, 12, 10))
+def test_a_pair_that_stopped_meeting_is_named_once_with_the_day(noted):
     told = [
         row.text("Что не так")
-        for row in school.rows("Проверка")
+        for row in noted.rows("Проверка")
         if row.text("⚙ Ключ").startswith("meetings-gap")
     ]
     assert [text.split(",")[0] for text in told] == [
@@ -270,9 +280,9 @@ def test_a_pair_that_stopped_meeting_is_named_once_with_the_day(school):
         "Пара П-002 не встречалась с 15.09.2026",
         "Пара П-003 не встречалась с 15.09.2026",
     ]
-    met(school, 4, date(2026, 12, 9))
-    run(school, date(2026, 12, 11))
-    assert len(school.findings()["meetings-gap"]) == 2
+    met(noted, 4, date(2026, 12, 9))
+    run(noted, date(2026, 12, 11))
+    assert len(noted.findings()["meetings-gap"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -302,13 +312,12 @@ def test_what_a_note_could_not_count_is_told_once_and_what_only_time_will_tell_i
     assert "срок ни одной программы" not in told.message
 
 
-def test_a_note_looked_at_day_after_day_stays_as_it_is_until_a_figure_changes(school):
-    run(school, date(2026, 12, 10))
-    assert "Данные учтены по 10.12.2026; последняя запись в журнале встреч и анкетах – 06.10.2026." in school.text(by_key(school, DECEMBER))  # fmt: skip
-    assert not made(run(school, date(2026, 12, 15)))
-    met(school, 4, date(2026, 12, 8))
-    assert made(run(school, date(2026, 12, 16))) == {DECEMBER}
-    assert "Данные учтены по 16.12.2026" in school.text(by_key(school, DECEMBER))
+def test_a_note_looked_at_day_after_day_stays_as_it_is_until_a_figure_changes(noted):
+    assert "Данные учтены по 10.12.2026; последняя запись в журнале встреч и анкетах – 06.10.2026." in noted.text(by_key(noted, DECEMBER))  # fmt: skip
+    assert not made(run(noted, date(2026, 12, 15)))
+    met(noted, 4, date(2026, 12, 8))
+    assert made(run(noted, date(2026, 12, 16))) == {DECEMBER}
+    assert "Данные учтены по 16.12.2026" in noted.text(by_key(noted, DECEMBER))
 
 
 def test_the_columns_of_pairs_count_the_meetings_that_a_note_counts(school):

@@ -303,7 +303,6 @@ def test_an_answer_in_the_check_tab_is_applied_and_the_cell_stays_as_typed(empty
 
 def registered(desk, number="26/1"):
     """Register the order as a person does: number, day, state typed into its row."""
-    desk.run()
     row = desk.filed("order.pairs")
     desk.type_cells(
         "Документы",
@@ -313,44 +312,43 @@ def registered(desk, number="26/1"):
     return row
 
 
-def test_a_number_and_a_day_give_a_read_only_final_with_them_printed(desk):
-    draft = registered(desk)
-    desk.run()
-    old, final = (row for row in desk.register() if row.key == draft.key)
+def test_a_number_and_a_day_give_a_read_only_final_with_them_printed(done):
+    draft = registered(done)
+    done.run()
+    old, final = (row for row in done.register() if row.key == draft.key)
     assert (old.state, final.state, final.final, final.version) == ("заменён", "зарегистрирован", True, 2)
     assert (final.number, final.day, final.draft_number) == ("26/1", date(2026, 12, 9), "")
-    assert desk.file(final).name == "2026-12-09 Приказ №26-1 О закреплении наставнических пар.docx"
-    assert "Зарегистрированные" in desk.file(final).parts
-    assert "26/1" in desk.text(final)
-    assert "ПРОЕКТ" not in desk.text(final)
-    assert desk.file(old).exists()
-    assert not desk.run().written
+    assert done.file(final).name == "2026-12-09 Приказ №26-1 О закреплении наставнических пар.docx"
+    assert "Зарегистрированные" in done.file(final).parts
+    assert "26/1" in done.text(final)
+    assert "ПРОЕКТ" not in done.text(final)
+    assert done.file(old).exists()
+    assert not done.run().written
 
 
-def test_a_final_of_a_draft_edited_by_hand_is_what_was_signed(desk):
+def test_a_final_of_a_draft_edited_by_hand_is_what_was_signed(done):
     import docx  # noqa: PLC0415 - only here
 
-    desk.run()
-    path = desk.file(desk.filed("order.pairs"))
+    path = done.file(done.filed("order.pairs"))
     paper = docx.Document(str(path))
     paper.add_paragraph("Дописано от руки перед подписью")
     paper.save(str(path))
-    registered(desk)
-    desk.run()
-    assert "Дописано от руки перед подписью" in desk.text(desk.filed("order.pairs", "зарегистрирован"))
+    registered(done)
+    done.run()
+    assert "Дописано от руки перед подписью" in done.text(done.filed("order.pairs", "зарегистрирован"))
 
 
-def test_draft_numbers_have_no_gap_beside_finals(desk):
-    registered(desk)
-    desk.run()
-    add_pair(desk, 3)
-    desk.run()
-    numbers = [int(row.draft_number.rpartition("-")[2]) for row in desk.register() if row.draft_number]
+def test_draft_numbers_have_no_gap_beside_finals(done):
+    registered(done)
+    done.run()
+    add_pair(done, 3)
+    done.run()
+    numbers = [int(row.draft_number.rpartition("-")[2]) for row in done.register() if row.draft_number]
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
-def test_a_pdf_lies_beside_the_final_and_a_converter_that_fails_is_asked_again(desk):
-    draft = registered(desk)
+def test_a_pdf_lies_beside_the_final_and_a_converter_that_fails_is_asked_again(done):
+    draft = registered(done)
     asked = []
 
     def convert(papers):
@@ -358,13 +356,13 @@ def test_a_pdf_lies_beside_the_final_and_a_converter_that_fails_is_asked_again(d
         return {name: b"%PDF-1.7 of " + data[:2] for name, data in papers.items()} if len(asked) > 1 else {}
 
     supplies = replace(desks.supplies(), pdf=convert)
-    prepare(desk.space, desk.place, TODAY, supplies)
-    final = desk.filed("order.pairs", "зарегистрирован")
+    prepare(done.space, done.place, TODAY, supplies)
+    final = done.filed("order.pairs", "зарегистрирован")
     assert not final.pdf
-    prepare(desk.space, desk.place, TODAY, supplies)
-    assert desk.filed("order.pairs", "зарегистрирован").pdf == "PDF"
-    assert desk.file(final).with_suffix(".pdf").read_bytes().startswith(b"%PDF")
-    assert not prepare(desk.space, desk.place, TODAY, supplies).written
+    prepare(done.space, done.place, TODAY, supplies)
+    assert done.filed("order.pairs", "зарегистрирован").pdf == "PDF"
+    assert done.file(final).with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    assert not prepare(done.space, done.place, TODAY, supplies).written
     assert asked == [1, 1]
     assert draft.key == final.key
 
@@ -380,8 +378,8 @@ def links(desk):
     }
 
 
-def test_links_that_a_program_saved_without_what_they_show_call_for_nothing(desk):
-    registered(desk)
+def test_links_that_a_program_saved_without_what_they_show_call_for_nothing(done):
+    registered(done)
     printed = []
 
     def convert(papers):
@@ -389,16 +387,16 @@ def test_links_that_a_program_saved_without_what_they_show_call_for_nothing(desk
         return dict.fromkeys(papers, b"%PDF-1.7")
 
     supplies = replace(desks.supplies(), pdf=convert)
-    prepare(desk.space, desk.place, TODAY, supplies)
-    before = links(desk)
+    prepare(done.space, done.place, TODAY, supplies)
+    before = links(done)
     assert {tab for tab, _, _ in before} == {"Документы", "Проверка"}
-    book = openpyxl.load_workbook(desk.xlsx())
-    book.save(desk.xlsx())
-    assert links(desk) == before
+    book = openpyxl.load_workbook(done.xlsx())
+    book.save(done.xlsx())
+    assert links(done) == before
     assert "PDF" in {shown for _, shown in before.values()}
-    since = desk.now
-    assert not prepare(desk.space, desk.place, TODAY, supplies).written
-    assert (desk.writes(since), printed) == (0, [1])
+    since = done.now
+    assert not prepare(done.space, done.place, TODAY, supplies).written
+    assert (done.writes(since), printed) == (0, [1])
 
 
 def test_a_listing_that_lags_is_no_proof_that_a_paper_is_gone(done):

@@ -8,6 +8,7 @@ import pytest
 
 from flows import doors
 from flows.work import prepare
+from tests.road import desk as desks
 from tests.road.desk import FIVE, TODAY
 from tests.road.desk import supplies as kinds_of
 
@@ -97,6 +98,17 @@ def law(desk):
     prepared(desk)
 
 
+@pytest.fixture(scope="module")
+def lawful_once(furnished, tmp_path_factory):
+    return desks.lived(furnished, tmp_path_factory.mktemp("lawful"), law)
+
+
+@pytest.fixture
+def lawful(lawful_once, tmp_path):
+    with desks.of(lawful_once, tmp_path) as desk:
+        yield desk
+
+
 # What the pen tells: the opinion of the workers' body has minutes of its own.
 OPINION = "(протокол от ___.___.20___ № ______)"
 
@@ -106,72 +118,68 @@ def beside(desk, kind):
     return desk.cell("Документы", desk.filed(kind).origin.row, "Данные изменились") or ""
 
 
-def test_numbers_typed_together_stand_in_every_stamp_and_basis_at_once(desk):
-    law(desk)
+def test_numbers_typed_together_stand_in_every_stamp_and_basis_at_once(lawful):
     day = date(2026, 12, 9)
-    register(desk, order_introduce=("30", day), order_pairs=("33-а", day), regulation=("31", day), roadmap=("32", day), program_personal=("34", day))  # fmt: skip
-    prepared(desk)
+    register(lawful, order_introduce=("30", day), order_pairs=("33-а", day), regulation=("31", day), roadmap=("32", day), program_personal=("34", day))  # fmt: skip
+    prepared(lawful)
     for kind in ("regulation", "roadmap"):
-        text = desk.text(desk.filed(kind, "зарегистрирован")).replace(OPINION, "")
+        text = lawful.text(lawful.filed(kind, "зарегистрирован")).replace(OPINION, "")
         assert text.count("от 09.12.2026 № 30") == 2
         assert "___.___.20___ № ______" not in text
-    text = desk.text(desk.filed("program.personal", "зарегистрирован"))
+    text = lawful.text(lawful.filed("program.personal", "зарегистрирован"))
     assert "Основание приказ от 09.12.2026 № 33-а" in text
     assert "9 декабря 2026 г. № 34" in text
     assert "УТВЕРЖДАЮ Заведующий" in text
     assert "№ ______" not in text
-    since = desk.now
-    assert not prepared(desk).written
-    assert desk.writes(since) == 0
+    since = lawful.now
+    assert not prepared(lawful).written
+    assert lawful.writes(since) == 0
 
 
-def test_an_edited_draft_gets_the_numbers_of_its_orders_too(desk):
-    law(desk)
+def test_an_edited_draft_gets_the_numbers_of_its_orders_too(lawful):
     for kind in ("regulation", "program.personal"):
-        path = desk.file(desk.filed(kind))
+        path = lawful.file(lawful.filed(kind))
         paper = docx.Document(str(path))
         paper.paragraphs[-1].add_run(" дописано людьми")
         paper.save(str(path))
     day = date(2026, 12, 9)
-    register(desk, order_introduce=("30", day), order_pairs=("33-а", day), regulation=("31", day), program_personal=("34", day))  # fmt: skip
-    prepared(desk)
-    text = desk.text(desk.filed("regulation", "зарегистрирован"))
+    register(lawful, order_introduce=("30", day), order_pairs=("33-а", day), regulation=("31", day), program_personal=("34", day))  # fmt: skip
+    prepared(lawful)
+    text = lawful.text(lawful.filed("regulation", "зарегистрирован"))
     assert "дописано людьми" in text
     assert text.count("от 09.12.2026 № 30") == 2
-    assert desk.filed("program.personal").state == "проект"
-    assert "В грифе утверждения остались прочерки" in beside(desk, "program.personal")
+    assert lawful.filed("program.personal").state == "проект"
+    assert "В грифе утверждения остались прочерки" in beside(lawful, "program.personal")
 
 
-def test_an_appendix_waits_for_its_order_and_says_so_until_the_order_has_its_number(desk):
-    law(desk)
+def test_an_appendix_waits_for_its_order_and_says_so_until_the_order_has_its_number(lawful):
     day = date(2026, 12, 9)
-    register(desk, regulation=("31", day), program_personal=("34", day))
-    prepared(desk)
-    row = desk.filed("order.introduce").origin.row
+    register(lawful, regulation=("31", day), program_personal=("34", day))
+    prepared(lawful)
+    row = lawful.filed("order.introduce").origin.row
     for kind, order in (("regulation", "внедрении"), ("program.personal", "закреплении")):
-        assert desk.filed(kind).state == "проект"
-        said = beside(desk, kind)
+        assert lawful.filed(kind).state == "проект"
+        said = beside(lawful, kind)
         assert said.startswith("Номер и дата вписаны, а чистовик не готовится: номер и дата документа")
         assert order in said
-    assert f"строка {row} вкладки" in beside(desk, "regulation")
-    assert "вопрос" in desk.findings()["paper-ask"]
-    register(desk, order_introduce=("30", day), order_pairs=("33", day))
-    prepared(desk)
+    assert f"строка {row} вкладки" in beside(lawful, "regulation")
+    assert "вопрос" in lawful.findings()["paper-ask"]
+    register(lawful, order_introduce=("30", day), order_pairs=("33", day))
+    prepared(lawful)
     for kind in ("regulation", "program.personal"):
-        assert desk.filed(kind, "зарегистрирован").final
-        assert not beside(desk, kind)
+        assert lawful.filed(kind, "зарегистрирован").final
+        assert not beside(lawful, kind)
 
 
-def test_a_number_typed_while_a_pair_of_the_order_is_stopped_says_what_hinders(desk):
-    law(desk)
-    desk.type_cells("Наставники", 2, {"Дата согласия быть наставником": None})
-    register(desk, order_pairs=("33", date(2026, 12, 9)))
-    prepared(desk)
-    assert desk.filed("order.pairs").state == "проект"
-    assert "нет письменного согласия наставника" in beside(desk, "order.pairs")
-    desk.type_cells("Наставники", 2, {"Дата согласия быть наставником": date(2026, 9, 7)})
-    prepared(desk)
-    assert desk.filed("order.pairs", "зарегистрирован").final
+def test_a_number_typed_while_a_pair_of_the_order_is_stopped_says_what_hinders(lawful):
+    lawful.type_cells("Наставники", 2, {"Дата согласия быть наставником": None})
+    register(lawful, order_pairs=("33", date(2026, 12, 9)))
+    prepared(lawful)
+    assert lawful.filed("order.pairs").state == "проект"
+    assert "нет письменного согласия наставника" in beside(lawful, "order.pairs")
+    lawful.type_cells("Наставники", 2, {"Дата согласия быть наставником": date(2026, 9, 7)})
+    prepared(lawful)
+    assert lawful.filed("order.pairs", "зарегистрирован").final
 
 
 @pytest.mark.sampled(3)
@@ -183,18 +191,21 @@ def test_a_number_typed_while_a_pair_of_the_order_is_stopped_says_what_hinders(d
         ("Наставники", 2, "Состояние", "выбыл"),
     ],
 )
-def test_a_number_typed_while_a_row_of_the_order_is_stopped_says_what_hinders(desk, tab, row, header, value):
-    law(desk)
-    desk.type_cells(tab, row, {header: value})
-    register(desk, order_pairs=("33", date(2026, 12, 9)))
-    prepared(desk)
-    said = beside(desk, "order.pairs")
-    assert desk.filed("order.pairs").final or said.startswith("Номер и дата вписаны, а чистовик не готовится")
-    if not desk.filed("order.pairs").final:
+def test_a_number_typed_while_a_row_of_the_order_is_stopped_says_what_hinders(
+    lawful, tab, row, header, value
+):
+    lawful.type_cells(tab, row, {header: value})
+    register(lawful, order_pairs=("33", date(2026, 12, 9)))
+    prepared(lawful)
+    said = beside(lawful, "order.pairs")
+    assert lawful.filed("order.pairs").final or said.startswith(
+        "Номер и дата вписаны, а чистовик не готовится"
+    )
+    if not lawful.filed("order.pairs").final:
         assert len(said) > 80
-    since = desk.now
-    assert not prepared(desk).written
-    assert desk.writes(since) == 0
+    since = lawful.now
+    assert not prepared(lawful).written
+    assert lawful.writes(since) == 0
 
 
 def test_a_number_typed_for_a_paper_of_a_refused_pair_says_why_it_waits(desk):
@@ -207,34 +218,32 @@ def test_a_number_typed_for_a_paper_of_a_refused_pair_says_why_it_waits(desk):
     assert "нет письменного согласия наставника" in beside(desk, "addendum")
 
 
-def test_half_a_registration_a_day_to_come_and_one_number_twice_are_said_beside_the_row(desk):
-    law(desk)
-    register(desk, order_introduce=("30", None), order_pairs=(None, date(2026, 12, 9)), regulation=("31", date(2027, 12, 9)))  # fmt: skip
-    prepared(desk)
-    assert "Впишите дату" in beside(desk, "order.introduce")
-    assert "Впишите номер" in beside(desk, "order.pairs")
-    assert "дата регистрации 09.12.2027 ещё не наступила" in beside(desk, "regulation")
-    assert {row.state for row in desk.register()} == {"проект"}
-    register(desk, order_introduce=("30", date(2026, 12, 9)), order_pairs=("30", date(2026, 12, 9)))
-    prepared(desk)
+def test_half_a_registration_a_day_to_come_and_one_number_twice_are_said_beside_the_row(lawful):
+    register(lawful, order_introduce=("30", None), order_pairs=(None, date(2026, 12, 9)), regulation=("31", date(2027, 12, 9)))  # fmt: skip
+    prepared(lawful)
+    assert "Впишите дату" in beside(lawful, "order.introduce")
+    assert "Впишите номер" in beside(lawful, "order.pairs")
+    assert "дата регистрации 09.12.2027 ещё не наступила" in beside(lawful, "regulation")
+    assert {row.state for row in lawful.register()} == {"проект"}
+    register(lawful, order_introduce=("30", date(2026, 12, 9)), order_pairs=("30", date(2026, 12, 9)))
+    prepared(lawful)
     for kind in ("order.introduce", "order.pairs"):
-        assert "номер 30 в 2026 году уже у другого приказа" in beside(desk, kind)
-    register(desk, order_pairs=("31", date(2026, 12, 9)))
-    prepared(desk)
-    finals = [desk.filed(kind, "зарегистрирован") for kind in ("order.introduce", "order.pairs")]
-    desk.type_cells("Документы", finals[1].origin.row, {"Рег. №": "30"})
-    prepared(desk)
-    assert desk.findings()["number-twice"] == ["вопрос"]
+        assert "номер 30 в 2026 году уже у другого приказа" in beside(lawful, kind)
+    register(lawful, order_pairs=("31", date(2026, 12, 9)))
+    prepared(lawful)
+    finals = [lawful.filed(kind, "зарегистрирован") for kind in ("order.introduce", "order.pairs")]
+    lawful.type_cells("Документы", finals[1].origin.row, {"Рег. №": "30"})
+    prepared(lawful)
+    assert lawful.findings()["number-twice"] == ["вопрос"]
 
 
-def test_who_signed_stands_in_the_clean_copys_row_and_in_the_journal(desk):
-    law(desk)
-    register(desk, order_introduce=("30", date(2026, 12, 9)))
-    row = desk.filed("order.introduce").origin.row
-    desk.type_cells("Документы", row, {"Подписал": "Панина Г.С., и.о. заведующего"})
-    prepared(desk)
-    final = desk.filed("order.introduce", "зарегистрирован")
-    assert desk.cell("Документы", final.origin.row, "Подписал") == "Панина Г.С., и.о. заведующего"
-    prepared(desk, date(2026, 12, 28))
-    journal = desk.text(desk.filed("journal.orders"))
+def test_who_signed_stands_in_the_clean_copys_row_and_in_the_journal(lawful):
+    register(lawful, order_introduce=("30", date(2026, 12, 9)))
+    row = lawful.filed("order.introduce").origin.row
+    lawful.type_cells("Документы", row, {"Подписал": "Панина Г.С., и.о. заведующего"})
+    prepared(lawful)
+    final = lawful.filed("order.introduce", "зарегистрирован")
+    assert lawful.cell("Документы", final.origin.row, "Подписал") == "Панина Г.С., и.о. заведующего"
+    prepared(lawful, date(2026, 12, 28))
+    journal = lawful.text(lawful.filed("journal.orders"))
     assert "09.12.2026 30 Об утверждении дорожной карты Панина Г.С., и.о. заведующего" in journal

@@ -46,6 +46,7 @@ def test_every_name_of_the_table(row):
     check_name(full_name, [full_name] * 5 if forms == ["="] else forms)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_capitals_change_nothing_but_capitals(row):
     full_name, *forms = row
@@ -53,6 +54,7 @@ def test_capitals_change_nothing_but_capitals(row):
     check_name(full_name.upper(), [form.upper() for form in forms])
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_decomposed_letters_are_read_like_composed_ones(row):
     full_name, *forms = row
