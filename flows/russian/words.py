@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.russian import heads
@@ -49,6 +50,7 @@ def span(start: date | None, end: date | None) -> str:
     return f"{_from(start)} {first} по {long_date(end)}"
 
 
+@lru_cache(maxsize=4096)
 def count(number: int, phrase: str) -> str:
     """Write the number with the phrase in its counted form: «5 наставнических пар», «2 наставляемых», «21 встреча», «5 лет».
 

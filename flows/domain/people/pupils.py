@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.domain.text import fold
@@ -35,7 +36,12 @@ PUPILS_WORDS = frozenset({"ученик", "обучающийся", "студе�
 
 def of_form(pair: Pair, side: int = 0) -> str:
     """Return who mentors by the pair's form: «студент – ученик» gives «студент»; `side` 1 gives who is mentored."""
-    sides = re.split(r"(?:(?<!\s)\s+)?[-–—]\s*", pair.form.strip(), maxsplit=1)
+    return _side(pair.form, side)
+
+
+@lru_cache(maxsize=1024)
+def _side(form: str, side: int) -> str:
+    sides = re.split(r"(?:(?<!\s)\s+)?[-–—]\s*", form.strip(), maxsplit=1)
     return fold(sides[side]).split(" ")[0] if side < len(sides) else ""
 
 
