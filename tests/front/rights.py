@@ -24,6 +24,7 @@ NO_ROOM = (
     "or use OAuth delegation (http://support.google.com/a/answer/7281227) instead."
 )
 FOLDER = "application/vnd.google-apps.folder"
+EXPORT = "drive.files.export"
 READS = frozenset({"GET", "HEAD"})
 
 
@@ -85,7 +86,8 @@ class Rights:
         if not account.scopes & {DRIVE, DRIVE_FILE} and not (sheets and SHEETS in account.scopes):
             raise Refusal(403, "Request had insufficient authentication scopes.", "insufficientPermissions")
         if file_id:
-            self._reach(account, request, file_id, sheets=sheets)
+            # An export has no parameter for shared drives: Google serves it from anywhere.
+            self._reach(account, request, file_id, anywhere=sheets or name == EXPORT, sheets=sheets)
         if name == "drive.files.create":
             self._own(account, request)
         elif request.method not in READS and file_id and set(self.above(file_id)) & self.readonly:
@@ -94,8 +96,10 @@ class Rights:
             text = "The user does not have sufficient permissions for this file."
             raise Refusal(403, text, "insufficientFilePermissions")
 
-    def _reach(self, account: Account, request: Request, file_id: str, *, sheets: bool) -> None:
-        hidden = not sheets and self.on_shared(file_id) and not request.flag("supportsAllDrives")
+    def _reach(
+        self, account: Account, request: Request, file_id: str, *, sheets: bool, anywhere: bool = False
+    ) -> None:
+        hidden = not anywhere and self.on_shared(file_id) and not request.flag("supportsAllDrives")
         if hidden or not self.sees(account, file_id, sheets=sheets):
             raise missing_book() if sheets else missing_file(file_id)
 

@@ -90,6 +90,9 @@ def test_files_of_the_shared_drive_are_not_there_for_who_does_not_ask_for_all_dr
     file_id = made(asked, "Папка", google.rights.shared).json()["id"]
     assert asked.get(f"{FILES}/{file_id}").status_code == 404
     assert seen(asked, supportsAllDrives="false") == []
+    book = made(asked, "Книга", google.rights.shared, BOOK).json()["id"]
+    as_excel = {"mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    assert asked.get(f"{FILES}/{book}/export", params=as_excel).status_code == 200
     told = asked.get(
         f"{FILES}/{file_id}", params={"supportsAllDrives": "true", "fields": "id,driveId"}
     ).json()
