@@ -24,6 +24,7 @@ from flows import (
 from flows.domain.catalogue import record
 from flows.domain.errors import Misconfigured
 from flows.domain.periods import Period
+from flows.workspace.links import on_this_computer
 
 if TYPE_CHECKING:
     from flows.work import Report
@@ -97,14 +98,21 @@ def demo(into: Path | None) -> int:
 
 
 @cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option("--json", "as_program", is_flag=True, help="Для программ")
-def read(file: Path, as_program: bool) -> int:
-    """Прочитать дорожную карту из файла и показать, что понято."""
+def read(file: str, as_program: bool) -> int:
+    """Прочитать дорожную карту из файла или по ссылке на документ либо таблицу Google и показать, что понято."""
     from flows.domain.roadmap.as_json import as_json  # noqa: PLC0415 - only here
-    from flows.intake.roadmap import understand  # noqa: PLC0415 - only here
+    from flows.intake.roadmap import understand, understand_bytes  # noqa: PLC0415 - only here
 
-    document, activities, problems = understand(file)
+    path = on_this_computer(file)
+    if path is None:
+        from flows.runs import from_link  # noqa: PLC0415 - brings the clients
+
+        linked = from_link(file)
+        document, activities, problems = understand_bytes(linked.data, linked.name, linked.tab)
+    else:
+        document, activities, problems = understand(path)
     if as_program:
         print(json.dumps(as_json(document, activities, problems), ensure_ascii=False, indent=1))
     else:
@@ -113,24 +121,20 @@ def read(file: Path, as_program: bool) -> int:
 
 
 @cli.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--drive",
-    "link",
-    default="",
-    help="Файл на Диске: его код или ссылка (документ Google, таблица, .docx, .xlsx, .pdf)",
-)
+@click.argument("file", default="")
+@click.option("--drive", "link", default="", help="Файл на Диске: его код; ссылку можно дать и вместо файла")
 @click.option("--organisation", required=True, help="Код организации")
 @click.option("--today", type=Day(), help="Каким днём записать в «Журнал»; по умолчанию сегодня")
-def bring_in(file: Path | None, link: str, organisation: str, today: date | None) -> int:
-    """Перенести в книгу дорожную карту, списки участников или ответы на анкету из файла. Повтор переносит только изменения."""
+def bring_in(file: str, link: str, organisation: str, today: date | None) -> int:
+    """Перенести в книгу дорожную карту, списки участников или ответы на анкету из файла или по ссылке. Повтор переносит только изменения."""
     from flows import runs  # noqa: PLC0415 - brings the clients
 
-    if (file is None) == (not link):
+    if bool(file) == bool(link):
         raise click.UsageError(
-            "Нужно одно из двух: файл на этом компьютере или --drive с кодом либо ссылкой файла на Диске."
+            "Нужно одно из двух: файл на этом компьютере либо ссылка на документ или таблицу Google."
         )
-    brought = runs.brought(organisation, file, link, today)
+    path = on_this_computer(file) if file else None
+    brought = runs.brought(organisation, path, link or file, today)
     telling.brought(brought)
     return checking_commands.code_of(brought.problems)
 

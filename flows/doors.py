@@ -16,6 +16,7 @@ from flows.office.kept import MEMORY, keep_before
 from flows.office.soundness import remembers
 from flows.papers import pdf
 from flows.work import Supplies
+from flows.workspace.links import leads_to_google
 from flows.workspace.session import google_session, office_session
 from flows.workspace.space import over
 
@@ -57,6 +58,22 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
         raise TryLater(str(busy)) from None
     finally:
         office.close()
+
+
+@contextmanager
+def open_for_link(home: Home, link: str, clock: Clock | None = None) -> Iterator[Workspace]:
+    """Open the store that a link leads to: Google for an address of its own, whatever the home is; else the home's."""
+    if home.google or not leads_to_google(link):
+        with open_workspace(home, clock) as space:
+            yield space
+        return
+    try:
+        session = google_session(settings.credentials(), clock)
+    except Misconfigured as lacking:
+        raise Misconfigured(
+            f"Ссылка ведёт в Google, а входа в Google нет. {lacking} Или скачайте файл (Файл → Скачать) и передайте его вместо ссылки."
+        ) from None
+    yield replace(over(session, clock), tell=_tell)
 
 
 def refuse_lost(home: Home) -> None:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from flows import command_words, console, doors, engine, settings, telling, troubles
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.engine import server
+from flows.intake import limits
 from flows.work import Errand
-from flows.work.bringing import bring, bring_from_drive
+from flows.work.bringing import bring, bring_linked
 from flows.work.founding import found
 from flows.work.organisation_place import lies_elsewhere
 from flows.work.road import walk
 from flows.work.template_putting import put
 from flows.workspace.addresses import folder_id, folder_link
+from flows.workspace.linked import fetched
+from flows.workspace.links import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from flows.work.bringing import Brought
     from flows.work.councils import Folder
     from flows.work.monitoring import Asked
+    from flows.workspace.linked import Fetched
 
 T = TypeVar("T")
 LOST = "Сервер Prefect перестал отвечать посреди запуска. Сделанное сохранено. Повторите без него: nastavnik prepare."
@@ -121,11 +125,20 @@ def brought(organisation: str, file: Path | None, link: str, today: date | None)
     home = settings.load_home()
     place = home.place(organisation)
     day = today or engine.local_day(place)
+    linked = from_link(link) if file is None else None
     with doors.open_workspace(home) as space:
         supplies = doors.supplies(day)
-        if file is not None:
-            return bring(space, place, file, supplies, day)
-        return bring_from_drive(space, place, link, supplies, day)
+        if linked is not None:
+            return bring_linked(space, place, linked, supplies, day)
+        assert file is not None
+        return bring(space, place, file, supplies, day)
+
+
+def from_link(link: str) -> Fetched:
+    """Fetch the file that a link names, before there is an organisation too; `Refused` says of anything else what it is."""
+    parse(link)
+    with doors.open_for_link(settings.load_home(), link) as space:
+        return fetched(space, link, limits.MOST_BYTES)
 
 
 def plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Report]:

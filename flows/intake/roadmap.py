@@ -11,7 +11,7 @@ from flows.domain.roadmap.table_layout import ACTIVITY, RESPONSIBLE, RESULT, TER
 from flows.intake.reader import NO_TABLE, read, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from flows.domain.roadmap.grids import Document, Grid
@@ -23,6 +23,8 @@ Understood = tuple["Document", tuple[Activity, ...], tuple[Problem, ...]]
 ROADMAP_TAB = "дорожная карта"
 WEIGHTS = {ACTIVITY: 1, TERM: 3, RESPONSIBLE: 2, RESULT: 2}
 LEAST_WEIGHT = 4
+OTHER_TAB = "На листе «{}», который открыт в ссылке, дорожной карты нет: прочитан лист «{}»."
+LINKED_TAB = "Прочитан лист «{}», который открыт в ссылке; другие листы не читались."
 LONG = 12
 
 
@@ -34,26 +36,45 @@ def understand(path: Path) -> Understood:
     return _understood(*read(path), path.name)
 
 
-def understand_bytes(data: bytes, name: str) -> Understood:
-    """Do the same for bytes, such as a Google document exported as .docx."""
-    return _understood(*read_bytes(data, name), name)
+def understand_bytes(data: bytes, name: str, tab: str = "") -> Understood:
+    """Do the same for bytes, such as a Google document exported as .docx.
+
+    A `tab` that holds a roadmap is read alone; a note says which tab was read where a reader could mistake it.
+    """
+    return _understood(*read_bytes(data, name), name, tab)
 
 
-def _understood(document: Document, problems: tuple[Problem, ...], name: str) -> Understood:
+def _understood(document: Document, problems: tuple[Problem, ...], name: str, tab: str = "") -> Understood:
     if any(each.severity is Severity.STOP for each in problems):
         return document, (), problems
-    sheets = picked(document)
+    sheets = picked(document, tab)
     activities, found = from_grids(sheets, document, name)
+    found = (*found, *_which(sheets, document, name, tab))
     if not activities and not any(each.severity is Severity.STOP for each in found):
         found = (*found, Problem(Severity.STOP, "no-table", Origin(book=name), NO_TABLE))
     return replace(document, period=period_of(sheets, document)), activities, (*problems, *found)
 
 
-def picked(document: Document) -> tuple[Sheet, ...]:
-    """Pick the roadmap among the tables: the weightiest layout, and the tables of the same columns that go on with it."""
+def _which(sheets: Sequence[Sheet], document: Document, name: str, tab: str) -> Iterator[Problem]:
+    """Say which tab was read where the link named one and the table has several."""
+    read_tab = sheets[0].tab if sheets else tab
+    if tab and read_tab != tab:
+        yield Problem(Severity.NOTE, "other-tab", Origin(book=name), OTHER_TAB.format(tab, read_tab))
+    elif tab and len(set(document.names)) > 1:
+        yield Problem(Severity.NOTE, "linked-tab", Origin(book=name), LINKED_TAB.format(tab))
+
+
+def picked(document: Document, tab: str = "") -> tuple[Sheet, ...]:
+    """Pick the roadmap among the tables: the weightiest layout, and the tables of the same columns that go on with it.
+
+    Where the tab of that title holds one, no other is looked at.
+    """
     names = document.names or ("",) * len(document.tables)
     captions = document.captions or ("",) * len(document.tables)
     sheets = [Sheet(*each) for each in zip(document.tables, names, captions, strict=True)]
+    named_tab = [sheet for sheet in sheets if tab and sheet.tab == tab]
+    if any(_weight(recognise(sheet.grid), sheet.grid) >= LEAST_WEIGHT for sheet in named_tab):
+        sheets = named_tab
     layouts = [recognise(sheet.grid) for sheet in sheets]
     named = next(
         (at for at, sheet in enumerate(sheets) if sheet.tab.strip().lower() == ROADMAP_TAB and layouts[at]),

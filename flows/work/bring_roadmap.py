@@ -49,11 +49,15 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that is brought in, and the day under which `Журнал` tells of it (as printed there, empty for none)."""
+    """A file that is brought in, and the day under which `Журнал` tells of it (as printed there, empty for none).
+
+    `tab` is the title of the tab to read first (empty: any).
+    """
 
     name: str
     data: bytes
     day: str
+    tab: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -24,7 +23,6 @@ from flows.work import bring_answers, bring_roadmap
 from flows.work.bring_roadmap import Brought, Source, Writing
 from flows.workspace import fresh_rows, moved, reading, settings_tab, workbook
 from flows.workspace import lease as leases
-from flows.workspace.drive import DOCUMENT, FOLDER, SPREADSHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,12 +33,13 @@ if TYPE_CHECKING:
     from flows.work.stages import Supplies
     from flows.workspace.cells import Written
     from flows.workspace.lease import Lease
+    from flows.workspace.linked import Fetched
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
     from flows.workspace.space import Workspace
     from flows.workspace.table import Table
 
-__all__ = ["Brought", "bring", "bring_from_drive"]
+__all__ = ["Brought", "bring", "bring_linked"]
 
 _Plan = Callable[["Book"], Writing]
 TRIES = 3
@@ -48,8 +47,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     MENTORS: ("ФИО",), MENTEES: ("ФИО",), PAIRS: ("Наставник", "Наставляемый"), MEETINGS: ("Пара", "Дата по плану", "Тема"),
     DECLENSIONS: ("Именительный",),
 }  # fmt: skip
-LINK = re.compile(r"(?:/(?:d|folders)/|[?&]id=)([-\w]{10,})")
-SUFFIXES = {DOCUMENT: ".docx", SPREADSHEET: ".xlsx"}
 
 
 def bring(
@@ -71,28 +68,15 @@ def bring(
     return _bring(space, place, supplies, _source(path.name, data, today))
 
 
-def bring_from_drive(
-    space: Workspace, place: Place, link: str, supplies: Supplies, today: date | None = None
+def bring_linked(
+    space: Workspace, place: Place, file: Fetched, supplies: Supplies, today: date | None = None
 ) -> Brought:
-    """Bring a file that lies in Drive, by its id or its link; a Google Doc comes as .docx, a Google Sheet as .xlsx.
-
-    Raises `Refused` for a folder or a file in the bin, `Missing` when there is no such file or it may not be seen.
-    """
-    found = LINK.search(link)
-    entry = space.drive.entry(found[1] if found else link.strip())
-    if entry.mime == FOLDER:
-        raise Refused(
-            "По этой ссылке папка, а нужен файл дорожной карты. Откройте файл и скопируйте ссылку на него."
-        )
-    if entry.trashed:
-        raise Refused("Этот файл лежит в корзине. Верните его оттуда и повторите.")
-    suffix = SUFFIXES.get(entry.mime, "")
-    name = entry.name if entry.name.lower().endswith(suffix) else entry.name + suffix
-    return _bring(space, place, supplies, _source(name, space.drive.media(entry), today))
+    """Bring a file that a link named, wherever it lay, into the book of an organisation."""
+    return _bring(space, place, supplies, _source(file.name, file.data, today, file.tab))
 
 
-def _source(name: str, data: bytes, today: date | None) -> Source:
-    return Source(name, data, f"{today:%d.%m.%Y}" if today else "")
+def _source(name: str, data: bytes, today: date | None, tab: str = "") -> Source:
+    return Source(name, data, f"{today:%d.%m.%Y}" if today else "", tab)
 
 
 def _bring(space: Workspace, place: Place, supplies: Supplies, source: Source) -> Brought:
@@ -107,7 +91,7 @@ def _bring(space: Workspace, place: Place, supplies: Supplies, source: Source) -
         return _write(
             space, place, supplies, lambda book: bring_answers.plan(book, filled, source, supplies.layout)
         )
-    document, activities, problems = understand_bytes(source.data, source.name)
+    document, activities, problems = understand_bytes(source.data, source.name, source.tab)
     if not activities:
         return Brought({}, problems=problems)
     return _write(

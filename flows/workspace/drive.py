@@ -92,6 +92,7 @@ class Drive:
     def __init__(self, session: requests.Session) -> None:
         # The resource is built once: the client makes it anew at every files() otherwise, at 7 ms a time.
         self._files = service(session).files()
+        self.session = session
 
     def ids(self, count: int, kind: str = "files") -> list[str]:
         """Ask for ids to create `files` or `shortcuts` with: a create that is repeated with one makes no second file."""

@@ -93,6 +93,10 @@ REASONS: Mapping[str, tuple[type[Exception], str]] = {
         Misconfigured,
         "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите.",
     ),
+    "exportSizeLimitExceeded": (
+        Refused,
+        "документ больше 10 МБ, такие Google программам не отдаёт. Скачайте его сами (Файл → Скачать → Microsoft Word или Microsoft Excel) и передайте файл.",
+    ),
     "cannotDownloadAbusiveFile": (
         Refused,
         "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново.",

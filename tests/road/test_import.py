@@ -12,8 +12,10 @@ from click.testing import CliRunner
 
 from flows import cli, settings
 from flows.domain.errors import Refused
-from flows.work.bringing import bring, bring_from_drive
+from flows.intake import limits
+from flows.work.bringing import bring, bring_linked
 from flows.workspace.drive import DOCX
+from flows.workspace.linked import fetched
 from tests.road import desk as desks
 from tests.road import hands
 
@@ -282,6 +284,10 @@ def test_what_the_settings_say_otherwise_than_the_file_is_told_and_kept(empty, t
 def in_drive(desk, path, mime=DOCX):
     (file_id,) = desk.space.drive.ids(1)
     return desk.space.drive.file(file_id, path.name, desk.place.folder, {}, path.read_bytes(), mime)
+
+
+def bring_from_drive(space, place, link, supplied, day):
+    return bring_linked(space, place, fetched(space, link, limits.MOST_BYTES), supplied, day)
 
 
 def test_a_word_file_in_drive_is_brought_in_by_its_id_or_its_link(empty, tmp_path):
