@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import random
 import sys
 import tempfile
@@ -14,6 +15,8 @@ from typing import Any
 
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import Faults, Request, Response
+from tests.faults import sampled
+from tests.faults.scenes import scenes
 from tests.road import breaking
 from tests.road import desk as desks
 from tests.road.test_faults import PLAN, ROWS
@@ -92,12 +95,32 @@ def _once(at: int, verdict: Any) -> Faults:
     return Faults(rule)
 
 
+def _sampled(count: int, seed: int, point: str) -> int:
+    """Try points drawn from all commands, killed by the system itself; print the totals and every violation."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        made = {each.name: each for each in scenes(Path(folder) / "scenes")}
+        calls = ", ".join(f"{name} {len(each.calls)}" for name, each in made.items())
+        print(f"Обращений: {calls}; зерно {seed}", flush=True)
+        points = [sampled.parsed(point)] if point else sampled.drawn(list(made.values()), count, seed)
+        results = breaking.spread(
+            points, lambda at: sampled.tried(made[at.scene], at, Path(folder) / f"{os.getpid()}", real=True)
+        )
+    told, bad = sampled.judged(results)
+    print(f"{told}\n{time.monotonic() - began:.0f} с")
+    return 1 if bad else 0
+
+
 def main() -> int:
     """Run the sweeps and print how many points each had and every violation."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--pairs", type=int, default=60, help="сколько двойных обрывов")
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--sample", type=int, default=0, help="столько сбоев наугад по всем командам")
+    asked.add_argument("--point", default="", help="один сбой по его имени: prepare/lost/7")
     told = asked.parse_args()
+    if told.sample or told.point:
+        return _sampled(told.sample, told.seed, told.point)
     started, bad, count = time.monotonic(), 0, 0
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         field = Field(Path(folder) / "field")
