@@ -38,9 +38,11 @@ $(STAMP): requirements.txt pyproject.toml
 faults: $(STAMP) ## долгие проверки сбоев: MINUTES=30 SEED=1 — сколько минут снаружи и с каким зерном
 	$(BIN)/python -m tests.faults.outside --minutes $(MINUTES) --seed $(SEED)
 	$(BIN)/python -m tests.faults
+	$(BIN)/python -m tests.faults --sample 1500 --seed $(SEED)
+	$(BIN)/python -m tests.faults.mutations
 	$(BIN)/python -m tests.faults.answering --papers 2000 --seed $(SEED)
 	$(BIN)/python -m tests.monitoring.recount_all
-	$(BIN)/pytest tests/road tests/documents tests/domain tests/monitoring tests/papers tests/patterns --every
+	$(BIN)/pytest tests/road tests/documents tests/domain tests/monitoring tests/papers tests/patterns tests/office tests/faults --every
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults
 
 faults-year: $(STAMP) ## четыре дня года по расписанию с переставленными часами (нужен faketime)

@@ -16,7 +16,7 @@ from typing import Any
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import Faults, Request, Response
 from tests.faults import sampled
-from tests.faults.scenes import scenes
+from tests.faults.scenes import NAMES, scenes
 from tests.road import breaking
 from tests.road import desk as desks
 from tests.road.test_faults import PLAN, ROWS
@@ -95,14 +95,17 @@ def _once(at: int, verdict: Any) -> Faults:
     return Faults(rule)
 
 
-def _sampled(count: int, seed: int, point: str) -> int:
+def _sampled(count: int, seed: int, names: list[str]) -> int:
     """Try points drawn from all commands, killed by the system itself; print the totals and every violation."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        made = {each.name: each for each in scenes(Path(folder) / "scenes")}
+        wanted = {name.partition("/")[0] for name in names} or NAMES
+        made = {each.name: each for each in scenes(Path(folder) / "scenes", wanted)}
         calls = ", ".join(f"{name} {len(each.calls)}" for name, each in made.items())
         print(f"Обращений: {calls}; зерно {seed}", flush=True)
-        points = [sampled.parsed(point)] if point else sampled.drawn(list(made.values()), count, seed)
+        every = list(made.values())
+        points = [point for name in names for point in sampled.named(every, name)]
+        points = points or sampled.drawn(every, count, seed)
         results = breaking.spread(
             points, lambda at: sampled.tried(made[at.scene], at, Path(folder) / f"{os.getpid()}", real=True)
         )
@@ -117,7 +120,9 @@ def main() -> int:
     asked.add_argument("--pairs", type=int, default=60, help="сколько двойных обрывов")
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--sample", type=int, default=0, help="столько сбоев наугад по всем командам")
-    asked.add_argument("--point", default="", help="один сбой по его имени: prepare/lost/7")
+    asked.add_argument(
+        "--point", action="append", default=[], help="сбой по его имени: prepare/lost/7, prepare/lost/*"
+    )
     told = asked.parse_args()
     if told.sample or told.point:
         return _sampled(told.sample, told.seed, told.point)

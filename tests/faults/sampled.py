@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from flows.office import Rule
     from tests.faults.scenes import Scene, Store
 
 KILLS = ("killed before", "killed after", "killed twice")
@@ -38,6 +39,7 @@ KINDS = (*KILLS, *WIRE, *REFUSALS, *ELSEWHERE)
 LONGEST = 3600.0
 """Seconds of waiting by the clock of the run after which it counts as hanging."""
 HIDING = 10_000
+BROKEN = frozenset({"408", "500", "502", "503", "504"})
 
 
 class Death(BaseException):
@@ -100,51 +102,54 @@ class Point:
 def drawn(scenes: Sequence[Scene], count: int, seed: int) -> list[Point]:
     """Draw points: scene and kind evenly, the call among those that the fault can befall."""
     chance = random.Random(seed)
-    return [_drawn(chance.choice(scenes), chance.choice(KINDS), chance) for _ in range(count)]
+    told: list[Point] = []
+    while len(told) < count:
+        scene, kind = chance.choice(scenes), chance.choice(KINDS)
+        calls = fitting(scene, kind)
+        if calls:
+            again = chance.choice(calls) if kind == "killed twice" else 0
+            told.append(Point(scene.name, kind, chance.choice(calls), again))
+    return told
 
 
-def _drawn(scene: Scene, kind: str, chance: random.Random) -> Point:
-    fits = {"protected cell": "sheets.spreadsheets.batchUpdate", "storage full": "drive.files.create"}.get(
+def fitting(scene: Scene, kind: str) -> list[int]:
+    """Return the calls of a command that a kind of fault can befall."""
+    one = {"protected cell": "sheets.spreadsheets.batchUpdate", "storage full": "drive.files.create"}.get(
         kind
     )
-    calls = [at for at, name in enumerate(scene.calls, 1) if fits in {None, name}]
-    if not calls:
-        return _drawn(scene, chance.choice(KINDS), chance)
-    return Point(
-        scene.name, kind, chance.choice(calls), chance.choice(calls) if kind == "killed twice" else 0
-    )
+    return [at for at, name in enumerate(scene.calls, 1) if one in {None, name}]
 
 
-def parsed(name: str) -> Point:
-    """Read the name of a point."""
-    scene, kind, at, *again = name.split("/")
-    return Point(scene, kind, int(at), int(again[0]) if again else 0)
+def named(scenes: Sequence[Scene], name: str) -> list[Point]:
+    """Read the name of a point; `*` in the place of the call means every call."""
+    wanted, kind, at, *again = name.split("/")
+    scene = next(each for each in scenes if each.name == wanted)
+    calls = fitting(scene, kind) if at == "*" else [int(at)]
+    return [Point(wanted, kind, call, int(again[0]) if again else 0) for call in calls]
 
 
-def rule(point: Point) -> Any:
-    """Make the rule of a fault that the server plays; None for one that befalls the client."""
-    at = point.at
-    told: dict[str, Any] = {
+def played(kind: str, at: int) -> Rule:
+    """Make the rule of a fault that the server plays at a call; one that plays nothing for what befalls the client."""
+    told: dict[str, Rule] = {
         "lost": switches.at(at, "after"),
+        "stale listing": switches.at(at, "after"),
         "never came": switches.at(at, "before"),
         "cut": switches.at(at, "cut"),
         "429": switches.at(at, lambda asked: switches.limited(asked, 3)),
         "403 limit": switches.at(at, lambda asked: switches.limited(asked, None, "rateLimitExceeded")),
-        "500": switches.at(at, lambda asked: switches.broken(asked, 500)),
-        "503": switches.at(at, lambda asked: switches.broken(asked, 503)),
-        "502": switches.at(at, lambda asked: switches.broken(asked, 502)),
         "503 after": switches.at(at, lambda asked: lambda _: switches.broken(asked, 503)),
         "401": switches.since(at, switches.revoked),
         "403 rights": switches.at(at, switches.forbidden),
         "page": switches.at(at, switches.page),
         "protected cell": switches.at(at, switches.protected),
         "storage full": _full(at),
-        "stale listing": switches.at(at, "after"),
     }
-    return told.get(point.kind)
+    if kind in BROKEN:
+        return switches.at(at, lambda asked: switches.broken(asked, int(kind)))
+    return told.get(kind, lambda *_: None)
 
 
-def _full(at: int) -> Any:
+def _full(at: int) -> Rule:
     def no_more(number: int, request: Request) -> Any:
         return (
             switches.no_room(request)
@@ -184,8 +189,8 @@ def _broken(scene: Scene, store: Store, point: Point, lagging: Lagging | None, *
         store.recorder.begin()
         told += _killed(scene, store, at, when, real=real)
     if point.kind not in KILLS:
-        played = rule(point)
-        store.recorder.begin(switches.together(played, lagging) if lagging else played)
+        rule = played(point.kind, point.at)
+        store.recorder.begin(switches.together(rule, lagging) if lagging else rule)
         told += _run(scene, store, Late(point.at) if point.kind == "late" else None, mends=False)
     return told + store.recorder.blind()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -25,9 +27,10 @@ from tests.road import breaking
 from tests.road import desk as desks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
+    import requests
     from requests.adapters import BaseAdapter
 
 KINDS = ("order.introduce", "order.pairs", "consent.duty")
@@ -39,9 +42,16 @@ RETRIES = 6
 DOT = charts.Picture(b"\x89PNG\r\n\x1a\n" + bytes(8) + (1).to_bytes(4, "big") * 2, "", "")
 
 
+@cache
+def _client() -> tuple[requests.Session, Any]:
+    """Return a session and the clients over it, made once: to make them costs as much as a small run."""
+    session = office_session()
+    return session, over(session)
+
+
 @dataclass
 class Store:
-    """One copy of a scene's folder, served over TCP; every client that asks is a new one."""
+    """One copy of a scene's folder, served over TCP."""
 
     desk: desks.Desk
     base: str
@@ -49,8 +59,12 @@ class Store:
     clock: desks.Waiting
 
     def space(self, adapter: BaseAdapter | None = None) -> Any:
-        """Open a workspace as a new process would."""
-        return over(office_session(adapter, base=self.base, clock=self.clock, retries=RETRIES), self.clock)
+        """Open a workspace as a new process would: it goes through an adapter of its own and has a holder of its own."""
+        session, space = _client()
+        paced = office_session(adapter, base=self.base, clock=self.clock, retries=RETRIES)
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, paced.get_adapter(scheme))
+        return replace(space, clock=self.clock, holder=secrets.token_hex(4))
 
 
 @dataclass
@@ -81,8 +95,7 @@ class Scene:
         office = Office(root)
         try:
             with serve(office, faults=Faults(recorder)) as server:
-                space = over(office_session(base=server.base, clock=clock), clock)
-                desk = desks.Desk(root, office, space, _known(root, self.place), clock)
+                desk = desks.Desk(root, office, None, _known(root, self.place), clock)
                 yield Store(desk, server.base, recorder, clock)
         finally:
             office.close()
@@ -92,14 +105,14 @@ class Scene:
         with self.opened(folder) as store:
             self.do(store)
             self.calls = list(store.recorder.methods)
-            self.kept = self._left(store.desk)
+            self.kept = self._left(store)
             since = store.desk.now
             self.do(store)
             assert store.desk.writes(since) == 0, self.name
 
-    def _left(self, desk: desks.Desk) -> dict[str, Any]:
-        place = _known(desk.root, self.place)
-        desk.place = place
+    def _left(self, store: Store) -> dict[str, Any]:
+        desk = store.desk
+        desk.space, desk.place = store.space(), _known(desk.root, self.place)
         query = f"appProperties has {{ key='nastavnik_org' and value='{desks.SLUG}' }} and trashed=false"
         files = desk.space.drive.found(query)
         return {
@@ -111,9 +124,8 @@ class Scene:
 
     def violations(self, store: Store) -> list[str]:
         """Name what is not as an unbroken run leaves it, I1-I6."""
-        left = self._left(store.desk)
-        desk = store.desk
-        told = breaking.broken(desk, self.kept["typed"], self.registered, len(self.kept["rows"]))
+        left = self._left(store)
+        told = breaking.broken(store.desk, self.kept["typed"], self.registered, len(self.kept["rows"]))
         return told + [
             f"{name}: {left[name]}" for name in ("rows", "templates", "own") if left[name] != self.kept[name]
         ]
@@ -152,9 +164,11 @@ def _note(scene: Scene, space: Any, _: desks.Desk) -> None:
     monitor(Errand(space, scene.place, scene.day, supplies), Asked())
 
 
-def scenes(work: Path) -> list[Scene]:
-    """Make every scene in a folder."""
-    work.mkdir(parents=True)
+NAMES = ("init", "import", "prepare", "renew", "register", "council", "note")
+
+
+def scenes(work: Path, names: Collection[str] = NAMES) -> list[Scene]:
+    """Make the scenes named in a folder."""
     empty = work / "init" / "home"
     empty.mkdir(parents=True)
     bare = settings.Place(desks.SLUG)
@@ -166,17 +180,19 @@ def scenes(work: Path) -> list[Scene]:
     furnished = desks.copied(root, work / "furnished")
     with desks.opened(furnished, known.place) as desk:
         desks.furnish(desk, 1, unready=0, plan=desks.PLAN[:2])
-    done = desks.copied(furnished, work / "done")
-    signed = replace(known, registered=_signed(known, done))
-    made = [
-        first,
-        _copy("import", root, known, _bring),
-        _copy("prepare", furnished, known, _prepare),
-        _copy("renew", done, signed, _prepare),
-        _copy("register", done, signed, _prepare),
-        _copy("council", done, signed, _council, PACK),
-        _copy("note", done, signed, _note, NOTE),
-    ]
+    early = {"import": (root, _bring), "prepare": (furnished, _prepare)}
+    made = [first] if "init" in names else []
+    made += [_copy(name, source, known, act) for name, (source, act) in early.items() if name in names]
+    late = {"renew": _prepare, "register": _prepare, "council": _council, "note": _note}
+    if late.keys() & set(names):
+        done = desks.copied(furnished, work / "done")
+        signed = replace(known, registered=_signed(known, done))
+        kinds = {"council": PACK, "note": NOTE}
+        made += [
+            _copy(name, done, signed, act, kinds.get(name, KINDS))
+            for name, act in late.items()
+            if name in names
+        ]
     for each in made:
         _begun(each)
         each.learn(each.home.parent / "learnt")
