@@ -111,12 +111,9 @@ def owed(errand: Errand, seen: Seen) -> Owed:
         return Owed()
     known, ours = remembered(scheme), titles(errand.supplies)
     rows = latest(filed_rows(seen.book.tables[REGISTER])).values()
-    kinds = {
-        errand.supplies.kinds[row.kind]
-        for row in rows
-        if row.kind in errand.supplies.kinds and row.state not in OVER
-    }
-    called = {kind.template for kind in kinds if kind.template in ours} - known.keys() - copies.there
+    kinds = errand.supplies.kinds
+    papers = (kinds[row.kind].template for row in rows if row.kind in kinds and row.state not in OVER)
+    called = {name for name in papers if name in ours} - known.keys() - copies.there
     begun = {name for name, (_, state) in known.items() if state == BEGUN and name in ours}
     gone = (name for name, (file_id, state) in known.items() if state == DONE and file_id not in copies.ids)
     return Owed(tuple(sorted(called | begun)), tuple(gone))
