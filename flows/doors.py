@@ -35,7 +35,8 @@ YEARS = 3
 def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace]:
     """Open the workspace of a home: Google when it says so, else the office over its own folder."""
     if home.google:
-        yield replace(over(google_session(settings.credentials()), clock), tell=_tell, lays_ahead=False)
+        session = google_session(settings.credentials())
+        yield replace(over(session, clock), tell=_tell, lays_ahead=False, shares=True)
         return
     refuse_lost(home)
     try:
@@ -120,6 +121,7 @@ def supplies(today: date) -> Supplies:
         settings.monitoring(),
         settings.questionnaires(),
         settings.first_fingerprints(),
+        settings.access(),
     )
 
 

@@ -10,7 +10,7 @@ from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.life import Action
 from flows.domain.tabs import NOTE_FIGURES, REGISTER
-from flows.work import template_laying, template_renewal
+from flows.work import access, opening, template_laying, template_renewal
 from flows.work.look import look
 from flows.work.stages import Errand, Made, Report, Seen, Thought
 from flows.work.think import think
@@ -127,6 +127,7 @@ def wanted(errand: Errand, seen: Seen, thought: Thought) -> bool:
         or seen.copies.due
         or template_laying.owed(errand, seen)
         or _unpointed(book, thought)
+        or access.wanted(errand, book)
         or code_requests(book, thought.understood)
     ):
         return True
@@ -162,6 +163,7 @@ def act(errand: Errand, lease: Lease, seen: Seen, thought: Thought) -> tuple[tup
         if pdf:
             cabinet.print(pdf)
         seen = _later(seen, cabinet)
+    seen, thought = opening.opened(errand, lease, seen, thought)
     say(errand, lease, seen.book, thought, made)
     due = template_laying.owed(errand, seen)
     laid, troubles = template_laying.laid(errand, lease, seen.book.scheme, due) if due else ((), ())

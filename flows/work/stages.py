@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from flows.domain.access import Policy
 from flows.domain.model import Filed, Problem, Severity
 from flows.domain.register.fingerprint import FirstVersion
 from flows.domain.tabs import REGISTER
@@ -39,7 +40,7 @@ class Supplies:
 
     `pdf` turns papers into PDF, `None` where no converter is installed: papers are then .docx only. `monitoring` is
     the method of counting as config states it, `forms` our own ready questionnaires, `first`
-    what rows of the first fingerprint are judged by.
+    what rows of the first fingerprint are judged by, `access` who may open what.
     """
 
     layout: Layout
@@ -52,6 +53,7 @@ class Supplies:
     monitoring: Mapping[str, Any] = field(default_factory=dict)
     forms: tuple[Questionnaire, ...] = ()
     first: FirstVersion = field(default_factory=FirstVersion)
+    access: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True)

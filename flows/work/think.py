@@ -13,7 +13,7 @@ from flows.domain.planning.plan import Plan, plan
 from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.register import postponed
 from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEYS
-from flows.work import inspection, template_copies
+from flows.work import access, inspection, template_copies
 from flows.work.stages import Thought
 from flows.work.steps import asked, beside_edited, stands, steps_of
 from flows.workspace import reading, recovery, snapshots, typed_cells
@@ -66,6 +66,7 @@ def think(errand: Errand, seen: Seen) -> Thought:
         *asked(steps),
         *recovery.copies(understood.facts.register, seen.entries.values()),
         *template_copies.questions(seen.copies, seen.book.snapshot.title),
+        *access.findings(errand, seen.book),
     ]
     problems = tuple(dict.fromkeys((*understood.problems, *understood.still_open(later))))
     # Of what could not be read nobody can say that its question is gone.

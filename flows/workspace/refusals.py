@@ -14,7 +14,7 @@ from googleapiclient.errors import HttpError
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.workspace.session import NotGoogle
-from flows.workspace.sharing_refusals import NOT_SHARED
+from flows.workspace.sharing_refusals import NOT_SHARED, TOO_MANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,6 +65,7 @@ class Unmet(Refused):
 
 REASONS: Mapping[str, tuple[type[Exception], str]] = {
     **NOT_SHARED,
+    "sharingRateLimitExceeded": (Spent, TOO_MANY),
     "storageQuotaExceeded": (
         Full,
         "нет места, или служебная учётная запись не может владеть файлами на «Моём диске». Положите папку организации на общий диск и дайте учётной записи роль «Контент-менеджер».",

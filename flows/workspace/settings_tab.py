@@ -50,3 +50,23 @@ def filled(
                 if value
             }
     return changes(sheet, cells)
+
+
+def beside(book: Book, values: Mapping[str, Sequence[str]]) -> list[Request]:
+    """Add texts to values of `Настройки` where they do not stand yet; what people typed there stays before them."""
+    table = book.tables.get(SETTINGS)
+    if table is None:
+        return []
+    name, value = (table.columns[column.header] for column in table.tab.columns[:2])
+    known = {fold(line): fresh for line, fresh in values.items()}
+    cells: dict[Place, Written] = {}
+    for at in range(1, len(table.sheet.cells)):
+        typed = str(table.sheet.at(at, value).value or "")
+        fresh = [
+            text
+            for text in known.get(fold(str(table.sheet.at(at, name).value or "")), ())
+            if text.casefold() not in typed.casefold()
+        ]
+        if fresh:
+            cells[at, value] = "; ".join(filter(None, (typed, *fresh)))
+    return changes(table.sheet, cells)

@@ -44,6 +44,18 @@ class Permission:
         return _height(self.role) >= _height(role)
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Whether a folder takes nothing over from those around it (`limited`), and whether our account may make it so.
+
+    `safe` tells that we would still reach it: its owner and the organizers of its shared drive always do.
+    """
+
+    limited: bool
+    possible: bool
+    safe: bool
+
+
 def _height(role: str) -> int:
     return ROLES.index(role) if role in ROLES else 0
 
@@ -55,9 +67,13 @@ class Sharing:
         self._session = session
 
     @cached_property
-    def _permissions(self) -> Any:
+    def _service(self) -> Any:
         """Built when first needed: a home that shares nothing does not pay for it."""
-        return service(self._session).permissions()
+        return service(self._session)
+
+    @cached_property
+    def _permissions(self) -> Any:
+        return self._service.permissions()
 
     def listed(self, file_id: str) -> tuple[Permission, ...]:
         """Return who may open a file, inherited rights too; `Misconfigured` when we may not know."""
@@ -104,6 +120,28 @@ class Sharing:
         call.headers[REPEATABLE] = "1"
         with suppress(Missing), translated("Доступ"):
             call.execute()
+
+    def bounds(self, folder_id: str) -> Bounds:
+        """Tell whether a folder is limited and whether we may limit it."""
+        with translated("Доступ"):
+            told = (
+                self._service.files()
+                .get(
+                    fileId=folder_id, supportsAllDrives=True,
+                    fields="inheritedPermissionsDisabled,capabilities(canDisableInheritedPermissions),ownedByMe,driveId",
+                )
+                .execute()
+            )  # fmt: skip
+        can = (told.get("capabilities") or {}).get("canDisableInheritedPermissions")
+        safe = bool(told.get("driveId") or told.get("ownedByMe"))
+        return Bounds(bool(told.get("inheritedPermissionsDisabled")), bool(can), safe)
+
+    def limit(self, folder_id: str) -> None:
+        """Let a folder open only to whom it is opened itself, to its owner and to organizers of its shared drive."""
+        with translated("Доступ"):
+            self._service.files().update(
+                fileId=folder_id, body={"inheritedPermissionsDisabled": True}, fields="id", supportsAllDrives=True
+            ).execute()  # fmt: skip
 
 
 def of(rights: tuple[Permission, ...], email: str) -> Permission | None:

@@ -46,7 +46,6 @@ NOT_SHARED: Mapping[str, tuple[type[Exception], str]] = {
     "teamDriveTeamMembersOnlyRestriction": (NotShared, ONLY_MEMBERS),
     "sharedDriveTeamMembersOnlyRestriction": (NotShared, ONLY_MEMBERS),
     "targetUserRoleLimitedByLicenseRestriction": (NotShared, LICENCE),
-    "sharingRateLimitExceeded": (NotShared, TOO_MANY),
     "teamDrivesFolderSharingNotSupported": (NotShared, NOT_OURS),
     "cannotModifyInheritedPermission": (NotShared, NOT_OURS),
     "insufficientAdministratorPrivileges": (NotShared, NOT_OURS),

@@ -37,6 +37,8 @@ class Workspace:
     holder: str = field(default_factory=lambda: secrets.token_hex(4))
     lives: Callable[[str], bool | None] = lambda _: None
     """Tell of a holder whether its run lives, where the store can know it; `None` leaves it to the counter of the lock."""
+    shares: bool = False
+    """Whether people open the store's folders by rights of its own; a local folder is opened by the computer alone."""
     tell: Callable[[str], None] = lambda _: None
     """Say to whoever waits what is waited for."""
     keep: Callable[[str], None] = lambda _: None
