@@ -13,7 +13,9 @@ from google.auth.exceptions import GoogleAuthError, TransportError
 from googleapiclient.errors import HttpError
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.workspace.session import NotGoogle
+from flows.russian import words
+from flows.workspace import network_faults
+from flows.workspace.session import AskedToWait, NotGoogle
 from flows.workspace.sharing_refusals import NOT_SHARED, TOO_MANY
 
 if TYPE_CHECKING:
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 SILENT = (
     "нет ответа от хранилища. Проверьте связь и повторите: сделанное не пропало, повтор ничего не удвоит."
 )
+STRANGER = (
+    "ответил не Google, а страница входа в сеть, фильтр или прокси. Откройте сеть в браузере и войдите; "
+    "если сеть фильтруют, попросите того, кто её ведёт, открыть адреса *.googleapis.com, и повторите."
+)
+BUSY = "хранилище занято или не отвечает (код {status}). Повторите через несколько минут."
+HURRIED = "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут."
 RUSSIAN = re.compile("[А-Яа-яЁё]")
 UNAUTHORISED, FORBIDDEN, MISSING, SLOW, CONFLICT, STALE, LIMITED, BROKEN = (
     401,
@@ -51,6 +59,10 @@ class Spent(TryLater):
     """Google asks to come back later: the next call would fare no better."""
 
 
+class Unanswered(TryLater):
+    """No answer came, or the store broke: what was asked for may have been done all the same."""
+
+
 class Unsupported(Refused):
     """The store knows no such thing: the local office has no shortcuts."""
 
@@ -78,14 +90,8 @@ REASONS: Mapping[str, tuple[type[Exception], str]] = {
         Spent,
         "дневной предел запросов Google исчерпан. Повторите завтра: сделанное не пропало.",
     ),
-    "rateLimitExceeded": (
-        Spent,
-        "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут.",
-    ),
-    "userRateLimitExceeded": (
-        Spent,
-        "слишком много запросов подряд, Google просит подождать. Повторите через несколько минут.",
-    ),
+    "rateLimitExceeded": (Spent, HURRIED),
+    "userRateLimitExceeded": (Spent, HURRIED),
     "accessNotConfigured": (
         Misconfigured,
         "в проекте Google не включены Sheets API и Drive API. Включите оба в консоли Google Cloud и повторите.",
@@ -131,8 +137,8 @@ def translated(what: str) -> Iterator[None]:
         raise _told(error.response.status_code, error.response.text, what) from None
     except HttpError as error:
         raise _told(error.status_code, error.content.decode("utf-8", "replace"), what) from None
-    except TransportError:
-        raise TryLater(f"{what}: {SILENT}") from None
+    except TransportError as error:
+        raise _untold(error, what) from None
     except GoogleAuthError as error:
         if getattr(error, "retryable", False):
             raise TryLater(f"{what}: {SILENT}") from None
@@ -140,12 +146,31 @@ def translated(what: str) -> Iterator[None]:
             f"{what}: Google не принял ключ. Проверьте файл ключа (переменная GOOGLE_APPLICATION_CREDENTIALS): "
             "ключ мог быть отозван или удалён. Создайте новый и укажите его путь."
         ) from None
-    except NotGoogle:
-        raise TryLater(
-            f"{what}: ответил не Google, а страница входа в сеть или прокси. Откройте сеть в браузере, войдите и повторите."
-        ) from None
-    except requests.RequestException:
-        raise TryLater(f"{what}: {SILENT}") from None
+    except requests.RequestException as error:
+        raise _untold(error, what) from None
+    except OSError as error:
+        if network_faults.named(error) is None:
+            raise
+        raise _untold(error, what) from None
+
+
+def _untold(error: Exception, what: str) -> Exception:
+    """Choose the exception for what came instead of an answer, whichever client has wrapped it."""
+    wrapped = list(network_faults.chain(error))
+    asked = next((each for each in wrapped if isinstance(each, AskedToWait)), None)
+    if asked is not None:
+        return Spent(f"{what}: {_wait_for(asked.seconds)} Сделанное не пропало; повторите после этого.")
+    if any(isinstance(each, NotGoogle) for each in wrapped):
+        return Unanswered(f"{what}: {STRANGER}")
+    fault = network_faults.named(error)
+    if fault is None:
+        return Unanswered(f"{what}: {SILENT}")
+    kind = Misconfigured if fault.lasting else TryLater if network_faults.unsent(error) else Unanswered
+    return kind(f"{what}: {fault.sentence}")
+
+
+def _wait_for(seconds: float) -> str:
+    return f"Google просит подождать {words.count(max(round(seconds / 60), 1), 'минута')}."
 
 
 def _told(status: int, answer: str, what: str) -> Exception:
@@ -159,14 +184,14 @@ def _told(status: int, answer: str, what: str) -> Exception:
     if status in BY_STATUS and reason not in REASONS:
         kind, told = BY_STATUS[status]
         return kind(own if own and status in {FORBIDDEN, STALE} else f"{what}: {told}")
+    if status == LIMITED:
+        reason = reason or "rateLimitExceeded"
     if reason in REASONS:
         kind, told = REASONS[reason]
         return kind(own or f"{what}: {told}")
-    if status in {SLOW, LIMITED} or status >= BROKEN:
-        return TryLater(
-            own
-            or f"{what}: хранилище занято или не отвечает (код {status}). Повторите через несколько минут."
-        )
+    if status == SLOW or status >= BROKEN:
+        # The office says in words that it did nothing; of a store that only broke nobody knows.
+        return TryLater(own) if own else Unanswered(f"{what}: {BUSY.format(status=status)}")
     return Unmet(own or f"{what}: запрос не принят (код {status}).")
 
 

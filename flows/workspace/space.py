@@ -14,6 +14,7 @@ from flows.workspace.drive import Drive
 from flows.workspace.session import Clock
 from flows.workspace.sharing import Sharing
 from flows.workspace.sheets import Sheets
+from flows.workspace.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +42,15 @@ class Workspace:
     """Whether people open the store's folders by rights of its own; a local folder is opened by the computer alone."""
     tell: Callable[[str], None] = lambda _: None
     """Say to whoever waits what is waited for."""
+    voice: Voice = field(default_factory=lambda: Voice(Clock()))
+    """Say how far the work has come and what a wait is for, no oftener than a person wants to hear it."""
     keep: Callable[[str], None] = lambda _: None
     """Keep a book as it is now, before a newer program brings it up to date; the store in Google has its own history."""
     lays_ahead: bool = True
     """Every template's copy is laid when an organisation is founded; else each when its kind first has a paper."""
 
 
-def over(session: requests.Session, clock: Clock | None = None) -> Workspace:
+def over(session: requests.Session, clock: Clock | None = None, voice: Voice | None = None) -> Workspace:
     """Open a workspace over a session that already knows its address and credentials: the seam is there."""
-    return Workspace(Sheets(session), Drive(session), Sharing(session), clock or Clock())
+    clock = clock or Clock()
+    return Workspace(Sheets(session), Drive(session), Sharing(session), clock, voice=voice or Voice(clock))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import UTC, datetime
+from itertools import pairwise
+from threading import Event
 
 import gspread
 import pytest
@@ -12,10 +15,11 @@ from google.auth.exceptions import RefreshError, TransportError
 from requests.adapters import BaseAdapter
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.workspace import refusals
+from flows.workspace import lease, refusals
 from flows.workspace.drive import Drive, Entry
-from flows.workspace.session import REPEATABLE, Clock, Paced
+from flows.workspace.session import PATIENCE, REPEATABLE, Clock, Paced
 from flows.workspace.sheets import Sheets
+from flows.workspace.voice import Voice
 
 
 class Scripted(BaseAdapter):
@@ -65,10 +69,13 @@ ENTRY = 200, {"id": "f", "name": "n"}, {}
 SEEN = Entry("f", "n", "application/x", "p", trashed=False, md5="seen")
 
 
+NOW = datetime(2026, 10, 21, 7, 28, 10, tzinfo=UTC)
+
+
 class Waiting(Clock):
     def __init__(self):
         self.moment, self.waits = 0.0, []
-        super().__init__(lambda: self.moment, self.wait, lambda: 0.0)
+        super().__init__(lambda: self.moment, self.wait, lambda: 0.0, lambda: NOW.timestamp() + self.moment)
 
     def wait(self, seconds):
         self.moment += seconds
@@ -143,10 +150,39 @@ def test_retry_after_is_honoured(asked):
     assert clock.waits == [float(asked)]
 
 
-def test_a_retry_after_that_is_no_number_falls_back_to_growing_waits():
-    session, _, clock = over(error(503, Retry_After="Wed, 21 Oct 2026 07:28:00 GMT"), FOUND)
+@pytest.mark.parametrize(
+    ("asked", "said", "waits"),
+    [
+        ("Wed, 21 Oct 2026 07:28:30 GMT", {"Date": "Wed, 21 Oct 2026 07:28:00 GMT"}, [30.0]),
+        ("Wed, 21 Oct 2026 07:28:30 GMT", {}, [20.0]),
+        ("Wed, 21 Oct 2026 07:00:00 GMT", {}, [1.0]),
+        ("0", {}, [1.0]),
+        ("soon", {}, [1.0]),
+        ("Wed, 99 Oct 2026", {}, [1.0]),
+        ("", {}, [1.0]),
+    ],
+)
+def test_a_moment_to_come_back_at_is_read_by_the_clock_that_named_it(asked, said, waits):
+    session, _, clock = over(error(503, Retry_After=asked, **said), FOUND)
     Drive(session).found("q")
-    assert clock.waits == [1.0]
+    assert clock.waits == waits
+
+
+@pytest.mark.parametrize("fault", [429, 503])
+@pytest.mark.parametrize(("asked", "named"), [("3600", "60 минут"), ("121", "2 минуты"), ("9" * 12, "минут")])
+def test_whoever_asks_to_wait_too_long_is_not_waited_for(fault, asked, named):
+    session, adapter, clock = over(error(fault, Retry_After=asked))
+    with pytest.raises(refusals.Spent, match=f"Google просит подождать .*{named}"):
+        Drive(session).found("q")
+    assert (len(adapter.sent), clock.waits) == (1, [])
+
+
+def test_a_call_is_not_waited_for_without_end_however_short_each_wait_is():
+    session, _, clock = over(error(429, Retry_After="50"), retries=60)
+    with pytest.raises(refusals.Spent):
+        Drive(session).found("q")
+    assert clock.waits == [50.0, 50.0]
+    assert PATIENCE < lease.PERIOD
 
 
 def test_waits_grow_and_end():
@@ -191,7 +227,14 @@ def test_a_hard_limit_is_tried_once_and_said_plainly(name, reason, kind, cure):
         (sheets_error(400), refusals.Unmet, "не принят"),
         (sheets_error(400, message="Лист защищён. Снимите защиту."), refusals.Unmet, "Снимите защиту"),
         (sheets_error(429), TryLater, "через несколько минут"),
-        ((502, b"<html>Bad Gateway</html>", {"Content-Type": "text/html"}), TryLater, "502"),
+        ((502, b"<html>Bad Gateway</html>", {"Content-Type": "text/html"}), TryLater, "не Google"),
+        ((503, b"<html>Blocked</html>", {"Content-Type": "text/html"}), TryLater, "не Google"),
+        ((429, b"<html>Slow</html>", {"Content-Type": "text/html"}), TryLater, "не Google"),
+        (
+            (502, b"<html><a href=//www.google.com/>Google</a>", {"Content-Type": "text/html"}),
+            TryLater,
+            "502",
+        ),
         ((500, b"", {}), TryLater, "500"),
         (
             (200, b"<html>Wi-Fi</html>", {"Content-Type": "text/html; charset=utf-8"}),
@@ -217,7 +260,7 @@ def test_every_answer_of_a_book_becomes_one_sentence(answer, kind, said):
         (RefreshError("revoked"), Misconfigured, "GOOGLE_APPLICATION_CREDENTIALS"),
         (RefreshError("busy", retryable=True), TryLater, "Проверьте связь"),
         (TransportError("no network"), TryLater, "Проверьте связь"),
-        (requests.exceptions.SSLError("bad certificate"), TryLater, "Проверьте связь"),
+        (requests.ConnectionError("reset"), TryLater, "Проверьте связь"),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -252,3 +295,55 @@ def test_gspread_itself_repeats_nothing():
         Sheets(session).batch("b", [{"addSheet": {}}])
     assert len(adapter.sent) == 1
     assert type(Sheets(session)._client) is gspread.HTTPClient
+
+
+class Heard:
+    """What was told to whoever waits, and when."""
+
+    def __init__(self, clock):
+        self.clock, self.told, self.moments = clock, [], [0.0]
+
+    def __call__(self, sentence):
+        self.told.append(sentence)
+        self.moments.append(self.clock.now())
+
+    def longest_silence(self):
+        moments = [*self.moments, self.clock.now()]
+        return max(after - before for before, after in pairwise(moments))
+
+
+def test_nobody_waits_in_silence_for_longer_than_ten_seconds():
+    adapter, clock = Scripted(error(503)), Waiting()
+    heard = Heard(clock)
+    session = requests.Session()
+    session.mount("https://", Paced(adapter, clock=clock, voice=Voice(clock, heard)))
+    with pytest.raises(TryLater):
+        Drive(session).found("secret")
+    assert heard.longest_silence() <= 10
+    assert heard.told[0] == "Google не отвечает: жду 4 с и повторяю (попытка 4 из 7)."
+    assert heard.told[-1].endswith("(попытка 7 из 7).")
+    assert "secret" not in " ".join(heard.told)
+
+
+def test_a_wait_that_is_over_in_a_breath_is_not_told():
+    clock = Waiting()
+    heard = Heard(clock)
+    session = requests.Session()
+    session.mount("https://", Paced(Scripted(error(503), FOUND), clock=clock, voice=Voice(clock, heard)))
+    Drive(session).found("q")
+    assert heard.told == []
+
+
+def test_an_answer_that_is_long_in_coming_is_told_of_while_it_is_awaited():
+    heard = Event()
+
+    class Slow(Scripted):
+        def send(self, request, *args, **options):
+            assert heard.wait(30)
+            return super().send(request, *args, **options)
+
+    session = requests.Session()
+    voice = Voice(Clock(), lambda _: heard.set(), quiet=0.01)
+    session.mount("https://", Paced(Slow(FOUND), voice=voice))
+    Drive(session).found("q")
+    assert heard.is_set()
