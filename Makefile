@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+TYPED := $(VENV)/types.log
 AUDIT := .venv-audit
 MINUTES ?= 30
 SEED ?= 1
@@ -12,18 +13,22 @@ ROOM ?=
 # Байт-код хранится рядом: проверки запускают сотни процессов, и каждый иначе компилировал бы всё заново.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test setup faults faults-year witness pages bench house audit lint clean
+.PHONY: demo test setup faults faults-year witness pages bench house audit lint style clean
 
 demo: $(STAMP) ## показать главное дело на вымышленных организациях
 	$(BIN)/nastavnik demo
 
-test: $(STAMP) lint ## проверить программу
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+test: $(STAMP) style ## проверить программу; типы проверяются рядом с набором, их ошибки стоят после него
+	@$(BIN)/mypy >$(TYPED) 2>&1 & types=$$!; trap 'kill $$types; exit 130' INT TERM; \
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder; suite=$$?; \
+	wait $$types; typed=$$?; cat $(TYPED); exit $$((suite ? suite : typed))
 
-lint: $(STAMP)
+lint: style
+	$(BIN)/mypy
+
+style: $(STAMP)
 	$(BIN)/ruff check flows tests templates config
 	$(BIN)/ruff format --check --quiet flows tests templates config || { echo "Строки не отформатированы: $(BIN)/ruff format flows tests templates config"; exit 1; }
-	$(BIN)/mypy
 
 setup: $(STAMP) ## установить программу в .venv
 
@@ -42,7 +47,7 @@ faults: $(STAMP) ## долгие проверки сбоев: MINUTES=30 SEED=1 
 	$(BIN)/python -m tests.faults.mutations
 	$(BIN)/python -m tests.faults.answering --papers 2000 --seed $(SEED)
 	$(BIN)/python -m tests.monitoring.recount_all
-	$(BIN)/pytest tests/road tests/documents tests/domain tests/monitoring tests/papers tests/patterns tests/office tests/faults --every
+	$(BIN)/pytest --every
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults
 
 faults-year: $(STAMP) ## четыре дня года по расписанию с переставленными часами (нужен faketime)
