@@ -139,17 +139,16 @@ class GridData:
         return max([self._ruled_row, *self._sheet.rows(), *self._notes_reach])
 
     def _row(self, row: int, left: int, right: int) -> dict[str, Any]:
-        cells = [self._cell(row, column) for column in range(left, min(right, self._width(row)))]
+        there = self._sheet.row(row)
+        ends = min(right, 1 + max([self._ruled_column, self._notes_reach.get(row, -1), *there]))
+        cells = [self._cell(row, column, there.get(column)) for column in range(left, ends)]
         while cells and not cells[-1]:
             cells.pop()
         return {"values": cells} if cells else {}
 
-    def _width(self, row: int) -> int:
-        return 1 + max([self._ruled_column, self._notes_reach.get(row, -1), *self._sheet.row(row)])
-
-    def _cell(self, row: int, column: int) -> dict[str, Any]:
-        cell = self._sheet.cell(row, column)
+    def _cell(self, row: int, column: int, there: Cell | None) -> dict[str, Any]:
         data: dict[str, Any] = {}
+        cell = self._sheet.cell(row, column) if there is None else there
         held = cell.value is not None or cell.formula is not None or bool(cell.error)
         if not held and not self._looked and not self._rules and (row, column) not in self._noted:
             return data

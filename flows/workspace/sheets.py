@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import gspread
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
-from flows.domain.text import UNSEEN, cleaned
+from flows.domain.text import cleaned
 from flows.workspace.refusals import translated
 
 if TYPE_CHECKING:
@@ -167,12 +167,13 @@ def _cell(answer: Mapping[str, Any]) -> SheetCell:
         if kind in effective:
             value = effective[kind]
     formula = str((answer.get("userEnteredValue") or {}).get("formulaValue", ""))
-    spoilt = isinstance(value, str) and UNSEEN.search(value) is not None
-    shown = cleaned(str(answer.get("formattedValue", "")))
+    told = cleaned(value) if isinstance(value, str) else value
+    shown = str(answer.get("formattedValue", ""))
+    note = answer.get("note")
     return SheetCell(
-        cleaned(value) if isinstance(value, str) else value,
-        shown,
-        cleaned(str(answer.get("note", ""))),
-        cleaned(formula),
-        spoilt,
+        told,
+        str(told) if shown == value else cleaned(shown),
+        cleaned(str(note)) if note else "",
+        cleaned(formula) if formula else "",
+        isinstance(value, str) and told != value,
     )
