@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -56,6 +57,8 @@ def test_no_other_module_lists_words_that_say_yes():
     for name, path in house.modules(house.ROOT).items():
         if name == yes_and_no.__name__ or name.startswith("flows.office"):
             continue  # the office imports nothing of ours: it speaks of a spreadsheet's own words
+        if not re.search("[\"'](да|истина|верно)[\"']", path.read_text("utf-8")):
+            continue
         for node in house.nodes(path):
             if isinstance(node, ast.Set | ast.Tuple | ast.List):
                 words = {item.value for item in node.elts if isinstance(item, ast.Constant)}
