@@ -141,7 +141,7 @@ def _places(home: Home) -> Iterator[Told]:
         with doors.open_workspace(home) as space:
             for place in home.places:
                 try:
-                    snapshot = space.sheets.read(place.book)
+                    snapshot = space.sheets.read(home.place(place.slug).book)
                     lacks = workbook.migrations(snapshot, settings.book_layout())
                     yield (
                         f"{place.slug}: книга читается"

@@ -13,7 +13,7 @@ from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
 from flows.office.kept import MEMORY, keep_before
-from flows.office.soundness import remembers
+from flows.office.soundness import knows, remembers
 from flows.papers import pdf
 from flows.work import Supplies
 from flows.workspace.links import leads_to_google
@@ -35,6 +35,7 @@ YEARS = 3
 def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace]:
     """Open the workspace of a home: Google when it says so, else the office over its own folder."""
     if home.google:
+        refuse_moved(home)
         session = google_session(settings.credentials())
         yield replace(over(session, clock), tell=_tell, lays_ahead=False, shares=True)
         return
@@ -77,13 +78,23 @@ def open_for_link(home: Home, link: str, clock: Clock | None = None) -> Iterator
     yield replace(over(session, clock), tell=_tell)
 
 
+def refuse_moved(home: Home) -> None:
+    """Raise `Misconfigured` where the working file says Google and the books are those of the office beside it."""
+    if knows(home.path, (place.book for place in home.places)):
+        raise Misconfigured(
+            f"В {settings.REGISTRY} записано google = true, а книги этой рабочей папки ведёт локальный офис. Верните "
+            "google = false. Для Google возьмите другую рабочую папку: nastavnik --home ПАПКА init --google."
+        )
+
+
 def refuse_lost(home: Home) -> None:
     """Raise `Misconfigured` where books are known and the sidecar is gone or damaged: a new one would know nothing of them."""
     if any(place.book for place in home.places) and not remembers(home.path):
         what = "повреждён" if (home.path / MEMORY).exists() else "пропал"
         raise Misconfigured(
             f"В рабочей папке {what} служебный файл {MEMORY}. Верните его из резервной копии: nastavnik restore ФАЙЛ. "
-            "Если копии нет, восстановите его по книгам и документам: nastavnik rebuild."
+            "Если копии нет, восстановите его по книгам и документам: nastavnik rebuild. "
+            f"Если организации живут в Google, верните в {settings.REGISTRY} строку google = true."
         )
 
 

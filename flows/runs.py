@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from flows import command_words, console, doors, engine, settings, telling, troubles
+from flows import command_words, console, doors, engine, kept_registry, settings, telling, troubles
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.engine import server
 from flows.intake import limits
@@ -43,7 +43,7 @@ def one_by_one(organisation: str, today: date | None, do: Callable[[Errand], T])
     places = [home.place(organisation)] if organisation else [place for place in home.places if place.book]
     done: list[T] = []
     if home.places and not places:
-        raise Misconfigured(settings.unfinished(home.places[0].slug))
+        raise Misconfigured(telling.none_founded(home))
     if not places:
         return done
     with doors.open_workspace(home) as space, console.progress(len(places)) as begin:
@@ -91,11 +91,11 @@ def founded(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     fresh = settings.Place(command_words.slug(organisation), zone=command_words.zone(zone))
     place = next((known for known in home.places if known.slug == organisation), fresh)
-    before = settings.registry_bytes(home)
+    before = kept_registry.kept(home)
 
     def save(now: Place) -> None:
         if not now.folder and now == place:
-            settings.put_back(home, before)
+            kept_registry.put_back(home, before)
             return
         known = settings.load_home()
         others = any(each.book for each in known.places if each.slug != now.slug)
@@ -150,8 +150,8 @@ def plainly(organisation: str, today: date | None, *, dry_run: bool) -> list[Rep
 def through_engine(organisation: str) -> Iterator[None]:
     """Have Prefect: the server the person named, the engine that serves this home, or one for this command."""
     home = settings.load_home()
-    if not home.places:
-        raise Misconfigured(telling.EMPTY)
+    if not any(place.book for place in home.places):
+        raise Misconfigured(telling.none_founded(home))
     if organisation:
         home.place(organisation)
     joined = {} if os.environ.get(engine.API) else engine.known_engine(home)

@@ -156,25 +156,6 @@ def save_place(home: Home, place: Place) -> Home:
     return _saved(replace(home, places=(*others, place)))
 
 
-def registry_bytes(home: Home) -> bytes | None:
-    """Return what the working file holds now, `None` where there is none."""
-    file = home.path / REGISTRY
-    return file.read_bytes() if file.is_file() else None
-
-
-def put_back(home: Home, before: bytes | None) -> None:
-    """Let the working file be again what `registry_bytes` returned before, as if nothing had been begun."""
-    try:
-        if before is None:
-            (home.path / REGISTRY).unlink(missing_ok=True)
-        else:
-            fresh = home.path / f"{REGISTRY}.new"
-            fresh.write_bytes(before)
-            fresh.replace(home.path / REGISTRY)
-    except OSError:
-        raise Misconfigured(UNWRITTEN.format(home.path.name)) from None
-
-
 def _saved(home: Home) -> Home:
     lines = [f"google = {'true' if home.google else 'false'}", f"root = {_quoted(home.root)}", ""]
     for each in home.places:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from flows import settings
 from flows.domain.book import causes
 from flows.domain.columns.system_columns import understood
 from flows.domain.errors import Misconfigured
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Activity
     from flows.domain.roadmap.grids import Document
     from flows.papers.form_books import Laid
+    from flows.settings import Home
     from flows.work import Report
     from flows.work.bringing import Brought
     from flows.work.councils import Folder
@@ -38,6 +40,11 @@ IN_FINDINGS = f"Все — во вкладке «{FINDINGS}» и на своих
 IN_JSON = "Все: nastavnik read ФАЙЛ --json, а в книге — во вкладке «Проверка» и на своих ячейках."
 AFTERWARDS = "После nastavnik prepare все встанут во вкладку «Проверка» и на свои ячейки."
 MARKS = {Severity.STOP: "■", Severity.QUESTION: "?", Severity.NOTE: "·"}
+
+
+def none_founded(home: Home) -> str:
+    """Say that a working folder has no organisation to work for: none at all, or one whose founding broke off."""
+    return settings.unfinished(home.places[0].slug) if home.places else EMPTY
 
 
 def reports(runs: Sequence[Report]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows import doors, settings
+from flows import doors, settings, telling
 from flows.domain.errors import Misconfigured
 from flows.workspace import lease as leases
 from flows.workspace import workbook
@@ -24,9 +24,7 @@ def updated(home: Home) -> Iterator[tuple[str, bool]]:
     """
     places = [place for place in home.places if place.book]
     if not places:
-        raise Misconfigured(
-            "В рабочей папке нет ни одной организации. Заведите первую: nastavnik init --organisation КОД."
-        )
+        raise Misconfigured(telling.none_founded(home))
     with doors.open_workspace(home) as space:
         for place in places:
             yield place.slug, brought(space, place, settings.book_layout())

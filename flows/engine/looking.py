@@ -54,7 +54,8 @@ def _chosen(
     places = [place for place in home.places if place.book]
     if home.google and since:
         query = f"modifiedTime > '{since}' and mimeType = '{SPREADSHEET}' and trashed = false"
-        changed = {entry.id for entry in space.drive.found(query)}
+        drives = sorted({place.drive for place in places})
+        changed = {entry.id for drive in drives for entry in space.drive.found(query, drive)}
         return [place for place in places if place.book in changed or place.slug in known]
     if home.google or folders is None or len(places) == 1:
         return places

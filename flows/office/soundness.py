@@ -15,6 +15,7 @@ from flows.office.ledger import FORMAT
 from flows.office.store import SIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -44,6 +45,21 @@ def remembers(root: Path) -> bool:
         return "no such column" not in str(trouble)
     except (sqlite3.DatabaseError, ValueError, TypeError, KeyError):
         return False
+
+
+def knows(root: Path, ids: Iterable[str]) -> bool:
+    """Tell a sidecar that has given one of these ids; one that cannot be read knows none."""
+    wanted = [each for each in ids if each]
+    path = root / SIDE / STATE
+    if not wanted or not path.is_file():
+        return False
+    marks = ",".join("?" * len(wanted))
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            found = db.execute(f"SELECT 1 FROM entries WHERE id IN ({marks}) LIMIT 1", wanted).fetchone()  # noqa: S608 - marks alone
+    except sqlite3.Error:
+        return False
+    return found is not None
 
 
 def whole(root: Path) -> bool:
