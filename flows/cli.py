@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows import (
+    account_commands,
     checking_commands,
     command_words,
     console,
@@ -76,7 +77,12 @@ class Span(click.ParamType):  # type: ignore[type-arg]
 
 
 @click.group(
-    commands=(*keeping_commands.COMMANDS, *founding_commands.COMMANDS, *checking_commands.COMMANDS),
+    commands=(
+        *account_commands.COMMANDS,
+        *keeping_commands.COMMANDS,
+        *founding_commands.COMMANDS,
+        *checking_commands.COMMANDS,
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(

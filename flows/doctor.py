@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from flows import doors, engine, settings
+from flows import doors, engine, settings, signing_in
 from flows.domain import working_days
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.tabs import SETTINGS
 from flows.engine import server
 from flows.office import privacy
 from flows.papers.check import check
-from flows.workspace import reading, workbook
+from flows.workspace import reading, signing, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,9 +137,12 @@ def _places(home: Home) -> Iterator[Told]:
             f"В рабочей папке {home.path} организаций нет. Заведите первую: nastavnik init --organisation КОД",
             True,
         )
+    signed = not home.places and signing.path_of(home.path, signing.ACCOUNT).exists()
+    if not home.places and not signed:
         return
     try:
-        with doors.open_workspace(home) as space:
+        with doors.open_workspace(replace(home, google=home.google or signed)) as space:
+            yield from signing_in.in_use(home, space)
             for place in home.places:
                 try:
                     snapshot = space.sheets.read(home.place(place.slug).book)
@@ -155,7 +159,7 @@ def _places(home: Home) -> Iterator[Told]:
                     )
                 except (Misconfigured, TryLater, Refused) as trouble:
                     yield f"{place.slug}: {trouble}", False
-    except (Misconfigured, TryLater) as trouble:
+    except (Misconfigured, TryLater, Refused) as trouble:
         yield str(trouble), False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +17,7 @@ from flows.office.kept import MEMORY, keep_before
 from flows.office.soundness import knows, remembers
 from flows.papers import pdf
 from flows.work import Supplies
+from flows.workspace import signing
 from flows.workspace.links import leads_to_google
 from flows.workspace.session import google_session, office_session
 from flows.workspace.space import over
@@ -36,8 +38,7 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
     """Open the workspace of a home: Google when it says so, else the office over its own folder."""
     if home.google:
         refuse_moved(home)
-        session = google_session(settings.credentials())
-        yield replace(over(session, clock), tell=_tell, lays_ahead=False, shares=True)
+        yield replace(_google(home, clock), lays_ahead=False, shares=True)
         return
     refuse_lost(home)
     try:
@@ -70,12 +71,17 @@ def open_for_link(home: Home, link: str, clock: Clock | None = None) -> Iterator
             yield space
         return
     try:
-        session = google_session(settings.credentials(), clock)
+        space = _google(home, clock)
     except Misconfigured as lacking:
         raise Misconfigured(
-            f"Ссылка ведёт в Google, а входа в Google нет. {lacking} Или скачайте файл (Файл → Скачать) и передайте его вместо ссылки."
+            f"Ссылка ведёт в Google, а входа в Google нет. Скачайте файл (Файл → Скачать) и передайте его вместо ссылки или войдите. {lacking}"
         ) from None
-    yield replace(over(session, clock), tell=_tell)
+    yield space
+
+
+def _google(home: Home, clock: Clock | None) -> Workspace:
+    by = signing.load(home.path, os.environ.get(signing.KEY_FILE, ""), home.subject)
+    return replace(over(google_session(by, clock), clock), tell=_tell, sign_in=signing.sign_in_of(by))
 
 
 def refuse_moved(home: Home) -> None:

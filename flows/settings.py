@@ -37,7 +37,6 @@ REGISTRY = "nastavnik.toml"
 HOME = "NASTAVNIK_HOME"
 SLUG = re.compile(r"[a-z0-9-]+")
 SCALE = 10
-KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS"
 PASSING = frozenset({"drive", "begun", "asked"})
 UNWRITTEN = f"Файл {REGISTRY} не записывается. Дайте право записи в рабочую папку «{{}}» или укажите другую: --home ПАПКА."
 
@@ -62,12 +61,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The working folder: `nastavnik.toml` says where the organisations live; `google` or the office beside it."""
+    """The working folder: `nastavnik.toml` says where the organisations live; `google` or the office beside it.
+
+    `subject` is the user of the organisation for whom a service account's key acts, empty for none.
+    """
 
     path: Path
     google: bool = False
     root: str = "root"
     places: tuple[Place, ...] = ()
+    subject: str = ""
 
     def place(self, slug: str) -> Place:
         """Return one organisation; `Misconfigured` when it was never made."""
@@ -118,6 +121,7 @@ def load_home(path: Path | None = None) -> Home:
         _switch(told.get("google", False)),
         str(told.get("root", "root")),
         tuple(_place(each) for each in listed),
+        str(told.get("subject", "")).strip(),
     )
 
 
@@ -157,7 +161,8 @@ def save_place(home: Home, place: Place) -> Home:
 
 
 def _saved(home: Home) -> Home:
-    lines = [f"google = {'true' if home.google else 'false'}", f"root = {_quoted(home.root)}", ""]
+    lines = [f"google = {'true' if home.google else 'false'}", f"root = {_quoted(home.root)}"]
+    lines += [f"subject = {_quoted(home.subject)}", ""] if home.subject else [""]
     for each in home.places:
         told = {name: getattr(each, name) for name in Place.__slots__}
         kept = [name for name, text in told.items() if text or name not in PASSING]
@@ -283,26 +288,4 @@ def template(name: str) -> bytes:
     except OSError:
         raise Misconfigured(
             f"В папке templates нет файла {name}. Верните его из поставки программы."
-        ) from None
-
-
-def credentials() -> Any:
-    """Return the service account named by the environment; `Misconfigured` says how to get one."""
-    from google.oauth2 import service_account  # noqa: PLC0415 - only with Google
-
-    path = os.environ.get(KEY_FILE, "")
-    if not path:
-        raise Misconfigured(
-            f"Не указан ключ Google. Задайте переменную {KEY_FILE}: путь к файлу ключа служебной учётной записи (см. README)."
-        )
-    scopes = ["https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive"]
-    try:
-        return service_account.Credentials.from_service_account_file(path, scopes=scopes)
-    except OSError:
-        raise Misconfigured(
-            f"Файл ключа Google не открывается. Проверьте путь в переменной {KEY_FILE} и права на файл."
-        ) from None
-    except ValueError:
-        raise Misconfigured(
-            f"Файл из переменной {KEY_FILE} — не ключ служебной учётной записи Google. Скачайте ключ заново в формате JSON."
         ) from None

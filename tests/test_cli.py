@@ -17,6 +17,7 @@ from filelock import FileLock
 from flows import cli, doors, settings
 from flows.domain.errors import Misconfigured
 from flows.office import Office
+from flows.workspace import signing
 from tests.road import desk as desks
 
 SAMPLES = settings.CONFIG / "samples"
@@ -183,10 +184,12 @@ def test_a_root_with_quotes_does_not_spoil_the_working_folder(run, own):
 
 
 def test_google_without_a_key_says_where_to_get_one(run, tmp_path, monkeypatch):
-    monkeypatch.delenv(settings.KEY_FILE, raising=False)
+    monkeypatch.delenv(signing.KEY_FILE, raising=False)
     code, _, err = run("init", "--organisation", "sadik", "--google", at=tmp_path / "new")
     assert code == CANNOT
-    assert settings.KEY_FILE in err
+    assert signing.KEY_FILE in err
+    assert "nastavnik login" in err
+    assert "subject" in err
 
 
 @pytest.mark.parametrize(
@@ -196,6 +199,8 @@ def test_google_without_a_key_says_where_to_get_one(run, tmp_path, monkeypatch):
         "",
         "{}",
         "not json",
+        "[1]",
+        "7",
         '{"type": "authorized_user"}',
         '{"type": "service_account", "client_email": "x"}',
     ],
@@ -204,10 +209,10 @@ def test_a_key_file_that_is_none_is_named(run, tmp_path, monkeypatch, content):
     key = tmp_path / "key.json"
     if content is not None:
         key.write_text(content, "utf-8")
-    monkeypatch.setenv(settings.KEY_FILE, str(key))
+    monkeypatch.setenv(signing.KEY_FILE, str(key))
     code, _, err = run("init", "--organisation", "sadik", "--google", at=tmp_path / "new")
     assert code == CANNOT
-    assert settings.KEY_FILE in err
+    assert signing.KEY_FILE in err
     russian(err)
 
 

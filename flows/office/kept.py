@@ -34,10 +34,17 @@ _PASSING = re.compile(r"(?i)^(~\$|\.~lock\.|\.prefect$)|\.(tmp|part|new|log|crdo
 
 
 def passing(path: PurePath) -> bool:
-    """Whether a path, told from the folder, is of the moment only: a lock, a temporary file, a log, Prefect's own."""
+    """Whether a path, told from the folder, is of the moment only: a lock, a temporary file, a log, Prefect's own.
+
+    A sign-in is of the moment too: it opens a whole account to whoever holds a copy.
+    """
     parts = path.parts
     if parts[0] == SIDE:
-        return len(parts) > 1 and (parts[1] in _PASSING_HERE or parts[1].endswith((".new", ".tmp", ".log")))
+        return len(parts) > 1 and (
+            parts[1] in _PASSING_HERE
+            or parts[1].endswith((".new", ".tmp", ".log"))
+            or parts[1].startswith("google-")
+        )
     return any(_PASSING.search(part) for part in parts)
 
 

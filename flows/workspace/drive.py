@@ -91,8 +91,15 @@ class Drive:
 
     def __init__(self, session: requests.Session) -> None:
         # The resource is built once: the client makes it anew at every files() otherwise, at 7 ms a time.
-        self._files = service(session).files()
+        resources = service(session)
+        self._files, self._about = resources.files(), resources.about()
         self.session = session
+
+    def whose(self) -> str:
+        """Return the address of the account that the session acts for; empty when the store does not say."""
+        with translated("Учётная запись"):
+            about = self._about.get(fields="user(emailAddress)").execute()
+        return str((about.get("user") or {}).get("emailAddress", ""))
 
     def ids(self, count: int, kind: str = "files") -> list[str]:
         """Ask for ids to create `files` or `shortcuts` with: a create that is repeated with one makes no second file."""

@@ -14,12 +14,14 @@ from googleapiclient.errors import HttpError
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.russian import words
-from flows.workspace import network_faults
+from flows.workspace import network_faults, sign_ins
 from flows.workspace.session import AskedToWait, NotGoogle
 from flows.workspace.sharing_refusals import NOT_SHARED, TOO_MANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from flows.workspace.sign_ins import SignIn
 
 SILENT = (
     "нет ответа от хранилища. Проверьте связь и повторите: сделанное не пропало, повтор ничего не удвоит."
@@ -75,12 +77,13 @@ class Unmet(Refused):
     """A batch was refused whole: a sheet it names is gone or a title is taken."""
 
 
+NO_ROOM = "storageQuotaExceeded"
 REASONS: Mapping[str, tuple[type[Exception], str]] = {
     **NOT_SHARED,
     "sharingRateLimitExceeded": (Spent, TOO_MANY),
-    "storageQuotaExceeded": (
+    NO_ROOM: (
         Full,
-        "нет места, или служебная учётная запись не может владеть файлами на «Моём диске». Положите папку организации на общий диск и дайте учётной записи роль «Контент-менеджер».",
+        "нет места. Освободите место и повторите.",
     ),
     "teamDriveFileLimitExceeded": (
         Full,
@@ -109,22 +112,22 @@ REASONS: Mapping[str, tuple[type[Exception], str]] = {
         "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново.",
     ),
 }
+# Drive and Sheets say in four ways that a token was given for less than what was asked with it.
+NARROW = frozenset(
+    {"ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions", "insufficientScopes", "appNotAuthorizedToFile"}
+)  # fmt: skip
 NOT_BUILT = 501
 BY_STATUS: Mapping[int, tuple[type[Exception], str]] = {
-    MISSING: (
-        Missing,
-        "не найдено. Верните из корзины или откройте доступ учётной записи из файла ключа (адрес в поле client_email).",
-    ),
-    UNAUTHORISED: (
-        Misconfigured,
-        "вход не выполнен, ключ не подходит или отозван. Создайте новый ключ и укажите его путь.",
-    ),
+    MISSING: (Missing, "не найдено. Верните из корзины или попросите владельца открыть доступ."),
+    UNAUTHORISED: (Misconfigured, "вход не выполнен. Войдите снова или проверьте ключ и повторите."),
     FORBIDDEN: (
         Misconfigured,
-        "нет прав. Откройте доступ учётной записи из файла ключа (адрес в поле client_email): к книге — «Редактор», к папке — «Контент-менеджер».",
+        "нет прав. Попросите владельца открыть доступ: к книге — «Редактор», к папке — «Контент-менеджер».",
     ),
     STALE: (Changed, "его только что сохранил кто-то другой. Он не тронут; повторите запуск."),
 }
+
+IN_ITS_WORDS = frozenset({UNAUTHORISED, FORBIDDEN, STALE})
 
 
 @contextmanager
@@ -134,17 +137,19 @@ def translated(what: str) -> Iterator[None]:
         yield
     except gspread.exceptions.APIError as error:
         # gspread's own code is -1 when the answer is not Google's, say a page of a proxy.
-        raise _told(error.response.status_code, error.response.text, what) from None
+        by = sign_ins.marked(error.response.headers)
+        raise _told(error.response.status_code, error.response.text, what, by) from None
     except HttpError as error:
-        raise _told(error.status_code, error.content.decode("utf-8", "replace"), what) from None
+        by = sign_ins.marked(error.resp)
+        raise _told(error.status_code, error.content.decode("utf-8", "replace"), what, by) from None
     except TransportError as error:
         raise _untold(error, what) from None
     except GoogleAuthError as error:
         if getattr(error, "retryable", False):
             raise TryLater(f"{what}: {SILENT}") from None
         raise Misconfigured(
-            f"{what}: Google не принял ключ. Проверьте файл ключа (переменная GOOGLE_APPLICATION_CREDENTIALS): "
-            "ключ мог быть отозван или удалён. Создайте новый и укажите его путь."
+            f"{what}: Google не принял вход. Войдите снова (nastavnik login) или проверьте файл ключа "
+            "(переменная GOOGLE_APPLICATION_CREDENTIALS): ключ мог быть отозван или удалён."
         ) from None
     except requests.RequestException as error:
         raise _untold(error, what) from None
@@ -173,33 +178,45 @@ def _wait_for(seconds: float) -> str:
     return f"Google просит подождать {words.count(max(round(seconds / 60), 1), 'минута')}."
 
 
-def _told(status: int, answer: str, what: str) -> Exception:
-    """Choose the exception by status and reason; the office answers in Russian, then its own words are kept."""
+def _told(status: int, answer: str, what: str, by: SignIn | None) -> Exception:
+    """Choose the exception by status, reason and sign-in; the office answers in Russian, then its own words are kept."""
     said, reason = _parts(answer)
     own = said.strip() if RUSSIAN.search(said) else ""
     if status == CONFLICT:
         return Conflict()
     if status == NOT_BUILT:
         return Unsupported(own or f"{what}: хранилище этого не умеет.")
-    if status in BY_STATUS and reason not in REASONS:
-        kind, told = BY_STATUS[status]
-        return kind(own if own and status in {FORBIDDEN, STALE} else f"{what}: {told}")
     if status == LIMITED:
         reason = reason or "rateLimitExceeded"
-    if reason in REASONS:
-        kind, told = REASONS[reason]
-        return kind(own or f"{what}: {told}")
+    known = REASONS.get(reason) or BY_STATUS.get(status)
+    if known:
+        kind, told = known
+        kept = own if status in IN_ITS_WORDS or reason in REASONS else ""
+        return kind(kept or f"{what}: {_cure(status, reason, by) or told}")
     if status == SLOW or status >= BROKEN:
         # The office says in words that it did nothing; of a store that only broke nobody knows.
         return TryLater(own) if own else Unanswered(f"{what}: {BUSY.format(status=status)}")
     return Unmet(own or f"{what}: запрос не принят (код {status}).")
 
 
+def _cure(status: int, reason: str, by: SignIn | None) -> str:
+    """Return what this sign-in needs where the cure depends on it; empty where it does not."""
+    if by is None:
+        return ""
+    if reason in REASONS:
+        return by.full if reason == NO_ROOM else ""
+    if status == FORBIDDEN and reason in NARROW:
+        return by.narrow
+    return {MISSING: by.unseen, UNAUTHORISED: by.rejected, FORBIDDEN: by.refused}.get(status, "")
+
+
 def _parts(answer: str) -> tuple[str, str]:
     """Return the sentence and the reason of an error answer of either service; an answer of somebody else has neither."""
     try:
         error = json.loads(answer)["error"]
-        reasons = [each.get("reason", "") for each in error.get("errors", ()) or error.get("details", ())]
-        return str(error.get("message", "")), next((reason for reason in reasons if reason in REASONS), "")
+        named = [*(error.get("errors") or ()), *(error.get("details") or ())]
+        reasons = [each.get("reason", "") for each in named]
+        known = (reason for reason in reasons if reason in REASONS or reason in NARROW)
+        return str(error.get("message", "")), next(known, "")
     except (ValueError, KeyError, TypeError, AttributeError):
         return "", ""

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
 
-from flows.workspace import network_faults
+from flows.workspace import network_faults, sign_ins
 from flows.workspace.pace import Pace, of_google
 from flows.workspace.voice import Voice
 
@@ -236,10 +236,14 @@ def office_session(
 def google_session(
     credentials: Any, clock: Clock | None = None, voice: Voice | None = None
 ) -> requests.Session:
-    """Return a session signed by Google credentials, paced for Google's limits."""
+    """Return a session signed by Google credentials, paced for Google's limits; ours bring what asks for their tokens."""
     from google.auth.transport.requests import AuthorizedSession  # noqa: PLC0415 - only with Google
 
-    session: requests.Session = AuthorizedSession(credentials, refresh_timeout=60)
+    asking = getattr(credentials, "asking", None)
+    session: requests.Session = AuthorizedSession(
+        credentials, auth_request=asking(clock, voice) if asking else None, refresh_timeout=60
+    )
+    session.hooks["response"].append(sign_ins.marking(getattr(credentials, "sign_in", None)))
     quotas = of_google() if clock else _account()
     session.mount("https://", Paced(HTTPAdapter(pool_maxsize=4), pace=quotas, clock=clock, voice=voice))
     return session

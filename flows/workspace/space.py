@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import requests
 
+    from flows.workspace.sign_ins import SignIn
+
 
 def _sheet_id() -> int:
     return secrets.randbelow(2**30) + 2**30
@@ -44,6 +46,8 @@ class Workspace:
     """Say to whoever waits what is waited for."""
     voice: Voice = field(default_factory=lambda: Voice(Clock()))
     """Say how far the work has come and what a wait is for, no oftener than a person wants to hear it."""
+    sign_in: SignIn | None = None
+    """By whose right the program acts in Google; the local office asks for none."""
     keep: Callable[[str], None] = lambda _: None
     """Keep a book as it is now, before a newer program brings it up to date; the store in Google has its own history."""
     lays_ahead: bool = True

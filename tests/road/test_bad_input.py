@@ -21,7 +21,7 @@ from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.register.life import Action
 from flows.office import Disk, Faults, InProcess, Office, Response
 from flows.papers.values import clean
-from flows.workspace import filing, moved, workbook
+from flows.workspace import filing, moved, sign_ins, workbook
 from flows.workspace.cells import changes
 from flows.workspace.session import office_session
 from flows.workspace.space import over
@@ -730,8 +730,9 @@ def answer(status, reason, *, drive):
 
 
 def through(desk, rule):
-    space = over(office_session(InProcess(desk.office, Faults(rule)), clock=desk.clock), desk.clock)
-    return Desk(desk.root, desk.office, space, desk.place, desk.clock)
+    session = office_session(InProcess(desk.office, Faults(rule)), clock=desk.clock)
+    session.hooks["response"].append(sign_ins.marking(sign_ins.SERVICE))
+    return Desk(desk.root, desk.office, over(session, desk.clock), desk.place, desk.clock)
 
 
 @pytest.mark.sampled

@@ -11,6 +11,7 @@ import pytest
 
 from flows import cli, doors, settings
 from flows.office import Faults, Request, Response
+from flows.workspace import signing
 from flows.workspace.drive import DOCUMENT, DOCX, SHORTCUT
 from flows.workspace.session import google_session
 from tests.front import front
@@ -63,7 +64,7 @@ def google(tmp_path, founded):
 def run(google, monkeypatch, capsys, tmp_path):
     def called(*words, home="home", key=True):
         monkeypatch.setenv(settings.HOME, str(tmp_path / home))
-        monkeypatch.setenv(settings.KEY_FILE, str(google.key_file()) if key else "")
+        monkeypatch.setenv(signing.KEY_FILE, str(google.key_file()) if key else "")
         monkeypatch.setattr(doors, "google_session", lambda known, *_: google_session(known, desks.Waiting()))
         monkeypatch.setattr(sys, "argv", ["nastavnik", *map(str, words)])
         with pytest.raises(SystemExit) as over:

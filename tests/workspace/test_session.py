@@ -15,7 +15,7 @@ from google.auth.exceptions import RefreshError, TransportError
 from requests.adapters import BaseAdapter
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.workspace import lease, refusals
+from flows.workspace import lease, refusals, sign_ins
 from flows.workspace.drive import Drive, Entry
 from flows.workspace.session import PATIENCE, REPEATABLE, Clock, Paced
 from flows.workspace.sheets import Sheets
@@ -85,6 +85,7 @@ class Waiting(Clock):
 def over(*script, retries=3):
     adapter, clock = Scripted(*script), Waiting()
     session = requests.Session()
+    session.hooks["response"].append(sign_ins.marking(sign_ins.SERVICE))
     session.mount("https://", Paced(adapter, clock=clock, retries=retries))
     return session, adapter, clock
 
