@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.domain.model import Problem
 
 DONE, PROBLEMS = 0, 1
+ANSWERS = "nastavnik-try.json"
 
 
 def code_of(problems: Iterable[Problem]) -> int:
@@ -54,14 +55,42 @@ def templates_check(file: Path | None, annotate: Path | None) -> int:
 
 @click.command()
 @click.option("--mend", is_flag=True, help="Закрыть рабочую папку от других пользователей компьютера")
-def doctor(mend: bool) -> int:
-    """Проверить настройки, доступ, права, календарь и Prefect."""
+@click.option(
+    "--try",
+    "trying",
+    is_flag=True,
+    help="Попробовать на деле: около 30 вызовов в своей папке, потом в корзину",
+)
+@click.option("--google/--office", default=None, help="С --try: что пробовать, если организаций ещё нет")
+@click.option("--root", default="", help="С --try: в какой папке пробовать, её адрес или код")
+@click.option(
+    "--keep", type=click.Path(path_type=Path), help=f"С --try: файл для ответов без имён; иначе {ANSWERS}"
+)
+@click.option(
+    "--share", default="", metavar="ПОЧТА", help="С --try: дать этому адресу доступ к папке пробы и отнять"
+)
+def doctor(  # noqa: PLR0913, PLR0917 - one for each option
+    mend: bool, trying: bool, google: bool | None, root: str, keep: Path | None, share: str
+) -> int:
+    """Проверить настройки, доступ, права, календарь и Prefect; с --try — хранилище на деле, можно до init."""
+    if trying:
+        from flows import runs  # noqa: PLC0415 - brings the clients
+        from flows.trying import tried  # noqa: PLC0415 - brings the clients
+
+        return tried(runs.chosen(settings.load_home(), google, root), keep or Path(ANSWERS), share)
+    if google is not None or root or keep or share:
+        raise click.UsageError("--google, --office, --root, --keep и --share нужны только вместе с --try.")
+    return _examined(mend=mend)
+
+
+def _examined(*, mend: bool) -> int:
     from flows.doctor import examine  # noqa: PLC0415 - brings everything
 
     healthy = True
     for told, fine in examine(settings.load_home(), mend=mend):
-        print(f"{'✓' if fine else '✗'} {told}")
+        print(f"{'✓' if fine else '✗'} {told}", flush=True)
         healthy = healthy and fine
+    print("· Запись не пробовалась: её пробует nastavnik doctor --try")
     return DONE if healthy else PROBLEMS
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,13 @@ from flows.workspace import reading, signing, workbook
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flows.settings import Home
+    from flows.settings import Home, Place
+    from flows.workspace.space import Workspace
 
 Told = tuple[str, bool]
 PINNED = {"prefect": ("3.8.8", "4"), "fastapi": ("0.139", "0.151"), "sqlalchemy": ("2.0.45", "2.1")}
+CLOSED_BOOK = "но закрыта для записи: программа ничего в неё не впишет. Дайте учётной записи программы роль «Редактор» (в локальном офисе снимите с файла отметку «Только чтение»)"
+CLOSED_FOLDER = "но класть в неё файлы нельзя. Дайте учётной записи программы роль «Контент-менеджер» (в локальном офисе — право записи в папку)"
 LOCAL, OPERATOR = "local", "operator_decision"
 
 
@@ -55,19 +59,27 @@ def _catalogue() -> Iterator[Told]:
 
 
 def _templates() -> Iterator[Told]:
-    bad = [
-        name
-        for name, file in ((each.name, each) for each in sorted(settings.TEMPLATES.glob("*.docx")))
-        if check(file, name.removesuffix(".docx"))
+    """Look over the templates that were changed or added since the program was shipped; the others were looked over then."""
+    shipped = _shipped()
+    changed = [
+        file
+        for file in sorted(settings.TEMPLATES.glob("*.docx"))
+        if sha256(file.read_bytes()).hexdigest() != shipped.get(file.name)
     ]
-    yield (
-        (
-            f"Шаблоны с ошибками: {', '.join(bad)}. Подробности: nastavnik templates check"
-            if bad
-            else "Шаблоны в порядке"
-        ),
-        not bad,
-    )
+    bad = [file.name for file in changed if check(file, file.name.removesuffix(".docx"))]
+    if bad:
+        yield f"Шаблоны с ошибками: {', '.join(bad)}. Подробности: nastavnik templates check", False
+    else:
+        yield "Шаблоны в порядке" + (f", изменённых и своих: {len(changed)}" if changed else ""), True
+
+
+def _shipped() -> dict[str, str]:
+    """Return the sums of templates by file name as they were shipped; `templates/make.py` writes them."""
+    try:
+        lines = (settings.TEMPLATES / "shipped.sha256").read_text("utf-8").splitlines()
+    except OSError:
+        return {}
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
 def _prefect() -> Iterator[Told]:
@@ -144,23 +156,34 @@ def _places(home: Home) -> Iterator[Told]:
         with doors.open_workspace(replace(home, google=home.google or signed)) as space:
             yield from signing_in.in_use(home, space)
             for place in home.places:
-                try:
-                    snapshot = space.sheets.read(home.place(place.slug).book)
-                    lacks = workbook.migrations(snapshot, settings.book_layout())
-                    yield (
-                        f"{place.slug}: книга читается"
-                        + (", но в ней не хватает вкладок: выполните nastavnik init" if lacks else ""),
-                        not lacks,
-                    )
-                    space.drive.entry(place.folder)
-                    yield f"{place.slug}: папка на месте", True
-                    yield from _data(
-                        place.slug, reading.read(snapshot, settings.book_layout()), google=home.google
-                    )
-                except (Misconfigured, TryLater, Refused) as trouble:
-                    yield f"{place.slug}: {trouble}", False
+                if not place.book:
+                    yield settings.unfinished(place.slug), False
+                    continue
+                yield from _place(space, place, google=home.google)
     except (Misconfigured, TryLater, Refused) as trouble:
         yield str(trouble), False
+
+
+def _place(space: Workspace, place: Place, *, google: bool) -> Iterator[Told]:
+    """Say of an organisation whether its book can be read and written, whether its folder takes files. Nothing is written."""
+    try:
+        snapshot = space.sheets.read(place.book)
+        lacks = workbook.migrations(snapshot, settings.book_layout())
+        writable = "canEdit" in space.drive.may(place.book)[1]
+        told = f"{place.slug}: книга читается" + (" и открыта для записи" if writable else f", {CLOSED_BOOK}")
+        yield (
+            told + (", но в ней не хватает вкладок: выполните nastavnik init" if lacks else ""),
+            writable and not lacks,
+        )
+        folder, rights = space.drive.may(place.folder)
+        if folder.trashed:
+            yield f"{place.slug}: папка лежит в корзине. Верните её оттуда", False
+        else:
+            takes = "canAddChildren" in rights
+            yield f"{place.slug}: папка на месте" + ("" if takes else f", {CLOSED_FOLDER}"), takes
+        yield from _data(place.slug, reading.read(snapshot, settings.book_layout()), google=google)
+    except (Misconfigured, TryLater, Refused) as trouble:
+        yield f"{place.slug}: {trouble}", False
 
 
 def _data(slug: str, book: reading.Book, *, google: bool) -> Iterator[Told]:

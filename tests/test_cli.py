@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -14,9 +15,10 @@ import openpyxl
 import pytest
 from filelock import FileLock
 
-from flows import cli, doors, settings
+from flows import cli, doctor, doors, settings
 from flows.domain.errors import Misconfigured
 from flows.office import Office
+from flows.papers.check import check as examined
 from flows.workspace import signing
 from tests.road import desk as desks
 
@@ -526,16 +528,54 @@ def test_templates_are_looked_over(run, tmp_path):
     russian(err)
 
 
-def test_the_doctor_names_each_illness(run, own, monkeypatch):
-    monkeypatch.setattr("flows.doctor._templates", lambda: iter(()))
+def test_the_doctor_names_each_illness(run, own):
     code, out, _ = run("doctor", at=own)
     assert code == DONE, out
-    assert all(line.startswith("✓") for line in out.strip().splitlines())
+    *lines, hint = out.strip().splitlines()
+    assert all(line.startswith("✓") for line in lines)
+    assert "doctor --try" in hint
+    assert not hint.startswith("✓")
     settings.save_place(settings.load_home(own), settings.Place("aaa", book="no-such-book", folder="no"))
+    settings.save_place(settings.load_home(own), settings.Place("bbb", folder="no"))
     code, out, _ = run("doctor", at=own)
     assert code == PROBLEMS
     assert "✗ aaa: Книга: не найдено" in out
+    assert "✗ Организацию «bbb» начали заводить и не закончили" in out
     russian(out)
+
+
+def test_the_doctor_says_that_a_book_or_a_folder_takes_nothing_before_a_run_finds_it(run, own, monkeypatch):
+    for part in ("_catalogue", "_templates", "_prefect", "_engine", "_private", "_calendar"):
+        monkeypatch.setattr(f"flows.doctor.{part}", lambda *_, **__: iter(()))
+    book = next(own.rglob("Наставничество*.xlsx"))
+    folder = next(each for each in own.iterdir() if each.is_dir() and each.name.startswith("Наставничество"))
+    book.chmod(0o400)
+    folder.chmod(0o500)
+    code, out, _ = run("doctor", at=own)
+    folder.chmod(0o700)
+    assert code == PROBLEMS
+    assert f"✗ {desks.SLUG}: книга читается, но закрыта для записи" in out
+    assert f"✗ {desks.SLUG}: папка на месте, но класть в неё файлы нельзя" in out
+    place = settings.load_home(own).place(desks.SLUG)
+    with desks.opened(own, place) as desk:
+        before = desk.now
+        assert run("doctor", at=own)[0] == PROBLEMS
+        assert desk.writes(before) == 0
+        assert desk.now - before <= 3
+        desk.space.drive.change(place.folder, {"trashed": True})
+    assert "папка лежит в корзине" in run("doctor", at=own)[1]
+
+
+def test_the_doctor_looks_over_only_the_templates_that_are_not_as_they_were_shipped(tmp_path, monkeypatch):
+    looked = []
+    shutil.copytree(settings.TEMPLATES, tmp_path / "templates", ignore=shutil.ignore_patterns("*.py", "menu"))
+    monkeypatch.setattr(settings, "TEMPLATES", tmp_path / "templates")
+    monkeypatch.setattr(doctor, "check", lambda file, kind: looked.append(kind) or examined(file, kind))
+    assert list(doctor._templates()) == [("Шаблоны в порядке", True)]
+    assert looked == []
+    (tmp_path / "templates" / "order.pairs.docx").write_bytes(b"not a word file")
+    ((said, fine),) = doctor._templates()
+    assert (looked, fine, "order.pairs.docx" in said) == (["order.pairs"], False, True)
 
 
 # --- as a program of its own ---------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from flows.office.errors import Refusal, missing_file, open_in_editor, read_only
 from flows.office.package import BadPackage, TooLarge
 from flows.office.permissions import OWNER, Access
 from flows.office.replacing import Stale
-from flows.office.resources import LIMITED, check_fields, described, guess, placed, shown
+from flows.office.resources import LIMITED, check_fields, described, guess, placed, shown, withheld
 from flows.office.store import new_id
 from flows.office.workbook import Workbook
 
@@ -69,8 +69,8 @@ class Drive:
         return fresh
 
     def get(self, file_id: str) -> dict[str, Any]:
-        """files.get of the resource."""
-        return self._shown(self.find(file_id))
+        """files.get of the resource; what a person closed to writing is not for us to change."""
+        return withheld(self._shown(entry := self.find(file_id)), self._store.path_of(entry))
 
     def media(self, file_id: str) -> tuple[str, bytes]:
         """files.get of the bytes: type and content."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import mimetypes
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from flows.office import looks
 from flows.office.entries import OFFICE, Entry
 from flows.office.errors import Refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LONGEST_PROPERTY = 124
 LIMITED = "inheritedPermissionsDisabled"
@@ -68,6 +72,12 @@ def shown(entry: Entry, link: str, *, trashed: bool, limited: bool) -> dict[str,
         resource |= {"md5Checksum": entry.md5, "sha256Checksum": entry.sha, "size": str(entry.stamp.size)}
         resource["headRevisionId"] = str(entry.revision)
     return resource
+
+
+def withheld(resource: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Say of a file or folder that a person closed to writing that it is not for us to change."""
+    closed = {"canEdit": False, "canAddChildren": False} if looks.closed(path) else {}
+    return resource | {"capabilities": resource["capabilities"] | closed}
 
 
 def placed(entry: Entry) -> tuple[str, str, bool]:

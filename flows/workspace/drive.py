@@ -112,6 +112,14 @@ class Drive:
         with translated("Файл"):
             return _entry(self._files.get(fileId=file_id, fields=FIELDS, supportsAllDrives=True).execute())
 
+    def may(self, file_id: str) -> tuple[Entry, frozenset[str]]:
+        """Look a file up with what its store lets us do, by Google's own names (`canEdit`, `canAddChildren`): nothing is tried."""
+        fields = f"{FIELDS},capabilities(canEdit,canAddChildren)"
+        with translated("Файл"):
+            told = self._files.get(fileId=file_id, fields=fields, supportsAllDrives=True).execute()
+        rights = told.get("capabilities") or {}
+        return _entry(told), frozenset(name for name, has in rights.items() if has)
+
     def ground(self, file_id: str) -> Entry:
         """Look up a folder that is to hold others: also on which shared drive it lies and whether it takes files in."""
         with translated("Папка"):
@@ -201,9 +209,9 @@ class Drive:
         }
         return self._created(body, None)
 
-    def book(self, name: str, parent: str, properties: Mapping[str, str]) -> Entry:
+    def book(self, name: str, parent: str, properties: Mapping[str, str], mime: str = SPREADSHEET) -> Entry:
         """Create a workbook; its id is Google's, so this may not be repeated blindly: look in the folder first."""
-        body = {"name": name, "mimeType": SPREADSHEET, "parents": [parent], "appProperties": dict(properties)}
+        body = {"name": name, "mimeType": mime, "parents": [parent], "appProperties": dict(properties)}
         with translated("Новая книга"):
             return _entry(self._files.create(body=body, fields=FIELDS, supportsAllDrives=True).execute())
 

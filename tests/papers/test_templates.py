@@ -1,5 +1,6 @@
 """The templates and the papers they make: in step with their script, whole, with nothing left over, worded as agreed."""
 
+import hashlib
 import importlib.util
 import io
 import re
@@ -48,6 +49,12 @@ def paper(kind, pairs=3):
 @pytest.mark.parametrize("kind", PAPERS)
 def test_a_template_is_what_its_script_makes(kind):
     assert members((TEMPLATES / f"{kind}.docx").read_bytes()) == members(PAPERS[kind].content())
+
+
+def test_the_doctor_knows_the_templates_as_they_are_shipped():
+    lines = (TEMPLATES / "shipped.sha256").read_text("utf-8").splitlines()
+    made = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in TEMPLATES.glob("*.docx")}
+    assert {name: digest for digest, name in map(str.split, lines)} == made
 
 
 def test_every_kind_has_a_template_and_every_template_a_kind():
