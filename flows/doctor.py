@@ -17,13 +17,14 @@ from flows.domain.tabs import SETTINGS
 from flows.engine import server
 from flows.office import privacy
 from flows.papers.check import check
+from flows.work import Errand
+from flows.work.openness import examined
 from flows.workspace import reading, signing, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flows.settings import Home, Place
-    from flows.workspace.space import Workspace
+    from flows.settings import Home
 
 Told = tuple[str, bool]
 PINNED = {"prefect": ("3.8.8", "4"), "fastapi": ("0.139", "0.151"), "sqlalchemy": ("2.0.45", "2.1")}
@@ -45,7 +46,7 @@ def examine(home: Home, today: date | None = None, *, mend: bool = False) -> Ite
         f"LibreOffice для PDF: {'есть' if shutil.which('soffice') else 'нет, документы будут только в Word'}",
         True,
     )
-    yield from _places(home)
+    yield from _places(home, day)
 
 
 def _catalogue() -> Iterator[Told]:
@@ -143,7 +144,7 @@ def _calendar(day: date) -> Iterator[Told]:
         )
 
 
-def _places(home: Home) -> Iterator[Told]:
+def _places(home: Home, day: date) -> Iterator[Told]:
     if not home.places:
         yield (
             f"В рабочей папке {home.path} организаций нет. Заведите первую: nastavnik init --organisation КОД",
@@ -159,13 +160,14 @@ def _places(home: Home) -> Iterator[Told]:
                 if not place.book:
                     yield settings.unfinished(place.slug), False
                     continue
-                yield from _place(space, place, google=home.google)
+                yield from _place(Errand(space, place, day, doors.supplies(day)), google=home.google)
     except (Misconfigured, TryLater, Refused) as trouble:
         yield str(trouble), False
 
 
-def _place(space: Workspace, place: Place, *, google: bool) -> Iterator[Told]:
-    """Say of an organisation whether its book can be read and written, whether its folder takes files. Nothing is written."""
+def _place(errand: Errand, *, google: bool) -> Iterator[Told]:
+    """Say of an organisation whether its book and folder can be read and written, and who may open them; nothing is written."""
+    space, place = errand.space, errand.place
     try:
         snapshot = space.sheets.read(place.book)
         lacks = workbook.migrations(snapshot, settings.book_layout())
@@ -181,7 +183,9 @@ def _place(space: Workspace, place: Place, *, google: bool) -> Iterator[Told]:
         else:
             takes = "canAddChildren" in rights
             yield f"{place.slug}: папка на месте" + ("" if takes else f", {CLOSED_FOLDER}"), takes
-        yield from _data(place.slug, reading.read(snapshot, settings.book_layout()), google=google)
+        book = reading.read(snapshot, settings.book_layout())
+        yield from _data(place.slug, book, google=google)
+        yield from ((f"{place.slug}: {told}", fine) for told, fine in examined(errand, book))
     except (Misconfigured, TryLater, Refused) as trouble:
         yield f"{place.slug}: {trouble}", False
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows import holders, settings
+from flows import access_table, holders, settings
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
@@ -138,7 +138,7 @@ def supplies(today: date) -> Supplies:
         settings.monitoring(),
         settings.questionnaires(),
         settings.first_fingerprints(),
-        settings.access(),
+        access_table.table(),
     )
 
 

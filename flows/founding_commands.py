@@ -20,10 +20,16 @@ DONE, PROBLEMS = 0, 1
     default="",
     help="Адрес или код папки Google Диска, в которой завести организацию; по умолчанию прежняя",
 )
-def init(organisation: str, title: str, zone: str, google: bool | None, root: str) -> int:
-    """Завести организацию: папка, рабочая книга, шаблоны. Повтор ничего не меняет."""
-    from flows import runs  # noqa: PLC0415 - brings the clients
+@click.option("--head", multiple=True, help="Почта руководителя: откроется папка, приказы – для правки")
+@click.option("--curator", multiple=True, help="Почта куратора: откроется вся папка для правки")
+@click.option("--accountant", multiple=True, help="Почта бухгалтера: откроются изданные приказы и соглашения")
+def init(
+    *, organisation: str, title: str, zone: str, google: bool | None, root: str, **whom: tuple[str, ...]
+) -> int:
+    """Завести организацию: папка, рабочая книга, шаблоны. Повтор ничего не меняет; почту можно указать и позже."""
+    from flows import letting_in, runs  # noqa: PLC0415 - bring the clients
 
+    emails = letting_in.addresses(whom)
     home = runs.chosen(settings.load_home(), google, root)
     place, changed = runs.founded(home, organisation, title, zone, root, _say)
     print(
@@ -31,6 +37,8 @@ def init(organisation: str, title: str, zone: str, google: bool | None, root: st
     )
     if home.google:
         print(f"Папка: {folder_link(place.folder)}\nКнига: {book_link(place.book)}")
+    for line in letting_in.let_in(organisation, emails):
+        print(line)
     if changed:
         print(
             f"Дальше: заполните в книге «Настройки», перенесите дорожную карту — nastavnik import ФАЙЛ --organisation {organisation}, "

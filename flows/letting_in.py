@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows import doors, engine, settings
+from flows import access_table, doors, engine, settings
 from flows.domain import access
 from flows.domain.errors import Misconfigured
 from flows.work import Errand
@@ -21,7 +21,7 @@ LOCAL = (
 
 def addresses(whom: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Sort addresses of the command line by the line of `Настройки` they belong in; `Misconfigured` for what is none."""
-    policy = settings.access()
+    policy = access_table.table()
     lines = [
         (at, (each.setting, "; ".join(whom.get(each.id, ())))) for at, each in enumerate(policy.holders, 1)
     ]

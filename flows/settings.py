@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 import holidays as production_calendar
 
-from flows.domain import access as who_opens
 from flows.domain.catalogue import record
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Norm
@@ -186,12 +185,6 @@ def _quoted(text: str) -> str:
 def book_layout() -> Layout:
     """Return the layout of an organisation's workbook."""
     return layout.load(CONFIG / "workbook.toml")
-
-
-@cache
-def access() -> who_opens.Policy:
-    """Return the table of who may open what."""
-    return who_opens.policy(tomllib.loads((CONFIG / "access.toml").read_text("utf-8")))
 
 
 @cache

@@ -147,7 +147,7 @@ def _of(address: Address, places: Places) -> Iterable[Target]:
         if not where:
             yield Target(places.root, "вся папка", role, address)
         for path, file_id in places.folders.items():
-            if where and _inside(path) == where:
+            if where and _is(path, where):
                 yield Target(file_id, f"«{where}»", role, address)
     for kind, role in address.holder.papers:
         for file_id, own in places.papers.items():
@@ -157,12 +157,16 @@ def _of(address: Address, places: Places) -> Iterable[Target]:
 
 def limited(policy: Policy, places: Places) -> dict[str, str]:
     """Return the folders that should not open together with the one around: their path by id."""
-    return {file_id: path for path, file_id in places.folders.items() if _inside(path) in policy.limited}
+    return {
+        file_id: path
+        for path, file_id in places.folders.items()
+        if any(_is(path, where) for where in policy.limited)
+    }
 
 
-def _inside(path: str) -> str:
-    """Return the path inside a school year: «03 Пары» of «2026-2027/03 Пары»."""
-    return path.partition("/")[2]
+def _is(path: str, where: str) -> bool:
+    """Tell whether a path is this one of some school year: «2026-2027/03 Пары» is «03 Пары»."""
+    return path.endswith("/" + where) and path.count("/") == where.count("/") + 1
 
 
 def policy(table: Mapping[str, Any]) -> Policy:

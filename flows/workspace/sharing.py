@@ -75,6 +75,12 @@ class Sharing:
     def _permissions(self) -> Any:
         return self._service.permissions()
 
+    def account(self) -> str:
+        """Return the address of the account that the program works by, lower-cased."""
+        with translated("Доступ"):
+            told = self._service.about().get(fields="user(emailAddress)").execute()
+        return str((told.get("user") or {}).get("emailAddress", "")).lower()
+
     def listed(self, file_id: str) -> tuple[Permission, ...]:
         """Return who may open a file, inherited rights too; `Misconfigured` when we may not know."""
         rights: list[Permission] = []

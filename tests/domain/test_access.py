@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from flows import settings
+from flows import access_table, settings
 from flows.domain import access
 from flows.domain.access import Places
 from flows.domain.model import Severity
 
-POLICY = settings.access()
+POLICY = access_table.table()
 BOOK = "Книга"
 YEAR = "2026-2027"
 PLACES = Places(

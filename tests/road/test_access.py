@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from flows.domain.errors import TryLater
-from flows.office import Faults, InProcess, Response
+from flows.office import Faults, InProcess, Request, Response
 from flows.work import Errand, access, opening
+from flows.work.openness import examined
 from flows.workspace import reading
 from flows.workspace.cells import changes
 from flows.workspace.session import office_session
@@ -98,6 +99,12 @@ def own(desk, path=""):
 def right(desk, email):
     """The right of an address on the organisation's own folder."""
     return next(each for each in desk.space.sharing.listed(folder(desk)) if each.email == email)
+
+
+def told(desk):
+    """What the doctor says of who may open what, a line each; those that are not well are marked."""
+    errand = Errand(desk.space, desk.place, TODAY, desks.supplies())
+    return [("" if fine else "! ") + line for line, fine in examined(errand, desk.book())]
 
 
 def wanted(desk):
@@ -362,3 +369,72 @@ def test_a_folder_that_is_gone_stops_nothing(shared):
     share(shared, curator=CURATOR)
     assert own(shared) == {CURATOR: "writer"}
     assert not wanted(shared)
+
+
+def test_the_doctor_tells_who_may_open_what_and_prints_no_address(shared):
+    share(shared, head=HEAD, curator=CURATOR)
+    assert told(shared) == [
+        "папка организации: могут открыть куратор, руководитель",
+        f"папка «{PAIRS}»: могут открыть куратор, руководитель",
+        "книга: могут открыть куратор, руководитель",
+    ]
+    shared.space.sharing.grant(folder(shared), OTHER, "reader")
+    shared.space.sharing.grant(folder(shared), "other@school.ru", "writer")
+    lines = told(shared)
+    assert lines[0] == (
+        "папка организации: могут открыть куратор, руководитель, кроме них 2 адреса. "
+        "Кто именно – в окне «Открыть доступ»"
+    )
+    assert lines[1] == f"папка «{PAIRS}»: могут открыть куратор, руководитель"
+    assert "@" not in "".join(lines)
+
+
+def test_the_doctor_names_who_is_missing_and_what_is_open_to_everybody(shared):
+    share(shared, head=HEAD, curator=CURATOR)
+    shared.space.sharing.revoke(folder(shared), right(shared, CURATOR).id)
+    body = json.dumps({"type": "anyone", "role": "reader"}).encode()
+    about = {"Content-Type": "application/json"}
+    asked = Request("POST", f"/drive/v3/files/{folder(shared)}/permissions", about, body)
+    assert shared.office.handle(asked).status == 200
+    lines = told(shared)
+    assert lines[0] == "папка организации: могут открыть руководитель"
+    assert lines[1].startswith("! Папка организации открыта всем, у кого есть ссылка")
+    assert "Доступ ограничен" in lines[1]
+    assert lines[2].startswith("! папка организации: не могут открыть или имеют роль слабее нужной: куратор.")
+
+
+def test_the_doctor_says_where_the_pairs_open_with_the_folder_around(shared, monkeypatch):
+    monkeypatch.setattr(Sharing, "bounds", lambda *_: Bounds(limited=False, possible=False, safe=True))
+    share(shared, curator=CURATOR)
+    (line,) = [line for line in told(shared) if "Ограниченный доступ" in line]
+    assert line.startswith(f"Папка «{PAIRS}» открыта всем, кому открыта папка вокруг")
+
+
+def test_the_doctor_of_a_local_home_asks_nothing_and_says_who_decides(shared):
+    name(shared, head=HEAD)
+    shared.space = replace(shared.space, shares=False)
+    since = shared.now
+    assert told(shared) == [
+        "доступ к локальной папке даёт компьютер, адреса из «Настроек» начнут действовать на Google Диске"
+    ]
+    assert permissions(shared, since) == 0
+
+
+def test_the_doctor_asks_for_addresses_where_none_are_typed(shared):
+    assert "не вписано, кому открыть папку" in told(shared)[0]
+
+
+def test_addresses_given_to_init_stand_beside_those_that_people_typed(shared):
+    name(shared, curator="first@school.ru")
+    errand = Errand(shared.space, shared.place, TODAY, desks.supplies())
+    given = {"Почта куратора": ["FIRST@school.ru", CURATOR], "Почта руководителя": [HEAD]}
+    said, problems = opening.founded(errand, given)
+    cells = {str(cells[0]): cells[1] for _, cells in reading.lines(shared.book()) if cells and cells[0]}
+    assert cells["Почта куратора"] == f"first@school.ru; {CURATOR}"
+    assert cells["Почта руководителя"] == HEAD
+    assert own(shared) == {HEAD: "commenter", CURATOR: "writer", "first@school.ru": "writer"}
+    assert said[0].startswith("Доступ открыт: куратор – вся папка")
+    assert problems == ()
+    since = shared.now
+    assert opening.founded(errand, given) == ((), ())
+    assert shared.writes(since) == 0
