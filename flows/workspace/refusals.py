@@ -107,6 +107,10 @@ REASONS: Mapping[str, tuple[type[Exception], str]] = {
         Refused,
         "документ больше 10 МБ, такие Google программам не отдаёт. Скачайте его сами (Файл → Скачать → Microsoft Word или Microsoft Excel) и передайте файл.",
     ),
+    "contentRestricted": (
+        Refused,
+        "файл закрыли от правки. Попросите того, кто закрыл его, снять блокировку в Google Диске (меню файла → «Информация о файле» → «Разблокировать») и повторите.",
+    ),
     "cannotDownloadAbusiveFile": (
         Refused,
         "Google считает файл опасным и не отдаёт его. Проверьте файл и положите в папку заново.",
@@ -117,6 +121,11 @@ NARROW = frozenset(
     {"ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions", "insufficientScopes", "appNotAuthorizedToFile"}
 )  # fmt: skip
 NOT_BUILT = 501
+PROTECTED = "protected cell or object"
+GUARDED = (
+    "в ней защитили лист или ячейки, куда пишет программа. Попросите того, кто их защитил, или владельца книги: "
+    "«Данные» → «Защитить листы и диапазоны» → добавить учётную запись программы в редакторы или снять защиту."
+)
 BY_STATUS: Mapping[int, tuple[type[Exception], str]] = {
     MISSING: (Missing, "не найдено. Верните из корзины или попросите владельца открыть доступ."),
     UNAUTHORISED: (Misconfigured, "вход не выполнен. Войдите снова или проверьте ключ и повторите."),
@@ -196,6 +205,13 @@ def _told(status: int, answer: str, what: str, by: SignIn | None) -> Exception:
     if status == SLOW or status >= BROKEN:
         # The office says in words that it did nothing; of a store that only broke nobody knows.
         return TryLater(own) if own else Unanswered(f"{what}: {BUSY.format(status=status)}")
+    return _unmet(status, said, own, what)
+
+
+def _unmet(status: int, said: str, own: str, what: str) -> Exception:
+    """Tell cells that a person protected from a batch that does not fit the book any more."""
+    if PROTECTED in said:
+        return Misconfigured(f"{what}: {GUARDED}")
     return Unmet(own or f"{what}: запрос не принят (код {status}).")
 
 
