@@ -22,6 +22,7 @@ from tests.road import desk as desks
 from tests.road.test_faults import PLAN, ROWS
 
 STATUSES = (408, 429, 500, 502, 503, 504)
+PORTION = 100
 BODY = b'{"error": {"code": %d, "message": "fault", "errors": [{"domain": "global", "reason": "backendError", "message": "fault"}]}}'
 
 
@@ -106,9 +107,20 @@ def _sampled(count: int, seed: int, names: list[str]) -> int:
         every = list(made.values())
         points = [point for name in names for point in sampled.named(every, name)]
         points = points or sampled.drawn(every, count, seed)
-        results = breaking.spread(
-            points, lambda at: sampled.tried(made[at.scene], at, Path(folder) / f"{os.getpid()}", real=True)
-        )
+        results: list[tuple[str, list[str]]] = []
+        for begin in range(0, len(points), PORTION):
+            portion = breaking.spread(
+                points[begin : begin + PORTION],
+                lambda at: sampled.tried(made[at.scene], at, Path(folder) / f"{os.getpid()}", real=True),
+            )
+            results += portion
+            bad = sum(bool(told) for _, told in results)
+            print(
+                f"{len(results)} из {len(points)}, нарушений {bad}, {time.monotonic() - began:.0f} с",
+                flush=True,
+            )
+            if said := breaking.say(portion):
+                print(said, flush=True)
     told, bad = sampled.judged(results)
     print(f"{told}\n{time.monotonic() - began:.0f} с")
     return 1 if bad else 0
