@@ -44,6 +44,8 @@ def brought(space: Workspace, place: Place, layout: Layout) -> bool:
             space.keep(place.book)
         if requests:
             lease.write(requests)
-    finally:
-        lease.release()
+    except BaseException:
+        lease.let_go()
+        raise
+    lease.release()
     return bool(requests)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import openpyxl
 
-from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.errors import Refused, TryLater
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, SETTINGS
 from flows.domain.text import cleaned, fold, unescaped
@@ -115,8 +114,7 @@ def _write(space: Workspace, place: Place, supplies: Supplies, plan: _Plan) -> B
             lease.write(workbook.migrations(space.sheets.read(place.book), supplies.layout))
         writing = _under(lease, space, place, supplies, plan)
     except BaseException:
-        with suppress(Refused, TryLater, Misconfigured):
-            lease.release()
+        lease.let_go()
         raise
     lease.release(writing.beside)
     return writing.brought

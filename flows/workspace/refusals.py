@@ -162,6 +162,9 @@ def translated(what: str) -> Iterator[None]:
         ) from None
     except requests.RequestException as error:
         raise _untold(error, what) from None
+    except (ValueError, LookupError, TypeError, AttributeError):
+        # What came is no answer of Google's: both clients stumble over it, each in its own way.
+        raise Unanswered(f"{what}: {STRANGER}") from None
     except OSError as error:
         if network_faults.named(error) is None:
             raise
@@ -234,5 +237,5 @@ def _parts(answer: str) -> tuple[str, str]:
         reasons = [each.get("reason", "") for each in named]
         known = (reason for reason in reasons if reason in REASONS or reason in NARROW)
         return str(error.get("message", "")), next(known, "")
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return "", ""

@@ -73,7 +73,7 @@ class Snapshot:
 
 
 class Sheets:
-    """The two calls of Sheets that the road makes."""
+    """The calls of Sheets that the road makes."""
 
     def __init__(self, session: requests.Session) -> None:
         unsigned: Any = None  # the session signs, if anything does
@@ -81,9 +81,13 @@ class Sheets:
 
     def read(self, book: str, *tabs: str) -> Snapshot:
         """Read a workbook, or only some tabs of it, in one call."""
+        return self.areas(book, [quoted(title) for title in tabs])
+
+    def areas(self, book: str, ranges: Sequence[str]) -> Snapshot:
+        """Read some ranges of a workbook, all of it when none are named, in one call."""
         params: dict[str, Any] = {"fields": FIELDS}
-        if tabs:
-            params["ranges"] = [quoted(title) for title in tabs]
+        if ranges:
+            params["ranges"] = list(ranges)
         with translated("Книга"):
             return _snapshot(book, self._client.fetch_sheet_metadata(book, params))
 
@@ -108,7 +112,7 @@ class Sheets:
                 {"fields": f"updatedSpreadsheet({FIELDS})" if back else "spreadsheetId"},
                 json=body,
             ).json()
-        return _snapshot(book, answer.get("updatedSpreadsheet") or {})
+            return _snapshot(book, answer.get("updatedSpreadsheet") or {})
 
 
 def quoted(title: str, area: str = "") -> str:

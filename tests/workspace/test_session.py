@@ -271,6 +271,29 @@ def test_a_key_that_fails_and_a_network_that_fails_are_told_apart(raised, kind, 
     assert said in str(caught.value)
 
 
+STRANGE = [b"{torn", b"[]", b'"x"', b"null", b"\xff"]
+OTHERS = [
+    *STRANGE,
+    b'{"error": "blocked"}',
+    b'{"error": {"message": "blocked"}}',
+    b'{"error": {"errors": []}}',
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [*((200, body) for body in STRANGE), *((status, body) for status in (403, 503) for body in OTHERS)],
+    ids=repr,
+)
+@pytest.mark.parametrize("name", ["read a book", "look up", "create with our id", "batchUpdate"])
+def test_an_answer_that_is_not_googles_at_all_breaks_nothing(name, status, body):
+    """A filter may answer in a JSON of its own, or half of an answer come."""
+    call, _ = CALLS[name]
+    session, _, _ = over((status, body, {}), retries=0)
+    with pytest.raises((TryLater, Refused, Misconfigured)):
+        call(session)
+
+
 def test_the_mark_of_what_may_be_repeated_never_leaves_this_machine():
     session, adapter, _ = over(ENTRY)
     seen = []
