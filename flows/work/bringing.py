@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from flows.domain.errors import Refused, TryLater
+from flows.domain.errors import TryLater
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import DECLENSIONS, MEETINGS, MENTEES, MENTORS, PAIRS, SETTINGS
 from flows.domain.text import cleaned, fold, unescaped

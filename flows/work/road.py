@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.domain.model import Origin, Problem, Severity
+from flows.domain.errors import TryLater
 from flows.domain.register.life import Action
 from flows.domain.tabs import NOTE_FIGURES, REGISTER
-from flows.work import access, opening, template_laying, template_renewal
+from flows.work import access, not_filed, opening, template_laying, template_renewal
 from flows.work.look import look
 from flows.work.stages import Errand, Made, Report, Seen, Thought
 from flows.work.think import think
@@ -22,10 +21,10 @@ from flows.workspace.register import filed_rows
 from flows.workspace.registered_files import unprinted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from flows.domain.model import Filed
+    from flows.domain.model import Filed, Problem
     from flows.domain.register.life import Step
     from flows.settings import Place
     from flows.work.stages import Supplies
@@ -90,8 +89,7 @@ def _let_go(lease: Lease) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(Refused, TryLater, Misconfigured):
-            lease.release()
+        lease.let_go()
         raise
     lease.release()
 
@@ -160,14 +158,20 @@ def act(errand: Errand, lease: Lease, seen: Seen, thought: Thought) -> tuple[tup
         steps = _done(begun, filed, cabinet)
         if missing := _unpointed(seen.book, thought):
             cabinet.point(missing)
+            thought = _adding(thought, not_filed.shortcuts(missing, cabinet))
         if pdf:
             cabinet.print(pdf)
+            thought = _adding(thought, not_filed.prints(cabinet))
         seen = _later(seen, cabinet)
     seen, thought = opening.opened(errand, lease, seen, thought)
     say(errand, lease, seen.book, thought, made)
     due = template_laying.owed(errand, seen)
     laid, troubles = template_laying.laid(errand, lease, seen.book.scheme, due) if due else ((), ())
     return made, replace(thought, steps=steps, news=(*thought.news, *laid, *troubles))
+
+
+def _adding(thought: Thought, problems: Iterable[Problem]) -> Thought:
+    return replace(thought, problems=(*thought.problems, *problems))
 
 
 def _cabinet(errand: Errand, lease: Lease, seen: Seen) -> Cabinet:
@@ -200,15 +204,17 @@ def _filed(
         if not drafts:
             break
         cabinet.file(drafts)
-        for each in _made([draft for draft in drafts if draft.step.key not in cabinet.failed], cabinet):
+        for each in _made(
+            [draft for draft in drafts if draft.step.key not in cabinet.attempts.failed], cabinet
+        ):
             made.setdefault(each.file_id, each)
         filed += drafts
         seen = _later(seen, cabinet)
         thought = _numbered(think(errand, seen), thought)
-        drafts = tuple(draft for draft in thought.drafts if draft.step.key not in cabinet.failed)
+        drafts = tuple(draft for draft in thought.drafts if draft.step.key not in cabinet.attempts.failed)
     return (
         seen,
-        replace(thought, problems=(*thought.problems, *_not_filed(filed, cabinet))),
+        replace(thought, problems=(*thought.problems, *not_filed.papers(filed, cabinet))),
         tuple(made.values()),
         filed,
     )
@@ -272,24 +278,6 @@ def _later(seen: Seen, cabinet: Cabinet) -> Seen:
         scheme=cabinet.scheme,
     )
     return replace(seen, book=book, entries=cabinet.entries)
-
-
-def _not_filed(drafts: Sequence[Draft], cabinet: Cabinet) -> Iterator[Problem]:
-    """Say which papers could not be laid down though everything else could; the next run goes on with them."""
-    rows = {row.key: row for row in filed_rows(cabinet.table)}
-    for draft in drafts:
-        why = cabinet.failed.get(draft.step.key)
-        if why is not None:
-            origin = (
-                replace(rows[draft.step.key].origin, column="Файл") if draft.step.key in rows else Origin()
-            )
-            yield Problem(
-                Severity.STOP,
-                "not-filed",
-                origin,
-                f"«{draft.title_of_kind}» не записан. {why}",
-                subject=draft.step.key,
-            )
 
 
 def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:

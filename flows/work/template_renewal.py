@@ -6,16 +6,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.work.look import look
 from flows.work.template_copies import properties_of, taken, title_of
+from flows.workspace.attempts import Attempts
 from flows.workspace.drive import md5_of
 from flows.workspace.names import safe
 from flows.workspace.own_properties import ASIDE, TOOK
-from flows.workspace.refusals import Changed, Full, Missing, Spent
+from flows.workspace.refusals import Changed, Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from flows.work.stages import Errand, Seen
     from flows.work.template_copies import Behind, Copies
@@ -39,12 +39,18 @@ def renewed(errand: Errand, lease: Lease, seen: Seen) -> Seen:
     anew: list[Entry] = []
     news: list[str] = []
     kept_back: list[str] = []
+    attempts = Attempts(errand.space.drive, errand.place.templates)
     for at, (entry, do) in enumerate(work, 1):
         if at % CHUNK == 0:
             lease.write([])  # a lease lives as long as it is seen to move
-        done, why = _tried(errand, do)
-        if why:
-            kept_back.append(f"Шаблон «{title_of(entry)}» не обновлён. {why}")
+        errand.space.voice.progress(f"Обновлено шаблонов: {at - 1} из {len(work)}.")
+        try:
+            done = attempts.tried(do, entry.id)
+        except Changed:
+            continue
+        attempts.stop_if_silent()
+        if entry.id in attempts.failed:
+            kept_back.append(f"Шаблон «{title_of(entry)}» не обновлён. {attempts.failed[entry.id]}")
         elif done:
             news.append(done)
         elif done is not None:
@@ -67,19 +73,6 @@ def _named(entries: Iterable[Entry]) -> str:
     titles = [f"«{title_of(each)}»" for each in entries]
     left = len(titles) - MOST_NAMED
     return ", ".join(titles[:MOST_NAMED]) + (f" и ещё {left}" if left > 0 else "")
-
-
-def _tried(errand: Errand, do: Callable[[], str]) -> tuple[str | None, str]:
-    """Do one copy: what is told of it, none when staff saved it meanwhile; and what stood in its way alone."""
-    try:
-        return do(), ""
-    except Changed:
-        return None, ""
-    except (Full, Spent):
-        raise
-    except (Misconfigured, Refused, TryLater) as trouble:
-        errand.space.drive.entry(errand.place.templates)  # where nothing goes at all, this raises
-        return None, str(trouble)
 
 
 def _renew(errand: Errand, entry: Entry, name: str) -> str:

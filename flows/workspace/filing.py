@@ -5,15 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.errors import Refused, TryLater
 from flows.domain.register.life import Action
 from flows.domain.row_codes import draft_number
 from flows.domain.statuses import INTENDED, REPLACED
 from flows.domain.tabs import NOTE_FIGURES, REGISTER, SCHEME
 from flows.workspace import moved, shortcuts, snapshots
 from flows.workspace import table as tables
+from flows.workspace.attempts import Attempts
 from flows.workspace.cells import appended, changes
 from flows.workspace.draft_files import Saved, laid_down, renewed
 from flows.workspace.drafts import (
@@ -29,7 +30,7 @@ from flows.workspace.drafts import (
 from flows.workspace.drive import namesake
 from flows.workspace.names import folder_name
 from flows.workspace.own_properties import ORGANISATION
-from flows.workspace.refusals import Full, Missing, Spent
+from flows.workspace.refusals import Missing
 from flows.workspace.register import filed_rows, ready, registration, system_cells
 from flows.workspace.registered_files import laid, unprinted
 from flows.workspace.scheme import scheme_of
@@ -54,16 +55,15 @@ if TYPE_CHECKING:
 CHUNK = 20
 TRIES = 3
 VANISHED = "Строки, которые запуск только что записал в «Документы», исчезли: книгу заменили прежней копией или строки удалили. Документы целы; повторите запуск, и строки вернутся."
-Result = TypeVar("Result")
 
 
 @dataclass
 class Cabinet:
     """One filing under one lease: the register and the hidden tab as they stand now, and what Drive holds.
 
-    `figures` is the tab that keeps the figures of notes; `failed` tells by key or folder what stood in the way of one
-    paper alone; `given` is the greatest draft number of this run and `promised` the ids of the rows it has written: a
-    book that somebody replaces by an older copy forgets both.
+    `figures` is the tab that keeps the figures of notes; `attempts` tells by key, folder, shortcut or PDF what stood in
+    the way of it alone; `again` are folders whose ids an earlier run promised. `given` is the greatest draft number of
+    this run and `promised` the ids of the rows it has written: a book replaced by an older copy forgets both.
     """
 
     lease: Lease
@@ -78,9 +78,13 @@ class Cabinet:
     spare: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     figures: Sheet | None = None
-    failed: dict[str, str] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
     given: int = 0
     promised: set[str] = field(default_factory=set)
+    attempts: Attempts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.attempts = Attempts(self.drive, self.root)
 
     def file(self, drafts: Sequence[Draft]) -> None:
         """File drafts in order, in chunks: a chunk is one batch of intentions, its files, one batch of marks."""
@@ -90,32 +94,35 @@ class Cabinet:
         finals = sum(draft.step.final for draft in drafts)
         self.spare = self.drive.ids(len(drafts) + finals + len(folders))
         for start in range(0, len(drafts), CHUNK):
-            self._chunk(drafts[start : start + CHUNK])
+            self._chunk(drafts[start : start + CHUNK], start, len(drafts))
 
     def point(self, missing: Sequence[Pointer]) -> None:
         """Lay the shortcuts that are missing: ids first, then the shortcuts, then the marks."""
         before = self.scheme
         self._write(self.scheme.remembering(shortcuts.intended(self.scheme, missing, self.drive)))
-        laid_now = shortcuts.laid(self.scheme, before, missing, self.drive, self.organisation)
+        laid_now = shortcuts.laid(self.scheme, before, missing, self.attempts, self.organisation)
         self._write(self.scheme.remembering(laid_now))
+        self.attempts.stop_if_silent()
 
-    def _chunk(self, chunk: Sequence[Draft]) -> None:
+    def _chunk(self, chunk: Sequence[Draft], before: int, total: int) -> None:
         sheaves, numbers = self._intentions(chunk)
         remembered = {("папка", path): file_id for path, file_id in self._folders(chunk).items()} | numbers
         self._promise(sheaves, remembered)
+        tried, tell = self.attempts.tried, self.lease.space.voice.progress
         for path in sorted(self._needed(chunk), key=lambda path: (path.count("/"), path)):
-            self._tried(partial(self._folder, path), path, path.rpartition("/")[0])
-        tried = [
-            self._tried(partial(self._filed, sheaf), sheaf.filed.key, *paths(sheaf.draft))
-            for sheaf in sheaves
-        ]
-        done = [filed for filed in tried if filed is not None]
+            tried(partial(self._folder, path), path, path.rpartition("/")[0])
+        done: list[Filed] = []
+        for at, sheaf in enumerate(sheaves, before):
+            tell(f"Записано документов: {at} из {total}.")
+            filed = tried(partial(self._filed, sheaf), sheaf.filed.key, *paths(sheaf.draft))
+            done += [filed] if filed is not None else []
         figures = {
             draft.step.key: draft.step.planned.kept
             for draft in chunk
             if draft.step.planned and draft.step.planned.kept and not draft.step.final
         }
         self._mark(done, figures)
+        self.attempts.stop_if_silent()
 
     def _intentions(self, chunk: Sequence[Draft]) -> tuple[list[Sheaf], dict[tuple[str, str], str]]:
         """Give each draft its row: the one it has, or a new one with the next number and an id of its own."""
@@ -145,8 +152,14 @@ class Cabinet:
         """Give an id to each folder that is not remembered, was deleted or lies in the trash."""
         fresh: dict[str, str] = {}
         for path in sorted(self._needed(chunk)):
-            if path not in self.failed and not self._stands(self.scheme.get("папка", path)):
-                fresh[path] = self._namesake(path, fresh) or self._id()
+            known = self.scheme.get("папка", path)
+            if path in self.attempts.failed or self._stands(known):
+                continue
+            if (
+                known and known not in self.entries
+            ):  # promised: a create that comes late finds the same folder
+                self.again.add(path)
+            fresh[path] = self._namesake(path, fresh) or (known if path in self.again else self._id())
         return fresh
 
     def _stands(self, file_id: str) -> bool:
@@ -239,46 +252,36 @@ class Cabinet:
         file_id = self.scheme.get("папка", path)
         if file_id in self.entries:
             return
-        above, _, name = path.rpartition("/")
-        entry = self.drive.folder(
-            file_id,
-            folder_name(name),
-            self.scheme.get("папка", above) if above else self.root,
-            {ORGANISATION: self.organisation},
-        )
+        try:
+            entry = self._made(path)
+        except Refused:
+            if path not in self.again:
+                raise
+            another = {("папка", path): self._id()}  # the old id was a folder's that is deleted for good
+            self._write(self.scheme.remembering(another))
+            entry = self._made(path)
         self.entries = {**self.entries, entry.id: entry}
 
-    def _tried(self, work: Callable[[], Result], name: str, *needs: str) -> Result | None:
-        """Do one folder or paper; what stands in the way of it alone is remembered, and the others go on.
+    def _made(self, path: str) -> Entry:
+        above, _, name = path.rpartition("/")
+        parent = self.scheme.get("папка", above) if above else self.root
+        own = self.scheme.get("папка", path)
+        return self.drive.folder(own, folder_name(name), parent, {ORGANISATION: self.organisation})
 
-        A paper that a person saved meanwhile stands in nobody's way: what is to become of it is thought of anew.
-
-        A folder that is closed closes what lies in it. Where nothing goes at all, the look at the root raises.
-        """
-        shut = next((self.failed[each] for each in needs if each in self.failed), "")
-        try:
-            if not shut:
-                return work()
-        except (Full, Spent):
-            raise
-        except Saved as now:
-            self.entries = {**self.entries, now.entry.id: now.entry}
-            return None
-        except (Misconfigured, Refused, TryLater) as trouble:
-            self.drive.entry(self.root)
-            shut = str(trouble)
-        self.failed[name] = shut
-        return None
-
-    def _filed(self, sheaf: Sheaf) -> Filed:
+    def _filed(self, sheaf: Sheaf) -> Filed | None:
+        """Lay the file of a draft; none when a person saved it meanwhile: what is to become of it is thought of anew."""
         step, filed = sheaf.draft.step, sheaf.filed
         assert step.planned is not None
         properties = properties_of(self.organisation, filed)
-        if step.action is Action.RENEW:
-            entry = renewed(self.drive, sheaf, properties)
-        else:
-            parent = self.scheme.get("папка", "/".join(step.planned.folder)) or self.root
-            entry = laid_down(self.drive, sheaf, parent, properties)
+        try:
+            if step.action is Action.RENEW:
+                entry = renewed(self.drive, sheaf, properties)
+            else:
+                parent = self.scheme.get("папка", "/".join(step.planned.folder)) or self.root
+                entry = laid_down(self.drive, sheaf, parent, properties)
+        except Saved as now:
+            self.entries = {**self.entries, now.entry.id: now.entry}
+            return None
         self.links[filed.file_id] = entry.link
         self.entries = {**self.entries, entry.id: entry}
         return ready(filed, step.fingerprint, sheaf.checksum, entry.name)
@@ -286,10 +289,11 @@ class Cabinet:
     def print(self, convert: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]) -> None:
         """Lay a PDF beside each registered paper that has none; what did not convert waits for the next run."""
         rows = unprinted(self.table)
-        cells = laid(self.drive, self.organisation, self.table, rows, convert) if rows else {}
+        cells = laid(self.attempts, self.organisation, self.table, rows, convert) if rows else {}
         requests = changes(self.table.sheet, cells)
         if requests:
             self._write(requests)
+        self.attempts.stop_if_silent()
 
     def _mark(self, done: Sequence[Filed], figures: Mapping[str, str]) -> None:
         """Mark what is filed, finding each row anew; a mark that landed on a moved row is put right at once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain.statuses import REGISTERED
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from flows.domain.model import Filed
+    from flows.workspace.attempts import Attempts
     from flows.workspace.cells import Place, Written
     from flows.workspace.drive import Drive, Entry
     from flows.workspace.table import Table
@@ -32,21 +34,32 @@ def unprinted(table: Table) -> list[Filed]:
 
 
 def laid(
-    drive: Drive,
+    attempts: Attempts,
     organisation: str,
     table: Table,
     rows: Sequence[Filed],
     convert: Callable[[Mapping[str, bytes]], Mapping[str, bytes]],
 ) -> dict[Place, Written]:
     """Lay a PDF beside the paper of each row; return the cells that link them. What did not convert has none."""
-    files = {row.pdf_id: drive.entry(row.file_id) for row in rows}
-    converted = convert({pdf_id: drive.media(entry) for pdf_id, entry in files.items()})
+    drive = attempts.drive
+    read: dict[str, tuple[Entry, bytes]] = {}
+    for row in rows:
+        paper = attempts.tried(partial(_read, drive, row.file_id), row.pdf_id)
+        read |= {row.pdf_id: paper} if paper is not None else {}
+    converted = convert({pdf_id: data for pdf_id, (_, data) in read.items()})
     cells: dict[Place, Written] = {}
     for row in rows:
         if row.pdf_id in converted:
-            entry = _beside(drive, organisation, row, files[row.pdf_id], converted[row.pdf_id])
-            cells |= placed(table, row.origin.row, {"PDF": Link(entry.link, "PDF")})
+            lay = partial(_beside, drive, organisation, row, read[row.pdf_id][0], converted[row.pdf_id])
+            entry = attempts.tried(lay, row.pdf_id)
+            if entry is not None:
+                cells |= placed(table, row.origin.row, {"PDF": Link(entry.link, "PDF")})
     return cells
+
+
+def _read(drive: Drive, file_id: str) -> tuple[Entry, bytes]:
+    entry = drive.entry(file_id)
+    return entry, drive.media(entry)
 
 
 def _beside(drive: Drive, organisation: str, row: Filed, paper: Entry, data: bytes) -> Entry:

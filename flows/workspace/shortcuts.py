@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.domain.register.life import latest
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from flows.domain.model import Filed, Planned
-    from flows.workspace.drive import Drive
+    from flows.workspace.attempts import Attempts
+    from flows.workspace.drive import Drive, Entry
     from flows.workspace.scheme import Scheme
 
 WHAT, NONE_HERE = "ярлык", "нет"
@@ -85,21 +87,31 @@ def intended(scheme: Scheme, missing: Sequence[Pointer], drive: Drive) -> dict[t
 
 
 def laid(
-    scheme: Scheme, before: Scheme, missing: Sequence[Pointer], drive: Drive, organisation: str
+    scheme: Scheme, before: Scheme, missing: Sequence[Pointer], attempts: Attempts, organisation: str
 ) -> dict[tuple[str, str], str]:
     """Make the shortcuts whose ids `scheme` remembers and put away those that pointed at older files; return what to remember."""
     told: dict[tuple[str, str], str] = {}
     for each in missing:
         _, own, _ = scheme.get(WHAT, each.where).split(" ")
+        old = before.get(WHAT, each.where).split(" ")
+        outgrown = old[1] if len(old) == len((each.target, own, DONE)) and old[1] != own else ""
+        lay = partial(
+            _laid, attempts.drive, each, own, scheme.get("папка", each.folder), organisation, outgrown
+        )
         try:
-            drive.shortcut(
-                own, each.name, scheme.get("папка", each.folder), each.target, {ORGANISATION: organisation}
-            )
+            done = attempts.tried(lay, each.where, each.folder)
         except Unsupported:
             return {(WHAT, NONE_HERE): "да"} | {(WHAT, one.where): "" for one in missing}
-        told[WHAT, each.where] = f"{each.target} {own} {DONE}"
-        old = before.get(WHAT, each.where).split(" ")
-        if len(old) == len((each.target, own, DONE)) and old[1] != own:
-            with suppress(Missing):
-                drive.change(old[1], {"trashed": True})
+        if done is not None:
+            told[WHAT, each.where] = f"{each.target} {own} {DONE}"
     return told
+
+
+def _laid(  # noqa: PLR0913, PLR0917 - a shortcut is flat
+    drive: Drive, pointer: Pointer, own: str, parent: str, organisation: str, outgrown: str
+) -> Entry:
+    entry = drive.shortcut(own, pointer.name, parent, pointer.target, {ORGANISATION: organisation})
+    if outgrown:
+        with suppress(Missing):
+            drive.change(outgrown, {"trashed": True})
+    return entry

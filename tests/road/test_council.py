@@ -8,10 +8,11 @@ from types import SimpleNamespace
 import pytest
 
 from flows import settings
-from flows.domain.errors import Refused
+from flows.domain.errors import Misconfigured, Refused
 from flows.domain.register.life import Action
 from flows.work import Errand, councils, prepare, ticks
 from flows.workspace import shortcuts
+from flows.workspace.attempts import Attempts
 from flows.workspace.cells import changes
 from flows.workspace.refusals import Unsupported
 from flows.workspace.scheme import Scheme
@@ -262,8 +263,8 @@ def test_the_minutes_typed_after_a_council_flow_into_the_orders_that_follow_it(d
 class Shelf:
     """A Drive that has shortcuts, as Google's."""
 
-    def __init__(self, *, refuses=False):
-        self.made, self.trashed, self.given, self.refuses = {}, [], 0, refuses
+    def __init__(self, *, refuses=False, closed=()):
+        self.made, self.trashed, self.given, self.refuses, self.closed = {}, [], 0, refuses, closed
 
     def ids(self, count, kind):
         assert kind == "shortcuts"
@@ -273,7 +274,13 @@ class Shelf:
     def shortcut(self, own, name, parent, target, properties):
         if self.refuses:
             raise Unsupported("нет ярлыков")
+        if own in self.closed:
+            raise Misconfigured("Новый файл: нет прав.")
         self.made[own] = (name, parent, target)
+        return own
+
+    def entry(self, own):
+        return own
 
     def change(self, own, body):
         self.trashed.append(own)
@@ -293,22 +300,43 @@ def test_shortcuts_are_laid_once_and_follow_a_paper_to_its_next_version():
     ids = shortcuts.intended(scheme(), (one,), shelf)
     begun = scheme(**{one.where: ids["ярлык", one.where]})
     assert shortcuts.intended(begun, (one,), shelf) == ids  # a broken run goes on with the id it had
-    done = shortcuts.laid(begun, scheme(), (one,), shelf, SLUG)
+    done = shortcuts.laid(begun, scheme(), (one,), Attempts(shelf, "root"), SLUG)
     assert shelf.made == {"s0": ("Справка", "folder", "file-1")}
     after = scheme(**{one.where: done["ярлык", one.where]})
     assert shortcuts.lacking(after, (one,)) == ()
     two = shortcuts.Pointer("05/совет", "o/note/x/y", "file-2", "Справка")
     assert shortcuts.lacking(after, (two,)) == (two,)
     moved = scheme(**{two.where: shortcuts.intended(after, (two,), shelf)["ярлык", two.where]})
-    shortcuts.laid(moved, after, (two,), shelf, SLUG)
+    shortcuts.laid(moved, after, (two,), Attempts(shelf, "root"), SLUG)
     assert shelf.made["s1"] == ("Справка", "folder", "file-2")
     assert shelf.trashed == ["s0"]
+
+
+def test_one_shortcut_that_is_refused_holds_up_none_of_the_others():
+    """G10: it stays begun, so the next run tries it again under the same id."""
+    shelf = Shelf(closed=("s1",))
+    three = tuple(shortcuts.Pointer("05/совет", f"o/note/x/{at}", f"file-{at}", "Справка") for at in range(3))
+    ids = shortcuts.intended(scheme(), three, shelf)
+    begun, attempts = (
+        scheme(**{each.where: ids["ярлык", each.where] for each in three}),
+        Attempts(shelf, "root"),
+    )
+    done = shortcuts.laid(begun, scheme(), three, attempts, SLUG)
+    assert set(shelf.made) == {"s0", "s2"}
+    assert set(done) == {("ярлык", three[0].where), ("ярлык", three[2].where)}
+    assert attempts.failed == {three[1].where: "Новый файл: нет прав."}
+    after = scheme(
+        **{each.where: done.get(("ярлык", each.where)) or ids["ярлык", each.where] for each in three}
+    )
+    assert shortcuts.intended(after, shortcuts.lacking(after, three), shelf) == {
+        ("ярлык", three[1].where): "file-1 s1 начат"
+    }
 
 
 def test_a_store_without_shortcuts_is_asked_once():
     one = shortcuts.Pointer("05/совет", "o/note/x/y", "file-1", "Справка")
     begun = scheme(**{one.where: "file-1 s0 начат"})
-    told = shortcuts.laid(begun, scheme(), (one,), Shelf(refuses=True), SLUG)
+    told = shortcuts.laid(begun, scheme(), (one,), Attempts(Shelf(refuses=True), "root"), SLUG)
     assert told == {("ярлык", "нет"): "да", ("ярлык", one.where): ""}
     assert shortcuts.lacking(scheme(нет="да"), (one,)) == ()
 
