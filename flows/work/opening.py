@@ -41,7 +41,7 @@ NOT_LIMITED = (
 )
 BY_HAND = (
     "её открывали вручную другим людям, и программа их не отключает. "
-    "Если ненужно, включите у неё «Ограниченный доступ» в окне «Открыть доступ»."
+    "Если так не нужно, включите у неё «Ограниченный доступ» в окне «Открыть доступ»."
 )
 
 
@@ -84,7 +84,8 @@ class Opening:
         if bounds.limited:
             self.now[folder_id, LIMIT] = Memory("-", THERE)
         elif others or not (bounds.possible and bounds.safe):
-            self.lines.append(WIDE.format(path=path, why=BY_HAND if others else NOT_LIMITED))
+            may = bounds.possible and bounds.safe
+            self.lines.append(WIDE.format(path=path, why=BY_HAND if may else NOT_LIMITED))
             return False
         else:
             self.now[folder_id, LIMIT] = Memory("-", BEGUN)

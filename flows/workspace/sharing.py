@@ -134,7 +134,7 @@ class Sharing:
                 self._service.files()
                 .get(
                     fileId=folder_id, supportsAllDrives=True,
-                    fields="inheritedPermissionsDisabled,capabilities(canDisableInheritedPermissions),ownedByMe,driveId",
+                    fields="id,inheritedPermissionsDisabled,capabilities(canDisableInheritedPermissions),ownedByMe,driveId",
                 )
                 .execute()
             )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flows.office import Request, Response
 from flows.office.errors import STATUS, Refusal, missing_book, missing_file
 from flows.office.wire import upload_of
-from tests.front.accounts import DRIVE, DRIVE_FILE, SHEETS
+from tests.front.accounts import DRIVE, DRIVE_FILE, PERSON, ROBOT, SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ class Rights:
     shared drive when it is a `member`, and what of My Drive was `lent` to it. `drive.file` sees what the program made (such
     a file bears properties of the program) and what was `picked`. `readonly` are files and folders that may be read only;
     `unopened` keeps out of a listing by account what lies on the shared drive and was not made by the program. `full` has no
-    room for anything more.
+    room for anything more. `organizers` are addresses that manage the shared drive; other members only manage its content.
     """
 
     office: Office
@@ -47,6 +47,7 @@ class Rights:
     readonly: set[str] = field(default_factory=set)
     unopened: bool = False
     full: bool = False
+    organizers: set[str] = field(default_factory=set)
     made: set[tuple[str, str]] = field(default_factory=set)
 
     def entry(self, file_id: str) -> Entry | None:
@@ -141,6 +142,27 @@ class Rights:
         entry = self.entry(file_id)
         foreign = entry is not None and not entry.properties and (account.email, file_id) not in self.made
         return every and not (self.unopened and asked == "user" and foreign)
+
+    def belonging(self, account: Account, file_id: str, told: dict[str, Any]) -> None:
+        """Say whose a file is: nobody's own on the shared drive, whose managers alone may limit a folder."""
+        if not self.on_shared(file_id):
+            return
+        told.pop("ownedByMe", None)
+        may = told.get("capabilities", {})
+        if "canDisableInheritedPermissions" in may:
+            may["canDisableInheritedPermissions"] &= account.email in self.organizers
+
+    def holding(self, file_id: str, permission: dict[str, Any]) -> None:
+        """Say who holds a file instead of the office's owner: the person, or a member of the shared drive."""
+        if permission.get("role") != "owner":
+            return
+        robot = self.on_shared(file_id)
+        email = ROBOT if robot else PERSON
+        permission |= {"emailAddress": email} if "emailAddress" in permission else {}
+        if robot:
+            permission["role"] = "organizer" if email in self.organizers else "fileOrganizer"
+            for each in permission.get("permissionDetails", ()):
+                each |= {"inherited": True}
 
 
 def refused(refusal: Refusal, *, drive: bool) -> Response:

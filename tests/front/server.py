@@ -205,6 +205,11 @@ class Front:
             for each in told.get("files", [told]):
                 if each.get("id") and self.rights.on_shared(each["id"]):
                     each["driveId"] = self.rights.shared
+        if name == "drive.files.get" and "id" in told:
+            self.rights.belonging(account, told["id"], told)
+        if name in {"drive.permissions.list", "drive.permissions.get"}:
+            for each in told.get("permissions", [told]):
+                self.rights.holding(unquote(request.path.split("/")[4]), each)
         return answer(told)
 
 
