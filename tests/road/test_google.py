@@ -7,6 +7,7 @@ import random
 from datetime import date
 from types import SimpleNamespace
 
+import certifi
 import pytest
 from google.oauth2 import service_account
 
@@ -18,7 +19,7 @@ from flows.work import prepare
 from flows.workspace.refusals import Missing
 from flows.workspace.session import google_session
 from flows.workspace.space import over
-from tests.front import DRIVE, SHEETS, front
+from tests.front import DRIVE, SHEETS, front, names
 from tests.road import breaking
 from tests.road import desk as desks
 from tests.road.test_import import plan
@@ -117,6 +118,14 @@ def test_rights_that_lack_are_named_and_nothing_is_half_made(google, inside, fur
     google.rights.member = True
     assert len(inside.run().made) == len(KINDS)
     assert inside.judged() == []
+
+
+def test_an_authority_that_nobody_trusts_is_named_and_asked_once(google, inside):
+    before = len(google.history)
+    with names.mapped(google.port, certifi.where()), pytest.raises(Misconfigured, match="REQUESTS_CA_BUNDLE"):
+        inside.run()
+    assert inside.clock.now() == 0.0
+    assert len(google.history) == before
 
 
 @pytest.mark.long
