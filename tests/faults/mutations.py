@@ -34,70 +34,71 @@ PATIENCE = 900
 
 @dataclass(frozen=True)
 class Slip:
-    """A change of one file: what stands there, what is put in its place, and the check that must notice."""
+    """A change of one file: what stands there once each, what is put in its place, and the check that must notice."""
 
     name: str
     file: str
-    before: str
-    after: str
+    edits: tuple[tuple[str, str], ...]
     check: tuple[str, ...]
+
+    def put(self, source: str) -> str:
+        """Return the file with the slip; `LookupError` where its place is not there any more, or not alone."""
+        for before, after in self.edits:
+            if source.count(before) != 1:
+                raise LookupError(f"{self.file}: not there once: {before.strip()[:60]}")
+            source = source.replace(before, after)
+        return source
 
 
 SLIPS = (
     Slip(
         "файл раньше намерения",
         "flows/workspace/filing.py",
-        """        self._promise(sheaves, remembered)
-        for path in sorted(self._needed(chunk), key=lambda path: (path.count("/"), path)):
-            self._tried(partial(self._folder, path), path, path.rpartition("/")[0])
-        tried = [
-            self._tried(partial(self._filed, sheaf), sheaf.filed.key, *paths(sheaf.draft))
-            for sheaf in sheaves
-        ]
-""",
-        """        self._promise([], remembered)
-        for path in sorted(self._needed(chunk), key=lambda path: (path.count("/"), path)):
-            self._tried(partial(self._folder, path), path, path.rpartition("/")[0])
-        tried = [
-            self._tried(partial(self._filed, sheaf), sheaf.filed.key, *paths(sheaf.draft))
-            for sheaf in sheaves
-        ]
-        self._promise(sheaves, {})
-""",
+        (
+            ("        self._promise(sheaves, remembered)\n", "        self._promise([], remembered)\n"),
+            ("        figures = {\n", "        self._promise(sheaves, {})\n        figures = {\n"),
+        ),
         (*SAMPLE, "prepare/stale listing/*", "--point", "prepare/killed after/*"),
     ),
     Slip(
         "без замка",
         "flows/workspace/lease.py",
-        """    sheet_id = space.new_sheet_id()
-    add = {
+        (
+            (
+                """    if seen is not None and seen.title != FREE:
+        seen = _wait(space, book, seen)
 """,
-        """    if seen is not None:
+                """    if seen is not None:
         return Lease(space.sheets, book, space.holder, seen.sheet_id)
-    sheet_id = space.new_sheet_id()
-    add = {
 """,
+            ),
+        ),
         (*PYTEST, "tests/road/test_faults.py", "-k", "two_runs_at_once"),
     ),
     Slip(
         "httplib2 вместо общей сессии",
         "flows/workspace/drive.py",
-        """        response = self._session.request(method, uri, data=body, headers=dict(headers or {}))
+        (
+            (
+                """        response = self._session.request(method, uri, data=body, headers=dict(headers or {}))
         return httplib2.Response({**response.headers, "status": str(response.status_code)}), response.content
 """,
-        """        base = self._session.get_adapter(uri)._base
+                """        base = self._session.get_adapter(uri)._base
         told = {name: value for name, value in (headers or {}).items() if name != REPEATABLE}
         self._http = self.__dict__.get("_http") or httplib2.Http()
         return self._http.request(base + uri.partition("googleapis.com")[2], method, body, told)
 """,
+            ),
+        ),
         (*SAMPLE, "init/lost/*"),
     ),
     Slip(
         "запись поверх, без замены целиком",
         "flows/office/replacing.py",
-        """        _exchanged(disk, whole, path, known, kept)
-""",
-        """        data = whole.read_bytes()
+        (
+            (
+                "        _exchanged(disk, whole, path, known, kept)\n",
+                """        data = whole.read_bytes()
         disk.unlink(whole)
         handle = disk.open(path, os.O_WRONLY | os.O_TRUNC)
         disk.write(handle, data)
@@ -105,13 +106,14 @@ SLIPS = (
         os.close(handle)
         return
 """,
+            ),
+        ),
         (*PYTEST, "tests/office/test_office_safety.py", "-k", "power_failure"),
     ),
     Slip(
         "значения без экранирования",
         "flows/papers/environment.py",
-        "finalize=values.escaped",
-        "finalize=str",
+        (("finalize=values.escaped", "finalize=str"),),
         (*PYTEST, "tests/papers/test_render.py", "tests/papers/test_hostile.py"),
     ),
 )
@@ -137,9 +139,7 @@ def slipped(tree: Path, slip: Slip) -> bool:
     """Put a slip into a tree, run its check, take the slip out again; tell whether it was noticed."""
     path = tree / slip.file
     source = path.read_text("utf-8")
-    if source.count(slip.before) != 1:
-        raise LookupError(f"{slip.file}: place of «{slip.name}» is not there any more, or not alone")
-    path.write_text(source.replace(slip.before, slip.after), "utf-8")
+    path.write_text(slip.put(source), "utf-8")
     try:
         return not passes(tree, slip.check)[0]
     finally:
