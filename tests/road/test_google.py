@@ -13,11 +13,11 @@ from google.oauth2 import service_account
 
 from flows import settings
 from flows.domain.errors import Misconfigured, TryLater
-from flows.office import Faults, Request, switches
+from flows.office import Faults, InProcess, Request, switches
 from flows.office.quota import Quota
 from flows.work import prepare
 from flows.workspace.refusals import Missing
-from flows.workspace.session import google_session
+from flows.workspace.session import google_session, office_session
 from flows.workspace.space import over
 from tests.front import DRIVE, SHEETS, front, names
 from tests.road import breaking
@@ -129,37 +129,40 @@ def test_an_authority_that_nobody_trusts_is_named_and_asked_once(google, inside)
 
 
 @pytest.mark.long
-def test_the_whole_first_road_in_google_and_its_repeat_is_silent(tmp_path):
-    """Founding, import, papers twice, a note, a council, a registration: each a process of its own."""
+@pytest.mark.parametrize("sign_in", ["service", "file"])
+def test_the_whole_first_road_in_google_and_its_repeat_is_silent(tmp_path, sign_in):
+    """Founding, import, papers twice, a note, a council, a registration: each a process of its own.
+
+    A service account founds on the shared drive, a person's own account with the narrow scope on My Drive.
+    """
     with front(tmp_path) as google:
-        root = google.shared_drive()
-        said = [google.run("init", "--organisation", desks.SLUG, "--google", "--root", root)]
-        file = plan(tmp_path / "plan.docx", desks.PLAN)
-        said.append(google.run("import", str(file), *OF_MINE))
+        where = ("--root", google.shared_drive()) if sign_in == "service" else ()
+
+        def command(*words):
+            return google.run(*words, sign_in=sign_in)
+
+        said = [command("init", "--organisation", desks.SLUG, "--google", *where)]
+        assert said[0].returncode == 0, said[0].stderr
+        said.append(command("import", str(plan(tmp_path / "plan.docx", desks.PLAN)), *OF_MINE))
         place = settings.load_home(tmp_path / "home").place(desks.SLUG)
-        key = service_account.Credentials.from_service_account_info(
-            google.accounts.service_key(), scopes=(DRIVE, SHEETS)
-        )
-        with google.here():
-            space = over(google_session(key, desks.Waiting()))
-            desk = desks.Desk(google.office.root, google.office, space, place)
-            desks.furnish(desk, 2, unready=0, plan=[])
-            desks.type_councils(desk, date(2026, 12, 18))
-            white = desk.typed()
-        said.append(google.run("prepare", *OF_MINE))
+        space = over(office_session(InProcess(google.office)))  # people at their browsers
+        desk = desks.Desk(google.office.root, google.office, space, place)
+        desks.furnish(desk, 2, unready=0, plan=[])
+        desks.type_councils(desk, date(2026, 12, 18))
+        white = desk.typed()
+        said.append(command("prepare", *OF_MINE))
         since = len(google.history)
-        again = google.run("prepare", *OF_MINE)
+        again = command("prepare", *OF_MINE)
         assert google.writes(since) == []
         assert "изменений нет" in again.stdout
-        said += [again, google.run("note", *OF_MINE), google.run("council", "2026-12-18", *OF_MINE)]
-        with google.here():
-            desk.sign(desk.filed("order.introduce"), "118", date(2026, 12, 1))
-        said += [google.run("prepare", *OF_MINE), google.run("doctor")]
-        with google.here():
-            assert breaking.untouched(desk, white, {}) == []
-            assert desk.filed("order.introduce", "зарегистрирован").final
-        assert [each.stderr for each in said] == [""] * len(said)
+        said += [again, command("note", *OF_MINE), command("council", "2026-12-18", *OF_MINE)]
+        desk.sign(desk.filed("order.introduce"), "118", date(2026, 12, 1))
+        said += [command("prepare", *OF_MINE), command("doctor")]
+        assert breaking.untouched(desk, white, {}) == []
+        assert desk.filed("order.introduce", "зарегистрирован").final
         assert {each.returncode for each in said} <= {0, 1}
-        told = "".join(each.stdout for each in said) + " ".join(each.path for each in google.history)
+        assert "Traceback" not in "".join(each.stderr for each in said)
+        told = "".join(f"{each.stdout} {each.stderr}" for each in said)
+        told += " ".join(each.path for each in google.history)
         assert not [name for name in (*desks.NAMES, *desks.MENTORS) if name.split()[0] in told]
         assert google.broken == []
