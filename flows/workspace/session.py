@@ -215,8 +215,9 @@ def _moment(text: str) -> float | None:
         return None
 
 
-def office_session(
-    inner: BaseAdapter | None = None, base: str = "", clock: Clock | None = None, retries: int = 2, secret: str | None = None
+def office_session(  # noqa: PLR0913, PLR0917 - each has its default
+    inner: BaseAdapter | None = None, base: str = "", clock: Clock | None = None, retries: int = 2,
+    secret: str | None = None, voice: Voice | None = None,
 ) -> requests.Session:  # fmt: skip
     """Return a session whose every call goes to a local office: in process through `inner`, or over TCP to `base`.
 
@@ -227,7 +228,7 @@ def office_session(
     known = os.environ.get(OFFICE_SECRET, "") if secret is None else secret
     if base and known:
         session.headers["Authorization"] = f"Bearer {known}"
-    paced = Paced(inner or HTTPAdapter(), base, clock=clock, retries=retries)
+    paced = Paced(inner or HTTPAdapter(), base, clock=clock, retries=retries, voice=voice)
     session.mount("https://", paced)
     session.mount("http://", paced)
     return session
