@@ -19,15 +19,15 @@ from flows.papers import pdf
 from flows.work import Supplies
 from flows.workspace import signing
 from flows.workspace.links import leads_to_google
-from flows.workspace.session import google_session, office_session
+from flows.workspace.session import Clock, google_session, office_session
 from flows.workspace.space import over
+from flows.workspace.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from flows.settings import Home
-    from flows.workspace.session import Clock
     from flows.workspace.space import Workspace
 
 YEARS = 3
@@ -81,7 +81,9 @@ def open_for_link(home: Home, link: str, clock: Clock | None = None) -> Iterator
 
 def _google(home: Home, clock: Clock | None) -> Workspace:
     by = signing.load(home.path, os.environ.get(signing.KEY_FILE, ""), home.subject)
-    return replace(over(google_session(by, clock), clock), tell=_tell, sign_in=signing.sign_in_of(by))
+    voice = Voice(clock or Clock(), _tell)
+    space = over(google_session(by, clock, voice), clock, voice)
+    return replace(space, tell=voice.say, sign_in=signing.sign_in_of(by))
 
 
 def refuse_moved(home: Home) -> None:

@@ -16,10 +16,11 @@ from flows.domain.register.life import latest
 from flows.domain.statuses import OVER
 from flows.domain.tabs import REGISTER, SCHEME
 from flows.work.template_copies import FOLDER, properties_of
+from flows.workspace.attempts import MOST_SILENT
 from flows.workspace.cells import appended
 from flows.workspace.names import safe
 from flows.workspace.own_properties import TEMPLATE
-from flows.workspace.refusals import Full, Missing, Spent
+from flows.workspace.refusals import Full, Missing, Spent, Unanswered
 from flows.workspace.register import filed_rows
 from flows.workspace.scheme import scheme_of
 from flows.workspace.sheets import quoted
@@ -144,9 +145,11 @@ def _files(errand: Errand, lease: Lease, ids: Mapping[str, str]) -> tuple[list[s
     """Make the files; one whose id is spent was laid before and taken away for good."""
     done: list[str] = []
     troubles: list[str] = []
+    silent = 0
     for at, (name, file_id) in enumerate(ids.items(), 1):
         if at % CHUNK == 0:
             lease.write([])  # a lease lives as long as it is seen to move
+        errand.space.voice.progress(f"Положено шаблонов: {at - 1} из {len(ids)}.")
         title, data = titles(errand.supplies)[name], errand.supplies.template(name)
         try:
             about = properties_of(errand.place.slug, name, data)
@@ -155,9 +158,11 @@ def _files(errand: Errand, lease: Lease, ids: Mapping[str, str]) -> tuple[list[s
             pass
         except (Misconfigured, Refused, TryLater) as trouble:
             troubles.append(f"Шаблон «{title}» не положен. {trouble}")
-            if isinstance(trouble, (Full, Spent)):
+            silent = silent + 1 if isinstance(trouble, Unanswered) else 0
+            if silent == MOST_SILENT or isinstance(trouble, (Full, Spent)):
                 break
             continue
+        silent = 0
         done.append(name)
     return done, troubles
 

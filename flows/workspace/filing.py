@@ -249,8 +249,7 @@ class Cabinet:
         self.table, self.scheme = table, scheme_of(scheme)
 
     def _folder(self, path: str) -> None:
-        file_id = self.scheme.get("папка", path)
-        if file_id in self.entries:
+        if self.scheme.get("папка", path) in self.entries:
             return
         try:
             entry = self._made(path)
