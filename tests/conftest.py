@@ -38,14 +38,23 @@ SAMPLED = {
     "test_silence.py",
 }
 FEW = 6
-# The longest files go first: two workers then end together.
+# The longest files go first, and before them the one that waits for a server: the workers then end together.
 LONGEST = (
-    "test_faults.py",
-    "test_bad_input.py",
     "test_engine.py",
-    "test_silence.py",
+    "test_bad_input.py",
+    "test_cli.py",
+    "test_prepare.py",
+    "test_requests.py",
+    "test_forms.py",
+    "test_declensions.py",
+    "test_answers.py",
+    "test_faults.py",
+    "test_registering.py",
+    "test_notes.py",
+    "test_year_at_rest.py",
+    "test_planning_table.py",
+    "test_rows.py",
     "test_recipes.py",
-    "test_outside.py",
     "test_keeping.py",
     "test_witness.py",
 )

@@ -2,15 +2,13 @@
 
 import io
 import zipfile
+from contextlib import contextmanager
 
 import docx
-import matplotlib as mpl
 import openpyxl
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from matplotlib.backends.backend_pdf import PdfPages
-from matplotlib.figure import Figure
 
 from flows.domain.model import Severity
 from flows.domain.terms.printing import say_all
@@ -316,12 +314,31 @@ def test_columns_flattened_line_by_line_are_found_again():
     assert activities[0].activity == "Назначить куратора"
 
 
+@contextmanager
+def printed(data):
+    """A PDF that takes figures; whoever collects tests need not bring what draws."""
+    import matplotlib as mpl  # noqa: PLC0415 - only here
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - only here
+
+    with mpl.rc_context({"pdf.fonttype": 42, "font.family": "DejaVu Sans"}), PdfPages(data) as book:
+        yield book
+
+
+def figure_of(*size):
+    """An empty page of so many inches."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 - only here
+
+    return Figure(figsize=size)
+
+
 def drawn(pages, lines=()):
     """Print pages of rows as ruled tables; a `None` cell belongs to the one on its left."""
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - only here
+
     data = io.BytesIO()
-    with mpl.rc_context({"pdf.fonttype": 42, "font.family": "DejaVu Sans"}), PdfPages(data) as book:
+    with printed(data) as book:
         for number, rows in enumerate(pages):
-            figure = Figure(figsize=(11, 8))
+            figure = figure_of(11, 8)
             for at, line in enumerate(lines if number == 0 else ()):
                 figure.text(0.05, 0.95 - at * 0.04, line, fontsize=11)
             edges, height, top = (0.05, 0.1, 0.4, 0.55, 0.75, 0.95), 0.08, 0.8
@@ -344,7 +361,7 @@ def drawn(pages, lines=()):
                         ((edges[at], edges[at]), (y, y - height)),
                         ((right, right), (y, y - height)),
                     ):
-                        figure.add_artist(mpl.lines.Line2D(xs, ys, color="black", linewidth=0.8))
+                        figure.add_artist(Line2D(xs, ys, color="black", linewidth=0.8))
                     figure.text(edges[at] + 0.005, y - height / 2, text, fontsize=7, va="center")
             book.savefig(figure)
     return data.getvalue()
@@ -360,8 +377,8 @@ def test_a_ruled_pdf_over_two_pages_reads_as_one_table():
 
 def test_a_pdf_of_pictures_says_what_to_do_instead():
     data = io.BytesIO()
-    with PdfPages(data) as book:
-        book.savefig(Figure(figsize=(3, 3)))
+    with printed(data) as book:
+        book.savefig(figure_of(3, 3))
     _, activities, (problem,) = understand_bytes(data.getvalue(), "скан.pdf")
     assert (activities, problem.severity, problem.code) == ((), Severity.STOP, "file-scan")
     assert "распознайте" in problem.message
@@ -369,8 +386,8 @@ def test_a_pdf_of_pictures_says_what_to_do_instead():
 
 def test_a_pdf_without_lines_is_read_as_flattened_text():
     data = io.BytesIO()
-    with mpl.rc_context({"pdf.fonttype": 42, "font.family": "DejaVu Sans"}), PdfPages(data) as book:
-        figure = Figure(figsize=(11, 8))
+    with printed(data) as book:
+        figure = figure_of(11, 8)
         for at, line in enumerate(
             [TITLE, "№ Мероприятие Срок Ответственный Результат", *(" ".join(row) for row in ROWS)]
         ):

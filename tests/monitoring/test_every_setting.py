@@ -6,6 +6,7 @@ import importlib.util
 import sys
 import tomllib
 from datetime import date
+from functools import cache
 from types import SimpleNamespace
 
 import monitoring_school as school
@@ -133,6 +134,7 @@ def test_a_setting_of_the_method_is_seen(path):
 # --- ready questionnaires ----------------------------------------------------------------------------------------
 
 
+@cache
 def printed_forms():
     """The script that prints a questionnaire, as `templates/make.py` finds it."""
     sys.path.insert(0, str(settings.TEMPLATES))
@@ -141,9 +143,6 @@ def printed_forms():
     spec.loader.exec_module(module)
     sys.path.remove(str(settings.TEMPLATES))
     return module
-
-
-PRINTED = printed_forms()
 
 
 def forms_of(told):
@@ -171,7 +170,7 @@ def seen_of_form(told, at):
     """What people see of one questionnaire: its printed form, the name of its table, and what its answers are taken for."""
     forms = forms_of(told)
     table, form = told["form"][at], forms[at]
-    yield f"{form.kind}.docx", PRINTED.questionnaire(table)
+    yield f"{form.kind}.docx", printed_forms().questionnaire(table)
     yield file_name(form), form.header, form.counts
     heard = Heard(grids=GRIDS[KINDS[at]], forms=forms)
     gathered = gather(facts_for(TITLED[0]), heard, school.METHOD, frozenset())
@@ -181,7 +180,10 @@ def seen_of_form(told, at):
     yield [(each.code, each.text) for each in figures]
 
 
-SEEN = [tuple(seen_of_form(ASKED, at)) for at in range(len(KINDS))]
+@cache
+def usual_forms():
+    """What people see of each questionnaire as it is."""
+    return [tuple(seen_of_form(ASKED, at)) for at in range(len(KINDS))]
 
 
 @pytest.mark.sampled
@@ -190,11 +192,11 @@ def test_a_setting_of_a_questionnaire_is_seen(path):
     at = path[1] if len(path) > 1 else 0
 
     def differs(told):
-        return len(told["form"]) != len(KINDS) or seen(seen_of_form(told, at), SEEN[at])
+        return len(told["form"]) != len(KINDS) or seen(seen_of_form(told, at), usual_forms()[at])
 
     assert tried(ASKED, path, differs)
 
 
 def test_where_nothing_changed_nothing_is_seen():
     assert not seen(seen_of_method(MONITORING), USUAL)
-    assert not any(seen(seen_of_form(ASKED, at), kept) for at, kept in enumerate(SEEN))
+    assert not any(seen(seen_of_form(ASKED, at), kept) for at, kept in enumerate(usual_forms()))

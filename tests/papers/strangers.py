@@ -70,7 +70,10 @@ def sheet(*blocks, header="", footer="", first=""):
 def repacked(data, changed=(), **added):
     """The same archive with members changed (name -> what is put before its last closing tag) or added."""
     told = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
         for name in old.namelist():
             content = old.read(name)
             if name in dict(changed):
@@ -142,7 +145,10 @@ def torn(data, seed):
         return '<w:proofErr w:type="spellStart"/>'.join(halves)
 
     told = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
         for name in old.namelist():
             content = old.read(name).decode()
             new.writestr(

@@ -19,7 +19,10 @@ GOOD = word("{{ имя }}")
 def repacked(change=None, *, add=None, drop=()):
     """Return the good template with members changed, added or dropped."""
     told = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(GOOD)) as old,
+        zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
         for name in old.namelist():
             if name not in drop:
                 content = old.read(name)
