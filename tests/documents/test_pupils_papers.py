@@ -77,6 +77,7 @@ def text(kind, facts):
     return " ".join(told).replace("\u00a0", " ").replace("\u2011", "-")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", sorted(set(BUILDERS) - OF_WORKERS))
 def test_no_paper_of_a_pair_of_pupils_has_the_words_of_labour_law(kind):
     try:

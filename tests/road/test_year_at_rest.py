@@ -117,6 +117,7 @@ def test_a_copy_says_what_was_signed_until_a_changing_order_is_registered(desk):
     assert desk.writes(since) == 0
 
 
+@pytest.mark.long
 def test_minutes_rest_after_their_council_but_for_the_number_typed_for_them(desk):
     run(desk, COUNCIL)
     desk.type_cells("Пары", 4, {"Состояние": "завершена", "Дата окончания": date(2027, 1, 15)})
@@ -131,6 +132,7 @@ def test_minutes_rest_after_their_council_but_for_the_number_typed_for_them(desk
     assert desk.file(desk.filed("protocol.council")).read_bytes() == kept
 
 
+@pytest.mark.long
 def test_the_folder_of_may_tells_of_the_whole_year(desk):
     desk.type_cells("Пары", 2, {"Состояние": "завершена", "Дата окончания": date(2027, 4, 30)})
     desk.type_cells("Пары", 3, {
