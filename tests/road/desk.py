@@ -120,12 +120,13 @@ class Desk:
     space: Workspace
     place: settings.Place
     clock: Waiting = field(default_factory=Waiting)
+    kinds: tuple[str, ...] = FIVE
     _read: tuple[Any, reading.Book] | None = None
     _tabs: tuple[Any, dict[str, Table]] | None = None
 
     def run(self, today: date = TODAY, **options: Any) -> Report:
         """Prepare the papers of a day; what the command prints of it has no holes, whatever the test is about."""
-        report = prepare(self.space, self.place, today, supplies(today), **options)
+        report = prepare(self.space, self.place, today, supplies(today, self.kinds), **options)
         assert holes(printed(report)) == []
         return report
 
