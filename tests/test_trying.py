@@ -10,6 +10,7 @@ import pytest
 
 from flows import cli, doors, settings, trying
 from flows.office import Faults, InProcess, Office, Response
+from flows.workspace import signing
 from flows.workspace.session import google_session, office_session
 from flows.workspace.space import over
 from flows.workspace.trial_bench import NAME
@@ -36,7 +37,7 @@ def run(monkeypatch, capsys, tmp_path):
     def called(*words, key="", home="home"):
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv(settings.HOME, str(tmp_path / home))
-        monkeypatch.setenv(settings.KEY_FILE, str(key))
+        monkeypatch.setenv(signing.KEY_FILE, str(key))
         monkeypatch.setattr(doors, "google_session", lambda known, *_: google_session(known, Waiting()))
         monkeypatch.setattr(sys, "argv", ["nastavnik", "doctor", *map(str, words)])
         with pytest.raises(SystemExit) as over_:
@@ -103,7 +104,7 @@ def test_a_key_that_is_revoked_lets_nothing_be_tried(google, run, tmp_path):
     assert answers(tmp_path)["шаги"][0]["ошибки"][0] == "Misconfigured"
     code, _, err = run("--try", "--google", key="")
     assert code == CANNOT
-    assert settings.KEY_FILE in err
+    assert signing.KEY_FILE in err
 
 
 # --- in the local office -------------------------------------------------------------------------------------
