@@ -18,8 +18,9 @@ from flows.office.soundness import knows, remembers
 from flows.papers import pdf
 from flows.work import Supplies
 from flows.workspace import signing
+from flows.workspace.clock import Clock
 from flows.workspace.links import leads_to_google
-from flows.workspace.session import Clock, google_session, office_session
+from flows.workspace.session import google_session, office_session
 from flows.workspace.space import over
 from flows.workspace.voice import Voice
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.settings import Home
+    from flows.workspace.clock import Clock
     from flows.workspace.consent import Consented
-    from flows.workspace.session import Clock
     from flows.workspace.space import Workspace
 
 PATIENCE = 600.0

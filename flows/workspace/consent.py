@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from flows.workspace.session import Clock
+    from flows.workspace.clock import Clock
     from flows.workspace.sign_ins import SignIn
     from flows.workspace.signing import OwnAccount
 

@@ -8,9 +8,6 @@ may be repeated.
 from __future__ import annotations
 
 import os
-import random
-import time
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -20,11 +17,12 @@ import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
 
 from flows.workspace import network_faults, sign_ins
+from flows.workspace.clock import Clock
 from flows.workspace.pace import Pace, of_google
 from flows.workspace.voice import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 REPEATABLE = "X-May-Repeat"
 OFFICE_SECRET = "NASTAVNIK_OFFICE_SECRET"  # noqa: S105 - the name of a variable
@@ -54,16 +52,6 @@ class AskedToWait(requests.RequestException):
     def __init__(self, seconds: float, request: requests.PreparedRequest) -> None:
         super().__init__(f"asked to wait {seconds:.0f} s", request=request)
         self.seconds = seconds
-
-
-@dataclass
-class Clock:
-    """Time as the edge sees it: monotonic seconds, waiting, the jitter of a wait, the time of day; tests pass their own."""
-
-    now: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    jitter: Callable[[], float] = random.random
-    wall: Callable[[], float] = time.time
 
 
 class Paced(BaseAdapter):

@@ -20,7 +20,7 @@ from flows.workspace.token_endpoint import TokenRequest
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from flows.workspace.session import Clock
+    from flows.workspace.clock import Clock
     from flows.workspace.sign_ins import SignIn
     from flows.workspace.voice import Voice
 

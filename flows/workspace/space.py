@@ -10,8 +10,8 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flows.workspace.clock import Clock
 from flows.workspace.drive import Drive
-from flows.workspace.session import Clock
 from flows.workspace.sharing import Sharing
 from flows.workspace.sheets import Sheets
 from flows.workspace.voice import Voice

@@ -15,11 +15,12 @@ import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
 
 from flows.domain.errors import Misconfigured, TryLater
-from flows.workspace.session import REPEATABLE, TIMEOUT, Clock, NotGoogle, Paced
+from flows.workspace.session import REPEATABLE, TIMEOUT, NotGoogle, Paced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from flows.workspace.clock import Clock
     from flows.workspace.sign_ins import SignIn
     from flows.workspace.voice import Voice
 

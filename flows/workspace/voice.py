@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flows.workspace.session import Clock
+    from flows.workspace.clock import Clock
 
 QUIET = 8.0
 NOTABLE = 3.0

@@ -24,7 +24,8 @@ from flows.work import prepare
 from flows.work.founding import found
 from flows.workspace import reading, register, table
 from flows.workspace.cells import changes
-from flows.workspace.session import Clock, office_session
+from flows.workspace.clock import Clock
+from flows.workspace.session import office_session
 from flows.workspace.space import over
 from tests.holes import holes
 

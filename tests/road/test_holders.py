@@ -13,7 +13,7 @@ from flows import doors, holders, settings
 from flows.domain.errors import TryLater
 from flows.work import prepare
 from flows.workspace import lease
-from flows.workspace.session import Clock
+from flows.workspace.clock import Clock
 from tests.road import desk as desks
 
 

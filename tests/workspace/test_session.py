@@ -16,8 +16,9 @@ from requests.adapters import BaseAdapter
 
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.workspace import lease, refusals, sign_ins
+from flows.workspace.clock import Clock
 from flows.workspace.drive import Drive, Entry
-from flows.workspace.session import PATIENCE, REPEATABLE, Clock, Paced
+from flows.workspace.session import PATIENCE, REPEATABLE, Paced
 from flows.workspace.sheets import Sheets
 from flows.workspace.voice import Voice
 

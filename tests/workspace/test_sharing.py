@@ -10,7 +10,8 @@ import requests
 
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import Faults, InProcess, Office, Request, Response
-from flows.workspace.session import Clock, office_session
+from flows.workspace.clock import Clock
+from flows.workspace.session import office_session
 from flows.workspace.sharing import READER, WRITER, Permission, own
 from flows.workspace.sharing_refusals import NOT_SHARED, NotShared
 from flows.workspace.space import over
