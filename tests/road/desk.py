@@ -121,15 +121,19 @@ class Desk:
     space: Workspace
     place: settings.Place
     clock: Waiting = field(default_factory=Waiting)
-    kinds: tuple[str, ...] = FIVE
+    kinds: tuple[str, ...] = ()
+    """Which kinds are made, when not the usual ones."""
     _read: tuple[Any, reading.Book] | None = None
     _tabs: tuple[Any, dict[str, Table]] | None = None
 
     def run(self, today: date = TODAY, **options: Any) -> Report:
         """Prepare the papers of a day; what the command prints of it has no holes, whatever the test is about."""
-        report = prepare(self.space, self.place, today, supplies(today, self.kinds), **options)
+        report = prepare(self.space, self.place, today, self.supplies(today), **options)
         assert holes(printed(report)) == []
         return report
+
+    def supplies(self, today: date) -> Any:
+        return supplies(today, self.kinds) if self.kinds else supplies(today)
 
     def calls(self, since: int = 0) -> Counter[str]:
         return Counter(call.method for call in self.office.journal[since:])
