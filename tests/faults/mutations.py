@@ -69,7 +69,7 @@ SLIPS = (
         seen = _wait(space, book, seen)
 """,
                 """    if seen is not None:
-        return Lease(space.sheets, book, space.holder, seen.sheet_id)
+        return Lease(space, book, seen.sheet_id)
 """,
             ),
         ),
