@@ -10,6 +10,7 @@ from flows.office import Request, Response
 from flows.office.errors import STATUS, Refusal, missing_book, missing_file
 from flows.office.wire import upload_of
 from tests.front.accounts import DRIVE, DRIVE_FILE, PERSON, ROBOT, SHEETS
+from tests.front.shortcuts import SHORTCUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ NO_ROOM = (
 )
 FOLDER = "application/vnd.google-apps.folder"
 EXPORT = "drive.files.export"
+ROOMLESS = frozenset({FOLDER, SHORTCUT})
 READS = frozenset({"GET", "HEAD"})
 
 
@@ -32,7 +34,7 @@ READS = frozenset({"GET", "HEAD"})
 class Rights:
     """Who may what. `shared` is the id of the shared drive; every file beneath it is nobody's own.
 
-    A robot owns nothing: what it makes on My Drive is refused, a folder alone excepted, which takes no room. It sees the
+    A robot owns nothing: what it makes on My Drive is refused, a folder or a shortcut excepted, which take no room. It sees the
     shared drive when it is a `member`, and what of My Drive was `lent` to it. `drive.file` sees what the program made (such
     a file bears properties of the program) and what was `picked`. `readonly` are files and folders that may be read only;
     `unopened` keeps out of a listing by account what lies on the shared drive and was not made by the program. `full` has no
@@ -49,6 +51,8 @@ class Rights:
     full: bool = False
     organizers: set[str] = field(default_factory=set)
     made: set[tuple[str, str]] = field(default_factory=set)
+    places: dict[str, str] = field(default_factory=dict)
+    """In which folder each shortcut lies."""
 
     def entry(self, file_id: str) -> Entry | None:
         """Look an entry up without asking the office."""
@@ -56,8 +60,8 @@ class Rights:
             return self.office._store.entry(file_id)
 
     def above(self, file_id: str) -> Iterator[str]:
-        """Yield an id and the ids of the folders around it."""
-        entry = self.entry(file_id)
+        """Yield an id and the ids of the folders around it; of a shortcut, those of its folder."""
+        entry = self.entry(self.places.get(file_id, file_id))
         while entry is not None:
             yield entry.id
             entry = self.entry(entry.parent) if entry.parent else None
@@ -114,7 +118,7 @@ class Rights:
         if self.full:
             text = "The user's Drive storage quota has been exceeded."
             raise Refusal(403, text, "storageQuotaExceeded")
-        if account.robot and not self.on_shared(parent) and wanted.get("mimeType") != FOLDER:
+        if account.robot and not self.on_shared(parent) and wanted.get("mimeType") not in ROOMLESS:
             raise Refusal(403, NO_ROOM, "storageQuotaExceeded")
 
     def listed(self, account: Account, request: Request, page: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from flows.office.wire import answer
 from tests.front import names
 from tests.front.accounts import DRIVE, DRIVE_FILE, SHEETS, Account, Accounts
 from tests.front.rights import FOLDER, Rights, refused
+from tests.front.shortcuts import Shortcuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,7 @@ class Front:
 
     def __post_init__(self) -> None:
         self.rights = Rights(self.office)
+        self.shortcuts = Shortcuts(self.rights)
         self._lock = Lock()
         self._laid: dict[str, str] = {}
 
@@ -183,7 +185,7 @@ class Front:
         name = method.id if method else ""
         file_id = unquote(path.get("fileId") or path.get("spreadsheetId") or "")
         self.rights.judge(account, name, request, file_id)
-        response = self.office.handle(request)
+        response = self.shortcuts.answered(name, request, file_id) or self.office.handle(request)
         if response.status >= 300 or "json" not in response.headers.get("Content-Type", ""):
             return response
         if name.startswith("drive."):
@@ -196,7 +198,7 @@ class Front:
         if name == "drive.files.create":
             self.rights.made.add((account.email, told["id"]))
         if name == "drive.files.list":
-            told = self.rights.listed(account, request, told)
+            told = self.rights.listed(account, request, self.shortcuts.listed(request, told))
         if name == "drive.about.get" and "user" in told:
             told["user"] |= {
                 key: account.email for key in ("emailAddress", "displayName") if key in told["user"]

@@ -12,7 +12,9 @@ from google.auth.transport.requests import Request as TokenRequest
 from google.oauth2 import credentials as own
 from google.oauth2 import service_account
 
+from flows.workspace.refusals import Missing
 from flows.workspace.session import google_session
+from flows.workspace.space import over
 from tests.front import DRIVE, DRIVE_FILE, SHEETS, front
 from tests.road.desk import Waiting
 
@@ -174,6 +176,23 @@ def test_a_consent_gives_a_code_for_its_verifier_alone_and_a_refusal_says_so(goo
     assert given["scope"] == DRIVE_FILE
     google.accounts.consents = ""
     assert "error=access_denied" in answered()
+
+
+def test_a_shortcut_is_made_once_listed_in_its_folder_and_goes_into_the_bin(google):
+    space = over(session(robot(google)))
+    folder, target, own = space.drive.ids(3)
+    space.drive.folder(folder, "Пакет", google.rights.shared, {})
+    space.drive.file(target, "справка.docx", folder, {}, b"x")
+    about = {"nastavnik_org": "sadik"}
+    for _ in range(2):
+        assert space.drive.shortcut(own, "Справка", folder, target, about).id == own
+    listed = space.drive.found(f"'{folder}' in parents and trashed=false")
+    assert sorted(each.name for each in listed) == ["Справка", "справка.docx"]
+    space.drive.change(own, {"trashed": True})
+    assert len(space.drive.found(f"'{folder}' in parents and trashed=false")) == 1
+    assert space.drive.entry(own).trashed
+    with pytest.raises(Missing):
+        space.drive.shortcut("another-shortcut", "Никуда", folder, "no-such-file", about)
 
 
 def test_the_history_tells_every_call_with_its_answer(google):

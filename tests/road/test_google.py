@@ -156,6 +156,7 @@ def test_the_whole_first_road_in_google_and_its_repeat_is_silent(tmp_path, sign_
         assert google.writes(since) == []
         assert "изменений нет" in again.stdout
         said += [again, command("note", *OF_MINE), command("council", "2026-12-18", *OF_MINE)]
+        assert google.shortcuts.made
         desk.sign(desk.filed("order.introduce"), "118", date(2026, 12, 1))
         said += [command("prepare", *OF_MINE), command("doctor")]
         assert breaking.untouched(desk, white, {}) == []
