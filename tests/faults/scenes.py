@@ -173,18 +173,27 @@ def scenes(work: Path, names: Collection[str] = NAMES) -> list[Scene]:
     empty.mkdir(parents=True)
     bare = settings.Place(desks.SLUG)
     first = Scene("init", empty, bare, _found)
+    made = [first] if "init" in names else []
+    made += _later(first, work, set(names)) if {"init"} < {"init", *names} else []
+    for each in made:
+        _begun(each)
+        each.learn(each.home.parent / "learnt")
+    return made
+
+
+def _later(first: Scene, work: Path, names: set[str]) -> list[Scene]:
+    """Make the scenes of an organisation that was founded."""
     root = work / "founded"
     with first.opened(root) as store:
         first.do(store)
-    known = Scene("founded", root, _known(root, bare), _prepare)
+    known = Scene("founded", root, _known(root, first.place), _prepare)
     furnished = desks.copied(root, work / "furnished")
     with desks.opened(furnished, known.place) as desk:
         desks.furnish(desk, 1, unready=0, plan=desks.PLAN[:2])
     early = {"import": (root, _bring), "prepare": (furnished, _prepare)}
-    made = [first] if "init" in names else []
-    made += [_copy(name, source, known, act) for name, (source, act) in early.items() if name in names]
+    made = [_copy(name, source, known, act) for name, (source, act) in early.items() if name in names]
     late = {"renew": _prepare, "register": _prepare, "council": _council, "note": _note}
-    if late.keys() & set(names):
+    if late.keys() & names:
         done = desks.copied(furnished, work / "done")
         signed = replace(known, registered=_signed(known, done))
         kinds = {"council": PACK, "note": NOTE}
@@ -193,9 +202,6 @@ def scenes(work: Path, names: Collection[str] = NAMES) -> list[Scene]:
             for name, act in late.items()
             if name in names
         ]
-    for each in made:
-        _begun(each)
-        each.learn(each.home.parent / "learnt")
     return made
 
 

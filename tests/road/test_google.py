@@ -85,6 +85,7 @@ def test_under_a_tight_quota_a_first_run_is_slower_and_surfaces_no_refusal(googl
     assert inside.judged() == []
 
 
+@pytest.mark.long
 def test_a_storm_that_passes_is_waited_out_and_one_that_does_not_ends_in_a_sentence(google, inside):
     chance = random.Random(6)
     over_at = inside.clock.now() + 60
