@@ -39,7 +39,9 @@ def found(  # noqa: PLR0913, PLR0917 - all of a founding
     place that cannot hold files is refused and not remembered. `say` is told each step that may take seconds.
     """
     changed = not place.book
-    if not place.book:
+    if place.book:
+        place = organisation_place.followed(space, place, save)
+    else:
         place = organisation_place.made(space, home.root, place, title, save, say)
     snapshot = space.sheets.read(place.book)
     requests = workbook.migrations(snapshot, supplies.layout)

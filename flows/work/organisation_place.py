@@ -32,6 +32,14 @@ NONE = "-"
 TRIES = 4
 SHORTCUT = "application/vnd.google-apps.shortcut"
 NOTHING = "Ничего не заведено и не запомнено."
+HOMELESS = (
+    "Не указано, где завести организацию. Служебная учётная запись не может владеть файлами на «Моём диске»: сделайте "
+    "папку на общем диске, дайте этой учётной записи роль «Контент-менеджер» и укажите адрес папки: --root АДРЕС. "
+    "Нет общего диска — войдите своей учётной записью: nastavnik login."
+)
+WITHOUT_ROOT = (
+    "Можно и без --root: тогда папка ляжет на ваш «Мой диск», потом её можно перетащить в нужное место. "
+)
 UNSTEADY = (
     "Папку организации всё время убирают, пока её заводят. Дождитесь, пока другие закончат, и повторите."
 )
@@ -92,13 +100,18 @@ def made(  # noqa: PLR0913, PLR0917 - all of a founding
 
 def ground(space: Workspace, root: str) -> Ground:
     """Look at the folder that is to hold the organisation; `Misconfigured` says why it cannot."""
-    wanted = folder_id(root)
+    wanted, owns = folder_id(root), space.sign_in is None or space.sign_in.owns
+    if wanted == MY_DRIVE and not owns:
+        raise Misconfigured(f"{HOMELESS} {NOTHING}")
     if wanted == MY_DRIVE:
         return Ground(wanted)
     try:
         seen = space.drive.ground(wanted)
     except Missing as unseen:
-        raise Misconfigured(f"Папки, в которой завести организацию, не видно. {unseen} {NOTHING}") from None
+        instead = WITHOUT_ROOT if owns else ""
+        raise Misconfigured(
+            f"Папки, в которой завести организацию, не видно. {unseen} {instead}{NOTHING}"
+        ) from None
     name = f"«{seen.name}»"
     if seen.mime == SHORTCUT:
         raise Misconfigured(f"{name} — ярлык, а нужна сама папка. Откройте её по ярлыку. {HOW} {NOTHING}")
@@ -126,6 +139,20 @@ def lies_elsewhere(space: Workspace, place: Place, root: str) -> str:
         f"Организация «{place.slug}» уже заведена, её папка: {folder.link}. Второй не будет. Чтобы перенести её, "
         "перетащите папку в Google Диске в нужное место: книга и документы от этого не меняются."
     )
+
+
+def followed(space: Workspace, place: Place, save: Callable[[Place], object]) -> Place:
+    """Remember on which shared drive a founded organisation lies by now: people may have moved it, older programs forgot it."""
+    folder = space.drive.ground(place.folder)
+    if folder.trashed:
+        raise Misconfigured(
+            f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите."
+        )
+    if folder.drive == place.drive:
+        return place
+    place = replace(place, drive=folder.drive)
+    save(place)
+    return place
 
 
 def _folder(making: Making, before: Place) -> Entry:
@@ -213,7 +240,7 @@ def _book(making: Making, drive: str) -> Entry:
         return ours.book(safe(f"Наставничество — {making.title}"), place.desk, about)
     except Full as full:
         _withdraw(making, drive)
-        raise Full(f"{full} {NOTHING}") from None
+        raise Full(f"{full} {NOTHING} Укажите другую папку: --root АДРЕС.") from None
 
 
 def _of_people(making: Making, drive: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from flows import cli, settings
 from flows.office import Faults
+from flows.workspace import signing
 from tests.front import DRIVE, SHEETS, front
 from tests.front.test_front import made, person, session
 
@@ -28,7 +29,7 @@ def google(tmp_path):
 @pytest.fixture
 def run(google, monkeypatch, capsys, tmp_path):
     """Call the command for a service account; gives the code and all that was said."""
-    monkeypatch.setenv(settings.KEY_FILE, str(google.key_file()))
+    monkeypatch.setenv(signing.KEY_FILE, str(google.key_file()))
     monkeypatch.setenv(settings.HOME, str(tmp_path / "home"))
 
     def called(*words):
@@ -58,7 +59,7 @@ def test_a_place_is_looked_at_before_anything_is_remembered_of_it(google, run, d
     for root in ((), ("--root", f"{FOLDERS}/folders/{lent}")):
         code, told = init(run, "malysh", *root)
         assert code == CANNOT
-        assert "общий диск" in told
+        assert "--root АДРЕС" in told
         assert not registry.exists()
     assert "Заведены: пока ни одной" in run("check", "--organisation", "malysh")[1]
     since = len(google.history)

@@ -10,7 +10,8 @@ import pytest
 from flows import settings
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.office import Faults
-from flows.work.organisation_place import lies_elsewhere, made
+from flows.work.organisation_place import followed, lies_elsewhere, made
+from flows.workspace import sign_ins
 from flows.workspace.addresses import folder_id
 from flows.workspace.refusals import Full
 from tests.road.google_ground import SLUG, Attempts, google
@@ -79,7 +80,7 @@ def test_wherever_founding_breaks_off_there_is_one_folder_and_one_book_after_the
 def test_a_place_that_cannot_own_files_is_refused_and_another_is_taken(ours, attempts):
     """A service account may make folders on a person's My Drive, and no file in them."""
     lent = ours.folder("Папка директора")
-    with pytest.raises(Full, match="общий диск"):
+    with pytest.raises(Full, match=r"нет места.*--root АДРЕС"):
         attempts.stand(lent)
     assert ours.live("folder") == []
     assert attempts.place == settings.Place(SLUG)
@@ -159,6 +160,29 @@ def test_a_founded_organisation_says_where_it_lies_when_another_folder_is_named(
     assert lies_elsewhere(ours.account, place, ours.shared) == ""
     for root in (other, "root"):
         assert "уже заведена, её папка" in lies_elsewhere(ours.account, place, root)
+
+
+def test_a_service_account_must_be_told_where_and_is_asked_for_nothing(ours, attempts):
+    robot, before = replace(ours.account, sign_in=sign_ins.SERVICE), len(ours.calls)
+    with pytest.raises(Misconfigured, match=r"--root АДРЕС.*nastavnik login"):
+        made(robot, "root", settings.Place(SLUG), "Малыш", attempts.save, lambda _: None)
+    assert len(ours.calls) == before
+
+
+def test_an_account_of_ones_own_that_does_not_see_a_folder_may_do_without_it(ours, attempts):
+    own = replace(ours.account, sign_in=sign_ins.OWN_FILES)
+    with pytest.raises(Misconfigured, match="Можно и без --root"):
+        made(own, "1NoSuchFolderAtAll", settings.Place(SLUG), "Малыш", attempts.save, lambda _: None)
+
+
+def test_founding_again_follows_a_folder_that_was_moved_to_another_drive(ours, attempts):
+    place = attempts.stand(ours.shared)
+    ours.person.drive.change(place.folder, {}, "root", ours.shared)
+    assert followed(ours.account, place, attempts.save).drive == ""
+    assert attempts.place.drive == ""
+    ours.person.drive.change(place.folder, {"trashed": True})
+    with pytest.raises(Misconfigured, match="лежит в корзине"):
+        followed(ours.account, attempts.place, attempts.save)
 
 
 def test_an_account_of_ones_own_founds_in_its_own_drive(ours, attempts):
