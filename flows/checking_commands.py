@@ -74,10 +74,9 @@ def doctor(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> int:
     """Проверить настройки, доступ, права, календарь и Prefect; с --try — хранилище на деле, можно до init."""
     if trying:
-        from flows import runs  # noqa: PLC0415 - brings the clients
-        from flows.trying import tried  # noqa: PLC0415 - brings the clients
+        from flows.trying import home_to_try, tried  # noqa: PLC0415 - brings the clients
 
-        return tried(runs.chosen(settings.load_home(), google, root), keep or Path(ANSWERS), share)
+        return tried(home_to_try(google, root), keep or Path(ANSWERS), share)
     if google is not None or root or keep or share:
         raise click.UsageError("--google, --office, --root, --keep и --share нужны только вместе с --try.")
     return _examined(mend=mend)

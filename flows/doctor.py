@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 Told = tuple[str, bool]
 PINNED = {"prefect": ("3.8.8", "4"), "fastapi": ("0.139", "0.151"), "sqlalchemy": ("2.0.45", "2.1")}
-CLOSED_BOOK = "но закрыта для записи: программа ничего в неё не впишет. Дайте учётной записи программы роль «Редактор» (в локальном офисе снимите с файла отметку «Только чтение»)"
-CLOSED_FOLDER = "но класть в неё файлы нельзя. Дайте учётной записи программы роль «Контент-менеджер» (в локальном офисе — право записи в папку)"
+CLOSED_BOOK = "но закрыта для записи: программа ничего в неё не впишет"
+CLOSED_FOLDER = "но класть в неё файлы нельзя"
+OPEN_HERE = "Снимите отметку «Только чтение» или дайте себе право записи."
 LOCAL, OPERATOR = "local", "operator_decision"
 
 
@@ -171,10 +172,13 @@ def _place(errand: Errand, *, google: bool) -> Iterator[Told]:
     try:
         snapshot = space.sheets.read(place.book)
         lacks = workbook.migrations(snapshot, settings.book_layout())
+        cure = space.sign_in.refused.partition(". ")[2] if space.sign_in else OPEN_HERE
         writable = "canEdit" in space.drive.may(place.book)[1]
-        told = f"{place.slug}: книга читается" + (" и открыта для записи" if writable else f", {CLOSED_BOOK}")
+        told = f"{place.slug}: книга читается" + (
+            " и открыта для записи" if writable else f", {CLOSED_BOOK}. {cure}"
+        )
         yield (
-            told + (", но в ней не хватает вкладок: выполните nastavnik init" if lacks else ""),
+            told + (". В ней не хватает вкладок: выполните nastavnik init" if lacks else ""),
             writable and not lacks,
         )
         folder, rights = space.drive.may(place.folder)
@@ -182,7 +186,7 @@ def _place(errand: Errand, *, google: bool) -> Iterator[Told]:
             yield f"{place.slug}: папка лежит в корзине. Верните её оттуда", False
         else:
             takes = "canAddChildren" in rights
-            yield f"{place.slug}: папка на месте" + ("" if takes else f", {CLOSED_FOLDER}"), takes
+            yield f"{place.slug}: папка на месте" + ("" if takes else f", {CLOSED_FOLDER}. {cure}"), takes
         book = reading.read(snapshot, settings.book_layout())
         yield from _data(place.slug, book, google=google)
         yield from ((f"{place.slug}: {told}", fine) for told, fine in examined(errand, book))

@@ -13,9 +13,10 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from flows import doors, settings
+from flows import doors, runs, settings
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.russian import words
+from flows.workspace import signing
 from flows.workspace.trial import Outcome, Verdict, clean, run
 from flows.workspace.trial_answers import Answers
 from flows.workspace.trial_bench import NAME, Bench
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.settings import Home
+    from flows.workspace.sign_ins import SignIn
     from flows.workspace.space import Workspace
 
 DONE, PROBLEMS, CANNOT = 0, 1, 2
@@ -72,6 +74,13 @@ class Leftovers:
             self._file.unlink()
             self._file.parent.rmdir()
             self._file.parent.parent.rmdir()
+
+
+def home_to_try(google: bool | None, root: str) -> Home:
+    """Return the working folder with the store to try: the one it lives in, the one that was named, or the one it is signed in to."""
+    home = settings.load_home()
+    signed = signing.path_of(home.path, signing.ACCOUNT).exists()
+    return runs.chosen(home, True if google is None and signed and not home.places else google, root)
 
 
 def tried(home: Home, keep: Path, share: str = "") -> int:
@@ -145,7 +154,12 @@ class _Trial:
             self._put_away(folder, "clean", CLEANED, "")
         try:
             self._keep.write_text(
-                json.dumps(_about(self._home) | {"шаги": self._steps}, ensure_ascii=False, indent=1), "utf-8"
+                json.dumps(
+                    _about(self._home, self._space.sign_in) | {"шаги": self._steps},
+                    ensure_ascii=False,
+                    indent=1,
+                ),
+                "utf-8",
             )
         except OSError:
             self._verdicts.append(Verdict.WRONG)
@@ -178,14 +192,14 @@ def _classes(error: BaseException | None) -> list[str]:
     return found
 
 
-def _about(home: Home) -> dict[str, Any]:
+def _about(home: Home, right: SignIn | None) -> dict[str, Any]:
     return {
         "о файле": HEAD,
         "программа": _version("nastavnik"),
         "python": platform.python_version(),
         "система": platform.system(),
         "библиотеки": {name: _version(name) for name in LIBRARIES},
-        "вход": "google" if home.google else "офис",
+        "вход": right.id if right else "офис",
         "место указано": home.root != "root",
         "организаций в рабочей папке": len(home.places),
         "прокси задан": any(os.environ.get(name) for name in PROXIES),

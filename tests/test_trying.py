@@ -14,7 +14,8 @@ from flows.workspace import signing
 from flows.workspace.session import google_session, office_session
 from flows.workspace.space import over
 from flows.workspace.trial_bench import NAME
-from tests.front import front
+from tests.front import DRIVE_FILE, front
+from tests.front.accounts import PERSON
 from tests.road.desk import Waiting
 
 DONE, PROBLEMS, CANNOT = 0, 1, 2
@@ -69,6 +70,7 @@ def test_a_key_is_tried_before_there_is_an_organisation_and_nothing_is_left(goog
     assert [path for _, path in google.office.files()] == []
     assert not (tmp_path / "home").exists()
     told = answers(tmp_path, "a.json")
+    assert told["вход"] == "service"
     assert set(verdicts(told).values()) == {"✓", "–"}
     assert verdicts(told)["clean"] == "✓"
     calls = {each["вызов"] for step in told["шаги"] for each in step["ответы"]}
@@ -105,6 +107,18 @@ def test_a_key_that_is_revoked_lets_nothing_be_tried(google, run, tmp_path):
     code, _, err = run("--try", "--google", key="")
     assert code == CANNOT
     assert signing.KEY_FILE in err
+
+
+def test_a_persons_own_account_is_tried_as_soon_as_it_has_signed_in(google, run, tmp_path):
+    google.sign_in(tmp_path / "home", DRIVE_FILE)
+    code, out, err = run("--try")
+    assert (code, err) == (DONE, "")
+    assert f"{PERSON} (своя учётная запись, только файлы программы)" in out
+    assert answers(tmp_path)["вход"] == "own-files"
+    assert signing.path_of(tmp_path / "home", signing.ACCOUNT).exists()
+    google.rights.full = True
+    code, out, _ = run("--try")
+    assert (code, "Освободите место" in out) == (PROBLEMS, True)
 
 
 # --- in the local office -------------------------------------------------------------------------------------

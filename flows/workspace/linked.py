@@ -24,7 +24,7 @@ GOOGLES_OWN = "application/vnd.google-apps."
 OTHERS: Mapping[str, str] = {
     FOLDER: A_FOLDER, f"{GOOGLES_OWN}form": A_FORM, f"{GOOGLES_OWN}presentation": A_SHOW,
 }  # fmt: skip
-BY_HAND = "Или скачайте файл (Файл → Скачать) и передайте его вместо ссылки."
+BY_HAND = "Скачанный файл (Файл → Скачать) передайте вместо ссылки."
 IN_BIN = "Этот файл лежит в корзине. Верните его оттуда и повторите."
 SHUT = (
     "Владелец запретил скачивать этот файл. Попросите его снять запрет (Поделиться → значок настроек → «Читатели и "

@@ -27,7 +27,8 @@ def _account(bench: Bench) -> str:
     room = "без предела" if limit is None else f"свободно {max(int(limit) - used, 0) >> 20} МБ"
     if limit is not None and not int(limit):
         room = "своего места на Диске нет: файлы держит только общий диск"
-    return f"{(about.get('user') or {}).get('emailAddress', 'адрес не назван')}; {room}"
+    right = f" ({bench.space.sign_in.title})" if bench.space.sign_in else ""
+    return f"{(about.get('user') or {}).get('emailAddress', 'адрес не назван')}{right}; {room}"
 
 
 def _ids(bench: Bench) -> str:

@@ -14,7 +14,7 @@ from flows.office import Faults, Request, Response
 from flows.workspace import signing
 from flows.workspace.drive import DOCUMENT, DOCX, SHORTCUT
 from flows.workspace.session import google_session
-from tests.front import front
+from tests.front import DRIVE, DRIVE_FILE, front
 from tests.road import desk as desks
 from tests.road.test_import import FIRST, SECOND, TAB, plan
 
@@ -149,9 +149,24 @@ def test_a_file_the_account_does_not_see_is_told_with_both_cures(google, run):
     code, _, err = run("read", f"https://drive.google.com/file/d/{OTHER}/view")
     assert code == CANNOT
     assert "client_email" in err
-    assert "передайте его вместо ссылки" in err
+    assert "передайте вместо ссылки" in err
     code, _, err = run("read", "https://disk.yandex.ru/i/AbCdEf")
     assert (code, "Яндекс Диск" in err) == (CANNOT, True)
+
+
+def test_a_file_laid_by_hand_is_not_seen_by_the_narrow_sign_in_and_the_wider_one_is_named(
+    google, run, tmp_path
+):
+    path = google.office.link(google.rights.shared) / "Карта садика.docx"
+    path.write_bytes(word(tmp_path, FIRST))
+    (entry,) = [entry for entry, where in google.office.files() if where == path]
+    link = f"https://drive.google.com/file/d/{entry.id}/view?usp=sharing"
+    google.sign_in(tmp_path / "narrow", DRIVE_FILE)
+    code, _, err = run("read", link, home="narrow", key=False)
+    assert (code, "login --whole-drive" in err, "вместо ссылки" in err) == (CANNOT, True, True)
+    google.sign_in(tmp_path / "wide", DRIVE)
+    code, out, _ = run("read", link, home="wide", key=False)
+    assert (code, "Мероприятий: 5" in out) == (DONE, True)
 
 
 def test_a_link_into_google_from_a_local_home_needs_a_sign_in(google, run, tmp_path):
