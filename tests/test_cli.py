@@ -176,11 +176,12 @@ def test_a_time_zone_that_is_none_is_refused_before_anything_is_made(run, tmp_pa
     assert not list(root.rglob("*.xlsx"))
 
 
-def test_a_root_with_quotes_does_not_spoil_the_working_folder(run, own):
+def test_a_root_or_a_subject_with_quotes_does_not_spoil_the_working_folder(run, own):
     settings.save_place(settings.load_home(own), settings.Place("x"))
     home = settings.load_home(own)
     saved = settings.save_place(
-        settings.Home(own, root='a"b\\c', places=home.places), settings.Place("y", folder='"')
+        settings.Home(own, root='a"b\\c', places=home.places, subject='"d"@front.example'),
+        settings.Place("y", folder='"'),
     )
     assert settings.load_home(own) == saved
 

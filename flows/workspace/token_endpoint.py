@@ -146,7 +146,9 @@ def refusal(
     code: str, words: str, sign_in: SignIn | None, response: requests.Response | None = None
 ) -> Misconfigured:
     """Say what a code of Google's means for this sign-in and what to do about it."""
-    return Misconfigured(f"{WHAT}: {_meaning(code, words, sign_in, response)}")
+    meaning = _meaning(code, words, sign_in, response)
+    named = meaning.casefold().startswith(WHAT.casefold())
+    return Misconfigured(f"{meaning[0].upper()}{meaning[1:]}" if named else f"{WHAT}: {meaning}")
 
 
 def _meaning(code: str, words: str, sign_in: SignIn | None, response: requests.Response | None) -> str:

@@ -241,6 +241,20 @@ def _by(space, by):
     return replace(space, sign_in=signing.sign_in_of(by))
 
 
+def test_doctor_says_by_whose_right_a_home_works_and_when_a_subject_has_no_effect(google, home, client):
+    signed_in(home, client)
+    by = signing.load(home.path)
+    space = _by(over(google_session(by), Waiting()), by)
+    ((told, fine),) = signing_in.in_use(home, space)
+    assert fine
+    assert all(each in told for each in (sign_ins.OWN_FILES.title, PERSON, sign_ins.OWN_FILES.sees))
+    _, (told, fine) = signing_in.in_use(replace(home, subject="direktor@front.example"), space)
+    assert not fine
+    assert "subject" in told
+    assert "nastavnik logout" in told
+    assert signing_in.in_use(home, replace(space, sign_in=None)) == []
+
+
 def test_a_sign_in_that_ended_says_so_with_the_seven_days_and_the_cure(google, home, client):
     signed_in(home, client)
     google.accounts.revoke_all()

@@ -291,7 +291,8 @@ def test_what_only_a_person_can_mend_is_asked_once_and_said_with_its_cure(tmp_pa
     told = str(error)
     assert (asked, type(error)) == (1, Misconfigured)
     assert said in told
-    assert told.startswith("Вход в Google: ")
+    assert told.startswith("Вход в Google")
+    assert "Вход в Google: вход в Google" not in told
     assert not [each for each in (*SECRETS, "Invalid", "Token has") if each in told]
 
 
