@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 - the request is read by its annotations
 from typing import TYPE_CHECKING, Any
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from pydantic import Field
 
 from flows import asking, engine, settings
@@ -42,7 +42,10 @@ def pack_council(slug: str, which: str, today: date) -> tuple[Report, Folder]:
     from flows.work.councils import pack  # noqa: PLC0415 - brings the clients
 
     home = settings.load_home()
-    with engine.without_data(f"nastavnik council --organisation {slug}"), doors.open_workspace(home) as space:
+    with (
+        engine.without_data(f"nastavnik council --organisation {slug}"),
+        doors.open_workspace(home, tell=engine.aloud(get_run_logger())) as space,
+    ):
         return pack(Errand(space, home.place(slug), today, doors.supplies(today)), which)
 
 

@@ -25,7 +25,7 @@ from flows.workspace.space import over
 from flows.workspace.voice import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from flows.settings import Home
@@ -35,11 +35,16 @@ YEARS = 3
 
 
 @contextmanager
-def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace]:
-    """Open the workspace of a home: Google when it says so, else the office over its own folder."""
+def open_workspace(
+    home: Home, clock: Clock | None = None, tell: Callable[[str], None] | None = None
+) -> Iterator[Workspace]:
+    """Open the workspace of a home: Google when it says so, else the office over its own folder.
+
+    `tell` says to whoever waits what is waited for, by itself on the error stream.
+    """
     if home.google:
         refuse_moved(home)
-        yield replace(_google(home, clock), lays_ahead=False, shares=True)
+        yield replace(_google(home, clock, tell), lays_ahead=False, shares=True)
         return
     refuse_lost(home)
     try:
@@ -57,7 +62,7 @@ def open_workspace(home: Home, clock: Clock | None = None) -> Iterator[Workspace
     try:
         with holders.holding(home.path) as (holder, lives):
             space = over(office_session(InProcess(office)), clock)
-            yield replace(space, holder=holder, lives=lives, tell=_tell, keep=partial(_keep, office))
+            yield replace(space, holder=holder, lives=lives, tell=tell or _tell, keep=partial(_keep, office))
     except OfficeBusy as busy:
         raise TryLater(str(busy)) from None
     finally:
@@ -80,9 +85,9 @@ def open_for_link(home: Home, link: str, clock: Clock | None = None) -> Iterator
     yield space
 
 
-def _google(home: Home, clock: Clock | None) -> Workspace:
+def _google(home: Home, clock: Clock | None, tell: Callable[[str], None] | None = None) -> Workspace:
     by = signing.load(home.path, os.environ.get(signing.KEY_FILE, ""), home.subject)
-    voice = Voice(clock or Clock(), _tell)
+    voice = Voice(clock or Clock(), tell or _tell)
     space = over(google_session(by, clock, voice), clock, voice)
     return replace(space, tell=voice.say, sign_in=signing.sign_in_of(by))
 

@@ -67,7 +67,7 @@ def organisation(slug: str, today: date, asked: Asked | None) -> Report:
     home = settings.load_home()
 
     def monitored() -> Report:
-        with doors.open_workspace(home) as space:
+        with doors.open_workspace(home, tell=engine.aloud(get_run_logger())) as space:
             return walk(Errand(space, home.place(slug), today, doors.supplies(today)), asked)
 
     with engine.without_data(f"nastavnik note --organisation {slug}"):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from pydantic import Field
 
 from flows import asking, engine, settings, telling
@@ -48,7 +48,7 @@ def _served(slug: str, code: str, now: datetime) -> list[Report]:
     from flows.work import Errand, ticks  # noqa: PLC0415 - brings the clients
 
     home = settings.load_home()
-    with doors.open_workspace(home) as space:
+    with doors.open_workspace(home, tell=engine.aloud(get_run_logger())) as space:
         place, supplies = home.place(slug), doors.supplies(now.date())
         wishes = [wish for wish in ticks.ticked(space, place, supplies) if code in {"", wish.code}]
         return _together(Errand(space, place, now.date(), supplies), wishes, now) if wishes else []

@@ -39,7 +39,7 @@ def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
     home = settings.load_home()
 
     def prepared() -> Report:
-        with doors.open_workspace(home) as space:
+        with doors.open_workspace(home, tell=engine.aloud(get_run_logger())) as space:
             return prepare_papers(space, home.place(slug), today, doors.supplies(today), dry_run=dry_run)
 
     with engine.without_data(f"nastavnik prepare --organisation {slug}"):

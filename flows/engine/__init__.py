@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import platform
+import sys
 import time
 import warnings
 from contextlib import contextmanager
@@ -147,6 +148,16 @@ def patiently(do: Callable[[], T]) -> T:
             if time.monotonic() >= end:
                 raise
         time.sleep(BUSY_PAUSE)
+
+
+def aloud(log: Any) -> Callable[[str], None]:
+    """Return what says to whoever waits, at the screen and in a run's own log; what is said of a wait names nobody."""
+
+    def say(sentence: str) -> None:
+        print(sentence, file=sys.stderr, flush=True)
+        log.info("%s", sentence)
+
+    return say
 
 
 def local_day(place: Place) -> date:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flows.workspace.clock import Clock
 
 QUIET = 8.0
-NOTABLE = 3.0
+NOTABLE, TAIL = 3.0, 2.0
 
 
 @dataclass
@@ -45,10 +45,10 @@ class Voice:
         told = seconds < NOTABLE
         while (left := end - self.clock.now()) > 0:
             now = sentence.format(seconds=round(left) or 1)
-            if told:
-                self.progress(now)
-            else:
+            if not told:
                 self.say(now)
+            elif left >= TAIL:
+                self.progress(now)
             told = True
             heard = self.last + self.quiet - self.clock.now()
             self.clock.sleep(left if self.tell is None else min(left, max(heard, 0.1)))

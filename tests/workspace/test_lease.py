@@ -108,7 +108,7 @@ def desk():
     wire, clock = Wire(), Waiting()
     session = requests.Session()
     session.mount("https://", Paced(wire, clock=clock))
-    return Workspace(Sheets(session), None, clock, voice=Voice(clock)), "b", wire
+    return Workspace(Sheets(session), None, None, clock, voice=Voice(clock)), "b", wire
 
 
 def taken(space, book):
