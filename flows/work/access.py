@@ -156,7 +156,7 @@ def findings(errand: Errand, book: Book) -> list[Problem]:
                 _on_cell(
                     target,
                     LESSER,
-                    f"{target.place} уже открыта этому адресу вручную, но слабее нужного ({less}). Нужно: "
+                    f"доступ дали вручную, но слабее нужного ({target.place} – {less}). Нужно: "
                     f"{WORDS[target.role]}. Измените роль в окне «Открыть доступ».",
                 )
             )

@@ -243,7 +243,7 @@ def test_a_lesser_right_given_by_hand_is_left_and_told_on_the_cell(shared):
     share(shared, curator=CURATOR)
     assert own(shared) == {CURATOR: "reader"}
     (problem,) = found(shared)
-    assert "вся папка уже открыта этому адресу вручную, но слабее нужного («Читатель»)" in problem.message
+    assert "доступ дали вручную, но слабее нужного (вся папка – «Читатель»)" in problem.message
     assert "Нужно: «Редактор»" in problem.message
     assert problem.origin.tab == "Настройки"
 
