@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flows.workspace.clock import Clock
 
 QUIET = 8.0
-NOTABLE, TAIL = 3.0, 2.0
+NOTABLE, TAIL = 3.0, 1.5
 
 
 @dataclass
@@ -41,15 +41,14 @@ class Voice:
 
     def rest(self, seconds: float, sentence: str) -> None:
         """Wait; a wait worth the name is told at its beginning and while it lasts, `{seconds}` being what is left of it."""
-        end = self.clock.now() + seconds
-        told = seconds < NOTABLE
+        end, begun = self.clock.now() + seconds, False
         while (left := end - self.clock.now()) > 0:
             now = sentence.format(seconds=round(left) or 1)
-            if not told:
+            if not begun and seconds >= NOTABLE:
                 self.say(now)
-            elif left >= TAIL:
+            elif not begun or left >= TAIL:
                 self.progress(now)
-            told = True
+            begun = True
             heard = self.last + self.quiet - self.clock.now()
             self.clock.sleep(left if self.tell is None else min(left, max(heard, 0.1)))
 

@@ -6,12 +6,14 @@ import errno
 import os
 import random
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from flows.domain.errors import TryLater
 from flows.office import Faults, InProcess, Response
-from flows.workspace import filing
+from flows.work import not_filed
+from flows.workspace import filing, shortcuts
 from flows.workspace.session import office_session
 from flows.workspace.space import over
 from flows.workspace.voice import Voice
@@ -164,3 +166,15 @@ def test_a_promised_id_that_is_spent_for_good_gives_way_to_another(desk):
     report = bad.run()
     assert "program.personal" in kinds(report)
     assert folders(desk)[path] != spent
+
+
+def test_a_shortcut_that_could_not_be_laid_is_told_on_the_row_of_its_paper(done):
+    row, refused = done.filed("order.pairs"), {"совет|ключ": "Новый файл: нет прав."}
+    cabinet = SimpleNamespace(table=done.tab("Документы"), attempts=SimpleNamespace(failed=refused))
+    pointers = [shortcuts.Pointer("совет", key, row.file_id, "имя") for key in ("ключ", "другой")]
+    (told,) = not_filed.shortcuts(pointers, cabinet)
+    assert (told.code, told.origin.row, told.subject) == ("not-filed", row.origin.row, "совет|ключ")
+    assert (
+        told.message
+        == f"Ярлык на документ {row.draft_number} не положен в папку «совет». Новый файл: нет прав."
+    )
