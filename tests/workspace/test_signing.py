@@ -338,7 +338,6 @@ def test_a_wrong_clock_is_told_with_how_far_it_is_from_googles(tmp_path, apart, 
         (302, b"", {"Location": "https://login.example/"}),
         (418, {"hello": 1}, {}),
     ],
-    ids=str,
 )
 def test_an_answer_that_is_not_googles_is_said_to_be_none_and_ends_nothing(tmp_path, who, answer):
     """What the library makes of them is a TypeError or worse, which ended the watcher for good."""
@@ -423,7 +422,7 @@ def test_whoever_is_refused_is_told_what_helps_that_sign_in(by, call):
 
 
 @pytest.mark.parametrize("by", sign_ins.KNOWN.values(), ids=lambda by: by.id)
-@pytest.mark.parametrize("answer", NARROW, ids=str)
+@pytest.mark.parametrize("answer", NARROW)
 def test_too_small_a_right_is_never_told_to_open_access(by, answer):
     told = refused(by, answer, 0)
     assert by.narrow in told
