@@ -108,7 +108,8 @@ def desk():
     wire, clock = Wire(), Waiting()
     session = requests.Session()
     session.mount("https://", Paced(wire, clock=clock))
-    return Workspace(Sheets(session), None, None, clock, voice=Voice(clock)), "b", wire
+    space = Workspace(Sheets(session), drive=None, sharing=None, clock=clock, voice=Voice(clock))
+    return space, "b", wire
 
 
 def taken(space, book):

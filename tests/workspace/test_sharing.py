@@ -10,11 +10,11 @@ import requests
 
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import Faults, InProcess, Office, Request, Response
-from flows.workspace.clock import Clock
 from flows.workspace.session import office_session
 from flows.workspace.sharing import READER, WRITER, Permission, own
 from flows.workspace.sharing_refusals import NOT_SHARED, NotShared
 from flows.workspace.space import over
+from tests.road import desk as desks
 
 HEAD = "head@school.example"
 
@@ -31,9 +31,7 @@ class Bench:
     def __init__(self, root):
         self.office = Office(root, strict=True)
         self.fault, self.sent = {}, []
-        session = office_session(
-            InProcess(self.office, Faults(self._rule)), clock=Clock(lambda: 0.0, lambda _: None, lambda: 0.0)
-        )
+        session = office_session(InProcess(self.office, Faults(self._rule)), clock=desks.Waiting())
         self.space = over(session)
         self.folder = self.space.drive.folder(self.space.drive.ids(1)[0], "Наставничество", "root", {}).id
 
