@@ -21,7 +21,7 @@ demo: $(STAMP) ## показать главное дело на вымышлен
 test: $(STAMP) style ## проверить программу; типы проверяются рядом с набором, их ошибки стоят после него
 	@$(BIN)/mypy >$(TYPED) 2>&1 & types=$$!; trap 'kill $$types; exit 130' INT TERM; \
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder; suite=$$?; \
-	wait $$types; typed=$$?; cat $(TYPED); exit $$((suite ? suite : typed))
+	wait $$types; typed=$$?; [ $$typed = 0 ] || cat $(TYPED); exit $$((suite ? suite : typed))
 
 lint: style
 	$(BIN)/mypy
