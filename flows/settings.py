@@ -168,7 +168,9 @@ def _saved(home: Home) -> Home:
         lines += ["[[organisation]]", *(f"{name} = {_quoted(told[name])}" for name in kept), ""]
     fresh = home.path / f"{REGISTRY}.new"
     try:
-        home.path.mkdir(parents=True, exist_ok=True)
+        home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=0o600)
         fresh.write_text("\n".join(lines), "utf-8")
         fresh.replace(home.path / REGISTRY)
     except OSError:

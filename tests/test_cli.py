@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from flows import cli, doctor, doors, settings
 from flows.domain.errors import Misconfigured
-from flows.office import Office
+from flows.office import Office, privacy
 from flows.papers.check import check as examined
 from flows.workspace import signing
 from tests.road import desk as desks
@@ -184,6 +184,16 @@ def test_a_root_or_a_subject_with_quotes_does_not_spoil_the_working_folder(run, 
         settings.Place("y", folder='"'),
     )
     assert settings.load_home(own) == saved
+
+
+def test_a_working_folder_is_its_owners_alone_from_its_first_line(tmp_path):
+    home = settings.Home(tmp_path / "school" / "home", google=True)
+    before = os.umask(0)
+    try:
+        settings.save_place(home, settings.Place("malysh"))
+    finally:
+        os.umask(before)
+    assert privacy.too_open(home.path) == []
 
 
 def test_google_without_a_key_says_where_to_get_one(run, tmp_path, monkeypatch):
