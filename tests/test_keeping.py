@@ -29,7 +29,7 @@ from flows import (
     settings,
     updating,
 )
-from flows.domain.errors import Misconfigured, TryLater
+from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.office import Office
 from flows.work import prepare
 from flows.work.founding import found
@@ -331,7 +331,7 @@ def test_registered_papers_and_their_pdfs_are_known_again_and_closed(own):
         assert desk.file(final).with_suffix(".pdf") == desk.office.link(final.pdf_id)
         assert desk.space.drive.entry(final.file_id).md5 == final.checksum
         for file_id in (final.file_id, final.pdf_id):
-            with pytest.raises(Misconfigured):
+            with pytest.raises(Refused, match="закрыли от правки"):
                 desk.space.drive.renew(desk.space.drive.entry(file_id), b"over", {})
         since = desk.now
         assert not prepare(desk.space, place, DAY, pdf).written

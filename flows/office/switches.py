@@ -8,7 +8,6 @@ answers (502, 504, 408) are pages, as from Google's own front end.
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
@@ -153,12 +152,12 @@ def since(number: int, verdict: Answering) -> Rule:
     return _when(lambda count, _: count >= number, verdict)
 
 
-def on(methods: str, verdict: Answering, times: int | None = None) -> Rule:
-    """Give a verdict at calls whose method fits the pattern, at the first `times` of them alone where told."""
-    pattern, left = re.compile(methods), [times]
+def on(method: str, verdict: Answering, times: int | None = None) -> Rule:
+    """Give a verdict at calls of a method (`drive.files.create`), at the first `times` of them alone where told."""
+    left = [times]
 
     def fits(_: int, request: Request) -> bool:
-        if not pattern.fullmatch(of(request)) or left[0] == 0:
+        if of(request) != method or left[0] == 0:
             return False
         left[0] = None if left[0] is None else left[0] - 1
         return True

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 WHAT = "шаблон"
 ON_NEED = ("шаблоны", "по нужде")
-YES, BEGUN, DONE, AWAY = "да", "начат", "лежит", "убран"
+YES = "да"
+BEGUN, DONE, AWAY = "начат", "лежит", "убран"
 CHUNK, MOST_NAMED = 20, 5
 Told = tuple[tuple[str, ...], tuple[str, ...]]
 

@@ -7,6 +7,7 @@ from flows.domain.roadmap.checks import called_papers
 from flows.domain.terms import grammar, words
 from flows.office import discovery, wire
 from flows.papers import lint_text, paper_text
+from flows.workspace import trial_answers
 
 
 def _of_stems(make):
@@ -40,4 +41,5 @@ BUILDERS = {
     ],
     "flows.papers.lint_text._phrase": lambda: [each.pattern for each in lint_text.PHRASES],
     "flows.papers.paper_text.tokens": lambda: [paper_text.tokens("w"), paper_text.tokens("a" * 20)],
+    "flows.workspace.trial_answers.known": lambda: [pattern for _, pattern, _ in trial_answers.known().calls],
 }
