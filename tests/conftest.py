@@ -15,6 +15,7 @@ import signal
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # No deadline and no check of slowness: a busy machine is no fault of the program.
@@ -105,3 +106,15 @@ def pytest_collection_modifyitems(config, items):
     if left:
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]
+
+
+@pytest.fixture
+def google(tmp_path):
+    """Google on loopback with a shared drive; this process is led there."""
+    from tests.front import front  # noqa: PLC0415 - a certificate and a server, for those who ask
+
+    with front(tmp_path) as opened:
+        opened.shared_drive()
+        with opened.here():
+            yield opened
+        assert opened.broken == []

@@ -14,21 +14,12 @@ from flows.workspace import signing
 from flows.workspace.session import google_session, office_session
 from flows.workspace.space import over
 from flows.workspace.trial_bench import NAME
-from tests.front import DRIVE_FILE, front
+from tests.front import DRIVE_FILE
 from tests.front.accounts import PERSON
 from tests.road.desk import Waiting
 
 DONE, PROBLEMS, CANNOT = 0, 1, 2
 FOLDER_LINK = "https://drive.google.com/drive/u/1/folders/{}?usp=sharing"
-
-
-@pytest.fixture
-def google(tmp_path):
-    with front(tmp_path) as opened:
-        opened.shared_drive()
-        with opened.here():
-            yield opened
-        assert opened.broken == []
 
 
 @pytest.fixture

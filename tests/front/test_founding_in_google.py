@@ -9,21 +9,12 @@ import pytest
 from flows import cli, settings
 from flows.office import Faults
 from flows.workspace import signing
-from tests.front import DRIVE, SHEETS, front
+from tests.front import DRIVE, SHEETS
 from tests.front.test_front import made, person, session
 
 DONE, CANNOT = 0, 2
 FOLDERS = "https://drive.google.com/drive"
 TITLE = "Приказ о закреплении наставнических пар"
-
-
-@pytest.fixture
-def google(tmp_path):
-    with front(tmp_path) as opened:
-        opened.shared_drive()
-        with opened.here():
-            yield opened
-        assert opened.broken == []
 
 
 @pytest.fixture

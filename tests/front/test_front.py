@@ -15,22 +15,13 @@ from google.oauth2 import service_account
 from flows.workspace.refusals import Missing
 from flows.workspace.session import google_session
 from flows.workspace.space import over
-from tests.front import DRIVE, DRIVE_FILE, SHEETS, front
+from tests.front import DRIVE, DRIVE_FILE, SHEETS
 from tests.road.desk import Waiting
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 WIDE = (DRIVE, SHEETS)
 FOLDER = "application/vnd.google-apps.folder"
 BOOK = "application/vnd.google-apps.spreadsheet"
-
-
-@pytest.fixture
-def google(tmp_path):
-    with front(tmp_path) as opened:
-        opened.shared_drive()
-        with opened.here():
-            yield opened
-        assert opened.broken == []
 
 
 def robot(google, *scopes, **more):
