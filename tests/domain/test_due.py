@@ -179,6 +179,12 @@ def test_the_number_that_staff_typed_moves_the_sentence_and_the_day_alike(kind):
     assert kind.id in UNPROMISED | {"portfolio.mentor", "list.young", "list.next_year"}
 
 
+def test_a_choice_brings_a_file_of_its_own_when_it_names_one_or_when_the_catalogue_has_no_such_kind():
+    pairs = CATALOGUE["order.pairs"].title
+    choices = (KindChoice(pairs), KindChoice(pairs, template="Наш приказ.docx"), KindChoice("Свой вид"))
+    assert set(chosen_kinds.files(choices, CATALOGUE)) == {"наш приказ", "свой вид"}
+
+
 NOTE, ORDER, THANKS = CATALOGUE["note.monitoring"], CATALOGUE["memo.mentor"], CATALOGUE["letter.thanks"]
 MARCH = Window(date(2027, 3, 1), date(2027, 3, 31))
 BY = Window(None, date(2027, 1, 15))

@@ -239,3 +239,11 @@ def test_a_window_without_days_is_never_due():
     told = Wishes({NOTE.id: NOTE}, {}, DAYS_OFF, at_once=frozenset({NOTE.id}))
     assert not due.falls_due(NOTE, Window(None, None), SCHOOL, told)
     assert due.falls_due(NOTE, Window(None, date(2036, 1, 1)), SCHOOL, told)
+
+
+def test_a_paper_that_several_rows_call_for_is_written_for_the_first():
+    kind, asked = CATALOGUE["order.introduce"], []
+    rows = tuple(row("до 15.01.2027", kind.id, code=code) for code in ("М-001", "М-002"))
+    facts = replace(SCHOOL, register=(), councils=(), activities=rows, today=date(2027, 1, 10))
+    plan(facts, Wishes({kind.id: kind}, {kind.id: lambda of: asked.append(of.activity.code) or {}}, DAYS_OFF))
+    assert asked == ["М-001"]
