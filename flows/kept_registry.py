@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured
-from flows.settings import REGISTRY, UNWRITTEN
+from flows.settings import REGISTRY, UNWRITTEN, write_registry
 
 if TYPE_CHECKING:
     from flows.settings import Home
@@ -19,12 +19,10 @@ def kept(home: Home) -> bytes | None:
 
 def put_back(home: Home, before: bytes | None) -> None:
     """Let the working file be again what `kept` returned before, as if nothing had been begun."""
+    if before is not None:
+        write_registry(home, before)
+        return
     try:
-        if before is None:
-            (home.path / REGISTRY).unlink(missing_ok=True)
-        else:
-            fresh = home.path / f"{REGISTRY}.new"
-            fresh.write_bytes(before)
-            fresh.replace(home.path / REGISTRY)
+        (home.path / REGISTRY).unlink(missing_ok=True)
     except OSError:
         raise Misconfigured(UNWRITTEN.format(home.path.name)) from None

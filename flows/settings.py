@@ -166,16 +166,21 @@ def _saved(home: Home) -> Home:
         told = {name: getattr(each, name) for name in Place.__slots__}
         kept = [name for name, text in told.items() if text or name not in PASSING]
         lines += ["[[organisation]]", *(f"{name} = {_quoted(told[name])}" for name in kept), ""]
+    write_registry(home, "\n".join(lines).encode())
+    return home
+
+
+def write_registry(home: Home, data: bytes) -> None:
+    """Write the working file at one stroke, for its owner alone from the first byte; `Misconfigured` when it cannot be."""
     fresh = home.path / f"{REGISTRY}.new"
     try:
         home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh.unlink(missing_ok=True)
         fresh.touch(mode=0o600)
-        fresh.write_text("\n".join(lines), "utf-8")
+        fresh.write_bytes(data)
         fresh.replace(home.path / REGISTRY)
     except OSError:
         raise Misconfigured(UNWRITTEN.format(home.path.name)) from None
-    return home
 
 
 def _quoted(text: str) -> str:

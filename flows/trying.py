@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from flows import doors, runs, settings
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.russian import words
-from flows.workspace import signing
+from flows.workspace import kept_files, signing
 from flows.workspace.trial import Outcome, Verdict, clean, run
 from flows.workspace.trial_answers import Answers
 from flows.workspace.trial_bench import NAME, Bench
@@ -57,8 +57,7 @@ class Leftovers:
     def add(self, folder: str) -> None:
         """Remember a folder before it is made; `Misconfigured` when nothing can be written down."""
         try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file.write_text(json.dumps([*self.ids(), folder]), "utf-8")
+            kept_files.replaced(self._file, json.dumps([*self.ids(), folder]).encode())
         except OSError:
             raise Misconfigured(
                 "Рабочая папка не записывается, и пробе негде запомнить, что за собой убрать. Дайте право записи в неё или укажите другую: --home ПАПКА."
@@ -69,7 +68,7 @@ class Leftovers:
         rest = [each for each in self.ids() if each != folder]
         with suppress(OSError):
             if rest:
-                self._file.write_text(json.dumps(rest), "utf-8")
+                kept_files.replaced(self._file, json.dumps(rest).encode())
                 return
             self._file.unlink()
             self._file.parent.rmdir()

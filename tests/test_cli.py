@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from filelock import FileLock
 
-from flows import cli, doctor, doors, settings
+from flows import cli, doctor, doors, kept_registry, settings
 from flows.domain.errors import Misconfigured
 from flows.office import Office, privacy
 from flows.papers.check import check as examined
@@ -191,6 +191,7 @@ def test_a_working_folder_is_its_owners_alone_from_its_first_line(tmp_path):
     before = os.umask(0)
     try:
         settings.save_place(home, settings.Place("malysh"))
+        kept_registry.put_back(home, kept_registry.kept(home))
     finally:
         os.umask(before)
     assert privacy.too_open(home.path) == []

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.work.template_copies import FOLDER as TEMPLATES
 from flows.workspace.addresses import HOW, MY_DRIVE, folder_id
-from flows.workspace.drive import FOLDER
+from flows.workspace.drive import FOLDER, SHORTCUT
 from flows.workspace.names import folder_name, safe
 from flows.workspace.own_properties import ORGANISATION, ROLE
 from flows.workspace.refusals import Full, Missing
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 DESK = "00 Рабочая книга и шаблоны"
 NONE = "-"
 TRIES = 4
-SHORTCUT = "application/vnd.google-apps.shortcut"
 NOTHING = "Ничего не заведено и не запомнено."
 HOMELESS = (
     "Не указано, где завести организацию. Служебная учётная запись не может владеть файлами на «Моём диске»: сделайте "

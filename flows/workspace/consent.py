@@ -85,7 +85,7 @@ def client_for(home: Path, file: Path | None) -> dict[str, Any]:
         return told
     try:
         with file.open("rb") as source:
-            given = recognised(source.read(signing.MOST_BYTES))
+            given = recognised(source.read(kept_files.MOST_BYTES))
     except OSError:
         raise Misconfigured(f"Файл «{file.name}» не открывается. Проверьте путь и права на файл.") from None
     if given.kind is not FileKind.DESKTOP_CLIENT:

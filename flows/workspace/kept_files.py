@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OWN_FILE, OWN_FOLDER, OTHERS = 0o600, 0o700, 0o077
 MOST_BYTES = 1 << 20
+BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes
 
 
 def kept(path: Path) -> dict[str, Any] | None:
@@ -40,21 +41,26 @@ def kept(path: Path) -> dict[str, Any] | None:
 
 
 def keep(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a kept file at one stroke, for its owner alone from the first byte; `Misconfigured` when it cannot be."""
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    """Write a kept file; `Misconfigured` when it cannot be."""
     try:
-        for folder in (path.parent.parent, path.parent):
-            folder.mkdir(mode=OWN_FOLDER, parents=True, exist_ok=True)
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(content, out, ensure_ascii=False, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(path)
+        replaced(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
     except OSError:
         raise Misconfigured(
             f"Файл {path.name} не записывается. Дайте право записи в рабочую папку или освободите место на диске и повторите."
         ) from None
+
+
+def replaced(path: Path, data: bytes) -> None:
+    """Write a file at one stroke, for its owner alone from the first byte, as the folders made for it; `OSError` when it cannot be."""
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(mode=OWN_FOLDER, parents=True, exist_ok=True)
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, OWN_FILE), "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(path)
     finally:
         with suppress(OSError):
             fresh.unlink()

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS"
 SIDE, ACCOUNT, CLIENT, ACCESS = ".nastavnik", "google-account.json", "google-client.json", "google-access.json"  # fmt: skip
 TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
-MOST_BYTES = 1 << 20
 NO_SIGN_IN = (
     "Не сказано, чьей учётной записью входить в Google. Есть три пути, годится любой:\n"
     "  1. Своя учётная запись, обычная и бесплатная: nastavnik login --client ФАЙЛ\n"
@@ -74,7 +73,7 @@ def load(home: Path, key: str = "", subject: str = "") -> OwnAccount | KeyAccoun
         raise Misconfigured(NO_SIGN_IN)
     try:
         with Path(key).open("rb") as file:
-            given = recognised(file.read(MOST_BYTES))
+            given = recognised(file.read(kept_files.MOST_BYTES))
     except (OSError, ValueError):
         raise Misconfigured(
             f"Файл ключа Google не открывается. Проверьте путь в переменной {KEY_FILE} и права на файл."
