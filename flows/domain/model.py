@@ -282,6 +282,7 @@ class Facts:
     history: Mapping[str, tuple[tuple[date, Person], ...]] = field(
         default_factory=dict
     )  # who is what since when
+    days_off: frozenset[date] = frozenset()  # the country's and the organisation's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
     plan = _plan(home, seen, contents, kinds, given, today)
     facts, events, findings = _facts(home, seen, contents, today, plan)
     log = tuple(meeting_log.slips(facts, [(slip.subject, slip.origin.column) for slip in slips]))
-    facts = replace(facts, norms=tuple(supplied.norms), meetings=meeting_log.once(facts.meetings))
+    facts = _supplied(facts, supplied, home)
     surveys = _gathered(facts, events, home, seen, contents, supplied, numbers.get(SURVEYS, 0))
     found = answers.worded((
         *(slip for slip in slips if (answers.key_of(slip), slip.printed.strip()) not in used),
@@ -181,6 +181,16 @@ def _card(
     return *card.read(slug, lines, contents.book), of_card, used
 
 
+def _supplied(facts: Facts, supplied: Supplied, home: Card) -> Facts:
+    """Add what the tabs of people do not hold: legal acts, days off; each meeting once."""
+    return replace(
+        facts,
+        norms=tuple(supplied.norms),
+        meetings=meeting_log.once(facts.meetings),
+        days_off=supplied.days_off | frozenset(home.holidays),
+    )
+
+
 def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
     facts: Facts,
     events: tuple[StaffEvent, ...],
@@ -197,7 +207,7 @@ def _gathered(  # noqa: PLR0913, PLR0917 - all that a note is counted from
     grids, kept = contents.grids, contents.kept
     heard = Heard(surveys, scores, events, grids, kept, contents.unread, supplied.forms)
     method = method_from(supplied.monitoring, home.method)
-    gathered = gather(facts, heard, method, supplied.days_off | frozenset(home.holidays), greatest)
+    gathered = gather(facts, heard, method, facts.days_off, greatest)
     councils = council_problems(home.councils, facts.today, contents.book)
     return replace(gathered, problems=(*gathered.problems, *councils))
 

@@ -12,6 +12,7 @@ from flows.domain.documents.who_we_are import council as council_words
 from flows.domain.documents.who_we_are import over_others
 from flows.domain.errors import Refused
 from flows.domain.people import through_time
+from flows.domain.people.difficulties import difficulty
 from flows.domain.people.pupils import BOTH, PARENT, is_pupil, post_of, who_consents
 from flows.domain.register.in_force import in_force
 from flows.domain.tabs import MENTEES, MENTORS
@@ -191,9 +192,8 @@ def term(start: date, end: date) -> str | Doubt:
 
 def deficit(line: str) -> Context:
     """Read «сфера – до – после» into its three parts; levels that were not given stay empty."""
-    parts = [part.strip() for part in line.replace("—", "–").replace(" - ", " – ").split("–")]
-    told = [part or None for part in (*parts, "", "")[:3]]
-    return {"сфера": told[0], "до": told[1], "после": told[2]}
+    read = difficulty(line)
+    return {"сфера": read.sphere or None, "до": read.before or None, "после": read.after or None}
 
 
 def signing(facts: Facts, person: Person) -> Context:
