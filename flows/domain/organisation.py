@@ -73,6 +73,8 @@ class Organisation:
     pay_period: str = ""  # what time mentors are paid for: «ежемесячно»
     pay_day: str = ""  # when they are paid
     nature: Nature = Nature.ORGANISATION  # «Кто мы»
+    note_length: str = "полная"  # of monitoring notes: «полная» or «краткая»
+    notes_together: bool = False  # notes of one term are parts of one note
 
     @property
     def over_others(self) -> bool:

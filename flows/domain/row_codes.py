@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Problem, Row, Severity
 from flows.domain.tabs import (
+    DIFFICULTIES,
     MEETINGS,
     MENTEES,
     MENTORS,
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
 PREFIXES = {
     ROADMAP: "М", MENTORS: "Н", MENTEES: "Л", PAIRS: "П", MEETINGS: "В", REQUESTS: "З",
-    SURVEYS: "А", SCORE_CARD: "К", STAFF_EVENTS: "С",
+    SURVEYS: "А", SCORE_CARD: "К", STAFF_EVENTS: "С", DIFFICULTIES: "Т",
 }  # fmt: skip
-LOOSE = frozenset({MEETINGS, REQUESTS, SURVEYS, SCORE_CARD, STAFF_EVENTS})
+LOOSE = frozenset({MEETINGS, REQUESTS, SURVEYS, SCORE_CARD, STAFF_EVENTS, DIFFICULTIES})
 # What tells a row when its code was wiped: such a row gets its own code back, not a new one.
 TELLING = {
     ROADMAP: ("№ п/п", "Мероприятие"), MENTORS: ("ФИО",), MENTEES: ("ФИО",), PAIRS: ("Наставник", "Наставляемый", "Дата начала"),

@@ -156,3 +156,30 @@ def test_who_we_are_in_other_words_is_asked_about_and_taken_for_an_organisation(
     assert [(each.severity, each.code, each.printed) for each in problems] == [(Severity.QUESTION, "card-nature", "департамент")]  # fmt: skip
     assert "методический центр" in problems[0].message
     assert not told.organisation.over_others
+
+
+@pytest.mark.parametrize(
+    ("length", "together", "read_as"),
+    [
+        ("", "", ("полная", False)),
+        ("Краткая.", "Вместе", ("краткая", True)),
+        ("полная", "отдельно", ("полная", False)),
+    ],
+)
+def test_how_long_notes_are_and_whether_those_of_one_term_are_one_is_said_on_the_card(
+    length, together, read_as
+):
+    told, problems = read(FULL | {"Объём справки": length, "Справки одного срока": together})
+    assert (told.organisation.note_length, told.organisation.notes_together) == read_as
+    assert problems == ()
+
+
+def test_a_word_that_says_nothing_of_notes_is_asked_about_and_the_usual_holds():
+    told, problems = read(FULL | {"Объём справки": "две страницы", "Справки одного срока": "да"})
+    assert (told.organisation.note_length, told.organisation.notes_together) == ("полная", False)
+    assert [(each.code, each.printed, each.origin.row) for each in problems] == [
+        ("note-setting", "две страницы", 12),
+        ("note-setting", "да", 13),
+    ]
+    assert "полная, краткая" in problems[0].message
+    assert "вместе, отдельно" in problems[1].message

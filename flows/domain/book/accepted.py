@@ -131,7 +131,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "pair-doubled", "namesakes", "person-left", "no-name", "no-position", "unknown-pair", "early-end-reason", "early-end-side",
             "meeting-no-day", "meeting-nowhere", "meeting-not-moved", "meeting-both", "meeting-ahead",
             "council-no-day", "minutes-adopted", "council-past", "council-twice", "staff-event", "acting-head", "card-count", "card-points", "survey-wave",
-            "survey-indicator", "card-nature",
+            "survey-indicator", "card-nature", "note-setting",
         ),
     ),
     (

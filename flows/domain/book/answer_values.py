@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flows.domain.book import own_method, requisites
+from flows.domain.book import note_settings, own_method, requisites
 from flows.domain.book.accepted import ACCEPTED
 from flows.domain.book.card import NATURE, nature, school_year
 from flows.domain.catalogue.called_for import kinds_for
@@ -115,9 +115,10 @@ def setting(name: str, text: str) -> Value:
     if fold(name) == fold("Учебный год"):
         year = school_year(text)
         return (year, "") if year and len(text) < LONGEST else (None, "нужен учебный год, например 2026-2027")
-    if fold(name) == fold(NATURE):
-        body = nature(text)
-        return (str(body), "") if body else (None, f"нужно одно из слов: {', '.join(Nature)}")
+    words = note_settings.CHOICES.get(name, tuple(Nature) if fold(name) == fold(NATURE) else ())
+    if words:
+        word = note_settings.chosen(name, text) if name in note_settings.CHOICES else nature(text)
+        return (str(word), "") if word else (None, f"нужно одно из слов: {', '.join(words)}")
     allowed = own_method.allowed(name)
     if allowed is not None or fold(name).endswith("всего"):
         number = int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from flows.domain import periods
-from flows.domain.book import acting_heads, own_method, requisites
+from flows.domain.book import acting_heads, note_settings, own_method, requisites
 from flows.domain.model import Cell, Origin, Problem, Severity
 from flows.domain.organisation import Council, Nature, Organisation
 from flows.domain.periods import Period
@@ -82,9 +82,12 @@ def read(slug: str, lines: Sequence[SettingsLine], book: str = "") -> tuple[Card
         for _, cells in blocks.get("Нерабочие дни", ())
         if isinstance(day := cells[0] if cells else None, date)
     )
-    method, odd = own_method.read(
-        lambda name: _told(told, name), lambda name: replace(origin, row=told.get(fold(name), (0, None))[0])
-    )
+
+    def place(name: str) -> Origin:
+        return replace(origin, row=told.get(fold(name), (0, None))[0])
+
+    method, odd = own_method.read(lambda name: _told(told, name), place)
+    of_notes = note_settings.findings(lambda name: _told(told, name), place)
     card = Card(
         organisation,
         period,
@@ -96,7 +99,7 @@ def read(slug: str, lines: Sequence[SettingsLine], book: str = "") -> tuple[Card
         _told(told, "Приказ о дорожной карте"),
         _blank_nature(told, origin),
     )
-    return card, (*problems, *slip, *unsure, *odd, *_unread_nature(told, origin))
+    return card, (*problems, *slip, *unsure, *odd, *of_notes, *_unread_nature(told, origin))
 
 
 def _blocks(lines: Sequence[SettingsLine]) -> dict[str, list[SettingsLine]]:
@@ -189,7 +192,7 @@ def _organisation(
         teachers=_number(text("Педагогов всего")), young_teachers=_number(text("Молодых специалистов всего")),
         council_protocol=held.protocol if held else "", council_protocol_date=held.protocol_day if held else None,
         councils=tuple(each.day for each in councils if each.day), nature=nature(text(NATURE)) or Nature.ORGANISATION,
-        **own,
+        **note_settings.fields(text), **own,
     )  # fmt: skip
 
 

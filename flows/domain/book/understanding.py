@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.answers.ready_forms import Questionnaire
     from flows.domain.people.staff_events import StaffEvent
 
-CODED = (ROADMAP, MENTORS, MENTEES, PAIRS, MEETINGS, REQUESTS, SURVEYS, SCORE_CARD, STAFF_EVENTS)
-
 
 @dataclass(frozen=True, slots=True)
 class BookContents:
@@ -310,7 +308,7 @@ def _coded(contents: BookContents) -> tuple[dict[str, tuple[Row, ...]], dict[str
     rows: dict[str, tuple[Row, ...]] = {}
     numbers: dict[str, int] = {}
     problems: list[Problem] = []
-    for tab in CODED:
+    for tab in row_codes.PREFIXES:
         if tab in contents.rows:
             rows[tab], numbers[tab], slips = row_codes.coded(
                 tab, contents.rows[tab], contents.numbers.get(tab, 0), contents.known

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flows.domain.marks import out_of_ten
+
+if TYPE_CHECKING:
+    from flows.domain.model import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,8 @@ def difficulty(line: str) -> Difficulty:
     apart = re.split(r"\s–(?=\s|$)", told) if re.search(r"\s–(?:\s|$)", told) else told.split("–")
     sphere, before, after = (*(part.strip() for part in apart), "", "")[:3]
     return Difficulty(sphere, before, after)
+
+
+def difficulties(person: Person) -> tuple[Difficulty, ...]:
+    """Read what a person finds hard, in the order typed; lines without a sphere are left out."""
+    return tuple(each for line in person.deficits if (each := difficulty(line)).sphere)
