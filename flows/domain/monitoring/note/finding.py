@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.indicators.evidence import listed
@@ -19,17 +20,36 @@ FULL, MOST = 100, 6
 TERM = f"Срок: до {BLANK}."
 
 
+class Chapter(StrEnum):
+    """What a conclusion speaks of: the chapters of a note, in the order in which they are read."""
+
+    PEOPLE = "Кто участвует"
+    PAPERS = "Документы"
+    MEETINGS = "Как идут встречи"
+    CHANGES = "Что изменилось у наставляемых"
+    OPINIONS = "Что говорят участники"
+    DECISIONS = "Что было решено и что из этого вышло"
+    TRENDS = "Что изменилось со временем"
+    ROADMAP = "Дорожная карта"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One statement with its evidence; `good` is `None` when it only states; `advice` is what to do, if anything.
 
-    `strength` is what the same figure says for somebody although not for all.
+    `strength` is what the same figure says for somebody although not for all. `rule` is the id of the rule that concluded
+    it (`config/monitoring.toml`), `weight` says what a short note takes first: the greater, the sooner. `brief` says the
+    same without any figure.
     """
 
     line: NoteLine
     good: bool | None = None
     advice: NoteLine | None = None
     strength: NoteLine | None = None
+    rule: str = ""
+    chapter: Chapter = Chapter.MEETINGS
+    weight: int = 0
+    brief: str = ""
 
 
 def known(counted: Counted, code: str) -> Figure | None:
