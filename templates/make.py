@@ -17,6 +17,7 @@ import papers_letters  # noqa: E402
 import papers_monitoring  # noqa: E402
 import papers_orders  # noqa: E402
 import papers_pairs  # noqa: E402
+import papers_programs  # noqa: E402
 import papers_registers  # noqa: E402
 import papers_reports  # noqa: E402
 import papers_rules  # noqa: E402
@@ -30,6 +31,7 @@ SOURCES = (
     papers_monitoring,
     papers_orders,
     papers_pairs,
+    papers_programs,
     papers_registers,
     papers_reports,
     papers_rules,
