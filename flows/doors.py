@@ -147,6 +147,7 @@ def supplies(today: date) -> Supplies:
         settings.questionnaires(),
         settings.first_fingerprints(),
         access_table.table(),
+        settings.difficulties(),
     )
 
 

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import holidays as production_calendar
 
 from flows.domain.catalogue import record
+from flows.domain.difficulties.library import Library, library
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Norm
 from flows.domain.monitoring.answers.questionnaire import CODE, SCORE, Question
@@ -205,6 +206,18 @@ def first_fingerprints() -> FirstVersion:
     """Return what register rows of the first fingerprint are judged by."""
     told = tomllib.loads((CONFIG / "fingerprints.toml").read_text("utf-8"))
     return FirstVersion(told["templates"], {kind: tuple(paths) for kind, paths in told["added"].items()})
+
+
+@cache
+def difficulties() -> Library:
+    """Return the library of typical difficulties; `Misconfigured` says what is wrong with the record."""
+    try:
+        told = tomllib.loads((CONFIG / "difficulties.toml").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Misconfigured(
+            f"Файл config/difficulties.toml не читается: {_where(error)}. Исправьте его или верните из поставки программы."
+        ) from None
+    return library(told)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain.errors import TryLater
 from flows.domain.register.life import Action
 from flows.domain.tabs import NOTE_FIGURES, REGISTER
-from flows.work import access, not_filed, opening, template_laying, template_renewal
+from flows.work import access, not_filed, offering, opening, template_laying, template_renewal
 from flows.work.look import look
 from flows.work.stages import Errand, Made, Report, Seen, Thought
 from flows.work.think import think
@@ -110,7 +110,10 @@ def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...]
         lease.write(requests)
         seen = look(errand)
     seen = template_renewal.renewed(errand, lease, seen)
-    made, thought = act(errand, lease, seen, think(errand, seen))
+    thought = think(errand, seen)
+    if (after := offering.renewed(errand, lease, seen, thought)) is not None:
+        seen, thought = after, think(errand, after)
+    made, thought = act(errand, lease, seen, thought)
     told = replace(thought, problems=(*thought.problems, *renumbered))
     return made, told, (*thought.news, *seen.copies.kept_back)
 
@@ -126,6 +129,7 @@ def wanted(errand: Errand, seen: Seen, thought: Thought) -> bool:
         or template_laying.owed(errand, seen)
         or _unpointed(book, thought)
         or access.wanted(errand, book)
+        or offering.granted(book, thought)
         or code_requests(book, thought.understood)
     ):
         return True

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.access import Policy
+from flows.domain.difficulties.library import Library
+from flows.domain.difficulties.proposals import Offers
 from flows.domain.model import Filed, Problem, Severity
 from flows.domain.register.fingerprint import FirstVersion
 from flows.domain.tabs import REGISTER
@@ -40,7 +42,7 @@ class Supplies:
 
     `pdf` turns papers into PDF, `None` where no converter is installed: papers are then .docx only. `monitoring` is
     the method of counting as config states it, `forms` our own ready questionnaires, `first`
-    what rows of the first fingerprint are judged by, `access` who may open what.
+    what rows of the first fingerprint are judged by, `access` who may open what, `difficulties` what is offered to pairs.
     """
 
     layout: Layout
@@ -54,6 +56,7 @@ class Supplies:
     forms: tuple[Questionnaire, ...] = ()
     first: FirstVersion = field(default_factory=FirstVersion)
     access: Policy = field(default_factory=Policy)
+    difficulties: Library = field(default_factory=Library)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class Thought:
     looks: Mapping[int, str] = field(default_factory=dict)
     unused: tuple[Problem, ...] = ()  # told beside answers whose question is gone, nowhere else
     news: tuple[str, ...] = ()  # what `Журнал` is told of copies of templates
+    offers: Offers = field(default_factory=Offers)
 
 
 @dataclass(frozen=True, slots=True)

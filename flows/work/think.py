@@ -13,7 +13,7 @@ from flows.domain.planning.plan import Plan, plan
 from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.register import postponed
 from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEYS
-from flows.work import access, inspection, template_copies
+from flows.work import access, inspection, offering, template_copies
 from flows.work.stages import Thought
 from flows.work.steps import asked, beside_edited, stands, steps_of
 from flows.workspace import reading, recovery, snapshots, typed_cells
@@ -22,7 +22,9 @@ from flows.workspace.register import filed_rows
 from flows.workspace.scheme import ROW
 
 if TYPE_CHECKING:
-    from flows.domain.model import Filed
+    from collections.abc import Sequence
+
+    from flows.domain.model import Filed, Problem
     from flows.work.stages import Errand, Seen
     from flows.workspace.layout import Layout
     from flows.workspace.reading import Book
@@ -59,6 +61,7 @@ def think(errand: Errand, seen: Seen) -> Thought:
     slips += beside_edited(register, seen)
     looks = inspection.again(register, card, seen.entries, partial(stands, seen=seen), seen.media)
     slips += inspection.findings(register, looks)
+    offers = offering.found(errand, understood)
     later = [
         *called_for.problems,
         *slips,
@@ -66,13 +69,22 @@ def think(errand: Errand, seen: Seen) -> Thought:
         *recovery.copies(understood.facts.register, seen.entries.values()),
         *template_copies.questions(seen.copies, seen.book.snapshot.title),
         *access.findings(errand, seen.book),
+        *offers.problems,
     ]
     problems = tuple(dict.fromkeys((*understood.problems, *understood.still_open(later))))
-    # Of what could not be read nobody can say that its question is gone.
-    gone = () if unread else understood.unused(later)
-    unused = tuple(each for each in gone if not seen.copies.carried_out(each.subject))
+    unused = () if unread else _useless(understood, later, seen)
     news = tuple(dict.fromkeys((*seen.copies.news, *template_copies.unheard(seen.copies, seen.book))))
-    return Thought(understood, called_for, steps, drafts, problems, wishes, looks, unused, news)
+    return Thought(understood, called_for, steps, drafts, problems, wishes, looks, unused, news, offers)
+
+
+def _useless(understood: Understood, later: Sequence[Problem], seen: Seen) -> tuple[Problem, ...]:
+    """Tell beside answers that their question is gone; of what was carried out nothing is said, nor of what could not be read."""
+    gone = understood.unused(later)
+    return tuple(
+        each
+        for each in gone
+        if not seen.copies.carried_out(each.subject) and not offering.carried_out(each.subject)
+    )
 
 
 def _card_fails(understood: Understood) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.book import answers, causes
 from flows.domain.book.answers import key_of
+from flows.domain.difficulties import proposals
 from flows.domain.tabs import FINDINGS, JOURNAL
 from flows.domain.text import fold
 from flows.domain.yes_and_no import ASSENT
@@ -41,6 +42,8 @@ JOURNALED = ("Когда", "Что сделано", "Создано", "Обно�
 PASSING = frozenset({"code-copied"})
 # Told beside an answer: on its cell and in its row, never as a row of their own.
 BESIDE = frozenset({answers.REFUSED, answers.UNUSED})
+# Told in `Проверка` alone: nothing is wrong with the row.
+ASIDE = frozenset({proposals.CODE})
 MOST_SAID = 100
 CLOSED = "закрыто"
 
@@ -120,7 +123,7 @@ def _left_behind(table: Table) -> dict[Place, Written]:
 def _remarks(table: Table, problems: Sequence[Problem]) -> dict[int, str]:
     lines: dict[int, list[str]] = {}
     for each in problems:
-        if each.origin.tab == table.tab.title and each.origin.row > 1:
+        if each.origin.tab == table.tab.title and each.origin.row > 1 and each.code not in ASIDE:
             lines.setdefault(each.origin.row, []).append(f"{each.severity.value}: {each.message}")
     return {row: "\n".join(dict.fromkeys(told)) for row, told in lines.items()}
 
@@ -129,7 +132,12 @@ def _notes(table: Table, problems: Sequence[Problem]) -> dict[Place, str]:
     wanted: dict[Place, list[str]] = {}
     for each in problems:
         at = table.columns.get(each.origin.column)
-        if each.origin.tab == table.tab.title and each.origin.row > 1 and at is not None:
+        if (
+            each.origin.tab == table.tab.title
+            and each.origin.row > 1
+            and at is not None
+            and each.code not in ASIDE
+        ):
             wanted.setdefault((each.origin.row - 1, at), []).append(each.message)
     return {place: "\n".join(dict.fromkeys(lines)) for place, lines in wanted.items()}
 

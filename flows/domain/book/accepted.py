@@ -33,6 +33,7 @@ class Value(StrEnum):
 
     NONE = ""  # no value is taken: the cell itself has to be mended
     CELL = "cell"  # it stands in place of the cell asked about, read as its column wants
+    PICKS = "picks"  # numbers of what the proposal lists: it is put where the finding says
     KINDS = "kinds"  # kinds of papers: they stand in «Готовить документ», the printed result stays
 
 
@@ -56,6 +57,7 @@ class Accepts:
 
 NOT_TO_MAKE = Command(("не готовить", "не нужен", "не нужно", "не нужна"), KINDS_COLUMN, "не готовить")
 LEFT_AS_IT_IS = Command(("нет", "не нужен", "не нужно"))
+DECLINED = "нет"
 OWN_KEPT, NEW_TAKEN = "оставить свой", "взять новый шаблон"
 CONFIRMED = Accepts(Yes.CLOSES)
 TYPED = Accepts(value=Value.CELL)
@@ -87,6 +89,9 @@ _SINGLE: Mapping[str, Accepts] = {
     ),
     "programmes-listed-late": Accepts(
         Yes.CLOSES, Value.CELL, (Command(("итог года", "итог", "на следующий год", "перечень на следующий год")),)
+    ),
+    "difficulty-offer": Accepts(
+        Yes.CLOSES, Value.PICKS, (Command((DECLINED, "не нужно", "не нужны", "не надо"), text=DECLINED),)
     ),
     "which-year": Accepts(
         Yes.OFFER,
@@ -146,7 +151,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "survey-unmapped", "answer-no-code", "answer-odd-code", "answer-strange-code", "norm-and-plan", "not-counted", "double-response", "no-time-mark", "meetings-gap", "form-risky", "form-unlike",
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",
             "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled", "number-twice", "copy-waits", "edits-in-old",
-            "plan-over", "past-years", "not-worked", "staff-clash", "tab-copied", "kept-unread", "card-differs", "linked-tab", "other-tab", "header-missing", "code-copied",
+            "plan-over", "past-years", "not-worked", "staff-clash", "tab-copied", "kept-unread", "card-differs", "difficulty-row", "linked-tab", "other-tab", "header-missing", "code-copied",
         ),
     ),
     (

@@ -27,6 +27,7 @@ def sentence(fault: str, accepts: Accepts) -> str:
     commands = [f"«{each.words[0]}»" for each in accepts.commands]
     value = {
         Value.CELL: "верное значение",
+        Value.PICKS: "номера из «Предложения» через запятую, например «1, 3»",
         Value.KINDS: f"вид документа для столбца «{KINDS_COLUMN}»",
     }.get(accepts.value, "")
     choices = "; ".join(each for each in (yes, *commands, value) if each)

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 LONGEST, MOST_DIGITS = 300, 4
 NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,5})(?:[.-]\d{1,3}){0,5}[а-я]?[.)]?")
+PICKS = re.compile(r"(\d{1,2})(?:\s?[-–]\s?(\d{1,2}))?")
+PICKED = re.compile(r"\d{1,2}(?:(?:\s?[-–]\s?|\s?[,;.]\s?|\sи\s|\s)\d{1,2}){0,20}\.?")
+NUMBERED = re.compile(r"(?m)^(\d{1,2})\. ")
 DENIED = re.compile(r"(?<!\w)(?:не|нет|ни|без)(?!\w)")
 # Names of papers that only the row's own words tell apart; any other text has to name a paper by itself.
 BARE = re.compile(r"приказы?|распоряжени[ея]|список|списки|перечень|перечни|реестры?|базы?(?: данных)?")
@@ -130,6 +133,21 @@ def setting(name: str, text: str) -> Value:
     if fold(name) in FULL_NAMES:
         return _full_name(text, None, Known())
     return _plain(text)
+
+
+def picks(text: str, proposal: str) -> Value:
+    """Read numbers of a proposal's lines, «1, 3» or «1–3»: the numbers, spelt one way."""
+    parts = PICKS.findall(text) if PICKED.fullmatch(text.strip()) else []
+    told = [*dict.fromkeys(at for first, last in parts for at in range(int(first), int(last or first) + 1))]
+    listed = {int(number) for number in NUMBERED.findall(proposal)}
+    if not told:
+        return None, "это не номера"
+    lacking = [str(number) for number in told if number not in listed]
+    return (
+        (None, f"под номером {lacking[0]} ничего не предложено")
+        if lacking
+        else (", ".join(map(str, told)), "")
+    )
 
 
 def day(text: str) -> Value:

@@ -80,6 +80,9 @@ def _force(answer: Answer, row: Row | None, known: Known) -> Force | str:
         return _yes(answer, accepts.yes, row, known)
     if accepts.value is Value.NONE:
         return answer_refusals.sentence("", accepts)
+    if accepts.value is Value.PICKS:
+        picked, fault = answer_values.picks(text, answer.proposal)
+        return answer_refusals.sentence(fault, accepts) if fault else Force(answer, closes=True, cell=picked)
     column = KINDS_COLUMN if accepts.value is Value.KINDS else about.column
     cell, fault = _read(answer, text, column, row, known)
     return answer_refusals.sentence(fault, accepts) if fault else Force(answer, False, column, cell)
