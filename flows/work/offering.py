@@ -137,16 +137,16 @@ def _requests(book: Book, wanted: Sequence[Granted]) -> tuple[list[Request], lis
     lines: list[str] = []
     for each in wanted:
         answer = next((row for row in check.rows if _still(row, each)), None)
-        row = next((row for row in pairs.rows if row.code == each.pair), None)
-        if answer is None or (row is not None and _put_already(row, each)):
+        if answer is None:
             continue
+        mark = {TOLD: each.answer, WEIGHT: CLOSED}
+        requests += changes(check.sheet, placed(check, answer.origin.row, mark))
+        row = next((row for row in pairs.rows if row.code == each.pair), None)
         cells = {} if row is None else _into_empty(pairs, row, each)
         if row is not None and cells:
             requests += changes(pairs.sheet, placed(pairs, row.origin.row, cells))
-        requests += changes(
-            check.sheet, placed(check, answer.origin.row, {TOLD: each.answer, WEIGHT: CLOSED})
-        )
-        lines.append(_line(each, cells, answer.text("Кто ответил")))
+        if row is None or not _put_already(row, each):
+            lines.append(_line(each, cells, answer.text("Кто ответил")))
     return requests, lines
 
 
