@@ -33,6 +33,8 @@ SAYS = {
 }  # fmt: skip
 WORK: dict[str, Cell] = {
     "Работа наставника: как": "очно", "Работа наставника: когда": "в рабочее время", "Работа наставника: часов в месяц": 4,
+    "Планируемые результаты": "работа с семьёй – сама готовит и ведёт беседу с родителями – 8\nпланирование – составляет план недели без подсказок – 7",
+    "Формы работы": "показ занятия\nсовместное планирование",
 }  # fmt: skip
 ACT = Norm(
     "образец", "Федеральным законом «Об образовании в Российской Федерации»", None, None, "образец", says=SAYS
@@ -48,6 +50,13 @@ MINUTES = Council(
 )
 START, END = date(2026, 9, 15), date(2027, 5, 31)
 WINDOW = Window(date(2026, 12, 1), date(2026, 12, 31))
+DAYS_OFF = frozenset(
+    {
+        date(2026, 11, 4),
+        *(date(2027, 1, day) for day in range(1, 11)),
+        *(date(2027, month, day) for month, day in ((2, 23), (3, 8), (5, 3), (5, 10))),
+    }
+)
 
 
 def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
@@ -83,6 +92,7 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         + (tuple(_filed(at, kind, made) for at, kind in enumerate(_cited(), 119)) if pairs >= MANY else ()),
         subject=about.get(subject, ""),
         norms=(replace(ACT, kinds=(kind,)),),
+        days_off=DAYS_OFF,
     )
     facts = replace(facts, evidence=evidence(facts))
     return replace(facts, pack=_pack(facts), subject=COUNCIL.isoformat()) if subject == "council" else facts

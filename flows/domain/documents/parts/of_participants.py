@@ -19,6 +19,7 @@ from flows.domain.documents.in_a_sentence import inline
 from flows.domain.documents.kinds.program_personal import meetings
 from flows.domain.documents.kinds.report_mentor import held
 from flows.domain.documents.pairs import agreed_on, last_day, pair_record, pairs_of
+from flows.domain.documents.programme import Aim, aim_of, aims, meetings_planned
 from flows.domain.people import kept_data, publishing
 from flows.domain.people.pupils import employed, is_pupil
 from flows.domain.statuses import CALLED_OFF
@@ -141,26 +142,38 @@ def _work(facts: Facts, person: Person, told: Context) -> list[Context]:
     } - {""}
     own = [each for each in facts.meetings if each.pair in names and each.status != CALLED_OFF]
     own.sort(key=lambda each: (each.planned or each.held or date.max, each.code))
+    planned = {
+        gap: aim for pair in facts.pairs if person.code in pair.mentees for gap, aim in aims(pair).items()
+    }
     rows: list[Context] = []
     for gap in told["дефициты"]:
         about = [each for each in own if gap["сфера"] and fold(each.deficit) == fold(gap["сфера"])]
-        rows.append(_row(gap["сфера"] or "______________", gap["до"], about))
+        aim = aim_of(planned, gap["сфера"] or "")
+        rows.append(_row(gap["сфера"] or "______________", gap["до"], about, aim))
         own = [each for each in own if each not in about]
     if own:
         rows.append(_row(f"по запросу: {told['запрос']}" if told["запрос"] else "другие встречи", None, own))
     return rows
 
 
-def _row(about: str, level: str | None, meetings: list[Meeting]) -> Context:
+def _row(about: str, level: str | None, meetings: list[Meeting], aim: Aim | None = None) -> Context:
     days = [day for each in meetings if (day := each.planned or each.held)]
     return {
         "затруднение": about,
         "до": level,
+        "цель": aim.target if aim else None,
+        "результат": aim.result if aim else None,
         "дела": list(dict.fromkeys(each.topic for each in meetings if each.topic)),
         "начало": min(days, default=None),
         "окончание": max(days, default=None),
         "итоги": list(dict.fromkeys(each.outcome for each in meetings if each.outcome and each.held)),
     }
+
+
+def planned(facts: Facts) -> Context:
+    """Tell the pair's plan as its programme has it; the typed rows alone are what plans were made of before."""
+    pair = the_pair(facts)
+    return {"встречи": meetings(facts, pair), "план": meetings_planned(facts, pair)}
 
 
 PARTS: dict[str, Builder] = {
@@ -174,6 +187,6 @@ PARTS: dict[str, Builder] = {
     "согласие участника": personal_data,
     "досрочное прекращение": early_end,
     "развитие наставляемого": development,
-    "встречи по плану": lambda facts: {"встречи": meetings(facts, the_pair(facts))},
+    "встречи по плану": planned,
     "проведённые встречи": lambda facts: {"встречи": held(facts, the_pair(facts))},
 }
