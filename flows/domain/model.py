@@ -194,6 +194,7 @@ class Meeting:
     outcome: str = ""  # what was done
     mentee_score: float | None = None  # 1 to 10
     mentor_score: float | None = None  # 1 to 10
+    reason: str = ""  # why it was not held, as typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ CLOSED = frozenset(
     ]
 )
 REASONS = ("увольнение", "По соглашению сторон", "болезнь", "")
+DIFFICULTIES = (
+    "планирование – 4 – 8", "работа с родителями - 5 - 5", "речь–3–6", "ИКТ — 4/5 — 5/5", "документация – 4,5 – 7,5",
+    "дисциплина – 6 – 4", "открытое занятие – 5", "диагностика – мало – много", "подача материала", "игра – 3 – ", "цели – 7 из 10 – 9 баллов",
+    "сюжетно-ролевая игра – 2 – 9", " – 4 – 6", "тайм-менеджмент",
+)  # fmt: skip
 CRITERIA = ("комфорт", "польза", "планирование")
 CARD = (
     "Соответствие целям", "Соответствие принципам", "Соответствие современным подходам", "Психологический климат",
@@ -150,6 +155,7 @@ class _Organisation:
         self.ask_all()
         self.happen()
         self.judge()
+        self.find_hard()
         own = {
             "Наставники": self.mentors,
             "Наставляемые": self.mentees,
@@ -611,3 +617,10 @@ class _Organisation:
             if self.chance(0.4):
                 points[self.rng.choice(CARD)] = self.rng.choice(["", None, "3", "да"])
             self.cards.append({"Период": period, **points})
+
+    def find_hard(self) -> None:
+        """Type what each mentee finds hard, with a generator of its own: the other tabs of a seed stay as they are."""
+        rng = Random(f"difficulties {len(self.meetings)} {len(self.mentees)}")
+        for row in self.mentees:
+            lines = rng.sample(DIFFICULTIES, rng.randrange(4))
+            row["Дефициты"] = "\n".join(lines) if rng.random() < 0.9 else None

@@ -1,4 +1,4 @@
-"""M1–M16 counted by hand: plain functions over the rows that people typed, written before anybody looked at how the program counts.
+"""M1–M17 counted by hand: plain functions over the rows that people typed, written before anybody looked at how the program counts.
 
 Nothing is imported from `flows` and nothing is shared with it, so that a figure of a note and a figure of this page can only agree by
 both being right. Every function says its formula, its population, its cut-off and when the answer is «нет данных» (None). «Decided»
@@ -21,6 +21,7 @@ from tests.monitoring.recount_cells import (
     Span,
     at_work,
     day,
+    difficulties,
     human,
     number,
     person,
@@ -77,6 +78,17 @@ class Change(NamedTuple):
     @property
     def percent(self) -> Fraction | None:
         return None if self.before == 0 else self.delta / self.before * 100
+
+
+class Grown(NamedTuple):
+    """How the mentees' difficulties moved: over those marked before and after, on ten points."""
+
+    measured: int
+    before: Fraction
+    after: Fraction
+    up: int
+    same: int
+    down: int
 
 
 class Ended(NamedTuple):
@@ -485,6 +497,27 @@ def m16(book: Book, span: Span) -> Card | None:
     good, fair = (good, fair) if good and fair else (15, 9)
     total = sum(points)
     return Card(total, "оптимальный" if total >= good else "допустимый" if total >= fair else "недопустимый")
+
+
+def m17(book: Book, span: Span) -> Grown | None:
+    """How the mentees' difficulties moved: the mean of the marks after less that before, over difficulties that have both marks.
+
+    Population: mentees of the pairs at work within the span (`at_work`), a human once whatever number of pairs; every line of
+    «Дефициты» with both marks is one difficulty. None: no line has both. Decided: marks bear no day, they count as they stand.
+    """
+    mentees = {who(book, row.get("Наставляемый")) for row in at_work(book, span)}
+    rows = [row for row in book.rows("Наставляемые") if plain(row.get("ФИО")) in mentees]
+    marks = [
+        (before, after)
+        for row in rows
+        for _, before, after in difficulties(row.get("Дефициты"))
+        if before is not None and after is not None
+    ]
+    if not marks:
+        return None
+    first, last = (sum(side, Fraction()) / len(marks) for side in zip(*marks, strict=True))
+    up, down = sum(b > a for a, b in marks), sum(b < a for a, b in marks)
+    return Grown(len(marks), first, last, up, len(marks) - up - down, down)
 
 
 def card_period(value: Any) -> tuple[date, date] | None:

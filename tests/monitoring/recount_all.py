@@ -6,6 +6,7 @@ a mean of few answers; how many moved up and down is compared then too.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,6 +65,8 @@ def hand(organisation: Book, span: Span) -> dict[str, Any]:
         enough = change.respondents >= 5
         delta = change.delta if enough else None
         plain[f"M12:{criterion}"] = (change.respondents, change.up, change.down, delta)
+    grown = recount.m17(organisation, span)
+    plain["M17"] = grown and (grown.measured, grown.up, grown.same, grown.down)
     ended = recount.m13(organisation, span)
     plain["M13"] = ended.finished
     results = recount.m15(organisation, span)
@@ -86,6 +89,9 @@ def _plain(figure: Figure) -> Any:
         people = figure.denominator
         up, down = figure.numerator, int(figure.text.partition("снизилось: ")[2].split(" ")[0].rstrip(";)"))
         return (people, up, down, figure.value)
+    if code == "M17":
+        same, down = map(int, re.findall(r": (\d+)", figure.remarks[0]))
+        return (figure.denominator, figure.numerator, same, down)
     if code == "M15":
         return figure.numerator
     if code == "M16":

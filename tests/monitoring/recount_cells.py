@@ -123,6 +123,24 @@ def mark(value: Any, scale: int = 10) -> Fraction | None:
     return points * 10 / top if 1 <= points <= top else None
 
 
+def difficulties(value: Any) -> list[tuple[str, Fraction | None, Fraction | None]]:
+    """«Дефициты» of a mentee: a line «сфера – до – после» each, its marks on ten points, None where none can be read.
+
+    Dashes with a space on both sides part a line; only where there is none of these does every dash («речь–4–8»).
+    A line without a sphere is none.
+    """
+    lines = (
+        re.sub(r"[‐‑‒–—−-]", "-", line.replace("\u00a0", " ")).strip()
+        for line in str(value or "").splitlines()
+    )
+    parts = (
+        re.split(r"\s+-(?:\s+|$)", line) if re.search(r"\s-(?:\s|$)", line) else line.split("-")
+        for line in lines
+    )
+    told = ([part.strip() for part in one] + ["", "", ""] for one in parts)
+    return [(sphere, mark(before), mark(after)) for sphere, before, after, *_ in told if sphere]
+
+
 def person_code(value: Any) -> str:
     """A respondent's code in one spelling («л 5» is «л-5» is «Л-005»); empty when there is no digit in it («не знаю», «—»)."""
     text = plain(value).replace(" ", "").replace("-", "")

@@ -420,7 +420,7 @@ def test_nothing_at_all_gives_no_data_everywhere_and_never_a_zero():
         school.facts(organisation=school.organisation(teachers=None, young_teachers=None))
     )
     figures = count(nothing, scope_of(nothing, HALF))
-    assert len(figures) == 16
+    assert len(figures) == 17
     assert all(each.text.startswith("нет данных: ") and each.value is None for each in figures)
 
 

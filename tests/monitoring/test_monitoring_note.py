@@ -32,7 +32,7 @@ PAIRS = (
     pair("П-002", "Н-002", "Л-002"),
 )
 MEETINGS = (
-    met("В-001", "П-001", date(2026, 9, 22), mentee_score=9), met("В-002", "П-001", date(2026, 10, 6), mentee_score=9, mentor_score=3),
+    met("В-001", "П-001", date(2026, 9, 22), mentee_score=9, mentor_score=3), met("В-002", "П-001", date(2026, 10, 6), mentee_score=9, mentor_score=3),
     met("В-003", "П-001", None, planned=date(2026, 11, 10), status="отменена"), met("В-004", "П-001", date(2026, 12, 1)), met("В-005", "П-009", date(2026, 12, 1)),
 )  # fmt: skip
 REGISTER = (
@@ -335,9 +335,7 @@ def test_a_snapshot_is_json_and_compares_with_the_next_note_of_the_kind():
         "2 из 2 (100,0 %)",
         "+50,0 п. п.",
     )
-    assert "Обеспеченность программами: было 1 из 2 (50,0 %), стало 2 из 2 (100,0 %) (+50,0 п. п.)." in text(
-        second
-    )
+    assert "С прошлой справки (31.12.2026) выросло: обеспеченность программами (+50,0 п. п.)" in text(second)
 
 
 def test_neither_itself_nor_a_note_on_one_stage_is_compared_with():

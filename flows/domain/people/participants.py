@@ -198,6 +198,7 @@ def _meeting(row: Row, pair: str) -> Meeting:
         code=row.code, pair=pair, planned=row.day("Дата по плану"), held=row.day("Дата проведения"), status=row.text("Статус"), topic=row.text("Тема"),
         origin=row.origin, deficit=row.text("Дефицит"), manner=row.text("Вид"), minutes=row.number("Минут"), outcome=row.text("Что сделано"),
         mentee_score=out_of_ten(row.cells.get("Оценка наставляемого 1–10")), mentor_score=out_of_ten(row.cells.get("Оценка наставника 1–10")),
+        reason=row.text("Причина"),
     )  # fmt: skip
 
 

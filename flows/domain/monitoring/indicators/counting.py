@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.monitoring.indicators import coverage, meetings, opinions, outcomes, papers_in_order
+from flows.domain.monitoring.indicators import coverage, growth, meetings, opinions, outcomes, papers_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,8 +31,9 @@ INDICATORS: Mapping[str, One] = {
     "M14": coverage.stayed,
     "M15": outcomes.achievements,
     "M16": outcomes.card_sum,
+    "M17": growth.overcome,
 }
-ORDER = (*(f"M{at}" for at in range(1, 17)),)
+ORDER = (*(f"M{at}" for at in range(1, 18)),)
 
 
 def count(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NO_LOG = "в журнале нет встреч за этот срок"
 LONGEST_MONTH = 31
+UNFILLED = "журнал не заполнен, не посчитаны"
+UNMARKED = "не отмечено, состоялась ли встреча"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +161,12 @@ def _span(pair: Pair, scope: Scope) -> tuple[date, date]:
 def _longest(
     pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope
 ) -> tuple[int, date | None, date | None]:
-    waits = _waits(pair, held, evidence, scope)
+    waits = waits_of(pair, held, evidence, scope)
     longest = max(waits, key=lambda wait: wait.days, default=None)
     return (longest.days, longest.start, longest.end) if longest else (0, None, None)
 
 
-def _waits(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope) -> list[Gap]:
+def waits_of(pair: Pair, held: tuple[Meeting, ...], evidence: Evidence, scope: Scope) -> list[Gap]:
     """Return every wait: from the pair's start, between meetings, and up to the cut-off or the pair's end."""
     start, end = _span(pair, scope)
     if end <= start:
@@ -181,7 +183,7 @@ def gaps_over(evidence: Evidence, scope: Scope, norm: int | None = None) -> tupl
     return tuple(
         gap
         for pair in pairs_in(evidence, scope)
-        for gap in _waits(pair, log.held(pair.code), evidence, scope)
+        for gap in waits_of(pair, log.held(pair.code), evidence, scope)
         if gap.days > (norm_days(evidence, pair) if norm is None else norm)
     )
 
@@ -221,7 +223,7 @@ def _unmet(met: Sequence[PairMeetings]) -> str:
 
 def _unfilled(met: Sequence[PairMeetings]) -> str:
     empty = [each.pair for each in met if not each.filled and not each.too_early]
-    return f"журнал не заполнен, не посчитаны: {listed(empty)}" if empty else ""
+    return f"{UNFILLED}: {listed(empty)}" if empty else ""
 
 
 def _unplanned(met: Sequence[PairMeetings]) -> str:
@@ -237,7 +239,7 @@ def _plan_remarks(pairs: tuple[PairMeetings, ...], held: int, planned: int) -> t
         f"отменено встреч: {cancelled}" if cancelled else "",
         f"перенесено без нового дня: {moved}" if moved else "",
         f"отмечено «состоялась» без дня: {undated}" if undated else "",
-        f"не отмечено, состоялась ли встреча: {unmarked}" if unmarked else "",
+        f"{UNMARKED}: {unmarked}" if unmarked else "",
         f"план взят из «Встреч в месяц»: {listed(by_month)}" if by_month else "",
         "проведено больше, чем запланировано" if held > planned else "",
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.errors import Misconfigured
+from flows.domain.monitoring.indicators.conclusion_settings import Conclusions, conclusions_from
 from flows.domain.monitoring.indicators.figure import Spec
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Thresholds: percents are 0-100, `satisfied_from` is out of ten, `gap_days` are calendar days."""
+    """Thresholds: percents are 0-100, `satisfied_from` is out of ten, `gap_days` are calendar days, `most_advice` recommendations."""
 
     small: int = 5
     young_years: int = 3
@@ -37,11 +38,12 @@ class Rules:
     satisfied_from: int = 8
     stay_months: int = 12
     event_days: int = 10
+    most_advice: int = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """Indicators by code, thresholds and the score card's levels; `own` names the organisation's method, if any."""
+    """Indicators by code, thresholds, the score card's levels and what is concluded; `own` names the organisation's method, if any."""
 
     specs: Mapping[str, Spec]
     rules: Rules
@@ -50,6 +52,7 @@ class Method:
     levels: tuple[Level, ...]
     card_source: str = ""
     own: str = ""
+    conclusions: Conclusions = field(default_factory=Conclusions)
 
     def level(self, points: int) -> str:
         """Name the level of a score card's sum, empty when no level covers it."""
@@ -75,6 +78,7 @@ def method_from(told: Mapping[str, Any], own: Mapping[str, Any] | None = None) -
         levels=tuple(Level(each["from"], each["to"], each["name"]) for each in card["levels"]),
         card_source=card["source"],
         own=str(own.get("title", "")),
+        conclusions=conclusions_from(told, specs),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.domain.keys import Key
 from flows.domain.monitoring.indicators.figure import PERCENT, POINTS, Figure, signed
+from flows.domain.monitoring.note.finding import Advice
 from flows.domain.monitoring.note.focus import Focus
 from flows.domain.terms.typed_days import typed_day
 
@@ -58,6 +59,18 @@ def snapshot(note: Note) -> dict[str, Any]:
         "period": {"start": note.period.start.isoformat(), "end": note.period.end.isoformat()},
         "cut_off": note.cut_off.isoformat() if note.cut_off else None,
         "figures": kept_figures(note.figures),
+        "decided": [_decision(each) for each in note.recommendations if isinstance(each, Advice)],
+    }
+
+
+def _decision(advice: Advice) -> dict[str, Any]:
+    """Keep what was advised with its rows and each row's figure, so that the next note can say what became of it."""
+    return {
+        "rule": advice.rule,
+        "text": advice.text,
+        "figures": list(advice.figures),
+        "rows": list(advice.rows),
+        "measured": dict(advice.measured),
     }
 
 

@@ -25,7 +25,7 @@ ENTRY_CODES = ("M1", "M2", "M3", "M4", "M5", "M9", "M10", "M11")
 CODES_OF: dict[Focus, tuple[str, ...]] = {
     Focus.ENTRY: ENTRY_CODES,
     Focus.STAGE: (*ENTRY_CODES, "M16"),
-    Focus.MIDDLE: ("M1", "M2", "M3", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13"),
+    Focus.MIDDLE: ("M1", "M2", "M3", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "M17"),
     Focus.SURVEY: ("M9", "M10", "M11", "M12"),
     Focus.MENTOR: (),
 }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.indicators.method import Method
     from flows.domain.periods import Period
 
-SUMMED = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M13", "M14", "M15")
+SUMMED = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M13", "M14", "M15", "M17")
 
 
 @dataclass(frozen=True, slots=True)

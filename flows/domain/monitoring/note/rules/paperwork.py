@@ -1,0 +1,101 @@
+"""Whether pairs have their programmes and the papers of the law, and what is behind in the roadmap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from flows.domain.monitoring.indicators.evidence import listed
+from flows.domain.monitoring.note.focus import Focus
+from flows.domain.monitoring.note.rules.drawn import CURATOR, FULL, Advised, Conclusion, line_of, strength_of
+from flows.domain.monitoring.note.rules.view import Season
+from flows.domain.monitoring.note.shape import NoteLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.domain.monitoring.indicators.papers_in_order import Papers
+    from flows.domain.monitoring.note.rules.view import View
+
+FEW = 3
+
+
+def programmes(view: View) -> Iterator[Conclusion]:
+    """Judge whether all pairs have an approved programme."""
+    figure = view.known("M4")
+    if figure is None:
+        return
+    if figure.value == FULL:
+        text = "Персонализированные программы утверждены у всех пар"
+        yield Conclusion(line_of(figure, f"{text}: {figure.text}."), good=True, brief=f"{text}.")
+        return
+    going = view.going_on(figure.others)
+    yield Conclusion(
+        line_of(
+            figure,
+            f"Программы утверждены не у всех пар: {figure.text}. Нет у пар: {listed(figure.others)}.",
+            figure.others,
+        ),
+        good=False,
+        advice=Advised(CURATOR, "подготовить и передать на утверждение программы пар", going)
+        if going
+        else None,
+        strength=strength_of(figure, "Программы утверждены у пар", figure.rows, len(view.counted.papers)),
+        brief="Персонализированные программы утверждены не у всех пар.",
+    )
+
+
+def papers(view: View) -> Iterator[Conclusion]:
+    """Judge whether each pair has all the papers of the law."""
+    figure = view.known("M5")
+    if figure is None:
+        return
+    if figure.value == FULL:
+        text = "Согласия, соглашения и приказы есть у всех пар"
+        yield Conclusion(line_of(figure, f"{text}: {figure.text}."), good=True, brief=f"{text}.")
+        return
+    behind = [each for each in view.counted.papers if each.lacks]
+    going = view.going_on(figure.others)
+    what = f"собрать недостающие документы: {_lacking([each for each in behind if each.pair in going])}"
+    yield Conclusion(
+        line_of(
+            figure,
+            f"Документы собраны не у всех пар: {figure.text}. Не хватает: {_lacking(behind)}.",
+            figure.others,
+        ),
+        good=False,
+        advice=Advised(CURATOR, what, going, named=True) if going else None,
+        strength=strength_of(figure, "Все документы есть у пар", figure.rows, len(view.counted.papers)),
+        brief="Не у всех пар есть согласия, соглашения и приказ.",
+    )
+
+
+def _lacking(papers: list[Papers]) -> str:
+    """Write what a few pairs lack pair by pair, what many lack paper by paper; the table of the note names each pair."""
+    if len(papers) <= FEW:
+        return "; ".join(f"{each.pair} – {', '.join(each.lacks)}" for each in papers)
+    number = Counter(name for each in papers for name in each.lacks)
+    return (
+        "; ".join(f"{name} – пар: {count}" for name, count in number.most_common())
+        + " (по парам – в таблице)"
+    )
+
+
+def overdue(view: View) -> Iterator[Conclusion]:
+    """Name the roadmap's rows whose window has closed undone."""
+    counted = view.counted
+    if not counted.overdue or not (view.of_meetings or counted.ask.focus is Focus.STAGE):
+        return
+    rows = tuple(each.code for each in counted.overdue)
+    named = ", ".join(each.number.rstrip(".") or each.code for each in counted.overdue)
+    how = (
+        "выполнить или перенести в план следующего учебного года"
+        if view.season is Season.OVER
+        else "выполнить или предложить новый срок"
+    )
+    yield Conclusion(
+        NoteLine(f"Не выполнены в срок пункты дорожной карты: {named} (всего {len(rows)}).", (), rows),
+        good=False,
+        advice=Advised("Ответственным за пункты дорожной карты", f"{how}: {named}", rows, named=True),
+        brief=f"Не выполнены в срок пункты дорожной карты: {named}.",
+    )

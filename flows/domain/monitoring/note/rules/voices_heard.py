@@ -1,0 +1,77 @@
+"""What the participants say: how many answered, how content they are, what the score card says; what could not be counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.monitoring.note.rules.drawn import CURATOR, FULL, Advised, Conclusion, line_of
+from flows.domain.monitoring.note.rules.view import Season
+from flows.domain.monitoring.note.shape import NoteLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.domain.monitoring.note.rules.view import View
+
+
+def returns(view: View) -> Iterator[Conclusion]:
+    """Warn when too few filled the forms in."""
+    figure = view.known("M9")
+    if figure is None:
+        return
+    least = view.counted.evidence.method.rules.return_from
+    low = (figure.value or 0) < least
+    text = f"Вернулось анкет: {figure.text}." + (
+        f" Это меньше {least} %, выводы по анкетам неполны." if low else ""
+    )
+    what = (
+        "на следующий год раздать анкеты раньше и напомнить о них тем, кто не ответит"
+        if view.season is Season.OVER
+        else "напомнить об анкетах тем, кто не ответил"
+    )
+    yield Conclusion(
+        line_of(figure, text),
+        good=not low,
+        advice=Advised(CURATOR, what, (), (("M9", int(figure.value or 0)),)) if low else None,
+        brief="Анкет вернулось мало, выводы по ним неполны."
+        if low
+        else "Анкеты вернуло большинство участников.",
+    )
+
+
+def satisfaction(view: View) -> Iterator[Conclusion]:
+    """State the satisfaction; only a full house is a strength."""
+    for figure in view.counted.starting("M10", "M11"):
+        if figure.known:
+            whole = figure.value == FULL
+            who = "наставляемые" if figure.code == "M10" else "наставники"
+            yield Conclusion(
+                line_of(figure, f"{figure.name}: {figure.text} ({'; '.join(figure.remarks)})."),
+                good=True if whole else None,
+                brief=f"Все ответившие {who} довольны работой." if whole else "",
+            )
+
+
+def card(view: View) -> Iterator[Conclusion]:
+    """State what the score card says."""
+    figure = view.known("M16")
+    if figure:
+        remarks = f" ({'; '.join(figure.remarks)})" if figure.remarks else ""
+        level = view.counted.evidence.method.level(int(figure.numerator or 0))
+        yield Conclusion(
+            line_of(figure, f"{figure.name}: {figure.text}{remarks}."),
+            brief=f"Уровень программы по карте оценки: {level}." if level else "",
+        )
+
+
+def uncounted(view: View) -> Iterator[Conclusion]:
+    """Say plainly in one line what could not be counted, by what is missing."""
+    missing = [figure for figure in view.counted.figures if not figure.known]
+    if missing:
+        why: dict[str, list[str]] = {}
+        for figure in missing:
+            why.setdefault(figure.missing, []).append(figure.name.lower())
+        text = "; ".join(f"{', '.join(names)} ({reason})" for reason, names in why.items())
+        yield Conclusion(
+            NoteLine(f"Не посчитано, нет данных: {text}.", tuple(figure.code for figure in missing))
+        )

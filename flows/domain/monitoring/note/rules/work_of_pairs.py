@@ -1,0 +1,231 @@
+"""How pairs work: the plan of meetings, their rhythm, feedback, logs that nobody fills, pairs that fell silent, how programmes end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.domain.monitoring.indicators.evidence import listed
+from flows.domain.monitoring.indicators.figure import days
+from flows.domain.monitoring.indicators.meetings import UNFILLED, UNMARKED, norm_label
+from flows.domain.monitoring.indicators.outcomes import broken
+from flows.domain.monitoring.note.rules.drawn import (
+    CURATOR,
+    FULL,
+    MENTORS,
+    Advised,
+    Conclusion,
+    line_of,
+    sentence,
+    some,
+    strength_of,
+)
+from flows.domain.monitoring.note.rules.view import Season
+from flows.domain.monitoring.note.shape import NoteLine
+from flows.domain.people import through_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.domain.model import Pair
+    from flows.domain.monitoring.note.rules.view import PairLook, View
+
+
+def plan(view: View) -> Iterator[Conclusion]:
+    """Judge whether the planned meetings took place."""
+    figure = view.known("M6")
+    if figure is None:
+        return
+    remarks = [each for each in figure.remarks if not each.startswith((UNMARKED, UNFILLED))]
+    tail = f" Примечание: {'; '.join(remarks)}." if remarks else ""
+    if (figure.value or 0) >= FULL:
+        text = "План встреч выполнен"
+        yield Conclusion(line_of(figure, f"{text}: {figure.text}.{tail}"), good=True, brief=f"{text}.")
+        return
+    behind = {
+        each.pair: each.planned - each.held for each in view.counted.meetings if each.held < each.planned
+    }
+    full = tuple(each.pair for each in view.counted.meetings if 0 < each.planned <= each.held)
+    yield Conclusion(
+        line_of(figure, f"План встреч выполнен не полностью: {figure.text}.{tail}", tuple(behind)),
+        good=False if (figure.value or 0) < view.limits["percent"] else None,
+        advice=_catch_up(view, behind),
+        strength=strength_of(
+            figure, "План встреч выполнен полностью у пар", full, len(view.counted.meetings)
+        ),
+        brief="План встреч выполнен не полностью.",
+    )
+
+
+def _catch_up(view: View, behind: dict[str, int]) -> Advised | None:
+    """Advise to hold what was missed while there is time for it; when the year is over, to plan the next one otherwise."""
+    far = {code: number for code, number in behind.items() if number >= view.limits["missed"]}
+    if not far:
+        return None
+    if view.season is Season.OVER:
+        what = "разобрать с наставниками, почему встречи не состоялись, и учесть это в программах следующего учебного года"
+        return Advised(CURATOR, what)
+    going = view.going_on(tuple(far))
+    what = "провести пропущенные встречи или перенести их с указанием причины"
+    return Advised(MENTORS, what, going, tuple((code, far[code]) for code in going)) if going else None
+
+
+def rhythm(view: View) -> Iterator[Conclusion]:
+    """Name the gaps that are longer than the norm; what the log says of them stands where a pair is spoken of alone."""
+    figure = view.known("M7")
+    if figure is None:
+        return
+    norm = norm_label(view.counted.evidence)
+    if figure.value == FULL:
+        text = "Промежутки между встречами в пределах нормы"
+        yield Conclusion(line_of(figure, f"{text} ({norm}): {figure.text}."), good=True, brief=f"{text}.")
+        return
+    longest = sorted(
+        (each for each in view.counted.meetings if each.breaks_norm and each.pair not in view.apart),
+        key=lambda each: (-each.longest, each.pair),
+    )
+    gaps = some(
+        [
+            f"{each.pair} ({each.longest} дн., с {days(each.gap_start)} по {days(each.gap_end)})"
+            for each in longest
+        ]
+    )
+    going = view.going_on(figure.others) if view.season is Season.RUNNING else ()
+    judged = len(figure.rows) + len(figure.others)
+    yield Conclusion(
+        line_of(
+            figure,
+            f"Промежутки между встречами длиннее нормы ({norm}), в норме пар: {figure.text}.{f' Дольше нормы: {gaps}.' if gaps else ''}",
+            figure.others,
+        ),
+        good=False,
+        advice=Advised(
+            MENTORS,
+            f"встречаться не реже, чем раз в {norm.rstrip('.')}",
+            going,
+            tuple((code, view.looks[code].met.longest) for code in going),
+        )
+        if going
+        else None,
+        strength=strength_of(figure, "Встречаются в пределах нормы пары", figure.rows, judged),
+        brief="У части пар промежутки между встречами длиннее нормы.",
+    )
+
+
+def feedback(view: View) -> Iterator[Conclusion]:
+    """Judge whether feedback is left after every meeting."""
+    figure = view.known("M8")
+    if figure is None:
+        return
+    if figure.value == FULL:
+        text = "Обратная связь заполнена после всех встреч"
+        yield Conclusion(line_of(figure, f"{text}: {figure.text}."), good=True, brief=f"{text}.")
+        return
+    met = [each for each in view.counted.meetings if each.held]
+    lacking = {each.pair: each.held - each.feedback for each in met if each.feedback < each.held}
+    going = view.going_on(tuple(lacking))
+    yield Conclusion(
+        line_of(figure, f"Обратная связь заполнена не после всех встреч: {figure.text}."),
+        good=False,
+        advice=Advised(
+            MENTORS,
+            "заполнять обратную связь после каждой встречи",
+            going,
+            tuple((code, lacking[code]) for code in going),
+        )
+        if going
+        else None,
+        strength=strength_of(
+            figure,
+            "Обратная связь есть после каждой встречи у пар",
+            tuple(each.pair for each in met if each.pair not in lacking),
+            len(met),
+        ),
+        brief="Обратная связь заполняется не после каждой встречи.",
+    )
+
+
+def unfilled(view: View) -> Iterator[Conclusion]:
+    """Name the pairs whose log nobody fills: that is not the same as not meeting."""
+    looks = [each for each in view.looks.values() if not each.met.filled and not each.met.too_early]
+    if not looks or not view.of_meetings or not view.counted.evidence.facts.meetings:
+        return
+    codes = tuple(each.pair.code for each in looks)
+    named = some([f"{each.pair.code} ({_untold(each)})" for each in looks])
+    yield Conclusion(
+        NoteLine(
+            f"Журнал встреч не заполняется: {named}. Встречались ли эти пары, по журналу не видно.", (), codes
+        ),
+        good=False,
+        advice=Advised(MENTORS, "внести в журнал прошедшие встречи", codes),
+        brief=f"Журнал встреч не заполняют пары: {listed(codes)}.",
+    )
+
+
+def _untold(look: PairLook) -> str:
+    return f"встреч по плану {len(look.rows)}, ни одна не отмечена" if look.rows else "записей нет"
+
+
+def unmarked(view: View) -> Iterator[Conclusion]:
+    """Name the pairs of whose planned meetings nobody says whether they took place."""
+    looks = [each for each in view.kept() if each.met.unmarked >= view.limits["meetings"]]
+    if not looks or not view.of_meetings:
+        return
+    codes = tuple(each.pair.code for each in looks)
+    named = some([f"{each.pair.code} – {each.met.unmarked}" for each in looks])
+    yield Conclusion(
+        NoteLine(f"Не отмечено, состоялись ли встречи, день которых прошёл: {named}.", (), codes),
+        good=False,
+        advice=Advised(
+            MENTORS,
+            "отметить в журнале, какие встречи состоялись",
+            codes,
+            tuple((each.pair.code, each.met.unmarked) for each in looks),
+        ),
+        brief=f"Не все прошедшие встречи отмечены в журнале: {listed(codes)}.",
+    )
+
+
+def endings(view: View) -> Iterator[Conclusion]:
+    """State how programmes ended; an early end is a weakness to look into."""
+    figure = view.known("M13")
+    if figure is None:
+        return
+    ends = broken(view.counted.evidence, view.counted.scope)
+    early = tuple(pair.code for pair in ends)
+    text = f"{figure.name}: {figure.text}." + (
+        f" {sentence('; '.join(figure.remarks))}." if figure.remarks else ""
+    )
+    whole = figure.value == FULL
+    yield Conclusion(
+        line_of(figure, text, early or figure.rows),
+        good=False if early else True if whole else None,
+        advice=_after_early_ends(view, ends),
+        strength=None
+        if whole
+        else strength_of(
+            figure, "Программа завершена у пар", figure.rows, len(figure.rows) + len(figure.others)
+        ),
+        brief=f"Досрочно прекращены программы пар: {listed(early)}."
+        if early
+        else "Программы, срок которых закончился, завершены."
+        if whole
+        else "",
+    )
+
+
+def _after_early_ends(view: View, ends: Sequence[Pair]) -> Advised | None:
+    """Advise what to do after early ends: a new mentor is found for a mentee who stays, and a reason is sought that nobody has told."""
+    facts = view.counted.evidence.facts
+    asked = [
+        (
+            "выяснить причины досрочного прекращения",
+            [pair.code for pair in ends if not pair.end_reason.strip()],
+        ),
+        (
+            "решить вопрос о новых наставниках",
+            [pair.code for pair in ends if not through_time.gone(facts, pair).issuperset(pair.mentees)],
+        ),
+    ]
+    told = [f"{what}: {listed(codes)}" for what, codes in asked if codes]
+    rows = tuple(dict.fromkeys(code for _, codes in asked for code in codes))
+    return Advised(CURATOR, "; ".join(told), rows, named=True) if told else None
