@@ -35,6 +35,7 @@ WORK: dict[str, Cell] = {
     "Работа наставника: как": "очно", "Работа наставника: когда": "в рабочее время", "Работа наставника: часов в месяц": 4,
     "Планируемые результаты": "работа с семьёй – сама готовит и ведёт беседу с родителями – 8\nпланирование – составляет план недели без подсказок – 7",
     "Формы работы": "показ занятия\nсовместное планирование",
+    "Выполнение задач": "выполнена\nчастично",
 }  # fmt: skip
 ACT = Norm(
     "образец", "Федеральным законом «Об образовании в Российской Федерации»", None, None, "образец", says=SAYS
@@ -177,6 +178,7 @@ def _meetings(pair: Pair) -> list[Meeting]:
         Meeting(
             code=f"{pair.code}/{step}", pair=pair.code, planned=day, held=day if state == HELD else None, status=state, topic=topic, origin=Origin(),
             deficit="работа с семьёй", manner="очно", minutes=45, outcome="разобрали занятие", mentee_score=8, mentor_score=9,
+            reason="болезнь наставляемого" if state == CALLED_OFF else "",
         )
         for step, (day, state, topic) in enumerate(zip(days, states, ("Знакомство и план", "Разбор занятия", "Беседа с родителями", "План недели"), strict=True), 1)
     ]  # fmt: skip

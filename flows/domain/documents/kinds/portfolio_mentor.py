@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.record import of
 from flows.domain.documents.common import cited, common, member, the_person
-from flows.domain.documents.kinds.report_mentor import held
+from flows.domain.documents.kinds.report_mentor import fulfilment, held
 from flows.domain.documents.pairs import pair_record
 from flows.domain.register.in_force import in_force
 
 if TYPE_CHECKING:
-    from flows.domain.model import Context, Facts, Filed
+    from flows.domain.model import Context, Facts, Filed, Pair
 
 KIND = "portfolio.mentor"
 
@@ -31,10 +31,9 @@ def build(facts: Facts) -> Context:
             or row.parts.subject in codes
         )
     ]
-    pairs = [
-        {**pair_record(facts, pair), "встреч": len(held(facts, pair))}
-        for pair in sorted(own, key=lambda pair: (pair.start, pair.code))
-    ]
+    sorted_pairs = sorted(own, key=lambda pair: (pair.start, pair.code))
+    pairs = [{**pair_record(facts, pair), "встреч": len(held(facts, pair))} for pair in sorted_pairs]
+    programmes = [_programme(facts, pair) for pair in sorted_pairs]
     results = [
         {**gap, "кто": mentee["кратко"]}
         for pair in pairs
@@ -43,7 +42,16 @@ def build(facts: Facts) -> Context:
         if gap["после"]
     ]
     told = {"пары": pairs, "документы": cited(sorted(papers, key=_day)), "результаты": results}
+    told["программы"] = [each for each in programmes if each["задачи"]]
     return {**common(facts, KIND), "наставник": member(facts, person), **told}
+
+
+def _programme(facts: Facts, pair: Pair) -> Context:
+    """Tell what became of the tasks of a pair's programme and of the whole, as far as somebody typed it."""
+    told, record = fulfilment(facts, pair), pair_record(facts, pair)
+    tasks = [task for task in told["задачи"] if task["состояние"]]
+    whom = [mentee["кратко"] for mentee in record["наставляемые"]]
+    return {"кому": whom, "цель": record["цель"], "вывод": told["вывод"], "задачи": tasks}
 
 
 def _day(row: Filed) -> tuple[bool, int, str]:
