@@ -199,15 +199,6 @@ def test_a_mentors_report_is_about_one_pair_and_its_story_is_the_mentors():
     assert "Нет данных" in text(note(world(facts={"subject": "П-002"}), "report.mentor"))
 
 
-def test_the_collection_names_pairs_whose_report_is_not_there():
-    told = note(
-        world(facts={"register": (*REGISTER, filed("report.mentor", "П-001", number="3"))}), "report.final"
-    )
-    section = next(each for each in told.sections if each.heading == "Отчёты наставников")
-    assert section.paragraphs == ("Отчётов сдано: 1 из 2.",)
-    assert [row[1] for row in section.tables[0].rows] == ["№ 3 от 10.09.2026", "нет"]
-
-
 def test_strengths_and_weaknesses_are_facts_and_the_rest_is_left_open():
     told = note(world())
     rows = dict(next(section for section in told.sections if section.heading == "SWOT-анализ").tables[0].rows)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from flows.domain.catalogue.named import NOTE
 from flows.domain.keys import Key
 from flows.domain.monitoring.indicators.evidence import Evidence, school_period, scope_of
-from flows.domain.monitoring.note import closing, opening, pictures
+from flows.domain.monitoring.note import closing, opening, pictures, year_report
 from flows.domain.monitoring.note.comparison import iso_day, kept_figures, last_before
 from flows.domain.monitoring.note.counted import Counted, counted
 from flows.domain.monitoring.note.focus import Ask, Focus, ask_of, title_of
-from flows.domain.monitoring.note.reports import collection, one_pair, survey_report
+from flows.domain.monitoring.note.reports import one_pair, survey_report
 from flows.domain.monitoring.note.shape import MOST_CHARTS, Chart, Note, Section, Table
 from flows.domain.periods import Period
 from flows.domain.terms.reading import EVENT
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Activity
 
-    Part = Callable[[Counted], Section]
+    Part = Callable[[Counted], Section | None]
 
 A_YEAR = timedelta(days=365)
 ENDING: tuple[Part, ...] = (closing.conclusions, closing.recommendations, closing.decisions)
@@ -68,16 +68,7 @@ PARTS: dict[Focus, tuple[Part, ...]] = {
     ),
     Focus.RECOMMENDATIONS: (opening.grounds, closing.totals, closing.swot, closing.comparison, *ENDING),
     Focus.SURVEY: (survey_report, closing.conclusions, closing.recommendations),
-    Focus.COLLECTION: (
-        opening.grounds,
-        opening.people,
-        collection,
-        opening.meetings,
-        closing.surveys,
-        closing.card,
-        closing.comparison,
-        *ENDING,
-    ),
+    Focus.COLLECTION: year_report.PARTS,
     Focus.MENTOR: (one_pair,),
 }
 
@@ -115,7 +106,8 @@ def note_for(evidence: Evidence, ask: Ask, period: Period) -> Note:
     """Write a paper about a given period, whatever the roadmap says."""
     told = _settled(counted(evidence, scope_of(evidence, period), ask))
     told = replace(told, previous=last_before(ask, evidence.facts.subject, told.scope, evidence.previous))
-    return _assembled(told, tuple(part(told) for part in PARTS[ask.focus]))
+    sections = (part(told) for part in PARTS[ask.focus])
+    return _assembled(told, tuple(section for section in sections if section is not None))
 
 
 def _settled(told: Counted) -> Counted:
@@ -182,7 +174,6 @@ CHARTS: dict[Focus, tuple[Callable[[Counted], Chart | None], ...]] = {
     Focus.FINAL: (pictures.plan_fact, pictures.cadence, pictures.before_after),
     Focus.MIDDLE: (pictures.plan_fact, pictures.cadence, pictures.before_after),
     Focus.QUALITY: (pictures.plan_fact, pictures.gantt, pictures.before_after),
-    Focus.COLLECTION: (pictures.plan_fact, pictures.before_after),
     Focus.SURVEY: (pictures.before_after,),
     Focus.STAGE: (pictures.gantt,),
     Focus.MENTOR: (pictures.cadence,),

@@ -1,22 +1,18 @@
-"""Reports beside the note: on a survey, of one mentor, and all mentors' reports gathered."""
+"""Reports beside the note: on a survey and of one mentor; that of the year stands in `year_report`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.catalogue.record import of
 from flows.domain.monitoring.answers.questionnaire import OPEN, WAVES
 from flows.domain.monitoring.answers.sums import summary
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.opinions import received
 from flows.domain.monitoring.note import closing
-from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.opening import figures_table
 from flows.domain.monitoring.note.shape import BLANK, Section, Table
-from flows.domain.register.in_force import in_force
 
 if TYPE_CHECKING:
-    from flows.domain.model import Filed
     from flows.domain.monitoring.note.counted import Counted
 
 MENTOR = "заполняет наставник"
@@ -105,29 +101,3 @@ def one_pair(counted: Counted) -> Section:
         (Table("Проведённые встречи", ("Дата", "Тема", "Вид", "Минут", "Что сделано"), rows),),
         blank=f"Результаты, трудности, предложения ({MENTOR})",
     )
-
-
-def collection(counted: Counted) -> Section:
-    """Gather the mentors' reports: which are registered, pair by pair."""
-    kept = {
-        filed.parts.subject: filed
-        for filed in in_force(counted.evidence.facts.register)
-        if of(filed.kind).focus == Focus.MENTOR.value and filed.parts.subject
-    }
-    rows = tuple(
-        (pair.code, _state(kept.get(pair.code) or kept.get(pair.mentor)), pair.status or "—")
-        for pair in counted.pairs
-    )
-    given = sum(state != "нет" for _, state, _ in rows)
-    return Section(
-        "Отчёты наставников",
-        (f"Отчётов сдано: {given} из {len(rows)}.",)
-        if rows
-        else ("Нет данных: в этот срок не работала ни одна пара.",),
-        (Table("Отчёты по парам", ("Пара", "Отчёт", "Состояние пары"), rows),),
-        blank=f"Обобщение отчётов ({closing.CURATOR})",
-    )
-
-
-def _state(filed: Filed | None) -> str:
-    return f"№ {filed.number or BLANK} от {days(filed.day)}" if filed else "нет"
