@@ -30,7 +30,7 @@ def report(own, day=END, *, deficits=(), **more):
 
 
 def met(code, planned, held=None, status="", reason=""):
-    return Meeting(code, PAIR.code, planned, held, status, "тема", Origin(), reason=cause)
+    return Meeting(code, PAIR.code, planned, held, status, "тема", Origin(), reason=reason)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_what_was_in_the_way_of_meetings_is_what_the_log_says():
         ),
         met("В-004", "П-002", None, planned=date(2026, 12, 1), status="перенесена", reason="карантин"),
     )
-    assert "Встречи отменялись и переносились: болезнь – 2, карантин – 1." in report(meetings=own)["Встречи"].paragraphs  # fmt: skip
+    assert "Встречи отменялись и переносились: болезнь – 2, карантин – 1." in report(meetings=own)["Как шли встречи"].paragraphs  # fmt: skip
 
 
 def test_whose_mentor_has_handed_no_report_in_is_named():

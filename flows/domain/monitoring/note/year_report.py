@@ -128,7 +128,7 @@ def meetings(counted: Counted) -> Section | None:
         f"Проведено встреч: {figure.text}." if figure is not None and figure.known else "",
         f"Встречи отменялись и переносились: {why}." if why else "",
     )
-    return Section("Встречи", tuple(filter(None, told))) if any(told) else None
+    return Section("Как шли встречи", tuple(filter(None, told))) if any(told) else None
 
 
 def opinions(counted: Counted) -> Section | None:
