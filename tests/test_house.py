@@ -6,6 +6,8 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from fnmatch import fnmatch
 from functools import cache
 from importlib import import_module
 from zoneinfo import ZoneInfo
@@ -105,6 +107,17 @@ def test_only_the_workspace_knows_google_and_only_outer_files_choose_the_office(
         assert "google" not in told or mine in {"workspace", "settings"}, name_of(path)
         if "flows.office" in {other[:12] for other in imported(path)}:
             assert mine == "office" or mine not in MAY, name_of(path)
+
+
+def test_a_package_whose_types_are_not_read_is_none_that_we_import():
+    overrides = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]["overrides"]
+    left = {name for told in overrides if told.get("follow_imports") == "skip" for name in told["module"]}
+    assert left
+    for path in MODULES:
+        for other in imported(path):
+            assert not [name for name in left if fnmatch(f"{other}.", f"{name.removesuffix('.*')}.*")], (
+                name_of(path)
+            )
 
 
 def test_no_module_is_called_like_a_package_we_import():
