@@ -20,7 +20,7 @@ demo: $(STAMP) ## показать главное дело на вымышлен
 
 test: $(STAMP) style ## проверить программу; типы проверяются рядом с набором, их ошибки стоят после него
 	@$(BIN)/mypy >$(TYPED) 2>&1 & types=$$!; trap 'kill $$types; exit 130' INT TERM; \
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder; suite=$$?; \
+	$(BIN)/pytest -n 3 --dist each --shares --max-worker-restart 0; suite=$$?; \
 	wait $$types; typed=$$?; [ $$typed = 0 ] || cat $(TYPED); exit $$((suite ? suite : typed))
 
 lint: style

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import shares
+
 # No deadline and no check of slowness: a busy machine is no fault of the program.
 settings.register_profile(
     "suite", max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -39,30 +41,13 @@ SAMPLED = {
     "test_silence.py",
 }
 FEW = 6
-# The longest files go first, and before them the one that waits for a server: the workers then end together.
-LONGEST = (
-    "test_engine.py",
-    "test_bad_input.py",
-    "test_cli.py",
-    "test_prepare.py",
-    "test_requests.py",
-    "test_forms.py",
-    "test_declensions.py",
-    "test_answers.py",
-    "test_faults.py",
-    "test_registering.py",
-    "test_notes.py",
-    "test_year_at_rest.py",
-    "test_planning_table.py",
-    "test_rows.py",
-    "test_recipes.py",
-    "test_keeping.py",
-    "test_witness.py",
-)
 
 
 def pytest_addoption(parser):
     parser.addoption("--every", action="store_true", help="every point of the long matrices, not a sample")
+    parser.addoption(
+        "--shares", action="store_true", help="with -n and --dist each: each process has its own files"
+    )
 
 
 def pytest_configure():
@@ -77,6 +62,31 @@ def pytest_configure():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave the files of the other processes alone, where several share the suite; a file asked for by name is everybody's."""
+    worker = getattr(config, "workerinput", None)
+    if not worker or not config.getoption("--shares") or not collection_path.match("test_*.py"):
+        return None
+    return not shares.of_worker(collection_path, worker["workerid"], worker["workercount"]) or None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Count what all processes have together: the rest is xdist's own way of letting each run all that it has read."""
+    if not config.getoption("--shares"):
+        return None
+    from xdist.scheduler import EachScheduling  # noqa: PLC0415 - only where processes share
+
+    class Sharing(EachScheduling):
+        def schedule(self):
+            config.pluginmanager.get_plugin("session").testscollected = sum(
+                map(len, self.node2collection.values())
+            )
+            super().schedule()
+
+    return Sharing(config, log)
+
+
 def pytest_collection_finish():
     """Leave modules and items out of the looks for garbage, and look for it seldom: a walk makes much and leaves little."""
     gc.collect()
@@ -86,7 +96,7 @@ def pytest_collection_finish():
 
 def pytest_collection_modifyitems(config, items):
     """Keep some points of a matrix, always the same ones, and no whole years, so that the suite stays short."""
-    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+    items.sort(key=lambda item: shares.long_first(item.path))
     if config.getoption("--every"):
         return
     points = defaultdict(list)

@@ -1,0 +1,58 @@
+"""Whose each file of the suite is when several processes share it, so that none of them reads the files of the others.
+
+Reading all takes a process ten seconds, in a fresh checkout twenty: `pytest -n 3 --dist each --shares` reads each file once.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+# Seconds of processor time (the one that waits for a server also waits): the processes then end together. All others take a second.
+LONG = {
+    30: "engine/test_engine.py road/test_bad_input.py",
+    19: "road/test_prepare.py test_cli.py",
+    13: "road/test_answers.py road/test_forms.py road/test_notes.py road/test_registering.py road/test_requests.py test_house.py",
+    10: "office/test_office_gate.py patterns/test_patterns.py road/test_access.py road/test_council.py road/test_declensions.py "
+    "road/test_faults.py road/test_templates_of_staff.py",
+    7: "documents/test_rows.py domain/test_planning_table.py office/test_office_properties.py papers/test_fingerprints.py "
+    "papers/test_templates.py road/test_changes.py road/test_filing.py road/test_import.py road/test_signed_papers.py "
+    "road/test_templates_on_need.py test_keeping.py test_recipes.py test_witness.py workspace/test_signing.py",
+    5: "documents/test_bad_facts.py documents/test_law_table.py domain/test_kinds.py faults/test_methods.py intake/test_sources.py "
+    "monitoring/test_monitoring_windows.py papers/test_check.py road/test_google.py road/test_life_table.py "
+    "road/test_moved_rows.py road/test_outside.py road/test_own_kinds.py road/test_upgrade.py road/test_year_at_rest.py",
+    3: "domain/test_due.py domain/test_terms.py front/test_founding_in_google.py front/test_signing_in.py intake/test_fuzz.py "
+    "intake/test_huge.py monitoring/test_monitoring_charts.py office/test_office_bounds.py office/test_office_safety.py "
+    "papers/test_bad_data.py papers/test_render.py papers/test_who_we_are.py road/test_books_before.py road/test_by_link.py "
+    "road/test_founding.py road/test_looking.py road/test_monitor.py road/test_numbers.py road/test_saved_papers.py "
+    "road/test_through_time.py road/test_twins.py road/test_words_of_a_run.py test_words.py workspace/test_session.py",
+}
+SECONDS = {name: seconds for seconds, names in LONG.items() for name in names.split()}
+
+
+def seconds(name: str) -> int:
+    """About how long a file takes, by its name below `tests`."""
+    return SECONDS.get(name, 1)
+
+
+@cache
+def shares(of: int) -> dict[str, int]:
+    """Return whose each file is: the longest first, always to the process that has the least so far."""
+    names = sorted(path.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_*.py"))
+    taken = [0] * of
+    whose = {}
+    for name in sorted(names, key=seconds, reverse=True):
+        whose[name] = min(range(of), key=taken.__getitem__)
+        taken[whose[name]] += seconds(name)
+    return whose
+
+
+def long_first(path: Path) -> int:
+    """Return the key that puts the longest files first."""
+    return -seconds(path.relative_to(TESTS).as_posix())
+
+
+def of_worker(path: Path, worker: str, of: int) -> bool:
+    """Tell whether a file is one of a process's own; `worker` is its name in xdist, «gw0», «gw1»."""
+    return shares(of)[path.relative_to(TESTS).as_posix()] == int(worker.removeprefix("gw")) % of

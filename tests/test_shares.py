@@ -1,0 +1,22 @@
+"""The suite that several processes share is whole: every file is of one process and of no other."""
+
+import pytest
+
+from tests import shares
+
+FILES = sorted(shares.TESTS.rglob("test_*.py"))
+
+
+@pytest.mark.parametrize("of", [1, 2, 3, 7])
+def test_every_file_is_of_one_process_and_none_has_much_more_to_do_than_another(of):
+    taken = []
+    for worker in range(of):
+        mine = [path for path in FILES if shares.of_worker(path, f"gw{worker}", of)]
+        taken.append((sum(shares.seconds(path.relative_to(shares.TESTS).as_posix()) for path in mine), mine))
+    assert sorted(path for _, mine in taken for path in mine) == FILES
+    times = [seconds for seconds, _ in taken]
+    assert max(times) - min(times) <= 1
+
+
+def test_what_takes_long_is_a_file_that_is_there():
+    assert {shares.TESTS / name for name in shares.SECONDS} <= set(FILES)
