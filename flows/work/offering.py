@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from flows.domain.book.understanding import Understood
-    from flows.domain.difficulties.proposals import PairOffer
+    from flows.domain.difficulties.proposals import Offer
     from flows.domain.model import Row
     from flows.work.stages import Errand, Seen, Thought
     from flows.workspace.lease import Lease
@@ -77,7 +77,7 @@ def _unheard(row: Row, thought: Thought) -> bool:
     return bool(fresh) and force is not None and force.cell != DECLINED
 
 
-def _granted(row: Row, offered: Mapping[str, PairOffer], thought: Thought) -> Granted:
+def _granted(row: Row, offered: Mapping[str, Offer], thought: Thought) -> Granted:
     key = row.text(KEY)
     force = thought.understood.answers.forces[key, row.text("Как написано")]
     listed = proposals.named(row.text("Предложение"))

@@ -165,7 +165,7 @@ def test_a_slip_names_its_cell_and_keeps_what_was_typed():
     assert made.rows[0].day("Дата начала") is None
     found = [(each.code, each.origin.row, each.origin.column, each.printed) for each in problems]
     assert found == [("not-a-date", 2, "Дата начала", "весной")]
-    assert made.address(2, "Дата начала") == "H2"
+    assert made.address(2, "Дата начала") == "K2"
 
 
 def test_a_row_of_nothing_but_an_error_is_still_a_row():

@@ -33,7 +33,7 @@ LINE = re.compile(r"(?m)^(\d+)\. (.+?\)): ")
 
 
 @dataclass(frozen=True, slots=True)
-class PairOffer:
+class Offer:
     """What may be put into a pair's row: matches in their order, and the headers of the cells that are empty."""
 
     pair: Pair
@@ -78,7 +78,7 @@ class PairOffer:
 class Offers:
     """What the library offers the pairs of a book, and what is odd about staff's own rows of it."""
 
-    proposals: tuple[PairOffer, ...] = ()
+    proposals: tuple[Offer, ...] = ()
     odd: tuple[Problem, ...] = ()
 
     @property
@@ -87,7 +87,7 @@ class Offers:
         return (*self.odd, *(each.finding() for each in self.proposals))
 
 
-def proposals(facts: Facts, library: Library, own: Sequence[Typical]) -> tuple[PairOffer, ...]:
+def proposals(facts: Facts, library: Library, own: Sequence[Typical]) -> tuple[Offer, ...]:
     """Return what may be put into the rows of pairs at work whose programme is not registered, one for each pair at most."""
     fixed = {row.parts.about for row in in_force(facts.register) if row.kind == PROGRAMME}
     return tuple(
@@ -98,14 +98,14 @@ def proposals(facts: Facts, library: Library, own: Sequence[Typical]) -> tuple[P
     )
 
 
-def _proposal(pair: Pair, facts: Facts, library: Library, own: Sequence[Typical]) -> PairOffer | None:
+def _proposal(pair: Pair, facts: Facts, library: Library, own: Sequence[Typical]) -> Offer | None:
     empty = tuple(header for header in CELLS if header in pair.row.cells and not pair.row.text(header))
     people = [facts.people[code] for code in pair.mentees if code in facts.people]
     if not empty or not people or any(person.status == LEFT for person in people):
         return None
     found = matches(people, library, own)
     useful = tuple(match for match in found if any(any(_lines(match, header)) for header in empty))[:MOST]
-    return PairOffer(pair, useful, empty) if useful else None
+    return Offer(pair, useful, empty) if useful else None
 
 
 def _lines(match: Match, header: str) -> tuple[str, ...]:

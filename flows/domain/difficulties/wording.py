@@ -23,7 +23,7 @@ ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Sought:
     """A word to look for: exactly so, by its beginning (`open`), or in any of its forms (`forms`)."""
 
     text: str
@@ -31,7 +31,7 @@ class Word:
     forms: bool = False
 
 
-Phrase = tuple[Word, ...]
+Phrase = tuple[Sought, ...]
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +50,7 @@ def phrase(text: str, *, forms: bool = False) -> Phrase:
     """Read «рабоч* программ*»: words with a star stand for every word that begins so; with `forms` others match in any form."""
     # `fold` drops a star at the end of a text: it marks a header there.
     starred = re.findall(r"([а-яa-z0-9]+)(\*?)", fold(f"{text}."))
-    return tuple(Word(word, bool(star), forms) for word, star in starred)
+    return tuple(Sought(word, bool(star), forms) for word, star in starred)
 
 
 def said(wanted: Phrase, words: tuple[str, ...]) -> bool:
@@ -66,7 +66,7 @@ def _from(wanted: Phrase, words: tuple[str, ...], at: int) -> bool:
     return not rest or any(_from(rest, words, then) for then in following)
 
 
-def _is(word: Word, typed: str) -> bool:
+def _is(word: Sought, typed: str) -> bool:
     if word.open:
         return typed.startswith(word.text)
     if typed == word.text:
