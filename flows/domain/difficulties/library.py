@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from flows.domain.difficulties.wording import Phrase, phrase, said, tokens
+from flows.domain.difficulties.wording import named, sought
 from flows.domain.errors import Misconfigured
 from flows.domain.people.pupils import PUPIL, is_pupil
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from flows.domain.model import Person
@@ -35,7 +36,7 @@ class Post:
     """A sort of posts and the words by which a post in the staff list is known to be of it."""
 
     name: str
-    words: tuple[Phrase, ...]
+    words: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Typical:
     """
 
     name: str
-    words: tuple[Phrase, ...]
+    words: re.Pattern[str]
     tasks: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     result: str = ""
@@ -68,8 +69,7 @@ class Library:
         """Return the sort of a person's post, empty where it is of none."""
         if is_pupil(person):
             return PUPIL
-        words = tokens(person.position)
-        return next((post.name for post in self.posts if any(said(each, words) for each in post.words)), "")
+        return next((post.name for post in self.posts if named(person.position, (post.words,))), "")
 
 
 def service_of(person: Person) -> Service | None:
@@ -108,7 +108,7 @@ def _tables(record: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]
 
 def _post(entry: Mapping[str, Any]) -> Post:
     name = _text(entry, "name", "без названия")
-    return Post(name, tuple(phrase(each) for each in _texts(entry, "words", name)))
+    return Post(name, sought(_texts(entry, "words", name)))
 
 
 def _entry(entry: Mapping[str, Any], posts: set[str]) -> Typical:
@@ -134,7 +134,7 @@ def _entry(entry: Mapping[str, Any], posts: set[str]) -> Typical:
         _wrong(name, "result", "тире между словами делит ячейку на части; обойдитесь без него")
     _text(entry, "source", name)
     measured = _text(entry, "measured", name)
-    return Typical(name, tuple(map(phrase, words)), tasks, forms, result, measured, of, lasting)
+    return Typical(name, sought(words), tasks, forms, result, measured, of, lasting)
 
 
 def _text(entry: Mapping[str, Any], field: str, name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.difficulties.library import Library, Typical, service_of
-from flows.domain.difficulties.wording import clauses, phrase, said, tokens
+from flows.domain.difficulties.wording import named, says, sought
 from flows.domain.people.difficulties import difficulties
 from flows.domain.people.pupils import PUPIL
 from flows.domain.text import fold
@@ -28,13 +28,13 @@ class Match:
 
 def matches(people: Iterable[Person], library: Library, own: Sequence[Typical]) -> tuple[Match, ...]:
     """Return what is known of the difficulties of a pair's mentees, each difficulty once, in the order typed."""
-    named: dict[str, Match] = {}
+    known: dict[str, Match] = {}
     for person in people:
         for match in _of(person, library, own):
             topic = fold(match.entry.name)
-            before = named.get(topic)
-            named[topic] = replace(before, codes=(*before.codes, person.code)) if before else match
-    return tuple(named.values())
+            before = known.get(topic)
+            known[topic] = replace(before, codes=(*before.codes, person.code)) if before else match
+    return tuple(known.values())
 
 
 def _of(person: Person, library: Library, own: Sequence[Typical]) -> Iterator[Match]:
@@ -61,15 +61,13 @@ def _fits(entry: Typical, person: Person, post: str) -> bool:
         return post != PUPIL
     if not entry.code:
         return post in entry.posts
-    words = tokens(person.position)
-    named = any(said(phrase(each, forms=True), words) for each in entry.posts)
-    return named or (post == PUPIL and any(said(phrase(each, forms=True), (PUPIL,)) for each in entry.posts))
+    wanted = (sought(entry.posts, forms=True),)
+    return named(person.position, wanted) or (post == PUPIL and named(PUPIL, wanted))
 
 
 def _spoken_of(text: str, entries: Iterable[Typical]) -> Iterator[Typical]:
     """Yield the entries that a text speaks of, of each name the one meant most nearly; staff's own leave out ours."""
-    parts = clauses(text)
-    spoken = [each for each in entries if any(said(words, part) for part in parts for words in each.words)]
+    spoken = [each for each in entries if says(text, each.words)]
     own = [each for each in spoken if each.code]
     best: dict[str, Typical] = {}
     for each in own or spoken:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flows.domain.difficulties.library import Service, Typical, service
-from flows.domain.difficulties.wording import phrase
+from flows.domain.difficulties.wording import sought
 from flows.domain.model import Problem, Severity
 from flows.domain.people.pair_rows import at, lines
 
@@ -30,7 +30,7 @@ def _typical(row: Row) -> Typical:
     words = _parts(row.text(WORDS)) or (row.text(NAME),)
     return Typical(
         name=" ".join(row.text(NAME).split()),
-        words=tuple(phrase(each, forms=True) for each in words),
+        words=sought(words, forms=True),
         tasks=lines(row.text(TASKS)),
         forms=lines(row.text(FORMS)),
         result="; ".join(lines(row.text(RESULT))),

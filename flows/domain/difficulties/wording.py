@@ -6,74 +6,65 @@ Nothing is guessed: a typing error or a word that is merely alike matches nothin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flows.domain.text import fold
 from flows.russian import morph
 
-TOKEN = re.compile(r"[а-яa-z0-9]+")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WORD = re.compile(r"[а-яa-z0-9]+")
+STARRED = re.compile(r"([а-яa-z0-9]+)(\*?)")
 CLAUSE = re.compile(r"[;,.\n!?()]+")
 # What a person says is easy, or is not asked for.
 EASY = re.compile(
     r"не (?:нужн|вызыва|требу)\w*|(?:нет|без) (?:затруднен|трудност|проблем)\w*|(?:затруднен|трудност|проблем)\w* нет"
 )
-BETWEEN = 1
-ALIKE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A word to look for: exactly so, by its beginning (`open`), or in any of its forms (`forms`)."""
-
-    text: str
-    open: bool = False
-    forms: bool = False
-
-
-Phrase = tuple[Sought, ...]
+ANOTHER = r" (?:\w+ )?"  # at most one other word stands in between
+NEVER = re.compile(r"(?!)")
 
 
 @lru_cache(maxsize=4096)
-def tokens(text: str) -> tuple[str, ...]:
-    """Return the words of a text, folded; a hyphen parts them."""
-    return tuple(TOKEN.findall(fold(text)))
+def words(text: str) -> str:
+    """Return the words of a text, folded, with a space before and behind each; a hyphen parts them."""
+    return f" {' '.join(WORD.findall(fold(text)))} "
 
 
 @lru_cache(maxsize=4096)
-def clauses(text: str) -> tuple[tuple[str, ...], ...]:
+def clauses(text: str) -> tuple[str, ...]:
     """Return the words of each part of a text that says of something that it is hard or wanted."""
-    return tuple(filter(None, (tokens(each) for each in CLAUSE.split(text) if not EASY.search(fold(each)))))
+    return tuple(words(each) for each in CLAUSE.split(text) if not EASY.search(fold(each)))
 
 
-def phrase(text: str, *, forms: bool = False) -> Phrase:
-    """Read «рабоч* программ*»: words with a star stand for every word that begins so; with `forms` others match in any form."""
+@lru_cache(maxsize=1024)
+def sought(phrases: tuple[str, ...], *, forms: bool = False) -> re.Pattern[str]:
+    """Return what finds one of the phrases, «рабоч* программ*», among `words`.
+
+    A word with a star stands for every word that begins so, another for itself, with `forms` in any of its forms.
+    """
+    spelt = (_spelt(phrase, forms=forms) for phrase in phrases)
+    found = [each for each in spelt if each]
+    return re.compile(f" (?:{'|'.join(found)}) ") if found else NEVER
+
+
+def _spelt(phrase: str, *, forms: bool) -> str:
     # `fold` drops a star at the end of a text: it marks a header there.
-    starred = re.findall(r"([а-яa-z0-9]+)(\*?)", fold(f"{text}."))
-    return tuple(Sought(word, bool(star), forms) for word, star in starred)
+    starred = STARRED.findall(fold(f"{phrase}."))
+    return ANOTHER.join(rf"{word}\w*" if star else _forms(word) if forms else word for word, star in starred)
 
 
-def said(wanted: Phrase, words: tuple[str, ...]) -> bool:
-    """Tell whether words hold a phrase: all of it in its order, at most one other word in between."""
-    return bool(wanted) and any(_from(wanted, words, at) for at in range(len(words)))
+def _forms(word: str) -> str:
+    known = {fold(form.word) for reading in morph.readings(word) for form in reading.lexeme}
+    return f"(?:{'|'.join(map(re.escape, sorted({word} | known)))})"
 
 
-def _from(wanted: Phrase, words: tuple[str, ...], at: int) -> bool:
-    if not _is(wanted[0], words[at]):
-        return False
-    rest = wanted[1:]
-    following = range(at + 1, min(at + 2 + BETWEEN, len(words)))
-    return not rest or any(_from(rest, words, then) for then in following)
+def says(text: str, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a text speaks of what is sought, in one of its parts."""
+    return any(pattern.search(part) for part in clauses(text))
 
 
-def _is(word: Sought, typed: str) -> bool:
-    if word.open:
-        return typed.startswith(word.text)
-    if typed == word.text:
-        return True
-    return word.forms and typed[:ALIKE] == word.text[:ALIKE] and bool(_bases(typed) & _bases(word.text))
-
-
-@lru_cache(maxsize=4096)
-def _bases(word: str) -> frozenset[str]:
-    return frozenset(str(reading.normal_form) for reading in morph.readings(word))
+def named(text: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+    """Tell whether a post or another bare name holds one of what is sought."""
+    return any(pattern.search(words(text)) for pattern in patterns)
