@@ -136,6 +136,8 @@ def test_a_row_of_staff_wins_over_ours_and_is_known_in_any_form_of_its_words():
     assert offered(person("воспитатель", "планирование", years=1), rows) == [("Планирование", Service.NOVICE)]
     assert offered(person("воспитатель", "планирование", years=5), rows) == [("планирование образовательной работы", None)]  # fmt: skip
     assert offered(person("методист", "планирование", years=1), rows) == []
+    same = [own("Дисциплина  на уроке", Задачи="Своя задача")]
+    assert offered(person("учитель", "дисциплина – 5 –", "оценивание"), same) == [("Дисциплина на уроке", None), ("оценивание на уроке", None)]  # fmt: skip
 
 
 def test_a_row_of_staff_for_pupils_is_for_pupils_alone():

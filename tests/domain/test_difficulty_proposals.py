@@ -87,9 +87,7 @@ def test_a_registered_programme_is_offered_nothing_a_draft_is():
 
 def test_only_what_the_empty_cells_lack_is_spoken_of():
     [proposal] = offered(pair("Л-001", cells={"Задачи": "Своя", "Формы работы": "Беседа"}), PLAN)
-    assert proposal.printed.startswith(
-        "1. планирование образовательной работы (Л-001): результат: сам составляет"
-    )
+    assert proposal.printed.startswith("1. планирование образовательной работы: сам составляет")
     assert list(proposal.cells(proposal.names)) == ["Планируемые результаты"]
     assert "пустые ячейки строки: «Планируемые результаты»." in proposal.finding().message
 
@@ -112,7 +110,7 @@ def test_more_than_five_difficulties_are_no_programme_of_a_year():
 def test_the_numbers_of_a_proposal_name_what_was_printed():
     [proposal] = offered(pair("Л-001"), mentee("Л-001", "планирование", "режим"))
     listed = named(proposal.printed)
-    assert listed == {1: "планирование образовательной работы (Л-001)", 2: "режимные моменты (Л-001)"}
+    assert listed == {1: "планирование образовательной работы", 2: "режимные моменты"}
     cells = proposal.cells({listed[2]})
     assert [each.sphere for each in planned_results(pair("Л-001", cells=cells))] == ["режим"]
     assert proposal.cells({"чего нет"}) == {}
@@ -127,7 +125,7 @@ def test_what_staff_left_out_of_their_row_is_not_offered():
         )
     ]
     [proposal] = offered(pair("Л-001"), PLAN, own=rows)
-    assert proposal.printed == "1. Планирование (Л-001): результат: пишет план сам – 8"
+    assert proposal.printed == "1. Планирование: пишет план сам – 8"
     cells = proposal.cells(proposal.names)
     assert planned_results(pair("Л-001", cells=cells)) == (
         PlannedResult("планирование", "пишет план сам", "8"),

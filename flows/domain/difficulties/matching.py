@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.difficulties.library import Library, Typical, service_of
-from flows.domain.difficulties.wording import named, says, sought
+from flows.domain.difficulties.wording import clauses, named, sought
 from flows.domain.people.difficulties import difficulties
 from flows.domain.people.pupils import PUPIL
 from flows.domain.text import fold
@@ -65,17 +65,22 @@ def _fits(entry: Typical, person: Person, post: str) -> bool:
     return named(person.position, wanted) or (post == PUPIL and named(PUPIL, wanted))
 
 
-def _spoken_of(text: str, entries: Iterable[Typical]) -> Iterator[Typical]:
-    """Yield the entries that a text speaks of, of each name the one meant most nearly; staff's own leave out ours."""
-    spoken = [each for each in entries if says(text, each.words)]
-    own = [each for each in spoken if each.code]
+def _spoken_of(text: str, entries: Sequence[Typical]) -> Iterator[Typical]:
+    """Yield the entries that a text speaks of, of each name the one meant most nearly.
+
+    Where staff's own row speaks of a part of the text, or bears the name of an entry that does, ours is left out there.
+    """
     best: dict[str, Typical] = {}
-    for each in own or spoken:
-        name = fold(each.name)
-        if name not in best or _nearness(each) > _nearness(best[name]):
-            best[name] = each
+    for part in clauses(text):
+        spoken = [each for each in entries if each.words.search(part)]
+        names = {fold(each.name) for each in spoken}
+        own = [each for each in entries if each.code and (each in spoken or fold(each.name) in names)]
+        for each in own or spoken:
+            name = fold(each.name)
+            if name not in best or _nearness(each) > _nearness(best[name]):
+                best[name] = each
     yield from best.values()
 
 
-def _nearness(entry: Typical) -> tuple[bool, bool]:
-    return bool(entry.posts), entry.service is not None
+def _nearness(entry: Typical) -> tuple[bool, bool, bool]:
+    return bool(entry.code), bool(entry.posts), entry.service is not None

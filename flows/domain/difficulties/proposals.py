@@ -28,8 +28,8 @@ CODE = "difficulty-offer"
 TASKS = "Задачи"
 CELLS = (TASKS, FORMS, RESULTS)
 MOST = 5  # difficulties in one proposal: more would be a programme for years
-MOST_CODES, SHORT = 3, 110
-LINE = re.compile(r"(?m)^(\d+)\. (.+?\)): ")
+MOST_CODES, SHORT = 3, 80
+LINE = re.compile(r"(?m)^(\d+)\. (.+?): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,12 @@ class Offer:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Name each match as the proposal prints it."""
-        return tuple(f"{match.entry.name} ({_some(match.codes)})" for match in self.matches)
+        """Name each match as the proposal prints it; whose it is, where several are mentored."""
+        several = len(self.pair.mentees) > 1
+        return tuple(
+            f"{match.entry.name.replace(': ', ', ')}{f' ({_some(match.codes)})' if several else ''}"
+            for match in self.matches
+        )
 
     @property
     def printed(self) -> str:
@@ -57,7 +61,7 @@ class Offer:
         """Tell of the proposal beside the pair's row."""
         cells = ", ".join(f"«{header}»" for header in self.empty)
         said = (
-            f"Для пары {self.pair.code} есть, что предложить по затруднениям наставляемых: смотрите «Предложение».\n"
+            f"Для пары {self.pair.code} есть что предложить по затруднениям наставляемых: смотрите «Предложение».\n"
             f"Ответьте «да» или номерами («1, 3») – впишется в пустые ячейки строки: {cells}. Дальше правьте как своё. "
             "Не нужно – ответьте «нет»."
         )
@@ -128,12 +132,15 @@ def _unique(lines: Iterator[str]) -> str:
 
 
 def _brief(entry: Typical, empty: Sequence[str]) -> str:
-    """Say in short what an entry brings into the empty cells: how many tasks and forms, and which result."""
-    counted = {TASKS: (len(entry.tasks), "задач"), FORMS: (len(entry.forms), "форм работы")}
-    told = [f"{word}: {number}" for header, (number, word) in counted.items() if header in empty and number]
-    short = entry.result if len(entry.result) <= SHORT else f"{entry.result[:SHORT].rsplit(' ', 1)[0]}…"
-    told += [f"результат: {short}"] if RESULTS in empty and entry.result else []
-    return "; ".join(told)
+    """Say in short what an entry brings into the empty cells: its result, or how many tasks and forms."""
+    if RESULTS in empty and entry.result:
+        return (
+            entry.result
+            if len(entry.result) <= SHORT
+            else f"{entry.result[:SHORT].rsplit(' ', 1)[0].rstrip(',')}…"
+        )
+    counted = ((TASKS, "задач", entry.tasks), (FORMS, "форм работы", entry.forms))
+    return ", ".join(f"{word} – {len(lines)}" for header, word, lines in counted if header in empty and lines)
 
 
 def named(printed: str) -> Mapping[int, str]:

@@ -60,11 +60,6 @@ def _forms(word: str) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted({word} | known)))})"
 
 
-def says(text: str, pattern: re.Pattern[str]) -> bool:
-    """Tell whether a text speaks of what is sought, in one of its parts."""
-    return any(pattern.search(part) for part in clauses(text))
-
-
 def named(text: str, patterns: Iterable[re.Pattern[str]]) -> bool:
     """Tell whether a post or another bare name holds one of what is sought."""
     return any(pattern.search(words(text)) for pattern in patterns)
