@@ -213,7 +213,11 @@ def difficulties() -> Library:
     """Return the library of typical difficulties; `Misconfigured` says what is wrong with the record."""
     try:
         told = tomllib.loads((CONFIG / "difficulties.toml").read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError:
+        raise Misconfigured(
+            "Файл config/difficulties.toml не открывается. Верните его из поставки программы."
+        ) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Misconfigured(
             f"Файл config/difficulties.toml не читается: {_where(error)}. Исправьте его или верните из поставки программы."
         ) from None

@@ -175,3 +175,19 @@ def test_a_whole_row_of_staff_is_taken_without_a_word():
 def test_three_and_ten_full_years_are_the_middle(years, lasting):
     assert service_of(person(years=years, young=True)) is lasting
     assert service_of(person()) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, "не открывается"),
+        (b"[[post", "ошибка в строке 1"),
+        ("ё".encode("cp1251"), "не в кодировке UTF-8"),
+    ],
+)
+def test_a_library_that_cannot_be_read_is_said_in_one_sentence(data, said, tmp_path, monkeypatch):
+    if data is not None:
+        (tmp_path / "difficulties.toml").write_bytes(data)
+    monkeypatch.setattr(settings, "CONFIG", tmp_path)
+    with pytest.raises(Misconfigured, match=said):
+        settings.difficulties.__wrapped__()
