@@ -21,7 +21,7 @@ CADENCES = st.integers(1, 8)
 HOLIDAYS = st.frozensets(st.dates(date(2024, 1, 1), date(2030, 12, 31)), max_size=60)
 YEAR = (date(2026, 9, 15), date(2027, 5, 31))
 PUBLIC = {*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=25)
 NEW_YEAR = frozenset({date(2026, 11, 4), *(date(2027, 1, day) for day in range(1, 11))})
 
 

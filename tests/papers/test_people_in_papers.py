@@ -100,9 +100,9 @@ def test_a_plan_of_development_takes_its_steps_from_the_meetings_about_each_diff
         for line in text_of("plan.individual", replace(facts, meetings=meetings))
         if re.match(r"\d \|", line)
     ]
-    assert told[0] == "1 | работа с семьёй | 3 |  |  |"
+    assert told[0] == "1 | работа с семьёй | 3 → 8 |  |  | сама готовит и ведёт беседу с родителями /"
     assert told[1].startswith(
-        "2 | планирование | 4 | Разбор занятия; План недели | с 13.10.2026 / по 24.11.2026 |"
+        "2 | планирование | 4 → 7 | Разбор занятия; План недели | с 13.10.2026 / по 24.11.2026 |"
     )
     assert told[2].startswith(
         "3 | по запросу: как говорить с родителями |  | Знакомство и план | 22.09.2026 |"
