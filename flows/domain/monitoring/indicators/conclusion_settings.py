@@ -17,7 +17,7 @@ VALUE: Final = "{значение}"
 # Every rule of ours by its id, with the names of its thresholds; a test holds the rules and the file to the same list.
 THRESHOLDS: Final[Mapping[str, tuple[str, ...]]] = {
     "no-mentor": (), "load": (), "coverage": (), "stayed": (), "staff": (), "programmes": (), "papers": (), "plan": ("percent", "missed"),
-    "rhythm": (), "feedback": (), "unfilled": (), "unmarked": ("meetings",), "silent": ("days", "norms"), "endings": (),
+    "rhythm": (), "feedback": ("percent", "missed"), "unfilled": (), "unmarked": ("meetings", "percent"), "silent": ("days", "norms"), "endings": (),
     "stands-out": ("pairs", "percent", "missed", "days", "times"), "stopped-month": ("pairs", "percent"),
     "falling-marks": ("marks", "points"), "judge-apart": ("meetings",), "difficulties": (), "no-entry-marks": (),
     "sphere-still": ("people", "meetings"), "best-growth": ("people", "points"), "needs-help": ("people", "points"),

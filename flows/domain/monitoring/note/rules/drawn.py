@@ -62,7 +62,7 @@ def strength_of(figure: Figure, text: str, rows: tuple[str, ...], whole: int) ->
     """Write for which rows a figure is good, out of how many, or nothing where it is for none."""
     if not rows:
         return None
-    return NoteLine(f"{text}: {listed(rows)} ({len(rows)} из {whole}).", (figure.code,), rows)
+    return NoteLine(f"{text}: {len(rows)} из {whole}.", (figure.code,), rows)
 
 
 def sentence(text: str) -> str:

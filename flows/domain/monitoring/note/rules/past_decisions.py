@@ -18,7 +18,7 @@ from flows.domain.monitoring.note.rules.participation import loads, without_ment
 from flows.domain.monitoring.note.rules.view import school_end
 from flows.domain.monitoring.note.shape import BLANK, NoteLine
 from flows.domain.people.meeting_log import meeting_day, was_held
-from flows.domain.statuses import CALLED_OFF, SETTLED
+from flows.domain.statuses import BROKEN, CALLED_OFF, SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,14 +143,15 @@ def _without_rows(text: str) -> str:
 # --- judges: by the rows of each rule ------------------------------------------------------------------------------
 
 
-def _look(view: View, row: str) -> PairLook | None:
+def _look(view: View, decided: Decided, row: str) -> PairLook | None:
+    """Return a pair that had time to do what was decided: it went on after that day and was not broken off."""
     look = view.looks.get(row)
-    return None if look is None or look.over else look
+    return None if look is None or look.pair.status == BROKEN or look.pair.end <= decided.since else look
 
 
 def _gap(view: View, decided: Decided, row: str) -> Became | None:
     """Look at a pair that was to meet more often: its longest wait then, and since the decision."""
-    look = _look(view, row)
+    look = _look(view, decided, row)
     if look is None:
         return None
     end = min(look.pair.end, school_end(view.day))
@@ -165,7 +166,7 @@ def _gap(view: View, decided: Decided, row: str) -> Became | None:
 
 def _caught_up(view: View, decided: Decided, row: str) -> Became | None:
     """Look at a pair that was to hold what it missed: what it has missed since."""
-    look = _look(view, row)
+    look = _look(view, decided, row)
     since = [each for each in look.rows if (meeting_day(each) or date.min) > decided.since] if look else []
     due = [each for each in since if was_held(each) or each.status != CALLED_OFF]
     if not due:
@@ -176,7 +177,7 @@ def _caught_up(view: View, decided: Decided, row: str) -> Became | None:
 
 
 def _met_again(view: View, decided: Decided, row: str) -> Became | None:
-    look = _look(view, row)
+    look = _look(view, decided, row)
     if look is None:
         return None
     after = [each.held for each in look.held if each.held and each.held > decided.since]
@@ -204,7 +205,7 @@ def _marked(view: View, decided: Decided, row: str) -> Became | None:
 
 
 def _answered(view: View, decided: Decided, row: str) -> Became | None:
-    look = view.looks.get(row)
+    look = _look(view, decided, row)
     since = [each for each in look.held if (each.held or date.min) > decided.since] if look else []
     if not since:
         return None

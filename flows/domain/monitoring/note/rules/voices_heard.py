@@ -30,7 +30,7 @@ def returns(view: View) -> Iterator[Conclusion]:
         else "напомнить об анкетах тем, кто не ответил"
     )
     yield Conclusion(
-        line_of(figure, text),
+        line_of(figure, text, ()),
         good=not low,
         advice=Advised(CURATOR, what, (), (("M9", int(figure.value or 0)),)) if low else None,
         brief="Анкет вернулось мало, выводы по ним неполны."
@@ -59,7 +59,7 @@ def card(view: View) -> Iterator[Conclusion]:
         remarks = f" ({'; '.join(figure.remarks)})" if figure.remarks else ""
         level = view.counted.evidence.method.level(int(figure.numerator or 0))
         yield Conclusion(
-            line_of(figure, f"{figure.name}: {figure.text}{remarks}."),
+            line_of(figure, f"{figure.name}: {figure.text}{remarks}.", ()),
             brief=f"Уровень программы по карте оценки: {level}." if level else "",
         )
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.note.rules.view import View
 
 SIGMAS, GREW = 3, 1.5
+PERSON = re.compile(r"[НЛ]-\d+")
 STEM, SHORTEST = 5, 4
 COMMON = frozenset({"работа", "работы", "умение", "навык", "навыки", "знание", "знания", "организация", "проведение", "использование", "применение", "подготовка"})  # fmt: skip
 
@@ -310,7 +311,11 @@ def results(view: View) -> Iterator[Conclusion]:
         remarks = f" ({'; '.join(figure.remarks)})" if figure.remarks else ""
         kinds = re.sub(r" – \d+", "", figure.text.partition("(")[2].rstrip(")")).replace(";", ",")
         yield Conclusion(
-            line_of(figure, f"{figure.name}: {figure.text}{remarks}."),
+            line_of(
+                figure,
+                f"{figure.name}: {figure.text}{remarks}.",
+                tuple(filter(PERSON.fullmatch, figure.rows)),
+            ),
             good=True,
             brief=sentence(f"результаты участников: {kinds}."),
         )

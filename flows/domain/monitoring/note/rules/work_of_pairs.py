@@ -58,7 +58,13 @@ def plan(view: View) -> Iterator[Conclusion]:
 
 def _catch_up(view: View, behind: dict[str, int]) -> Advised | None:
     """Advise to hold what was missed while there is time for it; when the year is over, to plan the next one otherwise."""
-    far = {code: number for code, number in behind.items() if number >= view.limits["missed"]}
+    looks = view.looks
+    far = {
+        code: number
+        for code, number in behind.items()
+        if number >= view.limits["missed"]
+        and looks[code].met.held * FULL < looks[code].met.planned * view.limits["percent"]
+    }
     if not far:
         return None
     if view.season is Season.OVER:
@@ -122,10 +128,16 @@ def feedback(view: View) -> Iterator[Conclusion]:
         return
     met = [each for each in view.counted.meetings if each.held]
     lacking = {each.pair: each.held - each.feedback for each in met if each.feedback < each.held}
-    going = view.going_on(tuple(lacking))
+    often = [
+        each.pair
+        for each in met
+        if each.held - each.feedback >= view.limits["missed"]
+        and each.feedback * FULL < each.held * view.limits["percent"]
+    ]
+    going = view.going_on(often)
     yield Conclusion(
         line_of(figure, f"Обратная связь заполнена не после всех встреч: {figure.text}."),
-        good=False,
+        good=False if (figure.value or 0) < view.limits["percent"] else None,
         advice=Advised(
             MENTORS,
             "заполнять обратную связь после каждой встречи",
@@ -150,13 +162,14 @@ def unfilled(view: View) -> Iterator[Conclusion]:
     if not looks or not view.of_meetings or not view.counted.evidence.facts.meetings:
         return
     codes = tuple(each.pair.code for each in looks)
+    open_ = tuple(each.pair.code for each in looks if not each.over)
     named = some([f"{each.pair.code} ({_untold(each)})" for each in looks])
     yield Conclusion(
         NoteLine(
             f"Журнал встреч не заполняется: {named}. Встречались ли эти пары, по журналу не видно.", (), codes
         ),
         good=False,
-        advice=Advised(MENTORS, "внести в журнал прошедшие встречи", codes),
+        advice=Advised(MENTORS, "внести в журнал прошедшие встречи", open_) if open_ else None,
         brief=f"Журнал встреч не заполняют пары: {listed(codes)}.",
     )
 
@@ -166,21 +179,23 @@ def _untold(look: PairLook) -> str:
 
 
 def unmarked(view: View) -> Iterator[Conclusion]:
-    """Name the pairs of whose planned meetings nobody says whether they took place."""
-    looks = [each for each in view.kept() if each.met.unmarked >= view.limits["meetings"]]
+    """Name the pairs of whose planned meetings nobody says whether they took place; a slip or two are no such pair."""
+    looks = [
+        each
+        for each in view.kept()
+        if each.met.unmarked >= view.limits["meetings"]
+        and each.met.unmarked * FULL >= each.due * view.limits["percent"]
+    ]
     if not looks or not view.of_meetings:
         return
     codes = tuple(each.pair.code for each in looks)
-    named = some([f"{each.pair.code} – {each.met.unmarked}" for each in looks])
+    left = {each.pair.code: each.met.unmarked for each in looks if not each.over}
+    named = some([f"{each.pair.code} ({each.met.unmarked} из {each.due})" for each in looks])
+    what = "отметить в журнале, какие встречи состоялись"
     yield Conclusion(
         NoteLine(f"Не отмечено, состоялись ли встречи, день которых прошёл: {named}.", (), codes),
         good=False,
-        advice=Advised(
-            MENTORS,
-            "отметить в журнале, какие встречи состоялись",
-            codes,
-            tuple((each.pair.code, each.met.unmarked) for each in looks),
-        ),
+        advice=Advised(MENTORS, what, tuple(left), tuple(left.items())) if left else None,
         brief=f"Не все прошедшие встречи отмечены в журнале: {listed(codes)}.",
     )
 
