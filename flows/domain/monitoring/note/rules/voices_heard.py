@@ -1,17 +1,22 @@
-"""What the participants say: how many answered, how content they are, what the score card says; what could not be counted."""
+"""What the participants say: how many answered, how content they are, what changed for them, what they achieved, what nobody counted."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from flows.domain.monitoring.note.rules.drawn import CURATOR, FULL, Advised, Conclusion, line_of
+from flows.domain.monitoring.note.rules.drawn import CURATOR, FULL, Advised, Conclusion, line_of, sentence
 from flows.domain.monitoring.note.rules.view import Season
 from flows.domain.monitoring.note.shape import NoteLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flows.domain.monitoring.indicators.figure import Figure
+    from flows.domain.monitoring.indicators.opinions import Change
     from flows.domain.monitoring.note.rules.view import View
+
+PERSON = re.compile(r"[НЛ]-\d+")
 
 
 def returns(view: View) -> Iterator[Conclusion]:
@@ -61,6 +66,64 @@ def card(view: View) -> Iterator[Conclusion]:
         yield Conclusion(
             line_of(figure, f"{figure.name}: {figure.text}{remarks}.", ()),
             brief=f"Уровень программы по карте оценки: {level}." if level else "",
+        )
+
+
+def criteria(view: View) -> Iterator[Conclusion]:
+    """State what changed for the same people, criterion by criterion; what moved for nobody in one line."""
+    counted = view.counted
+    found = list(zip((each for each in counted.starting("M12") if each.known), counted.changes, strict=False))
+    still = [(figure, change) for figure, change in found if not change.up and not change.down]
+    for figure, change in found:
+        if (figure, change) not in still or len(still) == 1:
+            yield _moved(figure, change)
+    if len(still) > 1:
+        named = ", ".join(f"«{change.criterion}»" for _, change in still)
+        yield Conclusion(
+            NoteLine(
+                f"Ни у кого не изменились оценки по критериям: {named}.",
+                tuple(figure.code for figure, _ in still),
+            )
+        )
+
+
+def _moved(figure: Figure, change: Change) -> Conclusion:
+    worse, better = len(change.down), len(change.up)
+    good = True if better > worse == 0 else False if worse > better else None
+    brief = {True: f"По критерию «{change.criterion}» оценки выросли.", False: f"По критерию «{change.criterion}» оценки чаще снижались."}  # fmt: skip
+    return Conclusion(
+        line_of(
+            figure,
+            f"Критерий «{change.criterion}»: {figure.text}.",
+            change.down if good is False else change.up,
+        ),
+        good,
+        Advised(
+            CURATOR,
+            f"обсудить с участниками, почему снизились оценки по критерию «{change.criterion}»",
+            change.down,
+            named=True,
+        )
+        if good is False
+        else None,
+        brief=brief.get(good, "") if good is not None else "",
+    )
+
+
+def results(view: View) -> Iterator[Conclusion]:
+    """State what people achieved."""
+    figure = view.known("M15")
+    if figure:
+        remarks = f" ({'; '.join(figure.remarks)})" if figure.remarks else ""
+        kinds = re.sub(r" – \d+", "", figure.text.partition("(")[2].rstrip(")")).replace(";", ",")
+        yield Conclusion(
+            line_of(
+                figure,
+                f"{figure.name}: {figure.text}{remarks}.",
+                tuple(filter(PERSON.fullmatch, figure.rows)),
+            ),
+            good=True,
+            brief=sentence(f"результаты участников: {kinds}."),
         )
 
 

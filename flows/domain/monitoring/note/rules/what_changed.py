@@ -16,7 +16,6 @@ from flows.domain.monitoring.note.rules.drawn import (
     Advised,
     Conclusion,
     line_of,
-    sentence,
     some,
 )
 from flows.domain.monitoring.note.rules.view import Season
@@ -28,13 +27,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from flows.domain.model import Meeting
-    from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.monitoring.indicators.growth import Sphere
-    from flows.domain.monitoring.indicators.opinions import Change
     from flows.domain.monitoring.note.rules.view import View
 
 SIGMAS, GREW = 3, 1.5
-PERSON = re.compile(r"[НЛ]-\d+")
 STEM, SHORTEST = 5, 4
 COMMON = frozenset({"работа", "работы", "умение", "навык", "навыки", "знание", "знания", "организация", "проведение", "использование", "применение", "подготовка"})  # fmt: skip
 
@@ -258,64 +254,3 @@ def _steps(code: str, view: View) -> str:
 
 def _mark(mark: Fraction | None) -> str:
     return "—" if mark is None else plain(mark)
-
-
-# --- questionnaires before and after, results -----------------------------------------------------------------------
-
-
-def criteria(view: View) -> Iterator[Conclusion]:
-    """State what changed for the same people, criterion by criterion; what moved for nobody in one line."""
-    counted = view.counted
-    found = list(zip((each for each in counted.starting("M12") if each.known), counted.changes, strict=False))
-    still = [(figure, change) for figure, change in found if not change.up and not change.down]
-    for figure, change in found:
-        if (figure, change) not in still or len(still) == 1:
-            yield _moved(figure, change)
-    if len(still) > 1:
-        named = ", ".join(f"«{change.criterion}»" for _, change in still)
-        yield Conclusion(
-            NoteLine(
-                f"Ни у кого не изменились оценки по критериям: {named}.",
-                tuple(figure.code for figure, _ in still),
-            )
-        )
-
-
-def _moved(figure: Figure, change: Change) -> Conclusion:
-    worse, better = len(change.down), len(change.up)
-    good = True if better > worse == 0 else False if worse > better else None
-    brief = {True: f"По критерию «{change.criterion}» оценки выросли.", False: f"По критерию «{change.criterion}» оценки чаще снижались."}  # fmt: skip
-    return Conclusion(
-        line_of(
-            figure,
-            f"Критерий «{change.criterion}»: {figure.text}.",
-            change.down if good is False else change.up,
-        ),
-        good,
-        Advised(
-            CURATOR,
-            f"обсудить с участниками, почему снизились оценки по критерию «{change.criterion}»",
-            change.down,
-            named=True,
-        )
-        if good is False
-        else None,
-        brief=brief.get(good, "") if good is not None else "",
-    )
-
-
-def results(view: View) -> Iterator[Conclusion]:
-    """State what people achieved."""
-    figure = view.known("M15")
-    if figure:
-        remarks = f" ({'; '.join(figure.remarks)})" if figure.remarks else ""
-        kinds = re.sub(r" – \d+", "", figure.text.partition("(")[2].rstrip(")")).replace(";", ",")
-        yield Conclusion(
-            line_of(
-                figure,
-                f"{figure.name}: {figure.text}{remarks}.",
-                tuple(filter(PERSON.fullmatch, figure.rows)),
-            ),
-            good=True,
-            brief=sentence(f"результаты участников: {kinds}."),
-        )
