@@ -13,6 +13,7 @@ import papers_consents  # noqa: E402 - the parts stand beside this file
 import papers_council  # noqa: E402
 import papers_early_end  # noqa: E402
 import papers_forms  # noqa: E402
+import papers_frames  # noqa: E402
 import papers_letters  # noqa: E402
 import papers_monitoring  # noqa: E402
 import papers_orders  # noqa: E402
@@ -27,6 +28,7 @@ SOURCES = (
     papers_council,
     papers_early_end,
     papers_forms,
+    papers_frames,
     papers_letters,
     papers_monitoring,
     papers_orders,

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from blocks import POST, by_hand, organisation, pen_signature, rows_for_pen
+from blocks import POST, by_hand, organisation, pen_signature
 from wordfile import Page, Paper, grid, p, when
 
 SOURCE = Path(__file__).parent.parent / "config" / "questionnaires.toml"
@@ -145,30 +145,6 @@ def story(*questions: str) -> Paper:
 
 WHEN = "{% if событие and событие.срок %}{{ событие.срок }}{% else %}___.___.20___{% endif %}"
 EVENT = "{% if событие %}{{ событие.мероприятие }}{% else %}______________________________{% endif %}"
-PROMOTION = Paper((
-    organisation(), p(HEADING, "Heading"),
-    p("**Цель:** привлечь к наставничеству тех, кто может помочь, и тех, кому нужна помощь.", "Text"),
-    p("**Задачи:** назвать цели и правила наставничества; показать, что получают наставник и наставляемый; собрать отклики; рассказать о результатах.", "Text"),
-    p("**Кому рассказываем:** ____________________________________________", "Flush"),
-    p("**Где рассказываем:** официальный сайт, совещания, ______________________________", "Flush"),
-    p("План", "Lead"),
-    grid([14, 74, 34, W - 122], ["№", "Что делаем", "Срок", "Ответственный"],
-         "if событие", ["{% if событие.номер %}{{ событие.номер }}{% endif %}", "{{ событие.мероприятие }}", "{{ событие.срок|пропуск(8) }}", "{{ событие.ответственные|пропуск(10) }}"], "endif",
-         "for строка in мероприятия", ["{% if строка.номер %}{{ строка.номер }}{% endif %}", "{{ строка.мероприятие }}", "{{ строка.срок|пропуск(8) }}", "{{ строка.ответственные|пропуск(10) }}"], "endfor",
-         *rows_for_pen(3, 4)),
-    p("**Как увидим результат:** сколько педагогов откликнулось – ______; сколько вошло в базу наставников – ______; сколько материалов опубликовано – ______.", "After"),
-    CURATOR,
-), PAGE)  # fmt: skip
-SEMINAR = Paper((
-    organisation(), p(HEADING, "Heading"),
-    p("Бланк: тему, время и выступающих вписывает тот, кто проводит семинар.", "Small"),
-    p("Мероприятие дорожной карты: " + EVENT + ".", "Flush"),
-    p("Тема: ______________________________________________", "Flush"),
-    p("Срок по дорожной карте: " + WHEN + "     Дата: ___.___.20___     Место: ____________________", "Flush"),
-    p("Ответственный: {% if событие and событие.ответственные %}{{ событие.ответственные }}{% else %}______________________________{% endif %}", "Flush"),
-    p("Участники: {% if наставники %}наставники ({{ наставники|length }} чел.), {% endif %}______________________________", "Flush"),
-    grid([12, 26, 82, W - 120], ["№", "Время", "Содержание", "Кто проводит"], *rows_for_pen(8, 4)), CURATOR,
-), PAGE)  # fmt: skip
 APPLICATION = Paper((
     organisation(), p(HEADING, "Heading"),
     grid([70, W - 70], [], ["Мероприятие дорожной карты", EVENT], ["Срок по дорожной карте", WHEN], ["Событие (форум, конкурс): полное название", ""], ["Организация", "{{ организация.краткое.им }}{% if организация.город %}, {{ организация.город }}{% endif %}"], ["Участник: фамилия, имя, отчество, " + POST, ""], ["Тема", ""], ["Краткое содержание", ""], ["Что требуется для выступления", ""], ["Телефон, электронная почта", ""]),
@@ -176,5 +152,5 @@ APPLICATION = Paper((
 ), PAGE)  # fmt: skip
 PAPERS = {
     **QUESTIONNAIRES, "questionnaire.curator": CURATOR_FORM, "memo.mentor": MEMO_MENTOR, "memo.mentee": MEMO_MENTEE, "scenario": SCENARIO,
-    "case": story(*CASE), "practice": story(*PRACTICE), "program.promotion": PROMOTION, "program.seminar": SEMINAR, "application": APPLICATION,
+    "case": story(*CASE), "practice": story(*PRACTICE), "application": APPLICATION,
 }  # fmt: skip

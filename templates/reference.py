@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -47,6 +48,7 @@ INTRODUCTION = """# Шаблоны документов
 | условие внутри абзаца | `{% if пара.это_группа %}группа{% else %}пара{% endif %}` |
 | номер строки в цикле | `{{ loop.index }}` |
 | рисунок из данных справки | `{{ рисунок\\|картинка }}` |
+| пометка для себя, которой в документе нет | `{#p на выбор: … #}`, отдельным абзацем |
 
 Скобки двойные, без пробела между ними; кавычки внутри меток прямые. Рядом с `{%p …%}`, `{%tr …%}`, `{%tc …%}` другого текста быть не должно: он пропадёт.
 Пустое значение без `|пропуск` – ошибка, а не пустое место. Форма слова, которую программа не знает, – вопрос человеку, а не догадка.
@@ -58,6 +60,16 @@ INTRODUCTION = """# Шаблоны документов
 * **ФИО и телефон**: то же, что ФИО по падежам, и `телефон`
 * **номер и дата**: `номер`, `дата` – того, что зарегистрировано; если ещё не зарегистрировано, записи нет
 """
+CHOICES = """## Что выбирает организация
+
+В локальных актах над абзацем, который организация вправе изменить, стоит серая строка `{#p на выбор: … #}`: она говорит, что именно
+можно выбрать. В готовый документ эти строки не попадают, проверку шаблона они проходят. Числа, перечни и порядок под такой строкой –
+предложение, закон их не устанавливает: поправьте их или удалите абзац вместе со строкой, номера пунктов сдвинутся сами.
+Абзац без такой строки передаёт требование закона, называет сам документ или его части: меняйте его вместе с юристом.
+В методике без пометки стоят правила, по которым считает программа, в программах – то, что она берёт из данных.
+То, чего закон в день документа ещё не требовал, программа не печатает сама (условие `{%p if нормы.… %}`).
+
+Сколько таких абзацев в шаблонах: """
 OWN_KIND = """## Свой вид документа
 
 1. Положите в папку «Шаблоны» файл Word или документ Google с метками; название файла – название вида, например «Приказ о конкурсе наставников».
@@ -112,6 +124,17 @@ FORMS = frozenset(
 )
 
 
+def choices() -> str:
+    """Return how the organisation's choices are marked, and in which templates."""
+    marks = {kind: _marks(kind) for kind in BUILDERS}
+    return CHOICES + ", ".join(f"`{kind}` – {count}" for kind, count in sorted(marks.items()) if count) + ".\n"
+
+
+def _marks(kind: str) -> int:
+    with ZipFile(HERE / f"{kind}.docx") as file:
+        return file.read("word/document.xml").decode().count("{#p на выбор: ")
+
+
 def own_kind() -> list[str]:
     """Return how staff add a kind without programming."""
     shared = shape_of("scenario")
@@ -148,7 +171,7 @@ def text() -> str:
         days = str(kind.lead_days) if kind.id in dated else "по событию"
         told = [SUBJECTS[kind.subject], days] if kind.made else [kind.why_not, ""]
         lines.append(f"| `{kind.id}` | {kind.title} | " + " | ".join(told) + " |")
-    lines += ["", *own_kind(), "## Свои поля видов", "", "Сверх полей каждого документа.", ""]
+    lines += ["", choices(), *own_kind(), "## Свои поля видов", "", "Сверх полей каждого документа.", ""]
     for kind in BUILDERS:
         own = {name: value for name, value in shape_of(kind).items() if name not in shared}
         if own:

@@ -19,6 +19,7 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 NB = "\u00a0"
 MADE = (2026, 1, 1, 0, 0, 0)
+CHOICE = "на выбор"  # begins every mark of `free`
 
 
 def _numbered(level: int, listing: int = 1) -> str:
@@ -53,8 +54,8 @@ def numbering() -> str:
 
 def typography(text: str) -> str:
     """Put no-break spaces where a line must not end; tags are left alone."""
-    pieces = re.split(r"(\{\{.*?\}\}|\{%.*?%\})", text)
-    return "".join(piece if piece.startswith(("{{", "{%")) else _bound(piece) for piece in pieces)
+    pieces = re.split(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", text)
+    return "".join(piece if piece.startswith(("{{", "{%", "{#")) else _bound(piece) for piece in pieces)
 
 
 def _bound(text: str) -> str:
@@ -110,6 +111,11 @@ def lines(style: str, *texts: str) -> str:
 def tag(statement: str) -> str:
     """Return a paragraph that holds only a statement and vanishes when the paper is made."""
     return p(f"{{%p {statement} %}}", "Tag")
+
+
+def free(what: str) -> str:
+    """Return a mark that no paper shows: what the organisation may choose or change in the paragraph under it."""
+    return p(f"{{#p {CHOICE}: {what} #}}", "Tag")
 
 
 def when(condition: str, *blocks: str) -> str:

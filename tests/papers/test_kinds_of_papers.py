@@ -48,7 +48,7 @@ def test_a_programme_of_the_organisation_takes_its_plan_from_the_roadmap_and_wit
     assert (
         "2.3 | Пополнение базы наставников | до 31.10.2026 | старший воспитатель | База наставников" in told
     )
-    for section in ("Цель и задачи", "План мероприятий", "Ресурсы", "Показатели"):
+    for section in ("Цель, задачи и принципы", "Этапы", "План мероприятий", "Ресурсы", "Показатели"):
         assert section in told
     bare = replace(facts, activities=(), people={}, pairs=())
     assert text_of("program.org", bare).count(" |  |  |  |") == 6

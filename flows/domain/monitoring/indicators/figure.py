@@ -41,11 +41,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """An indicator as `config/monitoring.toml` states it: code, name, formula in words; its unit comes from how it is counted."""
+    """An indicator as `config/monitoring.toml` states it: code, name, formula and source of its data in words.
+
+    One that is about the staff alone says nothing where no worker takes part. Its unit comes from how it is counted.
+    """
 
     code: str
     name: str
     formula: str = ""
+    data: str = ""
+    workers: bool = False
 
     @property
     def unit(self) -> str:

@@ -87,7 +87,7 @@ def _spec(told: Mapping[str, Any], rules: Rules) -> Spec:
     formula = str(told.get("formula", ""))
     for each in fields(Rules):
         formula = formula.replace(f"{{{each.name}}}", str(getattr(rules, each.name)))
-    return Spec(told["code"], told["name"], formula)
+    return Spec(told["code"], told["name"], formula, str(told.get("data", "")), told.get("workers") is True)
 
 
 def _rules(told: Mapping[str, Any]) -> Rules:
