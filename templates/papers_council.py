@@ -77,12 +77,18 @@ PROTOCOL = Paper((
     p("Присутствовали: ______ чел. (список прилагается). Отсутствовали: ______ чел. (причины: ______________________________).", "Flush"),
     p("Приглашены: ____________________________________________", "Flush"),
     p("ПОВЕСТКА ДНЯ:", "Order"),
-    p(TOPIC + " (докладчик – " + SPEAKER + ").", "Point"),
+    each("вопрос in вопросы", p("{{ вопрос.вопрос }} (докладчик – " + SPEAKER + ").", "Point")),
+    when("not вопросы", p(TOPIC + " (докладчик – " + SPEAKER + ").", "Point")),
     p("__________________________________________________________", "Point"),
-    p("1. СЛУШАЛИ:", "Order"), p(HEARD + " – о работе наставнических пар и групп (текст доклада прилагается).", "Flush"),
-    p("ВЫСТУПИЛИ:", "Order"), by_hand(3),
-    p("РЕШИЛИ (проект):", "Order"), decisions("Point@2"), VOTED,
-    p("2. СЛУШАЛИ:", "Order"), by_hand(2), p("РЕШИЛИ:", "Order"), by_hand(2), VOTED,
+    each("вопрос in вопросы",
+         p("{{ loop.index }}. СЛУШАЛИ:", "Order"), p(HEARD + " – {{ вопрос.о_чём }} (текст доклада прилагается).", "Flush"),
+         p("ВЫСТУПИЛИ:", "Order"), by_hand(2),
+         p("РЕШИЛИ (проект):", "Order"), each("решение in вопрос.решения", p("{{ решение }}", "Item")), by_hand(1), VOTED),
+    when("not вопросы",
+         p("1. СЛУШАЛИ:", "Order"), p(HEARD + " – о работе наставнических пар и групп (текст доклада прилагается).", "Flush"),
+         p("ВЫСТУПИЛИ:", "Order"), by_hand(3),
+         p("РЕШИЛИ (проект):", "Order"), decisions("Point@2"), VOTED),
+    p("___. СЛУШАЛИ:", "Order"), by_hand(2), p("РЕШИЛИ:", "Order"), by_hand(2), VOTED,
     p("", "Gap"), SIGNED,
 ), PAGE)  # fmt: skip
 EXTRACT = Paper((
@@ -134,7 +140,23 @@ def counted(of: str) -> Paper:
     )
 
 
+ATTENDANCE = listing(
+    p("Всего присутствовали: ______ чел.  Отсутствовали: ______ чел. (причины: ______________________________).", "After"),
+    p("", "Gap"), pen_signature(W, "Секретарь", "{% if секретарь %}{{ секретарь.инициалы }}{% else %}______________{% endif %}"),
+)  # fmt: skip
+SPEECH = Paper((
+    organisation(), p("ТЕЗИСЫ ВЫСТУПЛЕНИЯ\nна педагогическом совете" + COUNCIL, "Heading"),
+    p("{{ педсовет.дата }}", "Org"), p("", "Gap"),
+    p("Уважаемые коллеги!", "Text"),
+    each("часть in части",
+         p("{{ часть.о_чём }}", "Lead"),
+         each("тезис in часть.тезисы", p("{{ тезис }}", "Item"))),
+    p("", "Gap"), pen_signature(W, "Куратор", "{% if куратор %}{{ куратор.инициалы }}{% else %}______________{% endif %}"),
+), PAGE)  # fmt: skip
+
+
 LISTS = {
+    "list.reward": counted("наставников"), "sheet.attendance": ATTENDANCE,
     "plan.fact": counted("мероприятий"), "list.pairs": counted("пар и групп"), "sheet.acquaintance": listing(), "list.young": counted("молодых специалистов"),
     "list.overdue": counted("мероприятий"), "list.next_year": counted("мероприятий"), "pack.contents": listing(),
 }  # fmt: skip
@@ -143,5 +165,6 @@ PAPERS = LISTS | {
     "decision.council": DECISION,
     "protocol.council": PROTOCOL,
     "extract.council": EXTRACT,
+    "speech.council": SPEECH,
     "protocol.other": OTHER,
 }

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from flows.domain.catalogue import record
+from flows.domain.councils.agenda import agenda
 from flows.domain.councils.handouts import handouts
-from flows.domain.councils.pack import How, PackItem, agenda, pack
+from flows.domain.councils.pack import How, PackItem, pack
 from flows.domain.documents.specimen import COUNCIL, specimen
 from flows.domain.monitoring.note.focus import Ask, Focus
 from flows.domain.monitoring.note.shape import Note, NoteLine
@@ -88,7 +89,7 @@ def test_the_list_of_the_young_names_their_mentors():
 @pytest.mark.parametrize(("status", "said"), [(BROKEN, "Согласиться с досрочным прекращением работы пар: Абрамова А.П. – Белова В.С."), (PROPOSED, "Согласиться с новыми парами: Абрамова А.П. – Белова В.С."), ("действует", "")])  # fmt: skip
 def test_changes_of_the_pairs_are_a_question_only_where_there_are_any(status, said):
     facts = replace(FACTS, pairs=(replace(FACTS.pairs[0], status=status), *FACTS.pairs[1:]))
-    points = agenda("январь", None, facts)
+    points = agenda(JANUARY, None, facts)
     told = [each for each in points if "изменений в состав" in each.title]
     assert [each.decisions for each in told] == ([(said,)] if said else [])
     kinds = [item.kind for item in pack(facts, "3", JANUARY).items]
@@ -100,7 +101,7 @@ def test_the_draft_decision_names_people_and_leaves_figures_and_unnamed_days_to_
     note = Note(
         Ask(Focus.PROGRAMME), "Аналитическая справка", YEAR, None, "", (), (), recommendations=(line,)
     )
-    decisions = agenda("январь", note, FACTS)[0].decisions
+    decisions = agenda(JANUARY, note, FACTS)[0].decisions
     assert (
         decisions[1]
         == "Куратору: поговорить с парами: Абрамова А.П. – Белова В.С., Данилова Е.П. – Ефимова А.П., Жукова В.С., Зайцева Г.И."

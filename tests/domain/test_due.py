@@ -79,7 +79,7 @@ def row(term, *kinds):
 
 def school(kind, *rows, today=FIRST, **more):
     """The specimen's school before its year: papers to be signed are not signed yet, one mentor is an employer's."""
-    register = IN_ORDER if kind.occasion else ()
+    register = IN_ORDER if kind.occasion or kind.handout == "reward" else ()
     late = (replace(row("01.09.2026", "scenario"), code="М-001"),) if kind.handout == "overdue" else ()
     told = replace(
         SCHOOL, today=today, activities=(*late, *rows), register=register, councils=COUNCILS, **more
@@ -176,7 +176,7 @@ def test_the_number_that_staff_typed_moves_the_sentence_and_the_day_alike(kind):
         assert moved[17] < moved[3]
         return
     assert set(moved.values()) == {None}
-    assert kind.id in UNPROMISED | {"portfolio.mentor", "list.young", "list.next_year"}
+    assert kind.id in UNPROMISED | {"portfolio.mentor", "list.young", "list.next_year", "list.reward"}
 
 
 def test_a_choice_brings_a_file_of_its_own_when_it_names_one_or_when_the_catalogue_has_no_such_kind():

@@ -80,8 +80,18 @@ def test_a_typed_number_wins():
 
 def test_every_pack_opens_with_agenda_and_draft_decision_and_ends_with_the_lists():
     for made in packs(facts(), COUNCILS):
-        assert [each.kind for each in made.items][:2] == ["agenda.council", "decision.council"]
-        assert [each.kind for each in made.items][-3:] == ["plan.fact", "list.pairs", "sheet.acquaintance"]
+        assert [each.kind for each in made.items][:4] == [
+            "agenda.council",
+            "decision.council",
+            "protocol.council",
+            "speech.council",
+        ]
+        assert [each.kind for each in made.items][-4:] == [
+            "plan.fact",
+            "list.pairs",
+            "sheet.attendance",
+            "sheet.acquaintance",
+        ]
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,13 @@ from tests.road.desk import SLUG
 FOLDER = (
     "agenda.council",
     "decision.council",
+    "protocol.council",
+    "speech.council",
     "plan.fact",
     "list.pairs",
+    "sheet.attendance",
     "sheet.acquaintance",
+    "list.reward",
     "list.young",
     "list.overdue",
     "list.next_year",
@@ -113,9 +117,12 @@ def test_the_folder_opens_five_working_days_before_the_council_and_holds_what_th
     assert set(made) == {
         "agenda.council",
         "decision.council",
+        "protocol.council",
+        "speech.council",
         "list.overdue",
         "plan.fact",
         "list.pairs",
+        "sheet.attendance",
         "sheet.acquaintance",
         "pack.contents",
     }

@@ -42,11 +42,15 @@ WANTED = frozenset({"kind", "title"})
 
 @dataclass(frozen=True, slots=True)
 class PackNeed:
-    """A line of a council's folder: which kind, what the folder calls it, whether all such papers are wanted or the last."""
+    """A line of a council's folder: which kind, what the folder calls it, whether all such papers are wanted or the last.
+
+    What is `prepared` is drawn up in time for the folder, whenever a row of the roadmap would ask for it.
+    """
 
     kind: str
     title: str
     several: bool = False
+    prepared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +200,12 @@ def called() -> tuple[calling_words.Rule, ...]:
 
 def _need(season: str, line: Mapping[str, Any], found: Mapping[str, Kind]) -> PackNeed:
     where = f"pack.{season}"
-    if not isinstance(line, dict) or not WANTED <= line.keys() <= {*WANTED, "several"}:
-        wrong(where, "kind", "строка папки — это kind и title, а если нужно, то и several = true")
+    if not isinstance(line, dict) or not WANTED <= line.keys() <= {*WANTED, "several", "prepared"}:
+        wrong(
+            where,
+            "kind",
+            "строка папки — это kind и title, а если нужно, то и several = true, prepared = true",
+        )
     if line["kind"] not in found:
         wrong(where, "kind", f"вида «{line['kind']}» нет; исправьте код")
     return PackNeed(**line)

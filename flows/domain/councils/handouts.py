@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.catalogue import record
-from flows.domain.councils.pack import season_of, year_of
+from flows.domain.councils.deserving import deserving, merits
+from flows.domain.councils.seasons import season_of, year_of
 from flows.domain.monitoring.indicators.evidence import human
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.note.pictures import roadmap
@@ -133,6 +134,34 @@ def acquaintance(pack: Pack, facts: Facts) -> Printed:
 
     There are as many lines as teachers of whom the card tells only the number, five where it tells none.
     """
+    return Table(
+        "Лист ознакомления", ("№", "ФИО", "Должность", "Подпись", "Дата"), _signing(pack, facts, 5)
+    ), None
+
+
+def attendance(pack: Pack, facts: Facts) -> Printed:
+    """List who may sit in the council: the teachers that the book knows and the curator, then lines by hand.
+
+    Who came is for their own pens.
+    """
+    return Table("Присутствовали", ("№", "ФИО", "Должность", "Подпись"), _signing(pack, facts, 4)), None
+
+
+def reward(pack: Pack, facts: Facts) -> Printed:
+    """List the mentors who have really worked in the school year by the council's day, each with what for."""
+    rows = tuple(
+        (
+            str(at),
+            _name(facts, code),
+            ", ".join(_name(facts, mentee) for pair in own for mentee in pair.mentees),
+            merits(facts, own, pack.day) or BLANK,
+        )
+        for at, (code, own) in enumerate(deserving(facts, pack.day), 1)
+    )
+    return Table("К поощрению представляются", ("№", "Наставник", "С кем работал", "За что"), rows), None
+
+
+def _signing(pack: Pack, facts: Facts, width: int) -> tuple[tuple[str, ...], ...]:
     known = [
         each for _, each in sorted(facts.people.items()) if works_on(each, pack.day) and not is_pupil(each)
     ]
@@ -142,9 +171,9 @@ def acquaintance(pack: Pack, facts: Facts) -> Printed:
         posts.setdefault(fold(card.curator_name), (card.curator_name, card.curator_position or BLANK))
     spare = SPARE if card.teachers is None else max(card.teachers - len(posts), 0)
     named = sorted(posts.values(), key=lambda each: fold(each[0]))
-    rows = [(str(at), *each, "", "") for at, each in enumerate(named, 1)]
-    rows += [(str(at), "", "", "", "") for at in range(len(rows) + 1, len(rows) + spare + 1)]
-    return Table("Лист ознакомления", ("№", "ФИО", "Должность", "Подпись", "Дата"), tuple(rows)), None
+    rows = [(str(at), *each) for at, each in enumerate(named, 1)]
+    rows += [(str(at), "", "") for at in range(len(rows) + 1, len(rows) + spare + 1)]
+    return tuple(row + ("",) * (width - len(row)) for row in rows)
 
 
 def closes_year(pack: Pack) -> bool:
@@ -259,6 +288,8 @@ MAKERS: dict[str, Callable[[Pack, Facts], Printed]] = {
     "next_year": next_year,
     "pairs": pairs,
     "acquaintance": acquaintance,
+    "attendance": attendance,
+    "reward": reward,
     "young": young,
 }
 """By the trait `handout` of a kind."""

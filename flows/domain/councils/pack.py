@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -11,23 +10,23 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.catalogue import record
+from flows.domain.councils.agenda import agenda, standing
+from flows.domain.councils.seasons import season_of, year_of
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.people.named_codes import by_name, pair_by_name
 from flows.domain.register.life import latest
-from flows.domain.statuses import BROKEN, OVER, PROPOSED
+from flows.domain.statuses import OVER
 from flows.domain.tabs import SETTINGS
-from flows.russian import Doubt, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from flows.domain.catalogue.record import PackNeed
+    from flows.domain.councils.agenda import AgendaPoint
     from flows.domain.model import Facts, Filed
     from flows.domain.monitoring.note.shape import Note
     from flows.domain.organisation import Council
 
 OF_COUNCIL = "council"
-GROUNDS = re.compile(r" (?:Основание|Срок): ")
 SUNDAY = 6
 
 
@@ -55,16 +54,11 @@ class PackItem:
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaPoint:
-    """A point of the agenda: «О …», and the draft decisions that go with it."""
-
-    title: str
-    decisions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Pack:
-    """The folder before one council. Attendance, votes and discussion are never written."""
+    """The folder before one council. Attendance, votes and discussion are never written.
+
+    `note` is what the council hears, as far as it is needed here, `note_about` the subject of its key.
+    """
 
     number: str
     day: date
@@ -72,40 +66,8 @@ class Pack:
     folder: tuple[str, ...]
     items: tuple[PackItem, ...]
     agenda: tuple[AgendaPoint, ...]
-
-
-BY_MONTH = {
-    8: "август",
-    9: "август",
-    10: "ноябрь",
-    11: "ноябрь",
-    12: "ноябрь",
-    1: "январь",
-    2: "январь",
-    3: "март",
-    4: "март",
-    5: "май",
-    6: "май",
-    7: "май",
-}
-POINTS: dict[str, tuple[AgendaPoint, ...]] = {
-    "август": (
-        AgendaPoint("О внедрении системы наставничества", ("Принять Положение о системе наставничества и дорожную карту.",)),
-        AgendaPoint("О наставнических парах на новый учебный год", ("Согласиться с проектом списка пар.",)),
-    ),
-    "ноябрь": (AgendaPoint("О ходе работы наставнических пар"),),
-    "январь": (AgendaPoint("Об итогах наставничества за I полугодие"),),
-    "март": (AgendaPoint("Об итогах внутреннего мониторинга наставничества", ("Направить данные муниципальному координатору.",)),),
-    "май": (
-        AgendaPoint("Об итогах наставничества за учебный год"), AgendaPoint("О поощрении наставников", ("Ходатайствовать о поощрении наставников по списку.",)),
-        AgendaPoint("О плане наставничества на следующий учебный год"),
-    ),
-}  # fmt: skip
-
-
-def season_of(day: date) -> str:
-    """Name the kind of council a month brings: установочный in August, итоговый in May, and three between them."""
-    return BY_MONTH[day.month]
+    note: Note | None = None
+    note_about: str = ""
 
 
 def numbered(councils: Sequence[Council]) -> tuple[tuple[str, date, Council], ...]:
@@ -120,12 +82,8 @@ def numbered(councils: Sequence[Council]) -> tuple[tuple[str, date, Council], ..
     return tuple(found)
 
 
-def year_of(day: date) -> str:
-    """Count a council of late August to the school year it opens."""
-    return periods.school_year(date(day.year, 9, 1) if day.month == 8 else day)  # noqa: PLR2004 - August
-
-
-def _needs(season: str) -> tuple[PackNeed, ...]:
+def needs(season: str) -> tuple[PackNeed, ...]:
+    """Return the lines of a folder of a season, in their order."""
     packs = record.record().packs
     return *packs["first"], *packs[season], *packs["last"]
 
@@ -137,13 +95,12 @@ def _made(need: PackNeed) -> bool:
 
 def made_for(day: date) -> frozenset[str]:
     """Name the kinds that the program writes for the folder of a council on a day."""
-    return frozenset(need.kind for need in _needs(season_of(day)) if _made(need))
+    return frozenset(need.kind for need in needs(season_of(day)) if _made(need))
 
 
-def pack(facts: Facts, number: str, day: date, note: Note | None = None) -> Pack:
+def pack(facts: Facts, number: str, day: date, note: Note | None = None, note_about: str = "") -> Pack:
     """Return the pack of one council: always the same folder for the same day and number, whenever it is asked for."""
     season = season_of(day)
-    needs = _needs(season)
     return Pack(
         number,
         day,
@@ -151,10 +108,12 @@ def pack(facts: Facts, number: str, day: date, note: Note | None = None) -> Pack
         folder_of(number, day),
         tuple(
             item
-            for need in needs
+            for need in needs(season)
             if (item := _item(need, facts, day)).how is not How.MISSING or not record.of(need.kind).on_change
         ),
-        agenda(season, note, facts),
+        agenda(day, note, facts),
+        note,
+        note_about,
     )
 
 
@@ -167,6 +126,7 @@ def _item(need: PackNeed, facts: Facts, day: date) -> PackItem:
     if _made(need):
         return PackItem(need.kind, need.title, How.MADE)
     found = sorted(_papers(need.kind, facts, day), key=lambda each: (each.day or date.max, each.key))
+    found = found or standing(need.kind, facts, day)
     if not found:
         return PackItem(
             need.kind,
@@ -188,48 +148,6 @@ def _papers(kind: str, facts: Facts, day: date) -> Iterator[Filed]:
             and (filed.day is None or filed.day <= day)
         ):
             yield filed
-
-
-def agenda(season: str, note: Note | None, facts: Facts) -> tuple[AgendaPoint, ...]:
-    """Draft the agenda; the first question of a council that hears a note carries the note's own decisions, people by name.
-
-    Changes of the pairs are a question only where there are any.
-    """
-    points = (*POINTS[season], *(_changes(facts) if season == "январь" else ()))
-    if note is None or season == "август":
-        return points
-    advice = (by_name(plainly(line.text), facts.pairs, facts.people) for line in note.recommendations)
-    heard = (f"Принять к сведению {_heard(note.title)}.", *advice)
-    return (AgendaPoint(points[0].title, (*heard, *points[0].decisions)), *points[1:])
-
-
-def plainly(advice: str) -> str:
-    """Return what a note advises without its figures and without a day that nobody named: they stand in the note itself."""
-    return GROUNDS.split(advice)[0].rstrip()
-
-
-def _changes(facts: Facts) -> Iterator[AgendaPoint]:
-    broken = [pair for pair in facts.pairs if pair.status == BROKEN]
-    fresh = [pair for pair in facts.pairs if pair.status == PROPOSED]
-    told = [
-        f"{what}: {'; '.join(pair_by_name(pair, facts.people) for pair in pairs)}".rstrip(".") + "."
-        for what, pairs in (
-            ("Согласиться с досрочным прекращением работы пар", broken),
-            ("Согласиться с новыми парами", fresh),
-        )
-        if pairs
-    ]
-    if told:
-        yield AgendaPoint("О внесении изменений в состав наставнических пар", tuple(told))
-
-
-def _heard(title: str) -> str:
-    """Put a note's title where it is taken note of: «аналитическую справку по итогам …»."""
-    try:
-        told = phrases.decline(title, "acc", "document")
-    except Doubt:
-        return f"документ «{title}»"
-    return told[:1].lower() + told[1:]
 
 
 def council_problems(councils: Sequence[Council], today: date, book: str = "") -> tuple[Problem, ...]:

@@ -11,6 +11,8 @@ from flows.domain.councils.pack import How, Pack, PackItem, pack
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.keys import Key
 from flows.domain.model import Activity, Cell, Facts, Filed, Meeting, Norm, Origin, Pair, Person, Row
+from flows.domain.monitoring.note.focus import Ask, Focus
+from flows.domain.monitoring.note.shape import Note, NoteLine
 from flows.domain.organisation import Council, Organisation
 from flows.domain.periods import Period
 from flows.domain.statuses import ACTIVE, AGREED, CALLED_OFF, DONE, HELD, REGISTERED
@@ -24,6 +26,7 @@ NAMES = ("Анна Павловна", "Вера Сергеевна", "Галин
 POSTS = ("воспитатель", "учитель-логопед", "педагог-психолог", "музыкальный руководитель")
 MOST = len(SURNAMES) * len(NAMES) // 2
 MANY = 30
+REWARD = "reward"  # a list of those whom an order names
 ALONE = "наставляемые без пары"  # a part that speaks of somebody in no pair
 STAGES = {"1": "1. Нормативная основа", "2": "2. Участники", "3": "3. Условия", "6": "6. Мониторинг"}
 SAYS = {
@@ -49,6 +52,16 @@ MINUTES = Council(
     protocol_day=date(2026, 8, 28),
     adopted="положение; положение о поощрении; дорожная карта; пары; программа наставничества; программы пар; реестр; методика",
 )
+HEARD = Note(
+    Ask(Focus.MIDDLE),
+    "Аналитическая справка по итогам промежуточного мониторинга программы наставничества",
+    Period(date(2026, 9, 1), COUNCIL),
+    None,
+    "",
+    (),
+    (),
+    recommendations=(NoteLine("Наставникам (пары: П-001, П-002): провести пропущенные встречи или перенести их с указанием причины. Срок: до ________."),),
+)  # fmt: skip
 START, END = date(2026, 9, 15), date(2027, 5, 31)
 WINDOW = Window(date(2026, 12, 1), date(2026, 12, 31))
 DAYS_OFF = frozenset(
@@ -96,7 +109,12 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         days_off=DAYS_OFF,
     )
     facts = replace(facts, evidence=evidence(facts))
-    return replace(facts, pack=_pack(facts), subject=COUNCIL.isoformat()) if subject == "council" else facts
+    if subject == "council":
+        facts = replace(facts, subject=COUNCIL.isoformat())
+    if record.of(kind).handout == REWARD:
+        ordered = (*facts.register, _filed(119, ORDER_OF_PAIRS, made))
+        facts = replace(facts, register=ordered)
+    return replace(facts, pack=_pack(facts)) if subject == "council" or record.of(kind).adopts else facts
 
 
 def _without_pair(kind: str, pairs: int, people: dict[str, Person]) -> None:
@@ -114,7 +132,7 @@ def _cited() -> tuple[str, ...]:
 
 def _pack(facts: Facts) -> Pack:
     """Make the folder of a council that has every list a folder may have."""
-    made = pack(facts, "2", COUNCIL)
+    made = pack(facts, "2", COUNCIL, HEARD)
     there = {item.kind for item in made.items}
     lists = tuple(
         PackItem(kind, record.of(kind).title, How.MADE)

@@ -8,19 +8,22 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.catalogue.named import CONTENTS, EXTRACT, NOTE
+from flows.domain.catalogue.named import CONTENTS, EXTRACT, NOTE, SPEECH
+from flows.domain.councils.agenda import agenda
 from flows.domain.councils.handouts import handouts
-from flows.domain.councils.pack import How, made_for, numbered, pack, season_of, year_of
-from flows.domain.model import Filed
+from flows.domain.councils.pack import How, Pack, folder_of, made_for, numbered, pack
+from flows.domain.councils.seasons import season_of, year_of
+from flows.domain.councils.speech import speaks
+from flows.domain.monitoring.note.comparison import iso_day
 from flows.domain.monitoring.note.focus import Ask, Focus
 from flows.domain.monitoring.note.shape import Note, NoteLine
+from flows.domain.periods import Period
+from flows.domain.planning import sittings
 from flows.domain.planning.due import opens
-from flows.domain.planning.folder_names import of_registered
+from flows.domain.planning.folder_places import lying_here, of_minutes, placed, to_be
 from flows.domain.planning.notes import first_day
 from flows.domain.planning.wanted import Wanted, exists
-from flows.domain.register.in_force import number_and_day
 from flows.domain.register.life import latest
-from flows.domain.statuses import DRAFT, OVER
 from flows.domain.terms.reading import Window
 from flows.domain.terms.typed_days import typed_day
 
@@ -28,16 +31,17 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.councils.pack import Pack, PackItem
-    from flows.domain.model import Activity, Facts, Planned
+    from flows.domain.model import Activity, Facts, Filed, Planned
     from flows.domain.organisation import Council
-    from flows.domain.periods import Period
     from flows.domain.planning.wanted import Wishes
 
 SUBJECT = "council"
 ASKED, EXTRACTS = "council/", f"{EXTRACT}/"
 NEAR = timedelta(days=60)
 NO_ROWS = "Вписать в список некого и нечего, поэтому он не готовится."
+NOTHING_TO_SAY = (
+    "Справки к этому педсовету и мероприятий дорожной карты на этот год нет, поэтому тезисы не готовятся."
+)
 
 
 def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[Wanted]:
@@ -46,7 +50,7 @@ def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[
     if kind is None or not kind.made or contents not in _made(wishes):
         return
     begun = first_day(facts)
-    for number, day, now in _days(facts, wishes):
+    for number, day, now in days_of(facts, wishes):
         if not _open(contents, day, facts, wishes, now=now):
             continue
         own = exists(facts, kind, day.isoformat(), year_of(day))
@@ -66,7 +70,7 @@ def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[
             kind,
             day.isoformat(),
             year_of(day),
-            Window(_year(day).start, day),
+            Window(year_before(day).start, day),
             frozen=closed and filed is not None,
             pack=bare,
         )
@@ -74,15 +78,16 @@ def notes(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[
 
 def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator[Wanted]:
     """Plan the papers of every folder that are due, asked for or there already; what lies elsewhere is linked, not made anew."""
-    for number, day, now in _days(facts, wishes):
+    for number, day, now in days_of(facts, wishes):
         kinds = [
             kind for kind in _made(wishes) if _belongs(kind, day) and _open(kind, day, facts, wishes, now=now)
         ]
         if not kinds:
             continue
         told = replace(facts, register=_register(facts, planned, day))
-        whole = pack(told, number, day, _note(facts, planned, day))
-        whole = replace(whole, items=tuple(_placed(item, told, planned) for item in whole.items))
+        whole = pack(told, number, day, *_note(facts, planned, day))
+        items = (placed(lying_here(item, planned, day), told, planned) for item in whole.items)
+        whole = replace(whole, items=tuple(items))
         there = {kind.id for kind in kinds if exists(facts, kind, day.isoformat(), year_of(day))}
         whole = without_empty(whole, told, there)
         gone = {item.kind for item in whole.items if item.how is How.MISSING}
@@ -104,11 +109,14 @@ def papers(facts: Facts, wishes: Wishes, planned: Sequence[Planned]) -> Iterator
 
 def without_empty(whole: Pack, facts: Facts, there: Collection[str]) -> Pack:
     """Return a folder whose lists without a row are not made, and say so where they would stand; those that are `there` stay."""
-    empty = {each.kind for each in handouts(whole, facts) if not each.table.rows} - {*there}
+    empty = {each.kind: NO_ROWS for each in handouts(whole, facts) if not each.table.rows}
+    if not speaks(whole, facts):
+        empty[SPEECH] = NOTHING_TO_SAY
+    lacking = {kind: why for kind, why in empty.items() if kind not in there}
     return replace(
         whole,
         items=tuple(
-            replace(item, how=How.MISSING, why=NO_ROWS) if item.kind in empty else item
+            replace(item, how=How.MISSING, why=lacking[item.kind]) if item.kind in lacking else item
             for item in whole.items
         ),
     )
@@ -180,7 +188,23 @@ def _over(day: date, facts: Facts, *, now: bool) -> bool:
     return day < facts.today and not now
 
 
-def _days(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
+def opened(day: date, facts: Facts, wishes: Wishes, *, now: bool) -> bool:
+    """Tell whether the folder of a council is being put together: it has opened and its day is not over, or somebody asks for it."""
+    contents = wishes.kinds.get(CONTENTS)
+    if contents is None or contents not in _made(wishes):
+        return False
+    return now or (day >= facts.today and _open(contents, day, facts, wishes, now=False))
+
+
+def bare(facts: Facts, number: str, day: date, planned: Sequence[Planned]) -> Pack:
+    """Return a council's folder with its agenda alone, for a paper that needs no more of it."""
+    note, about = _note(facts, planned, day)
+    return Pack(
+        number, day, season_of(day), folder_of(number, day), (), agenda(day, note, facts), note, about
+    )
+
+
+def days_of(facts: Facts, wishes: Wishes) -> Iterator[tuple[str, date, bool]]:
     """Yield each council's number, its day, and whether its folder is asked for now; of two on one day the upper."""
     named = (
         chosen(each.removeprefix(ASKED), facts.councils, facts.today)
@@ -211,59 +235,38 @@ def _chosen_note(planned: Sequence[Planned], day: date) -> Planned | None:
     return own or _of_roadmap(planned, day)
 
 
-def _note(facts: Facts, planned: Sequence[Planned], day: date) -> Note | None:
-    """Return the note a council hears as far as its decisions need it: of a closed one what was kept with it."""
+def _note(facts: Facts, planned: Sequence[Planned], day: date) -> tuple[Note | None, str]:
+    """Return the note a council hears, as far as its papers need it, and its subject: of a closed one what was kept with it."""
     mine = _chosen_note(planned, day)
     if mine is None:
-        return None
+        return None, ""
     kept = [each for each in facts.evidence.previous if each.get("key") == mine.key] if facts.evidence else []
     told: Mapping[str, object] = kept[0] if mine.frozen and kept else json.loads(mine.kept or "{}")
     advice = told.get("recommendations")
     lines = tuple(NoteLine(str(text)) for text in advice) if isinstance(advice, list) else ()
-    return Note(
-        Ask(Focus.PROGRAMME),
-        str(told.get("title") or mine.title),
-        _year(day),
-        None,
-        "",
-        (),
-        (),
-        recommendations=lines,
-    )
+    ask = Ask(Focus(str(told.get("focus") or Focus.PROGRAMME)), stage=str(told.get("stage") or ""))
+    title, span = str(told.get("title") or mine.title), _period(told) or year_before(day)
+    return Note(ask, title, span, None, "", (), (), recommendations=lines), mine.subject
+
+
+def _period(told: Mapping[str, object]) -> Period | None:
+    kept = told.get("period")
+    days = [iso_day(kept.get(end)) for end in ("start", "end")] if isinstance(kept, dict) else []
+    return Period(days[0], days[1]) if len(days) == 2 and days[0] and days[1] else None  # noqa: PLR2004 - two ends
 
 
 def _register(facts: Facts, planned: Sequence[Planned], day: date) -> tuple[Filed, ...]:
-    """Return the register as it will stand after this run; of the notes only the one this council hears."""
+    """Return the register as it will stand after this run; of the notes only the one this council hears, of minutes only its own."""
     known = latest(facts.register)
-    coming = tuple(_to_be(each) for each in planned if each.key not in known)
+    coming = tuple(to_be(each) for each in planned if each.key not in known)
     mine = _chosen_note(planned, day)
+    sat = {each.key for each in planned if of_minutes(each.kind) and sittings.day_of(each.due, facts) == day}
     return tuple(
         row
         for row in (*facts.register, *coming)
-        if row.kind != NOTE or (mine is not None and row.key == mine.key)
+        if (row.kind != NOTE or (mine is not None and row.key == mine.key))
+        and (not of_minutes(row.kind) or row.key in sat)
     )
-
-
-def _to_be(planned: Planned) -> Filed:
-    return Filed(planned.key, 1, planned.kind, planned.title, "", DRAFT, "", "", "", "", planned.template)
-
-
-def _placed(item: PackItem, facts: Facts, planned: Sequence[Planned]) -> PackItem:
-    """Say of every paper an item points at how it stands and where it lies."""
-    rows = latest(facts.register)
-    folders = {each.key: each.folder for each in planned}
-    return replace(
-        item,
-        places=tuple(
-            _place(rows[key], folders.get(key, ())) for key in item.links if rows[key].state not in OVER
-        ),
-    )
-
-
-def _place(filed: Filed, folder: tuple[str, ...]) -> tuple[str, str, str]:
-    state = number_and_day(filed) if filed.registered else DRAFT
-    path = " / ".join(of_registered(folder) if filed.number and filed.day else folder)
-    return filed.title, state, path
 
 
 def covers(windows: Sequence[Window], day: date) -> bool:
@@ -271,11 +274,7 @@ def covers(windows: Sequence[Window], day: date) -> bool:
     return any((window.start or date.min) <= day <= (window.end or date.max) for window in windows)
 
 
-def _year(day: date) -> Period:
+def year_before(day: date) -> Period:
+    """Return the school year that a council belongs to."""
     first = int(year_of(day)[:4])
     return periods.of_years(first, first + 1)
-
-
-def links(whole: Pack) -> tuple[str, ...]:
-    """Return the register keys of the papers that a folder points at, each once."""
-    return tuple(dict.fromkeys(key for item in whole.items for key in item.links))

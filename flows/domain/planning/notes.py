@@ -91,7 +91,7 @@ def of_mentors(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishe
     ):
         year = school_year_of(activity, window)
         filed = latest(facts.register).get(key_of(facts, kind, pair.code, year))
-        if not _reports(pair, window, year, wishes) or (
+        if not reports(pair, window, year, wishes) or (
             filed is None
             and (activity.status == DONE or pair.start > facts.today or withheld(kind, pair, facts))
         ):
@@ -150,7 +150,7 @@ def _of_a_past_year(window: Window, facts: Facts) -> bool:
     return year is not None and window.end is not None and window.end < year.start
 
 
-def _reports(pair: Pair, window: Window, year: str, wishes: Wishes) -> bool:
+def reports(pair: Pair, window: Window, year: str, wishes: Wishes) -> bool:
     """Tell a pair that has something to report of by a window's end in its school year, and that no finding stops."""
     harmed = {*pair.codes, pair.mentor, *pair.mentees} & wishes.doubts.stopped
     last = window.end or date.min

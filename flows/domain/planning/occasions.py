@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.catalogue.named import CHANGING_ORDER, ORDER_OF_PAIRS
 from flows.domain.catalogue.record import of
-from flows.domain.councils.pack import year_of
+from flows.domain.councils import deserving
+from flows.domain.councils.seasons import year_of
 from flows.domain.documents.kinds.letter_thanks import FIRST_MENTORS_DAY
 from flows.domain.keys import ask
 from flows.domain.model import Origin, Problem, Severity
@@ -17,7 +17,7 @@ from flows.domain.planning.folder_names import pair_name, short_name
 from flows.domain.planning.pairs import withheld
 from flows.domain.planning.wanted import Wanted, Wishes, exists, settled, unharmed
 from flows.domain.register.in_force import in_force
-from flows.domain.statuses import BROKEN, CALLED_OFF, ENDED, LEFT, PROPOSED
+from flows.domain.statuses import BROKEN, ENDED, LEFT, PROPOSED
 from flows.domain.tabs import PAIRS
 from flows.domain.terms.named_days import MENTORS_DAY
 from flows.domain.terms.reading import Window
@@ -34,7 +34,6 @@ YEARS_END = (5, 31)
 AFTER = timedelta(days=14)
 NEAR, LONG_AFTER = timedelta(days=31), timedelta(days=60)
 TITLE = "педагог-наставник"
-PAIR_ORDERS = frozenset({ORDER_OF_PAIRS, CHANGING_ORDER})
 Occasion = tuple[date, tuple["Activity", ...]]
 
 
@@ -147,14 +146,10 @@ def _first_pairs(day: date, facts: Facts, wishes: Wishes) -> list[tuple[Pair, bo
         for pair in unharmed(facts, wishes)
         if pair.status != PROPOSED and pair.start <= day and pair.end >= start
     ]
-    last = min(day, facts.today)
-    held = (each for each in facts.meetings if each.held and each.status != CALLED_OFF)
-    met = {each.pair for each in held if each.held and each.held <= last}
-    ordered = {code for row in in_force(facts.register) if row.kind in PAIR_ORDERS for code in row.covers}
+    at_work = deserving.at_work(facts, min(day, facts.today), in_force(facts.register))
     told: dict[str, tuple[Pair, bool]] = {}
     for pair in working:
-        names = {pair.code, *pair.codes}
-        worked = bool(met & {pair.group, *names}) and bool(ordered & names)
+        worked = pair.code in at_work
         known = told.get(pair.mentor)
         if pair.status == BROKEN and not worked:
             continue

@@ -11,7 +11,15 @@ from flows.domain.catalogue.named import CONTENTS
 from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED
 from flows.domain.errors import Needless, Refused
 from flows.domain.model import Activity, Facts, Filed, Origin, Pair, Planned, Problem, Severity
-from flows.domain.planning import councils, days, past_years, planners
+from flows.domain.planning import (
+    council_minutes,
+    councils,
+    days,
+    folder_places,
+    past_years,
+    planners,
+    prepared,
+)
 from flows.domain.planning.awaited import orders_without_number
 from flows.domain.planning.doubt import kept, needs, silent
 from flows.domain.planning.due import State
@@ -52,7 +60,13 @@ def _plan(facts: Facts, wishes: Wishes) -> Plan:
     problems: list[Problem] = []
     owed: list[Wanted] = []
     # The folders of councils come last: they point at everything else that is planned.
-    for stage in (lambda facts, wishes, _: _every(facts, wishes), councils.notes, councils.papers):
+    for stage in (
+        lambda facts, wishes, _: _every(facts, wishes),
+        councils.notes,
+        council_minutes.papers,
+        prepared.papers,
+        councils.papers,
+    ):
         for each in stage(facts, wishes, tuple(planned)):
             if isinstance(each, Problem):
                 problems.append(each)
@@ -126,7 +140,7 @@ def _every(facts: Facts, wishes: Wishes) -> Plans:
     called = planners.called(facts, wishes)
     for kind in wishes.kinds.values():
         rows = called.get(kind.id, [])
-        if not kind.made or kind.id not in wishes.builders or not (rows or kind.forced):
+        if not kind.made or kind.id not in wishes.builders or not (rows or kind.forced) or kind.adopts:
             continue
         yield from planners.planner_of(kind)(kind, rows, facts, wishes)
 
@@ -152,7 +166,9 @@ def _planned(wanted: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         period=wanted.period,
         title=title or kind.heading or kind.title,
         template=kind.template,
-        folder=tuple(part.format(school_year=year, pair=wanted.named) for part in kind.folder),
+        folder=tuple(
+            filter(None, (part.format(school_year=year, pair=wanted.named) for part in kind.folder))
+        ),
         name=kind.name,
         context=context,
         basis=_basis(wanted),
@@ -166,7 +182,7 @@ def _planned(wanted: Wanted, facts: Facts, wishes: Wishes) -> Planned:
         kept=figures,
         file_title=short,
         drafted=drafted,
-        links=councils.links(points_at) if points_at else (),
+        links=folder_places.links(points_at) if points_at else (),
     )
 
 

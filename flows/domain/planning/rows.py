@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain import periods
-from flows.domain.councils.pack import year_of
+from flows.domain.councils.seasons import year_of
 from flows.domain.planning import councils, notes, sittings
 from flows.domain.planning.due import falls_due, late, school_year_of, subject_of, windows_of
 from flows.domain.planning.events import after_pairs

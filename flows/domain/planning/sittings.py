@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.model import Facts, Pair
+    from flows.domain.terms.reading import Window
 
 
 def at_rest(wanted: Wanted, facts: Facts) -> Wanted:
     """Return a paper as it is wanted after its council: as it was filed, or once more, of that day, with the number typed since."""
-    day = _day(wanted, facts)
+    day = day_of(wanted.window, facts)
     if day is None or day >= facts.today:
         return wanted
     typed = [
@@ -31,9 +32,8 @@ def at_rest(wanted: Wanted, facts: Facts) -> Wanted:
     )
 
 
-def _day(wanted: Wanted, facts: Facts) -> date | None:
+def day_of(window: Window | None, facts: Facts) -> date | None:
     """Return the day of the council that a paper's window holds or comes before, as the paper itself names it."""
-    window = wanted.window
     start = (window.start or window.end) if window else None
     return min((day for day in facts.organisation.councils if start and day >= start), default=None)
 

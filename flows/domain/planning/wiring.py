@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
 from flows.domain.councils.handouts import MAKERS
-from flows.domain.councils.pack import BY_MONTH
+from flows.domain.councils.seasons import BY_MONTH
 from flows.domain.documents.builders import OWN, PARTS
 from flows.domain.planning.planners import WAYS
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.catalogue.record import of
-from flows.domain.councils.pack import year_of
+from flows.domain.councils.seasons import year_of
 from flows.domain.documents.common import common
 from flows.domain.documents.kinds.journal_orders import entered, lines
 

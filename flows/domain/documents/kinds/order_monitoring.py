@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.councils.pack import plainly
+from flows.domain.councils.agenda import plainly
 from flows.domain.documents.common import common, unique
 from flows.domain.documents.kinds.note_monitoring import KIND as NOTE
 from flows.domain.documents.kinds.note_monitoring import KIND_AND_THEME, written

@@ -28,6 +28,20 @@ def talk(facts: Facts) -> Context:
     return {"педсовет": council(facts, pack), "вопросы": points, "пары": living(facts)}
 
 
+def on_the_agenda(facts: Facts) -> Context:
+    """Tell the questions of a sitting with their draft decisions for its minutes; none where no council's day is known."""
+    points = facts.pack.agenda if isinstance(facts.pack, Pack) else ()
+    told = [
+        {
+            "вопрос": each.title,
+            "о_чём": each.title[:1].lower() + each.title[1:],
+            "решения": list(each.decisions),
+        }
+        for each in points
+    ]
+    return {"вопросы": told}
+
+
 def listing(facts: Facts, kind: Kind) -> Context:
     """Tell what a list of the folder holds: its table and, for the plan, its chart."""
     pack = the_pack(facts)
@@ -103,5 +117,9 @@ def council(facts: Facts, pack: Pack) -> Context:
     return {"дата": pack.day, "номер": pack.number, "протокол": typed or None, "тема": topic or None}
 
 
-PARTS: dict[str, Builder] = {"вопросы педсовета": talk, "состав папки": contents}
+PARTS: dict[str, Builder] = {
+    "вопросы педсовета": talk,
+    "повестка протокола": on_the_agenda,
+    "состав папки": contents,
+}
 PARTS_OF_KIND: dict[str, PartOfKind] = {"список папки": listing}
