@@ -8,7 +8,9 @@ from papers_forms import PAGE as FORM
 from papers_rules import GROWN, MINE, PAGE, YOUNG, W, chapter, choice, only
 from wordfile import Paper, each, either, free, grid, p, when
 
-NUMBERS = "число берётся из методики в «Настройках», а без неё из config/monitoring.toml: здесь его не меняйте"
+NUMBERS = (
+    "число берётся из методики в «Настройках», а без неё из config/monitoring.toml: здесь его не меняйте"
+)
 LINE = "_" * 44
 METHODOLOGY = Paper((
     organisation(), approved(W, "протокол"), p("МЕТОДИКА\nоценки эффективности наставничества", "Heading"),
@@ -43,7 +45,9 @@ METHODOLOGY = Paper((
 
 WHO = "наставников –\u00a0{{ рамка.состав.наставников }}, наставляемых –\u00a0{{ рамка.состав.наставляемых }}{% if рамка.состав.молодых %} (из них молодых специалистов –\u00a0{{ рамка.состав.молодых }}){% endif %}, пар –\u00a0{{ рамка.состав.пар }}, групп –\u00a0{{ рамка.состав.групп }}"
 HARD = "{% for затруднение in рамка.затруднения[:5] %}{{ затруднение.сфера }}{% if not loop.last %}; {% endif %}{% endfor %}"
-WAYS = "{% if рамка.формы %}{{ рамка.формы|перечень('; ') }}{% else %}______________________________{% endif %}"
+WAYS = (
+    "{% if рамка.формы %}{{ рамка.формы|перечень('; ') }}{% else %}______________________________{% endif %}"
+)
 TERM = "{% if этап.начало %}с {{ этап.начало|числом }}{% else %}с ___.___.20___{% endif %} {% if этап.окончание %}по {{ этап.окончание|числом }}{% else %}по ___.___.20___{% endif %}"
 PASSPORT = grid([55, W - 55], [],
     ["Название", "Программа наставничества на {{ учебный_год }} учебный год"],
@@ -163,4 +167,9 @@ SEMINAR = Paper((
          ["", "", "Регистрация участников", ""], ["", "", "Открытие: цель и порядок семинара", ""], *rows_for_pen(5, 4), ["", "", "Вопросы и обсуждение", ""], ["", "", "Итоги: о чём договорились, обратная связь", ""]),
     p("Что участники возьмут с собой (памятки, образцы): ____________________", "After"), CURATOR,
 ), FORM)  # fmt: skip
-PAPERS = {"methodology": METHODOLOGY, "program.org": PROGRAM, "program.promotion": PROMOTION, "program.seminar": SEMINAR}
+PAPERS = {
+    "methodology": METHODOLOGY,
+    "program.org": PROGRAM,
+    "program.promotion": PROMOTION,
+    "program.seminar": SEMINAR,
+}

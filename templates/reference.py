@@ -127,7 +127,9 @@ FORMS = frozenset(
 def choices() -> str:
     """Return how the organisation's choices are marked, and in which templates."""
     marks = {kind: _marks(kind) for kind in BUILDERS}
-    return CHOICES + ", ".join(f"`{kind}` – {count}" for kind, count in sorted(marks.items()) if count) + ".\n"
+    return (
+        CHOICES + ", ".join(f"`{kind}` – {count}" for kind, count in sorted(marks.items()) if count) + ".\n"
+    )
 
 
 def _marks(kind: str) -> int:
