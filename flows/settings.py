@@ -150,8 +150,10 @@ def _place(entry: object) -> Place:
 
 
 def _where(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "он не в кодировке UTF-8"
     found = re.search(r"line (\d+)", str(error))
-    return f"ошибка в строке {found[1]}" if found else "он не в кодировке UTF-8"
+    return f"ошибка в строке {found[1]}" if found else "он обрывается на последней строке"
 
 
 def save_place(home: Home, place: Place) -> Home:

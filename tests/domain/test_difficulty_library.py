@@ -181,7 +181,8 @@ def test_three_and_ten_full_years_are_the_middle(years, lasting):
     ("data", "said"),
     [
         (None, "не открывается"),
-        (b"[[post", "ошибка в строке 1"),
+        (b"words = x", "ошибка в строке 1"),
+        (b"[[post", "обрывается на последней строке"),
         ("ё".encode("cp1251"), "не в кодировке UTF-8"),
     ],
 )
