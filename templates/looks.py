@@ -173,7 +173,8 @@ def styles(size: float, width: float, body: str = "") -> str:
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{size_of(size)}"
         '<w:lang w:val="ru-RU" w:eastAsia="ru-RU" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
-    return f"{PROLOG}<w:styles {NAMESPACES}>{defaults}{BUILT_IN}{made}</w:styles>"
+    raised = SOURCE if 'w:rStyle w:val="Source"' in body else ""
+    return f"{PROLOG}<w:styles {NAMESPACES}>{defaults}{BUILT_IN}{raised}{made}</w:styles>"
 
 
 def tabs(width: float) -> str:
@@ -201,4 +202,8 @@ BUILT_IN = (
     )
     + "</w:tblBorders></w:tblPr></w:style>"
     '<w:style w:type="character" w:customStyle="1" w:styleId="Strong"><w:name w:val="Выделение"/><w:rPr><w:b/><w:bCs/></w:rPr></w:style>'
+)
+SOURCE = (
+    '<w:style w:type="character" w:customStyle="1" w:styleId="Source"><w:name w:val="Номер источника"/>'
+    '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
 )

@@ -15,6 +15,11 @@ LAYOUTS = {
     "вопросы": (64, 26, 19, 19, 42), "встречи пары": (24, 46, 24, 18, 58), "динамика": (32, 23, 23, 23, 23, 23, 23), "встречи": (15, 15, 23, 22, 21, 20, 28, 26),
     "состав": (10, 66, 34, 60), "люди": (10, 56, 44, 26, 34), "список пар": (8, 14, 35, 38, 22, 28, 25),
 }  # fmt: skip
+# A note has tables that no list of a council has, and narrower ones.
+OF_NOTES = {
+    **LAYOUTS, "сравнение": (36, 34, 38, 20, 42), "встречи": (35, 13, 13, 22, 22, 20, 21, 24), "промежутки": (80, 32, 32, 26), "пары": (50, 120),
+    "пары и группы": (14, 36, 45, 28, 47), "источники": (10, 80, 80), "затруднения": (40, 90, 20, 20),
+}  # fmt: skip
 
 
 def table(named: str = "таблица", layouts: dict[str, tuple[float, ...]] = LAYOUTS) -> str:
@@ -32,21 +37,31 @@ def table(named: str = "таблица", layouts: dict[str, tuple[float, ...]] =
     return made
 
 
-SECTIONS = each("раздел in разделы",
-    p("{{ раздел.название }}", "Chapter"),
-    each("абзац in раздел.абзацы", p("{{ абзац }}", "Clause")),
-    each("таблица in раздел.таблицы", p("{{ таблица.подпись }}", "Caption"), table()),
-    each("пункт in раздел.пункты", p("{{ пункт.текст }}", "Clause")),
-    when("раздел.от_руки", p("{{ раздел.от_руки }}:", "Lead"), by_hand(2)),
-) + each("рисунок in рисунки", p("{{ рисунок|картинка }}", "Figure"), p("{{ рисунок.подпись }}", "FigureTitle"))  # fmt: skip
+def parts_of(named: str, style: str = "ClauseLeft") -> str:
+    """Return what a section or an appendix holds under its heading: paragraphs, conclusions with their sources, charts, tables, lines for the pen."""
+    return (
+        each(f"абзац in {named}.абзацы", p("{{ абзац }}", style))
+        + each(f"пункт in {named}.пункты", sourced("пункт", style))
+        + each(f"рисунок in {named}.рисунки", p("{{ рисунок|картинка }}", "Figure"), p("{{ рисунок.подпись }}", "FigureTitle"))
+        + each(f"таблица in {named}.таблицы", p("{{ таблица.подпись }}", "Caption"), table(layouts=OF_NOTES))
+        + when(f"{named}.от_руки", p(f"{{{{ {named}.от_руки }}}}:", "Lead"), by_hand(2))
+    )  # fmt: skip
+
+
+def sourced(named: str, style: str) -> str:
+    """Return a conclusion with the number of its source raised after it."""
+    return p(
+        f"{{{{ {named}.текст }}}}^^{{% if {named}.источник %}}[{{{{ {named}.источник }}}}]{{% endif %}}^^",
+        style,
+    )
+
+
+SECTIONS = each("раздел in разделы", p("{{ раздел.название }}", "Chapter"), parts_of("раздел"))
+APPENDICES = each("приложение in приложения",
+    p("Приложение № {{ приложение.номер }}", "Annex"), p("", "Gap"), p("{{ приложение.название }}", "Heading"),
+    parts_of("приложение", "TextLeft"),
+)  # fmt: skip
 HEADING = p("{{ вид_документа|upper }}{% if о_чём %}\n{{ о_чём }}{% endif %}", "Heading")
-PEOPLE = when("участники",
-    p("Приложение", "Annex"), p("", "Gap"), p("Наставнические пары и группы", "Heading"),
-    grid([14, 36, W - 126, 28, 48], ["Код", "Наставник", "Наставляемые", "Форма", "Срок, состояние"],
-         "for пара in участники",
-         ["{{ пара.код }}", "{{ пара.наставник }}", "{{ пара.наставляемые|перечень }}", "{{ пара.форма|пропуск(8) }}",
-          "{{ пара.начало|числом }} – {{ пара.окончание|числом }}{% if пара.состояние %}, {{ пара.состояние }}{% endif %}"],
-         "endfor"))  # fmt: skip
 COMPOSED = when(
     "куратор",
     p(by_sex("куратор", "Составил", "Составила", "Составитель") + ":", "Lead"),
@@ -61,9 +76,9 @@ NOTE = Paper((
     columns([W - 60, 60], ["{{ документ.дата|дата }}", "№ {{ документ.номер|пропуск(12) }}"], style="Requisites"),
     HEADING, SECTIONS,
     p("Рассмотрено {% if управление %}на {{ совет.пр }}{% else %}педагогическим советом{% endif %}, протокол от ___.___.20___ № ______", "LastText"),
-    COMPOSED, READ, PEOPLE,
+    COMPOSED, READ, APPENDICES,
 ), PAGE)  # fmt: skip
-REPORT = Paper((organisation(), HEADING, SECTIONS, COMPOSED, READ, PEOPLE), PAGE)
-SURVEY = Paper((organisation(), HEADING, SECTIONS, COMPOSED), PAGE)
+REPORT = Paper((organisation(), HEADING, SECTIONS, COMPOSED, READ, APPENDICES), PAGE)
+SURVEY = Paper((organisation(), HEADING, SECTIONS, COMPOSED, APPENDICES), PAGE)
 
 PAPERS = {"note.monitoring": NOTE, "report.final": REPORT, "report.survey": SURVEY}

@@ -67,10 +67,12 @@ def _bound(text: str) -> str:
 
 
 def run(text: str) -> str:
-    """Return runs for a text; `**…**` marks what is set off, a tab is a tab, a line feed is a line break."""
-    made = []
-    for at, piece in enumerate(re.split(r"\*\*", typography(text))):
-        style = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr>' if at % 2 else ""
+    """Return runs for a text; `**…**` marks what is set off, `^^…^^` what is raised, a tab is a tab, a line feed is a line break."""
+    made, style = [], ""
+    for piece in re.split(r"(\*\*|\^\^)", typography(text)):
+        if piece in RUN_STYLES:
+            style = "" if style else f'<w:rPr><w:rStyle w:val="{RUN_STYLES[piece]}"/></w:rPr>'
+            continue
         for kept in re.split(r"(\t|\n)", piece):
             body = {"\t": "<w:tab/>", "\n": "<w:br/>"}.get(
                 kept
@@ -80,6 +82,7 @@ def run(text: str) -> str:
     return "".join(made)
 
 
+RUN_STYLES = {"**": "Strong", "^^": "Source"}
 BLANK = re.compile(r"_{12,}|\{\{(?!\s*нормы)[^{}]*пропуск\((?:[3-9]\d|\d{3,})\)|срок до \{\{[^{}]*\|дата\b")
 AGAIN = {"2": 4, "3": 5}
 # LibreOffice numbers one style a level; the number stands in the paragraph, so a style that keeps with the next may share it.

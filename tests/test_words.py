@@ -53,8 +53,7 @@ def words(module):
 # A printed table heads its column «Наставляемые».
 NO_TABS = {
     "flows.domain.councils.handouts": {tabs.MENTEES},
-    # Chapters of a note.
-    "flows.domain.monitoring.note.finding": {tabs.REGISTER, tabs.ROADMAP},
+    "flows.domain.monitoring.note.details": {tabs.MENTEES},
 }
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DPI = 150
 WIDTH = 6.3
-ROW, LEAST, MOST = 0.32, 2.4, 9.0
+ROW, LEAST, MOST = 0.26, 1.9, 9.0
 GREY, DARK = "#ffffff", "#9a9a9a"
 HATCHES = ("", "///")
 ONE_AT_A_TIME = threading.Lock()  # matplotlib keeps its settings for the whole process

@@ -44,7 +44,7 @@ AFTER = activity("7.1", "Подведение итогов", "по заверш�
 
 PEOPLE = (
     person("Н-001", consent_duty=SIGNED, experience=20), person("Н-002", experience=15),
-    person("Л-001", experience=2, consent_duty=SIGNED), person("Л-002", experience=3), person("Л-003", experience=9),
+    person("Л-001", experience=2, consent_duty=SIGNED, deficits=("планирование – 3 – 6",)), person("Л-002", experience=3), person("Л-003", experience=9),
 )  # fmt: skip
 PAIRS = (
     # A year ago to the day, so that a month more or less decides whether anybody stayed.

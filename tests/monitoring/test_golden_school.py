@@ -195,15 +195,20 @@ def note_of(number, window, today=LAST):
 
 def said_of(note):
     yield f"# {note.title} | данные по {note.cut_off}"
-    for section in note.sections:
-        yield f"## {section.number}. {section.heading}"
-        yield from section.paragraphs
-        for table in section.tables:
-            yield f"[{table.number}. {table.caption}]"
+    for mark, sections in (("", note.sections), ("Приложение ", note.appendices)):
+        for section in sections:
+            yield f"## {mark}{section.number}. {section.heading}"
+            yield from section.paragraphs
             yield from (
-                " | ".join(cell.replace("\n", " / ") for cell in line) for line in (table.head, *table.rows)
+                f"- {line.text}{f' [{line.source}]' if line.source else ''}" for line in section.lines
             )
-        yield from (f"- {line.text}" for line in section.lines)
+            yield from (f"({chart.number}. {chart.caption})" for chart in section.charts)
+            for table in section.tables:
+                yield f"[{table.number}. {table.caption}]"
+                yield from (
+                    " | ".join(cell.replace("\n", " / ") for cell in line)
+                    for line in (table.head, *table.rows)
+                )
 
 
 def text():
@@ -383,7 +388,7 @@ def test_what_changed_for_the_same_people_is_told_on_one_scale():
 def test_the_longest_waits_are_those_of_the_calendar():
     table = next(
         each
-        for section in note_of("3.1", Window(D("2025-05-01"), LAST)).sections
+        for section in note_of("3.1", Window(D("2025-05-01"), LAST)).appendices
         for each in section.tables
         if each.caption == "Встречи пар: план и факт"
     )

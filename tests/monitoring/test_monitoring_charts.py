@@ -53,7 +53,7 @@ def test_a_chart_is_drawn_the_same_twice(chart):
     assert first.png.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", first.png[16:24])
     assert width == 945
-    assert height >= 360
+    assert height >= 280
 
 
 def test_the_caption_is_numbered_and_the_text_tells_all_numbers():

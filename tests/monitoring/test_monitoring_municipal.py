@@ -41,7 +41,7 @@ def test_the_silent_are_named_and_asked_and_never_counted_as_zero():
     assert told.sections[0].paragraphs[-1] == "Нет данных: «Сад в» (книга не открывается)."
     assert [line.rows for line in told.recommendations] == [("в",)]
     assert told.figure("M6").text == "5 из 5 (100,0 %)"
-    people = told.sections[1].tables[0]
+    people = told.appendices[0].tables[0]
     assert people.rows[-2:] == (("Сад в", "нет данных", "нет данных", "нет данных"), ("Всего", "2", "3", "3"))
 
 
@@ -57,6 +57,27 @@ def test_counts_are_added_and_missing_figures_are_left_out():
     )
     assert told.figure("M15").text == "6"
     assert told.figure("M4").text == "нет данных: организации не прислали данных"
+
+
+def test_a_figure_of_the_district_is_said_once_with_who_stands_below_it():
+    told = municipal_note(
+        (sent("а", M4=(1, 1)), sent("б", M4=(0, 9))), school.METHOD, YEAR, date(2027, 3, 31)
+    )
+    (line,) = told.conclusions
+    assert line.text.endswith("1 из 10 (10,0 %) (организаций с данными: 2). Ниже, чем в целом: «Сад б».")
+    said = [
+        text
+        for section in told.sections
+        for text in (*section.paragraphs, *(each.text for each in section.lines))
+    ]
+    assert sum("1 из 10" in text for text in said) == 1
+    assert sum("Не посчитано" in text for text in said) == 1
+
+
+def test_fourteen_figures_stand_in_tables_a_page_holds():
+    figures = {f"M{at}": (1, 2) for at in range(1, 15) if at != 12}
+    told = municipal_note((sent("а", **figures),), school.METHOD, YEAR, None)
+    assert max(len(table.head) for part in told.appendices for table in part.tables) == 5
 
 
 def test_no_organisation_or_spoiled_data_still_give_a_note():

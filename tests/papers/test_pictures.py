@@ -79,7 +79,7 @@ def test_what_is_no_picture_is_refused(template, value, said):
 
 def test_a_note_may_bring_its_own_sections_and_charts():
     section = {
-        "название": "Реализация", "абзацы": ["Норма: не более 14 дней."], "пункты": [{"текст": "Проведено 4 из 6."}], "от_руки": "Заполняет куратор",
+        "название": "Реализация", "абзацы": ["Норма: не более 14 дней."], "пункты": [{"текст": "Проведено 4 из 6.", "источник": 1}], "от_руки": "Заполняет куратор", "рисунки": [],
         "таблицы": [{"раскладка": None, "подпись": "Таблица 1 – Встречи", "шапка": ["Пара", "План", "Факт"], "строки": [["П-001", "4", "3"], ["П-002", "2", "1"]]}],
     }  # fmt: skip
     chart = {
@@ -92,8 +92,9 @@ def test_a_note_may_bring_its_own_sections_and_charts():
     context = requisites(
         {
             **BUILDERS["note.monitoring"](specimen("note.monitoring", "event")),
-            "разделы": [section],
+            "разделы": [{**section, "рисунки": [chart]}],
             "рисунки": [chart],
+            "приложения": [],
         },
         draft="1",
     )

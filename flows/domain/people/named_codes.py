@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CODE = re.compile(r"(?<!\w)(?:пар[аыеуой]{1,2} )?([ПНЛ])[-\u2011](\d{3})(?!\d)", re.IGNORECASE)
 
+SPOKEN = re.compile(r"(?<![\w-])([ПНЛ])[-\u2011](\d{3,})(?![\w-])(?=( –)?)")
+
 
 def short(person: Person | None, code: str) -> str:
     """Return the surname with initials, «Белова В.С.», wherever the surname stands; the code of nobody.
@@ -48,3 +50,37 @@ def by_name(text: str, pairs: Sequence[Pair], people: Mapping[str, Person]) -> s
         return short(people[code], code) if code in people else found[0]
 
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", CODE.sub(named, text))
+
+
+def pair_by_surnames(pair: Pair, people: Mapping[str, Person]) -> str:
+    """Return a pair by two surnames, «Абрамова – Белова», for a narrow column or a second mention; of a group, its mentor's."""
+    mentor, *mentees = (short(people.get(code), code).split()[0] for code in (pair.mentor, *pair.mentees))
+    return f"{mentor} с группой" if len(mentees) > 1 else " – ".join((mentor, *mentees))
+
+
+def in_prose(text: str, pairs: Sequence[Pair], people: Mapping[str, Person]) -> str:
+    """Put names in place of codes for somebody who reads on: a pair in full, named again in the same text by surnames.
+
+    Of a group the mentor is named and how many learn from him. A dash that follows parts the pair from what is said of it, so none
+    stands inside the name then. A code of nobody stays.
+    """
+    known = {code: pair for pair in pairs for code in (pair.code, *pair.codes)}
+    met: set[str] = set()
+
+    def named(found: re.Match[str]) -> str:
+        code = f"{found[1]}-{found[2]}"
+        pair = known.get(code)
+        if pair is None:
+            return short(people[code], code) if code in people else found[0]
+        again = pair.code in met
+        met.add(pair.code)
+        name = pair_by_surnames(pair, people) if again else _in_full(pair, people)
+        return name.replace(" – ", " и ") if found[3] else name
+
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", SPOKEN.sub(named, text))
+
+
+def _in_full(pair: Pair, people: Mapping[str, Person]) -> str:
+    if len(pair.mentees) > 1:
+        return f"{short(people.get(pair.mentor), pair.mentor)} с группой ({len(pair.mentees)} чел.)"
+    return pair_by_name(pair, people)

@@ -15,6 +15,7 @@ from flows.domain.monitoring.note.building import note, note_for
 from flows.domain.monitoring.note.comparison import snapshot
 from flows.domain.monitoring.note.context import context_of
 from flows.domain.monitoring.note.focus import Ask, Focus, file_title_of
+from flows.domain.monitoring.note.naming import SECTIONED, Names
 from flows.domain.periods import Period
 from flows.domain.statuses import PROPOSED
 from flows.russian import Doubt
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 KIND = "note.monitoring"
 LAYOUTS = (
     ("показатели", "Показатель", 3), ("документы", "Документ", 3), ("выборка", "Анкета", 3), ("отчёты", "Пара", 3), ("пары", "Пара", 2), ("стороны", "Сторона", 2),
-    ("баллы", "Показатель", 2), ("баллы", "Вариант", 2), ("формы", "Форма", 4), ("промежутки", "Пара", 4), ("сравнение", "Показатель", 4), ("строки", "Строка", 4),
+    ("баллы", "Показатель", 2), ("баллы", "Вариант", 2), ("формы", "Форма", 4), ("промежутки", "Пара", 4), ("строки", "Строка", 4),
+    ("сравнение", "Показатель", 5), ("пары и группы", "Код", 5), ("источники", "№", 3), ("затруднения", "Наставляемый", 4),
     ("вопросы", "Вопрос", 5), ("формы", "Затруднение", 4), ("встречи пары", "Дата", 5), ("динамика", "Критерий", 7), ("встречи", "Пара", 8),
     ("состав", "№", 4), ("люди", "№", 5), ("список пар", "№", 7),
 )  # fmt: skip
+NOTHING, DASH = "—", "–"  # of a cell without a value: as it is counted, as it is printed
 CODE = re.compile(r"(?<![\w-])([А-ЯЁ])-(\d{3,})(?![\w-])")
 STAGE = re.compile(r"этап@(\d+)")
 KIND_AND_THEME = re.compile(r"((?:Муниципальная )?[Аа]налитическая \w+|\w+)\s+(.+)", re.DOTALL)
@@ -51,7 +54,7 @@ def note_parts(facts: Facts, kind: str) -> Context:
     made = written(facts, kind)
     parts = KIND_AND_THEME.fullmatch(made.title)
     return {
-        **_typeset(laid_out(context_of(made))),
+        **_typeset(Names(facts.pairs, facts.people).put_in(laid_out(context_of(made)))),
         "вид_документа": parts[1] if parts else made.title,
         "о_чём": parts[2] if parts else None,
         "участники": [
@@ -93,8 +96,10 @@ def _short(facts: Facts, code: str) -> str:
 
 
 def _typeset(value: Any) -> Any:
-    """Keep together what must not break at a line's end: «7,5 %», «П-002»."""
+    """Keep together what must not break at a line's end: «7,5 %», «П-002», «Белова В.С.»."""
     if isinstance(value, str):
+        if value == NOTHING:
+            return DASH
         return CODE.sub("\\1\u2011\\2", typography(value))
     if isinstance(value, dict):
         return {name: _typeset(each) for name, each in value.items()}
@@ -103,14 +108,12 @@ def _typeset(value: Any) -> Any:
 
 def laid_out(context: Context) -> Context:
     """Tell each table how wide its columns are to be, by what its head says; one that no layout knows shares the width."""
-    sections = [
-        {
-            **section,
-            "таблицы": [{**table, "раскладка": layout_of(table["шапка"])} for table in section["таблицы"]],
-        }
-        for section in context["разделы"]
-    ]
-    return {**context, "разделы": sections}
+
+    def laid(section: Context) -> Context:
+        tables = [{**table, "раскладка": layout_of(table["шапка"])} for table in section["таблицы"]]
+        return {**section, "таблицы": tables}
+
+    return {**context, **{part: [laid(each) for each in context[part]] for part in SECTIONED}}
 
 
 def layout_of(head: Sequence[str]) -> str | None:

@@ -9,66 +9,41 @@ from typing import TYPE_CHECKING, Any
 from flows.domain.catalogue.named import NOTE
 from flows.domain.keys import Key
 from flows.domain.monitoring.indicators.evidence import Evidence, school_period, scope_of
-from flows.domain.monitoring.note import closing, opening, pictures, year_report
+from flows.domain.monitoring.note import appendices, chapters, closing, opening, year_report
 from flows.domain.monitoring.note.comparison import iso_day, kept_figures, last_before
 from flows.domain.monitoring.note.counted import Counted, counted
 from flows.domain.monitoring.note.focus import Ask, Focus, ask_of, title_of
+from flows.domain.monitoring.note.outline import outline
+from flows.domain.monitoring.note.pictures import illustrated
 from flows.domain.monitoring.note.reports import one_pair, survey_report
-from flows.domain.monitoring.note.shape import MOST_CHARTS, Chart, Note, Section, Table
+from flows.domain.monitoring.note.shape import Note
 from flows.domain.periods import Period
 from flows.domain.terms.reading import EVENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from flows.domain.model import Activity
-
-    Part = Callable[[Counted], Section | None]
+    from flows.domain.monitoring.note.chapters import Part
+    from flows.domain.monitoring.note.outline import Outline
+    from flows.domain.monitoring.note.shape import NoteLine, Section, Table
 
 A_YEAR = timedelta(days=365)
+
+
+def _of_counted(part: Callable[[Counted], Section | None]) -> Part:
+    """Return a part that looks at what was counted alone."""
+    return lambda told: part(told.counted)
+
+
 ENDING: tuple[Part, ...] = (closing.conclusions, closing.recommendations, closing.decisions)
-WHOLE: tuple[Part, ...] = (
-    opening.grounds, opening.people, opening.papers, opening.meetings, closing.surveys, closing.swot, closing.card,
-    closing.comparison, *ENDING,
-)  # fmt: skip
+WHOLE: tuple[Part, ...] = (opening.grounds, *chapters.ALL, *ENDING)
+BRIEF: tuple[Part, ...] = (opening.grounds, chapters.main, closing.recommendations, closing.decisions)
 PARTS: dict[Focus, tuple[Part, ...]] = {
-    Focus.PROGRAMME: WHOLE,
-    Focus.FINAL: WHOLE,
-    Focus.STAGE: (
-        opening.grounds,
-        opening.people,
-        closing.stage,
-        opening.papers,
-        closing.surveys,
-        closing.swot,
-        closing.card,
-        *ENDING,
-    ),
-    Focus.ENTRY: (opening.grounds, opening.people, opening.papers, closing.surveys, closing.swot, *ENDING),
-    Focus.MIDDLE: (
-        opening.grounds,
-        opening.people,
-        opening.meetings,
-        closing.surveys,
-        closing.swot,
-        closing.comparison,
-        *ENDING,
-    ),
-    Focus.QUALITY: (
-        opening.grounds,
-        opening.people,
-        closing.results,
-        closing.model,
-        opening.meetings,
-        closing.surveys,
-        closing.swot,
-        closing.card,
-        closing.comparison,
-        *ENDING,
-    ),
-    Focus.RECOMMENDATIONS: (opening.grounds, closing.totals, closing.swot, closing.comparison, *ENDING),
-    Focus.SURVEY: (survey_report, closing.conclusions, closing.recommendations),
-    Focus.COLLECTION: year_report.PARTS,
+    Focus.STAGE: (opening.grounds, closing.stage, *chapters.ALL, *ENDING),
+    Focus.QUALITY: (opening.grounds, chapters.results, *chapters.OF_QUALITY, *ENDING),
+    Focus.SURVEY: (survey_report, *chapters.ALL, closing.conclusions, closing.recommendations),
+    Focus.COLLECTION: tuple(map(_of_counted, year_report.PARTS)),
     Focus.MENTOR: (one_pair,),
 }
 
@@ -106,8 +81,7 @@ def note_for(evidence: Evidence, ask: Ask, period: Period) -> Note:
     """Write a paper about a given period, whatever the roadmap says."""
     told = _settled(counted(evidence, scope_of(evidence, period), ask))
     told = replace(told, previous=last_before(ask, evidence.facts.subject, told.scope, evidence.previous))
-    sections = (part(told) for part in PARTS[ask.focus])
-    return _assembled(told, tuple(section for section in sections if section is not None))
+    return _assembled(told)
 
 
 def _settled(told: Counted) -> Counted:
@@ -129,26 +103,47 @@ def _same_paper(kept: Mapping[str, Any], told: Counted) -> bool:
     )  # fmt: skip
 
 
-def _assembled(counted: Counted, sections: tuple[Section, ...]) -> Note:
+def _assembled(counted: Counted) -> Note:
     activity = counted.evidence.facts.activity
-    numbered = tuple(numbered_sections(sections))
+    told, appended = appendices.held(illustrated(outline(counted)))
+    parts = _brief(told) if told.short else PARTS.get(counted.ask.focus, WHOLE)
+    body, lines = _renumbered([section for part in parts if (section := part(told))])
+    last = None if told.short else appendices.sources(lines, counted)
+    numbered = tuple(numbered_sections((*body, *appended, *((last,) if last else ()))))
     return Note(
         ask=counted.ask,
         title=title_of(counted.ask, counted.scope.period),
         period=counted.scope.period,
         cut_off=counted.scope.cut_off,
         basis=f"п. {activity.number}" if activity and activity.number else "",
-        sections=numbered,
+        sections=numbered[: len(body)],
         figures=counted.figures,
-        charts=_charts(counted),
-        conclusions=_lines(numbered, "Выводы"),
-        recommendations=_lines(numbered, "Рекомендации"),
+        charts=tuple(chart for section in body for chart in section.charts),
+        conclusions=tuple(each.line for each in (*told.said, *told.left, *told.unknown)),
+        recommendations=tuple(advice for advice, _ in closing.advised(told)),
         also=counted.ask.also,
+        appendices=tuple(replace(section, number=at) for at, section in enumerate(numbered[len(body) :], 1)),
     )
 
 
-def _lines(sections: Iterable[Section], heading: str) -> tuple[Any, ...]:
-    return next((section.lines for section in sections if section.heading == heading), ())
+def _brief(told: Outline) -> tuple[Part, ...]:
+    """Return the parts of a note of two pages: what matters most and what to do; of a stage, how its rows stand."""
+    stage = (closing.stage,) if told.counted.ask.focus is Focus.STAGE else ()
+    return (*BRIEF[:1], *stage, *BRIEF[1:])
+
+
+def _renumbered(sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[NoteLine, ...]]:
+    """Return the sections with their conclusions numbered as they are read, and these."""
+    order = [line.source for section in sections for line in section.lines if line.source]
+    number = {source: at for at, source in enumerate(order, 1)}
+    made = tuple(
+        replace(
+            section,
+            lines=tuple(replace(line, source=number.get(line.source, 0)) for line in section.lines),
+        )
+        for section in sections
+    )
+    return made, tuple(line for section in made for line in section.lines if line.source)
 
 
 def numbered_sections(sections: Iterable[Section]) -> Iterable[Section]:
@@ -161,20 +156,3 @@ def numbered_sections(sections: Iterable[Section]) -> Iterable[Section]:
                 at += 1
                 tables.append(replace(table, number=at))
         yield replace(section, number=number, tables=tuple(tables))
-
-
-def _charts(counted: Counted) -> tuple[Chart, ...]:
-    wanted = CHARTS.get(counted.ask.focus, ())
-    found = [chart for make in wanted if (chart := make(counted))]
-    return tuple(replace(chart, number=number) for number, chart in enumerate(found[:MOST_CHARTS], 1))
-
-
-CHARTS: dict[Focus, tuple[Callable[[Counted], Chart | None], ...]] = {
-    Focus.PROGRAMME: (pictures.plan_fact, pictures.cadence, pictures.before_after),
-    Focus.FINAL: (pictures.plan_fact, pictures.cadence, pictures.before_after),
-    Focus.MIDDLE: (pictures.plan_fact, pictures.cadence, pictures.before_after),
-    Focus.QUALITY: (pictures.plan_fact, pictures.gantt, pictures.before_after),
-    Focus.SURVEY: (pictures.before_after,),
-    Focus.STAGE: (pictures.gantt,),
-    Focus.MENTOR: (pictures.cadence,),
-}

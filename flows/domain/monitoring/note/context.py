@@ -19,6 +19,7 @@ def context_of(note: Note) -> Context:
         "основание": note.basis or None,
         "разделы": [_section(each) for each in note.sections],
         "рисунки": [_chart(each) for each in note.charts],
+        "приложения": [_section(each) for each in note.appendices],
         "также": list(note.also),
     }
 
@@ -31,6 +32,7 @@ def _section(section: Section) -> Context:
         "таблицы": [_table(each) for each in section.tables],
         "пункты": [_line(each) for each in section.lines],
         "от_руки": section.blank or None,
+        "рисунки": [_chart(each) for each in section.charts],
     }
 
 
@@ -41,11 +43,17 @@ def _table(table: Table) -> Context:
         "подпись": f"Таблица {table.number} – {table.caption}",
         "шапка": list(table.head),
         "строки": [list(row) for row in table.rows],
+        "столбцы_кодов": list(table.coded),
     }
 
 
 def _line(line: NoteLine) -> Context:
-    return {"текст": line.text, "показатели": list(line.figures), "коды": list(line.rows)}
+    return {
+        "текст": line.text,
+        "источник": line.source or None,
+        "показатели": list(line.figures),
+        "коды": list(line.rows),
+    }
 
 
 def _chart(chart: Chart) -> Context:

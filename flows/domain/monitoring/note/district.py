@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.indicators.method import Method
     from flows.domain.periods import Period
 
+MOST_COLUMNS, MOST_NAMED = 4, 6
+WHERE = "Участники и показатели каждой организации – приложение № 1; как посчитано – приложение № 2."
 SUMMED = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M13", "M14", "M15", "M17")
 
 
@@ -109,19 +111,11 @@ def municipal_note(
         )
         for each in silent
     )
-    conclusions = tuple(
-        NoteLine(
-            f"{each.name}: {each.text} (организаций с данными: {len(each.rows)}).", (each.code,), each.rows
-        )
-        for each in figures
-        if each.known
-    )
-    sections = (
+    known = tuple(each for each in figures if each.known)
+    conclusions = tuple(_concluded(each, sent) for each in known)
+    body = (
         _introduction(sent, silent, period, basis),
-        Section("Охват", tables=(_people(sent),)),
-        Section("Показатели по району", tables=(_totals(figures, method),)),
-        Section("Показатели по организациям", tables=(_matrix(sent, figures),)),
-        Section("Выводы", lines=conclusions),
+        Section("Показатели по району", (WHERE, *_uncounted(figures)), lines=conclusions),
         Section(
             "Адресные рекомендации", lines=advice, blank="Рекомендации организациям (заполняет методист)"
         ),
@@ -130,17 +124,46 @@ def municipal_note(
             lines=(NoteLine("Принять справку к сведению."), NoteLine(f"Контроль исполнения: {BLANK}.")),
         ),
     )
+    behind = (
+        Section("Участники и показатели по организациям", tables=(_people(sent), *_matrix(sent, known))),
+        Section("Сводные показатели", tables=(_totals(known, method),)),
+    )
+    numbered = tuple(numbered_sections((*body, *behind)))
     return Note(
         ask,
         title_of(ask, period),
         period,
         cut_off,
         basis,
-        tuple(numbered_sections(sections)),
+        numbered[: len(body)],
         figures,
         conclusions=conclusions,
         recommendations=advice,
+        appendices=tuple(replace(each, number=at) for at, each in enumerate(numbered[len(body) :], 1)),
     )
+
+
+def _uncounted(figures: Sequence[Figure]) -> tuple[str, ...]:
+    names = [each.name.lower() for each in figures if not each.known]
+    return (f"Не посчитано, организации не прислали данных: {', '.join(names)}.",) if names else ()
+
+
+def _concluded(figure: Figure, sent: Sequence[Sent]) -> NoteLine:
+    """State a figure of the district, and who stands below it: there a methodist looks first."""
+    below = [each.name for each in sent if _below(each, figure)]
+    text = f"{figure.name}: {figure.text} (организаций с данными: {len(figure.rows)})."
+    if below:
+        named = ", ".join(f"«{name}»" for name in below[:MOST_NAMED])
+        rest = f" и ещё {len(below) - MOST_NAMED}" if len(below) > MOST_NAMED else ""
+        text += f" Ниже, чем в целом: {named}{rest}."
+    return NoteLine(text, (figure.code,), figure.rows)
+
+
+def _below(sent: Sent, figure: Figure) -> bool:
+    told = _numbers(sent, figure.code)
+    if told is None or figure.unit != PERCENT or figure.value is None:
+        return False
+    return told[0] / told[1] * 100 < figure.value
 
 
 def _introduction(sent: Sequence[Sent], silent: Sequence[Sent], period: Period, basis: str) -> Section:
@@ -196,10 +219,17 @@ def _totals(figures: Sequence[Figure], method: Method) -> Table:
     )
 
 
-def _matrix(sent: Sequence[Sent], figures: Sequence[Figure]) -> Table:
-    known = [figure for figure in figures if figure.known]
-    rows = tuple((each.name, *(_cell(each, figure.code) for figure in known)) for each in sent)
-    return Table("Показатели по организациям", ("Организация", *(figure.name for figure in known)), rows)
+def _matrix(sent: Sequence[Sent], figures: Sequence[Figure]) -> tuple[Table, ...]:
+    """Write the figures organisation by organisation, in tables narrow enough to be read."""
+    chunks = [figures[at : at + MOST_COLUMNS] for at in range(0, len(figures), MOST_COLUMNS)]
+    return tuple(
+        Table(
+            "Показатели по организациям",
+            ("Организация", *(figure.name for figure in chunk)),
+            tuple((each.name, *(_cell(each, figure.code) for figure in chunk)) for each in sent),
+        )
+        for chunk in chunks
+    )
 
 
 def _cell(sent: Sent, code: str) -> str:

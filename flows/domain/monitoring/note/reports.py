@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.monitoring.answers.questionnaire import OPEN, WAVES
+from flows.domain.monitoring.answers.questionnaire import WAVES
 from flows.domain.monitoring.answers.sums import summary
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.opinions import received
-from flows.domain.monitoring.note import closing
-from flows.domain.monitoring.note.opening import figures_table
+from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.shape import BLANK, Section, Table
 
 if TYPE_CHECKING:
     from flows.domain.monitoring.note.counted import Counted
+    from flows.domain.monitoring.note.outline import Outline
 
+ASKED = "Кого и о чём спрашивали"
 MENTOR = "заполняет наставник"
 
 
-def survey_report(counted: Counted) -> Section:
-    """Say what was asked, how many answered, and every question's answers; open ones are the curator's to sum up."""
+def survey_report(told: Outline) -> Section:
+    """Say what was asked, when and of whom; what was answered stands below, and question by question in an appendix."""
+    counted = told.counted
     if not counted.responses:
-        return Section("Результаты анкетирования", ("Нет данных: ответов на анкеты за этот период нет.",))
+        return Section(ASKED, ("Нет данных: ответов на анкеты за этот период нет.",))
     moments = [each.moment for each in counted.responses if each.moment]
     waves = {
         reply.question.wave for each in counted.responses for reply in each.replies if reply.question.wave
@@ -33,7 +35,19 @@ def survey_report(counted: Counted) -> Section:
         if moments
         else f"Сроки: {BLANK}.",
     )
-    found = summary(counted.responses, counted.evidence.method.rules.small)
+    place = told.where("вопросы")
+    return Section(
+        ASKED,
+        (*paragraphs, *((f"Ответы на каждый вопрос: {place}.",) if place else ())),
+        (_sample(counted),),
+    )
+
+
+def questions(told: Outline) -> Section | None:
+    """Write the answers to every question, for a report on a survey; open ones are only counted."""
+    counted = told.counted
+    if counted.ask.focus is not Focus.SURVEY or not counted.responses:
+        return None
     rows = tuple(
         (
             " ".join(each.question.text.split()),
@@ -42,21 +56,10 @@ def survey_report(counted: Counted) -> Section:
             each.mean or "—",
             each.distribution or "—",
         )
-        for each in found
+        for each in summary(counted.responses, counted.evidence.method.rules.small)
     )
-    tables = (
-        _sample(counted),
-        figures_table("Показатели анкетирования", counted.starting("M9", "M10", "M11"), counted),
-        Table("Ответы по вопросам", ("Вопрос", "Волна", "Ответов", "Среднее", "Сколько кто выбрал"), rows),
-        *((closing.changes_table(counted),) if counted.changes else ()),
-    )
-    asked = any(each.question.holds == OPEN and each.answers for each in found)
-    return Section(
-        "Результаты анкетирования",
-        paragraphs,
-        tables,
-        blank=f"Обобщение открытых ответов ({closing.CURATOR})" if asked else "",
-    )
+    head = ("Вопрос", "Волна", "Ответов", "Среднее", "Сколько кто выбрал")
+    return Section("Ответы по вопросам", (), (Table("Ответы по вопросам", head, rows),))
 
 
 def _sample(counted: Counted) -> Table:
@@ -68,8 +71,9 @@ def _sample(counted: Counted) -> Table:
     return Table("Выборка", ("Анкета", "Разослано", "Получено"), rows)
 
 
-def one_pair(counted: Counted) -> Section:
+def one_pair(told: Outline) -> Section:
     """Report on one pair (`facts.subject`): the meetings as logged; the story is the mentor's."""
+    counted = told.counted
     code = counted.evidence.facts.subject
     mine = next((each for each in counted.meetings if each.pair == code), None)
     pair = next((each for each in counted.pairs if each.code == code), None)

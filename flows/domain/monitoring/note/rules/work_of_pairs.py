@@ -112,7 +112,7 @@ def rhythm(view: View) -> Iterator[Conclusion]:
         )
         if going
         else None,
-        strength=strength_of(figure, "Встречаются в пределах нормы пары", figure.rows, judged),
+        strength=strength_of(figure, "Промежутки в пределах нормы у пар", figure.rows, judged),
         brief="У части пар промежутки между встречами длиннее нормы.",
     )
 
