@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from flows.domain.people.through_time import works_on
 from flows.domain.statuses import DONE, ENDED, SETTLED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from flows.domain.councils.pack import Pack
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST = 4
 ROWS = 6
+DETAILS = re.compile(r" (?:По сферам|Примечание)\b")
 WORK = frozenset({Chapter.PEOPLE, Chapter.PAPERS, Chapter.MEETINGS, Chapter.ROADMAP})
 
 
@@ -46,10 +48,18 @@ def speaks(pack: Pack, facts: Facts) -> bool:
 def speech(pack: Pack, facts: Facts) -> tuple[Theses, ...]:
     """Draft the parts of a speech; a part with nothing to say is left out."""
     heard = _heard(pack, facts)
+    decided = [each for each in heard if each.chapter is Chapter.DECISIONS]
+    rest = [each for each in heard if each.chapter is not Chapter.DECISIONS]
+    weak = [each for each in rest if each.good is False]
+    well = [each for each in rest if each.good]
     parts = (
-        Theses("Что сделано", (*_done(pack, facts), *_said(heard, WORK, good=True, facts=facts))),
-        Theses("Что изменилось", _said(heard, frozenset(Chapter) - WORK, good=True, facts=facts)),
-        Theses("Кому нужна помощь", (*_weak(heard, facts), *_alone(pack, facts))),
+        Theses(
+            "Что сделано",
+            (*_done(pack, facts), *_said([each for each in well if each.chapter in WORK], facts)),
+        ),
+        Theses("Что изменилось", _said([each for each in well if each.chapter not in WORK], facts)),
+        Theses("Что решали раньше", _briefly(decided, facts)),
+        Theses("Кому нужна помощь", (*_briefly(weak, facts), *_alone(pack, facts))),
         Theses("Что предстоит", _ahead(pack, facts)),
         Theses("О чём просим педагогический совет", _asked(pack)),
     )
@@ -67,17 +77,16 @@ def _heard(pack: Pack, facts: Facts) -> list[Finding]:
     return sorted(found, key=lambda each: -each.weight)
 
 
-def _said(
-    found: Iterable[Finding], chapters: frozenset[Chapter], *, good: bool, facts: Facts
-) -> tuple[str, ...]:
-    own = [each for each in found if each.chapter in chapters and each.good is good]
-    return tuple(by_name(each.line.text, facts.pairs, facts.people) for each in own[:MOST])
+def _said(found: Sequence[Finding], facts: Facts) -> tuple[str, ...]:
+    """Say conclusions with the figure they stand on, but without the details that are read and not heard."""
+    return tuple(
+        by_name(DETAILS.split(each.line.text)[0], facts.pairs, facts.people) for each in found[:MOST]
+    )
 
 
-def _weak(found: Iterable[Finding], facts: Facts) -> tuple[str, ...]:
-    """Say where it does not go well, without figures where the conclusion can be said so: they stand in the note."""
-    own = [each for each in found if each.good is False]
-    return tuple(by_name(each.brief or each.line.text, facts.pairs, facts.people) for each in own[:MOST])
+def _briefly(found: Sequence[Finding], facts: Facts) -> tuple[str, ...]:
+    """Say conclusions without figures, where they can be said so: the figures stand in the note."""
+    return tuple(by_name(each.brief or each.line.text, facts.pairs, facts.people) for each in found[:MOST])
 
 
 def _alone(pack: Pack, facts: Facts) -> tuple[str, ...]:
@@ -87,7 +96,7 @@ def _alone(pack: Pack, facts: Facts) -> tuple[str, ...]:
         for code, each in sorted(facts.people.items())
         if each.role == "mentee" and code not in taken and works_on(each, pack.day)
     ]
-    return (f"Наставника пока нет: {', '.join(alone)}.",) if alone else ()
+    return (f"Наставника пока нет: {', '.join(alone).rstrip('.')}.",) if alone else ()
 
 
 def _living(facts: Facts, day: date) -> list[Pair]:
@@ -95,32 +104,29 @@ def _living(facts: Facts, day: date) -> list[Pair]:
 
 
 def _done(pack: Pack, facts: Facts) -> tuple[str, ...]:
-    """Name the rows of the roadmap that are done, and the pairs that work or are proposed for the year to come."""
+    """Name the rows of the roadmap that are done, and the pairs that are proposed for a new year or worked through an old one."""
     done = [f"«{row.activity.rstrip('. ')}»" for row in _rows_of_year(pack, facts) if row.status == DONE]
     rest = f" и ещё {len(done) - ROWS}" if len(done) > ROWS else ""
-    told = [f"По дорожной карте выполнено: {', '.join(done[:ROWS])}{rest}."] if done else []
+    told = [f"По дорожной карте выполнено: {', '.join(done[:ROWS])}{rest}"] if done else []
     if pack.season == "август":
         pairs = [pair_by_name(pair, facts.people) for pair in _living(facts, pack.day)]
-        told += [f"На новый учебный год предлагаются пары: {'; '.join(pairs)}."] if pairs else []
+        told += [f"На новый учебный год предлагаются пары: {'; '.join(pairs)}"] if pairs else []
     if pack.season == "май":
         names = [short(facts.people.get(code), code) for code, _ in deserving(facts, pack.day)]
-        told += [f"Весь год с наставляемыми работали: {', '.join(names)}."] if names else []
-    return tuple(told)
+        told += [f"С наставляемыми работали: {', '.join(names)}"] if names else []
+    return tuple(f"{each.rstrip('.')}." for each in told)
 
 
 def _ahead(pack: Pack, facts: Facts) -> tuple[str, ...]:
-    """Name the rows whose days are still to come, the nearest first, in August and in May the first of the year's."""
+    """Name the rows whose days are still to come, the nearest first, each with the last of those days."""
     coming = [
-        row
-        for row in _rows_of_year(pack, facts)
+        (min(ends), row)
+        for row in facts.activities
         if row.status not in SETTLED
-        and max(window.end for window in row.term.windows if window.end) >= pack.day
+        and (ends := [window.end for window in row.term.windows if window.end and window.end >= pack.day])
     ]
-    coming.sort(key=lambda row: min(window.end for window in row.term.windows if window.end))
-    return tuple(
-        f"{row.activity.rstrip('. ')} – {' '.join((row.printed_term or '').split()) or 'срок не указан'}."
-        for row in coming[:ROWS]
-    )
+    coming.sort(key=lambda each: (each[0], each[1].code))
+    return tuple(f"{row.activity.rstrip('. ')} – до {day:%d.%m.%Y}." for day, row in coming[:ROWS])
 
 
 def _rows_of_year(pack: Pack, facts: Facts) -> list[Activity]:

@@ -140,5 +140,6 @@ def written(facts: Facts, kind: str) -> Note:
                 evidence, Ask(Focus.FINAL if facts.pack.season == "май" else Focus.MIDDLE), period
             )
         if facts.activity is None:
-            return note_for(evidence, Ask(Focus.PROGRAMME), period)
+            own = record.of(kind).focus
+            return note_for(evidence, Ask(Focus(own) if own else Focus.PROGRAMME), period)
     return note(evidence, kind)
