@@ -50,8 +50,9 @@ def words(module):
 
 # --- tabs ----------------------------------------------------------------------------------------------------
 
-# A printed table heads its column «Наставляемые».
+# A printed table heads its column «Наставляемые», a note its chapters «Документы» and «Дорожная карта».
 NO_TABS = {
+    "flows.domain.monitoring.note.finding": {tabs.REGISTER, tabs.ROADMAP},
     "flows.domain.councils.handouts": {tabs.MENTEES},
     "flows.domain.monitoring.note.details": {tabs.MENTEES},
 }

@@ -144,7 +144,7 @@ def test_papers_that_stand_elsewhere_are_pointed_at_and_what_is_missing_is_said(
 def test_the_notes_recommendations_are_the_draft_decision_in_the_very_first_run(during):
     decision = during.text(of_folder(during, JANUARY)["decision.council"])
     assert "Принять к сведению аналитическую справку" in decision
-    assert "провести пропущенные встречи или перенести их" in decision
+    assert "внести в журнал прошедшие встречи" in decision
 
 
 def test_attendance_votes_and_discussion_stay_blank(during):

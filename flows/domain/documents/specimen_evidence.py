@@ -27,7 +27,8 @@ CARD = ("Соответствие целям", "Психологический �
 # Every rule of ours is drawn on trial; one number serves for all their thresholds.
 LIMIT = 30
 DRAWN = Conclusions({
-    name: ConclusionSetting(name, len(THRESHOLDS) - at, dict.fromkeys(limits, LIMIT)) for at, (name, limits) in enumerate(THRESHOLDS.items())
+    name: ConclusionSetting(name, len(THRESHOLDS) - at, dict.fromkeys(limits, LIMIT))
+    for at, (name, limits) in enumerate(THRESHOLDS.items())
 })  # fmt: skip
 METHOD = Method(
     {f"M{at}": Spec(f"M{at}", name, "часть / целое × 100") for at, name in enumerate(NAMES, 1)},

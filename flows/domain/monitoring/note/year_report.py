@@ -77,7 +77,11 @@ def programmes(counted: Counted) -> Section | None:
         _named(word, [pair for pair, how in ended.items() if how is each], counted, of=len(ended))
         for each, word in OUTCOMES
     ]
-    unknown = _named("Срок ещё идёт или выполнение задач не отмечено", [pair for pair, how in ended.items() if how is None], counted)
+    unknown = _named(
+        "Срок ещё идёт или выполнение задач не отмечено",
+        [pair for pair, how in ended.items() if how is None],
+        counted,
+    )
     return Section("Выполнение программ", tuple(filter(None, (*told, unknown))))
 
 
