@@ -85,7 +85,9 @@ def _granted(row: Row, offered: Mapping[str, Offer], thought: Thought) -> Grante
     names = tuple(listed[number] for number in picked if number in listed)
     proposal = offered.get(key)
     cells = proposal.cells(names) if proposal else {}
-    return Granted(key, row.text(ANSWER), FindingKey.parse(key).where, cells, names if cells else ())
+    return Granted(
+        key, row.text(ANSWER), FindingKey.parse(key).where.partition(":")[0], cells, names if cells else ()
+    )
 
 
 def put(errand: Errand, lease: Lease, seen: Seen, thought: Thought) -> bool:
@@ -173,6 +175,6 @@ def _into_empty(table: Table, row: Row, each: Granted) -> dict[str, str]:
 def _line(each: Granted, cells: Mapping[str, str], who: str) -> str:
     by = f" Ответил: {who}." if who else ""
     if not cells:
-        return f"Ответ «{each.answer}» на предложение для пары {each.pair}: вписывать нечего, ячейки уже заполнены или предложение стало другим.{by}"
+        return f"Ответ «{each.answer}» на предложение для пары {each.pair}: ничего не вписано, ячейки уже заполнены или предложение теперь другое.{by}"
     filled = "; ".join(f"«{header}» – строк {len(text.splitlines())}" for header, text in cells.items())
     return f"По ответу «{each.answer}» в строку пары {each.pair} вписано: {filled}. Затруднения: {'; '.join(each.names)}.{by}"

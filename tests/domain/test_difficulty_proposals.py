@@ -96,7 +96,7 @@ def test_a_group_is_offered_all_that_its_mentees_find_hard_each_difficulty_once_
     many = [mentee(f"Л-{at:03d}", "планирование – 4 –") for at in range(1, 32)]
     [proposal] = offered(pair(*(each.code for each in many), group="Группа 1"), *many)
     assert proposal.names == ("планирование образовательной работы (Л-001, Л-002, Л-003 и ещё 28)",)
-    assert proposal.finding().subject == "П-001"
+    assert proposal.finding().subject.startswith("П-001:")
     assert proposal.finding().origin.row == 2
 
 
@@ -114,6 +114,15 @@ def test_the_numbers_of_a_proposal_name_what_was_printed():
     cells = proposal.cells({listed[2]})
     assert [each.sphere for each in planned_results(pair("Л-001", cells=cells))] == ["режим"]
     assert proposal.cells({"чего нет"}) == {}
+
+
+def test_what_is_offered_is_asked_anew_only_when_it_is_another_thing():
+    def subject(*hard, **cells):
+        [proposal] = offered(pair("Л-001", cells=cells), mentee("Л-001", *hard))
+        return proposal.finding().subject
+
+    assert subject("планирование – 4 –") == subject("планирование – 5 –", Задачи="Свои")
+    assert subject("планирование") != subject("планирование", "режим")
 
 
 def test_what_staff_left_out_of_their_row_is_not_offered():

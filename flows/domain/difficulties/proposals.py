@@ -5,6 +5,7 @@ Nothing of it is ever printed by itself: papers say what stands in the row, and 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -57,6 +58,12 @@ class Offer:
             f"{number}. {name}: {_brief(match.entry, self.empty)}" for number, (name, match) in numbered
         )
 
+    @property
+    def subject(self) -> str:
+        """Name the pair and what is offered: where that is another thing by now, it is asked anew."""
+        told = hashlib.sha256(chr(31).join(self.names).encode()).hexdigest()
+        return f"{self.pair.code}:{told[:8]}"
+
     def finding(self) -> Problem:
         """Tell of the proposal beside the pair's row."""
         cells = ", ".join(f"«{header}»" for header in self.empty)
@@ -66,7 +73,7 @@ class Offer:
             "Не нужно – ответьте «нет»."
         )
         return Problem(
-            Severity.NOTE, CODE, at(self.pair.row, TASKS), said, self.printed, subject=self.pair.code
+            Severity.NOTE, CODE, at(self.pair.row, TASKS), said, self.printed, subject=self.subject
         )
 
     def cells(self, chosen: Container[str]) -> dict[str, str]:
