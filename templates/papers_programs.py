@@ -9,12 +9,18 @@ BOOK = Page(margins=(25, 15, 20, 20), size=12)
 W = BOOK.width
 MANY = "наставляемые|length > 6"
 MENTEES = "наставляем{% if пара.это_группа %}ые{% else %}ый{% endif %}"
-PLAN_NOTE = when(
-    "план.предложены",
-    p("Звёздочкой отмечены дни, предложенные по числу встреч в месяц: это рабочие дни, {% if пара.это_группа %}группа{% else %}пара{% endif %} может их перенести. "
-      "Пустые строки заполняют наставник и " + MENTEES + "."
-      "{% if план.лето %} Встречи июня – августа переносят с учётом отпусков и каникул.{% endif %}"),
-)  # fmt: skip
+NOTE = (
+    "Звёздочкой отмечены дни, предложенные по числу встреч в месяц: это рабочие дни, {% if пара.это_группа %}группа{% else %}пара{% endif %} может их перенести. "
+    "Пустые строки заполняют наставник и " + MENTEES + "."
+    "{% if план.лето %} Встречи июня – августа переносят с учётом отпусков и каникул.{% endif %}"
+)
+
+
+def plan_note(style: str = "Text") -> str:
+    """Return what the days of a plan are; `LastText` where signatures follow."""
+    return when("план.предложены", p(NOTE, style))
+
+
 PLAN = grid([8, 25, 37, 22, 35, 22, W - 149], ["№", "Дата", "Тема, содержание", "Форма", "Затруднение, планируемый результат", "Отвечает", "Отметка"],
     "for часть in план.части",
     "if часть.название", "= {{ часть.название|с_прописной }}", "endif",
@@ -109,16 +115,24 @@ def list_of_signatures(title: str, people: str) -> str:
     return p(title, "Lead") + grid([10, 90, 40, W - 140], head, f"for человек in {people}", row, "endfor")
 
 
-ALL_SIGN = (
-    pen_signature(W, "Наставник", "{{ наставник.инициалы }}", "SignOn") + p("", "Gap")
-    + when(f"not {MANY.join('()')}", each("человек in наставляемые", pen_signature(W, "Наставляемый", "{{ человек.инициалы }}", "SignOn"), p("", "Gap")))
-    + p("СОГЛАСОВАНО", "Lead") + pen_signature(W, "Куратор", "{{ куратор.инициалы }}")
-)  # fmt: skip
-THEY_SIGN = either(MANY, pen_signature(W, "Наставник", "{{ наставник.инициалы }}"),
-    pen_signature(W, "Наставник", "{{ наставник.инициалы }}", "SignOn") + p("", "Gap") + each("человек in наставляемые", pen_signature(W, "Наставляемый", "{{ человек.инициалы }}")))  # fmt: skip
+def they_sign(whose: str = "") -> str:
+    """Return the signatures of the pair and the curator, held on one page; of a large group the list of mentees comes after."""
+    people, many = f"{whose}наставляемые", f"{whose}наставляемые|length > 6"
+    mentor = "{{ " + whose + "наставник.инициалы }}"
+    held = pen_signature(W, "Наставник", mentor, "SignOn") + p("", "Gap")
+    mentees = each(
+        f"человек in {people}",
+        pen_signature(W, "Наставляемый", "{{ человек.инициалы }}", "SignOn"),
+        p("", "Gap"),
+    )
+    last = each(f"человек in {people}", pen_signature(W, "Наставляемый", "{{ человек.инициалы }}"))
+    curator = p("СОГЛАСОВАНО", "Lead") + pen_signature(W, "Куратор", "{{ куратор.инициалы }}")
+    alone = either(many, pen_signature(W, "Наставник", mentor), held + last)
+    return p("", "Gap") + either("куратор", held + when(f"not ({many})", mentees) + curator, alone)
+
+
 SIGNED = (
-    p("", "Gap"),
-    either("куратор", ALL_SIGN, THEY_SIGN),
+    they_sign(),
     when(MANY, list_of_signatures("С программой ознакомлены наставляемые:", "наставляемые")),
     when("представители",
         p("С программой ознакомлены законные представители:", "Lead"),
@@ -144,7 +158,7 @@ PROGRAM = Paper((
     p("ПЕРСОНАЛИЗИРОВАННАЯ ПРОГРАММА НАСТАВНИЧЕСТВА", "Heading"),
     own_number(W),
     p("Паспорт программы", "Chapter"), PASSPORT, *EXPLAINED, *RESULTS, STAGES, *CONDITIONS,
-    p("План встреч и мероприятий", "Chapter"), PLAN_NOTE, PLAN, *CHECKED, *ENDED, *SIGNED, APPENDICES,
+    p("План встреч и мероприятий", "Chapter"), plan_note(), PLAN, *CHECKED, *ENDED, *SIGNED, APPENDICES,
 ), BOOK)  # fmt: skip
 
 PAPERS = {"program.personal": PROGRAM}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blocks import by_hand, by_sex, organisation, pen_signature, rows_for_pen
 from papers_monitoring import SHARE
-from papers_programs import PLAN, PLAN_NOTE, list_of_signatures
+from papers_programs import PLAN, list_of_signatures, plan_note, they_sign
 from wordfile import Page, Paper, each, either, grid, p, when
 
 PAGE = Page(margins=(25, 15, 20, 20), size=12)
@@ -23,9 +23,8 @@ DRAFT_LINE = p("", "Gap")
 
 PLAN_MEETINGS = Paper((
     organisation(), p("ПЛАН ВСТРЕЧ\nнаставнической {% if пара.это_группа %}группы{% else %}пары{% endif %}", "Heading"), PAIR_CARD, DRAFT_LINE,
-    PLAN_NOTE, PLAN,
-    either("пара.наставляемые|length > 6", p("", "Gap") + pen_signature(W, "Наставник", "{{ пара.наставник.инициалы }}"), BOTH_SIGN),
-    when("куратор", p("СОГЛАСОВАНО", "Lead"), pen_signature(W, "Куратор", "{{ куратор.инициалы }}")),
+    PLAN, plan_note("LastText"),
+    they_sign("пара."),
     when("пара.наставляемые|length > 6", list_of_signatures("С планом ознакомлены наставляемые:", "пара.наставляемые")),
 ), PAGE)  # fmt: skip
 DIARY = Paper((

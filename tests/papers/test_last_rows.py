@@ -1,4 +1,4 @@
-"""A table's last row is never alone on its page: it stays with the row before it."""
+"""A table's last row is never alone on its page: it stays with the row before it; a heading under the head holds no row."""
 
 import io
 
@@ -6,6 +6,10 @@ import docx
 import pytest
 from conftest import saved
 
+from flows import settings
+from flows.domain.documents.builders import BUILDERS
+from flows.domain.documents.common import requisites
+from flows.domain.documents.specimen import specimen
 from flows.papers import render
 
 
@@ -35,3 +39,17 @@ def test_the_row_before_the_last_stays_with_it(count, kept):
 
 def test_a_table_without_a_head_is_as_staff_made_it():
     assert rows_kept(3, head=False) == [None, None, None]
+
+
+def test_a_heading_right_under_the_head_is_let_go_and_those_further_down_stay_with_their_rows():
+    """LibreOffice loses the rows of the next page where head, heading and row are all held together."""
+    context = requisites(BUILDERS["plan.meetings"](specimen("plan.meetings", "pair", 1)), draft="ПР-2026-001")
+    made = docx.Document(io.BytesIO(render(settings.template("plan.meetings.docx"), context)))
+    (plan,) = (table for table in made.tables if table.rows[0].cells[0].text == "№")
+    said = {
+        row.cells[0].text: row.cells[0].paragraphs[0].paragraph_format.keep_with_next
+        for row in plan.rows
+        if row.cells[0].text.endswith("этап")
+    }
+    assert said == {"Адаптационный этап": False, "Основной этап": None, "Контрольно-оценочный этап": None}
+    assert made.styles["Таблица, шапка"].paragraph_format.keep_with_next
