@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from statistics import median as middle
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ def median(values: Sequence[float]) -> float:
 def spread(values: Sequence[float]) -> float:
     """Return how far figures usually lie from their middle; what lies far out does not widen it."""
     center = median(values)
-    apart = sorted(abs(value - center) for value in values)[: max(1, ceil(len(values) * USUAL))]
+    apart = sorted(abs(value - center) for value in values)[: max(1, int(len(values) * USUAL))]
     return SIGMA * sum(apart) / len(apart)
 
 
@@ -43,6 +42,6 @@ def tail(hits: int, tries: int, probability: float) -> float:
 def usual_part(parts: Sequence[tuple[int, int]]) -> float:
     """Return the usual share of (some, of how many), the few greatest left out; never under one in twenty."""
     told = sorted((some / whole, some, whole) for some, whole in parts if whole)
-    kept = told[: max(1, ceil(len(told) * USUAL))]
+    kept = told[: max(1, int(len(told) * USUAL))]
     whole = sum(each[2] for each in kept)
     return max(LEAST, sum(each[1] for each in kept) / whole) if whole else LEAST

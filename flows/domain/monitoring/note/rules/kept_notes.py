@@ -60,7 +60,7 @@ def trend(view: View) -> Iterator[Conclusion]:
         way = "растёт" if up else "снижается"
         yield Conclusion(
             NoteLine(
-                f"{figure.name} {way} от справки к справке: раньше {named}, всего {change} {unit}.",
+                f"{figure.name} {way} от справки к справке: раньше {named} (всего {change} {unit}).",
                 (figure.code,),
                 figure.rows,
             ),

@@ -14,7 +14,7 @@ from flows.domain.monitoring.note.rules.chance import UNLIKELY, median, spread, 
 from flows.domain.monitoring.note.rules.drawn import CURATOR, Advised, Conclusion
 from flows.domain.monitoring.note.rules.participation import LEAVING, happened
 from flows.domain.monitoring.note.rules.reasons import main_reason, reasons, why
-from flows.domain.monitoring.note.rules.stopped_months import BEFORE, NOTHING, Month, stopped
+from flows.domain.monitoring.note.rules.stopped_months import BEFORE, NOTHING, only_then, stopped
 from flows.domain.monitoring.note.rules.view import Season, school_end
 from flows.domain.monitoring.note.shape import NoteLine
 
@@ -126,7 +126,7 @@ def stands_out(view: View) -> Iterator[Conclusion]:
     months = stopped(view)
     for look in looks:
         others = [each for each in looks if each is not look]
-        longer = "" if _stopped_with_many(look, months) else _waited_longer(look, others, view)
+        longer = "" if only_then(look, months) else _waited_longer(look, others, view)
         parts = [text for text in (_missed_more(look, others, view), longer) if text]
         if parts:
             code = look.pair.code
@@ -191,11 +191,3 @@ def _by_chance(look: PairLook, gap: Gap, others: Sequence[PairLook], view: View)
     run = max(len(rows), int(gap.days / look.step) - 1)
     slots = sum(len(each.rows) for each in (look, *others))
     return usual_part([(len(each.missed), len(each.rows)) for each in others]) ** run * slots >= UNLIKELY
-
-
-def _stopped_with_many(look: PairLook, stopped: Sequence[Month]) -> bool:
-    """Tell whether the longest wait is that of a month in which many pairs stopped: then it is told of the month, not of the pair."""
-    gap = max(look.waits, key=lambda wait: wait.days, default=None)
-    return gap is not None and any(
-        month.start - BEFORE <= gap.start and gap.end <= month.end + BEFORE for month in stopped
-    )

@@ -46,12 +46,12 @@ def main_reason(counts: Counter[str]) -> tuple[str, int]:
 
 
 def why(rows: Sequence[Meeting], groups: Sequence[ReasonGroup]) -> str:
-    """Write what the log says of meetings not held: «отменено – 4 (болезнь – 3, причина не указана – 1), не отмечено – 2»."""
+    """Write what the log says of meetings not held: «отменено – 4 (болезнь – 3, причина не указана – 1), без отметки – 2»."""
     counts = reasons(rows, groups)
     unmarked = sum(each.status in {"", HELD} for each in rows)
     inside = ", ".join(f"{name} – {number}" for name, number in counts.most_common())
     parts = (
         f"отменено или перенесено – {sum(counts.values())} ({inside})" if counts else "",
-        f"не отмечено, состоялись ли, – {unmarked}" if unmarked else "",
+        f"без отметки – {unmarked}" if unmarked else "",
     )
     return ", ".join(part for part in parts if part)

@@ -14,10 +14,10 @@ from flows.domain.monitoring.note.shape import NoteLine
 from flows.domain.people.meeting_log import meeting_day, was_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flows.domain.model import Meeting
-    from flows.domain.monitoring.note.rules.view import View
+    from flows.domain.monitoring.note.rules.view import PairLook, View
 
 MONTHS = ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре")  # fmt: skip
 SUMMER = frozenset({6, 7, 8})
@@ -48,10 +48,10 @@ def stopped_month(view: View) -> Iterator[Conclusion]:
             if reason
             else why(month.missed, groups)
         )
-        name = f"В {MONTHS[month.start.month - 1]} {month.start.year} года"
+        name = f"В {MONTHS[month.start.month - 1]}"
         yield Conclusion(
             NoteLine(
-                f"{name} не состоялось {len(month.missed)} из {month.due} встреч, это коснулось пар: {len(month.stopped)} из {len(month.working)}; {because or NOTHING}.",
+                f"{name} {month.start.year} года не состоялось {len(month.missed)} из {month.due} встреч, это коснулось пар: {len(month.stopped)} из {len(month.working)}; {because or NOTHING}.",
                 (),
                 month.stopped,
             ),
@@ -76,6 +76,15 @@ def stopped(view: View) -> tuple[Month, ...]:
         if enough and far and tail(len(month.missed), month.due, usual) * len(months) < UNLIKELY / SURER:
             found.append(month)
     return tuple(found)
+
+
+def only_then(look: PairLook, months: Sequence[Month]) -> bool:
+    """Tell whether a pair waited longer than its norm only in months in which many pairs stopped."""
+    long = [wait for wait in look.waits if wait.days > look.norm]
+    return bool(long) and all(
+        any(month.start - BEFORE <= wait.start and wait.end <= month.end + BEFORE for month in months)
+        for wait in long
+    )
 
 
 def _months(view: View) -> list[Month]:

@@ -19,9 +19,11 @@ from flows.domain.monitoring.note.rules.drawn import (
     some,
     strength_of,
 )
+from flows.domain.monitoring.note.rules.stopped_months import only_then, stopped
 from flows.domain.monitoring.note.rules.view import Season
 from flows.domain.monitoring.note.shape import NoteLine
 from flows.domain.people import through_time
+from flows.russian import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,8 +87,10 @@ def rhythm(view: View) -> Iterator[Conclusion]:
         text = "Промежутки между встречами в пределах нормы"
         yield Conclusion(line_of(figure, f"{text} ({norm}): {figure.text}."), good=True, brief=f"{text}.")
         return
+    months = stopped(view)
+    then = {code for code, look in view.looks.items() if only_then(look, months)}
     longest = sorted(
-        (each for each in view.counted.meetings if each.breaks_norm and each.pair not in view.apart),
+        (each for each in view.counted.meetings if each.breaks_norm and each.pair not in view.apart | then),
         key=lambda each: (-each.longest, each.pair),
     )
     gaps = some(
@@ -95,7 +99,9 @@ def rhythm(view: View) -> Iterator[Conclusion]:
             for each in longest
         ]
     )
-    going = view.going_on(figure.others) if view.season is Season.RUNNING else ()
+    own = [code for code in figure.others if code not in then]
+    going = view.going_on(own) if view.season is Season.RUNNING else ()
+    often = words.count(max((view.looks[code].norm for code in going), default=0), "день")
     judged = len(figure.rows) + len(figure.others)
     yield Conclusion(
         line_of(
@@ -106,7 +112,7 @@ def rhythm(view: View) -> Iterator[Conclusion]:
         good=False,
         advice=Advised(
             MENTORS,
-            f"встречаться не реже, чем раз в {norm.rstrip('.')}",
+            f"встречаться не реже, чем раз в {often}",
             going,
             tuple((code, view.looks[code].met.longest) for code in going),
         )
