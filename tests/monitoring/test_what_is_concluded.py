@@ -677,3 +677,37 @@ def test_a_wrong_threshold_is_refused_when_the_file_is_read(rule, more, says):
 def test_a_reason_without_a_name_or_words_is_refused(spoiled):
     with pytest.raises(Misconfigured, match="причины"):
         method_from({**TOLD, "reason": [spoiled]})
+
+
+# --- the guide ---------------------------------------------------------------------------------------------------------
+
+GUIDE = (school.ROOT / "config" / "guide" / "conclusions.md").read_text("utf-8")
+
+
+def test_what_the_guide_shows_is_what_the_file_says_and_what_comes_of_it():
+    shown = [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)]
+    silent, coverage, own_one, reason = (each for told in shown for kind in told.values() for each in kind)
+    assert silent == next(each for each in TOLD["conclusion"] if each["id"] == "silent")
+    evidence = world(meetings=log(fell_silent))
+    assert f"«{text('silent', concluded(evidence))}»" in " ".join(GUIDE.split())
+    assert not of("coverage", concluded(evidence, method=with_setting("coverage", **coverage)))
+    bare = log(
+        lambda code, day, row: replace(row, mentee_score=None, mentor_score=None) if code > "П-004" else row
+    )
+    written = method_from({**TOLD, "conclusion": [*TOLD["conclusion"], own_one]})
+    (said,) = of(own_one["id"], concluded(world(meetings=bare), method=written))
+    assert said.line.text == "Обратная связь заполнена редко: 72 из 144 (50,0 %)."
+    assert said.advice.text.startswith("Заместителю заведующего: показать наставникам")
+    painted = log(
+        lambda code, day, row: (
+            off(row, "Побелка группы") if code == "П-003" and day > date(2027, 2, 10) else row
+        )
+    )
+    known = method_from({**TOLD, "reason": [*TOLD["reason"], reason]})
+    assert "(ремонт – 7)" in text("silent", concluded(world(meetings=painted), method=known))
+
+
+def test_the_mistake_that_the_guide_shows_is_refused_in_those_words():
+    with pytest.raises(Misconfigured) as refusal:
+        method_from({**TOLD, "conclusion": [{**OWN, "id": "мало-обратной-связи", "figure": "М88"}]})
+    assert f"«{refusal.value}»" in " ".join(GUIDE.split())

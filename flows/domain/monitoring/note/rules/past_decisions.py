@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flows.domain import working_days
 from flows.domain.keys import Key
 from flows.domain.monitoring.indicators.figure import days
-from flows.domain.monitoring.note.rules.drawn import Conclusion, some
+from flows.domain.monitoring.note.rules.drawn import MOST, Conclusion
 from flows.domain.monitoring.note.rules.kept_notes import told_on
 from flows.domain.monitoring.note.rules.participation import loads, without_mentor
 from flows.domain.monitoring.note.rules.view import school_end
@@ -118,10 +118,7 @@ def _judged(view: View, decided: Decided) -> list[tuple[str, Became]]:
 def _conclusion(decided: Decided, found: list[tuple[str, Became]], view: View) -> Conclusion:
     done = sum(became.done for _, became in found)
     state = DONE if done == len(found) else PARTLY if done else UNDONE
-    told = some(
-        [became.text for _, became in found if not became.done]
-        + [became.text for _, became in found if became.done]
-    )
+    told = f"у {done} из {len(found)}" if len(found) > MOST else "; ".join(became.text for _, became in found)
     rows = tuple(row for row, _ in found)
     figures = tuple(row for row in rows if view.counted.figure(row))
     return Conclusion(

@@ -144,14 +144,7 @@ def feedback(view: View) -> Iterator[Conclusion]:
     yield Conclusion(
         line_of(figure, f"Обратная связь заполнена не после всех встреч: {figure.text}."),
         good=False if (figure.value or 0) < view.limits["percent"] else None,
-        advice=Advised(
-            MENTORS,
-            "заполнять обратную связь после каждой встречи",
-            going,
-            tuple((code, lacking[code]) for code in going),
-        )
-        if going
-        else None,
+        advice=_fill_in(view, going, lacking, everywhere=(figure.value or 0) < view.limits["percent"]),
         strength=strength_of(
             figure,
             "Обратная связь есть после каждой встречи у пар",
@@ -160,6 +153,16 @@ def feedback(view: View) -> Iterator[Conclusion]:
         ),
         brief="Обратная связь заполняется не после каждой встречи.",
     )
+
+
+def _fill_in(
+    view: View, going: tuple[str, ...], lacking: dict[str, int], *, everywhere: bool
+) -> Advised | None:
+    """Advise the pairs that often leave feedback out, or all mentors where it is left out everywhere."""
+    what = "заполнять обратную связь после каждой встречи"
+    rows = view.going_on(tuple(lacking)) if everywhere else going
+    measured = tuple((code, lacking[code]) for code in rows)
+    return Advised(MENTORS, what, rows, measured, named=everywhere) if rows else None
 
 
 def unfilled(view: View) -> Iterator[Conclusion]:
