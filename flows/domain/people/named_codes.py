@@ -82,5 +82,5 @@ def in_prose(text: str, pairs: Sequence[Pair], people: Mapping[str, Person]) -> 
 
 def _in_full(pair: Pair, people: Mapping[str, Person]) -> str:
     if len(pair.mentees) > 1:
-        return f"{short(people.get(pair.mentor), pair.mentor)} с группой ({len(pair.mentees)} чел.)"
+        return f"{short(people.get(pair.mentor), pair.mentor)} с группой из {len(pair.mentees)} чел."
     return pair_by_name(pair, people)
