@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.record import of
 from flows.domain.monitoring.indicators.figure import days
+from flows.domain.monitoring.note.details import by_form
 from flows.domain.monitoring.note.focus import Focus
-from flows.domain.monitoring.note.shape import Section, Table
+from flows.domain.monitoring.note.pictures import plan_fact
+from flows.domain.monitoring.note.shape import NoteLine, Section, Table
 from flows.domain.people.difficulties import difficulties
 from flows.domain.people.difficulty_changes import Way, way
 from flows.domain.people.named_codes import pair_by_name, short
@@ -65,7 +68,7 @@ def pairs_of_year(counted: Counted) -> Section:
         ),
         _named("Продолжают работу", [pair for pair in rest if pair.end > day], counted),
     ]
-    return Section("Пары и группы года", tuple(filter(None, told)))
+    return Section("Пары и группы года", tuple(filter(None, told)), (by_form(counted),))
 
 
 def programmes(counted: Counted) -> Section | None:
@@ -132,7 +135,10 @@ def meetings(counted: Counted) -> Section | None:
         f"Проведено встреч: {figure.text}." if figure is not None and figure.known else "",
         f"Встречи отменялись и переносились: {why}." if why else "",
     )
-    return Section("Как шли встречи", tuple(filter(None, told))) if any(told) else None
+    chart = plan_fact(counted)
+    shown = (replace(chart, number=1),) if chart else ()
+    pointer = "По парам – рисунок 1." if shown else ""
+    return Section("Как шли встречи", tuple(filter(None, (*told, pointer))), charts=shown) if any(told) else None  # fmt: skip
 
 
 def opinions(counted: Counted) -> Section | None:
@@ -140,7 +146,8 @@ def opinions(counted: Counted) -> Section | None:
     known = [each for each in counted.starting("M9", "M10", "M11") if each.known]
     if not known:
         return None
-    return Section("Мнение участников", tuple(f"{each.name}: {each.text}." for each in known))
+    lines = tuple(NoteLine(f"{each.name}: {each.text}.", (each.code,), each.rows) for each in known)
+    return Section("Мнение участников", lines=lines)
 
 
 def reports(counted: Counted) -> Section | None:
