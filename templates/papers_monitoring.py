@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blocks import by_hand, by_sex, organisation, pen_signature
+from blocks import PEN_LINE, by_sex, organisation, pen_signature
 from wordfile import Page, Paper, columns, each, either, grid, p, when, wide_grid
 
 PAGE = Page(margins=(25, 15, 20, 20), size=12)
@@ -17,7 +17,7 @@ LAYOUTS = {
 }  # fmt: skip
 # A note has tables that no list of a council has, and narrower ones.
 OF_NOTES = {
-    **LAYOUTS, "сравнение": (36, 34, 38, 20, 42), "встречи": (35, 13, 13, 22, 22, 20, 21, 24), "промежутки": (80, 32, 32, 26), "пары": (50, 120),
+    **LAYOUTS, "сравнение": (34, 32, 37, 26, 41), "встречи": (35, 13, 13, 22, 22, 20, 21, 24), "промежутки": (80, 32, 32, 26), "пары": (50, 120),
     "пары и группы": (14, 36, 45, 28, 47), "источники": (10, 80, 80), "затруднения": (40, 90, 20, 20),
 }  # fmt: skip
 
@@ -44,7 +44,7 @@ def parts_of(named: str, style: str = "ClauseLeft") -> str:
         + each(f"пункт in {named}.пункты", sourced("пункт", style))
         + each(f"рисунок in {named}.рисунки", p("{{ рисунок|картинка }}", "Figure"), p("{{ рисунок.подпись }}", "FigureTitle"))
         + each(f"таблица in {named}.таблицы", p("{{ таблица.подпись }}", "Caption"), table(layouts=OF_NOTES))
-        + when(f"{named}.от_руки", p(f"{{{{ {named}.от_руки }}}}:", "Lead"), by_hand(2))
+        + when(f"{named}.от_руки", p(f"{{{{ {named}.от_руки }}}}:", "Lead"), p("\n".join(["_" * PEN_LINE] * 2), "PenLine"))
     )  # fmt: skip
 
 

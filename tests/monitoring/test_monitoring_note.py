@@ -224,7 +224,11 @@ def test_strengths_and_weaknesses_are_facts_in_words_and_the_rest_is_left_open()
 
 
 def test_no_strength_is_named_without_a_row_that_shows_it():
-    told = note(school.evidence(school.facts(activity=DECEMBER)))
+    assert not appendices(note(school.evidence(school.facts(activity=DECEMBER))))
+    stopped = tuple(replace(each, status="прекращена", end=date(2026, 11, 20)) for each in PAIRS)
+    told = note(
+        school.evidence(school.facts(activity=DECEMBER, people=PEOPLE, pairs=stopped, register=REGISTER[:0]))
+    )
     assert sides(told)["Сильные стороны"] == "Нет фактов, которые подтверждены данными."
 
 

@@ -14,6 +14,7 @@ from flows.domain.monitoring.indicators.outcomes import card_of
 from flows.domain.monitoring.note import details
 from flows.domain.monitoring.note.chapters import CURATOR
 from flows.domain.monitoring.note.focus import Focus
+from flows.domain.monitoring.note.outline import FORMULAS, LEFT, PAIRS, PAPERS, SIDES, SOURCES
 from flows.domain.monitoring.note.reports import questions
 from flows.domain.monitoring.note.shape import BLANK, NoteLine, Section, Table
 from flows.domain.people.difficulties import difficulties
@@ -94,7 +95,7 @@ def _short(text: str) -> str:
 
 def swot(told: Outline) -> Section | None:
     """Write strengths and weaknesses in words, each proved by a conclusion; the other two are the curator's. The score card stands below."""
-    if told.counted.ask.focus in WITHOUT_SIDES:
+    if told.counted.ask.focus in WITHOUT_SIDES or not any(each.brief for each in told.said):
         return None
     strong = [each.brief for each in told.weighed() if each.good is True]
     strong += [HOW_MANY.sub("у части пар", each.strength.text) for each in told.weighed() if each.strength]
@@ -155,20 +156,20 @@ def sources(lines: Sequence[NoteLine], counted: Counted) -> Section | None:
 
 # What stands in an appendix, under every name by which the body refers to it, in their order.
 HELD: tuple[tuple[tuple[str, ...], Callable[[Outline], Section | None]], ...] = (
-    (("показатели", "сравнение"), details.indicators),
-    (("пары", "встречи"), details.pairs),
-    (("документы",), details.papers),
+    ((FORMULAS, "сравнение"), details.indicators),
+    ((PAIRS, "встречи"), details.pairs),
+    ((PAPERS,), details.papers),
     (("вопросы",), questions),
     (("ответы", "изменения"), answers),
-    (("стороны",), swot),
-    (("ещё",), left),
+    ((SIDES,), swot),
+    ((LEFT,), left),
 )
 
 
 def _of(focus: Focus) -> tuple[tuple[tuple[str, ...], Callable[[Outline], Section | None]], ...]:
     """Return what a paper of a focus may have; the report on a year names its pairs, one of a mentor is whole in itself."""
     if focus is Focus.COLLECTION:
-        return ((("пары",), details.people),)
+        return (((PAIRS,), details.people),)
     return () if focus is Focus.MENTOR else HELD
 
 
@@ -177,4 +178,6 @@ def held(told: Outline) -> tuple[Outline, tuple[Section, ...]]:
     made = [(names, part) for names, write in _of(told.counted.ask.focus) if (part := write(told))]
     made = [] if told.short else made
     numbers = {name: at for at, (names, _) in enumerate(made, 1) for name in names}
+    if told.said and FORMULAS in numbers:
+        numbers[SOURCES] = len(made) + 1
     return replace(told, appendices=numbers), tuple(part for _, part in made)

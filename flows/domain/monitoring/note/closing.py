@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.note.chapters import CURATOR
-from flows.domain.monitoring.note.outline import ADVISED, cut, lines_of
+from flows.domain.monitoring.note.outline import ADVISED, LEFT, SIDES, cut, lines_of
 from flows.domain.monitoring.note.pictures import OF_A_STAGE
 from flows.domain.monitoring.note.shape import BLANK, NoteLine, Section, Table
 from flows.domain.statuses import DONE
@@ -14,20 +15,28 @@ from flows.domain.statuses import DONE
 if TYPE_CHECKING:
     from flows.domain.model import Activity
     from flows.domain.monitoring.note.counted import Counted
+    from flows.domain.monitoring.note.finding import Chapter, Finding
     from flows.domain.monitoring.note.outline import Outline
 
-MOST_CONCLUSIONS = 16
+OF_A_CHAPTER = 4
 
 
 def conclusions(told: Outline) -> Section | None:
     """Say in words, without the figures above, what is good and then what is not; any may be struck out."""
-    chosen = told.weighed()[:MOST_CONCLUSIONS]
-    ordered = [each for good in (True, None, False) for each in chosen if each.good is good and each.brief]
+    spoken: Counter[Chapter] = Counter()
+    chosen: list[Finding] = []
+    for each in told.weighed():
+        spoken[each.chapter] += bool(each.brief)
+        if each.brief and spoken[each.chapter] <= OF_A_CHAPTER:
+            chosen.append(each)
+    ordered = [each for good in (True, None, False) for each in chosen if each.good is good]
     lines = tuple(
         NoteLine(text, each.line.figures, each.line.rows)
         for text, each in {cut(each.brief, told): each for each in ordered}.items()
     )
-    return Section("Выводы", lines=lines) if lines else None
+    pointers = (("Сильные и слабые стороны", SIDES), ("Выводы, для которых здесь нет места", LEFT))
+    said = "; ".join(f"{what} – {place}" for what, held in pointers if (place := told.where(held)))
+    return Section("Выводы", (f"{said}.",) if said else (), lines=lines) if lines else None
 
 
 def advised(told: Outline) -> tuple[tuple[NoteLine, str], ...]:
@@ -105,7 +114,9 @@ def stage(told: Outline) -> Section:
         for each in mine
     )
     table = Table("Мероприятия этапа", ("Строка", "Мероприятие", "Срок", "Состояние"), rows)
-    return Section("Ход этапа", (said,), (table,), blank=blank, charts=told.charts.get(OF_A_STAGE, ()))
+    charts = told.charts.get(OF_A_STAGE, ())
+    shown = "".join(f" Сроки мероприятий – рисунок {chart.number}." for chart in charts)
+    return Section("Ход этапа", (said + shown,), (table,), blank=blank, charts=charts)
 
 
 def _number(activity: Activity) -> str:

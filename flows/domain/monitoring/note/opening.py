@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.note.details import by_form, registered
 from flows.domain.monitoring.note.focus import Focus
+from flows.domain.monitoring.note.outline import FORMULAS, SOURCES
+from flows.domain.monitoring.note.rules.drawn import sentence
 from flows.domain.monitoring.note.shape import BLANK, NoteLine, Section
 
 if TYPE_CHECKING:
@@ -41,11 +43,23 @@ def grounds(told: Outline) -> Section:
             f"Период: {period}. {_counted_by(counted)}",
             f"Методы: {', '.join(_methods(counted))}. Зарегистрировано документов: {len(registered(counted))}.",
             f"Показатели посчитаны по методике организации: {method}." if method else "",
+            looked_up(told),
         )
     )
     heading = "Основание и данные" if told.short else "Общие сведения"
     tables = () if told.short else (by_form(counted),)
     return Section(heading, tuple(text for text in paragraphs if text), tables, _unknown(told))
+
+
+def looked_up(told: Outline) -> str:
+    """Tell where the formulas stand and what the numbers after the conclusions mean."""
+    formulas, sources = told.where(FORMULAS), told.where(SOURCES)
+    said = (
+        f"как посчитан каждый показатель – {formulas}" if formulas else "",
+        f"на чём стоит каждый вывод (по номеру после него) – {sources}" if sources else "",
+    )
+    known = "; ".join(text for text in said if text)
+    return f"{sentence(known)}." if known else ""
 
 
 def _unknown(told: Outline) -> tuple[NoteLine, ...]:

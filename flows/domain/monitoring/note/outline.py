@@ -25,7 +25,14 @@ CODE = r"[ПНЛ]-\d{3,}"
 ANY_CODE = re.compile(CODE)
 IN_A_TABLE = re.compile(r" \((?:все|по парам) – в таблице\)")
 REPORTS = frozenset({Focus.SURVEY, Focus.MENTOR, Focus.COLLECTION})
-PAIRS, PAPERS = "пары", "документы"
+PAIRS, PAPERS, SOURCES, FORMULAS, SIDES, LEFT = (
+    "пары",
+    "документы",
+    "источники",
+    "показатели",
+    "стороны",
+    "ещё",
+)
 RESULTS = frozenset({"M14", "M15"})
 
 

@@ -9,6 +9,7 @@ from flows.domain.monitoring.answers.sums import summary
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.opinions import received
 from flows.domain.monitoring.note.focus import Focus
+from flows.domain.monitoring.note.opening import looked_up
 from flows.domain.monitoring.note.shape import BLANK, Section, Table
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def survey_report(told: Outline) -> Section:
     place = told.where("вопросы")
     return Section(
         ASKED,
-        (*paragraphs, *((f"Ответы на каждый вопрос: {place}.",) if place else ())),
+        (*paragraphs, *((f"Ответы на каждый вопрос: {place}.",) if place else ()), looked_up(told)),
         (_sample(counted),),
     )
 
