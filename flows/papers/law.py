@@ -1,8 +1,9 @@
 """The paragraphs of a template that the law stands behind, and in what of them a copy that staff edited has fallen behind ours.
 
 A paragraph is of law when it names an act, demands what an act demands, or has a tag that is filled from acts; one of
-nothing but conditions is none: no reader sees it. Of each a short mark is kept beside a copy, so that later it can be told which paragraphs have changed since the copy was made, and
-which ours has dropped, though nobody keeps the older template.
+nothing but conditions, or a note that no paper shows, is none: no reader sees it. Of each a short mark is kept beside
+a copy, so that later it can be told which paragraphs have changed since the copy was made, and which ours has dropped,
+though nobody keeps the older template.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ DEMANDED = re.compile(
     r"|представительн\w{0,40} орган|доплат|(?:размер|услови)\w{0,40} (?:и услови\w{0,40} )?(?:оплат|выплат)|\bогрн\b|\bинн\b"
     r"|\bпаспорт\w{0,40} (?:сери|граждан|_)"
 )
-STATEMENT = re.compile(r"\{%[^{}]*%\}")
+STATEMENT = re.compile(r"\{%[^{}]*%\}|\{#.*?#\}")
 TAG = re.compile(r"\{[{%][^{}]*?(?<![\w.])(?:нормы\.|основания\b)")
 # How a value is spelled is no law, unless it is an act's own words or the blank in their place.
 SPELLING = re.compile(r"(\{\{(?!нормы\.|основания\b)[^{}|]*)\|[^{}]*(?=\}\})")

@@ -19,6 +19,7 @@ from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.errors import Refused
 from flows.domain.monitoring.indicators.method import method_from
+from flows.domain.people.participants import MOST_MENTEES
 from flows.papers import check, render
 from flows.papers.fingerprint import fingerprint
 from flows.papers.package import BODY, unpacked
@@ -180,6 +181,11 @@ def test_a_management_speaks_of_its_organisations_and_their_heads():
     ).replace("педагогической работы", "").replace("педагогическим работникам", "")
 
 
+def test_a_regulation_allows_a_mentor_as_many_mentees_as_the_notes_do():
+    words = {2: "двух", 3: "трёх", 4: "четырёх"}[MOST_MENTEES]
+    assert f"не более {words} наставляемых или одну группу" in read("regulation", WORKERS, DAYS[3])
+
+
 def test_an_early_refusal_is_no_reason_to_withhold_a_reward():
     assert "не мешает поощрить" in read("regulation.rewards", WORKERS, DAYS[3])
 
@@ -202,6 +208,7 @@ def test_the_method_is_the_one_that_notes_are_counted_by():
         assert name.lower() in text
     assert "15–18 – оптимальный, 9–14 – допустимый, 0–8 – недопустимый" in text
     assert "если ответов меньше 5" in text
+    assert "выполнение плана встреч ниже 80 %, обратную связь ниже 80 % и расхождение" in text
     assert "по варианту A: доля тех, кто поставил 8 и выше из 10" in text
 
 

@@ -148,6 +148,8 @@ def _rules(facts: Facts, told: Method) -> Context:
         "доволен_от": rules.satisfied_from,
         "расхождение": rules.talk_gap,
         "возврат": rules.return_from,
+        "план_встреч": _weak_below(told, "plan"),
+        "обратная_связь": _weak_below(told, "feedback"),
         "вариант": rules.satisfaction,
         "карта": {
             "показатели": list(told.card_names),
@@ -156,6 +158,12 @@ def _rules(facts: Facts, told: Method) -> Context:
             "уровни": [{"от": each.start, "до": each.end, "название": each.name} for each in told.levels],
         },
     }
+
+
+def _weak_below(told: Method, conclusion: str) -> int | None:
+    """Return the percent below which a conclusion of the note speaks of a weak side; nothing where it is switched off."""
+    setting = told.conclusions.rules.get(conclusion)
+    return setting.limits["percent"] if setting else None
 
 
 PARTS: dict[str, Builder] = {"рамка": frame, "этапы": stages, "методика": method}
