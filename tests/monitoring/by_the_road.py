@@ -18,6 +18,8 @@ from flows.workspace.register import filed_rows
 from flows.workspace.sheets import EMPTY, Sheet, SheetCell, Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flows.domain.monitoring.indicators.figure import Figure
     from tests.monitoring.recount_cells import Book, Span
 
@@ -42,18 +44,22 @@ def figures(book: Book, span: Span) -> dict[str, Figure]:
     return {figure.code: figure for figure in count(evidence, scope)}
 
 
-def understood(book: Book, today: date) -> Understood:
-    """Read the workbook and understand it on a day."""
+def understood(book: Book, today: date, kept: Mapping[str, str] | None = None) -> Understood:
+    """Read the workbook and understand it on a day; `kept` are the figures of earlier notes by their keys."""
     layout = settings.book_layout()
     opened = reading.read(workbook(book), layout)
     rows = {title: table.rows for title, table in opened.tables.items()}
     grids = response_tabs(opened.snapshot, layout, {row.text("Анкета") for row in rows.get(SURVEYS, ())})
     contents = BookContents(
         opened.snapshot.title, rows, reading.lines(opened), filed_rows(opened.tables[REGISTER]), {},
-        opened.problems, opened.unread, grids,
+        opened.problems, opened.unread, grids, kept or {},
     )  # fmt: skip
-    supplied = Supplied(_kinds(), (), _method(), book.days_off)
-    return understand("школа", contents, today, supplied)
+    return understand("школа", contents, today, supplied(book))
+
+
+def supplied(book: Book) -> Supplied:
+    """What is given besides the workbook."""
+    return Supplied(_kinds(), (), _method(), book.days_off)
 
 
 _kinds = cache(settings.catalogue)
