@@ -113,16 +113,16 @@ class Year:
         return _as_known(self, today)
 
 
-def year(seed: int, logs: int = 40) -> Year:
-    """Return an ordinary year of so many logs, a tenth of them groups."""
-    return _Typing(Random(seed), logs).typed()
+def year(seed: int, logs: int = 40, sizes: tuple[int, ...] = ()) -> Year:
+    """Return an ordinary year of so many logs, a tenth of them groups; `sizes` says instead how many mentees each log has."""
+    return _Typing(Random(seed), sizes or tuple(3 if at % 10 == 9 else 1 for at in range(logs))).typed()
 
 
 class _Typing:
     """A year while it is being typed."""
 
-    def __init__(self, rng: Random, logs: int) -> None:
-        self.rng, self.logs = rng, logs
+    def __init__(self, rng: Random, sizes: tuple[int, ...]) -> None:
+        self.rng, self.sizes = rng, sizes
         self.finished = rng.random() < 0.5
         self.names = iter(
             f"{surname} {rng.choice(GIVEN)} {rng.choice(FATHERS)}"
@@ -133,7 +133,7 @@ class _Typing:
         self.meeting_codes = (f"В-{at:04}" for at in count(1))
 
     def typed(self) -> Year:
-        units = [self.unit(3 if at % 10 == 9 else 1) for at in range(self.logs)]
+        units = [self.unit(size) for size in self.sizes]
         for at, unit in enumerate(units):
             unit.meetings = self.log(unit, BEGUN + timedelta(at % STEP))
         mentees = [row for unit in units for row in unit.mentees]
