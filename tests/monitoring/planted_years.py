@@ -254,7 +254,7 @@ class _Typing:
             }
             for wave, first in WAVES.items():
                 questions = _questions(form, wave)
-                name = f"{form} ({wave})"
+                name = f"{form} ({'середина' if wave == 'промежуточная' else wave})"  # a tab's title has 31 signs
                 asked += [{"Анкета": name, "Вопрос": text, "Показатель": means, "Волна": wave, "Разослано": len(people) if means == "код" else None} for text, means in questions.items()]  # fmt: skip
                 tabs[name] = [self.answer(questions, who, given[who], wave, first) for who in people if self.rng.random() < 0.98]  # fmt: skip
         return {"Анкеты": [{**row, "⚙ Код": f"А-{at:03}"} for at, row in enumerate(asked, 1)], **tabs}
@@ -310,7 +310,7 @@ def _working(on: date) -> date:
 
 DONE_ON = {
     "1.1": date(2026, 9, 11), "1.2": date(2026, 9, 25), "2.1": date(2026, 11, 27), "2.2": date(2027, 2, 26),
-    "3.1": date(2026, 12, 31), "3.2": date(2027, 1, 29), "3.3": date(2027, 3, 31),
+    "3.1": date(2027, 1, 12), "3.2": date(2027, 2, 3), "3.3": date(2027, 4, 5),
 }  # fmt: skip
 
 
