@@ -24,7 +24,7 @@ from tests.monitoring.planted_years import DECEMBER, JANUARY, MARCH, MAY, NOTE_R
 from tests.monitoring.recount_cells import STAMP, Book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from flows.domain.model import Facts
@@ -57,11 +57,18 @@ def facts_of(
     by_book: bool = False,
 ) -> Facts:
     """Understand the year on a day, with the figures of the earlier notes kept; `by_book` types it into a workbook first."""
+    return understood(year, today, kept_of(year, today, earlier), by_book=by_book)
+
+
+def kept_of(
+    year: Year, today: date = MAY, earlier: tuple[date, ...] = (DECEMBER, JANUARY, MARCH)
+) -> dict[str, str]:
+    """Write the earlier notes, each on its own day, and keep their figures by their keys."""
     kept: dict[str, str] = {}
     for day in earlier:
         if day < today:
-            kept[key(day)] = note_parts(_understood(year, day, kept, _read), KIND)[FIGURES]
-    return _understood(year, today, kept, _by_book if by_book else _read)
+            kept[key(day)] = note_parts(understood(year, day, kept), KIND)[FIGURES]
+    return kept
 
 
 def key(day: date) -> str:
@@ -69,11 +76,12 @@ def key(day: date) -> str:
     return f"школа/{KIND}/{NOTE_ROWS[day]}@{day:%Y-%m}/2026-2027"
 
 
-def _understood(year: Year, today: date, kept: dict[str, str], read: Callable[..., Facts]) -> Facts:
+def understood(year: Year, today: date, kept: dict[str, str], *, by_book: bool = False) -> Facts:
+    """Understand the year as it was known on a day, for the note of that day."""
     book = year.book(today)
     notes = [paper(KIND, each.split("/")[2], str(at), today) for at, each in enumerate(kept, 1)]
     book = Book({**book.tabs, "Документы": [*book.rows("Документы"), *notes]}, book.settings, book.days_off)
-    facts = read(book, today, kept)
+    facts = _by_book(book, today, kept) if by_book else _by_rows(book, today, kept)
     activity = next(each for each in facts.activities if each.code == NOTE_ROWS[today])
     return replace(
         facts, activity=activity, window=activity.term.windows[0], subject=key(today).split("/")[2]
@@ -84,7 +92,7 @@ def _by_book(book: Book, today: date, kept: dict[str, str]) -> Facts:
     return by_the_road.understood(book, today, kept).facts
 
 
-def _read(book: Book, today: date, kept: dict[str, str]) -> Facts:
+def _by_rows(book: Book, today: date, kept: dict[str, str]) -> Facts:
     """Understand the rows without typing them into a workbook first, which takes half of the time; a test holds the two ways equal."""
     layout = settings.book_layout()
     ours = {tab.title for tab in layout.tabs} - {"Настройки"}
