@@ -49,8 +49,11 @@ def feedback_falls(year: Year) -> Planted:
 
 def _held(year: Year) -> list[Row]:
     """The meetings held of those on whom nothing else is planted."""
-    ordinary = [unit for unit in year.units if unit in year.free or len(unit.mentees) > 1]
-    return [row for unit in ordinary for row in unit.meetings if row.get("Дата проведения")]
+    return [row for unit in _ordinary(year) for row in unit.meetings if row.get("Дата проведения")]
+
+
+def _ordinary(year: Year) -> list[Unit]:
+    return [unit for unit in year.units if unit in year.free or len(unit.mentees) > 1]
 
 
 def _unmark(row: Row) -> str:
@@ -106,7 +109,12 @@ def nobody_marks(year: Year) -> Planted:
         _empty(row)
     said = r"не (?:отмеч|заполн|вед|внес|проставл)|без отмет|без запис|пуст|не поставл|отмет\w+ нет"
     return Planted(
-        "unmarked", (unit.code,), unit.rows, (said,), r"не встречал(?:а|и)сь|болезн|карантин", MARCH
+        "unmarked",
+        (unit.code,),
+        unit.rows,
+        (said,),
+        r"не встречал(?:а|и)сь|ни одной встреч|болезн|карантин",
+        MARCH,
     )
 
 
@@ -214,9 +222,9 @@ def nobody_mentors(year: Year) -> Planted:
 def quarantine(year: Year) -> Planted:
     """In February most pairs stopped for three weeks, and the log says why."""
     off: list[str] = []
-    for unit in year.rng.sample(year.units, len(year.units) * 2 // 3):
-        if unit in year.free or len(unit.mentees) > 1:
-            off += _called_off(unit, date(2027, 2, 1), date(2027, 2, 19), "карантин")
+    ordinary = _ordinary(year)
+    for unit in year.rng.sample(ordinary, len(ordinary) * 4 // 5):
+        off += _called_off(unit, date(2027, 2, 1), date(2027, 2, 19), "карантин")
     return Planted("month", (), tuple(off), ("феврал", "карантин"), since=MARCH)
 
 
@@ -328,6 +336,14 @@ def row_overdue(year: Year) -> Planted:
     )
 
 
+def met_again(year: Year) -> Planted:
+    """A pair that stopped in February, as the note of March says, and has met as planned since."""
+    unit = year.take()
+    off = _called_off(unit, date(2027, 1, 25), MARCH, "")
+    words = (r"рекоменд|решен|поруч|предлож|прошл", r"выполнен|исполнен|сделан|снова|возобнов|встреч")
+    return Planted("met again", (unit.code,), off, words, r"не выполнен|не сделан|не исполнен")
+
+
 def nothing_approved(year: Year) -> Planted:
     """A pair whose programme was never approved."""
     unit = year.take()
@@ -343,7 +359,7 @@ TWELVE: tuple[Plant, ...] = (
 )  # fmt: skip
 MORE: tuple[Plant, ...] = (
     overloaded, nothing_met_about, silent_since, less_content, ended_early, half_without_consent, one_criterion_worse, row_overdue,
-    nothing_approved,
+    nothing_approved, met_again,
 )  # fmt: skip
 # What is done to everybody comes before or after what is done to some: those keep what was planted on them.
 FIRST, LAST = (stuck, less_content, one_criterion_worse), (feedback_falls, quarantine)
