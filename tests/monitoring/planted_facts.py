@@ -317,9 +317,11 @@ def half_without_consent(year: Year) -> Planted:
 def one_criterion_worse(year: Year) -> Planted:
     """Comfort fell in the mentees' answers while all else grew."""
     asked = years.criterion("комфорт")
+    for row in year.tabs[f"{years.MENTEES_FORM} (вход)"]:
+        row[asked] += 2  # marks up to five alone would not say on which scale they are
     entry = {row[years.CODE_ASKED]: row[asked] for row in year.tabs[f"{years.MENTEES_FORM} (вход)"]}
     for row in year.tabs[f"{years.MENTEES_FORM} (выход)"]:
-        row[asked] = max(entry.get(row[years.CODE_ASKED], 5) - year.rng.choice((1, 2)), 1)
+        row[asked] = entry.get(row[years.CODE_ASKED], 7) - year.rng.choice((1, 2))
     return Planted("criterion", (), (), ("комфорт", LESS))
 
 
