@@ -54,8 +54,6 @@ def words(module):
 NO_TABS = {
     "flows.domain.monitoring.note.finding": {tabs.REGISTER, tabs.ROADMAP},
     "flows.domain.councils.handouts": {tabs.MENTEES},
-    # Chapters of a note.
-    "flows.domain.monitoring.note.finding": {tabs.REGISTER, tabs.ROADMAP},
     "flows.domain.monitoring.note.details": {tabs.MENTEES},
 }
 

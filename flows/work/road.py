@@ -65,7 +65,7 @@ def walk(errand: Errand, *, dry_run: bool = False) -> Report:
         return replace(_report(errand, seen, thought), waiting=waiting, copies=ahead)
     lease = leases.take(errand.space, errand.place.book, leases.lock_of(seen.book.snapshot))
     with _let_go(lease):
-        made, thought, copies = _under(errand, lease, old=old)
+        made, thought, copies = _under(errand, lease, seen, thought, old=old)
     return replace(_report(errand, seen, thought), made=made, written=True, copies=copies)
 
 
@@ -94,8 +94,13 @@ def _let_go(lease: Lease) -> Iterator[None]:
     lease.release()
 
 
-def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...], Thought, tuple[str, ...]]:
-    """Look and think again under the lease, then act; tell of copies of templates what became of them."""
+def _under(
+    errand: Errand, lease: Lease, before: Seen, thought: Thought, *, old: bool
+) -> tuple[tuple[Made, ...], Thought, tuple[str, ...]]:
+    """Look and think again under the lease, then act; tell of copies of templates what became of them.
+
+    Where the look shows what it showed before, the thought is the one of before.
+    """
     if old:
         errand.space.keep(errand.place.book)
         lease.write(workbook.migrations(errand.space.sheets.read(errand.place.book), errand.supplies.layout))
@@ -110,7 +115,7 @@ def _under(errand: Errand, lease: Lease, *, old: bool) -> tuple[tuple[Made, ...]
         lease.write(requests)
         seen = look(errand)
     seen = template_renewal.renewed(errand, lease, seen)
-    thought = think(errand, seen)
+    thought = thought if seen.same(before) else think(errand, seen)
     if (after := offering.renewed(errand, lease, seen, thought)) is not None:
         seen, thought = after, think(errand, after)
     made, thought = act(errand, lease, seen, thought)

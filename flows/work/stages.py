@@ -13,6 +13,7 @@ from flows.domain.register.fingerprint import FirstVersion
 from flows.domain.tabs import REGISTER
 from flows.work.template_copies import Copies
 from flows.workspace import doubled_numbers, recovery
+from flows.workspace.lease import lock_of
 from flows.workspace.register import filed_rows
 
 if TYPE_CHECKING:
@@ -103,6 +104,16 @@ class Seen:
             if REGISTER in self.book.tables
             else ()
         )
+
+    def same(self, other: Seen) -> bool:
+        """Tell whether another look showed the very same: every cell, file and template; who holds the lease is no part of it."""
+        return _shown(self) == _shown(other)
+
+
+def _shown(seen: Seen) -> tuple[Any, ...]:
+    lock = lock_of(seen.book.snapshot)
+    tabs = [each for each in seen.book.snapshot.sheets if each is not lock]
+    return seen.book.snapshot.title, tabs, seen.entries, seen.templates, seen.copies
 
 
 @dataclass(frozen=True, slots=True)
