@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import httplib2
-from googleapiclient.discovery import build_from_document
-from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.http import MediaIoBaseUpload
 
 from flows.domain.errors import TryLater
+from flows.workspace.drive_service import Service
 from flows.workspace.refusals import Changed, Conflict, translated
 from flows.workspace.session import REPEATABLE
 
@@ -59,39 +56,11 @@ def md5_of(data: bytes) -> str:
     return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
 
-class Transport:
-    """What google-api-python-client wants of httplib2, over our session: httplib2 itself re-sends a lost POST."""
-
-    def __init__(self, session: requests.Session) -> None:
-        self._session = session
-
-    def request(
-        self,
-        uri: str,
-        method: str = "GET",
-        body: Any = None,
-        headers: Mapping[str, str] | None = None,
-        **_: Any,
-    ) -> tuple[httplib2.Response, bytes]:
-        """Send one request as httplib2 would."""
-        response = self._session.request(method, uri, data=body, headers=dict(headers or {}))
-        return httplib2.Response({**response.headers, "status": str(response.status_code)}), response.content
-
-    def close(self) -> None:
-        """Leave the session to its owner."""
-
-
-def service(session: requests.Session) -> Any:
-    """Build the client of Drive v3 over our session, from the description that ships with it."""
-    return build_from_document(json.loads(get_static_doc("drive", "v3")), http=Transport(session))
-
-
 class Drive:
     """The calls of Drive that the road makes; every one works inside shared drives."""
 
     def __init__(self, session: requests.Session) -> None:
-        # The resource is built once: the client makes it anew at every files() otherwise, at 7 ms a time.
-        resources = service(session)
+        resources = Service(session)
         self._files, self._about = resources.files(), resources.about()
         self.session = session
 

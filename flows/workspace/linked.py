@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.errors import Misconfigured, Refused
-from flows.workspace.drive import DOCUMENT, DOCX, EXPORTED, FOLDER, SHORTCUT, SPREADSHEET, XLSX, service
+from flows.workspace.drive import DOCUMENT, DOCX, EXPORTED, FOLDER, SHORTCUT, SPREADSHEET, XLSX
+from flows.workspace.drive_service import Service
 from flows.workspace.links import A_FOLDER, A_FORM, A_SHOW, READ, Link, parse
 from flows.workspace.refusals import Missing, translated
 
@@ -48,7 +49,7 @@ def fetched(space: Workspace, text: str, most: int) -> Fetched:
     `Refused` says of a folder, a form, a file in the bin and the like what to do; `Missing` when it may not be seen.
     """
     link = parse(text)
-    files = service(space.drive.session).files()
+    files = Service(space.drive.session).files()
     resource = _looked(files, link)
     target = resource.get("shortcutDetails") or {}
     if resource["mimeType"] == SHORTCUT and target.get("targetId"):

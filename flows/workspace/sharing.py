@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.errors import TryLater
-from flows.workspace.drive import service
+from flows.workspace.drive_service import Service
 from flows.workspace.refusals import Missing, translated
 from flows.workspace.session import REPEATABLE
 
@@ -64,15 +64,11 @@ class Sharing:
     """The calls of Drive about permissions; every one works inside shared drives, and no letters are sent."""
 
     def __init__(self, session: requests.Session) -> None:
-        self._session = session
-
-    @cached_property
-    def _service(self) -> Any:
-        """Built when first needed: a home that shares nothing does not pay for it."""
-        return service(self._session)
+        self._service = Service(session)
 
     @cached_property
     def _permissions(self) -> Any:
+        """Built when first needed: a home that shares nothing does not pay for it."""
         return self._service.permissions()
 
     def account(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.errors import Misconfigured, Refused
-from flows.workspace.drive import DOCUMENT, md5_of, service
+from flows.workspace.drive import DOCUMENT, md5_of
+from flows.workspace.drive_service import Service
 from flows.workspace.refusals import translated
 from flows.workspace.sharing import READER, of
 from flows.workspace.trial_bench import NAME, PROPERTY, REPORT, Bench, Step, Unfit, unless
@@ -21,7 +22,7 @@ READ_ONLY = "Проба"
 
 def _account(bench: Bench) -> str:
     with translated("Вход"):
-        about = service(bench.space.drive.session).about().get(fields=ABOUT).execute()
+        about = Service(bench.space.drive.session).about().get(fields=ABOUT).execute()
     quota = about.get("storageQuota") or {}
     used, limit = int(quota.get("usage") or 0), quota.get("limit")
     room = "без предела" if limit is None else f"свободно {max(int(limit) - used, 0) >> 20} МБ"

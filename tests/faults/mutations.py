@@ -77,8 +77,9 @@ SLIPS = (
     ),
     Slip(
         "httplib2 вместо общей сессии",
-        "flows/workspace/drive.py",
+        "flows/workspace/drive_service.py",
         (
+            ("import httplib2\n", "import httplib2\nfrom flows.workspace.session import REPEATABLE\n"),
             (
                 """        response = self._session.request(method, uri, data=body, headers=dict(headers or {}))
         return httplib2.Response({**response.headers, "status": str(response.status_code)}), response.content

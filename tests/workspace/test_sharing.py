@@ -132,4 +132,4 @@ def _given(folder, email):
 
 def test_a_home_that_shares_nothing_builds_no_client():
     sharing = over(requests.Session()).sharing
-    assert "_service" not in vars(sharing)
+    assert "_permissions" not in vars(sharing)
