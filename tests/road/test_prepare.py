@@ -14,6 +14,7 @@ from flows import telling
 from flows.domain.register.life import Action
 from flows.papers import render
 from flows.work import prepare, steps
+from flows.workspace import lease
 from tests.papers.better import better
 from tests.road import desk as desks
 from tests.road.desk import SLUG, TODAY, add_pair, words
@@ -426,3 +427,15 @@ def test_drafts_that_a_better_template_renews_are_told_in_one_line(done, capsys)
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  + ")]
     assert len(lines) == 1
     assert lines[0].startswith(f"  + обновлено по изменившимся шаблонам: {len(report.made)} (")
+
+
+def test_what_is_typed_while_the_book_is_being_taken_stands_in_the_papers_of_this_very_run(desk, monkeypatch):
+    take = lease.take
+
+    def taken(*told):
+        desk.type_in("Пары", 2, Цель="вести кружок по шахматам")
+        return take(*told)
+
+    monkeypatch.setattr(lease, "take", taken)
+    desk.run()
+    assert "вести кружок по шахматам" in " ".join(map(words, desk.papers()))
