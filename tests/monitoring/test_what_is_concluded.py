@@ -180,6 +180,16 @@ def test_a_pair_that_fell_silent_is_named_with_its_day_and_what_the_log_says():
 def test_a_pair_that_is_over_or_has_its_summer_is_not_silent():
     over = (*PAIRS[:2], replace(PAIRS[2], status="завершена", end=date(2027, 2, 12)), *PAIRS[3:])
     assert not of("silent", concluded(world(meetings=log(fell_silent), pairs=over)))
+    told = text(
+        "silent",
+        concluded(
+            world(
+                meetings=log(fell_silent),
+                pairs=(*PAIRS[:2], replace(PAIRS[2], status="завершена"), *PAIRS[3:]),
+            )
+        ),
+    )
+    assert "П-003: последняя встреча – 09.02.2027" in told  # its programme was finished on paper alone
     august = date(2027, 8, 31)
     assert not of("silent", concluded(world(august, pairs=PAIRS), august))
 

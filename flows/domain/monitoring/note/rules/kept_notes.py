@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.note.rules.view import View
 
 # What only grows while a year goes on says nothing by growing.
-NO_TREND = frozenset({"M12", "M13", "M15", "M17"})
+GROWS_BY_ITSELF = frozenset({"M13", "M15", "M17"})
+NO_TREND = GROWS_BY_ITSELF | {"M12"}
 A_POINT = 1
 
 
@@ -127,6 +128,8 @@ def changed(view: View) -> Iterator[Conclusion]:
 
 
 def _is_news(points: Fraction, figure: Figure, view: View) -> bool:
+    if figure.code in GROWS_BY_ITSELF:
+        return False
     if figure.unit != PERCENT:
         return abs(points) >= A_POINT
     worth = abs(points) * Fraction(figure.denominator or 0) / 100

@@ -17,6 +17,7 @@ from flows.domain.monitoring.note.rules.reasons import main_reason, reasons, why
 from flows.domain.monitoring.note.rules.stopped_months import BEFORE, NOTHING, only_then, stopped
 from flows.domain.monitoring.note.rules.view import Season, school_end
 from flows.domain.monitoring.note.shape import NoteLine
+from flows.domain.statuses import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,10 +72,10 @@ def _last_day(look: PairLook, view: View) -> date:
 
 
 def _silent_since(look: PairLook, view: View, usual: float) -> date | None:
-    """Return the day since which a pair is silent, `None` where that may be chance, or where it is over."""
+    """Return the day since which a pair is silent, `None` where that may be chance; a pair broken off is told of as such."""
     last = look.held[-1].held if look.held else max(look.pair.start, view.counted.scope.period.start)
     end = _last_day(look, view)
-    if look.over or last is None or end <= last:
+    if look.pair.status == BROKEN or last is None or end <= last:
         return None
     waited = working_days.gap(last, end, view.counted.evidence.days_off)
     long = waited >= max(view.limits["days"], look.norm * view.limits["norms"], 2 * look.step)

@@ -44,7 +44,9 @@ def plan(view: View) -> Iterator[Conclusion]:
         yield Conclusion(line_of(figure, f"{text}: {figure.text}.{tail}"), good=True, brief=f"{text}.")
         return
     behind = {
-        each.pair: each.planned - each.held for each in view.counted.meetings if each.held < each.planned
+        each.pair: each.planned - each.held
+        for each in view.counted.meetings
+        if each.filled and each.held < each.planned
     }
     full = tuple(each.pair for each in view.counted.meetings if 0 < each.planned <= each.held)
     yield Conclusion(
