@@ -20,7 +20,8 @@ def chapter(title: str, *clauses: str) -> str:
     """Return a numbered chapter with numbered clauses; a clause that starts with «– » is an item of the one above.
 
     A clause that stands only sometimes comes as a block of its own, from `only`, one that the organisation may choose
-    from `choice`. The last clause stays with the one before it: a page is not begun for one clause.
+    from `choice`. The last clause stays with the one before it, a list with the clause that begins it: a page
+    is begun for neither.
     """
     looks = ["LastClause" if at == len(clauses) - 2 else "Clause" for at in range(len(clauses))]
     return p(title, "Chapter") + "".join(map(_clause, clauses, looks))
@@ -29,7 +30,9 @@ def chapter(title: str, *clauses: str) -> str:
 def _clause(text: str, look: str = "Clause") -> str:
     if text.startswith("<w:"):
         return text
-    return p(text[2:], "Item") if text.startswith("– ") else p(text, look)
+    if text.startswith("– "):
+        return p(text[2:], "Item")
+    return p(text, "LastClause" if text.endswith(":") else look)
 
 
 def only(condition: str, *clauses: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from flows.domain import periods
 from flows.domain.documents.common import role
+from flows.domain.documents.kinds.roadmap import row
 from flows.domain.documents.norms import paper_day
 from flows.domain.documents.pairs import codes, living
 from flows.domain.documents.parts.acts import forms_of
@@ -17,11 +20,13 @@ from flows.domain.monitoring.note.counted import ENTRY_CODES
 from flows.domain.people import through_time
 from flows.domain.people.difficulties import difficulties
 from flows.domain.people.taking_part import taking_part
+from flows.domain.periods import Period
 from flows.domain.statuses import NOT_NEEDED
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from flows.domain.catalogue.kind import Builder
     from flows.domain.model import Activity, Context, Facts
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from flows.domain.people.difficulties import Difficulty
 
 MOST = 10  # of requests and difficulties: a frame names the most frequent, the others stay in the programmes of pairs
+SUMMER = timedelta(days=92)  # June, July and August before a school year
 NO_METHOD = "Методика не готовится: показатели не прочитаны. Проверьте файл config/monitoring.toml."
 
 
@@ -112,19 +118,45 @@ def _concerning(facts: Facts, told: Method) -> list[Spec]:
     return [each for each in told.specs.values() if grown or not each.workers]
 
 
-def stages(facts: Facts) -> Context:
-    """List the roadmap's stages with their first and last days; nothing where its rows name no stage."""
+def of_the_year(facts: Facts) -> Context:
+    """List the roadmap's rows of the programme's school year, and its stages with their days in it.
+
+    The summer before belongs to it: what is drawn up then is drawn up for it. A row without days is of every year.
+    """
+    year = periods.parse(facts.organisation.school_year)
+    span = Period(year.start - SUMMER, year.end) if year else None
+    rows = [each for each in facts.activities if each.status != NOT_NEEDED and _within(each, span)]
     told: dict[str, list[Activity]] = {}
-    for each in facts.activities:
-        if each.stage and each.status != NOT_NEEDED:
+    for each in rows:
+        if each.stage:
             told.setdefault(each.stage, []).append(each)
-    return {"этапы": [_stage(name, rows) for name, rows in told.items()]}
+    return {
+        "план": [row(each) for each in rows],
+        "этапы": [_stage(name, own, span) for name, own in told.items()],
+    }
 
 
-def _stage(name: str, rows: Iterable[Activity]) -> Context:
-    windows = [window for each in rows for window in each.term.windows]
-    days = [day for window in windows for day in (window.start, window.end) if day]
-    return {"этап": name, "начало": min(days, default=None), "окончание": max(days, default=None)}
+def _within(activity: Activity, span: Period | None) -> bool:
+    return not activity.term.windows or bool(_windows(activity, span))
+
+
+def _windows(activity: Activity, span: Period | None) -> list[tuple[date, date]]:
+    """Return the windows that reach into a span; one that has a single day is that day."""
+    edges = ((each.start or each.end, each.end or each.start) for each in activity.term.windows)
+    known = [(first, last) for first, last in edges if first and last]
+    return [each for each in known if span is None or (each[0] <= span.end and each[1] >= span.start)]
+
+
+def _stage(name: str, rows: Iterable[Activity], span: Period | None) -> Context:
+    """Tell a stage's first and last days; that it goes on all year where none of its rows has a day."""
+    own = list(rows)
+    windows = [window for each in own for window in _windows(each, span)]
+    return {
+        "этап": name,
+        "начало": min((first for first, _ in windows), default=None),
+        "окончание": max((last for _, last in windows), default=None),
+        "весь_год": not windows and any(each.term.kind == "ongoing" for each in own),
+    }
 
 
 def method(facts: Facts) -> Context:
@@ -166,4 +198,4 @@ def _weak_below(told: Method, conclusion: str) -> int | None:
     return setting.limits["percent"] if setting else None
 
 
-PARTS: dict[str, Builder] = {"рамка": frame, "этапы": stages, "методика": method}
+PARTS: dict[str, Builder] = {"рамка": frame, "план года": of_the_year, "методика": method}
