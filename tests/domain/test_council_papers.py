@@ -177,6 +177,7 @@ def test_the_speech_says_by_name_what_is_done_and_asks_what_the_decision_asks():
         each for point in told.pack.agenda for each in point.decisions if "Принять к сведению" not in each
     ]
     assert list(parts["О чём просим педагогический совет"]) == asked
+    assert "Абрамова А.П. – Белова В.С." in parts["Кому нужна помощь"][0]
     assert not [code for code in ("П-0", "Н-0", "Л-0", "____", "Основание:") if code in said]
 
 

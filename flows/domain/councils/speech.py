@@ -59,7 +59,7 @@ def speech(pack: Pack, facts: Facts) -> tuple[Theses, ...]:
         ),
         Theses("Что изменилось", _said([each for each in well if each.chapter not in WORK], facts)),
         Theses("Что решали раньше", _briefly(decided, facts)),
-        Theses("Кому нужна помощь", (*_briefly(weak, facts), *_alone(pack, facts))),
+        Theses("Кому нужна помощь", (*_whose(weak, facts), *_alone(pack, facts))),
         Theses("Что предстоит", _ahead(pack, facts)),
         Theses("О чём просим педагогический совет", _asked(pack)),
     )
@@ -87,6 +87,20 @@ def _said(found: Sequence[Finding], facts: Facts) -> tuple[str, ...]:
 def _briefly(found: Sequence[Finding], facts: Facts) -> tuple[str, ...]:
     """Say conclusions without figures, where they can be said so: the figures stand in the note."""
     return tuple(by_name(each.brief or each.line.text, facts.pairs, facts.people) for each in found[:MOST])
+
+
+def _whose(found: Sequence[Finding], facts: Facts) -> tuple[str, ...]:
+    """Say where it does not go well, without figures and by name: whoever is to help must hear whom."""
+    pairs = {pair.code: pair for pair in facts.pairs}
+    told: list[str] = []
+    for each, said in zip(found, _briefly(found, facts), strict=False):
+        names = [pair_by_name(pairs[code], facts.people) for code in each.line.rows if code in pairs]
+        known = not names or any(name in said for name in names)
+        rest = f" и ещё {len(names) - ROWS}" if len(names) > ROWS else ""
+        told.append(
+            said if known else f"{said.rstrip('.')}: {'; '.join(names[:ROWS])}{rest}".rstrip(".") + "."
+        )
+    return tuple(told)
 
 
 def _alone(pack: Pack, facts: Facts) -> tuple[str, ...]:
