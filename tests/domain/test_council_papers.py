@@ -190,6 +190,14 @@ def test_in_august_the_speech_names_the_pairs_proposed_and_who_has_no_mentor():
     assert parts["Что предстоит"] == ("Анкеты – до 31.10.2026.",)
 
 
+def test_of_many_pairs_the_speech_names_as_many_as_are_listened_to():
+    many = specimen("order.pairs", pairs=30)
+    told = replace(school(AUGUST), pairs=many.pairs, people=many.people)
+    said = speech(pack(told, "1", AUGUST), told)[0].lines[-1]
+    assert said.count(" – ") == 12
+    assert said.endswith(" и ещё 18.")
+
+
 @pytest.mark.parametrize("status", ["", DONE])
 def test_a_council_with_neither_a_note_nor_rows_of_its_year_hears_no_speech(status):
     rows = (replace(row("М-001", "Октябрь 2026"), status=status),)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST = 4
 ROWS = 6
+HEARD = 12
 DETAILS = re.compile(r" (?:По сферам|Примечание)\b")
 WORK = frozenset({Chapter.PEOPLE, Chapter.PAPERS, Chapter.MEETINGS, Chapter.ROADMAP})
 
@@ -110,7 +111,7 @@ def _alone(pack: Pack, facts: Facts) -> tuple[str, ...]:
         for code, each in sorted(facts.people.items())
         if each.role == "mentee" and code not in taken and works_on(each, pack.day)
     ]
-    return (f"Наставника пока нет: {', '.join(alone).rstrip('.')}.",) if alone else ()
+    return (f"Наставника пока нет: {_some(alone, ', ').rstrip('.')}.",) if alone else ()
 
 
 def _living(facts: Facts, day: date) -> list[Pair]:
@@ -124,11 +125,17 @@ def _done(pack: Pack, facts: Facts) -> tuple[str, ...]:
     told = [f"По дорожной карте выполнено: {', '.join(done[:ROWS])}{rest}"] if done else []
     if pack.season == "август":
         pairs = [pair_by_name(pair, facts.people) for pair in _living(facts, pack.day)]
-        told += [f"На новый учебный год предлагаются пары: {'; '.join(pairs)}"] if pairs else []
+        told += [f"На новый учебный год предлагаются пары: {_some(pairs, '; ')}"] if pairs else []
     if pack.season == "май":
         names = [short(facts.people.get(code), code) for code, _ in deserving(facts, pack.day)]
-        told += [f"С наставляемыми работали: {', '.join(names)}"] if names else []
+        told += [f"С наставляемыми работали: {_some(names, ', ')}"] if names else []
     return tuple(f"{each.rstrip('.')}." for each in told)
+
+
+def _some(names: Sequence[str], comma: str) -> str:
+    """Say as many names as are listened to; the rest stand in the lists of the folder."""
+    rest = len(names) - HEARD
+    return comma.join(names[:HEARD]) + (f" и ещё {rest}" if rest > 0 else "")
 
 
 def _ahead(pack: Pack, facts: Facts) -> tuple[str, ...]:
