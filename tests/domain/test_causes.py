@@ -58,6 +58,10 @@ def test_sentences_that_differ_in_a_name_a_code_or_a_number_are_one_cause_and_th
     assert only(*pairs).message == (
         "Пара участника Н-001 уже работает. То же: Н-002, Н-003, Н-004, Н-005, Н-006 и ещё 2."
     )
+    drafts = [
+        finding("draft", at, f"ПР-2027-{at:03}: инициалы стоят то до фамилии, то после.") for at in (1, 2, 3)
+    ]
+    assert only(*drafts).message.endswith("То же: ПР-2027-002, ПР-2027-003.")
     assert len(causes.by_cause([finding(message="Срок не понят."), finding(message="Срок не указан.")])) == 2
 
 

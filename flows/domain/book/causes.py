@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 # In what a sentence differs from that about another cell: something quoted, a code, a number.
-OWN = re.compile(r"«[^«»]*»|[А-ЯЁ]{1,2}-\d+|\d+(?:[.,/]\d+)*")
+OWN = re.compile(r"«[^«»]*»|[А-ЯЁ]{1,2}(?:-\d+)+|\d+(?:[.,/]\d+)*")
 MOST_ROWS, MOST_ALIKE = 8, 5
 ORDER = {weight: at for at, weight in enumerate(Severity)}
 
