@@ -3,7 +3,7 @@
 A file in `SAMPLED` gives every eighth point of a matrix of more than six, a test marked `sampled` every eighth of any matrix,
 `sampled(4)` every fourth. A test marked `long` plays a whole year and runs with `--every` alone.
 
-Property tests draw the same examples in every run of the suite; `make faults` draws new ones.
+Property tests draw the same examples in every run of the suite, more of them with `--every`; `make faults` draws new ones.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ settings.register_profile(
 settings.register_profile(
     "faults", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
-settings.load_profile("suite")
+settings.register_profile("sample", settings.get_profile("suite"), max_examples=25)
+settings.load_profile("sample")
 
 # A folder held in memory, as Linux has it, and how much of it the suite may need.
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
@@ -50,11 +51,13 @@ def pytest_addoption(parser):
     )
 
 
-def pytest_configure():
+def pytest_configure(config):
     """Let Ctrl+C reach what tests start (a suite in the background is deaf to it), and keep their folders in memory.
 
     Every write of the office waits for the disk; where memory serves as a folder, that costs nothing.
     """
+    if config.getoption("--every") and not config.getoption("--hypothesis-profile", None):
+        settings.load_profile("suite")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     free = shutil.disk_usage(MEMORY).free if os.access(MEMORY, os.W_OK) else 0

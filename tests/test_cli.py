@@ -102,6 +102,7 @@ def test_a_roadmap_with_findings_is_read_and_counts_as_problems(run):
     assert code == (PROBLEMS if any(each["severity"] != "note" for each in told["problems"]) else DONE)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -222,6 +222,7 @@ def expected(twin):
         yield code, set(kinds.split()), dict(each.split(": ", 1) for each in reasons.split("; ") if each)
 
 
+@pytest.mark.sampled(2)
 @TWINS
 def test_every_row_has_its_outcome(twin):
     made, facts, stopped = planned(twin)

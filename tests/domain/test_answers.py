@@ -177,6 +177,7 @@ def test_one_of_several_kinds_in_a_cell_is_put_right_and_the_others_stay():
     assert told.text("Готовить документ") == "order.pairs; Положение"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("answer", WRONG)
 def test_what_is_no_answer_changes_nothing_and_gets_a_sentence(answer):
     of = line(term="Сентябрь 2026")

@@ -163,6 +163,7 @@ def test_on_the_promised_day_the_paper_is_there_and_not_on_the_day_before(kind):
         assert days["работа пар"] == days["программа"]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", MADE, ids=lambda kind: kind.id)
 def test_the_number_that_staff_typed_moves_the_sentence_and_the_day_alike(kind):
     moved = {}

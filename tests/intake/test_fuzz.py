@@ -50,7 +50,7 @@ def sound(activities, problems):
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=min(60, settings().max_examples), deadline=None)
 @given(data=st.data())
 def test_a_file_with_bytes_spoilt_or_cut_off_is_read_or_refused(name, data):
     whole = bytearray(FILES[name])

@@ -29,7 +29,11 @@ texts = st.text(
 )
 numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**14), 10**14)
 values = st.one_of(texts.filter(bool), numbers, st.booleans())
-shared = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+shared = settings(
+    deadline=None,
+    max_examples=min(60, settings().max_examples),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
 @shared

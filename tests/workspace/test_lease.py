@@ -127,6 +127,7 @@ def locks(space, book):
 FATES = ("lost", "dropped", "broken", "late", "later")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("at", range(4), ids=["taking", "first batch", "second batch", "letting go"])
 @pytest.mark.parametrize("fates", [(one,) for one in FATES] + list(product(FATES, repeat=2)), ids="-".join)
 def test_whatever_becomes_of_a_batch_it_is_written_once_and_the_run_goes_on(desk, at, fates):

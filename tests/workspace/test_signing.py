@@ -313,6 +313,7 @@ def test_a_wrong_clock_is_told_with_how_far_it_is_from_googles(tmp_path, apart, 
     assert "Ключ исправен" in str(error)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("who", ["person", "robot", "delegated"])
 @pytest.mark.parametrize(
     "answer",
