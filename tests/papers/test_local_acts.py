@@ -92,7 +92,9 @@ def test_what_the_law_demands_is_never_offered_as_a_choice(kind):
 
 @pytest.mark.parametrize("kind", [*ACTS, *FRAMES])
 def test_a_number_of_ours_stands_under_a_mark(kind):
-    bare = [re.sub(r"\{[{%#].*?[}%#]\}|«[^»]*»|из 10\b", "", text) for marked, text in clauses(kind) if not marked]
+    bare = [
+        re.sub(r"\{[{%#].*?[}%#]\}|«[^»]*»|из 10\b", "", text) for marked, text in clauses(kind) if not marked
+    ]
     found = [text for text in bare if OURS.search(text)]
     assert [text for text in found if not text.startswith(("Оценка состоит", "Куратор оценивает"))] == []
 
