@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -22,12 +23,14 @@ from flows import demo, settings
 from flows.domain.documents.builders import BUILDERS, SUBJECTS
 from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
+from flows.domain.monitoring.note.outline import SHORT
 from flows.papers import render
 from tests.pages.faults import faults
-from tests.pages.sheets import meant, sheets
+from tests.pages.sheets import Sheet, meant, sheets
 
 OUT = settings.CHECKOUT / "pages"
 WORKERS, AT_ONCE, PAIRS = 2, 60, (1, 3, 30)
+NOTE, LENGTHS = "note.monitoring", {SHORT: 2, "": 8}
 
 
 def main() -> int:
@@ -75,6 +78,18 @@ def specimens(target: Path) -> list[Path]:
             context = requisites(BUILDERS[kind](specimen(kind, SUBJECTS[kind], pairs)), draft="ПР-2026-017")
             made.append(target / f"{kind}-{pairs}.docx")
             made[-1].write_bytes(render(settings.template(f"{kind}.docx"), context))
+    return [*made, *(short_note(pairs, target) for pairs in PAIRS)]
+
+
+def short_note(pairs: int, target: Path) -> Path:
+    """Write the monitoring note as an organisation has it that wants it short."""
+    facts = specimen(NOTE, SUBJECTS[NOTE], pairs)
+    card = replace(facts.organisation, note_length=SHORT)
+    told = replace(facts, organisation=card, evidence=None)
+    evidence = replace(facts.evidence, facts=told)
+    context = requisites(BUILDERS[NOTE](replace(told, evidence=evidence)), draft="ПР-2026-017")
+    made = target / f"{NOTE}-{pairs}-{SHORT}.docx"
+    made.write_bytes(render(settings.template(f"{NOTE}.docx"), context))
     return made
 
 
@@ -143,7 +158,16 @@ def looked(pair: tuple[Path, Path]) -> tuple[int, list[tuple[str, str]]]:
         return 0, [("не преобразован", "файл: PDF не получился")]
     margin = docx.Document(io.BytesIO(data)).sections[0].top_margin
     pages = sheets(pdf, (margin.pt if margin else 0) - 1)
-    return len(pages), faults(pages, meant(data))
+    return len(pages), [*faults(pages, meant(data)), *overlong(pair[0].stem, pages)]
+
+
+def overlong(name: str, pages: tuple[Sheet, ...]) -> list[tuple[str, str]]:
+    """Find a monitoring note that is longer than agreed: two pages for the head, eight for the methodist, appendices apart."""
+    if not name.startswith(NOTE):
+        return []
+    most = LENGTHS[SHORT if name.endswith(SHORT) else ""]
+    body = next((at for at, page in enumerate(pages) if page.lines and page.lines[0].text.startswith("Приложение")), len(pages))  # fmt: skip
+    return [("длинная справка", f"страниц {body}, а должно быть не больше {most}")] if body > most else []
 
 
 if __name__ == "__main__":

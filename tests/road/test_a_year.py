@@ -83,7 +83,7 @@ YEAR = (
     ),
     Day(
         date(2026, 12, 10), of("note.monitoring", "М-004@2026-12"),
-        names=(("note.monitoring", "Новиков"), ("note.monitoring", "План встреч выполнен: 3 из 3 (100,0 %)"), ("note.monitoring", "П-001 3 3 0 0 0 37 02.11.2026")), silent_of=(("note.monitoring", "Зуева"),),
+        names=(("note.monitoring", "Новиков"), ("note.monitoring", "План встреч выполнен: 3 из 3 (100,0 %)"), ("note.monitoring", "3 3 0 0 0 37 02.11.2026")), silent_of=(("note.monitoring", "Зуева"),),
     ),
     Day(date(2027, 1, 11), frozenset(pack(3)), names=(("list.pairs", LATE.split()[0]), ("list.pairs", NEW.split(maxsplit=1)[0]))),
     Day(

@@ -115,7 +115,7 @@ def swot(told: Outline) -> Section | None:
 
 
 def _listed(said: Iterable[str]) -> str:
-    return "\n".join(dict.fromkeys(text for text in said if text)) or NOTHING
+    return "\n".join(f"– {text}" for text in dict.fromkeys(said) if text) or NOTHING
 
 
 def card(counted: Counted) -> Table:

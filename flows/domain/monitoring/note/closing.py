@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.note.chapters import CURATOR
-from flows.domain.monitoring.note.outline import ADVISED, LEFT, SIDES, cut, lines_of
+from flows.domain.monitoring.note.outline import ADVISED, LEFT, SIDES, cut, lines_of, main_of_each
 from flows.domain.monitoring.note.pictures import OF_A_STAGE
 from flows.domain.monitoring.note.shape import BLANK, NoteLine, Section, Table
 from flows.domain.statuses import DONE
@@ -15,20 +14,12 @@ from flows.domain.statuses import DONE
 if TYPE_CHECKING:
     from flows.domain.model import Activity
     from flows.domain.monitoring.note.counted import Counted
-    from flows.domain.monitoring.note.finding import Chapter, Finding
     from flows.domain.monitoring.note.outline import Outline
-
-OF_A_CHAPTER = 4
 
 
 def conclusions(told: Outline) -> Section | None:
     """Say in words, without the figures above, what is good and then what is not; any may be struck out."""
-    spoken: Counter[Chapter] = Counter()
-    chosen: list[Finding] = []
-    for each in told.weighed():
-        spoken[each.chapter] += bool(each.brief)
-        if each.brief and spoken[each.chapter] <= OF_A_CHAPTER:
-            chosen.append(each)
+    chosen = main_of_each(each for each in told.weighed() if each.brief)
     ordered = [each for good in (True, None, False) for each in chosen if each.good is good]
     lines = tuple(
         NoteLine(text, each.line.figures, each.line.rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 SHORT = "краткая"
 WIDE, NAME = 80, 20  # letters in a line of the page; how much longer a name is than the code it stands for
 # Lines that conclusions and advice may take: of two pages for the head, of eight for the methodist.
-CONCLUDED, ADVISED = {True: 30, False: 200}, {True: 18, False: 70}
+CONCLUDED, ADVISED = {True: 40, False: 200}, {True: 18, False: 70}
+OF_A_CHAPTER = 4  # of its conclusions are told where only the main ones are
 MOST_CODES = {True: 4, False: 6}
 CODE = r"[ПНЛ]-\d{3,}"
 ANY_CODE = re.compile(CODE)
@@ -92,7 +94,10 @@ def outline(counted: Counted) -> Outline:
     known = [each for each in found if each not in unknown]
     if counted.ask.focus is Focus.RECOMMENDATIONS:
         known = [each for each in known if each.advice or each.chapter is Chapter.DECISIONS]
-    kept = _fitting(by_weight(known), CONCLUDED[is_short(counted)])
+    weighed = by_weight(known)
+    if is_short(counted):
+        weighed = main_of_each(weighed)
+    kept = _fitting(weighed, CONCLUDED[is_short(counted)])
     order = list(Chapter)
     said = sorted((each for each in known if each in kept), key=lambda each: order.index(each.chapter))
     numbered = tuple(
@@ -104,6 +109,17 @@ def outline(counted: Counted) -> Outline:
 def by_weight(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Put the weightiest conclusions first; of equal ones the first stays first."""
     return tuple(sorted(found, key=lambda each: -each.weight))
+
+
+def main_of_each(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Keep of every chapter the first few, so that none speaks for the whole note."""
+    spoken: Counter[Chapter] = Counter()
+    kept: list[Finding] = []
+    for each in found:
+        spoken[each.chapter] += 1
+        if spoken[each.chapter] <= OF_A_CHAPTER:
+            kept.append(each)
+    return tuple(kept)
 
 
 def _uncounted(finding: Finding, counted: Counted) -> bool:
