@@ -98,6 +98,16 @@ def test_own_minutes_rest_after_the_day_and_none_are_begun_for_a_council_that_is
     assert minutes.frozen
 
 
+def test_the_number_typed_after_the_sitting_is_entered_in_its_own_minutes():
+    own = filed("obrazec/protocol.council/2026-11-20/2026-2027")
+    told = school(NOVEMBER, today=NOVEMBER + ONE, register=(own,))
+    typed = replace(told, councils=(Council("", NOVEMBER, protocol="12", protocol_day=NOVEMBER, row=5),))
+    (minutes,) = planned(typed, MINUTES).values()
+    assert not minutes.frozen
+    assert minutes.context["номер_протокола"] == "12"
+    assert minutes.context["вопросы"]
+
+
 def test_may_has_a_report_of_each_pair_that_worked_in_time_and_it_is_the_one_a_row_would_ask_for():
     told = school(MAY)
     keys = {f"report.mentor/{pair.code}/2026-2027" for pair in told.pairs}
