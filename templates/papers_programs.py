@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blocks import POST_TITLE, approved, organisation, own_number, pen_signature, rows_for_pen
-from wordfile import Page, Paper, each, either, grid, p, when
+from wordfile import Page, Paper, each, either, grid, kept_columns, p, when
 
 BOOK = Page(margins=(25, 15, 20, 20), size=12)
 W = BOOK.width
@@ -118,17 +118,18 @@ def list_of_signatures(title: str, people: str) -> str:
 def they_sign(whose: str = "") -> str:
     """Return the signatures of the pair and the curator, held on one page; of a large group the list of mentees comes after."""
     people, many = f"{whose}наставляемые", f"{whose}наставляемые|length > 6"
-    mentor = "{{ " + whose + "наставник.инициалы }}"
-    held = pen_signature(W, "Наставник", mentor, "SignOn") + p("", "Gap")
-    mentees = each(
-        f"человек in {people}",
-        pen_signature(W, "Наставляемый", "{{ человек.инициалы }}", "SignOn"),
-        p("", "Gap"),
+    pen, day = "____________\n^(подпись)", "___.___.20___\n^(дата)"
+    return p("", "Gap") + kept_columns(
+        [W - 115, 35, 45, 35],
+        ["Наставник", pen, "{{ " + whose + "наставник.инициалы }}", day],
+        f"for человек in {people} if not ({many})",
+        ["Наставляемый", pen, "{{ человек.инициалы }}", day],
+        "endfor",
+        "if куратор",
+        ["\nСОГЛАСОВАНО", "", "", ""],
+        ["Куратор", pen, "{{ куратор.инициалы }}", day],
+        "endif",
     )
-    last = each(f"человек in {people}", pen_signature(W, "Наставляемый", "{{ человек.инициалы }}"))
-    curator = p("СОГЛАСОВАНО", "Lead") + pen_signature(W, "Куратор", "{{ куратор.инициалы }}")
-    alone = either(many, pen_signature(W, "Наставник", mentor), held + last)
-    return p("", "Gap") + either("куратор", held + when(f"not ({many})", mentees) + curator, alone)
 
 
 SIGNED = (

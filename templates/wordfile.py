@@ -212,6 +212,9 @@ def wide_grid(width: float, head: str, rows: str) -> str:
     return f'<w:tbl>{look}<w:tblGrid><w:gridCol w:w="{whole}"/></w:tblGrid>{body}</w:tbl>'
 
 
+FLUSH = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+
+
 def columns(widths: list[float], *rows: list[str], style: str = "Sign", level: str = "bottom") -> str:
     """Return an unruled table: the way to set things side by side that holds however long a text grows.
 
@@ -221,8 +224,21 @@ def columns(widths: list[float], *rows: list[str], style: str = "Sign", level: s
     # LibreOffice keeps a table with what follows only where its rows may break; `keepLines` holds them whole as well.
     whole = "" if style == "SignOn" else "<w:trPr><w:cantSplit/></w:trPr>"
     body = "".join(f"<w:tr>{whole}{_side(sizes, row, style, level)}</w:tr>" for row in rows)
-    flush = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
-    return _table("TableNormal", sizes, body, flush)
+    return _table("TableNormal", sizes, body, FLUSH)
+
+
+def kept_columns(widths: list[float], *rows: list[str] | str) -> str:
+    """Return an unruled table of which every row stays on the page of the next; a row that is a string is a statement of its own."""
+    sizes = [mm(width) for width in widths]
+    last = max(at for at, row in enumerate(rows) if not isinstance(row, str))
+    body = ""
+    for at, row in enumerate(rows):
+        if isinstance(row, str):
+            made = _cell(sum(sizes), p(f"{{%tr {row} %}}", "CellTag"), len(sizes))
+        else:
+            made = _side(sizes, row, "Sign" if at == last else "SignOn", "bottom")
+        body += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
+    return _table("TableNormal", sizes, body, FLUSH)
 
 
 def _side(sizes: list[int], texts: list[str], style: str, level: str) -> str:
