@@ -28,6 +28,11 @@ LONG = {
     "road/test_founding.py road/test_looking.py road/test_monitor.py road/test_numbers.py road/test_saved_papers.py "
     "road/test_through_time.py road/test_twins.py road/test_words_of_a_run.py test_words.py workspace/test_session.py",
 }
+# What brings Prefect, and what reads every module as a tree: once for all of them. The second must not find Prefect brought.
+TOGETHER = (
+    ("engine/test_engine.py", "test_cli.py", "test_house.py"),
+    ("patterns/test_patterns.py", "test_words.py"),
+)
 SECONDS = {name: seconds for seconds, names in LONG.items() for name in names.split()}
 
 
@@ -43,7 +48,8 @@ def shares(of: int) -> dict[str, int]:
     taken = [0] * of
     whose = {}
     for name in sorted(names, key=seconds, reverse=True):
-        whose[name] = min(range(of), key=taken.__getitem__)
+        first = next((whose[group[0]] for group in TOGETHER if name in group[1:]), None)
+        whose[name] = min(range(of), key=taken.__getitem__) if first is None else first
         taken[whose[name]] += seconds(name)
     return whose
 

@@ -14,9 +14,16 @@ def test_every_file_is_of_one_process_and_none_has_much_more_to_do_than_another(
         mine = [path for path in FILES if shares.of_worker(path, f"gw{worker}", of)]
         taken.append((sum(shares.seconds(path.relative_to(shares.TESTS).as_posix()) for path in mine), mine))
     assert sorted(path for _, mine in taken for path in mine) == FILES
+    for group in shares.TOGETHER:
+        assert any({shares.TESTS / name for name in group} <= set(mine) for _, mine in taken)
     times = [seconds for seconds, _ in taken]
     assert max(times) - min(times) <= 1
 
 
 def test_what_takes_long_is_a_file_that_is_there():
     assert {shares.TESTS / name for name in shares.SECONDS} <= set(FILES)
+
+
+def test_whether_a_search_of_patterns_brings_prefect_is_asked_where_nothing_else_has_brought_it():
+    whose = shares.shares(3)
+    assert whose[shares.TOGETHER[0][0]] != whose[shares.TOGETHER[1][0]]

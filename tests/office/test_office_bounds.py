@@ -33,6 +33,7 @@ def inflated(root, sheet=b"", columns=b"", parts=()):
     return "1workbook-of-a-person"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("said", "content"),
     [

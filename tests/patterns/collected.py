@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import flows
+from tests import house
 from tests.patterns.builders import BUILDERS
 
 ROOT = Path(flows.__file__).parent
@@ -43,17 +44,17 @@ class Found(NamedTuple):
 def collected():
     """Return all patterns, and the places of those that only a running function knows and no builder makes."""
     modules = {name_of(path): path for path in sorted(ROOT.rglob("*.py")) if name_of(path) not in UNREAD}
-    trees = {name: ast.parse(path.read_text("utf-8")) for name, path in modules.items()}
-    ways = _ways(trees)
+    ways = _ways(house.nodes(path) for path in modules.values())
     ways[PARSER[0]] = {PARSER[1]}
     found, unknown = {}, []
-    for name, tree in trees.items():
+    for name, path in modules.items():
         space = vars(importlib.import_module(name))
         kept = [pair for attribute, value in space.items() for pair in _patterns(attribute, value)]
         for attribute, pattern in (*kept, *_built(name)):
             for way in sorted(ways.get(attribute, {"search"})):
                 found.setdefault((_text(pattern.pattern), _flags_of(pattern), way), name)
-        for called, node in _inside(tree):
+        # Most modules do not know `re`: only the others are gone through a second time.
+        for called, node in _inside(house.tree(path)) if "import re\n" in path.read_text("utf-8") else ():
             said = _inline(node, space, _own(called))
             if said == () and f"{name}.{called.name if called else ''}" not in BUILDERS:
                 unknown.append(f"{name}:{ast.unparse(node.args[0])}")
@@ -82,16 +83,14 @@ def name_of(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _ways(trees):
+def _ways(modules):
     """Tell by which methods each name is used, wherever; a name used in another way too is taken at its worst."""
     ways = defaultdict(set)
-    for tree in trees.values():
+    for nodes in modules:
         called = {
-            id(node.value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute) and node.attr in METHODS
+            id(node.value) for node in nodes if isinstance(node, ast.Attribute) and node.attr in METHODS
         }
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.Attribute) and node.attr in METHODS:
                 ways[_last(node.value)].add(WAYS.get(node.attr, "search"))
             elif (
