@@ -87,6 +87,7 @@ def _type(desk: Desk, book: Book) -> None:
     """Type every tab of people's as it stands; a cell that nobody has filled yet is emptied."""
     requests: list[Any] = []
     for tab in PEOPLE:
+        requests += _room(desk, tab, len(book.rows(tab)))
         known = [name for name in desk.tab(tab).columns if not name.startswith("⚙") or name == "⚙ Код"]
         for at, row in enumerate(book.rows(tab), 2):
             requests += desk.typing(
@@ -96,6 +97,19 @@ def _type(desk: Desk, book: Book) -> None:
             )
     desk.send(requests)
     _answers(desk, book)
+
+
+def _room(desk: Desk, tab: str, rows: int) -> list[Any]:
+    """Add rows to a tab that has too few."""
+    sheet = desk.tab(tab).sheet
+    short = rows + 2 - sheet.rows
+    area = {
+        "sheetId": sheet.sheet_id,
+        "dimension": "ROWS",
+        "startIndex": sheet.rows - 1,
+        "endIndex": sheet.rows - 1 + short,
+    }
+    return [{"insertDimension": {"range": area, "inheritFromBefore": True}}] if short > 0 else []
 
 
 def _answers(desk: Desk, book: Book) -> None:
