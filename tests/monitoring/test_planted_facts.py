@@ -137,7 +137,8 @@ def body(told):
 def test_every_conclusion_stands_on_rows_of_the_book():
     year, _, told = note(1, 30, *facts.TWELVE)
     codes = {row.get("⚙ Код") for rows in year.tabs.values() for row in rows} | {*year.tabs, *years.CARD}
-    drafted = [line for line in lines(told, "Выводы") if not line["текст"].startswith("Не посчитано")]
+    # What was not counted has no rows; the card is one for the whole organisation.
+    drafted = [line for line in lines(told, "Выводы") if line["показатели"] != ["M16"]]
     assert drafted
     for line in drafted:
         assert line["коды"], line
@@ -218,7 +219,7 @@ def test_how_many_meetings_a_conclusion_names_is_counted_from_the_log():
     for kind in ("rare", "ill"):
         (code,) = next(fact.who for fact in truth if fact.kind == kind)
         log = logs[code]
-        assert said_of(told, code, r"состоялось (\d+) из (\d+)") == (log.held, log.due + log.off)
+        assert said_of(told, code, r": состоялось (\d+) из (\d+)") == (log.held, log.due + log.off)
     assert said_of(told, code, r"болезнь – (\d+)") == (log.reasons["болезнь"],)
     (code,) = next(fact.who for fact in truth if fact.kind == "unmarked")
     assert (logs[code].held, logs[code].off) == (0, 0)

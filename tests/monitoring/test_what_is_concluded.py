@@ -353,7 +353,9 @@ def test_what_became_of_a_decision_is_told_by_the_same_rows_counted_now():
         world(meetings=log(fell_silent)),
         decision("rhythm", "П-001", "П-003", then={"П-001": 40, "П-003": 35}),
     )
-    assert told.startswith("Решено 31.12.2026: «Наставникам (пары: П-001): сделать» – исполнено частично")
+    assert told.startswith(
+        "Справка по 31.12.2026 рекомендовала: «Наставникам (пары: П-001): сделать» – исполнено частично"
+    )
     assert "П-003: самый долгий промежуток был 35 дн., стал 111 дн." in told
     assert "П-001: самый долгий промежуток был 40 дн., стал 14 дн." in told
 
@@ -403,7 +405,7 @@ def test_what_no_data_tell_is_left_to_the_pen_and_an_older_snapshot_is_read():
     (said,) = of("decided", concluded(world(), previous=old))
     assert (
         said.line.text
-        == "По данным не видно, исполнено ли решённое 31.12.2026: «Куратору: провести семинар». Исполнено: ________."
+        == "По данным не видно, исполнено ли рекомендованное справкой по 31.12.2026: «Куратору: провести семинар». Исполнено: ________."
     )
     assert said.line.rows == ("М-001@2026-12",)
     assert "По данным не видно" in became(world(), decision("judge-apart", "П-001"))

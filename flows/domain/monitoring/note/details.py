@@ -121,13 +121,15 @@ def _meetings(counted: Counted) -> tuple[tuple[str, ...], tuple[Table, ...]]:
     rows = tuple(
         (
             each.pair, f"{each.planned}{'*' if each.by_month else ''}", str(each.held), str(each.cancelled), str(each.unmarked),
-            str(each.feedback), str(each.longest) if each.gap_end else "—", days(each.last),
+            str(each.feedback), str(each.longest) if each.gap_end and each.filled else "—", days(each.last),
         )
         for each in counted.meetings
     )  # fmt: skip
+    unfilled = {each.pair for each in counted.meetings if not each.filled}
     waits = tuple(
         (each.pair, days(each.start), days(each.end), str(each.days))
         for each in gaps_over(counted.evidence, counted.scope)
+        if each.pair not in unfilled
     )
     starred = any(each.by_month for each in counted.meetings)
     said = (

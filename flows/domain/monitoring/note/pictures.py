@@ -55,10 +55,17 @@ def _compared_in(told: Outline) -> Chapter | None:
 
 
 def plan_fact(counted: Counted) -> Chart | None:
-    """Show planned and held meetings: of every pair, of many pairs those that met less than they planned, the furthest behind first."""
+    """Show planned and held meetings: of every pair, of many pairs those that met less than they planned, the furthest behind first.
+
+    A log that nobody fills does not show whether its pair met.
+    """
     if counted.figure("M6") is None:
         return None
-    rows = [(each.pair, each.planned, each.held) for each in counted.meetings if each.planned or each.held]
+    rows = [
+        (each.pair, each.planned, each.held)
+        for each in counted.meetings
+        if each.filled and (each.planned or each.held)
+    ]
     if len(rows) <= MOST_ROWS:
         return Chart("plan_fact", "Встречи пар: план и факт", {"rows": tuple(rows)}) if rows else None
     behind = sorted((row for row in rows if row[2] < row[1]), key=lambda row: (row[2] - row[1], row[0]))

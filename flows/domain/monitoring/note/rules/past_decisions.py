@@ -71,7 +71,7 @@ def decided(view: View) -> Iterator[Conclusion]:
         )
         yield Conclusion(
             NoteLine(
-                f"По данным не видно, исполнено ли решённое {days(since)}: {texts}. Исполнено: {BLANK}.",
+                f"По данным не видно, исполнено ли рекомендованное справкой по {days(since)}: {texts}. Исполнено: {BLANK}.",
                 (),
                 rows,
             )
@@ -123,12 +123,12 @@ def _conclusion(decided: Decided, found: list[tuple[str, Became]], view: View) -
     figures = tuple(row for row in rows if view.counted.figure(row))
     return Conclusion(
         NoteLine(
-            f"Решено {days(decided.since)}: «{decided.text}» – {state} ({told}).",
+            f"Справка по {days(decided.since)} рекомендовала: «{decided.text}» – {state} ({told}).",
             figures,
             tuple(row for row in rows if row not in figures),
         ),
         good={DONE: True, PARTLY: None, UNDONE: False}[state],
-        brief=f"Решено раньше и {state}: «{_without_rows(decided.text)}».",
+        brief=f"Рекомендовано раньше и {state}: «{_without_rows(decided.text)}».",
     )
 
 

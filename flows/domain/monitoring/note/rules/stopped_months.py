@@ -12,6 +12,7 @@ from flows.domain.monitoring.note.rules.drawn import Conclusion
 from flows.domain.monitoring.note.rules.reasons import main_reason, reasons, why
 from flows.domain.monitoring.note.shape import NoteLine
 from flows.domain.people.meeting_log import meeting_day, was_held
+from flows.domain.statuses import CALLED_OFF, MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,7 +109,8 @@ def _month(first: date, last: date, view: View) -> Month:
         if look.pair.start > first or look.pair.end < last or not resumed:
             continue
         rows = [each for each in look.rows if first <= (meeting_day(each) or date.min) <= last]
-        own = [each for each in rows if not was_held(each)]
+        # One that nobody marked may have taken place.
+        own = [each for each in rows if each.status in {CALLED_OFF, MOVED} and not was_held(each)]
         working.append(look.pair.code)
         due += len(rows)
         missed += own

@@ -35,7 +35,7 @@ def returns(view: View) -> Iterator[Conclusion]:
         else "напомнить об анкетах тем, кто не ответил"
     )
     yield Conclusion(
-        line_of(figure, text, ()),
+        line_of(figure, text),
         good=not low,
         advice=Advised(CURATOR, what, (), (("M9", int(figure.value or 0)),)) if low else None,
         brief="Анкет вернулось мало, выводы по ним неполны."
