@@ -153,7 +153,7 @@ def reward(pack: Pack, facts: Facts) -> Printed:
         (
             str(at),
             _name(facts, code),
-            ", ".join(_name(facts, mentee) for pair in own for mentee in pair.mentees),
+            ", ".join(short(facts.people.get(mentee), mentee) for pair in own for mentee in pair.mentees),
             merits(facts, own, pack.day) or BLANK,
         )
         for at, (code, own) in enumerate(deserving(facts, pack.day), 1)

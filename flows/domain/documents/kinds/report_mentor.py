@@ -136,10 +136,10 @@ def _way(gap: Context) -> str | None:
 
 
 def _by_month(own: list[Meeting]) -> list[str]:
-    """Count the held meetings of each month, in the order of time: «сентябрь – 2»."""
+    """Count the held meetings of each month, in the order of time: «сентябрь – 2», each whole on its line."""
     days = sorted(meeting.held for meeting in own if meeting.held and was_held(meeting))
     counts = Counter((day.year, day.month) for day in days)
-    return [f"{MONTHS[month - 1]} – {count}" for (_, month), count in counts.items()]
+    return [f"{MONTHS[month - 1]}\u00a0–\u00a0{count}" for (_, month), count in counts.items()]
 
 
 def _pause(facts: Facts, own: list[Meeting]) -> Context | None:
