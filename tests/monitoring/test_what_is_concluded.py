@@ -164,6 +164,14 @@ def test_a_personnel_event_of_a_pair_that_still_stands_as_working_is_named():
     assert not of("staff", concluded(world(events=(event,), pairs=ended)))
 
 
+def test_rows_of_the_roadmap_that_are_late_are_told_apart_from_those_that_nobody_marked():
+    rows = (*BEHIND, activity("2.3", "Школа наставника", "Октябрь 2026", documents=()))
+    late, silent = of("overdue", concluded(world(activities=rows)))
+    assert late.line.text == "Не выполнены в срок пункты дорожной карты: 2.1 (всего 1)."
+    assert silent.line.text == "Срок прошёл, а выполнены ли пункты дорожной карты, не отмечено: 2.3."
+    assert (late.good, silent.good) == (False, None)
+
+
 # --- pairs that differ, and why ---------------------------------------------------------------------------------------
 
 
@@ -354,7 +362,7 @@ def test_what_became_of_a_decision_is_told_by_the_same_rows_counted_now():
         decision("rhythm", "П-001", "П-003", then={"П-001": 40, "П-003": 35}),
     )
     assert told.startswith(
-        "Справка по 31.12.2026 рекомендовала: «Наставникам (пары: П-001): сделать» – исполнено частично"
+        "Справка по 31.12.2026 рекомендовала: «Наставникам: сделать» – исполнено частично"
     )
     assert "П-003: самый долгий промежуток был 35 дн., стал 111 дн." in told
     assert "П-001: самый долгий промежуток был 40 дн., стал 14 дн." in told

@@ -45,3 +45,11 @@ def usual_part(parts: Sequence[tuple[int, int]]) -> float:
     kept = told[: max(1, int(len(told) * USUAL))]
     whole = sum(each[2] for each in kept)
     return max(LEAST, sum(each[1] for each in kept) / whole) if whole else LEAST
+
+
+def unusual(some: int, whole: int, parts: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether so many of so many are more than chance makes of what is usual; `parts` are those of everybody."""
+    others = list(parts)
+    if (some, whole) in others:
+        others.remove((some, whole))
+    return tail(some, whole, usual_part(others)) * max(len(parts), 1) < UNLIKELY

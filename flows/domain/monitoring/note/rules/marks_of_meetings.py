@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.figure import decimal, exact
 from flows.domain.monitoring.indicators.meetings import disagreements
+from flows.domain.monitoring.note.rules.chance import median
 from flows.domain.monitoring.note.rules.drawn import CURATOR, Advised, Conclusion, some
 from flows.domain.monitoring.note.shape import NoteLine
 
@@ -17,45 +18,51 @@ if TYPE_CHECKING:
 
 SIDES = (("наставляемый", "mentee_score"), ("наставник", "mentor_score"))
 SHOWN = 3
+LEAST_NOISE = 0.5
 SURE = 3.5  # so many errors of a mean that no year without a fall shows one
 
 
 def falling_marks(view: View) -> Iterator[Conclusion]:
     """Name each pair whose marks of meetings fall: the first and the last of them are shown, means of few are not."""
-    told, rows = [], []
-    for look in view.looks.values() if view.of_meetings else ():
-        for side, name in SIDES:
-            marks = [getattr(each, name) for each in look.held if getattr(each, name) is not None]
-            if _falls(marks, view):
-                told.append(
-                    f"{look.pair.code}, {side} (первые: {_marks(marks[:SHOWN])}; последние: {_marks(marks[-SHOWN:])})"
-                )
-                rows.append(look.pair.code)
-    if told:
-        codes = tuple(dict.fromkeys(rows))
+    series = [
+        (
+            look.pair.code,
+            side,
+            [float(mark) for each in look.held if (mark := getattr(each, name)) is not None],
+        )
+        for look in (view.looks.values() if view.of_meetings else ())
+        for side, name in SIDES
+    ]
+    series = [each for each in series if len(each[2]) >= max(view.limits["marks"], 2 * SHOWN)]
+    usual = median([_noise(marks) for _, _, marks in series]) if series else 0.0
+    found = [each for each in series if _falls(each[2], usual, view)]
+    if found:
+        codes = tuple(dict.fromkeys(code for code, _, _ in found))
+        told = [
+            f"{code}, {side} (первые: {_marks(marks[:SHOWN])}; последние: {_marks(marks[-SHOWN:])})"
+            for code, side, marks in found
+        ]
         going = view.going_on(codes)
+        what = "побеседовать с наставником и наставляемым о том, что перестало устраивать во встречах"
         yield Conclusion(
             NoteLine(f"Оценки встреч снижаются: {some(told)}.", (), codes),
             good=False,
-            advice=Advised(
-                CURATOR,
-                "побеседовать с наставником и наставляемым о том, что перестало устраивать во встречах",
-                going,
-            )
-            if going
-            else None,
+            advice=Advised(CURATOR, what, going) if going else None,
             brief=f"Оценки встреч снижаются у пар: {listed(codes)}.",
         )
 
 
-def _falls(marks: Sequence[float], view: View) -> bool:
-    if len(marks) < max(view.limits["marks"], 2 * SHOWN):
-        return False
+def _falls(marks: Sequence[float], usual: float, view: View) -> bool:
     half = len(marks) // 2
-    first, last = marks[:half], marks[-half:]
-    fall = sum(first) / half - sum(last) / half
-    noise = max(0.5, (_variance(first) / 2 + _variance(last) / 2) ** 0.5)
+    fall = sum(marks[:half]) / half - sum(marks[-half:]) / half
+    noise = max(LEAST_NOISE, usual, _noise(marks))
     return fall >= view.limits["points"] and fall >= SURE * noise * (2 / half) ** 0.5
+
+
+def _noise(marks: Sequence[float]) -> float:
+    """Return how far marks lie from the mean of their own half of the year."""
+    half = len(marks) // 2
+    return float(((_variance(marks[:half]) + _variance(marks[-half:])) / 2) ** 0.5)
 
 
 def _variance(values: Sequence[float]) -> float:

@@ -12,8 +12,9 @@ from flows.domain.monitoring.note.rules.view import Season
 from flows.domain.monitoring.note.shape import NoteLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from flows.domain.model import Activity
     from flows.domain.monitoring.indicators.papers_in_order import Papers
     from flows.domain.monitoring.note.rules.view import View
 
@@ -82,20 +83,32 @@ def _lacking(papers: list[Papers]) -> str:
 
 
 def overdue(view: View) -> Iterator[Conclusion]:
-    """Name the roadmap's rows whose window has closed undone."""
+    """Name the roadmap's rows whose window has closed undone, and those of which nobody says whether they are done."""
     counted = view.counted
-    if not counted.overdue or not (view.of_meetings or counted.ask.focus is Focus.STAGE):
+    if not (view.of_meetings or counted.ask.focus is Focus.STAGE):
         return
-    rows = tuple(each.code for each in counted.overdue)
-    named = ", ".join(each.number.rstrip(".") or each.code for each in counted.overdue)
-    how = (
-        "выполнить или перенести в план следующего учебного года"
-        if view.season is Season.OVER
-        else "выполнить или предложить новый срок"
-    )
-    yield Conclusion(
-        NoteLine(f"Не выполнены в срок пункты дорожной карты: {named} (всего {len(rows)}).", (), rows),
-        good=False,
-        advice=Advised("Ответственным за пункты дорожной карты", f"{how}: {named}", rows, named=True),
-        brief=f"Не выполнены в срок пункты дорожной карты: {named}.",
-    )
+    whom = "Ответственным за пункты дорожной карты"
+    if counted.overdue:
+        rows, named = _rows(counted.overdue)
+        how = (
+            "выполнить или перенести в план следующего учебного года"
+            if view.season is Season.OVER
+            else "выполнить или предложить новый срок"
+        )
+        yield Conclusion(
+            NoteLine(f"Не выполнены в срок пункты дорожной карты: {named} (всего {len(rows)}).", (), rows),
+            good=False,
+            advice=Advised(whom, f"{how}: {named}", rows, named=True),
+            brief="Часть пунктов дорожной карты не выполнена в срок.",
+        )
+    if counted.unmarked:
+        rows, named = _rows(counted.unmarked)
+        yield Conclusion(
+            NoteLine(f"Срок прошёл, а выполнены ли пункты дорожной карты, не отмечено: {named}.", (), rows),
+            advice=Advised(whom, f"отметить, что выполнено: {named}", rows, named=True),
+        )
+
+
+def _rows(activities: Iterable[Activity]) -> tuple[tuple[str, ...], str]:
+    told = tuple(activities)
+    return tuple(each.code for each in told), listed(each.number.rstrip(".") or each.code for each in told)

@@ -10,6 +10,7 @@ from flows.domain.monitoring.note.rules.drawn import CURATOR, FULL, Advised, Con
 from flows.domain.monitoring.note.rules.view import Season, school_end
 from flows.domain.monitoring.note.shape import NoteLine
 from flows.domain.people import through_time
+from flows.domain.people.participants import MOST_MENTEES
 from flows.domain.statuses import (
     BROKEN,
     CARE_LEAVE,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from flows.domain.people.staff_events import StaffEvent
 
 MENTEE = "mentee"
-# How many mentees a mentor may have where the list says nothing: «пусто — не более двух».
-MOST_MENTEES = 2
 LEAVING = frozenset({DISMISSED, CARE_LEAVE, TRANSFERRED})
 
 

@@ -57,13 +57,14 @@ def decided(view: View) -> Iterator[Conclusion]:
     since = told_on(previous) if previous else None
     if previous is None or since is None:
         return
-    unjudged: list[Decided] = []
-    for each in kept_decisions(previous, since):
-        found = _judged(view, each)
-        if found:
-            yield _conclusion(each, found, view)
-        else:
-            unjudged.append(each)
+    found = [(each, _judged(view, each)) for each in kept_decisions(previous, since)]
+    unjudged = [each for each, became in found if not became]
+    judged = sorted(
+        ((each, became) for each, became in found if became),
+        key=lambda told: sum(row.done for _, row in told[1]) / len(told[1]),
+    )
+    for each, became in judged:
+        yield _conclusion(each, became, view)
     if unjudged:
         texts = "; ".join(f"«{each.text}»" for each in unjudged)
         rows = tuple(dict.fromkeys(row for each in unjudged for row in each.rows)) or (
@@ -123,7 +124,7 @@ def _conclusion(decided: Decided, found: list[tuple[str, Became]], view: View) -
     figures = tuple(row for row in rows if view.counted.figure(row))
     return Conclusion(
         NoteLine(
-            f"Справка по {days(decided.since)} рекомендовала: «{decided.text}» – {state} ({told}).",
+            f"Справка по {days(decided.since)} рекомендовала: «{_without_rows(decided.text)}» – {state} ({told}).",
             figures,
             tuple(row for row in rows if row not in figures),
         ),
@@ -134,7 +135,7 @@ def _conclusion(decided: Decided, found: list[tuple[str, Became]], view: View) -
 
 def _without_rows(text: str) -> str:
     """Leave out for whom it was decided: a short sentence says what, the chapter says for whom."""
-    return re.sub(r" \(пары: [^)]*\)|: [ПНЛ]-\d.*$", "", text)
+    return re.sub(r" \(пары: [^)]*\)|: (?:[ПНЛ]-\d|\d+(?:\.\d+)*(?:,|$)).*$", "", text)
 
 
 # --- judges: by the rows of each rule ------------------------------------------------------------------------------

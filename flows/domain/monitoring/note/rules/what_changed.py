@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Meeting
     from flows.domain.monitoring.indicators.growth import Sphere
-    from flows.domain.monitoring.note.rules.view import View
+    from flows.domain.monitoring.note.rules.view import PairLook, View
 
 SIGMAS, GREW = 3, 1.5
 STEM, SHORTEST = 5, 4
@@ -157,7 +157,12 @@ def untouched(view: View) -> Iterator[Conclusion]:
         held = look.held if look else ()
         filled = sum(bool(meeting.deficit.strip()) for meeting in held)
         enough = filled >= view.limits["meetings"] and filled * 3 >= len(held) * 2
-        if enough and not any(_is_about(meeting, each.sphere) for meeting in held):
+        if (
+            look
+            and enough
+            and _had_its_turn(look, filled, view)
+            and not any(_is_about(meeting, each.sphere) for meeting in held)
+        ):
             told.append((each.person, each.sphere))
             rows.append(each.pair)
     if not told:
@@ -176,6 +181,14 @@ def untouched(view: View) -> Iterator[Conclusion]:
         else None,
         brief=f"Не по всем затруднениям были встречи: {listed(dict.fromkeys(person for person, _ in told))}.",
     )
+
+
+def _had_its_turn(look: PairLook, meetings: int, view: View) -> bool:
+    """Tell whether so many meetings would have come to each difficulty: late in the programme a pair is judged by itself."""
+    own = sum(each.pair == look.pair.code for each in view.hardships)
+    missed = (1 - 1 / own) ** meetings * own
+    late = (view.day - look.pair.start).days * 3 >= (look.pair.end - look.pair.start).days * 2
+    return missed < UNLIKELY if late else missed * len(view.looks) < UNLIKELY
 
 
 # --- people ----------------------------------------------------------------------------------------------------------

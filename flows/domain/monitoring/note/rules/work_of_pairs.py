@@ -8,6 +8,7 @@ from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.indicators.meetings import UNFILLED, UNMARKED, norm_label
 from flows.domain.monitoring.indicators.outcomes import broken
+from flows.domain.monitoring.note.rules.chance import unusual
 from flows.domain.monitoring.note.rules.drawn import (
     CURATOR,
     FULL,
@@ -62,12 +63,16 @@ def plan(view: View) -> Iterator[Conclusion]:
 
 def _catch_up(view: View, behind: dict[str, int]) -> Advised | None:
     """Advise to hold what was missed while there is time for it; when the year is over, to plan the next one otherwise."""
-    looks = view.looks
+    looks = {code: view.looks[code].met for code in behind}
+    parts = [
+        (max(each.planned - each.held, 0), each.planned) for each in view.counted.meetings if each.filled
+    ]
     far = {
         code: number
         for code, number in behind.items()
         if number >= view.limits["missed"]
-        and looks[code].met.held * FULL < looks[code].met.planned * view.limits["percent"]
+        and looks[code].held * FULL < looks[code].planned * view.limits["percent"]
+        and unusual(number, looks[code].planned, parts)
     }
     if not far:
         return None
@@ -141,6 +146,9 @@ def feedback(view: View) -> Iterator[Conclusion]:
         for each in met
         if each.held - each.feedback >= view.limits["missed"]
         and each.feedback * FULL < each.held * view.limits["percent"]
+        and unusual(
+            each.held - each.feedback, each.held, [(one.held - one.feedback, one.held) for one in met]
+        )
     ]
     going = view.going_on(often)
     yield Conclusion(
@@ -191,11 +199,14 @@ def _untold(look: PairLook) -> str:
 
 def unmarked(view: View) -> Iterator[Conclusion]:
     """Name the pairs of whose planned meetings nobody says whether they took place; a slip or two are no such pair."""
+    parts = [(each.met.unmarked, each.due) for each in view.kept()]
+    most = sum(part for part, _ in parts) * FULL >= sum(whole for _, whole in parts) * view.limits["percent"]
     looks = [
         each
         for each in view.kept()
         if each.met.unmarked >= view.limits["meetings"]
         and each.met.unmarked * FULL >= each.due * view.limits["percent"]
+        and (most or unusual(each.met.unmarked, each.due, parts))
     ]
     if not looks or not view.of_meetings:
         return
