@@ -74,7 +74,6 @@ class Organisation:
     pay_day: str = ""  # when they are paid
     nature: Nature = Nature.ORGANISATION  # «Кто мы»
     note_length: str = "полная"  # of monitoring notes: «полная» or «краткая»
-    notes_together: bool = False  # notes of one term are parts of one note
 
     @property
     def over_others(self) -> bool:

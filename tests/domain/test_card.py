@@ -159,27 +159,18 @@ def test_who_we_are_in_other_words_is_asked_about_and_taken_for_an_organisation(
 
 
 @pytest.mark.parametrize(
-    ("length", "together", "read_as"),
-    [
-        ("", "", ("полная", False)),
-        ("Краткая.", "Вместе", ("краткая", True)),
-        ("полная", "отдельно", ("полная", False)),
-    ],
+    ("length", "read_as"), [("", "полная"), ("Краткая.", "краткая"), ("полная", "полная")]
 )
-def test_how_long_notes_are_and_whether_those_of_one_term_are_one_is_said_on_the_card(
-    length, together, read_as
-):
-    told, problems = read(FULL | {"Объём справки": length, "Справки одного срока": together})
-    assert (told.organisation.note_length, told.organisation.notes_together) == read_as
+def test_how_long_notes_are_is_said_on_the_card(length, read_as):
+    told, problems = read(FULL | {"Объём справки": length})
+    assert told.organisation.note_length == read_as
     assert problems == ()
 
 
 def test_a_word_that_says_nothing_of_notes_is_asked_about_and_the_usual_holds():
-    told, problems = read(FULL | {"Объём справки": "две страницы", "Справки одного срока": "да"})
-    assert (told.organisation.note_length, told.organisation.notes_together) == ("полная", False)
+    told, problems = read(FULL | {"Объём справки": "две страницы"})
+    assert told.organisation.note_length == "полная"
     assert [(each.code, each.printed, each.origin.row) for each in problems] == [
-        ("note-setting", "две страницы", 12),
-        ("note-setting", "да", 13),
+        ("note-setting", "две страницы", 12)
     ]
     assert "полная, краткая" in problems[0].message
-    assert "вместе, отдельно" in problems[1].message

@@ -1,4 +1,4 @@
-"""How long monitoring notes are and whether those of one term are one, as «Настройки» says; a word it does not know is asked about."""
+"""How long monitoring notes are, as «Настройки» says; a word it does not know is asked about."""
 
 from __future__ import annotations
 
@@ -14,23 +14,20 @@ if TYPE_CHECKING:
 
     from flows.domain.model import Origin
 
-LENGTH, TOGETHER = "Объём справки", "Справки одного срока"
+LENGTH = "Объём справки"
 FULL, SHORT = "полная", "краткая"
-JOINED, APART = "вместе", "отдельно"
-CHOICES = {LENGTH: (FULL, SHORT), TOGETHER: (JOINED, APART)}
+CHOICES = {LENGTH: (FULL, SHORT)}
 
 
 def chosen(name: str, text: str) -> str:
     """Return which of a line's words is typed; the usual one for an empty line, nothing for a word it does not know."""
-    usual = FULL if name == LENGTH else APART
     word = fold(text).rstrip(".")
-    return next((each for each in CHOICES[name] if fold(each) == word), "" if word else usual)
+    return next((each for each in CHOICES[name] if fold(each) == word), "" if word else FULL)
 
 
 def fields(value_of: Callable[[str], str]) -> dict[str, Any]:
     """Return what the card tells of notes; where a word is not known, the usual."""
-    length, together = (chosen(name, value_of(name)) for name in CHOICES)
-    return {"note_length": length or FULL, "notes_together": together == JOINED}
+    return {"note_length": chosen(LENGTH, value_of(LENGTH)) or FULL}
 
 
 def findings(value_of: Callable[[str], str], origin: Callable[[str], Origin]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.note.chapters import CURATOR
-from flows.domain.monitoring.note.outline import ADVISED, LEFT, SIDES, cut, lines_of, main_of_each
+from flows.domain.monitoring.note.outline import ADVISED, LEFT, SIDES, cut, lines_of
 from flows.domain.monitoring.note.pictures import OF_A_STAGE
 from flows.domain.monitoring.note.shape import BLANK, NoteLine, Section, Table
 from flows.domain.statuses import DONE
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def conclusions(told: Outline) -> Section | None:
     """Say in words, without the figures above, what is good and then what is not; any may be struck out."""
-    chosen = main_of_each(each for each in told.weighed() if each.brief)
+    chosen = [each for each in told.weighed() if each.brief and each.line.rows]
     ordered = [each for good in (True, None, False) for each in chosen if each.good is good]
     lines = tuple(
         NoteLine(text, each.line.figures, each.line.rows)

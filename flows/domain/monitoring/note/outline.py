@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 SHORT = "краткая"
 WIDE, NAME = 80, 20  # letters in a line of the page; how much longer a name is than the code it stands for
 # Lines that conclusions and advice may take: of two pages for the head, of eight for the methodist.
-CONCLUDED, ADVISED = {True: 40, False: 200}, {True: 18, False: 70}
-OF_A_CHAPTER = 4  # of its conclusions are told where only the main ones are
+CONCLUDED, ADVISED = {True: 46, False: 200}, {True: 18, False: 70}
+OF_A_CHAPTER = 14  # of these lines at most are of one chapter in a note of two pages
 MOST_CODES = {True: 4, False: 6}
 CODE = r"[ПНЛ]-\d{3,}"
 ANY_CODE = re.compile(CODE)
@@ -96,7 +96,7 @@ def outline(counted: Counted) -> Outline:
         known = [each for each in known if each.advice or each.chapter is Chapter.DECISIONS]
     weighed = by_weight(known)
     if is_short(counted):
-        weighed = main_of_each(weighed)
+        weighed = _main_of_each(weighed)
     kept = _fitting(weighed, CONCLUDED[is_short(counted)])
     order = list(Chapter)
     said = sorted((each for each in known if each in kept), key=lambda each: order.index(each.chapter))
@@ -111,13 +111,13 @@ def by_weight(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda each: -each.weight))
 
 
-def main_of_each(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Keep of every chapter the first few, so that none speaks for the whole note."""
-    spoken: Counter[Chapter] = Counter()
+def _main_of_each(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Keep of every chapter the first that fit into its share, so that none speaks for the whole note."""
+    taken: Counter[Chapter] = Counter()
     kept: list[Finding] = []
     for each in found:
-        spoken[each.chapter] += 1
-        if spoken[each.chapter] <= OF_A_CHAPTER:
+        taken[each.chapter] += lines_of(each.line.text)
+        if taken[each.chapter] <= OF_A_CHAPTER:
             kept.append(each)
     return tuple(kept)
 
