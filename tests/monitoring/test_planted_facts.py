@@ -22,7 +22,7 @@ from tests.monitoring.recount_cells import Span
 
 KINDS = (*facts.TWELVE, *facts.MORE)
 # What the head must read although the short note has two pages.
-WEIGHTIEST = {"no mentor", "needs help", "not done", "month"}
+WEIGHTIEST = {"no mentor", "needs help", "rare", "ill", "month"}
 # Words that only a claim about somebody or about a change needs; a year without anything planted has no use for them.
 CLAIMS = re.compile(
     r"карантин|болезн|без наставника|нужна помощь|меньше остальных|реже остальных|расход\w+ (?:в )?оцен|"
@@ -252,3 +252,11 @@ def test_a_pair_whose_log_nobody_marks_is_in_no_picture_and_no_list_of_missed_me
     ] == []
     listed = [piece for piece in notes.said(notes.context(known)) if "Промежутки" in piece.table]
     assert [piece.text for piece in listed if code in notes.named(piece.text, notes.aliases(year))] == []
+
+
+def test_a_pair_that_goes_on_calling_meetings_off_has_not_done_what_the_last_note_advised():
+    _, truth, told = note(1, 30, *facts.TWELVE)
+    pairs = {code for fact in truth if fact.kind in {"rare", "ill"} for code in fact.who}
+    advised = [piece.text for piece in body(told) if pairs <= {*piece.codes} and "удобные дни" in piece.text]
+    assert advised
+    assert all("не исполнено" in text for text in advised)
