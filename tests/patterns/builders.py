@@ -2,7 +2,10 @@
 
 import re
 
+from flows import settings
 from flows.domain.catalogue import calling_words, record
+from flows.domain.difficulties import wording
+from flows.domain.monitoring.note import outline
 from flows.domain.roadmap.checks import called_papers
 from flows.domain.terms import grammar, words
 from flows.office import discovery, wire
@@ -25,8 +28,16 @@ BUILDERS = {
         for pattern in (each.words, each.unless)
         if pattern
     ],
+    "flows.domain.difficulties.wording.sought": lambda: [
+        *(each.words for each in settings.difficulties().entries),
+        *(each.words for each in settings.difficulties().posts),
+        wording.sought(("планирование занятий", "рабоч* программ*"), forms=True),
+    ],
     "flows.domain.documents.minutes.adopts": lambda: [
         re.compile(record.of(kind).adopted) for kind in record.having("adopted")
+    ],
+    "flows.domain.monitoring.note.outline.long_row": lambda: [
+        outline.long_row(most) for most in outline.MOST_CODES.values()
     ],
     "flows.domain.roadmap.checks.called_papers.made_pattern": lambda: _of_stems(called_papers.made_pattern),
     "flows.domain.roadmap.checks.called_papers.spelt_pattern": lambda: _of_stems(called_papers.spelt_pattern),

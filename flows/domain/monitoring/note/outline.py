@@ -142,10 +142,14 @@ def lines_of(text: str) -> int:
     return -(-(len(text) + NAME * len(ANY_CODE.findall(text))) // WIDE)
 
 
+def long_row(most: int) -> re.Pattern[str]:
+    """Return what finds a row of codes that is longer than `most` by two or more."""
+    return re.compile(rf"((?:{CODE}, ){{{most - 1}}}{CODE})((?:, {CODE}){{2,}})(?: и ещё (\d+))?")
+
+
 def cut(text: str, told: Outline) -> str:
     """Shorten long rows of codes: the first of them, how many more there are, and in which appendix they stand."""
-    most, where = MOST_CODES[told.short], told.where(PAIRS)
-    row = re.compile(rf"((?:{CODE}, ){{{most - 1}}}{CODE})((?:, {CODE}){{2,}})(?: и ещё (\d+))?")
+    row, where = long_row(MOST_CODES[told.short]), told.where(PAIRS)
 
     def shortened(found: re.Match[str]) -> str:
         rest = len(ANY_CODE.findall(found[2])) + int(found[3] or 0)
