@@ -361,9 +361,7 @@ def test_what_became_of_a_decision_is_told_by_the_same_rows_counted_now():
         world(meetings=log(fell_silent)),
         decision("rhythm", "П-001", "П-003", then={"П-001": 40, "П-003": 35}),
     )
-    assert told.startswith(
-        "Справка по 31.12.2026 рекомендовала: «Наставникам: сделать» – исполнено частично"
-    )
+    assert told.startswith("Справка по 31.12.2026 рекомендовала: «Наставникам: сделать» – исполнено частично")
     assert "П-003: самый долгий промежуток был 35 дн., стал 111 дн." in told
     assert "П-001: самый долгий промежуток был 40 дн., стал 14 дн." in told
 
