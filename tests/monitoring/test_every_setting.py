@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import tomllib
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ import pytest
 from monitoring_school import activity, filed, met, pair, person, question, response
 
 from flows import settings
+from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured
 from flows.domain.monitoring.gathering import Heard, gather
 from flows.domain.monitoring.indicators import counting
@@ -29,6 +31,8 @@ from flows.domain.planning import due
 from flows.domain.terms.reading import Window
 from flows.papers.form_books import file_name
 from tests.changed_settings import seen, settings_of, tried
+from tests.documents.test_law_table import PUPILS, WORKERS
+from tests.documents.test_law_table import facts as acts_for
 
 MONITORING = tomllib.loads((settings.CONFIG / "monitoring.toml").read_text("utf-8"))
 ASKED = tomllib.loads((settings.CONFIG / "questionnaires.toml").read_text("utf-8"))
@@ -113,6 +117,10 @@ def seen_of_method(told):
     for asked in TITLED:
         yield context_of(note(evidence(method, asked, previous=tuple(EARLIER))))
     held = school.facts(evidence=evidence(method, AFTER), pairs=PAIRS)
+    for who in (WORKERS, PUPILS):
+        yield BUILDERS["methodology"](
+            replace(acts_for("methodology", who), evidence=evidence(method, TITLED[0]))
+        )
     yield due.windows_of(AFTER, held, settings.catalogue()["note.monitoring"], frozenset())
     yield levels(method)
 

@@ -179,7 +179,7 @@ def test_m9_counts_one_form_a_person_out_of_those_handed_out():
 def test_m10_variant_a_counts_the_satisfied_on_any_scale_with_the_latest_answer_of_each():
     told = figure("M10", world(answers=FORMS))
     assert (told.text, told.rows, told.others) == ("3 из 4 (75,0 %)", ("Л-001", "Л-002", "Л-003"), ("Л-004",))
-    assert told.remarks == ("вариант A, волна: выход",)
+    assert told.remarks == ("поставили 8 и выше из 10, анкета на выходе",)
 
 
 def test_an_answer_without_a_role_is_of_whoever_its_code_names_and_without_a_code_of_nobody():

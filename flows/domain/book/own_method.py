@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.model import Problem, Severity
+from flows.domain.monitoring.indicators.method import UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from flows.domain.model import Origin
 
 TITLE = "Методика оценки"
-OWN = "методика организации"
 BEST, ENOUGH = "Оптимальный уровень: баллов от", "Допустимый уровень: баллов от"
 RULES = {
     "Норма: дней между встречами": ("gap_days", range(1, 367)),
@@ -47,7 +47,7 @@ def read(
                 {"from": start, "to": end, "name": name}
                 for (start, end), name in zip(spans, LEVELS, strict=True)
             ],
-            "source": value_of(TITLE) or OWN,
+            "source": value_of(TITLE) or UNNAMED,
         }
     elif value_of(BEST) or value_of(ENOUGH):
         problems.append(
@@ -59,8 +59,8 @@ def read(
             )
         )
     if "gap_days" in own.get("rules", {}):
-        own["rules"]["gap_source"] = value_of(TITLE) or OWN
-    return ({**own, "title": value_of(TITLE) or OWN} if own or value_of(TITLE) else {}), tuple(problems)
+        own["rules"]["gap_source"] = value_of(TITLE) or UNNAMED
+    return ({**own, "title": value_of(TITLE) or UNNAMED} if own or value_of(TITLE) else {}), tuple(problems)
 
 
 def allowed(name: str) -> range | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TOP = 10
+UNNAMED = "методика организации"  # of its own thresholds, where nobody typed what the method is called
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ TOP = 10
 ROLES = {"M10": "mentee", "M11": "mentor"}
 CODED = {PREFIXES[MENTEES]: "mentee", PREFIXES[MENTORS]: "mentor"}
 AFTER = (EXIT, MIDDLE)
+WAVE_SAID = {ENTRY: "анкета на входе", MIDDLE: "промежуточная анкета", EXIT: "анкета на выходе"}
 NO_ANSWERS = "ответов на анкеты нет"
 
 
@@ -170,7 +171,8 @@ def satisfaction(evidence: Evidence, scope: Scope, spec: Spec) -> Figure:
         if rules.satisfaction == "A"
         else _average(marks, rules.small, scope, spec)
     )
-    return replace(figure, remarks=(f"вариант {rules.satisfaction}, волна: {wave}",))
+    how = f"поставили {rules.satisfied_from} и выше из {TOP}" if rules.satisfaction == "A" else "средний балл"
+    return replace(figure, remarks=(f"{how}, {WAVE_SAID[wave]}",))
 
 
 def _by_person(found: Iterable[Voice]) -> dict[str, Fraction]:

@@ -178,6 +178,6 @@ def held(told: Outline) -> tuple[Outline, tuple[Section, ...]]:
     made = [(names, part) for names, write in _of(told.counted.ask.focus) if (part := write(told))]
     made = [] if told.short else made
     numbers = {name: at for at, (names, _) in enumerate(made, 1) for name in names}
-    if told.said and FORMULAS in numbers:
+    if told.said and not told.short:
         numbers[SOURCES] = len(made) + 1
     return replace(told, appendices=numbers), tuple(part for _, part in made)

@@ -24,7 +24,7 @@ CURATOR = "заполняет куратор"
 # What a reader finds in the appendices on a chapter: where it stands, and what it is called there.
 DETAILS = {
     Chapter.PEOPLE: ("пары", "Состав пар и групп"),
-    Chapter.PAPERS: ("документы", "Документы и чего не хватает парам"),
+    Chapter.PAPERS: ("документы", "Что есть и чего не хватает парам"),
     Chapter.MEETINGS: ("встречи", "Встречи по парам"),
     Chapter.CHANGES: ("изменения", "Затруднения и динамика по критериям"),
     Chapter.OPINIONS: ("ответы", "Ответы на вопросы анкет"),

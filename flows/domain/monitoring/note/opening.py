@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.indicators.figure import days
+from flows.domain.monitoring.indicators.method import UNNAMED
 from flows.domain.monitoring.note.details import by_form, registered
 from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.outline import FORMULAS, SOURCES
@@ -31,7 +32,6 @@ def grounds(told: Outline) -> Section:
     """Say why the note is written, what for, about which days, how and from what; once for all what could not be counted."""
     counted = told.counted
     aim = AIMS.get(counted.ask.focus, AIM)
-    method = counted.evidence.method.own
     period = f"с {days(counted.scope.period.start)} по {days(counted.scope.period.end)}"
     basis = f"Основание: {_basis(counted)}; приказ от {BLANK} № {BLANK}."
     paragraphs: tuple[str, ...] = (
@@ -42,7 +42,7 @@ def grounds(told: Outline) -> Section:
             f"Цель: {aim}.",
             f"Период: {period}. {_counted_by(counted)}",
             f"Методы: {', '.join(_methods(counted))}. Зарегистрировано документов: {len(registered(counted))}.",
-            f"Показатели посчитаны по методике организации: {method}." if method else "",
+            _by_method(counted.evidence.method.own),
             looked_up(told),
         )
     )
@@ -60,6 +60,13 @@ def looked_up(told: Outline) -> str:
     )
     known = "; ".join(text for text in said if text)
     return f"{sentence(known)}." if known else ""
+
+
+def _by_method(own: str) -> str:
+    """Name the organisation's own method; of one that nobody named only that its thresholds are its own."""
+    if own == UNNAMED:
+        return "Пороги показателей – установленные организацией."
+    return f"Показатели посчитаны по методике организации: {own}." if own else ""
 
 
 def _unknown(told: Outline) -> tuple[NoteLine, ...]:

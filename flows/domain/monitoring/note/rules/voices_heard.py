@@ -128,13 +128,10 @@ def results(view: View) -> Iterator[Conclusion]:
 
 
 def uncounted(view: View) -> Iterator[Conclusion]:
-    """Say plainly in one line what could not be counted, by what is missing."""
+    """Say plainly in one line what could not be counted; why, and what to type, is asked in «Проверка»."""
     missing = [figure for figure in view.counted.figures if not figure.known]
     if missing:
-        why: dict[str, list[str]] = {}
-        for figure in missing:
-            why.setdefault(figure.missing, []).append(figure.name.lower())
-        text = "; ".join(f"{', '.join(names)} ({reason})" for reason, names in why.items())
+        names = ", ".join(figure.name.lower() for figure in missing)
         yield Conclusion(
-            NoteLine(f"Не посчитано, нет данных: {text}.", tuple(figure.code for figure in missing))
+            NoteLine(f"Не посчитано, нет данных: {names}.", tuple(figure.code for figure in missing))
         )
