@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,19 @@ from flows.domain.monitoring.note.shape import BLANK, NoteLine, Section, Table
 from flows.domain.statuses import DONE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flows.domain.model import Activity
     from flows.domain.monitoring.note.counted import Counted
+    from flows.domain.monitoring.note.finding import Chapter, Finding
     from flows.domain.monitoring.note.outline import Outline
+
+OF_A_CHAPTER, IN_ALL = 3, 14  # conclusions that are said once more in words
 
 
 def conclusions(told: Outline) -> Section | None:
     """Say in words, without the figures above, what is good and then what is not; any may be struck out."""
-    chosen = [each for each in told.weighed() if each.brief and each.line.rows]
+    chosen = _main(each for each in told.weighed() if each.brief and each.line.rows)
     ordered = [each for good in (True, None, False) for each in chosen if each.good is good]
     lines = tuple(
         NoteLine(text, each.line.figures, each.line.rows)
@@ -28,6 +34,17 @@ def conclusions(told: Outline) -> Section | None:
     pointers = (("Сильные и слабые стороны", SIDES), ("Выводы, для которых здесь нет места", LEFT))
     said = "; ".join(f"{what} – {place}" for what, held in pointers if (place := told.where(held)))
     return Section("Выводы", (f"{said}.",) if said else (), lines=lines) if lines else None
+
+
+def _main(weighed: Iterable[Finding]) -> list[Finding]:
+    """Keep the weightiest: few of a chapter, few in all; every one stands in its chapter with its numbers."""
+    spoken: Counter[Chapter] = Counter()
+    kept: list[Finding] = []
+    for each in weighed:
+        spoken[each.chapter] += 1
+        if spoken[each.chapter] <= OF_A_CHAPTER:
+            kept.append(each)
+    return kept[:IN_ALL]
 
 
 def advised(told: Outline) -> tuple[tuple[NoteLine, str], ...]:
