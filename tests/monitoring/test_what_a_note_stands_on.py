@@ -192,7 +192,7 @@ def test_what_is_good_for_some_pairs_is_a_strength_although_not_for_all():
     behind = (*LOG, met("В-099", "П-002", None, planned=date(2026, 11, 24)))
     made = note(world(date(2026, 12, 10), meetings=behind))
     assert made.figure("M6").text == "12 из 13 (92,3 %)"
-    assert "План встреч выполнен полностью у части пар." in strengths(made)
+    assert "План встреч выполнен полностью у одной пары." in strengths(made)
     assert "Нет фактов" not in strengths(made)
 
 

@@ -15,11 +15,14 @@ from flows.domain.monitoring.indicators.conclusion_settings import THRESHOLDS
 from flows.domain.monitoring.indicators.evidence import scope_of
 from flows.domain.monitoring.indicators.method import method_from
 from flows.domain.monitoring.note.building import note_for
+from flows.domain.monitoring.note.closing import recommendations
 from flows.domain.monitoring.note.comparison import snapshot
 from flows.domain.monitoring.note.conclusions import RULES, findings
 from flows.domain.monitoring.note.counted import counted
 from flows.domain.monitoring.note.finding import Chapter
 from flows.domain.monitoring.note.focus import Ask, Focus
+from flows.domain.monitoring.note.outline import outline
+from flows.domain.monitoring.note.rules.drawn import among
 from flows.domain.monitoring.tabs import ScoreCard
 from flows.domain.people.staff_events import StaffEvent
 from flows.domain.periods import Period
@@ -28,6 +31,7 @@ from flows.domain.terms.reading import Window
 TOLD = tomllib.loads((school.ROOT / "config" / "monitoring.toml").read_text("utf-8"))
 SEPTEMBER, MARCH, MAY = date(2026, 9, 1), date(2027, 3, 31), date(2027, 5, 31)
 NUMBERS = range(1, 9)
+GLAD = question("M10", "выход")
 PAIRS = tuple(pair(f"П-{at:03}", f"Н-{at:03}", f"Л-{at:03}", end=date(2027, 6, 30)) for at in NUMBERS)
 DAYS = tuple(date(2026, 9, 22) + timedelta(14 * at) for at in range(18))  # the last on 18 May
 GROWN = {at: (("планирование", 4, 7 + at % 2), ("работа с родителями", 5, 7 + at % 2)) for at in NUMBERS}
@@ -159,7 +163,7 @@ def test_a_mentor_with_more_mentees_than_agreed_is_named_with_both_numbers():
 
 def test_a_personnel_event_of_a_pair_that_still_stands_as_working_is_named():
     event = StaffEvent(date(2027, 2, 1), "Л-004", "отпуск по уходу")
-    assert "П-004 (отпуск по уходу Л-004 с 01.02.2027)" in text("staff", concluded(world(events=(event,))))
+    assert "П-004 (Л-004: отпуск по уходу с 01.02.2027)" in text("staff", concluded(world(events=(event,))))
     ended = (*PAIRS[:3], replace(PAIRS[3], status="прекращена", end=date(2027, 2, 1)), *PAIRS[4:])
     assert not of("staff", concluded(world(events=(event,), pairs=ended)))
 
@@ -181,7 +185,7 @@ def fell_silent(code, day, row):
 
 def test_a_pair_that_fell_silent_is_named_with_its_day_and_what_the_log_says():
     told = text("silent", concluded(world(meetings=log(fell_silent))))
-    assert told.startswith("П-003: последняя встреча – 09.02.2027, без встреч 111 дн.")
+    assert told.startswith("П-003: последняя встреча – 09.02.2027, без встреч 111 дней;")
     assert "отменено или перенесено – 7 (болезнь – 7)" in told
 
 
@@ -222,7 +226,7 @@ def waited(code, day, row):
 def test_a_long_pause_is_told_with_its_days_and_the_staff_event_behind_it():
     event = StaffEvent(date(2026, 12, 3), "Н-002", "отпуск по уходу")
     told = text("stands-out", concluded(world(meetings=log(waited), events=(event,))))
-    assert "с 17.11.2026 по 23.02.2027 не было встреч (98 дн.; отпуск по уходу Н-002 с 03.12.2026" in told
+    assert "с 17.11.2026 по 23.02.2027 не было встреч (98 дней; Н-002: отпуск по уходу с 03.12.2026" in told
     alone = text("stands-out", concluded(world(meetings=log(waited))))
     assert "встречи на это время не планировались" in alone
 
@@ -267,6 +271,14 @@ def falling(code, day, row):
 def test_falling_marks_are_shown_as_they_were_given_first_and_last():
     found = concluded(world(meetings=log(falling)))
     assert "П-007, наставляемый (первые: 10, 10, 10; последние: 5, 5, 5)" in text("falling-marks", found)
+    both = log(
+        lambda code, day, row: replace(
+            falling(code, day, row), mentor_score=falling(code, day, row).mentee_score
+        )
+    )
+    told = text("falling-marks", concluded(world(meetings=both)))
+    assert told.count("П-007") == 1
+    assert "наставляемый (первые: 10, 10, 10; последние: 5, 5, 5) и наставник (первые: 10" in told
     noisy = log(lambda code, day, row: replace(row, mentee_score=7 + (DAYS.index(day) * 7) % 4))
     assert not of("falling-marks", concluded(world(meetings=noisy)))
 
@@ -291,7 +303,7 @@ def test_difficulties_are_told_over_all_and_by_sphere_with_means_only_of_enough(
         "выросли: 16 из 16 (100,0 %); без изменений: 0, снизилось: 0; средняя отметка: было 4,5, стало 7,5"
         in told
     )
-    assert "планирование – 8/0/0; работа с родителями – 8/0/0" in told
+    assert told.endswith("По каждому затруднению выросли у всех.")
     few = {at: GROWN[at] for at in (1, 2, 3, 4)}
     assert "средняя" not in text("difficulties", concluded(world(who=people(few))))
 
@@ -362,8 +374,8 @@ def test_what_became_of_a_decision_is_told_by_the_same_rows_counted_now():
         decision("rhythm", "П-001", "П-003", then={"П-001": 40, "П-003": 35}),
     )
     assert told.startswith("Справка по 31.12.2026 рекомендовала: «Наставникам: сделать» – исполнено частично")
-    assert "П-003: самый долгий промежуток был 35 дн., стал 111 дн." in told
-    assert "П-001: самый долгий промежуток был 40 дн., стал 14 дн." in told
+    assert "П-003: самый долгий промежуток был 35 дней, стал 111 дней" in told
+    assert "П-001: самый долгий промежуток был 40 дней, стал 14 дней" in told
 
 
 BEHIND = (activity("2.1", "Семинар", "Октябрь 2026", documents=(), status="в работе"), activity("2.2", "Сайт", "Октябрь 2026", documents=(), status="выполнено"))  # fmt: skip
@@ -432,15 +444,20 @@ def test_a_pair_broken_off_since_is_judged_no_more():
     assert told.startswith("По данным не видно")
 
 
+def slipped(code, day, row):
+    return off(row) if code == "П-003" and DAYS.index(day) == 4 else row
+
+
 def test_what_a_note_advises_is_kept_with_its_rows_and_figures_for_the_next_one():
-    evidence = world(MARCH, meetings=log(fell_silent, by=MARCH))
+    evidence = world(MARCH, meetings=log(slipped, by=MARCH))
     first = note_for(replace(evidence, method=school.METHOD), Ask(Focus.PROGRAMME), Period(SEPTEMBER, MARCH))
     told = json.loads(json.dumps(snapshot(first), ensure_ascii=False))
     asked = next(each for each in told["decided"] if each["rule"] == "rhythm")
-    assert (asked["rows"], asked["measured"]) == (["П-003"], {"П-003": 50})
+    assert (asked["rows"], asked["measured"]) == (["П-003"], {"П-003": 28})
     later = kept(told["decided"], MARCH)
-    assert "был 50 дн., стал 61 дн." in text(
-        "decided", concluded(world(meetings=log(fell_silent)), previous=later)
+    assert (
+        "«Наставнику: встречаться не реже, чем раз в 14 дней» – исполнено (П-003: самый долгий промежуток был 28 дней, стал 14 дней)"
+        in text("decided", concluded(world(meetings=log(slipped)), previous=later))
     )
 
 
@@ -539,9 +556,208 @@ def test_advice_that_says_the_same_is_given_once_and_only_the_weightiest_stay():
     assert [each.rule for each in left] == ["silent"]
 
 
+# --- what is good and what is not, in words that are true --------------------------------------------------------------
+
+
+def nothing_to_do(evidence, day=MAY):
+    """What a note recommends where it recommends nothing to anybody."""
+    facts = evidence.facts
+    evidence = replace(
+        evidence,
+        method=school.METHOD,
+        facts=replace(facts, organisation=replace(facts.organisation, young_teachers=1)),
+    )
+    made = outline(counted(evidence, scope_of(evidence, Period(SEPTEMBER, day)), Ask(Focus.MIDDLE), None))
+    section = recommendations(made)
+    return section.paragraphs if not section.lines else None
+
+
+def answered(*marks):
+    return tuple(
+        response(f"Л-{at:03}", (GLAD, mark), day=date(2027, 5, 10)) for at, mark in enumerate(marks, 1)
+    )
+
+
+FLAT = dict.fromkeys(NUMBERS, (("планирование", 5, 5), ("работа с родителями", 5, 5)))
+
+
+def test_that_nothing_needs_doing_is_said_only_where_nothing_is_weak():
+    said = ("Среди посчитанных показателей нет тех, которые требуют мер.",)
+    assert nothing_to_do(world()) == said
+    ended = tuple(replace(each, end=MAY) for each in PAIRS)
+    weak = (
+        world(who=people(FLAT)),
+        world(
+            pairs=ended, meetings=log(lambda code, day, row: unmarked(row) if DAYS.index(day) % 3 else row)
+        ),
+        world(answers=answered(2, 3)),
+    )
+    for evidence in weak:
+        assert not nothing_to_do(evidence)
+    bare = school.evidence(school.facts(MAY))
+    assert nothing_to_do(bare) == ()
+
+
+def test_difficulties_that_grew_for_nobody_are_a_weak_side():
+    (said,) = of("difficulties", concluded(world(who=people(FLAT))))
+    assert (said.good, said.brief) == (False, "Отметки по затруднениям не выросли ни у кого.")
+
+
+def test_few_answers_are_told_with_how_many_answered_and_praise_nobody():
+    (said,) = of("satisfaction", concluded(world(answers=answered(10))))
+    assert said.line.text.endswith("; ответили 1 из 8, для вывода этого мало.")
+    assert (said.good, said.brief) == (None, "")
+
+
+def test_content_are_all_only_where_enough_forms_came_back_and_less_than_half_is_weak():
+    (glad,) = of("satisfaction", concluded(world(answers=answered(*[9] * 8))))
+    assert (glad.good, glad.brief) == (True, "Все ответившие наставляемые довольны работой.")
+    sent = {"Ответы на форму (1)": 20}
+    (few,) = of("satisfaction", concluded(world(answers=answered(*[9] * 8), sent=sent)))
+    assert (few.good, few.brief) == (None, "")
+    (sad,) = of("satisfaction", concluded(world(answers=answered(9, 2, 2, 2, 2, 2, 2, 2))))
+    assert (sad.good, sad.brief) == (False, "Работой довольны меньше половины ответивших наставляемых.")
+    assert "выяснить, чем недовольны наставляемые" in sad.advice.text
+    mean = replace(school.METHOD, rules=replace(school.METHOD.rules, satisfaction="B"))
+    (low,) = of("satisfaction", concluded(world(answers=answered(9, *[2] * 7)), method=mean))
+    assert low.brief == "Средняя оценка, которую ставят наставляемые, ниже середины шкалы."
+    (few,) = of("satisfaction", concluded(world(answers=answered(2, 2)), method=mean))
+    assert (few.good, few.advice) == (None, None)
+
+
+def test_one_of_one_is_no_strength():
+    ended = (replace(PAIRS[0], status="завершена", end=date(2027, 5, 20)), *PAIRS[1:])
+    (said,) = of("endings", concluded(world(pairs=ended)))
+    assert (said.good, said.brief, "1 из 1" in said.line.text) == (None, "", True)
+
+
+def test_every_code_of_a_person_stands_where_a_name_in_the_nominative_fits():
+    more = {
+        "pairs": (*PAIRS, *(pair(f"П-01{at}", "Н-001", f"Л-00{at}", end=date(2027, 6, 30)) for at in (2, 3))),
+        "events": (StaffEvent(date(2027, 2, 1), "Л-004", "отпуск по уходу"),),
+        "who": (*people(HELP), person("Л-011")),
+    }
+    spoken_of = [
+        *concluded(world(**more)),
+        *concluded(world(who=people(BEST), meetings=log(fell_silent), events=more["events"])),
+    ]
+    spoken_of += [each for rule in SPOKEN for each in spoken(rule, school.METHOD)]
+    texts = [
+        text
+        for each in spoken_of
+        for text in (each.line.text, each.brief, each.advice.text if each.advice else "")
+    ]
+    assert any("Нужна помощь, отметки не выросли: Л-004." in text for text in texts)
+    for said in texts:
+        assert not re.search(r"[а-яё] [НЛ]-\d{3}", said), said
+
+
+def test_difficulties_are_told_in_words_and_nobody_is_told_of_twice():
+    known = concluded(world(who=people(HELP)))
+    told = text("difficulties", known)
+    assert (
+        "Не у всех выросли: «планирование» – выросли у 7 из 8; «работа с родителями» – выросли у 7 из 8, снизились у 1."
+        in told
+    )
+    assert "Л-004" not in told
+    half = {at: GROWN[at] if at % 2 else (("планирование", 5, 5),) for at in NUMBERS}
+    assert "Не выросли ни по одному затруднению: Л-002" in text(
+        "difficulties", concluded(world(who=people(half)))
+    )
+
+
+def test_pairs_that_stopped_only_when_all_did_are_counted_with_that_cause():
+    (said,) = of("rhythm", concluded(world(meetings=log(quarantine))))
+    assert (
+        "Дольше нормы только в феврале, когда встречи сорвались у многих (карантин), – пар: 7."
+        in said.line.text
+    )
+    assert (said.good, said.advice) == (None, None)
+    assert (
+        said.brief
+        == "Промежутки между встречами длиннее нормы только тогда, когда встречи сорвались у многих пар."
+    )
+
+
+def test_for_how_many_pairs_something_is_true_is_said_in_words_that_fit():
+    papered = tuple(filed("program.personal", each.code) for each in PAIRS[:7])
+    (said,) = of("programmes", concluded(world(register=papered)))
+    assert said.brief == "Утверждённой персонализированной программы нет у пары: П-008."
+    assert said.strength.text == "Программы утверждены у большинства пар."
+    (one,) = of("programmes", concluded(world(register=papered[:1])))
+    assert (one.strength, one.brief) == (
+        None,
+        "Утверждённой персонализированной программы нет у большинства пар.",
+    )
+    (none,) = of("programmes", concluded(world(register=PAPERED[1:])))
+    assert none.brief == "Утверждённой персонализированной программы нет ни у одной пары."
+    assert [among(*each) for each in ((1, 3), (1, 2), (4, 10), (39, 40), (8, 8))] == [
+        "у одной пары", "у одной пары", "у части пар", "почти у всех пар", "у всех пар",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("apart", "brief"),
+    [
+        (NUMBERS, "У всех пар, чьи встречи отмечены, промежутки между встречами длиннее нормы."),
+        ((3,), "У одной пары промежутки между встречами длиннее нормы."),
+        ((3, 4, 5), "У части пар промежутки между встречами длиннее нормы."),
+    ],
+)
+def test_how_many_pairs_wait_too_long_is_said_as_it_is(apart, brief):
+    codes = {f"П-{at:03}" for at in apart}
+    late = log(
+        lambda code, day, row: (
+            off(row) if code in codes and DAYS.index(day) in {int(code[2:]), int(code[2:]) + 8} else row
+        )
+    )
+    assert [each.brief for each in of("rhythm", concluded(world(meetings=late)))] == [brief]
+
+
+def test_the_rhythm_is_told_without_columns_and_short_words():
+    assert "(не реже раза в 14 дней)" in text("rhythm", concluded(world()))
+    own = tuple(replace(each, meetings_a_month=2) for each in PAIRS)
+    told = text("rhythm", concluded(world(pairs=own)))
+    assert "(не реже раза в 14 дней, для пар со своим числом встреч в месяц – в 16 дней)" in told
+
+
+def test_where_the_card_knows_of_more_young_specialists_all_having_a_mentor_is_no_praise():
+    for young, good in ((1, True), (4, None)):
+        evidence = world()
+        organisation = replace(evidence.facts.organisation, young_teachers=young)
+        (said,) = of(
+            "no-mentor",
+            concluded(replace(evidence, facts=replace(evidence.facts, organisation=organisation))),
+        )
+        assert (said.good, bool(said.brief)) == (good, bool(good))
+        assert ("не внесено 3" in said.line.text) == (not good)
+
+
+def test_a_pair_that_fell_silent_gets_one_advice_and_one_mentor_is_spoken_to_as_one():
+    march = advice(concluded(world(MARCH, meetings=log(fell_silent, by=MARCH)), MARCH))
+    assert any("выяснить, почему пары не встречаются" in each for each in march)
+    assert not [each for each in march if "встречаться не реже" in each]
+    for codes, whom in (
+        (("П-003",), "Наставнику пары П-003: "),
+        (("П-003", "П-004"), "Наставникам пар П-003, П-004: "),
+    ):
+        late = log(
+            lambda code, day, row, codes=codes: off(row) if code in codes and DAYS.index(day) == 4 else row,
+            by=MARCH,
+        )
+        assert any(each.startswith(whom) for each in advice(concluded(world(MARCH, meetings=late), MARCH)))
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "Отменена 1 встреча (болезнь)"), (2, "Отменены 2 встречи (болезнь – 2)"), (5, "Отменено 5 встреч (болезнь – 5)")])  # fmt: skip
+def test_what_was_called_off_is_told_in_words_with_the_reason(number, words):
+    ill = log(
+        lambda code, day, row: off(row, "болезнь") if day == DAYS[3] and int(code[2:]) <= number else row
+    )
+    assert words in text("plan", concluded(world(meetings=ill)))
+
+
 # --- settings: every rule, every threshold, one's own --------------------------------------------------------------------
 
-GLAD = question("M10", "выход")
 SPOKEN = {
     "plan": {"meetings": log(lambda code, day, row: unmarked(row) if code == "П-005" and DAYS.index(day) % 2 else row), "day": MARCH},
     "silent": {"meetings": log(fell_silent)},

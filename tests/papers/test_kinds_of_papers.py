@@ -79,7 +79,7 @@ class Told:
     short = True
 
     def __init__(self, *known):
-        figures = [type("Figure", (), {"known": each})() for each in known]
+        figures = [type("Figure", (), {"known": each, "unit": ""})() for each in known]
         self.counted = type("Counted", (), {"figures": figures})()
 
     @staticmethod
@@ -88,7 +88,8 @@ class Told:
 
 
 @pytest.mark.parametrize(("known", "said"), [((), None), ((False,), None), ((True, False), "Среди посчитанных показателей нет тех, которые требуют мер."), ((True,), "Показателей, которые требуют мер, нет.")])  # fmt: skip
-def test_nothing_to_do_is_said_only_of_what_was_counted(known, said):
+def test_nothing_to_do_is_said_only_of_what_was_counted(known, said, monkeypatch):
+    monkeypatch.setattr("flows.domain.monitoring.note.closing.findings", lambda _: ())
     made = recommendations(Told(*known))
     assert (made and made.paragraphs) == (said and (said,))
 

@@ -11,7 +11,7 @@ from flows.domain.catalogue import record
 from flows.domain.catalogue.named import REGULATION
 from flows.domain.councils.deserving import deserving
 from flows.domain.councils.seasons import season_of, year_of
-from flows.domain.people.named_codes import by_name, pair_by_name
+from flows.domain.people.named_codes import in_prose, pair_by_name
 from flows.domain.register.in_force import in_force
 from flows.domain.statuses import BROKEN, PROPOSED
 from flows.russian import Doubt, phrases
@@ -65,7 +65,7 @@ def agenda(day: date, note: Note | None, facts: Facts) -> tuple[AgendaPoint, ...
     points = (*_points(season, day, facts), *(_changes(facts, day) if season == "январь" else ()))
     if note is None or season == "август":
         return points
-    advice = (by_name(plainly(line.text), facts.pairs, facts.people) for line in note.recommendations)
+    advice = (in_prose(plainly(line.text), facts.pairs, facts.people) for line in note.recommendations)
     heard = (f"Принять к сведению {_heard(note.title)}.", *advice)
     return (AgendaPoint(points[0].title, (*heard, *points[0].decisions)), *points[1:])
 

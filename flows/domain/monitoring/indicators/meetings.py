@@ -17,6 +17,7 @@ from flows.domain.monitoring.indicators.evidence import (
 from flows.domain.monitoring.indicators.figure import Figure, Scope, Spec, absent, exact, ratio, share
 from flows.domain.people.meeting_log import was_held
 from flows.domain.statuses import CALLED_OFF, HELD, MOVED
+from flows.russian import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,16 +103,25 @@ def norm_text(evidence: Evidence) -> str:
     """Say in words which norm is used and whence it is."""
     rules = evidence.method.rules
     if evidence.norms and not _own_norm(evidence):
-        return f"не более {evidence.norms[0].max_gap_days} дней между встречами (дорожная карта{f', пункт {evidence.norms[0].source}' if evidence.norms[0].source else ''})"
+        return f"не более {_of_days(evidence.norms[0].max_gap_days)} между встречами (дорожная карта{f', пункт {evidence.norms[0].source}' if evidence.norms[0].source else ''})"
     longest = _longest_norm(evidence)
-    more = f"; по «Встреч в месяц» пары – не более {longest}" if longest > rules.gap_days else ""
-    return f"не более {rules.gap_days} дней между встречами ({rules.gap_source or 'методика'}){more}"
+    more = (
+        f"; для пар со своим числом встреч в месяц – не более {longest}" if longest > rules.gap_days else ""
+    )
+    return f"не более {_of_days(rules.gap_days)} между встречами ({rules.gap_source or 'методика'}){more}"
 
 
 def norm_label(evidence: Evidence) -> str:
-    """Write the norm in a few words: «14 дн.», and what the pairs' own plans make of it."""
+    """Write the norm in a few words: «не реже раза в 14 дней», and what the pairs' own plans make of it."""
     norm, longest = norm_days(evidence), _longest_norm(evidence)
-    return f"{norm} дн." if longest <= norm else f"{norm} дн., по «Встреч в месяц» пары – до {longest} дн."
+    often = f"не реже раза в {words.count(norm, 'день')}"
+    own = f", для пар со своим числом встреч в месяц – в {words.count(longest, 'день')}"
+    return often + (own if longest > norm else "")
+
+
+def _of_days(number: int) -> str:
+    """Write days in the genitive: «14 дней», «31 дня»."""
+    return f"{number} {'дня' if words.count(number, 'день').endswith('день') else 'дней'}"
 
 
 def _longest_norm(evidence: Evidence) -> int:
@@ -240,7 +250,7 @@ def _plan_remarks(pairs: tuple[PairMeetings, ...], held: int, planned: int) -> t
         f"перенесено без нового дня: {moved}" if moved else "",
         f"отмечено «состоялась» без дня: {undated}" if undated else "",
         f"{UNMARKED}: {unmarked}" if unmarked else "",
-        f"план взят из «Встреч в месяц»: {listed(by_month)}" if by_month else "",
+        f"план взят из числа встреч в месяц: {listed(by_month)}" if by_month else "",
         "проведено больше, чем запланировано" if held > planned else "",
     )
     return tuple(remark for remark in remarks if remark)

@@ -6,9 +6,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.monitoring.indicators.figure import PERCENT
 from flows.domain.monitoring.note.chapters import CURATOR
+from flows.domain.monitoring.note.conclusions import findings
 from flows.domain.monitoring.note.outline import ADVISED, LEFT, SIDES, cut, lines_of
 from flows.domain.monitoring.note.pictures import OF_A_STAGE
+from flows.domain.monitoring.note.rules.drawn import FULL
 from flows.domain.monitoring.note.shape import BLANK, NoteLine, Section, Table
 from flows.domain.statuses import DONE
 
@@ -16,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flows.domain.model import Activity
+    from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.monitoring.note.counted import Counted
     from flows.domain.monitoring.note.finding import Chapter, Finding
     from flows.domain.monitoring.note.outline import Outline
 
 OF_A_CHAPTER, IN_ALL = 3, 14  # conclusions that are said once more in words
+ONLY_STATED = frozenset({"M2", "M3"})  # what part of the staff takes part: no half of it is meant to
 
 
 def conclusions(told: Outline) -> Section | None:
@@ -64,22 +69,29 @@ def recommendations(told: Outline) -> Section | None:
     """Say what to do about the weak sides: to whom, what, by when; the ground of each stands above."""
     lines = tuple(replace(advice, text=text) for advice, text in advised(told))
     blank = "" if told.short else f"Дополнительные рекомендации ({CURATOR})"
-    said = _no_advice(told.counted)
     if lines:
         return Section("Рекомендации", lines=lines, blank=blank)
+    said = _no_advice(told.counted)
     return Section("Рекомендации", (said,) if said else (), blank=blank) if said or blank else None
 
 
 def _no_advice(counted: Counted) -> str:
-    """Say that nothing has to be done only of what was counted: of what nobody counted nothing is known."""
+    """Say that nothing has to be done only of what was counted, and only where no conclusion and no share is weak."""
     known = [each.known for each in counted.figures]
-    if not any(known):
+    weak = any(each.good is False or each.advice for each in findings(counted))
+    if not any(known) or weak or any(map(_low, counted.figures)):
         return ""
     return (
         "Показателей, которые требуют мер, нет."
         if all(known)
         else "Среди посчитанных показателей нет тех, которые требуют мер."
     )
+
+
+def _low(figure: Figure) -> bool:
+    """Tell whether a share is under a half where all are meant to be: what part of the staff takes part is not."""
+    meant = figure.known and figure.unit == PERCENT and figure.code not in ONLY_STATED
+    return meant and figure.value is not None and figure.value * 2 < FULL
 
 
 def decisions(told: Outline) -> Section:

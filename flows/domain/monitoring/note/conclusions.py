@@ -67,8 +67,8 @@ RULES: dict[str, tuple[Chapter, Drawing]] = {
     "overdue": (Chapter.ROADMAP, paperwork.overdue),
     "uncounted": (Chapter.ROADMAP, voices_heard.uncounted),
 }
-# Rules that speak of a pair or a figure alone: what they say of it, no other rule says again.
-OF_PAIRS = ("silent", "stands-out")
+# Rules that speak of a pair, a person or a figure alone: what they say of it, no other rule says again.
+OF_ONE = ("silent", "stands-out", "needs-help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ class Drawn:
 def findings(counted: Counted) -> tuple[Finding, ...]:
     """Say everything the figures support and nothing more, chapter by chapter; of the advice the weightiest stays."""
     view = view_of(counted)
-    first = {rule: tuple(_asked(view, rule)) for rule in (*OF_PAIRS, "trend")}
+    first = {rule: tuple(_asked(view, rule)) for rule in (*OF_ONE, "trend")}
     view = replace(
         view,
-        apart=frozenset(row for rule in OF_PAIRS for each in first[rule] for row in each.said.line.rows),
+        apart=frozenset(row for rule in OF_ONE for each in first[rule] for row in each.said.line.rows),
         trending=frozenset(code for each in first["trend"] for code in each.said.line.figures),
     )
     drawn = [each for rule in RULES for each in (first[rule] if rule in first else _asked(view, rule))]

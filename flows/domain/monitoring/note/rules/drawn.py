@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.indicators.figure import Figure
 
 FULL, MOST = 100, 6
+NEARLY, MOSTLY = 0.9, 0.6
 TERM = f"Срок: до {BLANK}."
 CURATOR, MENTORS = "Куратору", "Наставникам"
 
@@ -36,7 +37,8 @@ class Advised:
         """Write it as a line of the paper, the day left to the pen."""
         shown = "" if self.named else listed(self.rows)
         if self.who == MENTORS and shown:
-            text = f"{self.who} (пары: {shown}): {self.what}. {TERM}"
+            whom = "Наставнику пары" if len(self.rows) == 1 else "Наставникам пар"
+            text = f"{whom} {shown}: {self.what}. {TERM}"
         else:
             text = f"{self.who}: {self.what}{f': {shown}' if shown else ''}. {TERM}"
         return Advice(text, figures, self.rows, rule=rule, measured=self.measured)
@@ -59,10 +61,27 @@ def line_of(figure: Figure, text: str, rows: tuple[str, ...] | None = None) -> N
 
 
 def strength_of(figure: Figure, text: str, rows: tuple[str, ...], whole: int) -> NoteLine | None:
-    """Write for which rows a figure is good, out of how many, or nothing where it is for none."""
-    if not rows:
+    """Write in words for how many rows a figure is good, or nothing where it is for less than half: that is a weak side."""
+    if not rows or len(rows) * 2 < whole:
         return None
-    return NoteLine(f"{text}: {len(rows)} из {whole}.", (figure.code,), rows)
+    return NoteLine(f"{text} {among(len(rows), whole)}.", (figure.code,), rows)
+
+
+def among(some: int, whole: int) -> str:
+    """Say in words of how many of the pairs something is true: of some of them, of the most, of nearly all, of all."""
+    if some == 1 and whole > 1:
+        return "у одной пары"
+    if some >= whole:
+        return "у всех пар"
+    share = some / whole
+    return (
+        "почти у всех пар" if share >= NEARLY else "у большинства пар" if share >= MOSTLY else "у части пар"
+    )
+
+
+def all_of_several(figure: Figure) -> bool:
+    """Tell whether a share is whole: one out of one praises nobody."""
+    return figure.value == FULL and (figure.denominator or 0) > 1
 
 
 def sentence(text: str) -> str:

@@ -39,8 +39,13 @@ def falling_marks(view: View) -> Iterator[Conclusion]:
     if found:
         codes = tuple(dict.fromkeys(code for code, _, _ in found))
         told = [
-            f"{code}, {side} (первые: {_marks(marks[:SHOWN])}; последние: {_marks(marks[-SHOWN:])})"
-            for code, side, marks in found
+            f"{code}, "
+            + " и ".join(
+                f"{side} (первые: {_marks(marks[:SHOWN])}; последние: {_marks(marks[-SHOWN:])})"
+                for one, side, marks in found
+                if one == code
+            )
+            for code in codes
         ]
         going = view.going_on(codes)
         what = "побеседовать с наставником и наставляемым о том, что перестало устраивать во встречах"

@@ -18,6 +18,7 @@ from flows.domain.monitoring.note.rules.stopped_months import BEFORE, NOTHING, o
 from flows.domain.monitoring.note.rules.view import Season, school_end
 from flows.domain.monitoring.note.shape import NoteLine
 from flows.domain.statuses import BROKEN
+from flows.russian import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ def silent(view: View) -> Iterator[Conclusion]:
         told = _why(look, Wait(since, _last_day(look, view)), view)
         met = "с начала работы ни одной встречи" if not look.held else f"последняя встреча – {days(since)}"
         yield Conclusion(
-            NoteLine(f"{code}: {met}, без встреч {waited} дн.; {told}.", (), (code,)),
+            NoteLine(f"{code}: {met}, без встреч {words.count(waited, 'день')}; {told}.", (), (code,)),
             good=False,
             advice=_ask_silent(look, view),
             brief=f"Перестала встречаться пара {code}."
@@ -96,7 +97,7 @@ class Wait:
 
 def _events(look: PairLook, wait: Wait) -> list[str]:
     return [
-        f"{happened(event)} {event.person} с {days(event.day)}"
+        happened(event)
         for event in look.events
         if event.what in LEAVING and event.day and wait.start - BEFORE <= event.day <= wait.end
     ]
@@ -180,7 +181,7 @@ def _waited_longer(look: PairLook, others: Sequence[PairLook], view: View) -> st
     if not far or _by_chance(look, gap, others, view):
         return ""
     told = _why(look, Wait(gap.start, gap.end), view)
-    return f"с {days(gap.start)} по {days(gap.end)} не было встреч ({gap.days} дн.; {told})"
+    return f"с {days(gap.start)} по {days(gap.end)} не было встреч ({words.count(gap.days, 'день')}; {told})"
 
 
 def _by_chance(look: PairLook, gap: Gap, others: Sequence[PairLook], view: View) -> bool:

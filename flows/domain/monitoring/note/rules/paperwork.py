@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.indicators.evidence import listed
 from flows.domain.monitoring.note.focus import Focus
-from flows.domain.monitoring.note.rules.drawn import CURATOR, FULL, Advised, Conclusion, line_of, strength_of
+from flows.domain.monitoring.note.rules.drawn import (
+    CURATOR,
+    FULL,
+    Advised,
+    Conclusion,
+    among,
+    line_of,
+    strength_of,
+)
 from flows.domain.monitoring.note.rules.view import Season
 from flows.domain.monitoring.note.shape import NoteLine
 
@@ -15,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flows.domain.model import Activity
+    from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.monitoring.indicators.papers_in_order import Papers
     from flows.domain.monitoring.note.rules.view import View
 
@@ -41,8 +50,8 @@ def programmes(view: View) -> Iterator[Conclusion]:
         advice=Advised(CURATOR, "подготовить и передать на утверждение программы пар", going)
         if going
         else None,
-        strength=strength_of(figure, "Программы утверждены у пар", figure.rows, len(view.counted.papers)),
-        brief="Персонализированные программы утверждены не у всех пар.",
+        strength=strength_of(figure, "Программы утверждены", figure.rows, len(view.counted.papers)),
+        brief=_without("Утверждённой персонализированной программы", figure),
     )
 
 
@@ -66,9 +75,19 @@ def papers(view: View) -> Iterator[Conclusion]:
         ),
         good=False,
         advice=Advised(CURATOR, what, going, named=True) if going else None,
-        strength=strength_of(figure, "Все документы есть у пар", figure.rows, len(view.counted.papers)),
-        brief="Не у всех пар есть согласия, соглашения и приказ.",
+        strength=strength_of(figure, "Все документы есть", figure.rows, len(view.counted.papers)),
+        brief=_without("Полного набора документов (согласия, соглашения, приказ)", figure),
     )
+
+
+def _without(what: str, figure: Figure) -> str:
+    """Say in words who lacks something: a few by their codes, many by how large a part of the pairs they are."""
+    lacking = figure.others
+    if not figure.rows:
+        return f"{what} нет ни у одной пары."
+    if len(lacking) <= FEW:
+        return f"{what} нет у {'пары' if len(lacking) == 1 else 'пар'}: {listed(lacking)}."
+    return f"{what} нет {among(len(lacking), len(lacking) + len(figure.rows))}."
 
 
 def _lacking(papers: list[Papers]) -> str:

@@ -19,6 +19,7 @@ from flows.domain.monitoring.note.rules.view import school_end
 from flows.domain.monitoring.note.shape import BLANK, NoteLine
 from flows.domain.people.meeting_log import meeting_day, was_held
 from flows.domain.statuses import BROKEN, CALLED_OFF, SETTLED
+from flows.russian import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,7 +138,9 @@ def _conclusion(decided: Decided, found: list[tuple[str, Became]], view: View) -
 
 def _without_rows(text: str) -> str:
     """Leave out for whom it was decided: a short sentence says what, the chapter says for whom."""
-    return re.sub(r" \(пары: [^)]*\)|: (?:[ПНЛ]-\d|\d+(?:\.\d+)*(?:,|$)).*$", "", text)
+    return re.sub(
+        r" \(пары: [^)]*\)| пары? [ПНЛ]-\d[^:]*(?=:)|: (?:[ПНЛ]-\d|\d+(?:\.\d+)*(?:,|$)).*$", "", text
+    )
 
 
 # --- judges: by the rows of each rule ------------------------------------------------------------------------------
@@ -160,8 +163,10 @@ def _gap(view: View, decided: Decided, row: str) -> Became | None:
     if end <= decided.since:
         return None
     longest = max(working_days.gap(one, two, view.counted.evidence.days_off) for one, two in pairwise(stops))
-    then = f"был {decided.then[row]} дн., " if row in decided.then else ""
-    return Became(longest <= look.norm, f"{row}: самый долгий промежуток {then}стал {longest} дн.")
+    then = f"был {words.count(decided.then[row], 'день')}, " if row in decided.then else ""
+    return Became(
+        longest <= look.norm, f"{row}: самый долгий промежуток {then}стал {words.count(longest, 'день')}"
+    )
 
 
 def _more_often(view: View, decided: Decided, row: str) -> Became | None:

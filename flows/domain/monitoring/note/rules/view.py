@@ -76,7 +76,7 @@ class PairLook:
 class View:
     """Everything that the rules may conclude from; `limits` are the thresholds of the rule that is being asked.
 
-    `apart` are the pairs and `trending` the figures of which a conclusion of their own speaks already: what is told there
+    `apart` are the pairs and people and `trending` the figures of which a conclusion of their own speaks already: what is told there
     is not told again.
     """
 

@@ -11,11 +11,14 @@ from flows.domain.monitoring.note.shape import NoteLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.monitoring.indicators.opinions import Change
     from flows.domain.monitoring.note.rules.view import View
 
+WHOSE = {"M10": ("наставляемые", "наставляемых"), "M11": ("наставники", "наставников")}
+SHARE = "A"  # the variant of the method that counts the contented
 PERSON = re.compile(r"[НЛ]-\d+")
 
 
@@ -45,16 +48,47 @@ def returns(view: View) -> Iterator[Conclusion]:
 
 
 def satisfaction(view: View) -> Iterator[Conclusion]:
-    """State the satisfaction; only a full house is a strength."""
+    """State the satisfaction; of few answers, or where few of the forms came back, nothing is judged by it."""
+    rules = view.counted.evidence.method.rules
     for figure in view.counted.starting("M10", "M11"):
-        if figure.known:
-            whole = figure.value == FULL
-            who = "наставляемые" if figure.code == "M10" else "наставники"
-            yield Conclusion(
-                line_of(figure, f"{figure.name}: {figure.text} ({'; '.join(figure.remarks)})."),
-                good=True if whole else None,
-                brief=f"Все ответившие {who} довольны работой." if whole else "",
-            )
+        if not figure.known:
+            continue
+        who, whom = WHOSE[figure.code]
+        told = f"{figure.name}: {figure.text} ({'; '.join(figure.remarks)})"
+        answered = len(figure.rows) + len(figure.others)
+        if answered < rules.small or figure.value is None:
+            whole = len(_asked(figure.code, view))
+            of_all = f" из {whole}" if whole >= answered else ""
+            yield Conclusion(line_of(figure, f"{told}; ответили {answered}{of_all}, для вывода этого мало."))
+            continue
+        good = _contented(figure.value, view)
+        low = (
+            f"Работой довольны меньше половины ответивших {whom}."
+            if rules.satisfaction == SHARE
+            else f"Средняя оценка, которую ставят {who}, ниже середины шкалы."
+        )
+        what = f"выяснить, чем недовольны {who}, и решить, что изменить в работе"
+        yield Conclusion(
+            line_of(figure, f"{told}."),
+            good=good,
+            advice=Advised(CURATOR, what) if good is False else None,
+            brief={True: f"Все ответившие {who} довольны работой.", False: low}.get(good, "")
+            if good is not None
+            else "",
+        )
+
+
+def _contented(value: Fraction, view: View) -> bool | None:
+    """Judge a share of contented people: all of them, where enough forms came back; under a half of them is weak."""
+    back = view.known("M9")
+    enough = back is None or (back.value or 0) >= view.counted.evidence.method.rules.return_from
+    return False if value * 2 < FULL else True if value == FULL and enough else None
+
+
+def _asked(code: str, view: View) -> set[str]:
+    """Return whom the questions of a figure are put to: the mentees or the mentors of the pairs."""
+    pairs = view.counted.pairs
+    return {one for pair in pairs for one in (pair.mentees if code == "M10" else (pair.mentor,))}
 
 
 def card(view: View) -> Iterator[Conclusion]:

@@ -43,25 +43,41 @@ def difficulties(view: View) -> Iterator[Conclusion]:
     up = sum(len(each.up) for each in view.spheres)
     down = sum(len(each.down) for each in view.spheres)
     text = f"Отметки по затруднениям наставляемых выросли: {figure.text}; {'; '.join(figure.remarks)}."
-    named = some([f"{each.name} – {len(each.up)}/{each.same}/{len(each.down)}" for each in view.spheres])
-    spheres = f" По сферам (выросло / без изменений / снизилось): {named}." if len(view.spheres) > 1 else ""
-    still = f" Не выросли ни по одному затруднению: {listed(figure.others)}." if figure.others else ""
+    unmoved = [code for code in figure.others if code not in view.apart] if up else []
+    still = f" Не выросли ни по одному затруднению: {listed(unmoved)}." if unmoved else ""
     good = (
         True
         if up > 2 * down and figure.value is not None and figure.value * 2 > FULL
         else False
-        if down > up
+        if down > up or not up
         else None
     )
     yield Conclusion(
-        line_of(figure, text + spheres + still, (*figure.rows, *figure.others)),
+        line_of(figure, text + _by_sphere(view) + still, (*figure.rows, *figure.others)),
         good=good,
         brief="Затруднения наставляемых уменьшились: отметки у большинства выросли."
         if good
+        else "Отметки по затруднениям не выросли ни у кого."
+        if not up
         else "Отметки по затруднениям чаще снижались, чем росли."
         if good is False
         else "Отметки по затруднениям выросли не у всех.",
     )
+
+
+def _by_sphere(view: View) -> str:
+    """Name in words the difficulties by which the marks of some did not grow; where nobody's grew, the figure has said it."""
+    behind = [each for each in view.spheres if len(each.up) < len(each.people)]
+    if len(view.spheres) == 1 or not any(each.up for each in view.spheres):
+        return ""
+    if not behind:
+        return " По каждому затруднению выросли у всех."
+    told = [
+        f"«{each.name}» – выросли у {len(each.up)} из {len(each.people)}"
+        + (f", снизились у {len(each.down)}" if each.down else "")
+        for each in behind
+    ]
+    return f" Не у всех выросли: {some(told)}."
 
 
 def no_entry_marks(view: View) -> Iterator[Conclusion]:
@@ -76,7 +92,9 @@ def no_entry_marks(view: View) -> Iterator[Conclusion]:
         yield Conclusion(
             NoteLine(f"Нет входных отметок по затруднениям у пар: {listed(codes)}.", (), codes),
             good=False,
-            advice=Advised(MENTORS, "провести входную диагностику и внести отметки «до» в «Дефициты»", codes),
+            advice=Advised(
+                MENTORS, "провести входную диагностику и внести отметки «до» в список наставляемых", codes
+            ),
             brief="Входная диагностика затруднений проведена не у всех пар.",
         )
 
@@ -218,7 +236,7 @@ def best_growth(view: View) -> Iterator[Conclusion]:
                 advice=Advised(CURATOR, "представить на методическом объединении опыт наставников", mentors)
                 if mentors
                 else None,
-                brief=f"Больше других выросли отметки у наставляемого {code}.",
+                brief=f"Больше других выросли отметки: {code}.",
             )
 
 
@@ -240,7 +258,7 @@ def needs_help(view: View) -> Iterator[Conclusion]:
                 ),
                 good=False,
                 advice=_help(code, view),
-                brief=f"Нужна помощь наставляемому {code}: отметки не выросли.",
+                brief=f"Нужна помощь, отметки не выросли: {code}.",
             )
 
 

@@ -15,22 +15,30 @@ from flows.domain.monitoring.note.rules.drawn import (
     MENTORS,
     Advised,
     Conclusion,
+    all_of_several,
+    among,
     line_of,
     sentence,
     some,
     strength_of,
 )
-from flows.domain.monitoring.note.rules.stopped_months import only_then, stopped
+from flows.domain.monitoring.note.rules.reasons import main_reason, reasons
+from flows.domain.monitoring.note.rules.stopped_months import MONTHS, only_then, stopped
 from flows.domain.monitoring.note.rules.view import Season
 from flows.domain.monitoring.note.shape import NoteLine
 from flows.domain.people import through_time
+from flows.domain.statuses import CALLED_OFF
 from flows.russian import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.domain.model import Pair
+    from flows.domain.monitoring.indicators.figure import Figure
+    from flows.domain.monitoring.note.rules.stopped_months import Month
     from flows.domain.monitoring.note.rules.view import PairLook, View
+
+CANCELLED = "отменено встреч"
 
 
 def plan(view: View) -> Iterator[Conclusion]:
@@ -38,8 +46,7 @@ def plan(view: View) -> Iterator[Conclusion]:
     figure = view.known("M6")
     if figure is None:
         return
-    remarks = [each for each in figure.remarks if not each.startswith((UNMARKED, UNFILLED))]
-    tail = f" Примечание: {'; '.join(remarks)}." if remarks else ""
+    tail = _beside(figure, view)
     if (figure.value or 0) >= FULL:
         text = "План встреч выполнен"
         yield Conclusion(line_of(figure, f"{text}: {figure.text}.{tail}"), good=True, brief=f"{text}.")
@@ -54,11 +61,24 @@ def plan(view: View) -> Iterator[Conclusion]:
         line_of(figure, f"План встреч выполнен не полностью: {figure.text}.{tail}", tuple(behind)),
         good=False if (figure.value or 0) < view.limits["percent"] else None,
         advice=_catch_up(view, behind),
-        strength=strength_of(
-            figure, "План встреч выполнен полностью у пар", full, len(view.counted.meetings)
-        ),
+        strength=strength_of(figure, "План встреч выполнен полностью", full, len(view.counted.meetings)),
         brief="План встреч выполнен не полностью.",
     )
+
+
+def _beside(figure: Figure, view: View) -> str:
+    """Write what has to be said beside the plan, what was called off with what the log says of it first."""
+    looks = [look for look in view.kept() if look.met.planned]
+    off = [each for look in looks for each in look.rows if each.status == CALLED_OFF]
+    plain = (UNMARKED, UNFILLED, CANCELLED)
+    remarks = [each for each in figure.remarks if not each.startswith(plain)]
+    if off and any(each.startswith(CANCELLED) for each in figure.remarks):
+        causes = reasons(off, view.counted.evidence.method.conclusions.reasons).most_common()
+        why = ", ".join(f"{name} – {number}" if len(off) > 1 else name for name, number in causes)
+        meetings = words.count(len(off), "встреча")
+        ending = {"а": "а", "и": "ы"}.get(meetings[-1], "о")
+        remarks = [f"отменен{ending} {meetings} ({why})", *remarks]
+    return f" {sentence('; '.join(remarks))}." if remarks else ""
 
 
 def _catch_up(view: View, behind: dict[str, int]) -> Advised | None:
@@ -95,28 +115,28 @@ def rhythm(view: View) -> Iterator[Conclusion]:
         yield Conclusion(line_of(figure, f"{text} ({norm}): {figure.text}."), good=True, brief=f"{text}.")
         return
     months = stopped(view)
-    then = {code for code, look in view.looks.items() if only_then(look, months)}
+    then = {code for code in figure.others if only_then(view.looks[code], months)}
     longest = sorted(
         (each for each in view.counted.meetings if each.breaks_norm and each.pair not in view.apart | then),
         key=lambda each: (-each.longest, each.pair),
     )
     gaps = some(
         [
-            f"{each.pair} ({each.longest} дн., с {days(each.gap_start)} по {days(each.gap_end)})"
+            f"{each.pair} ({words.count(each.longest, 'день')}, с {days(each.gap_start)} по {days(each.gap_end)})"
             for each in longest
         ]
     )
-    own = [code for code in figure.others if code not in then]
+    own = [code for code in figure.others if code not in then | view.apart]
     going = view.going_on(own) if view.season is Season.RUNNING else ()
     often = words.count(max((view.looks[code].norm for code in going), default=0), "день")
     judged = len(figure.rows) + len(figure.others)
     yield Conclusion(
         line_of(
             figure,
-            f"Промежутки между встречами длиннее нормы ({norm}), в норме пар: {figure.text}.{f' Дольше нормы: {gaps}.' if gaps else ''}",
+            f"Промежутки между встречами длиннее нормы ({norm}), в норме пар: {figure.text}.{_only_in(months, then, view)}{f' Дольше нормы: {gaps}.' if gaps else ''}",
             figure.others,
         ),
-        good=False,
+        good=None if then.issuperset(figure.others) else False,
         advice=Advised(
             MENTORS,
             f"встречаться не реже, чем раз в {often}",
@@ -125,9 +145,30 @@ def rhythm(view: View) -> Iterator[Conclusion]:
         )
         if going
         else None,
-        strength=strength_of(figure, "Промежутки в пределах нормы у пар", figure.rows, judged),
-        brief="У части пар промежутки между встречами длиннее нормы.",
+        strength=strength_of(figure, "Промежутки в пределах нормы", figure.rows, judged),
+        brief=_longer(len(figure.others) - len(then), judged),
     )
+
+
+def _only_in(months: Sequence[Month], then: set[str], view: View) -> str:
+    """Say how many pairs waited longer only when many stopped, and why: that is no fault of theirs."""
+    if not then:
+        return ""
+    groups = view.counted.evidence.method.conclusions.reasons
+    causes = dict.fromkeys(filter(None, (main_reason(reasons(month.missed, groups))[0] for month in months)))
+    names = dict.fromkeys(MONTHS[month.start.month - 1] for month in months)
+    why = f" ({', '.join(causes)})" if causes else ""
+    return f" Дольше нормы только в {words.listed(names)}, когда встречи сорвались у многих{why}, – пар: {len(then)}."
+
+
+def _longer(number: int, judged: int) -> str:
+    """Say in words how many pairs waited longer than the norm, but for a month in which many stopped."""
+    what = "промежутки между встречами длиннее нормы"
+    if number <= 0:
+        return f"{sentence(what)} только тогда, когда встречи сорвались у многих пар."
+    if number == judged:
+        return f"У всех пар, чьи встречи отмечены, {what}."
+    return f"{sentence(among(number, judged))} {what}."
 
 
 def feedback(view: View) -> Iterator[Conclusion]:
@@ -157,7 +198,7 @@ def feedback(view: View) -> Iterator[Conclusion]:
         advice=_fill_in(view, going, lacking, everywhere=(figure.value or 0) < view.limits["percent"]),
         strength=strength_of(
             figure,
-            "Обратная связь есть после каждой встречи у пар",
+            "Обратная связь есть после каждой встречи",
             tuple(each.pair for each in met if each.pair not in lacking),
             len(met),
         ),
@@ -232,16 +273,14 @@ def endings(view: View) -> Iterator[Conclusion]:
     text = f"{figure.name}: {figure.text}." + (
         f" {sentence('; '.join(figure.remarks))}." if figure.remarks else ""
     )
-    whole = figure.value == FULL
+    whole = all_of_several(figure)
     yield Conclusion(
         line_of(figure, text, early or figure.rows),
         good=False if early else True if whole else None,
         advice=_after_early_ends(view, ends),
         strength=None
-        if whole
-        else strength_of(
-            figure, "Программа завершена у пар", figure.rows, len(figure.rows) + len(figure.others)
-        ),
+        if figure.value == FULL
+        else strength_of(figure, "Программа завершена", figure.rows, len(figure.rows) + len(figure.others)),
         brief=f"Досрочно прекращены программы пар: {listed(early)}."
         if early
         else "Программы, срок которых закончился, завершены."
