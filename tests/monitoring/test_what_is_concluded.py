@@ -259,6 +259,7 @@ def nobody_fills(code, day, row):
 def test_a_log_that_nobody_fills_is_not_a_pair_that_does_not_meet():
     found = concluded(world(meetings=log(nobody_fills)))
     assert "П-006 (встреч по плану 18, ни одна не отмечена)" in text("unfilled", found)
+    assert of("unfilled", found)[0].brief == "Журнал встреч не заполняется: П-006."
     assert not of("silent", found) + of("stands-out", found)
     assert "не встреча" not in text("unfilled", found).replace("Встречались ли", "")
 
@@ -271,6 +272,7 @@ def falling(code, day, row):
 def test_falling_marks_are_shown_as_they_were_given_first_and_last():
     found = concluded(world(meetings=log(falling)))
     assert "П-007, наставляемый (первые: 10, 10, 10; последние: 5, 5, 5)" in text("falling-marks", found)
+    assert of("falling-marks", found)[0].brief == "Оценки встреч снижаются: П-007."
     both = log(
         lambda code, day, row: replace(
             falling(code, day, row), mentor_score=falling(code, day, row).mentee_score

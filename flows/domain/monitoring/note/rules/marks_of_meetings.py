@@ -53,7 +53,7 @@ def falling_marks(view: View) -> Iterator[Conclusion]:
             NoteLine(f"Оценки встреч снижаются: {some(told)}.", (), codes),
             good=False,
             advice=Advised(CURATOR, what, going) if going else None,
-            brief=f"Оценки встреч снижаются у пар: {listed(codes)}.",
+            brief=f"Оценки встреч снижаются: {listed(codes)}.",
         )
 
 

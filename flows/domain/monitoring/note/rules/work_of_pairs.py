@@ -230,7 +230,7 @@ def unfilled(view: View) -> Iterator[Conclusion]:
         ),
         good=False,
         advice=Advised(MENTORS, "внести в журнал прошедшие встречи", open_) if open_ else None,
-        brief=f"Журнал встреч не заполняют пары: {listed(codes)}.",
+        brief=f"Журнал встреч не заполняется: {listed(codes)}.",
     )
 
 
