@@ -149,7 +149,7 @@ def test_recommendations_come_with_the_draft_order(school):
     order = APRIL.replace("note.monitoring", "order.monitoring")
     assert {APRIL, order} <= made(report)
     assert "Об итогах мониторинга наставничества" in school.text(by_key(school, order))
-    assert "встречаться не реже" in school.text(by_key(school, order))
+    assert "выяснить, почему пары не встречаются" in school.text(by_key(school, order))
 
 
 def test_figures_are_kept_beside_the_note_and_the_next_one_is_compared_with_what_was_printed(noted):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 DYNAMICS_HEAD = ("Критерий", "Ответили оба раза", "Было", "Стало", "Выросло", "Без изменений", "Снизилось")
 LONGEST_QUESTION = 100
 NOTHING = "Нет фактов, которые подтверждены данными."
-HOW_MANY = re.compile(r"у пар: \d+ из \d+")
 WITHOUT_SIDES = frozenset({Focus.SURVEY, Focus.MENTOR})
 
 
@@ -98,7 +96,7 @@ def swot(told: Outline) -> Section | None:
     if told.counted.ask.focus in WITHOUT_SIDES or not any(each.brief for each in told.said):
         return None
     strong = [each.brief for each in told.weighed() if each.good is True]
-    strong += [HOW_MANY.sub("у части пар", each.strength.text) for each in told.weighed() if each.strength]
+    strong += [each.strength.text for each in told.weighed() if each.strength]
     weak = [each.brief for each in told.weighed() if each.good is False]
     rows = (
         ("Сильные стороны", _listed(strong)),
