@@ -6,7 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from flows.domain.monitoring.answers.questionnaire import Question, Reply, Response
-from flows.domain.monitoring.indicators.conclusion_settings import THRESHOLDS, Conclusions, ConclusionSetting
+from flows.domain.monitoring.indicators.conclusion_settings import (
+    THRESHOLDS,
+    Conclusions,
+    ConclusionSetting,
+    ReasonGroup,
+)
 from flows.domain.monitoring.indicators.evidence import Evidence
 from flows.domain.monitoring.indicators.figure import Spec
 from flows.domain.monitoring.indicators.method import Level, Method, Rules
@@ -26,10 +31,13 @@ NAMES = (
 CARD = ("Соответствие целям", "Психологический климат", "Активность наставляемого")
 # Every rule of ours is drawn on trial; one number serves for all their thresholds.
 LIMIT = 30
-DRAWN = Conclusions({
-    name: ConclusionSetting(name, len(THRESHOLDS) - at, dict.fromkeys(limits, LIMIT))
-    for at, (name, limits) in enumerate(THRESHOLDS.items())
-})  # fmt: skip
+DRAWN = Conclusions(
+    {
+        name: ConclusionSetting(name, len(THRESHOLDS) - at, dict.fromkeys(limits, LIMIT))
+        for at, (name, limits) in enumerate(THRESHOLDS.items())
+    },
+    reasons=(ReasonGroup("болезнь", ("болезн",)),),
+)
 METHOD = Method(
     {f"M{at}": Spec(f"M{at}", name, "часть / целое × 100") for at, name in enumerate(NAMES, 1)},
     Rules(gap_source="методика"), CARD, 2, (Level(4, 6, "оптимальный"), Level(0, 3, "допустимый")), "образец", conclusions=DRAWN,

@@ -11,13 +11,14 @@ from flows.domain.monitoring.indicators.figure import days
 from flows.domain.monitoring.note.details import by_form
 from flows.domain.monitoring.note.focus import Focus
 from flows.domain.monitoring.note.pictures import plan_fact
+from flows.domain.monitoring.note.rules.reasons import reasons
 from flows.domain.monitoring.note.shape import NoteLine, Section, Table
 from flows.domain.people.difficulties import difficulties
 from flows.domain.people.difficulty_changes import Way, way
 from flows.domain.people.named_codes import pair_by_name, short
 from flows.domain.people.programme_outcomes import Outcome, outcome
 from flows.domain.register.in_force import in_force
-from flows.domain.statuses import BROKEN, CALLED_OFF, FINISHED, MOVED
+from flows.domain.statuses import BROKEN, FINISHED
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
@@ -124,13 +125,9 @@ def _difficulties(counted: Counted) -> list[tuple[str, Difficulty]]:
 def meetings(counted: Counted) -> Section | None:
     """Say how many meetings took place of those planned, and what the log gives as causes of those that did not."""
     figure = counted.figure("M6")
-    causes = Counter(
-        fold(each.reason).rstrip(".")
-        for rows in counted.log.by_pair.values()
-        for each in rows
-        if each.reason and each.status in {CALLED_OFF, MOVED}
-    )
-    why = ", ".join(f"{cause} – {number}" for cause, number in causes.most_common())
+    rows = [each for own in counted.log.by_pair.values() for each in own]
+    found = reasons(rows, counted.evidence.method.conclusions.reasons)
+    why = ", ".join(f"{cause} – {number}" for cause, number in found.most_common())
     told = (
         f"Проведено встреч: {figure.text}." if figure is not None and figure.known else "",
         f"Встречи отменялись и переносились: {why}." if why else "",
