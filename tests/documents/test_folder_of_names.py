@@ -104,7 +104,7 @@ def test_the_draft_decision_names_people_and_leaves_figures_and_unnamed_days_to_
     decisions = agenda(JANUARY, note, FACTS)[0].decisions
     assert (
         decisions[1]
-        == "Куратору: поговорить с парами: Абрамова А.П. – Белова В.С., Данилова Е.П. – Ефимова А.П., Жукова В.С., Зайцева Г.И."
+        == "Куратору: поговорить с парами: Абрамова А.П. – Белова В.С., Данилова Е.П. с группой из 3 чел."
     )
     assert not [each for each in decisions if re.search(r"[ПНЛ][-‑]\d|____|Основание", each)]
 
