@@ -60,6 +60,11 @@ def line_of(figure: Figure, text: str, rows: tuple[str, ...] | None = None) -> N
     return NoteLine(text, (figure.code,), figure.rows if rows is None else rows)
 
 
+def whole_of(figure: Figure, text: str) -> Conclusion:
+    """Conclude what is true of all, with its figure; the brief is the same without it."""
+    return Conclusion(line_of(figure, f"{text}: {figure.text}."), good=True, brief=f"{text}.")
+
+
 def strength_of(figure: Figure, text: str, rows: tuple[str, ...], whole: int) -> NoteLine | None:
     """Write in words for how many rows a figure is good, or nothing where it is for less than half: that is a weak side."""
     if not rows or len(rows) * 2 < whole:

@@ -15,6 +15,7 @@ from flows.domain.monitoring.note.rules.drawn import (
     among,
     line_of,
     strength_of,
+    whole_of,
 )
 from flows.domain.monitoring.note.rules.view import Season
 from flows.domain.monitoring.note.shape import NoteLine
@@ -36,8 +37,7 @@ def programmes(view: View) -> Iterator[Conclusion]:
     if figure is None:
         return
     if figure.value == FULL:
-        text = "Персонализированные программы утверждены у всех пар"
-        yield Conclusion(line_of(figure, f"{text}: {figure.text}."), good=True, brief=f"{text}.")
+        yield whole_of(figure, "Персонализированные программы утверждены у всех пар")
         return
     going = view.going_on(figure.others)
     yield Conclusion(
@@ -61,8 +61,7 @@ def papers(view: View) -> Iterator[Conclusion]:
     if figure is None:
         return
     if figure.value == FULL:
-        text = "Согласия, соглашения и приказы есть у всех пар"
-        yield Conclusion(line_of(figure, f"{text}: {figure.text}."), good=True, brief=f"{text}.")
+        yield whole_of(figure, "Согласия, соглашения и приказы есть у всех пар")
         return
     behind = [each for each in view.counted.papers if each.lacks]
     going = view.going_on(figure.others)

@@ -21,6 +21,7 @@ from flows.domain.monitoring.note.rules.drawn import (
     sentence,
     some,
     strength_of,
+    whole_of,
 )
 from flows.domain.monitoring.note.rules.reasons import main_reason, reasons
 from flows.domain.monitoring.note.rules.stopped_months import MONTHS, only_then, stopped
@@ -177,8 +178,7 @@ def feedback(view: View) -> Iterator[Conclusion]:
     if figure is None:
         return
     if figure.value == FULL:
-        text = "Обратная связь заполнена после всех встреч"
-        yield Conclusion(line_of(figure, f"{text}: {figure.text}."), good=True, brief=f"{text}.")
+        yield whole_of(figure, "Обратная связь заполнена после всех встреч")
         return
     met = [each for each in view.counted.meetings if each.held]
     lacking = {each.pair: each.held - each.feedback for each in met if each.feedback < each.held}
