@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SATURDAY = 5
 LONGEST_REST = 60
 ONE = timedelta(days=1)
+# Month and day that the law frees in every year (ТК РФ, ст. 112); transfers of a year that is not known yet cannot be told.
+HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
 UNITS = {"д": 1, "недел": 7, "месяц": 31, "квартал": 92, "полугоди": 184, "год": 366}
 COUNTS = {
     "один": 1, "одна": 1, "одно": 1, "одного": 1, "одной": 1, "два": 2, "две": 2, "двух": 2, "дважды": 2, "три": 3, "трех": 3,

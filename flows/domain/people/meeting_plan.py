@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from flows.domain.people.meeting_log import once
-from flows.domain.working_days import ONE, is_working
+from flows.domain.working_days import HOLIDAYS, ONE, is_working
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 LONGEST_TERM = 5 * 366
 """In days: a longer term is a slip of the year, and no days are proposed for it."""
-# Days off that the law names for every year; transfers of a year that is not known yet cannot be.
-HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
 SHORTEST_STAGED, LEAST_SHARE, MONTHS_TELL = 8, 2, 80
 """In weekdays: a term that has stages at all, the shortest stage, a term whose stages are whole months."""
 LEAST_STAGE, MOST_STAGE = timedelta(14), timedelta(62)
