@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from flows import doors, engine, settings, signing_in
+from flows import doors, engine, libreoffice, settings, signing_in
 from flows.domain import working_days
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.tabs import SETTINGS
@@ -44,7 +43,7 @@ def examine(home: Home, today: date | None = None, *, mend: bool = False) -> Ite
     yield from _private(home, mend=mend)
     yield from _calendar(day)
     yield (
-        f"LibreOffice для PDF: {'есть' if shutil.which('soffice') else 'нет, документы будут только в Word'}",
+        f"LibreOffice для PDF и старых файлов: {'есть' if libreoffice.available() else 'нет, документы будут только в Word'}",
         True,
     )
     yield from _places(home, day)

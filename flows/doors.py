@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows import access_table, holders, settings
+from flows import access_table, holders, libreoffice, settings
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
@@ -134,7 +134,7 @@ def _tell(sentence: str) -> None:
 def supplies(today: date) -> Supplies:
     """Gather layout, catalogue, builders, acts, days off around a day, templates, ready questionnaires, first fingerprints."""
     days_off = settings.days_off(today.year - YEARS, today.year + YEARS)
-    to_pdf = pdf.converted if pdf.available() else None
+    to_pdf = pdf.converted if libreoffice.available() else None
     return Supplies(
         settings.book_layout(),
         settings.catalogue(),

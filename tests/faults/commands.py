@@ -117,8 +117,7 @@ def _anew(words: list[str], out: Path, err: Path, how: How) -> subprocess.Popen[
 
 
 def _forked(asked: list[str], out: Path, err: Path, *, pdf: bool) -> int:
-    from flows import cli, runs  # noqa: F401, PLC0415 - warm before the fork
-    from flows.papers import pdf as printing  # noqa: PLC0415 - warm before the fork
+    from flows import cli, libreoffice, runs  # noqa: F401, PLC0415 - warm before the fork
     from flows.work import councils, monitoring  # noqa: F401, PLC0415 - warm before the fork
 
     sys.stdout.flush()
@@ -132,7 +131,7 @@ def _forked(asked: list[str], out: Path, err: Path, *, pdf: bool) -> int:
         sys.stderr = err.open("w", encoding="utf-8")
         sys.argv = asked
         if not pdf:
-            printing.available = lambda: False
+            libreoffice.available = lambda: False
         cli.main()
     except SystemExit as over:
         code = int(over.code or 0)

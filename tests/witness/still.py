@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 from urllib.parse import unquote
 
-from flows import cli, engine
+from flows import cli, engine, libreoffice
 from flows.office import Office, service, wire
-from flows.papers import pdf
 from tests.witness.texts import paper_text
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def still(home: Path, today: date) -> Iterator[World]:
             stack.enter_context(mock.patch(f"{holder}.{name}", instead))
         stack.enter_context(mock.patch.object(Stepping, "looks", itertools.count()))
         stack.enter_context(mock.patch.object(service, "datetime", Stepping))
-        stack.enter_context(mock.patch.object(pdf, "available", return_value=False))
+        stack.enter_context(mock.patch.object(libreoffice, "available", return_value=False))
         stack.enter_context(mock.patch.object(engine, "local_day", return_value=today))
         stack.enter_context(mock.patch.object(Office, "handle", handle))
         yield world
