@@ -40,7 +40,7 @@ $(STAMP): requirements.txt pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
-faults: $(STAMP) ## долгие проверки сбоев: MINUTES=30 SEED=1 — сколько минут снаружи и с каким зерном
+faults: $(STAMP) ## долгие проверки сбоев (последней нужен LibreOffice): MINUTES=30 SEED=1 — сколько минут снаружи и с каким зерном
 	$(BIN)/python -m tests.faults.outside --minutes $(MINUTES) --seed $(SEED)
 	$(BIN)/python -m tests.faults
 	$(BIN)/python -m tests.faults --sample 1500 --seed $(SEED)
@@ -49,6 +49,7 @@ faults: $(STAMP) ## долгие проверки сбоев: MINUTES=30 SEED=1 
 	$(BIN)/python -m tests.monitoring.recount_all
 	$(BIN)/pytest --every
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults
+	$(BIN)/python -m tests.faults.older_files
 
 faults-year: $(STAMP) ## четыре дня года по расписанию с переставленными часами (нужен faketime)
 	$(BIN)/python -m tests.faults.clock

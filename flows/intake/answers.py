@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
 from flows.domain.text import cleaned, unescaped
 from flows.intake import guards
+from flows.intake.bare_book import loaded
 from flows.intake.limits import MOST_COLUMNS, MOST_ROWS
 from flows.intake.sheets import decoded
 from flows.intake.weight import TooMuchError, weighed
@@ -38,9 +38,9 @@ class Sheet:
 def read_answers(data: bytes, name: str) -> tuple[Sheet, ...]:
     """Return the sheets whose first header is the time mark of a form; none for any other file, whatever is in it."""
     suffix = PurePath(name).suffix.lower()
-    if suffix not in SUFFIXES or guards.refusal(data, suffix):
-        return ()
     kind = guards.kind_of(data, suffix)
+    if kind not in SUFFIXES or guards.refusal(data, suffix):
+        return ()
     try:
         weighed(data, kind)
     except TooMuchError:
@@ -56,7 +56,7 @@ def _timed(sheet: Sheet) -> bool:
 
 def _book(data: bytes) -> tuple[Sheet, ...]:
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        book = loaded(data)
     except Exception:  # noqa: BLE001 - whatever openpyxl raises, the roadmap reader says what is wrong with the file
         return ()
     visible = [

@@ -5,23 +5,34 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import suppress
 
 from flows.intake.limits import MOST_BYTES, MOST_PART, MOST_UNPACKED
 
 __all__ = ["KNOWN", "Refusal", "kind_of", "refusal"]
 
+MANIFEST, ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
 OLE_MARK = b"\xd0\xcf\x11\xe0"
 PACKAGES = {".docx": "word/", ".xlsx": "xl/"}
 KNOWN = "Подходят .docx, .xlsx, .csv, .tsv, .txt и .pdf."
 Refusal = tuple[str, str]  # code, sentence
 
+BY_ITSELF = "Если поставить на этот компьютер LibreOffice, такие файлы будут читаться сами."
 OLD_WORD = (
     "file-kind",
-    "Это файл старого Word (.doc). Откройте его в Word и сохраните как «Документ Word (.docx)».",
+    f"Это файл старого Word (.doc). Откройте его в Word и сохраните как «Документ Word (.docx)». {BY_ITSELF}",
 )
 OLD_EXCEL = (
     "file-kind",
-    "Это файл старого Excel (.xls). Откройте его в Excel и сохраните как «Книга Excel (.xlsx)».",
+    f"Это файл старого Excel (.xls). Откройте его в Excel и сохраните как «Книга Excel (.xlsx)». {BY_ITSELF}",
+)
+BINARY_EXCEL = (
+    "file-kind",
+    "Это двоичная книга Excel (.xlsb), такие файлы не читаем. Откройте её в Excel и сохраните как «Книга Excel (.xlsx)».",
+)
+OLD_OTHER = (
+    "file-kind",
+    "Это файл другой программы Microsoft (презентация, письмо, установщик), таблицы в нём нет. Передайте файл Word или Excel.",
 )
 MACRO_WORD = (
     "file-kind",
@@ -62,17 +73,34 @@ WEB = (
     "file-kind",
     "Это страница сайта, а не документ. Откройте её в Word и сохраните как «Документ Word (.docx)».",
 )
-RICH = ("file-kind", "Это файл .rtf. Откройте его в Word и сохраните как «Документ Word (.docx)».")
-OPEN = ("file-kind", "Это файл LibreOffice. Откройте его и сохраните как «Word (.docx)» или «Excel (.xlsx)».")
+RICH = (
+    "file-kind",
+    f"Это файл .rtf. Откройте его в Word и сохраните как «Документ Word (.docx)». {BY_ITSELF}",
+)
+OPEN = (
+    "file-kind",
+    f"Это файл LibreOffice. Откройте его и сохраните как «Word (.docx)» или «Excel (.xlsx)». {BY_ITSELF}",
+)
+OTHER_OPEN = (
+    "file-kind",
+    "Это файл LibreOffice, но не текст и не таблица. Передайте файл, где дорожная карта или список стоят таблицей.",
+)
 STRANGE = (
     "file-kind",
     f"Не знаем, как читать такой файл. {KNOWN} Сохраните дорожную карту в одном из этих видов.",
 )
 BY_SUFFIX = {
-    ".docm": MACRO_WORD, ".dotm": MACRO_WORD, ".xlsm": MACRO_EXCEL, ".xlsb": OLD_EXCEL, ".rtf": RICH, ".odt": OPEN, ".ods": OPEN,
+    ".docm": MACRO_WORD, ".dotm": MACRO_WORD, ".xlsm": MACRO_EXCEL, ".xlsb": BINARY_EXCEL, ".rtf": RICH, ".odt": OPEN, ".ods": OPEN,
     ".html": WEB, ".htm": WEB, ".mht": WEB, ".png": PICTURE, ".jpg": PICTURE, ".jpeg": PICTURE, ".tif": PICTURE, ".tiff": PICTURE, ".bmp": PICTURE,
     ".doc": OLD_WORD, ".xls": OLD_EXCEL, ".docx": BROKEN, ".xlsx": BROKEN, ".pdf": BROKEN_PDF, ".pages": STRANGE, ".zip": OTHER_PACKAGE, ".rar": OTHER_PACKAGE,
 }  # fmt: skip
+# What a container of Microsoft's holds, by the name of its stream; the first that is found says what it is.
+STREAMS = (
+    ("EncryptedPackage", LOCKED),
+    ("WordDocument", OLD_WORD),
+    ("Workbook", OLD_EXCEL),
+    ("Book\0", OLD_EXCEL),
+)
 PICTURE_MARKS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 UTF_16 = {b"\xff\xfe", b"\xfe\xff"}
 TEXTS = {".csv", ".tsv", ".txt"}
@@ -97,38 +125,56 @@ def refusal(data: bytes, suffix: str) -> Refusal | None:
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         return ZEROS if b"\0" in data else EMPTY
     if data.startswith(OLE_MARK):
-        return _old(data, suffix)
+        return ole(data)
     if data.startswith(b"PK"):
         return _packed(data, suffix)
     return _by_sight(data, suffix)
 
 
-def _old(data: bytes, suffix: str) -> Refusal:
-    """Tell a locked new file from an old one: both are the same kind of container."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return LOCKED
-    if "WordDocument".encode("utf-16-le") in data or suffix == ".doc":
-        return OLD_WORD
-    return OLD_EXCEL if "Workbook".encode("utf-16-le") in data or suffix == ".xls" else LOCKED
+def ole(data: bytes) -> Refusal:
+    """Tell a locked new file from an old one by the streams that it holds: all are the same kind of container."""
+    return next((said for name, said in STREAMS if name.encode("utf-16-le") in data), OLD_OTHER)
+
+
+def oversized(data: bytes) -> bool:
+    """Tell a file, or a package once unpacked, that is too big to be opened by anything."""
+    return len(data) > MOST_BYTES or (data.startswith(b"PK") and _swollen(data))
+
+
+def _swollen(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
+        return False
+    return sum(part.file_size for part in parts) > MOST_UNPACKED or any(
+        part.file_size > MOST_PART and part.filename.endswith(".xml") for part in parts
+    )
 
 
 def _packed(data: bytes, suffix: str) -> Refusal | None:
     names = _names(data)
     if not names:
         return BROKEN
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = package.infolist()
-        if sum(part.file_size for part in parts) > MOST_UNPACKED or any(
-            part.file_size > MOST_PART and part.filename.endswith(".xml") for part in parts
-        ):
-            return BOMB
+    if _swollen(data):
+        return BOMB
     if any(name.endswith("vbaProject.bin") for name in names) or suffix in {".docm", ".xlsm"}:
         return (
             MACRO_EXCEL if any(name.startswith("xl/") for name in names) or suffix == ".xlsm" else MACRO_WORD
         )
     if "mimetype" in names:
-        return OPEN
+        return _of_libreoffice(data)
     return None if kind_of(data, suffix) else (BROKEN if suffix in PACKAGES else OTHER_PACKAGE)
+
+
+def _of_libreoffice(data: bytes) -> Refusal:
+    """Tell a locked file of LibreOffice from a text or a table and from what holds no table at all."""
+    with suppress(zipfile.BadZipFile, OSError, RuntimeError), zipfile.ZipFile(io.BytesIO(data)) as package:
+        if MANIFEST in package.namelist() and ENCRYPTED in package.read(MANIFEST):
+            return LOCKED
+        kind = package.read("mimetype")
+        return OPEN if b".text" in kind or b".spreadsheet" in kind else OTHER_OPEN
+    return OPEN
 
 
 def _names(data: bytes) -> list[str]:

@@ -11,6 +11,7 @@ from flows.intake import guards, limits
 from flows.intake.apart import STOPPED, parsed_apart
 from flows.intake.cleaning import swept
 from flows.intake.document import Document, Reading, refused
+from flows.intake.older import modern
 from flows.intake.plain import read_text
 from flows.intake.sheets import read_book, read_csv
 from flows.intake.weight import TooMuchError, Weight, weighed
@@ -60,6 +61,10 @@ def read(path: Path) -> Reading:
 def read_bytes(data: bytes, name: str) -> Reading:
     """Read a file's bytes, a Google document exported as .docx among them; `name` is what findings call it."""
     suffix = PurePath(name).suffix.lower()
+    made = modern(data)
+    if isinstance(made, tuple):
+        return refused(name, *made)
+    data = made
     told = guards.refusal(data, suffix)
     if told:
         return refused(name, *told)

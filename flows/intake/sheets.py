@@ -7,10 +7,10 @@ import io
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.domain.text import unescaped
+from flows.intake.bare_book import loaded
 from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.heading import describe
 from flows.intake.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
@@ -26,7 +26,7 @@ COMMON = frozenset("оеаинтсрвл")
 
 def read_book(data: bytes) -> Document:
     """Read an .xlsx; raises whatever openpyxl raises on a broken one."""
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    book = loaded(data)
     sheets = [
         (sheet.title, _grid(sheet))
         for sheet in book.worksheets

@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pytest
 
+from flows import libreoffice
 from flows.domain.model import Severity
 from flows.intake import Merge, read
 
@@ -88,6 +89,13 @@ def packed(path, parts):
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 
 
+@pytest.fixture
+def alone(monkeypatch):
+    """A computer without LibreOffice."""
+    monkeypatch.setattr(libreoffice, "available", lambda: False)
+
+
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(
     ("name", "data", "code", "cure"),
     [
