@@ -274,7 +274,7 @@ def main() -> None:
     except click.ClickException as misused:
         print(telling.misused(misused), file=sys.stderr)
     except (click.Abort, KeyboardInterrupt):
-        print("Остановлено. Сделанное сохранено; остальное сделает следующий запуск.", file=sys.stderr)
+        print(console.STOPPED, file=sys.stderr)
     except Exception as error:  # noqa: BLE001 - a person is told in words, whatever it is
         print(troubles.sentence(error), file=sys.stderr)
     sys.exit(code if isinstance(code, int) else DONE)

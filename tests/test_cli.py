@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from types import ModuleType
 
 import openpyxl
 import pytest
 from filelock import FileLock
 
+from flows import __main__ as door
 from flows import cli, doctor, doors, kept_registry, settings
 from flows.domain.errors import Misconfigured
 from flows.office import Office, privacy
@@ -419,6 +421,18 @@ def test_a_person_who_stops_a_run_is_told_so(run, own, monkeypatch):
     assert code == CANNOT
     assert err.strip().startswith("Остановлено.")
     russian(err)
+
+
+def test_a_person_who_stops_it_while_it_is_still_being_loaded_is_told_the_same(monkeypatch, capsys):
+    class Loading(ModuleType):
+        def __getattr__(self, name):
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "flows.cli", Loading("flows.cli"))
+    with pytest.raises(SystemExit) as over:
+        door.main()
+    assert over.value.code == CANNOT
+    assert capsys.readouterr().err.strip().startswith("Остановлено.")
 
 
 # --- serve, and what goes through the engine -----------------------------------------------------------------
