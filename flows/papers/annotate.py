@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from flows.papers.check import faults
-from flows.papers.package import W, opened, tree_of
+from flows.papers.opening import opened
+from flows.papers.package import W, tree_of
 from flows.papers.rendering import content_of
 from flows.papers.tags import of_part
 from flows.papers.zipped import archive, pack
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from flows.papers.lint_tags import Fault
+    from flows.papers.tags import Fault
 
 NAMESPACE = W.strip("{}")
 COMMENTS, LINKS, TYPES = "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -33,7 +34,7 @@ def annotated(template: Path | bytes, kind: str = "") -> bytes:
     Raise `Refused` when the file is no Word document: there is nothing to write the comments into.
     """
     data, label = content_of(template)
-    package = opened(data, label)
+    package = opened(data, label, comments=True)
     body = tree_of(package.members[package.main], label)
     places = {paragraph.where: paragraph.element for paragraph in of_part(body)}
     first = next(iter(places.values()))

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from flows.domain.errors import Refused
 from flows.domain.model import Origin, Problem, Severity
+from flows.papers.faults import TROUBLE, misread
 from flows.papers.lint_fields import field_faults
-from flows.papers.lint_tags import Fault, tag_faults
+from flows.papers.lint_tags import tag_faults
 from flows.papers.lint_text import text_faults
+from flows.papers.opening import opened
 from flows.papers.overgrown import overgrown
-from flows.papers.package import Package, opened, tree_of
+from flows.papers.package import Package, tree_of
+from flows.papers.remarks import remarks
 from flows.papers.rendering import content_of, filled, prepared
 from flows.papers.shapes import trials
-from flows.papers.tags import PARTS, Paragraph, of_part
+from flows.papers.tags import PARTS, Fault, Paragraph, of_part
+from flows.papers.unfilled import unfilled
 from flows.russian.doubt import Doubt
 
 if TYPE_CHECKING:
@@ -49,23 +53,34 @@ def faults(data: bytes, label: str, kind: str = "") -> list[Fault]:
     """Return the faults of a template whose bytes are at hand: those of tags, else those of fields, else what a trial print shows."""
     kind = kind or label.removeprefix("Шаблон ").removesuffix(".docx")
     try:
-        package = opened(data, label)
+        return _of_package(opened(data, label), data, label, kind)
     except Refused as refusal:
         return [Fault("template-file", "", "", str(refusal))]
+
+
+def _of_package(package: Package, data: bytes, label: str, kind: str) -> list[Fault]:
+    parts = list(_parts(package, label))
     grown = [
         Fault("tag-overgrown", tag.where, tag.text[:SHOWN], said)
-        for part in _parts(package, label)
-        for tag, said in overgrown(part)
+        for paragraphs in parts
+        for tag, said in overgrown(paragraphs)
     ]
     if grown:
         return grown
     found = [
-        fault
-        for paragraphs in _parts(package, label)
-        for rules in (tag_faults, text_faults)
-        for fault in rules(paragraphs)
+        *unfilled(package, label),
+        *(fault for each in parts for rules in (tag_faults, text_faults) for fault in rules(each)),
     ]
-    return found or list(field_faults(package, kind, label)) or list(_printed(data, label, kind))
+    found = found or _fields(package, kind, label, data) or list(_printed(data, label, kind))
+    return [*found, *remarks(package, label)]
+
+
+def _fields(package: Package, kind: str, label: str, data: bytes) -> list[Fault]:
+    """Return the unknown names; a tag that cannot be read at all, whatever it is, is told as printing tells it."""
+    try:
+        return list(field_faults(package, kind, label))
+    except (*TROUBLE, AssertionError):
+        return [Fault("template-print", "", "", str(misread(data, label)))]
 
 
 def _parts(package: Package, label: str) -> Iterator[list[Paragraph]]:
@@ -91,5 +106,5 @@ def _problem(fault: Fault, label: str) -> Problem:
     place = ", ".join(part for part in (label, fault.where, tag) if part)
     told = f"{place}: {fault.reason.rstrip('.')}." if fault.where or fault.tag else fault.reason
     return Problem(
-        Severity.STOP, fault.code, Origin(book=label.removeprefix("Шаблон "), tab=fault.where), told
+        fault.severity, fault.code, Origin(book=label.removeprefix("Шаблон "), tab=fault.where), told
     )

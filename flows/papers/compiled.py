@@ -18,11 +18,13 @@ from lxml import etree
 from flows.domain.errors import Refused
 from flows.papers.environment import Office, SwiftOffice
 from flows.papers.last_rows import held
+from flows.papers.opening import opened
 from flows.papers.overgrown import overgrown, reason_of
-from flows.papers.package import CORE, Package, W, opened, tree_of
+from flows.papers.package import CORE, Package, W, tree_of
 from flows.papers.pictures import LINKS, TYPES, Placed, attached
 from flows.papers.tag_filters import SPENT, Spent
 from flows.papers.tags import paragraphs, spots
+from flows.papers.unfilled import refuse_unfilled
 from flows.papers.wellformed import proven
 from flows.papers.zipped import Packed, archive, pack
 
@@ -113,6 +115,7 @@ def compiled(data: bytes, label: str) -> Compiled:
     """Read a template. Raise `Refused` for a bad file and `TemplateSyntaxError` for a bad tag."""
     package = opened(data, label)
     _refuse_unclosed(package, label)
+    refuse_unfilled(package, label)
     _refuse_overgrown(package, label)
     members = tuple((name, _member(name, content, package, label)) for name, content in _ordered(package))
     return Compiled(

@@ -12,9 +12,11 @@ from flows.domain.errors import Refused
 from flows.papers.compiled import OFFICE, numbered, patched, written
 from flows.papers.environment import ForbiddenTag, MissingField
 from flows.papers.nearest import suggestion
-from flows.papers.package import Package, opened, tree_of
+from flows.papers.opening import opened
+from flows.papers.package import Package, W, tree_of
 from flows.papers.tag_filters import SPENT, Spent
 from flows.papers.tags import PARTS, Tag, of_part, spots, tags
+from flows.papers.unfilled import carriers
 from flows.russian.doubt import Doubt
 
 if TYPE_CHECKING:
@@ -88,8 +90,15 @@ def misprinted(data: bytes, label: str, context: Mapping[str, Any]) -> Exception
 
 def located_tags(package: Package, name: str, part: str, label: str) -> Iterator[Tag]:
     """Yield the tags of one part in the order in which they are read."""
-    for paragraph in of_part(tree_of(package.members[name], label), part):
+    tree = tree_of(package.members[name], label)
+    beside: dict[int, list[str]] = {}
+    for element, _, text in carriers(tree):
+        owner = next((each for each in (element, *element.iterancestors()) if each.tag == f"{W}p"), None)
+        beside.setdefault(id(owner), []).extend(tag for _, tag in spots(text)[0])
+    for paragraph in of_part(tree, part):
         yield from tags(paragraph)
+        for text in beside.get(id(paragraph.element), []):
+            yield Tag(text, paragraph, "", 0)
 
 
 def unreadable(trouble: BaseException, tag: Tag | None) -> str:

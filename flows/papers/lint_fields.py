@@ -8,11 +8,10 @@ from jinja2 import nodes
 
 from flows.papers.compiled import OFFICE, numbered, patched
 from flows.papers.faults import located_tags, tags_by_line
-from flows.papers.lint_tags import Fault
 from flows.papers.nearest import suggestion
 from flows.papers.package import CORE, Package
 from flows.papers.shapes import ANY, Shape, shape_of
-from flows.papers.tags import PARTS
+from flows.papers.tags import PARTS, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

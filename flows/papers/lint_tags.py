@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -11,7 +10,7 @@ import jinja2
 from flows.papers.compiled import OFFICE
 from flows.papers.faults import unreadable
 from flows.papers.package import W
-from flows.papers.tags import Paragraph, Tag, spots, tags
+from flows.papers.tags import Fault, Paragraph, Tag, spots, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,16 +33,6 @@ WHOLE = {"p": "абзац", "tr": "строку таблицы", "tc": "ячей
 REPAIRED = str.maketrans("“”‘’", "\"\"''")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault: its code, its place in words, the tag as typed (may be empty) and what is wrong."""
-
-    code: str
-    where: str
-    tag: str
-    reason: str
-
-
 def tag_faults(paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
     """Yield the faults of one part's paragraphs, those of single tags first, then of their pairs."""
     spoilt: set[int] = set()
@@ -59,7 +48,6 @@ def tag_faults(paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
 
 
 def _of_paragraph(paragraph: Paragraph) -> Iterator[Fault]:
-    yield from _deleted(paragraph)
     yield from _braces(paragraph)
     for tag in tags(paragraph):
         fault = _spelling(tag) or _mixed_letters(tag) or _misplaced(tag) or _lost_text(tag)
@@ -184,26 +172,6 @@ def _around(tag: Tag) -> str:
         if holder is not None
         else tag.paragraph.text
     )
-
-
-def _deleted(paragraph: Paragraph) -> Iterator[Fault]:
-    gone = [
-        each
-        for each in paragraph.element.iter(f"{W}delText", f"{W}t")
-        if each.tag == f"{W}delText" or _in_deletion(each)
-    ]
-    struck = "".join(each.text or "" for each in gone)
-    if "{" in struck or "}" in struck:
-        yield Fault(
-            "tag-deleted",
-            paragraph.where,
-            struck[:40].strip(),
-            "метка стоит в зачёркнутом исправлении и всё равно сработает; примите исправления («Рецензирование – Принять»)",
-        )
-
-
-def _in_deletion(element: _Element) -> bool:
-    return next(element.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None
 
 
 def _of_pairs(found: list[Tag]) -> Iterator[Fault]:

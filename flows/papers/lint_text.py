@@ -6,14 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.papers.lint_tags import Fault
 from flows.papers.package import W
-from flows.papers.tags import Paragraph, tags
+from flows.papers.tags import Fault, Paragraph, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lxml.etree import _Element
 
 PLACEHOLDER = re.compile(
     r"\(название [^()]{0,200}\)|\[(?:ФИО|Ф\.И\.О\.|дата|название|должность|номер|организация)[^\[\]]{0,200}\]|\b[XХ]{2}\.[XХ]{2}\.(?:[XХ]{2,4}|20[XХ]{2})|\?{3,}",
@@ -21,17 +18,6 @@ PLACEHOLDER = re.compile(
 )
 WIDE = re.compile("[｛｝]{2}")
 MERGE = re.compile(r"^\s*(MERGEFIELD\s+\S+|ASK\b|FILLIN\b)", re.IGNORECASE)
-WRAPPERS = {
-    f"{W}ins": "правка",
-    f"{W}moveTo": "правка",
-    f"{W}hyperlink": "ссылка",
-    f"{W}sdtContent": "элемент управления",
-}
-CURES = {
-    "правка": "в исправлении; примите исправления («Рецензирование – Принять»)",
-    "ссылка": "в ссылке; уберите ссылку",
-    "элемент управления": "в элементе управления содержимым; удалите его, текст останется",
-}
 MAN = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s[А-ЯЁ][а-яё-]+(?:ов|ев|ёв|ин|ын|ий|ой|ый)\b")
 NAMED = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]")
 MARRED = re.compile(
@@ -144,7 +130,6 @@ def text_faults(paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
     for paragraph in paragraphs:
         yield from _left_over(paragraph)
         yield from _merged(paragraph)
-        yield from _torn(paragraph)
 
 
 def _left_over(paragraph: Paragraph) -> Iterator[Fault]:
@@ -181,38 +166,3 @@ def _merged(paragraph: Paragraph) -> Iterator[Fault]:
             found[1].strip(),
             "поле слияния Word программа не заполняет; удалите его и поставьте метку «{{ … }}»",
         )
-
-
-def _torn(paragraph: Paragraph) -> Iterator[Fault]:
-    """Find a tag of which only a part lies in a tracked change, a link or a content control: the file would not open."""
-    pieces = _pieces(paragraph)
-    for tag in tags(paragraph):
-        holders = {
-            _wrapper(element)
-            for start, element in pieces
-            if start < tag.at + len(tag.text) and start + len(element.text or " ") > tag.at
-        }
-        if len(holders) > 1:
-            what = next(WRAPPERS[each.tag] for each in holders if each is not None)
-            yield Fault(
-                "tag-torn",
-                tag.where,
-                tag.text,
-                f"метка наполовину стоит {CURES[what]} или наберите метку заново",
-            )
-
-
-def _pieces(paragraph: Paragraph) -> list[tuple[int, _Element]]:
-    """Return the texts of the paragraph with where each starts; empty for one with text boxes, whose own text is not so plain."""
-    found: list[tuple[int, _Element]] = []
-    at = 0
-    if next(paragraph.element.iter(f"{W}txbxContent"), None) is not None:
-        return found
-    for each in paragraph.element.iter(f"{W}t", f"{W}tab", f"{W}br"):
-        found.append((at, each))
-        at += len(each.text or "") if each.tag == f"{W}t" else 1
-    return found
-
-
-def _wrapper(element: _Element) -> _Element | None:
-    return next((each for each in element.iterancestors() if each.tag in WRAPPERS), None)

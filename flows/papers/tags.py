@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.domain.model import Severity
 from flows.papers.package import Package, W, tree_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,17 @@ PARTS = {
     "endnotes": "концевые сноски",
 }
 SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault: its code, its place in words, the tag as typed (may be empty), what is wrong and how heavy it is."""
+
+    code: str
+    where: str
+    tag: str
+    reason: str
+    severity: Severity = Severity.STOP
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,203 @@
+"""What a template may hold beside its text: kept, left out of papers or refused with its place, in the check as in print."""
+
+import io
+import re
+
+import brought
+import docx
+import pytest
+from brought import YEAR
+from conftest import texts, word
+from strangers import ROW_END, ROW_FOR, change, control, field, footnoted, in_box, line, run, sheet
+
+from flows.domain.errors import Refused
+from flows.domain.model import Severity
+from flows.papers import check, render
+from flows.papers.shapes import trials
+
+KIND = "order.pairs"
+LEAST = trials(KIND)[0]
+PICTURE = "{{ рисунок|картинка }}"
+PAIRS = (("№", "ФИО"), (ROW_FOR, ""), ("{{ loop.index }}", "{{ п.код }}"), (ROW_END, ""))
+MANY = word(YEAR, "{%p if пары %}", "есть", "{%p endif %}", table=PAIRS)
+
+
+def told(data):
+    return [f"{each.severity}: {each.message}" for each in check(data, KIND)]
+
+
+KEPT = {
+    **{
+        f"ссылка {target}": (brought.linked(target), "заметка: .*откроются не у каждого: .*абзац 2")
+        for target in (
+            "consultantplus://offline/ref=AB", "garantF1://12025268.1", "www.consultant.ru/doc", "file:///C:/Устав.docx", "ftp://a.b/c",
+            "..\\Устав 1.docx", "\\\\сервер\\папка\\a.docx", "с пробелом.docx",
+        )
+    },
+    **{
+        f"ссылка {target}": (brought.linked(target), "")
+        for target in ("mailto:a@b.ru", "https://a.example/?a=1&amp;b=2", "#закладка")
+    },
+    "ссылка полем": (sheet(field('HYPERLINK "consultantplus://offline"', "ТК РФ"), YEAR), ""),
+    "диаграмма": (brought.chart(brought.piece("Охват")), ""),
+    "примечание": (brought.commented("проверить"), "заметка: .*примечаний Word – 1"),
+    "метка в примечании": (brought.commented("{{ учебный_гд }}"), "заметка: .*примечаний Word – 1"),
+    "примечание в цикле": (
+        brought.commented("кто", "{% for п in пары %}{{ п.код }}{% endfor %}"),
+        "заметка: .*примечаний Word – 1",
+    ),
+    "метка в названии файла": (brought.titled(YEAR), ""),
+    "подпись к рисунку": (sheet(brought.captioned(YEAR)), ""),
+    "формула": (sheet(brought.formula(YEAR)), ""),
+    "поле указателя": (sheet(field(f"XE '{YEAR}'", YEAR)), ""),
+    "исправлена под рецензированием": (
+        sheet(line(run("{{ куратор."), brought.struck(run("им")), change("ins", run("вин")), run(" }}"))),
+        "",
+    ),
+    "элемент управления внутри метки": (
+        sheet(line(run("{{ учеб"), f"<w:sdt><w:sdtPr/><w:sdtContent>{run('ный_')}</w:sdtContent></w:sdt>", run("год }}"))),
+        "",
+    ),
+    "таблица без сетки": (sheet(brought.rows(*PAIRS, grid=False), "конец"), ""),
+    "сетка без ширин": (sheet(brought.rows(("{%tc for п in пары %}", "{{ п.код }}", "{%tc endfor %}"), width=""), "конец"), ""),
+    "повтор ячейки без сетки": (sheet(brought.rows(("{%tc for п in пары %}", "{{ п.код }}", "{%tc endfor %}"), grid=False), "конец"), ""),
+    "приставка ns0": (brought.prefixed(MANY), ""),
+    "без приставки": (brought.prefixed(MANY, ""), ""),
+    "с отступами": (brought.indented(MANY), ""),
+    "метка по кускам с отступами": (brought.indented(sheet(line(run("{{ учеб"), run("ный_год }}")))), ""),
+    "document2": (brought.renamed(MANY, "word/document2.xml"), ""),
+    "вид по расширению": (brought.typed_by_suffix(MANY), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_harms_nothing_is_kept_or_left_out(name):
+    data, said = KEPT[name]
+    found = told(data)
+    assert len(found) == bool(said)
+    assert not said or re.search(said, found[0])
+    paper = render(data, LEAST)
+    made = brought.members(paper)
+    assert not any(b"{{" in content or b"{%" in content for content in made.values())
+    assert not any(
+        "comments" in part or b"comment" in content for part, content in made.items() if "word/" in part
+    )
+    assert docx.Document(io.BytesIO(paper)).element.body.xpath(".//w:p")
+
+
+def test_a_file_of_another_program_prints_as_one_of_word_s():
+    printed = texts(render(MANY, LEAST))
+    spelt = (
+        brought.prefixed(MANY), brought.prefixed(MANY, ""), brought.indented(MANY), brought.indented(brought.prefixed(MANY)),
+        brought.renamed(MANY, "word/document2.xml"), brought.typed_by_suffix(MANY),
+    )  # fmt: skip
+    assert [texts(render(each, LEAST)) for each in spelt] == [printed] * len(spelt)
+
+
+def test_a_space_alone_in_a_run_outlives_the_indents():
+    kept = brought.indented(sheet(line(run("а"), run(" "), run("б"), YEAR)))
+    assert texts(render(kept, LEAST))[0][0].startswith("а б")
+
+
+def test_a_file_says_nothing_of_who_commented_it():
+    made = brought.members(render(brought.commented("Завуч, проверьте"), LEAST))
+    assert not any("Завуч".encode() in content for content in made.values())
+
+
+LOADED = {
+    "картинка": (brought.linked("http://e.example/x.png", "image"), "абзац 2", "внешней ссылке"),
+    "рамка": (brought.linked("http://e.example/", "frame"), "абзац 2", "внешней ссылке"),
+    "видео": (brought.linked("http://e.example/", "video"), "абзац 2", "внешней ссылке"),
+    "объект": (brought.linked("file:///C:/a.xls", "oleObject"), "абзац 2", "другой файл"),
+    "вложенный документ": (brought.linked("a.docx", "subDocument"), "абзац 2", "другой файл"),
+    "вставка": (brought.linked("a.html", "aFChunk"), "абзац 2", "другой файл"),
+    "чужой шаблон": (brought.linked("file:///C:/a.dotx", "attachedTemplate"), "", "чужому шаблону"),
+    "данные диаграммы": (brought.data_outside(), "абзац 2", "данные из другого файла"),
+    "поле картинки": (brought.sheet_with_link_field('INCLUDEPICTURE "http://e.example/x.png"'), "абзац 2", "INCLUDEPICTURE"),
+}  # fmt: skip
+UNFILLED = {
+    "диаграмма": (brought.chart(brought.piece(YEAR)), "абзац 2, диаграмма", "в диаграмме"),
+    "диаграмма по кускам": (brought.chart(brought.piece("{{ учебный") + brought.piece("_год }}")), "диаграмма", "в диаграмме"),
+    "SmartArt": (brought.smart_art(), "схема SmartArt", "не заполняет"),
+    "связан с данными": (brought.bound(YEAR), "абзац 2", "вернёт"),
+    "связан с названием, но оно другое": (brought.bound(YEAR, "/ns1:coreProperties[1]/ns0:title[1]"), "абзац 2", "вернёт"),
+    "данные": (brought.with_part("customXml/item1.xml", "application/xml", "customXml", f"<a>{YEAR}</a>"), "данные элементов", "не заполняет"),
+    "свойство": (brought.with_property("docProps/app.xml", YEAR), "свойства файла", "не заполняет"),
+    "своё свойство": (brought.with_property("docProps/custom.xml", YEAR), "свойства файла", "не заполняет"),
+    "адрес": (brought.linked("https://a.example/{{ учебный_год }}"), "абзац 2", "адресе ссылки"),
+    "адрес, как его пишет Word": (brought.linked("https://a.example/%7B%7B учебный_год %7D%7D"), "абзац 2", "адресе ссылки"),
+    "картинка в зачёркнутом": (sheet("Первый", line(brought.struck(run(PICTURE)))), "абзац 2", "зачёркнут"),
+    "картинка в поле": (sheet("Первый", field(f"IF {PICTURE}", "да")), "абзац 2", "в поле Word"),
+    "картинка в формуле": (sheet("Первый", brought.formula(PICTURE)), "абзац 2", "в формуле"),
+    "картинка в подписи": (sheet("Первый", brought.captioned(PICTURE)), "абзац 2", "в подписи"),
+    "картинка в сноске": (footnoted(PICTURE), "сноски, абзац 1", "только в тексте документа"),
+    "по кускам в формуле": (sheet("Первый", brought.formula("{{ учебный", "_год }}")), "абзац 2", "разорвана на куски"),
+    "условие абзаца в подписи": (sheet("Первый", brought.captioned("{%p if пары %}")), "абзац 2", "только в обычном тексте"),
+    "кавычки в подписи": (sheet("Первый", brought.captioned("{{ пары|map(&quot;код&quot;)|перечень }}")), "абзац 2", "одинарные"),
+    "опечатка в подписи": (sheet("Первый", brought.captioned("{{ учебный_гд }}")), "абзац 2", "«учебный_год»"),
+    "удалённая строка": (
+        sheet("Первый", brought.rows(("{{ куратор.вин }}",)).replace("<w:tr>", '<w:tr><w:trPr><w:del w:id="1" w:author="а"/></w:trPr>')),
+        "таблица 1, строка 1, ячейка 1",
+        "зачёркнут",
+    ),
+    "удалена": (sheet("Первый", line(brought.struck(run("{{ куратор.имя }}")), run(YEAR))), "абзац 2", "зачёркнут"),
+    "перенесена": (sheet("Первый", line(change("moveFrom", run("{{ куратор.имя }}")))), "абзац 2", "зачёркнут"),
+    "смарт-тег": (sheet("Первый", line(f'<w:smartTag w:element="x">{run("{{ учебный")}</w:smartTag>', run("_год }}"))), "абзац 2", "смарт-теге"),
+    "наполовину в ссылке в надписи": (
+        sheet("Первый", line(in_box(line(f'<w:hyperlink w:anchor="x">{run("{{ куратор.")}</w:hyperlink>', run("вин }}"))))),
+        "абзац 3",
+        "наполовину",
+    ),
+    "минус посреди текста": (sheet("Первый", "до {%- if куратор %}да{% endif %}"), "абзац 2", "стирает текст перед ней"),
+    "минус в конце посреди текста": (sheet("Первый", "{% if куратор -%} да{% endif %}"), "абзац 2", "стирает текст после неё"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*LOADED, *UNFILLED])
+def test_what_loads_or_would_not_be_filled_is_refused_with_its_place(name):
+    data, where, said = (LOADED | UNFILLED)[name]
+    found = [each.message for each in check(data, KIND) if each.severity is Severity.STOP]
+    assert any(where in each and said in each for each in found), found
+    with pytest.raises(Refused) as refusal:
+        render(data, LEAST)
+    assert where in str(refusal.value)
+    assert said in str(refusal.value)
+
+
+def test_a_control_that_is_bound_to_nothing_is_filled():
+    assert not check(sheet(control(run(YEAR))), KIND)
+
+
+WRONG = {
+    "пустой": (b"", "файл пуст"),
+    "нули": (bytes(5000), "одни нули"),
+    "PDF": (b"%PDF-1.7\n", "это PDF"),
+    "PDF с мусором в начале": (b"\r\n%PDF-1.4\n", "это PDF"),
+    ".doc": (brought.compound("WordDocument"), r"старый формат \.doc"),
+    "под паролем": (brought.compound("EncryptedPackage"), "под паролем"),
+    ".xls": (brought.compound("Workbook"), r"таблица Excel \(\.xls\)"),
+    "письмо": (brought.compound("__substg1.0_0037001F"), "письмо Outlook"),
+    "страница": (b"\xef\xbb\xbf<!DOCTYPE html><html>", "веб-страница"),
+    "Word XML": (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>', "в виде XML"),
+    "веб-архив": (b"MIME-Version: 1.0\r\n", "веб-архив"),
+    "снимок": (b"\xff\xd8\xff\xe0" + bytes(20), "картинка"),
+    "ярлык": (b"L\0\0\0\x01\x14\x02\0" + bytes(90), "ярлык"),
+    "ссылка Google": (b'{"url":"https://docs.google.com/document/d/1"}', "документ Google"),
+    "текст": ("Приказ о наставниках".encode("cp1251"), "простой текст"),
+    "запись об открытом файле": (b"\x05\xc8\xe2\xe0\xed\xee" + b" \0" * 78, "служебная запись Word"),
+    "архив с документом": (brought.zipped({"приказ.docx": b"PK"}), "распакуйте"),
+    "Pages": (brought.zipped({"Index/Document.iwa": b"x"}), "файл Pages"),
+    "обрезанный": (MANY[:3000], "повреждён или скачан не до конца"),
+    "Strict": (brought.strict(MANY), "Strict Open XML"),
+    "не та папка": (brought.renamed(MANY, "docs/document.xml"), "Word не пишет"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_file_is_told_from_a_damaged_one_in_one_sentence(name):
+    data, said = WRONG[name]
+    (problem,) = check(data, KIND)
+    assert re.search(said, problem.message)
+    assert problem.message.count(". ") == 0
+    with pytest.raises(Refused, match=said):
+        render(data, LEAST)
