@@ -8,6 +8,7 @@ from flows.domain.errors import Refused
 from flows.domain.model import Origin, Problem, Severity
 from flows.papers.faults import TROUBLE, misread
 from flows.papers.lint_fields import field_faults
+from flows.papers.lint_foreign import foreign_marks, hinted, without_tags
 from flows.papers.lint_tags import tag_faults
 from flows.papers.lint_text import text_faults
 from flows.papers.opening import opened
@@ -17,7 +18,7 @@ from flows.papers.remarks import remarks
 from flows.papers.rendering import content_of, filled, prepared
 from flows.papers.shapes import trials
 from flows.papers.tags import PARTS, Fault, Paragraph, of_part
-from flows.papers.unfilled import unfilled
+from flows.papers.unfilled import TAGGED, unfilled
 from flows.russian.doubt import Doubt
 
 if TYPE_CHECKING:
@@ -72,7 +73,12 @@ def _of_package(package: Package, data: bytes, label: str, kind: str) -> list[Fa
         *(fault for each in parts for rules in (tag_faults, text_faults) for fault in rules(each)),
     ]
     found = found or _fields(package, kind, label, data) or list(_printed(data, label, kind))
-    return [*found, *remarks(package, label)]
+    asked = list(foreign_marks(parts, kind, {fault.where for fault in found}))
+    if not found and not any(
+        TAGGED.search(package.members[name]) for name in (package.main, *package.rendered)
+    ):
+        asked = [without_tags(parts, kind, label), *asked]
+    return [*hinted(found, kind), *asked, *remarks(package, label)]
 
 
 def _fields(package: Package, kind: str, label: str, data: bytes) -> list[Fault]:

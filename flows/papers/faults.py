@@ -73,7 +73,9 @@ def misprinted(data: bytes, label: str, context: Mapping[str, Any]) -> Exception
             return doubt
         except TROUBLE as trouble:
             located = list(located_tags(package, name, part, label))
-            tag = _named(trouble, line_tags(source, _line(trouble, template), located))
+            tag = _named(trouble, line_tags(source, _line(trouble, template), located)) or _merging(
+                trouble, located
+            )
             return Refused(
                 told(
                     label, tag.where if tag else part, tag.text if tag else "", unprintable(trouble, context)
@@ -247,9 +249,16 @@ def tags_by_line(source: str, located: list[Tag]) -> dict[int, list[Tag]]:
     return found
 
 
+def _merging(trouble: BaseException, located: list[Tag]) -> Tag | None:
+    """Find the tag that merges cells outside a loop: what it becomes in print asks for the loop, and it stands there no more."""
+    if not (isinstance(trouble, MissingField) and trouble.name == "loop"):
+        return None
+    return next((tag for tag in located if tag.word in {"vm", "hm"}), None)
+
+
 def _core(text: str) -> str:
     plain = re.sub(r"<[^<>]+>", "", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    bare = re.sub(r"^(?:tr|tc|p|r)\s", "", plain[2:-2].strip("-+")).strip()
+    bare = re.sub(r"^(?:(?:tr|tc|p|r)\s|\s{0,9}(?:colspan|cellbg)\s)", "", plain[2:-2].strip("-+")).strip()
     return re.sub(r"\s+", " ", re.sub("[“”]", '"', re.sub("[‘’]", "'", bare)))
 
 

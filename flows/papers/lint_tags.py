@@ -29,6 +29,8 @@ TRIED = {
     "for": ("", "{% endfor %}"),
     "set": ("", ""),
 }
+# What changes a whole cell of a table: merged down or across by a loop, as wide or as coloured as a value says.
+MERGING, VALUED = frozenset({"vm", "hm"}), frozenset({"colspan", "cellbg"})
 WHOLE = {"p": "абзац", "tr": "строку таблицы", "tc": "ячейку"}
 REPAIRED = str.maketrans("“”‘’", "\"\"''")
 
@@ -97,8 +99,16 @@ def _spelling(tag: Tag) -> Fault | None:
             if tag.inner == word
             else Fault("tag-words", tag.where, tag.text, f"после «{word}» лишние слова")
         )
+    if word in MERGING:
+        return (
+            None
+            if tag.inner == word
+            else Fault("tag-words", tag.where, tag.text, f"после «{word}» лишние слова")
+        )
     before, after = TRIED.get(word, ("", ""))
     tried = f"{before}{{% {tag.inner.translate(REPAIRED)} %}}{after}" if word in TRIED else text
+    if word in VALUED:
+        tried = f"{{{{ {tag.inner.removeprefix(word).translate(REPAIRED)} }}}}"
     if tag.prefix and not word:
         tried = f"{{{{ {tag.inner.translate(REPAIRED)} }}}}"
     try:
@@ -125,6 +135,8 @@ def _mixed_letters(tag: Tag) -> Fault | None:
 
 def _misplaced(tag: Tag) -> Fault | None:
     """Find a row's or a cell's tag outside tables, and a prefix that no plain space follows."""
+    if tag.word in MERGING | VALUED and (reason := _not_in_a_cell(tag)):
+        return Fault("tag-place", tag.where, tag.text, reason)
     if tag.prefix in {"tr", "tc"} and tag.paragraph.row is None:
         return Fault(
             "tag-place",
@@ -140,6 +152,15 @@ def _misplaced(tag: Tag) -> Fault | None:
             f"после «{tag.prefix}» нужен обычный пробел, а стоит неразрывный или табуляция; наберите его заново",
         )
     return None
+
+
+def _not_in_a_cell(tag: Tag) -> str:
+    cell = next(tag.paragraph.element.iterancestors(f"{W}tc"), None)
+    if cell is None:
+        return f"метка «{tag.word}» работает только в ячейке таблицы"
+    if next(cell.iterfind(f"{W}tcPr/*"), None) is None:
+        return f"для метки «{tag.word}» у ячейки должна быть ширина: «Свойства таблицы – Ячейка – Ширина»"
+    return ""
 
 
 def _lost_text(tag: Tag) -> Fault | None:
@@ -182,6 +203,8 @@ def _of_pairs(found: list[Tag]) -> Iterator[Fault]:
             waiting.append(tag)
         elif tag.word in {"else", "elif"}:
             yield from _branch(tag, waiting, closing)
+        elif tag.word in MERGING and all(each.word != "for" for each in waiting):
+            yield Fault("tag-pair", tag.where, tag.text, "работает только внутри цикла «for»")
         elif tag.word in BLOCKS:
             if not waiting or waiting[-1].word != BLOCKS[tag.word]:
                 yield Fault("tag-pair", tag.where, tag.text, _crossed(tag, waiting))

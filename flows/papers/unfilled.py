@@ -48,6 +48,15 @@ CARRIERS = {
     "delInstrText": "в зачёркнутом",
 }
 SAID = 40
+# A part is walked only when it has something that a tag could be spoilt by; Word's plain text has none of it.
+HOLDERS = re.compile(
+    rb"<w:(?:ins|del|moveTo|moveFrom|hyperlink|sdt|smartTag|fldSimple|customXml|bdo|dir|ruby|delText|delInstrText)[ />]"
+)
+MINUS = re.compile(rb"%(?:<[^<>]*+>)*+-|-(?:<[^<>]*+>)*+%")
+IN_ATTRIBUTE = re.compile(rb'="(?:[^"<>{]|\{(?![{%#]))*+\{[{%#]')
+IN_OTHER_TEXT = re.compile(rb"<(?!/|w:t[ />])[^<>]*+>[^<{}]*+[{}]")
+DRAWING = "картинка".encode()
+TAGGED = re.compile(rb"\{(?:<[^<>]*+>|\s)*+[{%#]")
 
 
 def refuse_unfilled(package: Package, label: str) -> None:
@@ -60,9 +69,9 @@ def refuse_unfilled(package: Package, label: str) -> None:
 def unfilled(package: Package, label: str) -> Iterator[Fault]:
     """Yield the tags of a template that would not be filled, those of the text first, in their order."""
     for name in (package.main, *package.rendered):
-        if b"{" in package.members[name]:
-            part = PARTS.get(package.rendered.get(name, ""), "")
-            tree = tree_of(package.members[name], label)
+        content, part = package.members[name], PARTS.get(package.rendered.get(name, ""), "")
+        if _suspicious(content, in_text=name == package.main):
+            tree = tree_of(content, label)
             found = list(of_part(tree, part))
             for paragraph in found:
                 yield from _of_paragraph(paragraph)
@@ -70,6 +79,13 @@ def unfilled(package: Package, label: str) -> Iterator[Fault]:
             yield from _bound(tree, found, package)
     yield from _in_parts(package, label)
     yield from _in_addresses(package, label)
+
+
+def _suspicious(content: bytes, *, in_text: bool) -> bool:
+    if b"{" not in content:
+        return False
+    signs = (HOLDERS, MINUS, IN_ATTRIBUTE, IN_OTHER_TEXT)
+    return any(sign.search(content) for sign in signs) or (not in_text and DRAWING in content)
 
 
 def _of_paragraph(paragraph: Paragraph) -> Iterator[Fault]:
@@ -224,7 +240,12 @@ def _in_parts(package: Package, label: str) -> Iterator[Fault]:
     seen: set[tuple[str, str]] = set()
     own = {package.main, CORE, TYPES, *package.rendered}
     for name, content in package.members.items():
-        if name in own or not name.endswith(".xml") or name.startswith(SKIPPED) or b"{" not in content:
+        if (
+            name in own
+            or not name.endswith(".xml")
+            or name.startswith(SKIPPED)
+            or TAGGED.search(content) is None
+        ):
             continue
         tag = _first_tag(tree_of(content, label))
         if not tag:
