@@ -58,9 +58,9 @@ def chosen(context: Any, fields: Fields) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON can spell it: dates ISO, a doubt `["сомнение", reason]`."""
+    """Return a value as JSON can spell it: dates ISO, a doubt `["сомнение", reason]` or the form that once was given."""
     if isinstance(value, Doubt):
-        return ["сомнение", value.reason]
+        return ["сомнение", value.reason] if value.before is None else value.before
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -112,4 +112,13 @@ FIXED_HALVES = _words(
 )
 
 # Posts the dictionary lacks or takes for things, and what they decline like.
-DECLINED_LIKE = {"тьютор": "куратор", "модератор": "куратор", "медиатор": "куратор", "коуч": "завуч"}
+DECLINED_LIKE = {
+    "тьютор": "куратор",
+    "модератор": "куратор",
+    "медиатор": "куратор",
+    "коуч": "завуч",
+    "электроник": "механик",
+}
+
+# Nouns that the dictionary also lists with an old feminine gender.
+MASCULINE = _words("табель")

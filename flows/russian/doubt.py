@@ -8,9 +8,11 @@ class Doubt(Exception):  # noqa: N818 - the field's own word, part of the contra
 
     `text` is what was asked about. It may be somebody's name, so it stays out of the message:
     exception texts reach logs and Prefect's database, and those carry no personal data.
+    `before` is the form that was given before this was asked: papers registered with it are judged by it.
     """
 
-    def __init__(self, text: str, reason: str) -> None:
+    def __init__(self, text: str, reason: str, before: str | None = None) -> None:
         super().__init__(reason)
         self.text = text
         self.reason = reason
+        self.before = before

@@ -63,9 +63,12 @@ def _phrase(text: str, kind: str, gender: str | None, overrides: tuple[tuple[str
 
 
 def _declined(text: str, case: str, kind: str, gender: str | None) -> str:
-    now = phrases.decline(text, case, kind, gender)
-    before = phrases.decline(text, case, kind, gender, beside=False) if kind == "organisation" else now
-    return now if now == before else Respelt(before, now)
+    before = _or_doubt(partial(phrases.decline, text, case, kind, gender, beside=False))
+    try:
+        now = phrases.decline(text, case, kind, gender)
+    except Doubt as doubt:
+        raise Doubt(text, doubt.reason, None if isinstance(before, Doubt) else before) from None
+    return now if isinstance(before, Doubt) or now == before else Respelt(before, now)
 
 
 def _given(overrides: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from flows.russian import morph
+from flows.russian.corrections import FIXED_HALVES
 from flows.russian.doubt import Doubt
+from flows.russian.letters import fold
 from flows.russian.word import Reading, form, halves, is_fixed_half, nominative
 
 _WORD = re.compile(r"\([^\s()«»\"]+\)|[^\s,;:()«»\"„“/]+")
@@ -93,27 +95,43 @@ def _solve(words: list[str], agreed: Reading | None, *, animate: bool) -> list[I
     word, rest = words[0], words[1:]
     bracketed = word.startswith("(")
     bare = word[1:-1] if bracketed else word
-    adjectives = [found for found in _adjectives(bare) if agreed is None or found.agrees(agreed)]
-    for found in adjectives:
+    for found in _agreed(_adjectives(bare, leading=True), agreed):
         more = _solve(rest, found, animate=animate)
         if more:
             return [replace(_adjective(bare, found), bracketed=bracketed), *more]
-    if bracketed:
-        return None
+    if bracketed or (fold(word) in FIXED_HALVES and rest and animate):
+        more = _solve(rest, agreed, animate=animate)
+        return [Item((word,), ((),)), *more] if more and not bracketed else None
+    adjectives = _agreed(_adjectives(bare, leading=False), agreed)
     noun = _noun(word, agreed, animate=animate)
     if noun:
         return [noun]
     if adjectives:
         return [_adjective(word, adjectives[0])]
-    more = _solve(rest, agreed, animate=animate) if _CLIPPED.fullmatch(word) or _is_adverb(word) else None
+    more = _solve(rest, agreed, animate=animate) if _is_copied(word, animate=animate) else None
     return [Item((word,), ((),)), *more] if more else None
 
 
-def _adjectives(word: str) -> list[Reading]:
+def _agreed(adjectives: list[Reading], agreed: Reading | None) -> list[Reading]:
+    return [found for found in adjectives if agreed is None or found.agrees(agreed)]
+
+
+def _is_copied(word: str, *, animate: bool) -> bool:
+    """Say whether a word before a head is copied: ст., временно, and in a post шеф, IT."""
+    capitals = len(word) > 1 and word.isupper()
+    post = animate and (fold(word) in FIXED_HALVES or (capitals and not morph.known(word.lower())))
+    return bool(_CLIPPED.fullmatch(word) or post or _is_adverb(word))
+
+
+def _adjectives(word: str, *, leading: bool) -> list[Reading]:
+    """Give the adjective readings; a guess is trusted when the ending leaves no other, or before a noun that agrees.
+
+    внутришкольный, техслужащая; стажировочная (площадка).
+    """
     found = nominative(halves(word)[-1])
-    # A guess is trusted only when the ending leaves no other: внутришкольный, техслужащая.
-    guess = found and not found[0].known and all(reading.kind == "adjective" for reading in found)
-    return [reading for reading in found if reading.kind == "adjective" and (reading.known or guess)]
+    guess = found and not found[0].known and found[0].kind == "adjective"
+    sure = guess and (leading or all(reading.kind == "adjective" for reading in found))
+    return [reading for reading in found if reading.kind == "adjective" and (reading.known or sure)]
 
 
 def _adjective(word: str, reading: Reading) -> Item:

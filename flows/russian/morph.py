@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 TAGS = {"nom": "nomn", "gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "pre": "loct"}
-_NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
+NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
 
 
 @cache
@@ -38,7 +38,7 @@ def common_noun(word: str, gender: str) -> dict[str, str] | None:
     """Give the singular forms of a common noun of this gender («masc», «femn») by case, or None when it is not one."""
     for found in known(word):
         marks = grammemes(found)
-        if {"NOUN", "nomn", "sing", gender} <= marks and not marks & _NAMES and "Fixd" not in marks:
+        if {"NOUN", "nomn", "sing", gender} <= marks and not marks & NAMES and "Fixd" not in marks:
             return _singular(found)
     return None
 

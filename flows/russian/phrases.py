@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flows.russian import heads, morph, tails
+from flows.russian import apposed, heads, morph, tails, written
 from flows.russian.doubt import Doubt
 from flows.russian.letters import fold, require_text
 from flows.russian.whose import told
@@ -28,6 +28,7 @@ _CLIPPED = re.compile(
     r"(?:зам|зав|пом|нач|рук|пред|секр|дир)\.|(?:зам|зав|пом)(?:директор|заведующ|начальник|руководител|глав|отдел|кафедр)",
     re.IGNORECASE,
 )
+_JOINTS = re.compile(r",?\s(?:и\s)?|\s?[,/]\s?")
 _INDECLINABLE = frozenset({"районо", "роно", "гороно", "облоно"})
 _ABOUT = re.compile(r"об?о?\s", re.IGNORECASE)
 _QUOTE = re.compile(r"[«\"„“']")
@@ -43,21 +44,32 @@ def decline(text: str, case: str, kind: str, gender: str | None = None, *, besid
 
     `kind` is position, organisation or document; a position is always somebody, so its accusative is the genitive.
     `gender` is the bearer's («м», «ж»): a post stays as it is typed, but a woman's word for a man is a Doubt.
-    Without `beside` the kind that stands unquoted beside «учреждение» is copied.
+    Without `beside` words that stand beside the head without a comma are copied, as papers registered before have them.
     """
     if case not in CASES or kind not in LONGEST:
         raise ValueError(case, kind)
     clean = _checked(text, kind)
-    head = None if _is_copied(clean, kind) else _head(clean, kind)
+    spelt = written.plain(clean) if beside else clean
+    head = None if _is_copied(spelt, kind) else _head(spelt, kind)
     if head is not None and _is_feminine(head) and kind == "position" and told(gender, text) == "m":
         raise Doubt(text, "женская должность записана за мужчиной: проверьте пол или должность")
     if case == "nom":
         return text
     try:
-        made = clean if head is None else tails.decline(head, case, kind, beside=beside)
+        made = _declined(head, spelt, case, kind, beside=beside)
     except Doubt as doubt:
         raise Doubt(text, doubt.reason) from None
+    made = written.restored(clean, made) if beside else made
     return made if re.search("[ёЁ]", clean) else made.replace("ё", "е").replace("Ё", "Е")
+
+
+def _declined(head: Head | None, spelt: str, case: str, kind: str, *, beside: bool) -> str:
+    if not beside:
+        return tails.decline(head, case, kind, beside=False) if head else spelt
+    written.check(spelt)
+    if head is not None:
+        return tails.decline(head, case, kind)
+    return _copied(spelt, case) if kind == "position" else spelt
 
 
 def _checked(text: str, kind: str) -> str:
@@ -87,8 +99,31 @@ def _is_copied(clean: str, kind: str) -> bool:
         return True
     about = kind == "document" and _ABOUT.match(clean)
     return (
-        bool(about or _QUOTE.match(clean)) or fold(first) in _INDECLINABLE or _is_abbreviation(first, clean)
+        bool(about or _QUOTE.match(clean))
+        or fold(first) in _INDECLINABLE
+        or (_is_abbreviation(first, clean) and not (kind == "position" and _begins_a_post(clean)))
     )
+
+
+def _begins_a_post(clean: str) -> bool:
+    """Say whether a post follows an abbreviation at once: IT специалист, but not ЗДУВР."""
+    head = heads.find(clean, animate=True)
+    return head is not None and len(head.items) > 1 and not any(head.items[0].options)
+
+
+def _copied(clean: str, case: str) -> str:
+    """Copy what never declines, but for a second post after it: «зам. директора, учитель истории»."""
+    for joint in _JOINTS.finditer(clean):
+        rest = clean[joint.end() :]
+        second = heads.find(rest, animate=True) if apposed.is_open(clean[: joint.start()]) else None
+        if (
+            second
+            and second.is_noun
+            and apposed.is_person(rest)
+            and apposed.is_nominative(second.items[0].halves[-1])
+        ):
+            return clean[: joint.end()] + tails.decline(second, case, "position")
+    return clean
 
 
 def _is_abbreviation(word: str, clean: str) -> bool:

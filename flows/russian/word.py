@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from flows.russian import morph
-from flows.russian.corrections import DECLINED_LIKE, FIXED_HALVES
+from flows.russian.corrections import DECLINED_LIKE, FIXED_HALVES, MASCULINE
 from flows.russian.letters import fold, like
 
 _NAMES = frozenset({"Surn", "Name", "Patr", "Abbr", "Init"})
@@ -33,6 +33,9 @@ class Reading:
         if made is None:
             return None
         word = str(made.word)
+        if word[:2] != self.source.word[:2]:  # лучшие: наихороших, лучших
+            same = [str(found.word) for found in self.source.lexeme if wanted <= morph.grammemes(found)]
+            word = next((spelt for spelt in same if spelt[:2] == self.source.word[:2]), word)
         if re.search("[оеё]ю$", word):
             same = [found.word for found in self.source.lexeme if wanted <= morph.grammemes(found)]
             word = str(next((form for form in same if re.search("[оеё]й$", form)), word))
@@ -52,7 +55,10 @@ def nominative(word: str) -> tuple[Reading, ...]:
             found = [_reading(parse) for parse in morph.known(model + spelled.removeprefix(lacking))]
             return tuple(replace(reading, model=(lacking, model)) for reading in found if reading)
     made = [_reading(parse) for parse in morph.known(spelled) or morph.readings(spelled)]
-    return tuple(dict.fromkeys(reading for reading in made if reading))
+    likeliest = tuple(dict.fromkeys(reading for reading in made if reading))
+    if spelled in MASCULINE:
+        return tuple(sorted(likeliest, key=lambda reading: reading.gender != "masc"))
+    return likeliest
 
 
 def _reading(parse: Any) -> Reading | None:

@@ -3,6 +3,7 @@
 import copy
 import json
 
+from flows.papers.read_fields import plain
 from flows.papers.values import printed
 from flows.russian import Doubt, forms
 
@@ -68,12 +69,10 @@ def test_a_phrase_in_all_forms():
 
 
 def test_an_override_of_a_phrase():
-    name = "Центр развития ребёнка – детский сад № 5"
-    made = forms.phrase(
-        name, "organisation", overrides={"gen": "Центра развития ребёнка – детского сада № 5"}
-    )
+    name = "Центр «Семья» – опора детства"
+    made = forms.phrase(name, "organisation", overrides={"gen": "Центра «Семья» – опоры детства"})
     assert made["им"] == name
-    assert made["род"] == "Центра развития ребёнка – детского сада № 5"
+    assert made["род"] == "Центра «Семья» – опоры детства"
     assert isinstance(made["дат"], Doubt)
 
 
@@ -91,3 +90,16 @@ def test_a_form_spelt_better_is_compared_and_counted_as_it_was():
     assert (
         json.dumps(made["дат"], ensure_ascii=False) == '"муниципальному учреждению дом творчества «Радуга»"'
     )
+
+
+def test_a_post_spelt_better_asks_nothing_of_a_registered_paper():
+    made = forms.phrase("педагог психолог", "position")["дат"]
+    assert plain(made) == "педагогу психолог"
+    assert printed(made) == "педагогу психологу"
+
+
+def test_a_form_that_is_asked_about_now_is_counted_as_it_was():
+    made = forms.phrase("ученик(ца)", "position")["дат"]
+    assert isinstance(made, Doubt)
+    assert plain(made) == "ученику(ца)"
+    assert plain(forms.phrase("воспитателя", "position")["дат"])[0] == "сомнение"

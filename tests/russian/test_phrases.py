@@ -79,8 +79,7 @@ def test_a_phrase_typed_in_another_case(text, kind):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Центр развития ребёнка – детский сад № 5", "organisation"),
-        ("Начальная школа-детский сад № 12", "organisation"),
+        ("Центр «Семья» – опора детства", "organisation"),
         ("ИП Иванов", "organisation"),
         ("5-я гимназия", "organisation"),
         ("Мкртчян Арам", "position"),
@@ -102,11 +101,61 @@ def test_a_post_stays_as_it_is_typed_whoever_holds_it():
     check_refused("заведующая", "position", "м")
 
 
-def test_a_kind_beside_a_dash_is_still_left_to_a_person():
-    with pytest.raises(Doubt):
-        phrases.decline(
-            "муниципальное учреждение Центр развития ребёнка – детский сад № 5", "gen", "organisation"
-        )
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ученик(ца)", "учитель(ница)", "воспитатель(-ница)", "обучающийся(аяся)", "воспитатель (ница)"),
+        *("заведующий/ая", "наставляемый/-ая", "ученик/ца", "зам. директора, учитель(ница)", "план(ы)"),
+    ],
+)
+def test_a_word_with_two_endings_is_asked_about(text):
+    kind = "document" if text.startswith("план") else "position"
+    assert phrases.decline(text, "nom", kind) == text
+    with pytest.raises(Doubt, match="два окончания"):
+        phrases.decline(text, "gen", kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *(
+            ("учитель музыка", "музыка"),
+            ("учитель математика", "математика"),
+            ("тренер плавание", "плавание"),
+        ),
+        *(("воспитатель высшая категория", "высшая"), ("воспитатель 1 категория", "категория")),
+        *(
+            ("учитель истории высшая категория", "высшая"),
+            ("ученик 9 класс", "класс"),
+            ("повар 4 разряд", "разряд"),
+        ),
+        *(("методист Центр «Семья»", "Центр"), ("специалист отдел образования", "отдел")),
+    ],
+)
+def test_a_second_nominative_that_is_no_post_is_named(text, word):
+    with pytest.raises(Doubt, match=f"«{word}»"):
+        phrases.decline(text, "ins", "position")
+    assert phrases.decline(text, "nom", "position") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["директор Орлов И.И.", "завхоз Мельник А.А.", "Директор Орлов Иван Иванович"]
+)
+def test_a_surname_beside_a_post_is_asked_about(text):
+    with pytest.raises(Doubt, match="фамилия"):
+        phrases.decline(text, "dat", "position")
+
+
+@pytest.mark.parametrize(
+    "text", ["наставник Орловой А.С.", "учитель ОБЖ", "учитель (ИЗО)", "воспитатель в/к", "помощник механика"]
+)
+def test_what_stands_in_its_own_case_or_has_none_is_copied(text):
+    assert phrases.decline(text, "dat", "position").partition(" ")[2] == text.partition(" ")[2]
+
+
+def test_an_adjective_of_another_gender_is_asked_about():
+    with pytest.raises(Doubt, match="разного рода"):
+        phrases.decline("старшая воспитатель", "dat", "position")
 
 
 def test_the_accusative_of_a_post_is_always_a_person_of_an_organisation_a_thing():

@@ -15,6 +15,7 @@ from flows.domain.people.pupils import post_of
 from flows.domain.tabs import DECLENSIONS
 from flows.domain.text import fold
 from flows.russian import Doubt, forms, names
+from flows.russian.respelt import Respelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -185,7 +186,7 @@ def _made(subject: Subject) -> Made:
         elif len(set(found)) > 1:
             doubts[case] = TWO_GENDERS
         else:
-            given[case] = str(found[0])
+            given[case] = found[0].now if isinstance(found[0], Respelt) else str(found[0])
     risks = (
         names.risky(subject.text, gender or None) for gender in subject.genders if subject.kind == PERSON
     )
