@@ -9,7 +9,7 @@ from flows.russian import morph
 from flows.russian.corrections import FIXED_HALVES
 from flows.russian.doubt import Doubt
 from flows.russian.letters import fold
-from flows.russian.word import Reading, form, halves, is_fixed_half, nominative
+from flows.russian.word import Reading, form, halves, is_fixed_half, like_of_a_place, nominative
 
 _WORD = re.compile(r"\([^\s()«»\"]+\)|[^\s,;:()«»\"„“/]+")
 _CLIPPED = re.compile(
@@ -131,7 +131,8 @@ def _adjectives(word: str, *, leading: bool) -> list[Reading]:
     found = nominative(halves(word)[-1])
     guess = found and not found[0].known and found[0].kind == "adjective"
     sure = guess and (leading or all(reading.kind == "adjective" for reading in found))
-    return [reading for reading in found if reading.kind == "adjective" and (reading.known or sure)]
+    made = [reading for reading in found if reading.kind == "adjective" and (reading.known or sure)]
+    return [*made, *like_of_a_place(halves(word)[-1])] if leading and not made else made
 
 
 def _adjective(word: str, reading: Reading) -> Item:

@@ -61,6 +61,17 @@ def nominative(word: str) -> tuple[Reading, ...]:
     return likeliest
 
 
+def like_of_a_place(word: str) -> tuple[Reading, ...]:
+    """Read an adjective on -ской that the dictionary takes for the town or for another case: Полевской (техникум)."""
+    found = re.fullmatch("(.{2,})ской", word.lower())
+    like_town = nominative("городской") if found else ()
+    return tuple(
+        replace(reading, known=False, model=(found[1], "город"))
+        for reading in like_town
+        if found and reading.gender == "masc" and reading.kind == "adjective"
+    )
+
+
 def _reading(parse: Any) -> Reading | None:
     marks = morph.grammemes(parse)
     if "nomn" not in marks or marks & _NAMES:
