@@ -1,5 +1,7 @@
 """Responsible cells split into persons and roles; every surname is invented or a declension example."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,6 +165,14 @@ CELLS = [
 @pytest.mark.parametrize(("text", "parties"), CELLS)
 def test_a_cell_splits_into_the_parties_it_names(text, parties):
     assert people(text) == parties
+
+
+def test_cells_as_schools_print_them_are_parted_into_their_parties():
+    """One cell a line: the cell with «\\n» for its line breaks, then its parties."""
+    lines = (Path(__file__).parent / "responsible_cells.txt").read_text("utf-8").splitlines()
+    cells = dict(line.split(" => ") for line in lines)
+    read = {cell: " | ".join(people(cell.replace("\\n", "\n"))) for cell in cells}
+    assert read == cells
 
 
 def test_a_surname_with_initials_hides_the_gender():
