@@ -33,6 +33,9 @@ _OF_POST = re.compile(
     r"^(?:ЦМН|ЦМ|МЦМН|ОО|ОУ|ДОУ|ДОО|ШМО|РМО|ГМО|МО|ПК|ППО|[МГЧ][АБКОД]*(?:ДОУ|ОУ|У)|СОШ|ООШ|ШМП)(?![А-ЯЁа-яё])"
     rf"|^{BRANCHES}(?![А-ЯЁа-яё])"
 )
+_ONE_BODY = re.compile(
+    r"(?:[а-яё]+\s)?(?:администраци|совет|комитет|коллектив|дирекци|служба)[а-яё]{0,2}$", re.IGNORECASE
+)
 _BRANCH_LIST = re.compile(rf"\bпо {BRANCHES}\s*,$")
 _BRANCH = re.compile(rf"{BRANCHES}(?![А-ЯЁа-яё])")
 # A run of blanks is entered at its beginning only and never given back: a text of nothing but line breaks is read once.
@@ -80,7 +83,7 @@ def _starts(above: str, line: str) -> bool:
         return False
     last = re.split(r"[,;]", above)[-1]
     if (_OF_POST.match(line) and WORKER.match(last) and re.search(r"[а-яё]$", above)) or (
-        _OF_ONE.match(line) and POST.match(last)
+        _OF_ONE.match(line) and (POST.match(last) or _ONE_BODY.match(last.strip()))
     ):
         return False
     return line[:1].isupper() or bool(HEAD.match(line))

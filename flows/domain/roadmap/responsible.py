@@ -37,6 +37,12 @@ _OF_MANY = re.compile(
     re.IGNORECASE,
 )
 _GENITIVE = re.compile(r"[а-яё-]+(?:ов|ей|ых|их)(?![а-яё])")
+# «Педагог, ответственный за сайт»: the first word is nobody yet.
+_ANYBODY = re.compile(
+    r"(?:лиц[аоу]\w{0,2}|педагог|сотрудник|работник|учител|воспитател|специалист|заместител)\w{0,3}(?:\s\w+)?",
+    re.IGNORECASE,
+)
+_ANSWERS_FOR = re.compile(r"ответственн\w{2,3} (?:за|по)\s")
 _UNITS = re.compile(r"(?:ШМО|РМО|ГМО|МО|ЦМК|ПЦК|МК)(?![А-ЯЁа-яё])")
 # A party that nothing but a blank parts from the one before: «Директор Куратор Наставники».
 _SPACED = re.compile(
@@ -62,11 +68,25 @@ def people(text: str) -> tuple[str, ...]:
     A role that leads straight to a name stays with it («куратор Яковенко О.П.»); a comma parts them.
     """
     bare = _LABEL.sub("", _QUOTED.sub(_aside, text.strip()))
-    parts: list[str] = []
-    for chunk, whole in chunks(bare):
+    parts: list[str] = _with_posts(bare)
+    for chunk, whole in chunks(bare) if not parts else ():
         told = re.sub(r"\s+", " ", chunk).strip()
         parts += [told] if whole else _parties(told)
     return tuple(dict.fromkeys(part.translate(_BACK) for part in map(_trimmed, parts) if part))
+
+
+def _with_posts(text: str) -> list[str]:
+    """Pair names with posts where a list of commas does nothing but alternate them: «Орлова И.П., завуч, Ким О.Л., логопед»."""
+    pieces = [re.sub(r"\s+", " ", piece).strip() for piece in re.split(r"[,;](?![^()]{0,80}\))", text)]
+    pieces = [piece for piece in pieces if piece]
+    marks = "".join("N" if PERSON.fullmatch(each) else "P" if _is_post(each) else "X" for each in pieces)
+    if not re.fullmatch(r"(?:NP){2,}|(?:PN){2,}", marks):
+        return []
+    return [f"{one}, {other}" for one, other in zip(pieces[::2], pieces[1::2], strict=True)]
+
+
+def _is_post(piece: str) -> bool:
+    return bool(POST.match(piece)) and not persons(piece) and not re.search(r"\sи\s", piece)
 
 
 def _aside(quoted: re.Match[str]) -> str:
@@ -156,6 +176,8 @@ def _roles(text: str) -> list[str]:
 def _goes_on(above: str, piece: str) -> bool:
     """Tell whether words behind a comma belong to the party before it: «культуры и спорта», the «ВР» of «по УВР, ВР»."""
     if _BRANCHED.search(above) and _ONLY_BRANCHES.fullmatch(piece.rstrip(".")):
+        return True
+    if _ANSWERS_FOR.match(piece) and _ANYBODY.fullmatch(above):
         return True
     return not begins(piece) or (piece[:1] == "«" and "«" in above)
 
