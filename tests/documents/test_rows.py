@@ -34,7 +34,7 @@ ROWS = {
 1.1 ! order.develop: срок не указан
 1.2 roadmap
 1.3 order.introduce
-1.4 regulation consent.duty consent.pd
+1.4 regulation
 2.1 site.page
 2.1#2 site.page
 2.2 methodology

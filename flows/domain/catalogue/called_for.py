@@ -4,21 +4,45 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
 from flows.domain.catalogue.calling_words import ADDED, BY_ACTIVITY, KINDS, OBJECTS, ORDER, RULES
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 
+if TYPE_CHECKING:
+    from collections.abc import Set
+
 __all__ = ["kinds_for"]
 
 LONGEST_OBJECT = 220
 LOCAL_ACTS = re.compile(
-    r"^(?:(?:пакет|разработанн\w{1,40}|утвержденн\w{1,40}) )*(?:локальн|нормативн)\w{1,40} (?:нормативн\w{1,40} |правов\w{1,40} )*(?:акт|документ)\w{0,40}(?: (?:доу|оо|школы|организации))?\W*$"
+    r"^(?:(?:пакет|разработанн\w{1,40}|утвержденн\w{1,40}) )*локальн\w{1,40} (?:нормативн\w{1,40} |правов\w{1,40} )*(?:акт|документ)\w{0,40}(?: (?:доу|оо|школы|организации))?\W*$"
+)
+# What is done, known or reached leaves no paper behind, whatever papers it speaks of: «Педагоги ознакомлены с Положением».
+STATE = re.compile(
+    r"^\W*(?:ориентац|ориентир|осведомленн|готовност|понимани|знание|знания|умени|освоени|перераспределени|распределени|выполнени|соблюдени|изучени|ознакомлени|знакомств)\w{0,40}"
+    r"|^\W*реализация программ[аы]?(?: наставничества)?(?=\W|$)"
+    r"|(?<!\w)(?:изучен|ознакомлен|проинформирован|прочитан|соблюден|освоен|выполнен)[аоы]?(?!\w)"
+)
+# A state is told by these although a paper is named: «Лист ознакомления», «Приказ изучен» is rare, «приказ издан» is not.
+HELD = re.compile(r"(?<!\w)(?:лист|справк|протокол|отчет|анкет|журнал|запис)\w{0,40}")
+# The order that approves what stands before it: «программы пар, приказ об их утверждении».
+THEIR = re.compile(r"^ об (?:их|его|ее) ")
+# A paper of its own behind a comma ends what an order is about.
+NEXT_PAPER = re.compile(
+    r", (?=(?:персонализированные|индивидуальные|положени[ея]|дорожная|программ[аы]|планы?|согласи[яе]|реестр|список|протокол|справка|анкет[аы]|база|банк|отчет|памятк[аи]|благодарственн)(?!\w))"
 )
 NAMELESS = re.compile(
     r"^\W*(?:проект |наличие |разработанн\w{1,40} |утвержденн\w{1,40} |аналитическ\w{1,40} |информационн\w{1,40} |итогов\w{1,40} )*(справк|отчет|протокол|положени|программ|план|список|списк|перечен|баз|банк|анкет(?!ир)|согласи|график|заявк)\w{0,40}(?: данных| работы)?\W*$"
 )
+# Bare names that mean a paper also where papers with whole names stand beside them.
+BESIDE = frozenset({"согласи", "справк", "протокол", "заявк", "анкет"})
 LISTS = frozenset({"баз", "банк", "список", "списк", "перечен"})
+RESULT_SAYS = re.compile(r"^\W*(?:назначени|утверждени|закреплени|прикреплени|определени)\w{0,40} ")
+GOES_ON = re.compile(r"^\W*(?:организ|осуществл|сопровожд|поддерж|координ)\w{0,40} (?:работ|деятельност|взаимодейств|встреч|сопровожд)")
+JOINED = re.compile(r"(?<!\w)(?:пары?|групп\w{0,2}|закреплени\w|возложени\w|обязанност\w{0,3})(?!\w)")
+ABOUT_DATA = re.compile(r"персональн|обработк|(?<!\w)пдн?(?!\w)|публикаци|распространени")
 AGREED = re.compile(r"^\W*(?:согласовани|экспертиз)")
 
 
@@ -27,8 +51,8 @@ def kinds_for(result: str, activity: str = "") -> tuple[str, ...]:
 
     The activity answers where the result is a bare «Приказ» or names no paper at all; an empty result calls for nothing.
     """
-    told = _folded(result)
-    return _kinds(told, _folded(activity)) if told.strip(" -;.") else ()
+    told, doing = _folded(result), _folded(activity)
+    return _kinds(told, "" if STATE.match(doing) else doing) if told.strip(" -;.") else ()
 
 
 @lru_cache(maxsize=4096)
@@ -40,12 +64,31 @@ def _kinds(told: str, doing: str) -> tuple[str, ...]:
         return _narrowed({kind for piece in pieces for kind in _kinds(piece, doing)})
     nameless = NAMELESS.match(told)
     text = f"{told} {doing}" if nameless and doing else told
-    found = _orders(told, doing) | (_named(text, nameless[1]) if nameless else _papers(told))
-    found = found or _orders_made(doing) | (_papers(doing) - {*record.having("by_result")})
+    whole = _without_states(told)
+    found = _orders(told, doing) | (_named(text, nameless[1]) if nameless else _papers(whole))
+    found |= _orders_made(whole, by=RESULT_SAYS)
+    found |= {kind for piece in pieces if len(pieces) > 1 for kind in _beside(piece, doing, found)}
+    if not found and whole:
+        found = _orders_made(doing) | (_papers(doing) - {*record.having("by_result")})
     found |= {kind for kind, done, given in ADDED if done.search(doing) and given.search(told)}
     if AGREED.match(doing) and any(record.of(kind).order for kind in found):
         found = {kind for kind in found if record.of(kind).order} | set(record.having("expert"))
     return _narrowed(found)
+
+
+def _without_states(told: str) -> str:
+    """Leave out the sentences that tell of a state and of no paper."""
+    parts = re.split(r"; ?|(?<=[а-я]{4})\. ", told)
+    kept = [part for part in parts if not STATE.search(part) or HELD.search(part)]
+    return told if len(kept) == len(parts) else "; ".join(kept)
+
+
+def _beside(piece: str, doing: str, found: Set[str]) -> set[str]:
+    """Tell what a bare «согласия» among papers with whole names is, unless one of its sort is named already."""
+    bare = NAMELESS.match(piece)
+    if not bare or bare[1] not in BESIDE or any(bare[1] in record.of(kind).heads for kind in found):
+        return set()
+    return _named(f"{piece} {doing}", bare[1])
 
 
 def _orders(told: str, doing: str) -> set[str]:
@@ -57,6 +100,9 @@ def _orders(told: str, doing: str) -> set[str]:
         tail = told[order.end() : order.end() + LONGEST_OBJECT]
         other = ORDER.search(tail)
         tail = re.split(r";|\. ", tail[: other.start()] if other else tail)[0]
+        tail = NEXT_PAPER.split(tail)[0]
+        if THEIR.match(tail):
+            tail = f"об утверждении {told[: order.start()]}"
         found |= {kind for kind, words in OBJECTS if words.search(tail)}
     return found or (_by_activity(doing or told) if seen else found)
 
@@ -66,10 +112,15 @@ def _by_activity(doing: str) -> set[str]:
     return {found} if found else set()
 
 
-def _orders_made(doing: str) -> set[str]:
-    """Read the activity alone: it calls for an order when it issues one, appoints or fixes."""
-    if ORDER.search(doing):
+def _orders_made(doing: str, by: re.Pattern[str] | None = None) -> set[str]:
+    """Read the activity alone: it calls for an order when it issues one, appoints or fixes.
+
+    A result that is nothing but such an action (`by`) calls for one as well: «Назначение кураторов».
+    """
+    if by is None and ORDER.search(doing):
         return _orders(doing, doing)
+    if (by and not by.match(doing)) or GOES_ON.match(doing):
+        return set()
     return _by_activity(doing) & {*record.having("by_action")}
 
 
@@ -93,6 +144,8 @@ def _named(text: str, head: str) -> set[str]:
     """Tell a paper that the result calls by its bare name, «Справка» or «Протокол», by the words of the activity."""
     if head == "протокол" and re.search(r"педсовет|педагогическ\w{1,40} совет", text):
         return {*record.having("adopts")}
+    if head == "согласи" and JOINED.search(text) and not ABOUT_DATA.search(text):
+        return {*record.having("given", "consent_duty")}
     if head == "справк" and re.search(r"муниципальн\w{1,40} мониторинг", text):
         return {*record.having("focus", "municipal")}
     found = {kind for kind in _papers(text) if head in record.of(kind).heads}
