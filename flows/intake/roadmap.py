@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.lists.tables import not_a_roadmap, people_tables, without
 from flows.domain.model import Activity, Origin, Problem, Severity
 from flows.domain.roadmap.activities import Sheet, from_grids, period_of
 from flows.domain.roadmap.table_layout import ACTIVITY, RESPONSIBLE, RESULT, TERM, recognise
@@ -47,8 +48,13 @@ def understand_bytes(data: bytes, name: str, tab: str = "") -> Understood:
 def _understood(document: Document, problems: tuple[Problem, ...], name: str, tab: str = "") -> Understood:
     if any(each.severity is Severity.STOP for each in problems):
         return document, (), problems
+    people = people_tables(document, name)
+    document = without(document, people)
     sheets = picked(document, tab)
     activities, found = from_grids(sheets, document, name)
+    list_only = not_a_roadmap(people, name)
+    if not activities and list_only:
+        return document, (), (*problems, list_only)
     found = (*found, *_which(sheets, document, name, tab))
     if not activities and not any(each.severity is Severity.STOP for each in found):
         found = (*found, Problem(Severity.STOP, "no-table", Origin(book=name), NO_TABLE))
