@@ -57,7 +57,10 @@ def wrapped(document: Document | Refusal) -> dict[str, Any]:
         "tables": [
             [[(cell.text, cell.merge.value) for cell in row] for row in grid] for grid in document.tables
         ],
-        **{name: list(getattr(document, name)) for name in ("stamps", "names", "captions", "notes")},
+        **{
+            name: list(getattr(document, name))
+            for name in ("stamps", "names", "captions", "notes", "unvalued")
+        },
     }
 
 
@@ -70,5 +73,9 @@ def _unwrapped(answer: dict[str, Any]) -> Document | Refusal:
         tuple(tuple(GridCell(text, Merge(merge)) for text, merge in row) for row in grid)
         for grid in answer["tables"]
     )
-    rest = [tuple(answer[name]) for name in ("names", "captions", "notes")]
-    return Document(answer["title"], answer["organisation"], period, tuple(answer["stamps"]), tables, *rest)
+    names, captions, notes = (tuple(answer[name]) for name in ("names", "captions", "notes"))
+    unvalued = tuple((tab, address) for tab, address in answer["unvalued"])
+    stamps = tuple(answer["stamps"])
+    return Document(
+        answer["title"], answer["organisation"], period, stamps, tables, names, captions, notes, unvalued
+    )

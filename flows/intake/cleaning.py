@@ -1,4 +1,4 @@
-"""Signs that nobody sees (control signs, half characters): dropped from what a file gave, and told with their cells."""
+"""Signs that nobody sees (control signs, half characters): dropped from what a file gave, and told with their cells; and formulas without a value."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from flows.domain.model import Origin, Problem, Severity
 from flows.domain.text import UNSEEN, cleaned
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flows.intake.document import Document, Grid
 
 __all__ = ["swept"]
@@ -36,7 +38,21 @@ def swept(document: Document, name: str) -> tuple[Document, tuple[Problem, ...]]
         names=tuple(map(cleaned, document.names)),
         captions=tuple(map(cleaned, document.captions)),
     )
-    return clean, tuple(notes)
+    return clean, (*notes, *_unvalued(document, name))
+
+
+def _unvalued(document: Document, name: str) -> Iterator[Problem]:
+    """Say which cells of each tab hold a formula that nobody has reckoned: they are read as empty, and never in silence."""
+    by_tab: dict[str, list[str]] = {}
+    for tab, address in document.unvalued:
+        by_tab.setdefault(tab, []).append(address)
+    for tab, addresses in by_tab.items():
+        more = f" и ещё в {len(addresses) - SHOWN}" if len(addresses) > SHOWN else ""
+        told = (
+            f"В ячейках {', '.join(addresses[:SHOWN])}{more} формула без значения, они прочитаны пустыми. "
+            "Откройте файл в редакторе таблиц, сохраните его и повторите."
+        )
+        yield Problem(Severity.QUESTION, "formula-empty", Origin(name, cleaned(tab)), told)
 
 
 def _spoilt(grid: Grid) -> list[tuple[int, int]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from flows.domain.text import unescaped
 from flows.intake.bare_book import loaded
 from flows.intake.document import Document, Grid, GridCell, Merge
+from flows.intake.formulas import without_values
 from flows.intake.heading import describe
 from flows.intake.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from flows.intake.shown import shown
 from flows.intake.weight import TooMuchError
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def read_book(data: bytes) -> Document:
         for sheet in book.worksheets
         if isinstance(sheet, Worksheet) and sheet.sheet_state == "visible"
     ]
-    return _told([(name, grid) for name, grid in sheets if grid])
+    blanks = without_values(data)
+    document = _told([(name, grid) for name, grid in sheets if grid])
+    kept = tuple(each for each in blanks if each[0] in document.names)
+    return replace(document, unvalued=kept) if kept else document
 
 
 def read_csv(data: bytes) -> Document:
@@ -58,10 +62,10 @@ def decoded(data: bytes) -> str:
 
 def _grid(sheet: Worksheet) -> Grid:
     last_row, last_column = _filled(sheet)
-    rows = [
-        [GridCell(_shown(cell)) for cell in row]
-        for row in sheet.iter_rows(max_row=last_row, max_col=last_column, values_only=True)
-    ]
+    rows = [[GridCell("")] * last_column for _ in range(last_row)]
+    for (row, column), cell in sheet._cells.items():  # noqa: SLF001 - a range of the sheet would make every cell
+        if cell.value is not None and column <= last_column:
+            rows[row - 1][column - 1] = GridCell(shown(cell.value, cell.number_format))
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     for area in sheet.merged_cells.ranges:
@@ -91,14 +95,6 @@ def _merge(rows: list[list[GridCell]], bounds: tuple[int, int, int, int], width:
         for column in range(left - 1, min(right, width)):
             if (row, column) != (top - 1, left - 1):
                 rows[row][column] = GridCell(text, Merge.ACROSS if column > left - 1 else Merge.DOWN)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, datetime | date):
-        return f"{value.day:02}.{value.month:02}.{value.year:04}"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:g}"
-    return "" if value is None else unescaped(str(value)).strip()
 
 
 def _told(sheets: Sequence[tuple[str, Grid]]) -> Document:

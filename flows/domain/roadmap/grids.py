@@ -34,7 +34,7 @@ class Document:
     """A roadmap file; `stamps` are the approval lines above the table, verbatim.
 
     `names` are the tables' tabs or parts and `captions` the lines right above each, in the order of `tables`;
-    `notes` are codes of what reading left out (`word-junk`).
+    `notes` are codes of what reading left out (`word-junk`); `unvalued` are cells (tab, address) whose formula has no value.
     """
 
     title: str = ""
@@ -45,3 +45,4 @@ class Document:
     names: tuple[str, ...] = field(default=())
     captions: tuple[str, ...] = field(default=())
     notes: tuple[str, ...] = field(default=())
+    unvalued: tuple[tuple[str, str], ...] = field(default=())
