@@ -11,7 +11,7 @@ from flows.domain.catalogue.calling_words import ADDED, BY_ACTIVITY, KINDS, OBJE
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["kinds_for"]
 
@@ -83,7 +83,7 @@ def _without_states(told: str) -> str:
     return told if len(kept) == len(parts) else "; ".join(kept)
 
 
-def _beside(piece: str, doing: str, found: Set[str]) -> set[str]:
+def _beside(piece: str, doing: str, found: AbstractSet[str]) -> set[str]:
     """Tell what a bare «согласия» among papers with whole names is, unless one of its sort is named already."""
     bare = NAMELESS.match(piece)
     if not bare or bare[1] not in BESIDE or any(bare[1] in record.of(kind).heads for kind in found):
