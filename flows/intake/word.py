@@ -37,7 +37,7 @@ SKIPPED = {
 }
 WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice"}
 SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-MAIN_PART = "word/document.xml"
+MAIN_PART, LINKS = "word/document.xml", "_rels/.rels"
 _LOCAL: dict[object, str] = {}
 
 
@@ -54,11 +54,22 @@ class _Spot:
 def read_word(data: bytes) -> Document:
     """Read a Word file; raises `zipfile.BadZipFile`, `KeyError` or an lxml error on a broken one."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        body = _parsed(package, MAIN_PART)
+        body = _parsed(package, _main_part(package))
         numbers = Numbers(_parsed(package, "word/numbering.xml"), _parsed(package, "word/styles.xml"))
     if body is None:
         raise KeyError(MAIN_PART)
     return _walked(body, numbers)
+
+
+def _main_part(package: zipfile.ZipFile) -> str:
+    """Return the part that the file names for its text: Word in a browser calls it `word/document2.xml`."""
+    links = _parsed(package, LINKS)
+    targets = [
+        value(link, "Target").lstrip("/")
+        for link in (links if links is not None else ())
+        if value(link, "Type").endswith("/officeDocument")
+    ]
+    return next((target for target in targets if target in package.namelist()), MAIN_PART)
 
 
 def local(element: etree._Element) -> str:

@@ -39,6 +39,18 @@ def test_a_word_table_keeps_its_cells_and_its_heading(tmp_path):
     assert (document.period.start.year, document.period.end.year) == (2026, 2028)
 
 
+def test_the_text_of_a_word_file_is_the_part_that_the_file_names(tmp_path):
+    word(tmp_path / "план.docx", [HEAD, LINE])
+    with zipfile.ZipFile(tmp_path / "план.docx") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document2.xml"] = parts.pop("word/document.xml")
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"word/document.xml", b"/word/document2.xml")
+    packed(tmp_path / "план.docx", parts)
+    document, problems = read(tmp_path / "план.docx")
+    assert problems == ()
+    assert texts(document) == [HEAD, LINE]
+
+
 def test_merged_word_cells_are_told_from_repeated_ones(tmp_path):
     table, paper = word(tmp_path / "план.docx", [HEAD, LINE, LINE])
     table.cell(1, 0).merge(table.cell(1, 4))
