@@ -1,4 +1,4 @@
-"""The six sets, the figures that each has to reach, and what the answers of one come to."""
+"""The sets, the figures that each has to reach, and what the answers of one come to."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.measure import cells, forms, headers, parties, results, terms
+from tests.measure import cells, forms, headers, lists, parties, results, terms
 from tests.measure.cells import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tests.measure.cells import Judged
-
-REFUSAL_IS_TRUE = "of which rightly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ MEASURES = (
     Measure("result cells", "results", results.measured, right=90),
     Measure("responsible cells", "parties", parties.measured, right=92),
     Measure("headers of plans", "headers", headers.measured, right=95),
+    Measure("headers of lists", "lists", lists.measured, right=95),
     Measure("names and posts", "names", forms.measured_names, right=99, answered=True),
     Measure("organisations and titles", "titles", forms.measured_titles, right=97, answered=True),
 )

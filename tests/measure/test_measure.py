@@ -4,18 +4,25 @@ import itertools
 
 import pytest
 
+from flows import settings
 from flows.domain.catalogue import record
 from tests.measure import __main__ as command
-from tests.measure import cells, forms, headers, parties, results, terms
+from tests.measure import cells, forms, headers, lists, parties, results, terms
 from tests.measure.cells import HELD, OPENED, Judged, Verdict
 from tests.measure.sets import MEASURES, Measure, score
 
 LEAST = 150
 PARTS = [part for part in (OPENED, HELD) if (cells.HERE / part).is_dir()]
-BLOCKS = {"headers"}
+BLOCKS = {"headers", "lists"}
 KINDS = {"dated", "yearly", "ongoing", "event", "external", "empty", "unreadable"}
 CASES = {"nom", "gen", "dat", "acc", "ins", "pre"}
 ROLES = {"number", "stage", "activity", "content", "term", "start", "end", "responsible", "result", "other"}
+# Columns of our tabs, and parts of them that a list may have alone.
+PARTS_OF_COLUMNS = {"Фамилия", "Имя", "Отчество", "Контакты", "Срок", "Пара"}
+OURS = {
+    letter: {column.header for column in settings.book_layout().tab(tab).columns} | PARTS_OF_COLUMNS
+    for tab, letter in lists.TABS.items()
+}
 RIGHT, SILENT, REFUSED = Verdict.RIGHT, Verdict.SILENT, Verdict.REFUSED
 
 
@@ -119,6 +126,16 @@ def test_a_header_is_measured_column_by_column():
     assert [one.verdict for one in judged] == [RIGHT, SILENT, RIGHT, REFUSED]
 
 
+def test_a_list_is_measured_by_the_columns_of_our_tabs():
+    rows = [
+        "@ Пары",
+        "№ | Наставник | Молодой специалист | Кабинет",
+        "1 | Кедрова Анна Львовна | Липин Олег Ильич | 12",
+    ]
+    judged = lists.judged("", [*rows, "= - | н:ФИО; п:Цель | л:Должность | п:Группа"])
+    assert [one.verdict for one in judged] == [RIGHT, RIGHT, SILENT, REFUSED]
+
+
 def test_a_printed_table_keeps_its_merged_cells():
     top, below = headers.grid(["№ | Срок | <", "^ | начало | конец"])
     assert [cell.text for cell in top] == ["№", "Срок", "Срок"]
@@ -190,6 +207,19 @@ def test_truths_speak_of_what_there_is():
             assert {len(row) for row in rows} == {len(last)}, place
 
 
-def test_columns_are_the_cells_of_the_headers():
+@pytest.mark.parametrize("name", sorted(BLOCKS))
+def test_columns_are_the_cells_of_the_headers(name):
     for part in PARTS:
-        assert sum(block[-1].count("|") + 1 for _, block in cells.blocks("headers", part)) >= LEAST
+        assert sum(block[-1].count("|") + 1 for _, block in cells.blocks(name, part)) >= LEAST
+
+
+def test_a_list_of_the_sets_has_a_title_and_a_meaning_for_each_column():
+    known = {f"{letter}:{header}" for letter, headers_ in OURS.items() for header in headers_} | {"-"}
+    for part in PARTS:
+        for place, (title, *rows, last) in cells.blocks("lists", part):
+            assert title.startswith("@"), place
+            meanings = [
+                {one.strip() for one in cell.split(";")} for cell in last.removeprefix("=").split("|")
+            ]
+            assert set().union(*meanings) <= known, place
+            assert {row.count("|") + 1 for row in rows} == {len(meanings)}, place
