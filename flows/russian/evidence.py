@@ -26,6 +26,12 @@ def is_ordinary_word(word: str) -> bool:
     return bool(found) and not any(_NAMES & morph.grammemes(reading) for reading in found)
 
 
+def is_thing(word: str) -> bool:
+    """Say whether the dictionary knows the word as a thing in the nominative: Мир, Клуб."""
+    found = [morph.grammemes(reading) for reading in morph.known(fold(word))]
+    return any({"NOUN", "inan", "nomn"} <= marks and not marks & _NAMES for marks in found)
+
+
 def is_oblique(surname: str, *, certain_only: bool, male: bool) -> bool:
     """Say whether a surname stands in another case than the nominative: Ивановой, Толстого, Мельника.
 

@@ -128,6 +128,15 @@ def _first(name: str, gender: str, case: str) -> str:
     return str(rules().make(NamePart.FIRSTNAME, GENDERS[gender], CASES[case], name))
 
 
+def decline_last(name: str, gender: str, case: str) -> str:
+    """Decline the last word of a Korean, Chinese or Vietnamese name, lower case: a man's on a consonant alone does."""
+    if re.search("[^аеиоуыэюя][ая]$", name):
+        raise Doubt(name, "склоняется ли такое имя, знает его носитель: впишите нужные падежи")
+    if gender == "f" or re.search("[аеёиоуыэюя]$", name):
+        return name
+    return _first(name, gender, case)
+
+
 def decline_patronymic(name: str, gender: str, case: str) -> str:
     """Decline a patronymic of the Russian kind, lower case, into an oblique case."""
     if case == "ins" and fold(name) in _STRESSED_PATRONYMICS:

@@ -108,6 +108,8 @@ def _one(make: Callable[[NameReading], str], ways: tuple[NameReading, ...], full
         return found.pop()
     if len({way.gender for way in ways}) > 1:
         raise Doubt(full_name, _SEX_UNKNOWN)
+    if any(way.of("family") for way in ways):
+        raise Doubt(full_name, "в таком имени склоняют и одно слово, и оба: впишите нужные падежи")
     raise Doubt(full_name, "не ясно, где здесь фамилия и где имя: впишите «Фамилия Имя Отчество»")
 
 
@@ -130,8 +132,10 @@ def _spelled_like(text: str, form: str) -> str:
 
 def _form(part: Part, sex: str, case: str) -> str:
     word = part.text.lower()
-    if case == "nom" or part.role in {"initials", "particle", "eastern"}:
+    if case == "nom" or part.role in {"initials", "particle", "eastern", "family"}:
         return part.text
+    if part.role == "last":
+        return _same_capitals(part.text, given.decline_last(word, sex, case))
     if part.role == "surname":
         return _same_capitals(part.text, surnames.decline(word, sex, case))
     if part.role == "patronymic":
@@ -152,8 +156,10 @@ def _signature(full_name: str, case: str, sex: str | None, shape: str) -> str:
 
 
 def _short(case: str, shape: str, way: NameReading) -> str:
+    if len(way.of("family")) > 1:  # Ким Чен Ир is never shortened
+        return " ".join(_form(part, way.gender, case) for part in way.parts)
     surname = " ".join(
-        _form(part, way.gender, case) for part in way.parts if part.role in {"particle", "surname"}
+        _form(part, way.gender, case) for part in way.parts if part.role in {"particle", "surname", "family"}
     )
     letters = "".join(_letter(part) for part in _in_order(way))
     if not way.of("surname") or not letters:
@@ -162,7 +168,11 @@ def _short(case: str, shape: str, way: NameReading) -> str:
 
 
 def _shorten(text: str, words: list[str], way: NameReading) -> str:
-    places = [text[: part.at].count(" ") for part in way.parts if part.role in {"particle", "surname"}]
+    if len(way.of("family")) > 1:
+        return " ".join(words)
+    places = [
+        text[: part.at].count(" ") for part in way.parts if part.role in {"particle", "surname", "family"}
+    ]
     letters = "".join(_letter(part) for part in _in_order(way))
     if not places or not letters:
         raise Doubt(text, _NO_SIGNATURE)
@@ -170,7 +180,7 @@ def _shorten(text: str, words: list[str], way: NameReading) -> str:
 
 
 def _in_order(way: NameReading) -> list[Part]:
-    order = ("first", "initials", "patronymic", "eastern")
+    order = ("first", "last", "initials", "patronymic", "eastern")
     return sorted((part for part in way.parts if part.role in order), key=lambda part: order.index(part.role))
 
 

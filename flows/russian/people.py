@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from flows.russian import corrections, evidence, given, given_data
+from flows.russian import by_custom, corrections, evidence, given, given_data
 from flows.russian.doubt import Doubt
 from flows.russian.letters import HYPHENS, fold, require_russian, require_text
 
@@ -18,6 +18,9 @@ _TOKEN = re.compile(
     r"|(?P<word>[А-Яа-яЁё]+(?:['’ʼ-][А-Яа-яЁё]+)*)"
     r"|(?P<other>\S)"
 )
+_COMMA = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]\.?,\s?[А-ЯЁ](?![А-Яа-яё])")
+_OF_A_PLACE = re.compile(r"(?:аль|эль|ад|ас|аш|де|ди|бин|ибн)-[А-ЯЁ]")
+_SON_OF = frozenset({"абд", "абу", "бин", "ибн"})
 _TWO = "похоже, в ячейке не один человек: оставьте одного"
 _NOT_A_NAME = "в ячейке не фамилия, имя и отчество, а должность, организация или пометка"
 _UNCLEAR = "не ясно, где здесь фамилия и где имя: впишите «Фамилия Имя Отчество»"
@@ -35,7 +38,8 @@ NOT_NOMINATIVE = "имя стоит не в именительном падеж�
 class Part:
     """A word of the tidied cell, where it stands in it, and its role.
 
-    Roles: surname, first, patronymic, initials, particle (фон), eastern (Гасан оглы).
+    Roles: surname, first, patronymic, initials, particle (фон), eastern (Гасан оглы, Гасаноглы); in names whose last word
+    alone declines, family and last (Ким Чен, Ир).
     """
 
     text: str
@@ -50,6 +54,10 @@ def clean(full_name: str) -> str:
     """Tidy the text of a cell that may hold a person; Doubt for what cannot be one."""
     text = require_text(full_name, LONGEST)
     require_russian(text, full_name)
+    if _COMMA.search(text):
+        raise Doubt(full_name, "между инициалами стоит запятая: впишите «Фамилия И.О.»")
+    if re.search(r"\([А-ЯЁ]", text):
+        raise Doubt(full_name, "в скобках стоит второе имя или фамилия: оставьте то, что в паспорте")
     if re.search(r"\d", text):
         raise Doubt(full_name, "в имени стоят цифры")
     if re.search(r"[,;/&+]| и ", text):
@@ -57,19 +65,37 @@ def clean(full_name: str) -> str:
     return re.sub(rf" ?[{HYPHENS}] ?", "-", text)
 
 
-def arrangements(full_name: str) -> tuple[tuple[Part, ...], ...]:
-    """Give the possible roles of the words, at least one way; Doubt when the cell is no single person."""
+def arrangements(full_name: str, said: str | None = None) -> tuple[tuple[Part, ...], ...]:
+    """Give the possible roles of the words, at least one way; Doubt when the cell is no single person.
+
+    `said` is the gender («m», «f») that the sheet tells: names of another custom are read with it.
+    """
     found = _eastern(_particles(_letters(_tokens(clean(full_name), full_name))), full_name)
     words = [part for part in found if part.role == "word"]
     if not any(given.patronymic_gender(part.text) for part in words) and any(
         given.is_oblique_patronymic(part.text) for part in words
     ):
         raise Doubt(full_name, NOT_NOMINATIVE)
-    ways = _ways(found, words, full_name)
+    ways = _custom(found, [part.text for part in words], said) or _ways(found, words, full_name)
     made = tuple(_with_roles(found, words, way) for way in ways)
-    if any(_is_stray(parts, at) for parts in made for at in range(len(parts))):
+    fit = tuple(parts for parts in made if not any(_is_stray(parts, at) for at in range(len(parts))))
+    if not fit:
         raise Doubt(full_name, _UNCLEAR)
-    return made
+    return fit
+
+
+def _custom(found: tuple[Part, ...], names: list[str], said: str | None) -> Ways:
+    """Read a name of another custom: Ким Чен Ир, and with the gender told Миллер Джессика Энн."""
+    if any(part.role not in {"word", "particle"} for part in found):
+        return []
+    if len(names) == len(found) and by_custom.eastern(names, said):
+        alone = [by_custom.roles(names)]
+        return [*alone, ("surname", "first")] if len(names) == _PAIR else alone
+    if len(names) == len(found) and by_custom.turned(names):
+        return [("first", "surname")]
+    patronymic = any(given.patronymic_gender(name) for name in names)
+    way = by_custom.western(names, said) if said and len(names) == _WHOLE and not patronymic else None
+    return [way] if way else []
 
 
 def _is_stray(parts: tuple[Part, ...], at: int) -> bool:
@@ -104,13 +130,13 @@ def _role(word: str, full_name: str) -> str:
     spelled = fold(word)
     if len(word) == 1 and word.isupper():
         return "letter"
-    if spelled.split("-")[-1] in corrections.SONS | corrections.DAUGHTERS:
+    if by_custom.kin(word):
         return "marker"
-    if word.islower() and spelled in corrections.PARTICLES:
+    if (word.islower() and spelled in corrections.PARTICLES) or spelled in _SON_OF:
         return "particle"
     if any(half in corrections.NOT_A_PERSON for half in spelled.split("-")):
         raise Doubt(full_name, _NOT_A_NAME)
-    if word[0].islower() and not re.match("[дл]['’ʼ]", word):
+    if word[0].islower() and not re.match("[дл]['’ʼ]", word) and not _OF_A_PLACE.match(word):
         raise Doubt(full_name, _SMALL_LETTER)
     return "word"
 
@@ -124,21 +150,31 @@ def _letters(found: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def _particles(found: tuple[Part, ...]) -> tuple[Part, ...]:
-    """In a long name capitals may begin a particle too: Фон Берг Анна Карловна."""
-    if sum(part.role == "word" for part in found) <= _WHOLE:
+    """In a long name capitals may begin a particle too: Фон Берг Анна Карловна, Аль Хаддад Омар."""
+    words = [part for part in found if part.role == "word"]
+    names = [part.text for part in words]
+    if len(words) < _WHOLE or by_custom.eastern(names, None):
         return found
+    if len(words) == _WHOLE and any(map(given.patronymic_gender, names)):
+        return found
+    last = words[-1].at
     return tuple(
-        replace(part, role="particle") if fold(part.text) in corrections.PARTICLES else part for part in found
+        replace(part, role="particle")
+        if part.role == "word" and part.at != last and fold(part.text) in corrections.PARTICLES
+        else part
+        for part in found
     )
 
 
 def _eastern(found: tuple[Part, ...], full_name: str) -> tuple[Part, ...]:
-    """Mark a father's name with «оглы», «кызы»: it is copied, it never declines."""
+    """Mark a father's name with «оглы», «кызы»: it is copied, it never declines. Узун-оглы Мария Ивановна has such a surname."""
     marks = [at for at, part in enumerate(found) if part.role == "marker"]
     if not marks:
         return found
     at = marks[0]
-    alone = "-" in found[at].text
+    alone = fold(found[at].text) not in corrections.SONS | corrections.DAUGHTERS
+    if alone and any(given.patronymic_gender(part.text) for part in found):
+        return tuple(replace(part, role="word") if part.role == "marker" else part for part in found)
     if len(marks) > 1 or (not alone and (not at or found[at - 1].role != "word")):
         raise Doubt(full_name, _UNCLEAR)
     eastern = {at} if alone else {at - 1, at}
@@ -214,13 +250,20 @@ def _two(names: list[str], full_name: str) -> Ways:
     ranks = [_rank(name) for name in names]
     if max(ranks) < 1 and any(map(_is_oblique, names)):
         raise Doubt(full_name, NOT_NOMINATIVE)
-    if max(ranks) < 1 and any(map(evidence.is_ordinary_word, names)):
+    if max(ranks) < 1 and _are_ordinary(names):
         raise Doubt(full_name, _NOT_A_NAME)
     if ranks[0] == ranks[1] == -1:
         raise Doubt(full_name, _TWO)
     if ranks[0] == ranks[1]:
         return [("surname", "first"), ("first", "surname")]
     return [("surname", "first")] if ranks[1] > ranks[0] else [("first", "surname")]
+
+
+def _are_ordinary(names: list[str]) -> bool:
+    """Say whether ordinary words stand here: Мир Цветов, but not Чермен Кокоев and not Слепцов Айаал."""
+    surname = any(map(evidence.is_plain_surname, names))
+    others = [name for name in names if not evidence.is_plain_surname(name)]
+    return any(map(evidence.is_thing if surname else evidence.is_ordinary_word, others))
 
 
 def _is_oblique(name: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flows.russian import corrections, evidence, given, people
+from flows.russian import by_custom, evidence, given, given_data, people
 from flows.russian.doubt import Doubt
 from flows.russian.letters import fold
 
@@ -47,7 +47,7 @@ def readings(full_name: str, gender: str | None = None) -> tuple[NameReading, ..
     said = told(gender, full_name)
     found: list[NameReading] = []
     doubt: Doubt | None = None
-    for parts in people.arrangements(full_name):
+    for parts in people.arrangements(full_name, said):
         try:
             found += [NameReading(parts, sex) for sex in sorted(_genders(parts, said, full_name))]
         except Doubt as refusal:
@@ -66,6 +66,8 @@ def _genders(parts: tuple[Part, ...], said: str | None, full_name: str) -> froze
         if said and said != by_father:
             raise Doubt(full_name, _CONTRADICTION)
         return frozenset(by_father)
+    if said == "f" and by_surname == "m" and _is_foreign(parts, by_name):
+        by_surname = None
     sexes = by_name & (frozenset(by_surname) if by_surname else given.BOTH)
     if not sexes:
         raise Doubt(full_name, _DISAGREE)
@@ -76,13 +78,22 @@ def _genders(parts: tuple[Part, ...], said: str | None, full_name: str) -> froze
     return sexes
 
 
+def _is_foreign(parts: tuple[Part, ...], by_name: frozenset[str]) -> bool:
+    """Say whether a woman may bear a surname on a consonant like a man's: Левин Джессика, but not Иванов Анна."""
+    firsts = [fold(part.text) for part in parts if part.role == "first"]
+    everyday = any(name in given_data.PLAIN_FEMALE for name in firsts)
+    if not firsts or everyday or "f" not in by_name:
+        return False
+    surnames = [fold(part.text) for part in parts if part.role == "surname"]
+    return by_name == {"f"} or all(surname.endswith(("ин", "ын")) for surname in surnames)
+
+
 def _by_patronymic(parts: tuple[Part, ...]) -> str | None:
     for part in parts:
         if part.role == "patronymic":
             return given.patronymic_gender(part.text)
-        kin = fold(part.text).rpartition("-")[2]
-        if part.role == "eastern" and kin in corrections.SONS | corrections.DAUGHTERS:
-            return "m" if kin in corrections.SONS else "f"
+        if part.role == "eastern" and by_custom.kin(part.text):
+            return by_custom.kin(part.text)
     return None
 
 
