@@ -111,6 +111,7 @@ class Activity:
     joint: str = ""  # code of the first row that names the same order
     facts: frozenset[str] = frozenset()  # what only the file shows: `joined` by us, `merged-term` …
     proof: str = ""  # the cell «Подтверждение»: what shows that it is done
+    others: tuple[tuple[str, str], ...] = ()  # cells of columns that play no part, verbatim, by header
 
 
 @dataclass(frozen=True, slots=True)

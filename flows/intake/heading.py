@@ -41,6 +41,13 @@ NAMES = (
 BODY = re.compile(
     r"(?:МКУ\s+)?(?:Управлени\w{1,40}|Отдел\w{0,40}|Комитет\w{0,40}|Департамент\w{0,40}) (?:по )?образовани\w{1,40}(?: (?!Дорожн|План)[\w-]+){0,5}"
 )
+STAGE_LINE = re.compile(
+    r"(?:\d{1,2}|[IVXivx]{1,4})?[.)-]? ?(?:й |ый |ой |ий )?(?:[а-яё-]{2,30}(?:ый|ой|ий|ая|ое) ){0,2}(?:этап|раздел|блок|модул|направлени|стади|фаз)|(?:\d{1,2}|[IVX]{1,4})[.)] ?[А-ЯЁ]",
+    re.IGNORECASE,
+)
+TABLE_NAME = re.compile(r"^таблица ?(?:№ ?)?\d{0,3}[ .:–-]{0,3}", re.IGNORECASE)
+GOES_ON = re.compile(r"(?:продолжение|окончание|стр\.|страница|\d{1,3}$)", re.IGNORECASE)
+NEAR = 4
 LONGEST_TITLE, LONGEST_LINE, LONGEST_CAPTION = 6, 300, 200
 MOST_STAMP_ROWS = 12
 
@@ -106,9 +113,17 @@ def before(tables: Sequence[Grid], above: Sequence[Sequence[str]], rest: Sequenc
 
 
 def caption(printed: Sequence[str]) -> str:
-    """Return the last line above a table when it may be the heading of a stage, "" otherwise."""
-    filled = [line.strip() for line in printed if line.strip()]
-    return filled[-1] if filled and len(filled[-1]) <= LONGEST_CAPTION else ""
+    """Return the line above a table that may be the heading of a stage, "" where nothing stands there.
+
+    Of the lines right above it one that calls itself a stage goes first; a long one is cut at a word.
+    """
+    filled = [
+        line for text in printed if (line := TABLE_NAME.sub("", text.strip())) and not GOES_ON.match(line)
+    ]
+    if not filled:
+        return ""
+    line = next((line for line in reversed(filled[-NEAR:]) if STAGE_LINE.match(line)), filled[-1])
+    return line if len(line) <= LONGEST_CAPTION else f"{line[:LONGEST_CAPTION].rpartition(' ')[0]}…"
 
 
 def _title(lines: Sequence[str]) -> str:
@@ -117,7 +132,7 @@ def _title(lines: Sequence[str]) -> str:
         return lines[0] if lines else ""
     taken: list[str] = []
     for line in lines[start : start + LONGEST_TITLE]:
-        if taken and (STAMP.search(line) or len(line) > LONGEST_LINE):
+        if taken and (STAMP.search(line) or len(line) > LONGEST_LINE or STAGE_LINE.match(line)):
             break
         taken.append(line)
         if plan_years.of_title(line) or line.endswith("."):

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from flows.domain.lists.tables import not_a_roadmap, people_tables, without
 from flows.domain.model import Activity, Origin, Problem, Severity
 from flows.domain.roadmap.activities import Sheet, from_grids, period_of
+from flows.domain.roadmap.header_words import NUMBER, role_of
 from flows.domain.roadmap.table_layout import ACTIVITY, RESPONSIBLE, RESULT, TERM, recognise
+from flows.intake.plan_stages import staged
 from flows.intake.reader import NO_TABLE, read, read_bytes
+from flows.intake.several_plans import apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +26,8 @@ __all__ = ["Understood", "understand", "understand_bytes"]
 Understood = tuple["Document", tuple[Activity, ...], tuple[Problem, ...]]
 ROADMAP_TAB = "дорожная карта"
 WEIGHTS = {ACTIVITY: 1, TERM: 3, RESPONSIBLE: 2, RESULT: 2}
-LEAST_WEIGHT = 4
+LEAST_WEIGHT, SURE_WEIGHT = 4, 12  # what is done, when and by whom or with what result make it sure
+MOST_ABOVE = 12
 OTHER_TAB = "На листе «{}», который открыт в ссылке, дорожной карты нет: прочитан лист «{}»."
 LINKED_TAB = "Прочитан лист «{}», который открыт в ссылке; другие листы не читались."
 LONG = 12
@@ -77,7 +81,8 @@ def picked(document: Document, tab: str = "") -> tuple[Sheet, ...]:
     """
     names = document.names or ("",) * len(document.tables)
     captions = document.captions or ("",) * len(document.tables)
-    sheets = [Sheet(*each) for each in zip(document.tables, names, captions, strict=True)]
+    whole = [Sheet(*each) for each in zip(document.tables, names, captions, strict=True)]
+    sheets = [part for sheet in whole for part in apart(sheet)]
     named_tab = [sheet for sheet in sheets if tab and sheet.tab == tab]
     if any(_weight(recognise(sheet.grid), sheet.grid) >= LEAST_WEIGHT for sheet in named_tab):
         sheets = named_tab
@@ -86,27 +91,30 @@ def picked(document: Document, tab: str = "") -> tuple[Sheet, ...]:
         (at for at, sheet in enumerate(sheets) if sheet.tab.strip().lower() == ROADMAP_TAB and layouts[at]),
         None,
     )
-    if named is not None:
+    if named is not None and len(sheets) == len(whole):
         return (sheets[named],)
+    if named is not None:
+        sheets = [sheet for sheet in sheets if sheet.tab == sheets[named].tab]
+        layouts = [recognise(sheet.grid) for sheet in sheets]
     weights = [_weight(layout, sheet.grid) for layout, sheet in zip(layouts, sheets, strict=True)]
     if not sheets or max(weights) <= 0:
         return tuple(sheets[:1])
     first = _first(weights)
-    kept = [replace(sheets[first], caption="")]
+    kept = [sheets[first]]
     for sheet, layout, weight in list(zip(sheets, layouts, weights, strict=True))[first + 1 :]:
         if weight >= LEAST_WEIGHT and layout and _alike(layout, layouts[first]):
             kept.append(sheet)
         elif _goes_on(sheet.grid, layout, kept[-1].grid):
             kept.append(replace(sheet, caption=""))
-    return tuple(kept)
+    return staged(kept, document)
 
 
 def _first(weights: Sequence[int]) -> int:
-    """Take the first table that weighs as much as any: a plan printed as several tables begins with it."""
+    """Take the first table that is surely a plan or weighs as much as any: a plan printed as several tables begins with it."""
     return next(
         at
         for at, weight in enumerate(weights)
-        if weight >= max(LEAST_WEIGHT, max(weights) - 2) or weight == max(weights)
+        if weight >= max(LEAST_WEIGHT, min(max(weights) - 2, SURE_WEIGHT)) or weight == max(weights)
     )
 
 
@@ -124,4 +132,9 @@ def _alike(one: Layout, other: Layout | None) -> bool:
 def _goes_on(grid: Grid, layout: Layout | None, above: Grid) -> bool:
     """Tell the lower part of a table that a page cut: as many columns, and no header of another kind of table."""
     same = max(map(len, grid), default=0) == max(map(len, above), default=-1)
-    return same and (layout is None or layout.head < 0)
+    headed = any(
+        role_of(cell.text) == NUMBER or cell.text.lower().startswith(("фио", "ф.и.о"))
+        for row in grid[:MOST_ABOVE]
+        for cell in row
+    )
+    return same and not headed and (layout is None or layout.head < 0)

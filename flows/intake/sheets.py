@@ -14,7 +14,7 @@ from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.formulas import without_values
 from flows.intake.heading import describe
 from flows.intake.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
-from flows.intake.shown import shown
+from flows.intake.shown_days import as_seen
 from flows.intake.weight import TooMuchError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _grid(sheet: Worksheet) -> Grid:
     rows = [[GridCell("")] * last_column for _ in range(last_row)]
     for (row, column), cell in sheet._cells.items():  # noqa: SLF001 - a range of the sheet would make every cell
         if cell.value is not None and column <= last_column:
-            rows[row - 1][column - 1] = GridCell(shown(cell.value, cell.number_format))
+            rows[row - 1][column - 1] = GridCell(as_seen(cell.value, cell.number_format))
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     for area in sheet.merged_cells.ranges:

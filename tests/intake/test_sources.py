@@ -96,7 +96,7 @@ def test_a_roadmap_in_several_tables_goes_on_with_its_headings():
     )
     _, activities, _ = understand_bytes(data, "план.docx")
     check(activities)
-    assert [each.stage for each in activities] == ["", "Этап 2. Сбор", "Этап 3. Итоги"]
+    assert [each.stage for each in activities] == ["Этап 1. Начало", "Этап 2. Сбор", "Этап 3. Итоги"]
 
 
 def test_a_table_cut_by_pages_without_a_second_header_goes_on():

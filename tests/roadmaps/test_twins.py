@@ -245,7 +245,8 @@ def test_the_reading_is_plain_values_for_programs(twin):
     told = json.loads(json.dumps(as_json(document, activities, problems)))
     assert set(told) == {"organisation", "title", "period", "activities", "problems"}
     assert set(told["activities"][0]) == {
-        "number", "stage", "activity", "content", "term", "kind", "windows", "flags", "responsible", "result", "documents", "origin",
+        "number", "stage", "activity", "content", "term", "kind", "windows", "flags", "responsible", "result", "documents", "other",
+        "origin",
     }  # fmt: skip
     assert {each["severity"] for each in told["problems"]} <= {"stop", "question", "note"}
     assert all(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.model import Activity, Origin, Problem, Row, Severity
-from flows.domain.roadmap import file_trace, plan_years, proposed_terms
+from flows.domain.roadmap import file_doubts, file_trace, plan_years, proposed_terms, spreadsheet_slips
 from flows.domain.roadmap.as_json import as_json
 from flows.domain.roadmap.audience import marked
 from flows.domain.roadmap.checks.run import check
@@ -52,11 +52,15 @@ NO_HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of the file and the name of its tab, page or part, "" when there is one only."""
+    """A table of the file and the name of its tab, page or part, "" when there is one only.
+
+    `first` rows stand above it on its tab.
+    """
 
     grid: Grid
     tab: str = ""
     caption: str = ""
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class _Entry:
 
 def from_grids(sheets: Sequence[Sheet], document: Document, book: str = "") -> Found:
     """Read one roadmap printed as several tables: numbers, stages and checks run through all of them."""
-    entries, layouts = _entries(sheets, book)
+    entries, layouts, mends = _entries(sheets, book)
     place = Origin(book, sheets[0].tab if sheets else "")
     if not layouts:
         return (), (Problem(Severity.STOP, "no-header", place, NO_HEADER),)
@@ -85,7 +89,8 @@ def from_grids(sheets: Sequence[Sheet], document: Document, book: str = "") -> F
     facts = {each.code: each.facts for each in activities}
     roles = frozenset().union(*(layout.roles for layout in layouts))
     problems = check(activities, document, period, roles, facts)
-    return activities, (*_guessed(layouts, place), *_period_problem(document, period, place), *problems)
+    whole = file_doubts.of_file(layouts, mends, place)
+    return activities, (*whole, *file_doubts.of_period(document, period, place), *problems)
 
 
 def period_of(sheets: Sequence[Sheet], document: Document) -> Period | None:
@@ -170,26 +175,29 @@ def _typed_kinds(row: Row, titles: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(titles.get(part, part) for part in typed if part.lower() != NO_PAPER))
 
 
-def _entries(sheets: Sequence[Sheet], book: str) -> tuple[list[_Entry], list[Layout]]:
+def _entries(sheets: Sequence[Sheet], book: str) -> tuple[list[_Entry], list[Layout], list[tuple[str, str]]]:
     """Walk the tables in their order; one without a header goes on with the columns of the one before."""
     entries: list[_Entry] = []
     layouts: list[Layout] = []
+    mends: list[tuple[str, str]] = []
     stage = ""
     for sheet in sheets:
         layout = _layout(sheet.grid, layouts)
         if layout is None:
             continue
         layouts.append(layout)
+        grid, put = spreadsheet_slips.mended(sheet.grid, layout)
+        mends += put
         stage = sheet.caption or stage
         place = Origin(book, sheet.tab, 0, layout.names.get(ACTIVITY, "Мероприятие"))
-        for line in lines(sheet.grid, layout):
+        for line in lines(grid, layout):
             if line.kind == "section":
                 stage = line[STAGE]
             elif line.kind == "rest" and entries:
                 entries[-1] = _joined(entries[-1], line)
             else:
-                entries += _split(line, stage, layout, replace(place, row=line.at + 1))
-    return entries, layouts
+                entries += _split(line, stage, layout, replace(place, row=sheet.first + line.at + 1))
+    return entries, layouts, mends
 
 
 def _layout(grid: Grid, before: Sequence[Layout]) -> Layout | None:
@@ -197,7 +205,7 @@ def _layout(grid: Grid, before: Sequence[Layout]) -> Layout | None:
     if (
         before
         and (layout is None or layout.head < 0)
-        and max(map(len, grid), default=0) > max(max(ats) for ats in before[-1].columns.values())
+        and max(map(len, grid), default=0) > max(max(ats, default=0) for ats in before[-1].columns.values())
     ):
         return replace(before[-1], head=-1, first=0, guessed=frozenset())
     return layout
@@ -234,7 +242,10 @@ def _joined(above: _Entry, rest: Line) -> _Entry:
         role: f"{above.line[role]} {rest[role]}".strip() if rest[role] else above.line[role]
         for role in {*above.line.cells, *rest.cells}
     }
-    return replace(above, line=replace(above.line, cells=cells), facts=above.facts | {"joined"})
+    own = dict(above.line.others)
+    others = own | {name: f"{own.get(name, '')} {text}".strip() for name, text in rest.others}
+    line = replace(above.line, cells=cells, others=tuple(others.items()))
+    return replace(above, line=line, facts=above.facts | {"joined"})
 
 
 def _activity(entry: _Entry, period: Period | None) -> Activity:
@@ -252,7 +263,7 @@ def _activity(entry: _Entry, period: Period | None) -> Activity:
     )
     return Activity(
         "", number, entry.stage, told, line[CONTENT], _within(term, period), people(line[RESPONSIBLE]), line[RESULT],
-        kinds_for(result, told), entry.origin, "", line[TERM], line[RESPONSIBLE],
+        kinds_for(result, told), entry.origin, "", line[TERM], line[RESPONSIBLE], others=line.others,
     )  # fmt: skip
 
 
@@ -281,30 +292,3 @@ def _coded(entries: Sequence[_Entry], read: Sequence[Activity]) -> tuple[Activit
         taken[code] += 1
         coded.append(replace(activity, code=code))
     return tuple(coded)
-
-
-def _guessed(layouts: Sequence[Layout], place: Origin) -> Iterator[Problem]:
-    told = sorted({NAMES[role] for layout in layouts for role in layout.guessed if role in NAMES})
-    if told:
-        message = f"Столбцы определены по содержанию ячеек, а не по шапке: {', '.join(told)}. Проверьте, что они поняты верно, или подпишите их в шапке."
-        yield Problem(Severity.QUESTION, "layout-guessed", place, message)
-
-
-NAMES = {
-    NUMBER: "№ п/п",
-    ACTIVITY: "Мероприятие",
-    TERM: "Срок",
-    RESPONSIBLE: "Ответственный",
-    RESULT: "Результат",
-    STAGE: "Этап",
-    CONTENT: "Содержание",
-}
-
-
-def _period_problem(document: Document, period: Period | None, place: Origin) -> Iterator[Problem]:
-    if document.period:
-        return
-    years = dict.fromkeys((period.start.year, period.end.year)) if period else ()
-    proposal = "-".join(map(str, years)) or plan_years.suggested(document.stamps)
-    message = "В названии дорожной карты не указано, на какие годы она рассчитана, поэтому сроки без года не прочитать. Допишите в название годы, например «на 2026-2027 учебный год»."
-    yield Problem(Severity.QUESTION, "period-derived" if period else "no-period", place, message, proposal)

@@ -44,6 +44,7 @@ def _activity(row: Activity) -> dict[str, Any]:
         "responsible": list(row.responsible),
         "result": row.result,
         "documents": list(row.documents),
+        "other": dict(row.others),
         "origin": asdict(row.origin),
     }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.domain.roadmap.column_contents import Profiles
 from flows.domain.roadmap.grids import Merge
+from flows.domain.roadmap.header_rows import header
 from flows.domain.roadmap.header_words import (
     ACTIVITY,
     CONTENT,
@@ -19,14 +19,16 @@ from flows.domain.roadmap.header_words import (
     STAGE,
     START,
     TERM,
-    period_label,
+    of_one_work,
     role_of,
+    spare_role,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.domain.roadmap.grids import Grid, GridCell
+    from flows.domain.roadmap.grids import Grid
+    from flows.domain.roadmap.header_rows import Heading
 
 __all__ = [
     "ACTIVITY",
@@ -42,18 +44,17 @@ __all__ = [
     "recognise",
 ]
 
-DEEPEST_HEADER = 60
-MOST_HEADER_ROWS = 4
-LEAST_ROLES, LEAST_PERIODS = 2, 2
-MAIN = {ACTIVITY, CONTENT, STAGE}
+LEAST_PERIODS, LEAST_WORKS = 2, 2
 SPARE = (TERM, RESPONSIBLE, RESULT)
-SHORT_HEADER = 40
-NUMBERED = re.compile(r"\d\.\d")
+NAMELESS = "столбец без названия"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the header stands, what each column is, which columns are periods, and which roles were told by contents."""
+    """Where the header stands, what each column is, which columns are periods, and which roles were told by contents.
+
+    `works` are columns of a grid that stand for kinds of work; `others` have a header, but no part in a roadmap.
+    """
 
     head: int
     first: int
@@ -61,6 +62,8 @@ class Layout:
     names: Mapping[str, str]
     periods: tuple[tuple[int, str], ...] = ()
     guessed: frozenset[str] = field(default=frozenset())
+    works: tuple[tuple[int, str], ...] = ()
+    others: tuple[tuple[int, str], ...] = ()
 
     @property
     def roles(self) -> frozenset[str]:
@@ -71,91 +74,82 @@ class Layout:
 
 def recognise(grid: Grid) -> Layout | None:
     """Tell the table's layout; `None` when it does not look like a plan of activities."""
-    start = next((at for at, row in enumerate(grid[:DEEPEST_HEADER]) if _is_header(row)), None)
-    if start is None:
-        return _by_contents(grid)
-    end = start + 1
-    while end < min(len(grid), start + MOST_HEADER_ROWS) and _goes_on(grid[end], grid[start]):
-        end += 1
-    texts = [
-        _joined([row[at].text if at < len(row) else "" for row in grid[start:end]])
-        for at in range(_width(grid))
-    ]
-    return _settled(grid, start, end, texts)
+    found = header(grid)
+    return _settled(grid, *found) if found else _by_contents(grid)
 
 
-def _width(grid: Grid) -> int:
-    return max(len(row) for row in grid)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return " ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
-def _is_header(row: Sequence[GridCell]) -> bool:
-    """Tell a header by at least two roles, one of them what is done, and no cell that belongs to a row of data."""
-    own = [cell.text for cell in row if cell.text.strip() and cell.merge is not Merge.ACROSS]
-    if any(NUMBERED.search(text) or len(text) > SHORT_HEADER * 3 for text in own):
-        return False
-    roles = {role for role in map(role_of, own) if role} - {OTHER}
-    labels = sum(bool(period_label(text)) for text in own)
-    if not roles & MAIN:
-        return len(roles) > LEAST_ROLES and NUMBER in roles
-    return len(roles) >= LEAST_ROLES or labels >= LEAST_PERIODS
-
-
-def _goes_on(row: Sequence[GridCell], above: Sequence[GridCell]) -> bool:
-    """Tell the second line of a header: cells merged downwards, periods under «Сроки», or words that go on."""
-    own = [cell.text.strip() for cell in row if cell.text.strip() and cell.merge is Merge.NONE]
-    if not own or any(len(text) > SHORT_HEADER or NUMBERED.search(text) for text in own):
-        return False
-    if len(own) == 1 and not any(cell.merge is Merge.DOWN for cell in row):
-        return False
-    if any(cell.merge is Merge.DOWN for cell in row):
-        return True
-    if sum(bool(period_label(text)) for text in own) >= max(LEAST_PERIODS, len(own) - 1):
-        return True
-    words = [text for text in own if not re.fullmatch(r"[\d.()]+", text)]
-    return (
-        bool(words)
-        and len(words) == len(own)
-        and all(text[:1].islower() or role_of(text) for text in words)
-        and len(own) <= len([cell for cell in above if cell.text.strip()])
-    )
-
-
-def _settled(grid: Grid, start: int, end: int, texts: Sequence[str]) -> Layout | None:
-    labels = [(at, label) for at, text in enumerate(texts) if (label := _label(text))]
+def _settled(grid: Grid, start: int, end: int, headings: Sequence[Heading]) -> Layout | None:
+    labels = [(at, label) for at, each in enumerate(headings) if (label := each.label)]
     periods = tuple(labels) if len(labels) >= LEAST_PERIODS else ()
     taken = {at for at, _ in periods}
-    found: dict[str, list[int]] = {}
-    for at, text in enumerate(texts):
-        role = "" if at in taken else role_of(text)
-        if role and not (at and text == texts[at - 1] and grid[start][at].merge is Merge.ACROSS):
-            found.setdefault(role, []).append(at)
-    columns = _parts(found)
     below = Profiles(grid[end:])
-    known, guessed = _completed(columns, texts, below, taken)
-    if ACTIVITY not in known:
+    dated, works = (None, ()) if periods else _works(headings, below)
+    taken |= {at for at, _ in works}
+    found: dict[str, list[int]] = {}
+    for at, each in enumerate(headings):
+        role = "" if at in taken else each.role
+        doubled = at and each.text == headings[at - 1].text and grid[start][at].merge is Merge.ACROSS
+        if role and not doubled:
+            found.setdefault(role, []).append(at)
+    if dated is not None:
+        found[TERM] = [dated]
+    columns = _parts(found, whole=bool(works))
+    known, guessed = (columns, set[str]()) if works else _completed(columns, headings, below, taken)
+    if ACTIVITY not in known and not works and not periods:
         return None
-    names = {role: texts[ats[0]] for role, ats in known.items()}
-    return Layout(start, end, known, names, periods, frozenset(guessed))
-
-
-def _label(text: str) -> str:
-    return period_label(text) or period_label(
-        re.sub(r"(?i)^(?:срок\w{0,40}|период\w{0,40})(?: \w{1,40})? ", "", text)
+    known.setdefault(ACTIVITY, ())
+    names = {role: headings[ats[0]].text for role, ats in known.items() if ats}
+    used = taken.union(*known.values())
+    return Layout(
+        start, end, known, names, periods, frozenset(guessed), works, _others(headings, grid[end:], used)
     )
 
 
-def _parts(places: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
-    """Share the columns out: a second activity is its content; without an activity its content or stage takes the place."""
+def _works(headings: Sequence[Heading], below: Profiles) -> tuple[int | None, tuple[tuple[int, str], ...]]:
+    """Find the columns of a grid: the one that holds months or other terms, and at least two that are kinds of work."""
+    dated = [
+        at
+        for at, each in enumerate(headings)
+        if (each.role == TERM and not of_one_work(each.text)) or (not each.text and below[at].fits(TERM))
+    ]
+    plain = {ACTIVITY, CONTENT, STAGE}
+    if len(dated) != 1 or not below[dated[0]].fits(TERM):
+        return None, ()
+    if any(each.role in plain and not of_one_work(each.text) for each in headings):
+        return None, ()
+    found = tuple(
+        (at, each.text) for at, each in enumerate(headings) if of_one_work(each.text) and below[at].filled
+    )
+    sure = [at for at, text in found if role_of(text) != OTHER]
+    return (dated[0], found) if len(sure) >= LEAST_WORKS and dated[0] < sure[0] else (None, ())
+
+
+def _others(headings: Sequence[Heading], below: Grid, used: set[int]) -> tuple[tuple[int, str], ...]:
+    """Name the columns that play no part; an empty one is left out, and a name that comes again gets its number."""
+    found: list[tuple[int, str]] = []
+    for at, each in enumerate(headings):
+        name = " ".join(each.text.split()) or NAMELESS
+        filled = any(
+            at < len(row) and row[at].text.strip() and row[at].merge is not Merge.ACROSS for row in below
+        )
+        if at in used or not filled or "⚙" in name:
+            continue
+        again = sum(name == known.rpartition(" (")[0] or name == known for _, known in found)
+        found.append((at, f"{name} ({again + 1})" if again else name))
+    return tuple(found)
+
+
+def _parts(places: Mapping[str, list[int]], *, whole: bool) -> dict[str, tuple[int, ...]]:
+    """Share the columns out: a second activity is its content; without an activity its content or stage takes the place.
+
+    `whole` when the activities stand in columns of their own.
+    """
     columns = {role: list(ats) for role, ats in places.items() if role != OTHER}
     if len(columns.get(ACTIVITY, ())) > 1:
         columns.setdefault(CONTENT, []).extend(columns[ACTIVITY][1:])
         columns[ACTIVITY] = columns[ACTIVITY][:1]
     for role in (CONTENT, STAGE):
-        if ACTIVITY not in columns and role in columns:
+        if not whole and ACTIVITY not in columns and role in columns:
             columns[ACTIVITY] = columns.pop(role)
     if TERM in columns:
         columns.pop(START, None)
@@ -166,39 +160,49 @@ def _parts(places: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
 
 
 def _completed(
-    columns: dict[str, tuple[int, ...]], texts: Sequence[str], below: Profiles, taken: set[int],
+    columns: dict[str, tuple[int, ...]], headings: Sequence[Heading], below: Profiles, taken: set[int],
 ) -> tuple[dict[str, tuple[int, ...]], set[str]]:  # fmt: skip
-    """Give a role that no header claims to a column whose contents fit it; move a term that stands under a wrong header."""
+    """Give a role that no header claims to a column that may play it; move a term that stands under a wrong header."""
     known, guessed = dict(columns), set[str]()
+    dated = bool(taken) or START in known or END in known
+    wanted = [role for role in (ACTIVITY, *SPARE) if role not in known and not (dated and role == TERM)]
+    for role in wanted:
+        spare = [
+            at
+            for at, each in enumerate(headings)
+            if at not in taken and spare_role(each.text) == role and below[at].filled
+        ]
+        fit = [at for at in spare if role != TERM or below[at].fits(TERM)]
+        if fit:
+            known[role] = (fit[0],)
     free = [
         at
-        for at, text in enumerate(texts)
-        if at not in taken and not role_of(text) and not any(at in ats for ats in known.values())
+        for at, each in enumerate(headings)
+        if at not in taken and not each.role and not any(at in ats for ats in known.values())
     ]
-    dated = bool(taken) or START in known or END in known
     for role in SPARE if not dated else SPARE[1:]:
         best = max(free, key=lambda at: below[at].fit(role), default=None)
         if role not in known and best is not None and below[best].fits(role):
             known[role] = (best,)
             free.remove(best)
             guessed.add(role)
-    wrong = known.get(TERM, ())
-    if len(wrong) == 1 and below[wrong[0]].contradicts(TERM):
-        right = next(
-            (
-                role
-                for role, ats in known.items()
-                if role not in {TERM, NUMBER} and len(ats) == 1 and below[ats[0]].fits(TERM)
-            ),
-            None,
-        )
-        if right:
-            known[TERM], known[right] = known[right], known[TERM]
-            guessed |= {TERM, right}
+    _exchanged(known, guessed, below)
     if ACTIVITY not in known and free:
         known[ACTIVITY] = (max(free, key=lambda at: below[at].length),)
         guessed.add(ACTIVITY)
     return known, guessed
+
+
+def _exchanged(known: dict[str, tuple[int, ...]], guessed: set[str], below: Profiles) -> None:
+    """Move a term that stands under a wrong header."""
+    wrong = known.get(TERM, ())
+    if len(wrong) != 1 or not below[wrong[0]].contradicts(TERM):
+        return
+    for role, ats in known.items():
+        if role not in {TERM, NUMBER} and len(ats) == 1 and below[ats[0]].fits(TERM):
+            known[TERM], known[role] = ats, wrong
+            guessed |= {TERM, role}
+            return
 
 
 def _by_contents(grid: Grid) -> Layout | None:
@@ -222,6 +226,6 @@ def _by_contents(grid: Grid) -> Layout | None:
     rest = [at for at in free if at not in {longest, *columns.get(RESULT, ())}]
     if rest:
         columns[CONTENT if rest[0] > longest else STAGE] = (rest[0],)
-    if below[longest].length < below[columns[TERM][0]].length or len(columns) <= LEAST_ROLES:
+    if below[longest].length < below[columns[TERM][0]].length or len(columns) <= LEAST_PERIODS:
         return None
     return Layout(-1, 0, columns, {}, (), frozenset(columns))

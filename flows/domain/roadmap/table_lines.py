@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.roadmap.column_contents import NUMBER_CELL
@@ -19,6 +19,7 @@ from flows.domain.roadmap.header_words import (
     START,
     TERM,
 )
+from flows.domain.roadmap.phantom_rows import JUNK, heads_of, is_phantom, last_of_plan
 from flows.domain.terms.reading import parse
 from flows.domain.yes_and_no import TICKS
 
@@ -41,39 +42,46 @@ OPEN_END = re.compile(
 TASK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+задач", re.IGNORECASE)
 MARKS = TICKS | {"*", "•", "v.", "++"}
 LONG_MARK, LONGEST_TITLE = 40, 160
-JUNK = {"\\", "-", "–", "—", ".", "_"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: `kind` is `section`, `activity` or `rest`; cells by role; `merged` are the roles repeated from above."""
+    """One row: `kind` is `section`, `activity` or `rest`; cells by role; `merged` are the roles repeated from above.
+
+    `others` are the cells of columns that play no part, word for word, by their headers.
+    """
 
     kind: str
     at: int
     cells: Mapping[str, str]
     merged: frozenset[str] = field(default=frozenset())
+    others: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, role: str) -> str:
         return self.cells.get(role, "")
 
 
 def lines(grid: Grid, layout: Layout) -> Iterator[Line]:
-    """Walk the rows of data; rows of nothing, of column numbers and repeated headers are left out."""
-    head = [cell.text.strip() for cell in grid[layout.head]] if layout.head >= 0 else []
+    """Walk the rows of data; rows that are no activities (`phantom_rows`) are left out."""
+    heads = heads_of(grid, layout.head, layout.first)
+    grid = grid[: last_of_plan(grid, layout.first)]
     nested = _nested(grid, layout)
     outside = frozenset() if nested else _uncounted(grid, layout)
     above: Line | None = None
     for at, row in enumerate(grid[layout.first :], layout.first):
-        if _nothing(row, head):
+        if is_phantom(row, heads):
             continue
+        others = _others(row, layout)
         for line in _read(row, at, layout, above, nested=nested or at in outside):
+            if others and line.kind != "section":
+                line = replace(line, others=others)  # noqa: PLW2901 - the same, whole
             above = line if line.kind == "activity" else above
             yield line
 
 
 def _nested(grid: Grid, layout: Layout) -> bool:
     """Tell whether numbers have levels: then «2.» alone is a section, not an activity."""
-    column = layout.columns.get(NUMBER, layout.columns[ACTIVITY])[0]
+    column = (*layout.columns.get(NUMBER, ()), *layout.columns[ACTIVITY], 0)[0]
     return any(
         re.match(r"\s*\d{1,2}\.\d", row[column].text) for row in grid[layout.first :] if column < len(row)
     )
@@ -98,13 +106,12 @@ def _uncounted(grid: Grid, layout: Layout) -> frozenset[int]:
     return frozenset(found)
 
 
-def _nothing(row: Sequence[GridCell], head: Sequence[str]) -> bool:
-    texts = [cell.text.strip() for cell in row]
-    filled = [text for text in texts if text]
-    counted = len(filled) > 1 and [text.strip("().") for text in filled] == [
-        str(number) for number in range(1, len(filled) + 1)
-    ]
-    return all(text in JUNK for text in filled) or counted or (len(filled) > 1 and texts == list(head))
+def _others(row: Sequence[GridCell], layout: Layout) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, row[at].text.strip())
+        for at, name in layout.others
+        if at < len(row) and row[at].text.strip() and row[at].merge is not Merge.ACROSS
+    )
 
 
 def _read(
@@ -117,8 +124,10 @@ def _read(
     merged = frozenset(
         role
         for role, columns in layout.columns.items()
-        if columns[0] < len(row) and row[columns[0]].merge is Merge.DOWN
+        if columns and columns[0] < len(row) and row[columns[0]].merge is Merge.DOWN
     )
+    if layout.works:
+        return _by_works(row, at, _dated(cells), layout)
     if layout.periods:
         return _by_periods(row, at, cells, merged, layout)
     cells = _dated(cells)
@@ -248,6 +257,36 @@ def _by_periods(
     return [Line("activity", at, {**cells, TERM: _term(filled)}, merged)]
 
 
+def _by_works(row: Sequence[GridCell], at: int, cells: Mapping[str, str], layout: Layout) -> list[Line]:
+    """Read kinds of work that stand as columns: each filled cell is an activity of its row's term."""
+    return [
+        Line(
+            "activity",
+            at,
+            {
+                **cells,
+                STAGE: name,
+                ACTIVITY: row[column].text.strip(),
+                TERM: _said(name, cells.get(TERM, "")),
+            },
+        )
+        for column, name in layout.works
+        if column < len(row)
+        and row[column].merge is Merge.NONE
+        and row[column].text.strip()
+        and row[column].text.strip() not in JUNK
+    ]
+
+
+def _said(part: str, period: str) -> str:
+    """Say a part of a month («2 неделя», «28») as a term, where it is one; else the month alone."""
+    term = parse(f"{part} {period}", None)
+    dated = term.kind in {"dated", "yearly"} or "no-year" in term.flags
+    return (
+        f"{part} {period}" if dated and period and re.search(r"\d|недел|начал|середин|кон", part) else period
+    )
+
+
 def _is_text(text: str) -> bool:
     return len(text) > LONG_MARK or (
         text.lower() not in MARKS
@@ -266,7 +305,13 @@ def _term(filled: Sequence[tuple[str, str, Merge]]) -> str:
         elif text.lower() in MARKS or not re.search(r"[а-яА-Я\d]", text):
             said.append([label])
         else:
-            said.append(
-                [text if re.search(r"\d{4}", text) or not re.search(r"\d{4}", label) else f"{text} {label}"]
-            )
+            said.append([_in_period(text, label)])
     return "; ".join(" – ".join(parts) for parts in said)
+
+
+def _in_period(text: str, label: str) -> str:
+    """Say what stands in the cell of a period: a day of a month, or a term of its own."""
+    joined = f"{text} {label}"
+    if not re.search(r"\d{4}", text) and (re.search(r"\d{4}", label) or _said(text, label) == joined):
+        return joined
+    return text

@@ -34,13 +34,15 @@ STRAY = re.compile(r"(?:^|\s)[\\|~^]+(?=\s|$)|\[bookmark|\*\*")
 
 
 def duplicate_numbers(plan: RoadmapView) -> Iterator[Problem]:
-    """Find a number that comes again in a row of its own."""
+    """Find a number that comes again in a row of its own; a plain list may begin anew under each stage."""
     seen: Counter[str] = Counter()
     numbers = [each.number.rstrip(".)") for each in plan.activities]
     nested = any("." in number for number in numbers)
     last = ("", "")
     for each, number in zip(plan.activities, numbers, strict=True):
         of_stage = not nested and bool(each.stage) and (number, each.stage) == last
+        if not nested and number == "1" and each.stage and each.stage != last[1]:
+            seen.clear()
         last = (number, each.stage)
         repeated = (
             plan.fact(each, "merged-number") or not number or of_stage or (nested and "." not in number)
