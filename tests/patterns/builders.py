@@ -7,7 +7,7 @@ from flows.domain.catalogue import calling_words, record
 from flows.domain.difficulties import wording
 from flows.domain.monitoring.note import outline
 from flows.domain.roadmap.checks import called_papers
-from flows.domain.terms import grammar, words
+from flows.domain.terms import grammar, mending
 from flows.office import discovery, wire
 from flows.papers import lint_text, paper_text
 from flows.workspace import trial_answers
@@ -42,7 +42,7 @@ BUILDERS = {
     "flows.domain.roadmap.checks.called_papers.made_pattern": lambda: _of_stems(called_papers.made_pattern),
     "flows.domain.roadmap.checks.called_papers.spelt_pattern": lambda: _of_stems(called_papers.spelt_pattern),
     "flows.domain.terms.grammar._when": lambda: [grammar._CELL],
-    "flows.domain.terms.words._broken": lambda: [words._BROKEN],
+    "flows.domain.terms.mending._broken": lambda: [mending._BROKEN],
     "flows.office.discovery._method": lambda: [each.pattern for each in discovery.methods()],
     "flows.office.wire.first_mark": lambda: _of_boundaries(wire.first_mark),
     "flows.office.wire.mark_of": lambda: [

@@ -4,37 +4,45 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 import parsy
 
 from flows.domain.terms import spans as build
-from flows.domain.terms.spans import LONGEST_MONTH, Point, Span
-from flows.domain.terms.words import CENTURY, MONTH, MONTHS
+from flows.domain.terms.month_names import MONTH, MONTHS, OF_MONTH
+from flows.domain.terms.month_parts import OVER_MONTHS, PART, PARTS_OF_MONTH
+from flows.domain.terms.spans import Point, Span
+from flows.domain.terms.tokens import (
+    A_MONTH,
+    AND,
+    DASH,
+    DAY,
+    DAY_NAMED,
+    DOTTED,
+    FROM,
+    IN,
+    MONTH_NAMED,
+    OF_MONTHS,
+    OF_SEASONS,
+    OF_YEARS,
+    ONE,
+    ORDINALS,
+    POINT,
+    SCHOOL,
+    SEASONS,
+    YEARS,
+    checked,
+    tok,
+    when,
+)  # fmt: skip
 
 __all__ = ["Point", "Span", "spans"]
 
-FIRST_SHORT_YEAR, LAST_SHORT_YEAR = 15, 49
-ROMAN = {
-    "i": 1,
-    "l": 1,
-    "ii": 2,
-    "п": 2,
-    "ll": 2,
-    "iii": 3,
-    "ш": 3,
-    "lll": 3,
-    "iv": 4,
-    "1у": 4,
-    "iу": 4,
-    "1v": 4,
-    "lv": 4,
-}
-SEASONS = {"зим": 12, "весн": 3, "лет": 6, "осен": 9}
-_SPEAKS_OF_DAYS = re.compile(rf"\d|{MONTH}|кв|пол|п/г|зим|весн|лет|осен")
+_SPEAKS_OF_DAYS = re.compile(rf"\d|{MONTH}|кв|пол|п/г|зим|весе?н|лет|осен")
 _PLAIN_DAY = re.compile(r"(до )?(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _PLAIN_MONTHS = re.compile(rf"(?:({MONTH})\s?-\s?)?({MONTH}) (\d{{4}})")
-PARTS = {"нач": (1, 10), "сер": (11, 20), "кон": (21, LONGEST_MONTH)}
+# «С 1 по 15 сентября, октября» means days of both months.
+_DAYS_OF_ONE = re.compile(rf"\d\s?(?:{OF_MONTH})(?:\s\d{{4}})?\s?(?:,|и)\s(?:{OF_MONTH})(?!\w)")
+PARTS = "числ|дн|нач|сер|кон|декад|нед|половин|понед|вторн|сред|четв|пятн|субб|воскр"
 
 
 @lru_cache(maxsize=8192)
@@ -64,206 +72,125 @@ def _parsed(text: str) -> tuple[Span, ...] | None:
         found: list[list[Span]] = _CELL.parse(text)
     except parsy.ParseError:
         return None
-    return tuple(span for group in found for span in group)
+    read = tuple(span for group in found for span in group)
+    whole = any(span.first and span.first.day is None and not span.first.weekday for span in read)
+    return None if whole and _DAYS_OF_ONE.search(text) else read
 
 
-def _checked(parser: parsy.Parser) -> parsy.Parser:
-    """Fail where a builder answers `None`: the words fit, the meaning does not."""
-    return parser.bind(lambda value: parsy.fail("a date") if value is None else parsy.success(value))
-
-
-def _when(words: str, parser: parsy.Parser) -> parsy.Parser:
-    """Try a rule only where one of its words stands ahead: most cells need few rules, and each costs time."""
-    seen = re.compile(words)
-
-    @parsy.Parser
-    def guarded(stream: Any, index: int) -> parsy.Result:
-        return parser(stream, index) if seen.search(stream, index) else parsy.Result.failure(index, words)
-
-    return guarded
-
-
-def _tok(pattern: str, group: int | tuple[int, ...] = 0) -> parsy.Parser:
-    return parsy.regex(rf"(?:{pattern})\s*", group=group)
-
-
-_IN = parsy.regex(
-    r"(?:(?:в течени[еи]|в период|период|ориентировочно|примерно|предположительно|срок\w*|во|в|на|за)\s*:?\s+)?(?:месяц[ае]?\s+)?",
-)
-_MONTH = _tok(rf"({MONTH})(?![а-я])\.?(?:\s*месяц[а-я]*)?", 1).map(MONTHS.__getitem__)
-_SCHOOL = _tok(r"(\d{4})~(\d{4})(?!\d)", (1, 2)).map(lambda pair: ("school", int(pair[0]), int(pair[1])))
-_MANY = _tok(r"(\d{4})\s*-\s*(\d{4})(?![\d.~])", (1, 2)).map(
-    lambda pair: ("many", int(pair[0]), int(pair[1]))
-)
-_ONE = _tok(r"([1-9]\d{3})(?![\d.~])", 1).map(lambda year: ("one", int(year), int(year)))
-_YEARS = parsy.alt(_SCHOOL, _MANY, _ONE)
-_SHORT_YEAR = _checked(
-    _tok(r"(\d\d)(?![\d.~-])(?=\s*(?:$|[,;)]|и\s))", 1).map(
-        lambda two: (
-            ("short", CENTURY + int(two), CENTURY + int(two))
-            if FIRST_SHORT_YEAR <= int(two) <= LAST_SHORT_YEAR
-            else None
-        ),
-    ),
-)
-_OF_YEARS = _when(
-    r"\d{4}", parsy.regex(r"(?:,\s*(?=\d{4})|\(\s*(?=\d{4}))?") >> _YEARS << parsy.regex(r"\)?\s*")
-).optional()
-_DAY = _tok(r"(\d{1,2})(?:-?(?:го|е|ое|ого))?(?![\d.:%~/])(?:\s*числа)?", 1).map(int)
-_DOTTED = _checked(
-    _tok(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d\d))?(?!\d)\.?", (1, 2, 3)).combine(build.numeric)
-).map(lambda at: Span(at, at))
-_MONTH_DOTTED = _tok(r"(0?[1-9]|1[0-2])\.(\d{4})(?!\d)", (1, 2)).map(build.whole_month)
-_DAY_NAMED = parsy.seq(_DAY, _MONTH, _OF_YEARS).combine(build.named)
-_MONTH_NAMED = parsy.seq(_MONTH, parsy.alt(_SHORT_YEAR, _OF_YEARS)).combine(
-    lambda month, years: build.named(None, month, years)
-)
-_POINT = parsy.alt(_when(r"\A\d|(?<=\W)\d", parsy.alt(_MONTH_DOTTED, _DOTTED, _DAY_NAMED)), _MONTH_NAMED)
-_DASH = _tok(r"-|по(?!\w)|до(?!\w)")
-_FROM = parsy.regex(r"(?:(?:с|со|от)\s+)?")
-_AND = _tok(r",|и(?!\w)|/")
-
-_ORDINAL = parsy.alt(
-    _tok(
-        r"(iv|iii|ii|i|lll|ll|lv|l|1у|iу|1v|ш|п)(?:\s?-\s?(?:й|ый|ий|ой|м|ом|го|я|ая|е|ое))?(?![\w])", 1
-    ).map(ROMAN.__getitem__),
-    _tok(r"([1-5])(?:\s?-?\s?(?:й|ый|ий|ой|м|ом|го|я|ая|ую|е|ое|ей|ье|ья|ью))?(?![\w.])", 1).map(int),
-    *[
-        _tok(rf"{stem}[а-я]*").result(at)
-        for at, stem in enumerate(("последн", "перв", "втор", "трет", "четверт", "пят"))
-    ],
-)
-_ORDINALS = parsy.alt(
-    parsy.seq(_ORDINAL << _DASH, _ORDINAL).map(lambda pair: (list(pair), True)),
-    _ORDINAL.sep_by(_AND, min=1).map(lambda found: (found, False)),
-)
-_QUARTER = _when(
+_QUARTER = when(
     "кв",
-    _checked(
-        parsy.seq(_ORDINALS << _tok(r"квартал[а-я]*|кв\."), _OF_YEARS).combine(build.quarters),
-    ),
+    checked(parsy.seq(ORDINALS << tok(r"квартал[а-я]*|кв\."), OF_YEARS).combine(build.quarters)),
 )
-_HALF = _when(
+_HALF = when(
     "пол|п/г",
-    _checked(
-        parsy.seq(_ORDINALS << _tok(r"полугоди[а-я]*|п/г|пол\."), _OF_YEARS).combine(build.halves),
-    ),
+    checked(parsy.seq(ORDINALS << tok(r"полугоди[а-я]*|п/г|пол\."), OF_YEARS).combine(build.halves)),
 )
 _SEASON_WORD = parsy.alt(
+    *[tok(rf"{stem}(?:а|ы|е|о|у|ой|ом|ь|и|ью)?(?!\w)").result(at) for stem, at in SEASONS.items()],
     *[
-        _tok(rf"{stem}(?:а|ы|е|о|у|ой|ом|ь|и|ью|ний период|нее время)?(?!\w)").result(at)
-        for stem, at in SEASONS.items()
-    ]
+        tok(rf"{stem}[а-я]{{2,3}}\s(?:период|сезон|врем)[а-я]{{0,2}}(?!\w)").result(at)
+        for stem, at in OF_SEASONS.items()
+    ],
 )
-_SEASON = _when("|".join(SEASONS), _checked(parsy.seq(_SEASON_WORD, _OF_YEARS).combine(build.season)))
-_PART_WORD = _tok(r"(?:в\s+)?(нач|сер|кон)(?:ал[а-я]*|един[а-я]*|е?ц[а-я]*|\.)(?!\w)", 1).map(
-    PARTS.__getitem__
-)
-_GAP = parsy.regex(r"[,(-]?\s*")
-_CLOSED = parsy.regex(r"\)?\s*")
-_DEC, _WK, _HALF_WORD = _tok(r"декад[а-я]*"), _tok(r"недел[а-я]*|нед\."), _tok(r"половин[а-я]*")
-_PART = _checked(
-    parsy.alt(
-        _when(
-            "нач|сер|кон",
-            parsy.seq(_PART_WORD, _MONTH_NAMED).combine(
-                lambda days, months: build.part(days, months, "approximate")
-            ),
-        ),
-        _when(
-            "декад",
-            parsy.alt(
-                parsy.seq(_ORDINALS << _DEC, _MONTH_NAMED).combine(
-                    lambda found, months: build.decades(found[0], months)
-                ),
-                parsy.seq(_MONTH_NAMED << _GAP, _ORDINALS << _DEC << _CLOSED).combine(
-                    lambda months, found: build.decades(found[0], months)
-                ),
-            ),
-        ),
-        _when(
-            "нед",
-            parsy.alt(
-                parsy.seq(_ORDINALS << _WK, _MONTH_NAMED).combine(
-                    lambda found, months: build.weeks(found[0], months)
-                ),
-                parsy.seq(_MONTH_NAMED << _GAP, _ORDINALS << _WK << _CLOSED).combine(
-                    lambda months, found: build.weeks(found[0], months)
-                ),
-            ),
-        ),
-        _when("половин", parsy.seq(_ORDINAL << _HALF_WORD, _MONTH_NAMED).combine(build.half_month)),
-    ),
-)
-_RANGE = _when(
+_SEASON = when("зим|весе?н|лет|осен", checked(parsy.seq(_SEASON_WORD, OF_YEARS).combine(build.season)))
+_RANGE = when(
     r"-|\b(?:по|до)\b",
-    _checked(
+    checked(
         parsy.alt(
-            parsy.seq(_FROM >> _DAY << _DASH, parsy.alt(_DOTTED, _DAY_NAMED)).combine(build.days),
-            parsy.seq(_FROM >> _IN >> _POINT << _DASH, _IN >> _POINT).combine(build.ranged),
-            _when(
+            parsy.seq(FROM >> DAY << DASH, parsy.alt(DOTTED, DAY_NAMED)).combine(build.days),
+            parsy.seq(FROM >> IN >> POINT << DASH, IN >> POINT).combine(build.ranged),
+            when(
                 "кв|пол|п/г",
-                parsy.seq(_FROM >> parsy.alt(_QUARTER, _HALF) << _DASH, parsy.alt(_QUARTER, _HALF)).combine(
+                parsy.seq(FROM >> parsy.alt(_QUARTER, _HALF) << DASH, parsy.alt(_QUARTER, _HALF)).combine(
                     lambda first, last: build.ranged(first[0], last[0]),
                 ),
             ),
-            _when(
-                "нач|сер|кон|декад|нед|половин",
+            when("зим|весе?н|лет|осен", parsy.seq(FROM >> _SEASON << DASH, _SEASON).combine(build.ranged)),
+            parsy.seq(MONTH_NAMED << DASH, (MONTH_NAMED << DASH).at_least(1), MONTH_NAMED).combine(
+                build.chained
+            ),
+            when(
+                PARTS,
                 parsy.alt(
-                    parsy.seq(_FROM >> _PART << _DASH, parsy.alt(_PART, _POINT)).combine(build.ranged),
-                    parsy.seq(_FROM >> _POINT << _DASH, _PART).combine(build.ranged),
+                    parsy.seq(FROM >> PART << DASH, parsy.alt(PART, POINT)).combine(build.ranged),
+                    parsy.seq(FROM >> POINT << DASH, PART).combine(build.ranged),
                 ),
             ),
         ),
     ),
 )
-_DAY_LIST = _when(
-    r"\d\s*(?:,|и)\s*\d", parsy.seq(_DAY.sep_by(_AND, min=2), _MONTH, _OF_YEARS).combine(build.day_list)
+_DAY_LIST = when(
+    r"\d\s*(?:,|и)\s*\d", parsy.seq(DAY.sep_by(AND, min=2), A_MONTH, OF_YEARS).combine(build.day_list)
 )
-_WHOLE = _when(r"\d{4}", _YEARS.map(build.whole))
-_UNTIL = _checked(
-    parsy.seq(
-        _tok(r"(?:в\s+)?(?:крайний\s+)?(?:срок\s*:?\s*-?\s*)?(до|не поздн[а-я]+|не позже|к|ко|по)(?=\s)", 1),
-        _tok(r"конц[ау]|окончани[яю]|истечени[яю]").optional().map(bool),
-        parsy.alt(
-            _PART, _QUARTER.map(lambda found: found[0]), _HALF.map(lambda found: found[0]), _POINT, _WHOLE
-        ),
-    ).combine(build.until),
+_WHOLE = when(r"\d{4}", YEARS.map(build.whole))
+_TO = tok(r"(?:в\s+)?(?:крайний\s+)?(?:срок\s*:?\s*-?\s*)?(до|не поздн[а-я]+|не позже|к|ко|по)(?=\s)", 1)
+# «По окончании мая» is after it.
+_EDGE = (
+    tok(r"(конц|начал|середин|(?:(?<=до )|(?<=к ))(?:окончани|завершени|истечени))[а-я](?=\s)", 1)
+    .map(lambda stem: stem[:3] if stem[:3] in {"нач", "сер"} else "кон")
+    .optional(default="")
+)
+_UNTIL = parsy.alt(
+    checked(
+        parsy.seq(
+            _TO,
+            _EDGE,
+            parsy.alt(
+                PART, _QUARTER.map(lambda found: found[0]), _HALF.map(lambda found: found[0]), _SEASON, POINT
+            ),
+        ).combine(build.until),
+    ),
+    when(
+        r"\d{4}",
+        checked(parsy.seq(_TO, _EDGE << tok(r"(?:нового\s+|новому\s+)?"), YEARS).combine(build.until_years)),
+    ),
+)
+_UNTIL_OF_MONTHS = when(
+    ",|и",
+    parsy.seq(_TO >> DAY, OF_MONTHS, OF_YEARS).combine(
+        lambda day, months, years: build.over_months(lambda at: [build.until_day(day, at)], months, years)
+    ),
 )
 _OPEN = (
-    _tok(r"(?:начиная\s+)?(?:с|со)(?=\s)|не ран(?:ее|ьше)")
-    >> _POINT.map(build.since)
+    tok(r"(?:начиная\s+)?(?:с|со)(?=\s)|не ран(?:ее|ьше)")
+    >> tok(r"(?:начала\s+)?")
+    >> parsy.alt(PART, POINT, _WHOLE).map(build.since)
     << parsy.regex(r"(?:и далее|и до конца)?\s*")
 )
-_MORE_YEARS = (_tok(r",|;|и(?=\s)") >> _tok(r"([1-9]\d{3})(?![\d.~-])(?!\s*[а-я]{3})", 1).map(int)).at_least(
-    1
+_BETWEEN_YEARS = when(
+    r"\d{4}\s(?:по|до|-)\s\d{4}",
+    checked(parsy.seq(tok(r"с|со") >> ONE << DASH, ONE).combine(build.years_between)),
 )
-_SPREAD = _when(
+_MORE_YEARS = (tok(r",|;|и(?=\s)") >> tok(r"([1-9]\d{3})(?![\d.~-])(?!\s*[а-я]{3})", 1).map(int)).at_least(1)
+_SPREAD = when(
     r"\d{4}\s*(?:,|;|и)\s*\d{4}(?!\d)",
-    _checked(
-        parsy.seq(parsy.alt(_RANGE, _MONTH_NAMED, _DAY_NAMED), _MORE_YEARS).combine(build.spread),
+    checked(
+        parsy.seq(parsy.alt(_RANGE, MONTH_NAMED, DAY_NAMED), _MORE_YEARS).combine(build.spread),
     ),
 )
 _MONTHS = parsy.alt(
+    _UNTIL_OF_MONTHS,
     _UNTIL.map(lambda span: [span]),
-    _IN >> _SPREAD,
-    _IN >> parsy.alt(_PART, _RANGE).map(lambda span: [span]),
-    _IN >> parsy.alt(_QUARTER, _HALF, _DAY_LIST),
-    _IN >> parsy.alt(_SEASON, _POINT).map(lambda span: [span]),
+    IN >> _SPREAD,
+    IN >> OVER_MONTHS,
+    IN >> parsy.alt(_RANGE.map(lambda span: [span]), PARTS_OF_MONTH),
+    IN >> parsy.alt(_QUARTER, _HALF, _DAY_LIST),
+    IN >> parsy.alt(_SEASON, POINT).map(lambda span: [span]),
 )
 _ITEM = parsy.alt(
     _MONTHS,
+    _BETWEEN_YEARS.map(lambda span: [span]),
     parsy.regex(r"(?:(?:на|за|в)\s+)?") >> _WHOLE.map(lambda span: [span]),
     _OPEN.map(lambda span: [span]),
 )
 _SEPARATOR = parsy.regex(r"(?:[,;/+&]|и(?!\w)|а также(?!\w)|затем(?!\w))?\s*")
 _LIST = _ITEM.sep_by(_SEPARATOR, min=1)
-_UNDER = _checked(
-    parsy.seq(
-        parsy.alt(_SCHOOL, _ONE) << parsy.regex(r"[:,-]?\s*"), _MONTHS.sep_by(_SEPARATOR, min=1)
-    ).combine(build.under)
+_UNDER = checked(
+    parsy.seq(parsy.alt(SCHOOL, ONE) << parsy.regex(r"[:,-]?\s*"), _MONTHS.sep_by(_SEPARATOR, min=1)).combine(
+        build.under
+    )
 )
-_GROUPS = _when(
+_GROUPS = when(
     r"\A\d{4}\D",
     _UNDER.sep_by(_SEPARATOR, min=1).map(lambda groups: [span for group in groups for span in group]),
 )

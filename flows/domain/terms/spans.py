@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from flows.domain.terms.words import CENTURY
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 Years = tuple[str, int, int]  # ("one", Y, Y), ("school", A, B), ("many", A, B) or ("short", Y, Y)
 SEPTEMBER, DECEMBER, LAST_AUGUST = 9, 12, 8
-LONGEST_MONTH = 31
-WEEK, LAST_WEEK = 7, -7
-HALF_MONTH, SHORTEST = 15, 28
+LESSONS_END = 5  # the second half of a school year ends with its lessons, in May
+LONGEST_MONTH, HALF_MONTH = 31, 15
+BEFORE, BEFORE_YEARS = "before", "before-years"  # flags of the grammar for the reader, no term keeps them
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place in the calendar as typed: a month, perhaps its day (below zero: from the month's end), perhaps its year."""
+    """A place in the calendar as typed: a month, perhaps its day (below zero: from the month's end), perhaps its year.
+
+    `weekday` is which one of the month (-1: the last) and the day of the week from Monday, 0.
+    """
 
     month: int
     day: int | None = None
     year: int | None = None
+    weekday: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,14 @@ def ranged(first: Span, last: Span) -> Span | None:
     return Span(begins, last.last, first.flags | last.flags, years)
 
 
+def chained(first: Span, between: Sequence[Span], last: Span) -> Span | None:
+    """Read «сентябрь-октябрь-ноябрь» as its first month to its last; they must follow one another."""
+    months = [span.last.month for span in (first, *between, last) if span.last]
+    if any(after != before % DECEMBER + 1 for before, after in pairwise(months)):
+        return None
+    return ranged(first, last)
+
+
 def days(first: int, last: Span) -> Span | None:
     """Read «15-20 мая»: the first day takes its month and year from the last."""
     if last.last is None or last.last.day is None:
@@ -101,6 +118,20 @@ def days(first: int, last: Span) -> Span | None:
 def day_list(days: list[int], month: int, years: Years | None) -> list[Span]:
     """Read «1, 15 сентября»."""
     return [named(day, month, years) for day in days]
+
+
+def over_months(
+    days_of: Callable[[Span], Sequence[Span] | None], months: Sequence[int], years: Years | None
+) -> list[Span] | None:
+    """Take the same days of several months: «первая среда сентября и ноября»; a printed year is the last one's."""
+    spans: list[Span] = []
+    for month in months:
+        own = years if month == months[-1] or (years and years[0] == "school") else None
+        days = days_of(named(None, month, own))
+        if days is None:
+            return None
+        spans += days
+    return spans
 
 
 def quarters(found: tuple[list[int], bool], years: Years | None) -> list[Span] | None:
@@ -123,13 +154,15 @@ def halves(found: tuple[list[int], bool], years: Years | None) -> list[Span] | N
     if any(number > 2 for number in numbers) or (years and years[0] == "many" and years[2] != years[1] + 1):  # noqa: PLR2004 - a year has two halves
         return None
     halves = [half(number, years) for number in numbers]
-    return [Span(halves[0].first, halves[-1].last, halves[0].flags, years)] if joined else halves
+    if not joined:
+        return halves
+    return [Span(halves[0].first, halves[-1].last, frozenset() if years else frozenset({"half-12"}), years)]
 
 
 def half(number: int, years: Years | None) -> Span:
     """Take a half of a school year when one is printed, else of the calendar year; without a year say so by a flag."""
     if years and years[0] != "one":
-        ends = (SEPTEMBER, DECEMBER) if number == 1 else (1, LAST_AUGUST)
+        ends = (SEPTEMBER, DECEMBER) if number == 1 else (1, LESSONS_END)
         return months(*ends, ("school", *years[1:]))
     span = months(number * 6 - 5, number * 6, years)
     return span if years else replace(span, flags=span.flags | {f"half-{number}"})
@@ -157,54 +190,52 @@ def whole(years: Years) -> Span:
     return Span(Point(1, None, years[1]), Point(DECEMBER, None, years[2]))
 
 
-def part(days: tuple[int, int | None], months: Span, *flags: str) -> Span | None:
-    """Narrow a month to some of its days; the last day of `LONGEST_MONTH` means the month's own."""
-    if months.first is None or months.first.day is not None or months.first != months.last:
-        return None
-    first, last = days
-    end = None if last in {None, LONGEST_MONTH} else last
-    return Span(
-        replace(months.first, day=first),
-        replace(months.first, day=end),
-        months.flags | set(flags),
-        months.years,
-    )
+def until(word: str, edge: str, span: Span) -> Span | None:
+    """Read «до D»; «до мая» ends before May begins and is marked as a guess, «не позднее мая» takes May in.
 
-
-def decades(numbers: list[int], months: Span) -> Span | None:
-    """Read decades of a month."""
-    if any(number > 3 for number in numbers):  # noqa: PLR2004 - three decades in a month
-        return None
-    low, high = min(numbers), max(numbers)
-    return part((low * 10 - 9, LONGEST_MONTH if high == 3 else high * 10), months)  # noqa: PLR2004 - the third decade
-
-
-def weeks(numbers: list[int], months: Span) -> Span | None:
-    """Read weeks of a month as runs of seven days; nobody counts them alike, so they are marked."""
-    low, high = min(numbers), max(numbers)
-    if low == 0:
-        return part((LAST_WEEK, None), months, "approximate")
-    if high * WEEK > SHORTEST + WEEK:
-        return None
-    return part((low * WEEK - WEEK + 1, min(high * WEEK, LONGEST_MONTH)), months, "approximate")
-
-
-def half_month(number: int, months: Span) -> Span | None:
-    """Read a half of a month."""
-    return part((1, HALF_MONTH) if number == 1 else (HALF_MONTH + 1, LONGEST_MONTH), months)
-
-
-def until(word: str, of_end: bool, span: Span) -> Span | None:
-    """Read «до D»; «до мая» ends before May begins and is marked as a guess, «не позднее мая» takes May in."""
+    `edge` is «кон» of «до конца …», «нач» of «до начала …», «сер» of «до середины …».
+    """
     if span.last is None or span.first is None:
         return None
-    if span.first != span.last:
-        return replace(span, first=None) if of_end else None
-    if span.last.day is not None or of_end or word.startswith(("не", "по")):
+    alone = span.first == span.last
+    if edge == "кон" or (not edge and word.startswith(("не", "по"))):
         return replace(span, first=None)
-    at = span.last
-    year, month = (at.year, at.month - 1) if at.month > 1 else (at.year and at.year - 1, DECEMBER)
-    return Span(None, Point(month, None, year), span.flags | {"approximate"}, span.years)
+    if alone and (span.last.day is not None or span.last.weekday):
+        return None if edge else replace(span, first=None)
+    if edge == "сер":
+        middle = replace(span.last, day=HALF_MONTH)
+        return Span(None, middle, span.flags | {"approximate"}, span.years) if alone else None
+    return before(span)
+
+
+def until_day(day: int, months: Span) -> Span:
+    """Read «до 15 …» of one of several months."""
+    return replace(months, first=None, last=months.last and replace(months.last, day=day))
+
+
+def before(span: Span) -> Span:
+    """Read «до …» of something longer than a day: it ends on the day before, and is marked as a guess."""
+    return Span(None, span.first, span.flags | {"approximate", BEFORE}, span.years)
+
+
+def until_years(word: str, edge: str, years: Years) -> Span:
+    """Read «до 2023 года», «к 2024/2025 учебному году», «до конца 2024 года».
+
+    Before a year that the plan begins with there is nothing: by `BEFORE_YEARS` the reader takes the year in.
+    """
+    span = whole(years)
+    if edge == "кон" and years[0] == "school":
+        last = Point(LESSONS_END, None, years[2])
+        return Span(None, last, frozenset({"approximate"}))
+    if edge == "кон" or (word.startswith(("не", "по")) and not edge):
+        return replace(span, first=None)
+    early = before(span)
+    return replace(early, flags=early.flags | {BEFORE_YEARS})
+
+
+def years_between(first: Years, last: Years) -> Span | None:
+    """Read «с 2023 по 2025 год»."""
+    return Span(Point(1, None, first[1]), Point(DECEMBER, None, last[1])) if first[1] < last[1] else None
 
 
 def since(span: Span) -> Span:
@@ -218,7 +249,7 @@ def spread(span: Span, years: list[int]) -> list[Span] | None:
         return None
     over = span.last.year - span.first.year if span.first.year else int(span.first.month > span.last.month)
     ends = [
-        (Point(span.first.month, span.first.day, year - over), Point(span.last.month, span.last.day, year))
+        (replace(span.first, year=year - over), replace(span.last, year=year))
         for year in (span.last.year, *years)
     ]
     return [Span(first, last, span.flags) for first, last in ends]

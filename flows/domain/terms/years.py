@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain.terms.spans import Point, Span, in_years
@@ -12,10 +13,13 @@ if TYPE_CHECKING:
 
     from flows.domain.periods import Period
 
-__all__ = ["each_year", "placed", "shared"]
+__all__ = ["A_YEAR", "each_year", "is_school_year", "of_school", "of_school_years", "placed", "shared"]
 
-SEPTEMBER, LAST_AUGUST, DECEMBER = 9, 8, 12
+SEPTEMBER, LAST_AUGUST, DECEMBER, MAY = 9, 8, 12, 5
 GUESSED = frozenset({"year-derived"})
+# The halves of a school year, and both together: their first and last months.
+HALVES = {"half-1": (SEPTEMBER, DECEMBER), "half-2": (1, MAY), "half-12": (SEPTEMBER, MAY)}
+A_YEAR = timedelta(days=366)
 
 
 def shared(found: Sequence[Span]) -> list[Span]:
@@ -42,7 +46,7 @@ def each_year(span: Span, year: int) -> Span:
 
 def placed(span: Span, period: Period | None) -> tuple[Point | None, Point | None]:
     """Give both ends a year; a bare range that runs over the school year's border keeps its order."""
-    span = _of_school(span, period)
+    span = of_school(span, period)
     first = _with_year(span.first, period) if span.first else None
     last = _with_year(span.last, period) if span.last else None
     if (
@@ -105,33 +109,42 @@ def _half(span: Span) -> str:
     return next((flag for flag in span.flags if flag.startswith("half-")), "")
 
 
-def _of_school(span: Span, period: Period | None) -> Span:
-    """Read a bare «II полугодие» by the school year when the plan is one."""
+def of_school(span: Span, period: Period | None) -> Span:
+    """Read a bare «II полугодие» by the school year when the plan is of school years."""
     half = _half(span)
-    if not half or period is None or not _is_school(period):
+    if not half or period is None or not of_school_years(period) or not span.first or span.first.year:
         return span
-    ends = (SEPTEMBER, DECEMBER) if half == "half-1" else (1, LAST_AUGUST)
-    return (
-        replace(span, first=Point(ends[0]), last=Point(ends[1]))
-        if span.first and span.first.year is None
-        else span
-    )
+    first, last = HALVES[half]
+    return replace(span, first=Point(first), last=Point(last), flags=span.flags - {half})
 
 
-def _is_school(period: Period) -> bool:
+def of_school_years(period: Period) -> bool:
+    """Tell whether a plan begins and ends as school years do."""
     return (
-        period.end.year == period.start.year + 1
+        period.end.year > period.start.year
         and period.start.month >= LAST_AUGUST
         and period.end.month <= SEPTEMBER
     )
 
 
+def is_school_year(period: Period) -> bool:
+    """Tell whether a plan is for one school year, whatever its first and last days."""
+    return of_school_years(period) and period.end.year == period.start.year + 1
+
+
 def _with_year(point: Point, period: Period | None) -> Point:
-    """Derive a missing year in a plan of one year: a school year by the month, a calendar year as it is."""
+    """Derive a missing year in a plan of one year: a school year by the month, another by where the month falls."""
     if point.year is not None or period is None:
         return point
+    if is_school_year(period):
+        return replace(point, year=period.start.year if point.month >= SEPTEMBER else period.end.year)
     if period.start.year == period.end.year:
         return replace(point, year=period.start.year)
-    if not _is_school(period):
+    if period.end - period.start > A_YEAR:
         return point
-    return replace(point, year=period.start.year if point.month >= SEPTEMBER else period.end.year)
+    years = [year for year in (period.start.year, period.end.year) if _touches(year, point.month, period)]
+    return replace(point, year=years[0]) if len(years) == 1 else point
+
+
+def _touches(year: int, month: int, period: Period) -> bool:
+    return (period.start.year, period.start.month) <= (year, month) <= (period.end.year, period.end.month)

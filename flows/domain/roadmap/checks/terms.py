@@ -119,6 +119,15 @@ def guessed_days(plan: RoadmapView) -> Iterator[Problem]:
                 printing.say_all(each.term.windows),
                 TERM,
             )
+        if "serial" in each.term.flags:
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "approximate-term",
+                f"Вместо даты стоит число {each.printed_term.strip()}: так её хранят таблицы. Подтвердите день или впишите дату.",
+                printing.say_all(each.term.windows),
+                TERM,
+            )
         if each.term.flags & {"and-more", "bounded", "open-end", "by-event", "by-external"}:
             yield finding(
                 each,
