@@ -41,8 +41,8 @@ BUILDERS = {
     ],
     "flows.domain.roadmap.checks.called_papers.made_pattern": lambda: _of_stems(called_papers.made_pattern),
     "flows.domain.roadmap.checks.called_papers.spelt_pattern": lambda: _of_stems(called_papers.spelt_pattern),
-    "flows.domain.terms.grammar._when": lambda: [grammar._CELL],
     "flows.domain.terms.mending._broken": lambda: [mending._BROKEN],
+    "flows.domain.terms.tokens.when": lambda: [grammar._CELL],
     "flows.office.discovery._method": lambda: [each.pattern for each in discovery.methods()],
     "flows.office.wire.first_mark": lambda: _of_boundaries(wire.first_mark),
     "flows.office.wire.mark_of": lambda: [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.terms.cadence import listed, since_year, without_yearly
 from flows.domain.terms.grammar import spans
+from flows.domain.terms.spans import BEFORE_YEARS, DECEMBER, SEPTEMBER
 from flows.domain.terms.windows import collected, falls_in, resolved
 from flows.domain.terms.years import each_year, of_school, shared
 
@@ -44,13 +45,13 @@ def yearly(folded: str, period: Period | None) -> Term | None:
     bare, by_period = (months, False) if (months := listed(folded)) else without_yearly(folded)
     bare, since = since_year(bare) if bare != folded else (bare, None)
     found = spans(bare) if bare != folded else None
-    if not found or any(span.last is None for span in found):
+    if not found or any(span.last is None or _whole(span) for span in found):
         return None
     typed = {point.year for span in found for point in (span.first, span.last) if point and point.year}
     typed |= {since} if since else set()
     if typed and by_period:
         return _placed(found, period)
-    if len(typed) > 1:
+    if len(typed) > 1 or any(span.years and span.years[0] == "many" for span in found):
         return _typed_years(found, period)
     if period is None:
         reads = [resolved(span, None) for span in found] if typed and not since else []
@@ -59,6 +60,19 @@ def yearly(folded: str, period: Period | None) -> Term | None:
     reads = [resolved(each_year(span, year), period) for year in _years(typed, period) for span in known]
     inside = [read for read in reads if read.window is None or falls_in(read.window, period)]
     return collected("yearly", inside, period)
+
+
+def _whole(span: Span) -> bool:
+    """Tell whether a span is of whole years: «ежегодно» beside them names no day."""
+    first, last = span.first or span.last, span.last
+    months = (first and first.month, last and last.month)
+    return BEFORE_YEARS in span.flags or bool(
+        span.first
+        and first
+        and first.year
+        and first.day is None
+        and months in {(1, DECEMBER), (SEPTEMBER, SEPTEMBER - 1)}
+    )
 
 
 def _typed_years(found: tuple[Span, ...], period: Period | None) -> Term | None:

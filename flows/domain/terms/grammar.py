@@ -20,6 +20,7 @@ from flows.domain.terms.tokens import (
     DOTTED,
     FROM,
     IN,
+    MANY,
     MONTH_NAMED,
     OF_MONTHS,
     OF_SEASONS,
@@ -179,16 +180,16 @@ _MONTHS = parsy.alt(
 )
 _ITEM = parsy.alt(
     _MONTHS,
-    _BETWEEN_YEARS.map(lambda span: [span]),
+    IN >> _BETWEEN_YEARS.map(lambda span: [span]),
     parsy.regex(r"(?:(?:на|за|в)\s+)?") >> _WHOLE.map(lambda span: [span]),
     _OPEN.map(lambda span: [span]),
 )
 _SEPARATOR = parsy.regex(r"(?:[,;/+&]|и(?!\w)|а также(?!\w)|затем(?!\w))?\s*")
 _LIST = _ITEM.sep_by(_SEPARATOR, min=1)
 _UNDER = checked(
-    parsy.seq(parsy.alt(SCHOOL, ONE) << parsy.regex(r"[:,-]?\s*"), _MONTHS.sep_by(_SEPARATOR, min=1)).combine(
-        build.under
-    )
+    parsy.seq(
+        parsy.alt(SCHOOL, MANY, ONE) << parsy.regex(r"[:,-]?\s*"), _MONTHS.sep_by(_SEPARATOR, min=1)
+    ).combine(build.under)
 )
 _GROUPS = when(
     r"\A\d{4}\D",

@@ -28,6 +28,13 @@ ENGLISH: dict[str, str] = {
     for form in (name, name[:3], *(["sept"] if name == "september" else []))
 }
 
+ROMAN: dict[str, str] = {
+    figure: stem + ends.split(" ")[0]
+    for figure, (stem, ends) in zip(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], STEMS, strict=True
+    )
+}
+
 _UNITS = "перв втор треть четверт пят шест седьм восьм девят"
 _TEENS = "десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат"
 _DAYS = {stem: number for number, stem in enumerate(f"{_UNITS} {_TEENS}".split(), 1)} | {"тридцат": 30}

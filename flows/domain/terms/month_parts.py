@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 WEEK, LAST_WEEK, DECADE = 7, -7, 10
 SHORTEST = 28
+FEW = {"две": 2, "2": 2, "три": 3, "3": 3}
 WORDS = "числ|дн|нач|сер|кон|декад|нед|половин|понед|вторн|сред|четв|пятн|субб|воскр"
 
 
@@ -127,6 +128,12 @@ _WHICH = parsy.alt(
         _PART_WORD.map(lambda days: lambda months: _all([part(days, months, "approximate")])),
     ),
     when("декад", (ORDINALS << tok(r"декад[а-я]*")).map(lambda found: lambda months: decades(found, months))),
+    when(
+        "нед",
+        tok(r"перв[а-я]{2}\s(две|2|три|3)\sнедели", 1).map(
+            lambda word: lambda months: weeks(([1, FEW[word]], True), months)
+        ),
+    ),
     when(
         "нед", (ORDINALS << tok(r"недел[а-я]*|нед\.")).map(lambda found: lambda months: weeks(found, months))
     ),

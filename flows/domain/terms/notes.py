@@ -31,7 +31,7 @@ def with_note(folded: str, period: Period | None) -> Term | None:
         return narrow
     for at in _cuts(folded):
         head, tail = folded[:at].strip(" ,;:.-"), folded[at:].strip(" ,;:().-")
-        day, words = (tail, head) if names_occasion(head) else (head, tail)
+        day, words = (tail, head) if _names_event(head) else (head, tail)
         if not tail or not (words is head or _beside(folded[at], words)):
             continue
         said = cadences([words])
@@ -41,6 +41,12 @@ def with_note(folded: str, period: Period | None) -> Term | None:
         if spans(day):
             return NO_YEAR
     return None
+
+
+def _names_event(head: str) -> bool:
+    """Tell whether words before a date only name what it is the date of: «День учителя (5 октября)», «по итогам полугодия (январь)»."""
+    told = undated(head)
+    return names_occasion(head) or (told is not None and told[0] in {"event", "external"})
 
 
 def _beside(mark: str, tail: str) -> bool:

@@ -95,7 +95,7 @@ def ranged(first: Span, last: Span) -> Span | None:
         return None
     years = last.years
     if years and years[0] == "many" and last.last.year is None:
-        return None
+        return Span(first.first, last.last, first.flags | last.flags, years)
     begins = in_years(first.first, years) if years and years[0] == "school" else first.first
     return Span(begins, last.last, first.flags | last.flags, years)
 
@@ -258,8 +258,12 @@ def spread(span: Span, years: list[int]) -> list[Span] | None:
 def under(years: Years, found: list[list[Span]]) -> list[list[Span]] | None:
     """Put months under the year printed before them: «2023 год: сентябрь, октябрь»."""
     flat = [span for group in found for span in group]
-    if any(point and point.year for span in flat for point in (span.first, span.last)) or years[0] == "many":
+    if any(point and point.year for span in flat for point in (span.first, span.last)):
         return None
+    if years[0] == "many" and years[2] == years[1] + 1:
+        years = ("school", *years[1:])
+    if years[0] == "many":
+        return [[replace(span, flags=span.flags | {"year-derived"}, years=years) for span in flat]]
     moved = [
         replace(
             span,

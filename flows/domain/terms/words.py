@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from flows.domain.terms.month_names import ENGLISH, MONTH, OF_MONTH, SHORT_MONTH, days_in_figures
+from flows.domain.terms.month_names import ENGLISH, MONTH, OF_MONTH, ROMAN, SHORT_MONTH, days_in_figures
 
 CENTURY = 2000
 
@@ -34,6 +34,13 @@ _WEEKDAY = r"(?:понедельник|вторник|среда|четверг|
 # A month beside the day as spreadsheets print it: «15-сен», «15.сен»; a whole name after a point may follow an item's number.
 _TABLE_MONTH = rf"(?:{SHORT_MONTH}|{OF_MONTH}|(?<=\d\d-)май)"
 _HOURS = r"\d{1,2}:\d\d(?::\d\d)?"
+_ROMAN_MONTH = "|".join(sorted(ROMAN, key=len, reverse=True))
+
+
+def _in_words(found: re.Match[str]) -> str:
+    return f"{found[1] or ''} {ROMAN[found[2]]} {found[3]}"
+
+
 # Each is looked for only where its mark stands, all of them only where there is a figure: most cells need few.
 _DATES = tuple(
     (mark, re.compile(pattern), into)
@@ -45,6 +52,8 @@ _DATES = tuple(
         ("/", r"(?<!\d)(\d\d)/(\d\d)/(\d\d)(?!\d)", r"\1.\2.\3"),
         ("", r"(?<![\d.-])(0[1-9]|1[0-2])[-/](20\d\d)(?![\d-])", r"\1.\2"),
         ("-", r"(?<!\d)(20\d\d)-(0[1-9])(?![\d.-])", r"\2.\1"),
+        ("", rf"(?<![\w.])(?:(\d\d?)\.\s?)?({_ROMAN_MONTH})\.\s?(20\d\d)(?!\d)", _in_words),
+        (" ", r"(?<![\w.-])()(vi{0,3}|ix|xi{0,2})\s(20\d\d)(?!\d)", _in_words),
         (".", r"(?<![\d.])(20\d\d)\.(0[1-9]|1[0-2])(?![\d.])", r"\2.\1"),
         (",", r"(?<![\d.])(\d\d),(\d\d)[,.](\d{4})(?!\d)", r"\1.\2.\3"),
         (".", r"(?<![\d.])(\d\d?)\.(\d\d),? (20\d\d)(?![\d.~-]| ?[-/])", r"\1.\2.\3"),
@@ -84,7 +93,7 @@ _BULLET = re.compile(r"(\A|(?<=;)|(?<!\s)[^\S\n]*+\n|(?<=\n)(?=\S))\s*+(?:[-•�
 _SAID_TWICE = re.compile(r"(?:(?<!\s)\s+)?включительно(?!\w)|(?<=\w)\s[тс]\.\s?г\.?(?!\w)")
 # «Этого года» beside a date says nothing new; after «до конца» the year is all it has.
 _THIS_YEAR = re.compile(
-    r"((?<![а-я])(?:кон|нач|окон|заверш|истеч|теч|полуг|четв)[а-я]{0,20}\s)?(?<![а-я])(?:текуще|нынешне|это|того\sже|данно|то)(?:го)?\s((?:учебн|календарн)ого\s)?(?:года|г\.?)(?!\w)"
+    r"((?<![а-я])(?:кон|нач|окон|заверш|истеч|теч|полуг|четв)[а-я]{0,20}\s)?(?<![а-я])(?:текуще|нынешне|отчетно|это|того\sже|данно|то)(?:го)?\s((?:учебн|календарн)ого\s)?(?:года|г\.?)(?!\w)"
 )
 _AFTER_MONTH = re.compile(rf"(?<![а-я])({MONTH})(\.?)\s+(?:месяц[а-я]*\s*)?(\d\d)\s*{_MARK}")
 

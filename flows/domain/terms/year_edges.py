@@ -14,7 +14,7 @@ __all__ = ["spelled"]
 
 _YEAR = r"((?:учебн|уч|календарн)[а-я]{0,3}\.?\s)?(?:года|году|г)(?![\w~])(?!\s\d)"
 _END = r"(?:конц|окончани|завершени|истечени)[а-я]{1,2}"
-_UNTIL = re.compile(rf"(?<!\w)(до|к|ко|не\sпоздн[а-я]{{2}}|не\sпозже|по)\s{_END}\s{_YEAR}")
+_UNTIL = re.compile(rf"(?<!\w)(до|к|ко|не\sпоздн[а-я]{{2}}|не\sпозже)\s{_END}\s{_YEAR}")
 _BOTH = re.compile(rf"(?<!\w)(?:в\s)?начал[ое],?\s(?:(?:и|-)\s)?(?:в\s)?кон(?:ец|це)\s{_YEAR}")
 _AT = re.compile(
     rf"(?<!\w)(?:в\s|на\s)?(начал(?=[ое]\s)|кон(?=ец|це\s)|середин(?=[ауе]\s))[а-я]{{1,2}}\s{_YEAR}"
@@ -22,6 +22,7 @@ _AT = re.compile(
 _AT_PRINTED = re.compile(
     r"(?<!\w)(?:в\s|на\s)?(начал(?=[ое]\s)|кон(?=ец|це\s))[а-я]{1,2}\s(\d{4})(?:~(\d{4}))?(?![\w.~-])(?:\sгода?)?"
 )
+_EACH = re.compile(r"(начал[оеа]|кон(?:ец|це|ца|цу))\sкаждого\s((?:учебн|календарн)ого\s)?года")
 _YEARLY = re.compile(r"ежегодно|раза? в год|каждого года")
 # The last lessons end in May, whatever August the school year itself runs to.
 _SCHOOL = {"до": "31.05", "начал": "сентябрь", "кон": "май", "середин": "декабрь - январь"}
@@ -35,6 +36,7 @@ def spelled(folded: str, period: Period | None) -> str:
     """
     if "год" not in folded and not re.search(r"\d{4}|\sг(?!\w)", folded):
         return folded
+    folded = _EACH.sub(r"\1 \2года ежегодно", folded)
     folded = _AT_PRINTED.sub(_printed, folded)
     for pattern in (_UNTIL, _BOTH, _AT):
         folded = pattern.sub(lambda found: _edge(found, period), folded)

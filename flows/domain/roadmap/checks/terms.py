@@ -110,21 +110,14 @@ def derived_years(plan: RoadmapView) -> Iterator[Problem]:
 def guessed_days(plan: RoadmapView) -> Iterator[Problem]:
     """Ask where words like «начало», «неделя» or a misspelt month were read as days."""
     for each in plan.activities:
-        if each.term.flags & {"approximate", "typo"}:
+        number = f"Вместо даты стоит число {each.printed_term.strip()}: так её хранят таблицы. Подтвердите день или впишите дату."
+        words = "Срок записан словами, которые каждый понимает по-своему, дни выбраны приблизительно. Подтвердите даты или впишите их."
+        if each.term.flags & {"approximate", "typo", "serial"}:
             yield finding(
                 each,
                 Severity.QUESTION,
                 "approximate-term",
-                "Срок записан словами, которые каждый понимает по-своему, дни выбраны приблизительно. Подтвердите даты или впишите их.",
-                printing.say_all(each.term.windows),
-                TERM,
-            )
-        if "serial" in each.term.flags:
-            yield finding(
-                each,
-                Severity.QUESTION,
-                "approximate-term",
-                f"Вместо даты стоит число {each.printed_term.strip()}: так её хранят таблицы. Подтвердите день или впишите дату.",
+                number if "serial" in each.term.flags else words,
                 printing.say_all(each.term.windows),
                 TERM,
             )
