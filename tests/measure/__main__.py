@@ -1,7 +1,7 @@
 """`python -m tests.measure [--opened | --held] [--set NAME] [--show]`: how much of what people bring is read, set by set.
 
-Two parts of each set are sampled alike and share no cell: `opened` may be looked at while a grammar is written, `held` is only
-ever counted. Truths are written by hand from what a cell means. For each set is printed:
+Two parts of each set are sampled alike and share no cell: `opened` may be looked at while a grammar is written, on `held` nothing is
+tuned. Truths are written by hand from what a cell means. For each set is printed:
 
 - cells: how many there are (a column is a cell of «headers»);
 - right: the answer is the truth, or one of the truths;
@@ -9,7 +9,7 @@ ever counted. Truths are written by hand from what a cell means. For each set is
   kind or other days without a flag that stops, another paper, another party, another role, another form, a form where a person
   has to be asked;
 - refused: not read – an unreadable term, a flag that stops, no paper, no role, a doubt – where the truth is an answer;
-- asked: rightly refused (forms only).
+- asked: refused where refusing is a truth, or one of the truths (forms only).
 
 «%» is right of all cells; for forms, right of those that got a form, as a refusal prints nothing. ё and е are one, a blank more or less
 does not count. Exit 1 where a figure is not reached; `--show` lists every cell that differs.
