@@ -9,7 +9,7 @@ column that was not understood is «refused»: it stands in the file as it was.
 from __future__ import annotations
 
 from flows.domain.roadmap.grids import Grid, GridCell, Merge
-from flows.domain.roadmap.header_words import OTHER, TERM
+from flows.domain.roadmap.header_words import ACTIVITY, OTHER, TERM
 from flows.domain.roadmap.table_layout import recognise
 from tests.measure import cells
 from tests.measure.cells import Judged, Verdict
@@ -46,6 +46,8 @@ def roles(table: Grid, width: int) -> list[str]:
             answer[at] = role
     for at, _ in layout.periods:
         answer[at] = TERM
+    for at, _ in layout.works:
+        answer[at] = ACTIVITY
     return answer
 
 

@@ -36,7 +36,7 @@ __all__ = ["Heading", "claims", "header"]
 DEEPEST_HEADER = 60
 MOST_HEADER_ROWS = 4
 LEAST_ROLES, LEAST_PERIODS, MANY_PERIODS = 2, 2, 3
-LEAST_BELOW = 3
+LEAST_BELOW = 2
 MAIN = {ACTIVITY, CONTENT, STAGE}
 SHORT_HEADER, LONGEST_HEADER = 40, 120
 NUMBERED = re.compile(r"\d\.\d")
@@ -92,7 +92,7 @@ def _under(upper: str, lower: str) -> str:
     if upper == OTHER:
         return OTHER
     if upper == TERM:
-        return is_edge(lower) or (own if own == OTHER else TERM)
+        return is_edge(lower) or (own if own in {OTHER, RESPONSIBLE, RESULT} else TERM)
     if upper in {RESPONSIBLE, RESULT} and own in {"", OTHER}:
         return own if re.match(r"(?i)контрол|отметк|примеч", lower.strip()) else upper
     if own in {START, END} and upper:

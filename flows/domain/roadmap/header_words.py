@@ -55,7 +55,7 @@ MONTH_NAMES = (
     "декабрь",
 )
 NUMERO = re.compile(
-    r"(?:№|#|номер|n(?![а-яa-z])|[nн]?[nн][ºo°sъb](?![а-я])|j[nv][s°b]?(?![а-яa-z])|л[ъь](?![а-я])|.{0,4}[nпрл] ?[/\\|.] ?[nп](?!\w))"
+    r"(?:№|#|номер|пункт(?![а-я])(?: плана?)?$|n(?![а-яa-z])|[nн]?[nн][ºo°sъb](?![а-я])|j[nv][s°b]?(?![а-яa-z])|л[ъь](?![а-я])|.{0,4}[nпрл] ?[/\\|.] ?[nп](?!\w))"
 )
 NUMERO_OF = re.compile(r"(?:№|n) ?(?:приказ|протокол|кабинет|групп|класс|документ)")
 # A stem of each noun that heads a header; the first of several that fit wins only where no longer one does.

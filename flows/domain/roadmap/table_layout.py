@@ -186,11 +186,27 @@ def _completed(
             known[role] = (best,)
             free.remove(best)
             guessed.add(role)
+    if NUMBER not in known and 0 in free and below[0].fits(NUMBER):
+        known[NUMBER] = (0,)
+        free.remove(0)
+    if TERM not in known and not dated:
+        _claimed_back(known, guessed, below)
     _exchanged(known, guessed, below)
     if ACTIVITY not in known and free:
         known[ACTIVITY] = (max(free, key=lambda at: below[at].length),)
         guessed.add(ACTIVITY)
     return known, guessed
+
+
+def _claimed_back(known: dict[str, tuple[int, ...]], guessed: set[str], below: Profiles) -> None:
+    """Take a column of terms away from a role that its header claims wrongly, where that role has another column."""
+    for role, ats in known.items():
+        dated = [at for at in ats if below[at].fits(TERM) and below[at].fit(TERM) > below[at].fit(role)]
+        if role not in {NUMBER, ACTIVITY} and len(dated) == 1 and len(ats) > 1:
+            known[role] = tuple(at for at in ats if at not in dated)
+            known[TERM] = (dated[0],)
+            guessed |= {TERM, role}
+            return
 
 
 def _exchanged(known: dict[str, tuple[int, ...]], guessed: set[str], below: Profiles) -> None:
