@@ -106,7 +106,8 @@ def demo(into: Path | None) -> int:
 @cli.command()
 @click.argument("file")
 @click.option("--json", "as_program", is_flag=True, help="Для программ")
-def read(file: str, as_program: bool) -> int:
+@click.option("--all", "one_by_one", is_flag=True, help="Все замечания по одному, и мелочи к тексту")
+def read(file: str, as_program: bool, one_by_one: bool) -> int:
     """Прочитать дорожную карту из файла или по ссылке на документ либо таблицу Google и показать, что понято."""
     from flows.domain.roadmap.as_json import as_json  # noqa: PLC0415 - only here
     from flows.intake.roadmap import understand, understand_bytes  # noqa: PLC0415 - only here
@@ -122,7 +123,7 @@ def read(file: str, as_program: bool) -> int:
     if as_program:
         print(json.dumps(as_json(document, activities, problems), ensure_ascii=False, indent=1))
     else:
-        telling.reading(document, activities, problems)
+        telling.reading(document, activities, problems, one_by_one=one_by_one)
     return checking_commands.code_of(problems)
 
 

@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flows import settings
-from flows.domain.book import causes
+from flows.domain.book import causes, trifles
+from flows.domain.catalogue import record
 from flows.domain.columns.system_columns import understood
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.fingerprint import TEMPLATE_CHANGED
 from flows.domain.register.life import Action
-from flows.domain.roadmap.checks.view import called
+from flows.domain.roadmap.checks.view import points_of
 from flows.domain.tabs import FINDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from flows.domain.model import Activity
@@ -37,7 +38,9 @@ MISUSES = (
 )  # fmt: skip
 MOST_CAUSES = 12
 IN_FINDINGS = f"Все — во вкладке «{FINDINGS}» и на своих ячейках."
-IN_JSON = "Все: nastavnik read ФАЙЛ --json, а в книге — во вкладке «Проверка» и на своих ячейках."
+ALL_OF_THEM = "Все: nastavnik read ФАЙЛ --all, а в книге — во вкладке «Проверка» и на своих ячейках."
+ONE_BY_ONE = "По одной: nastavnik read ФАЙЛ --all."
+IN_THEIR_CELLS = "После nastavnik prepare каждая будет подписана у своей ячейки."
 AFTERWARDS = "После nastavnik prepare все встанут во вкладку «Проверка» и на свои ячейки."
 MARKS = {Severity.STOP: "■", Severity.QUESTION: "?", Severity.NOTE: "·"}
 
@@ -107,49 +110,74 @@ def folder(council: Folder) -> None:
         print(f"  Нет документов: {', '.join(council.lacks)}.")
 
 
-def problems(
+def problems(  # noqa: PLR0913 - what a reader may be told besides
     findings: Iterable[Problem],
     indent: str = "",
     *,
     rest: str = "",
     fresh: Collection[str] = (),
-    points: Mapping[int, str] | None = None,
+    points: causes.Points | None = None,
+    apart: str = "",
 ) -> None:
-    """Print findings by cause, the heaviest first; what people typed about themselves is not printed.
+    """Print findings by cause, the heaviest first, and small remarks on wording in one line; nothing that people typed.
 
-    `rest` tells where those stand that are left out, without it all are printed; `fresh` are keys of those that are new,
-    `points` what the reader of a file calls its rows.
+    `rest` tells where those stand that are left out, without it all are printed one by one; `fresh` are keys of those
+    that are new, `points` what the reader of a file calls its rows, `apart` where small remarks stand one by one.
     """
-    everything = causes.by_cause(findings, fresh, points)
-    seen, left = causes.shown(everything, MOST_CAUSES) if rest else (everything, [])
+    told = [*findings]
+    small = _trifles(told, points or {}, apart) if rest else None
+    if small:
+        told = [each for each in told if not trifles.is_trifle(each) and each.code != trifles.CODE]
+    everything = causes.by_cause(told, fresh, points)
+    seen, left = causes.shown(everything, MOST_CAUSES - bool(small)) if rest else (everything, [])
     for each in seen:
         count = f" ({len(each.problems)})" if len(each.problems) > 1 else ""
         where = f"{each.where}: " if each.where else ""
         proposal = f" Предложение: {each.proposal}" if each.proposal else ""
         weight = f"{each.severity}{', новое' if each.fresh else ''}{count}"
         print(f"{indent}{MARKS[each.severity]} {weight}: {where}{each.message}{proposal}")
+    if small:
+        print(f"{indent}{MARKS[small.severity]} {small.message[:1].lower()}{small.message[1:]}")
     if left:
         print(
             f"{indent}… и ещё причин: {len(left)}, замечаний: {sum(len(each.problems) for each in left)}. {rest}"
         )
 
 
-def reading(document: Document, activities: Sequence[Activity], findings: Sequence[Problem]) -> None:
-    """Print a roadmap as it was understood."""
+def _trifles(findings: Sequence[Problem], points: causes.Points, apart: str) -> Problem | None:
+    """Return small remarks on wording as one: as the book tells them, else by the points of a file."""
+    of_book = next((each for each in findings if each.code == trifles.CODE), None)
+    return of_book or trifles.folded(
+        findings,
+        lambda each: points.get((each.origin.tab or each.origin.book, each.origin.row), ""),
+        Origin(),
+        apart,
+    )
+
+
+def reading(
+    document: Document,
+    activities: Sequence[Activity],
+    findings: Sequence[Problem],
+    *,
+    one_by_one: bool = False,
+) -> None:
+    """Print a roadmap as it was understood; `one_by_one` leaves no finding out and folds none."""
     if document.title:
         print(document.title)
     if document.period:
         print(f"Период: {document.period.start:%d.%m.%Y}–{document.period.end:%d.%m.%Y}")
     for each in activities:
-        spans, _, papers = understood(each, {}).partition("\n")
+        spans, _, papers = understood(each, record.kinds()).partition("\n")
         print(
             f"{each.number or '—':>6}  {(each.activity or each.content)[:70].replace(chr(10), ' ')}\n        срок: {spans}; документы: {papers}; ответственные: {', '.join(each.responsible) or '—'}"
         )
     print(f"\nМероприятий: {len(activities)}")
     problems(
         findings,
-        rest=IN_JSON,
-        points={each.origin.row: called(each) for each in activities if each.origin.row},
+        rest="" if one_by_one else ALL_OF_THEM,
+        points=points_of(activities),
+        apart=ONE_BY_ONE,
     )
 
 
@@ -164,10 +192,10 @@ def brought(done: Brought) -> None:
     for each in done.dropped:
         print(f"в книге эту строку удалили, поэтому она не перенесена: {each}")
     for each in done.vanished:
-        print(f"в файле больше нет строки {each}: в книге она оставлена")
+        print(f"в файле больше нет, в книге строка оставлена: {each}")
     if not done.written:
         print("Книга не изменилась.")
-    problems(done.problems, rest=AFTERWARDS)
+    problems(done.problems, rest=AFTERWARDS, points=done.points, apart=IN_THEIR_CELLS)
 
 
 def forms(laid: Laid, into: Path) -> None:

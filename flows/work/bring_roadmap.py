@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain.book import whose_plan
 from flows.domain.book.card import NATURE
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.roadmap import file_merge, file_trace
+from flows.domain.roadmap.checks.view import points_of, row_name
 from flows.domain.tabs import ROADMAP, SETTINGS
 from flows.domain.text import fold
 from flows.workspace import fresh_rows, settings_tab
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from flows.domain.model import Activity, Row
-    from flows.domain.roadmap.file_merge import FileMerge
+    from flows.domain.roadmap.file_merge import CellChange, FileMerge
     from flows.domain.roadmap.grids import Document
     from flows.workspace.cells import Written
     from flows.workspace.reading import Book
@@ -35,7 +36,8 @@ ORDER = re.compile(r"приказ\w{0,40}\s.{0,300}\d", re.IGNORECASE)
 class Brought:
     """What an import did: rows added by tab, cells changed and kept, rows that the file no longer has, findings of the file.
 
-    `dropped` are the file's rows that people took out of the book: they are not brought in again.
+    `dropped` are the file's rows that people took out of the book: they are not brought in again. `points` tell what
+    the reader of the file calls its rows.
     """
 
     added: Mapping[str, int]
@@ -45,6 +47,7 @@ class Brought:
     written: bool = False
     kept: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    points: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,38 +100,48 @@ def roadmap(
     if upon or below or inside:
         upon += noted(book, _lines(merge, source.name), source.day)
     brought = Brought(
-        {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_code(row) for row in merge.gone),
+        {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_point(row) for row in merge.gone),
         (*problems, *_card_differs(book, told), *_whose(book, document, activities)),
-        bool(upon or below or inside), _named(merge, kept=True), dropped,
+        bool(upon or below or inside), _named(merge, kept=True), dropped, points_of(activities),
     )  # fmt: skip
     return Writing(brought, (*upon, *below), inside)
 
 
-def _code(row: Row) -> str:
-    return row.code or f"№ {row.text(file_merge.NUMBER)}"
+def _point(row: Row, changes: Sequence[CellChange] = ()) -> str:
+    """Call a row of the book as the reader of the file does: by the number that the file gives it now, else by its first words."""
+    number = next(
+        (
+            each.now
+            for each in changes
+            if each.row is row and each.header == file_merge.NUMBER and not each.kept
+        ),
+        row.text(file_merge.NUMBER),
+    )
+    told = row_name(number, row.text(file_merge.ACTIVITY))
+    return told if told.startswith("«") else f"п. {told}"
 
 
 def _named(merge: FileMerge, *, kept: bool) -> tuple[str, ...]:
-    """Name the changed cells by row; what stands in them is told in the book only."""
+    """Name the changed cells by point; what stands in them is told in the book only."""
     rows: dict[str, list[str]] = {}
     for each in merge.changes:
         if each.kept is kept:
-            rows.setdefault(_code(each.row), []).append(each.header)
-    return tuple(f"{code}: {', '.join(headers)}" for code, headers in rows.items())
+            rows.setdefault(_point(each.row, merge.changes), []).append(each.header)
+    return tuple(f"{point}: {', '.join(headers)}" for point, headers in rows.items())
 
 
 def _lines(merge: FileMerge, name: str) -> Iterator[str]:
     if merge.fresh:
         yield f"Перенос из файла «{name}»: добавлено строк — {len(merge.fresh)}."
     for each in merge.changes:
-        where = f"Перенос из файла «{name}»: строка {_code(each.row)}, «{each.header}»"
+        where = f"Перенос из файла «{name}»: {_point(each.row, merge.changes)}, «{each.header}»"
         yield (
             f"{where}: в файле теперь «{each.now}», в книге вписано «{each.was}»; вписанное оставлено."
             if each.kept
             else f"{where}: было «{each.was}», стало «{each.now}»."
         )
     for row in merge.newly_gone:
-        yield f"Перенос из файла «{name}»: строки {_code(row)} в файле больше нет; в книге она оставлена."
+        yield f"Перенос из файла «{name}»: {_point(row)} в файле больше нет; в книге строка оставлена."
 
 
 def about(document: Document) -> dict[str, Written]:

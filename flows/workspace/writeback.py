@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.domain.book import answers, causes
+from flows.domain.book import answers, causes, trifles
 from flows.domain.book.answers import key_of
 from flows.domain.difficulties import proposals
 from flows.domain.tabs import FINDINGS, JOURNAL
@@ -181,7 +181,7 @@ def unlisted(book: Book, problems: Iterable[Problem]) -> frozenset[str]:
     """Return the keys of findings that `Проверка` does not list as open; none where it lists nothing yet: all would be new."""
     rows = book.tables[FINDINGS].rows if FINDINGS in book.tables else ()
     listed = {row.text(KEY) for row in rows if row.text(KEY) and row.text("Важность") != CLOSED}
-    told = {key_of(each) for each in problems if each.code not in BESIDE}
+    told = {key_of(each) for each in problems if each.code not in BESIDE and not trifles.is_trifle(each)}
     return frozenset(told - listed) if listed else frozenset()
 
 
@@ -191,8 +191,9 @@ def findings(check: Table, book: Book, said: Said) -> list[Request]:
     An answer is to what was printed then: when the cell says something else, the finding gets a row of its own.
     A row without a key is a person's own and is left alone. One finding is one row, so that each can be answered and
     hidden; the heaviest stand first and those of one cause together. Rows that people answered keep their places.
+    Small remarks on wording have one row together, save those that a person has answered already.
     """
-    wanted = {key_of(each): each for each in causes.ordered(said.problems) if each.code not in BESIDE}
+    wanted = {key_of(each): each for each in _listed(check, said.problems)}
     refused = _beside(said.problems)
     today = f"{said.today:%d.%m.%Y}"
     cells: dict[Place, Written] = {}
@@ -228,6 +229,16 @@ def findings(check: Table, book: Book, said: Said) -> list[Request]:
     fresh = [*lines.values()][len(places) :]
     below = [appended(check.sheet.sheet_id, [as_line(check, each) for each in fresh])] if fresh else []
     return [*changes(check.sheet, cells), *below]
+
+
+def _listed(check: Table, problems: Sequence[Problem]) -> list[Problem]:
+    """Return the findings that have a row of their own, in the order of the tab."""
+    talked = {row.text(KEY) for row in check.rows if any(row.cells.get(header) for header in ANSWERED)}
+    return [
+        each
+        for each in causes.ordered(problems)
+        if each.code not in BESIDE and (not trifles.is_trifle(each) or key_of(each) in talked)
+    ]
 
 
 def _places(ours: Mapping[int, Row], wanted: Mapping[str, Problem]) -> list[int]:

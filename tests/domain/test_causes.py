@@ -26,10 +26,16 @@ def test_stops_come_before_questions_and_notes_and_findings_of_one_cause_stand_t
 
 
 def test_the_reader_of_a_file_is_told_points_and_not_its_rows():
-    points = {2: "1.1", 3: "1.2", 4: "«Итоги года»"}
+    points = {
+        ("Дорожная карта", 2): "1.1",
+        ("Дорожная карта", 3): "1.2",
+        ("Дорожная карта", 4): "«Итоги года»",
+    }
     (cause,) = causes.by_cause([finding(row=2), finding(row=3), finding(row=4)], points=points)
     assert cause.where == "Дорожная карта, пункты 1.1, 1.2, «Итоги года»"
     assert only(finding(row=2)).where == "Дорожная карта, строка 2"
+    (cause,) = causes.by_cause([finding(row=2, tab="Пары")], points=points)
+    assert cause.where == "Пары, строка 2"
 
 
 def test_a_cause_names_each_row_once_and_counts_the_findings():

@@ -124,13 +124,13 @@ def test_a_changed_file_changes_what_it_changed_and_nothing_that_people_typed(pl
     assert now["2.1"].text(TERM) == "Январь 2027"
     assert now["1.2"].text(DOING) == "Сбор согласий участников"
     assert told.added == {TAB: 1}
-    assert sorted(told.changed) == ["М-002: № п/п", "М-003: № п/п", "М-004: Срок (как в документе)"]
-    assert told.vanished == ("М-005",)
+    assert sorted(told.changed) == ["п. 1.3: № п/п", "п. 1.4: № п/п", "п. 2.1: Срок (как в документе)"]
+    assert told.vanished == ("п. 2.2",)
     assert (
-        "Перенос из файла «План.docx»: строка М-004, «Срок (как в документе)»: было «Декабрь 2026», стало «Январь 2027»."
+        "Перенос из файла «План.docx»: п. 2.1, «Срок (как в документе)»: было «Декабрь 2026», стало «Январь 2027»."
         in journal(planned)
     )
-    assert "Перенос из файла «План.docx»: строки М-005 в файле больше нет; в книге она оставлена." in journal(
+    assert "Перенос из файла «План.docx»: п. 2.2 в файле больше нет; в книге строка оставлена." in journal(
         planned
     )
 
@@ -145,7 +145,7 @@ def test_after_a_changed_file_papers_keep_their_keys_and_the_lost_row_is_noted(p
     assert not planned.run().written
     lines = len(journal(planned))
     again = brought(planned, path)
-    assert (again.written, again.vanished, len(journal(planned))) == (False, ("М-005",), lines)
+    assert (again.written, again.vanished, len(journal(planned))) == (False, ("п. 2.2",), lines)
     brought(planned, plan(path, [*SECOND, FIRST[4]]))
     planned.run()
     assert "not-in-file" not in planned.findings()
@@ -156,7 +156,7 @@ def test_where_file_and_people_both_changed_a_cell_peoples_word_stays_and_is_tol
     path = plan(tmp_path / "План.docx", SECOND)
     told = brought(planned, path)
     assert rows(planned)["2.1"].text(TERM) == "до 25.12.2026"
-    assert told.kept == ("М-004: Срок (как в документе)",)
+    assert told.kept == ("п. 2.1: Срок (как в документе)",)
     assert any(
         "в файле теперь «Январь 2027», в книге вписано «до 25.12.2026»; вписанное оставлено" in line
         for line in journal(planned)
@@ -214,7 +214,7 @@ def test_a_plan_typed_by_hand_before_is_recognised_and_kept(empty, tmp_path):
     told = brought(empty, plan(tmp_path / "План.docx", FIRST))
     assert told.added == {TAB: 0}
     assert rows(empty)["1.2"].text(TERM) == "Октябрь 2026"
-    assert told.kept == ("№ 1.2: Срок (как в документе)",)
+    assert told.kept == ("п. 1.2: Срок (как в документе)",)
 
 
 def test_answers_stay_with_their_rows(empty, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ from flows.domain.book.answers import key_of
 from flows.domain.model import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
 # In what a sentence differs from that about another cell: something quoted, a code, a number.
 OWN = re.compile(r"«[^«»]*»|[А-ЯЁ]{1,2}(?:-\d+)+|\d+(?:[.,/]\d+)*")
 MOST_ROWS, MOST_ALIKE = 8, 5
+Points = Mapping[tuple[str, int], str]
+"""What the reader of a file calls its rows, by the tab, or the file where it has none, and the row."""
 ORDER = {weight: at for at, weight in enumerate(Severity)}
 
 
@@ -27,7 +30,7 @@ class Cause:
 
     problems: tuple[Problem, ...]
     fresh: bool = False
-    points: Mapping[int, str] = field(default_factory=dict)
+    points: Points = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:
@@ -46,7 +49,7 @@ class Cause:
     def _place(self, place: str, rows: list[int]) -> str:
         if not rows:
             return place
-        named = [*dict.fromkeys(self.points[row] for row in rows if row in self.points)]
+        named = [*dict.fromkeys(self.points[place, row] for row in rows if (place, row) in self.points)]
         if named:
             listed = f"пункт{'' if len(named) == 1 else 'ы'} {self._some(named, MOST_ROWS)}"
         else:
@@ -81,7 +84,7 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def by_cause(
-    problems: Iterable[Problem], fresh: Collection[str] = (), points: Mapping[int, str] | None = None
+    problems: Iterable[Problem], fresh: Collection[str] = (), points: Points | None = None
 ) -> list[Cause]:
     """Group findings by cause, the heaviest first and the new before the known.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flows.domain import row_codes
-from flows.domain.book import answer_verdicts, answers, card, chosen_kinds, requisites, roadmap_tab
+from flows.domain.book import answer_verdicts, answers, card, chosen_kinds, requisites, roadmap_tab, trifles
 from flows.domain.book.answer_values import Known, any_text
 from flows.domain.book.answers import Answers
 from flows.domain.book.roadmap_tab import PlanTab
@@ -131,8 +131,7 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
     hidden = frozenset(row.text("⚙ Ключ") for row in checked if row.flag("Не показывать"))
     slips = tuple(_coded_slip(slip, rows, contents) for slip in contents.slips)
     home, missing, of_card, told = _card(slug, contents, typed)
-    lost = SETTINGS in contents.unread
-    own = () if lost else home.kinds
+    own = () if (lost := SETTINGS in contents.unread) else home.kinds
     kinds, chosen = chosen_kinds.merged(supplied.kinds, own, contents.templates, contents.book)
     others = (each for each in typed if each.about.tab != SETTINGS)
     given = of_card.and_also(answer_verdicts.judged(others, rows, _known(home, rows, contents, kinds)))
@@ -152,10 +151,11 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
         *log,
         *(surveys.problems if surveys else ()),
     ), seen)  # fmt: skip
+    still, one = trifles.in_book(found, facts.activities, contents.book, given, hidden)
     return Understood(
         facts=replace(facts, evidence=surveys.evidence) if surveys else facts,
         card=home,
-        problems=(*answers.open_problems(found, given, hidden), *given.refused),
+        problems=(*still, *given.refused),
         rows=rows,
         numbers=numbers | {SURVEYS: numbers.get(SURVEYS, 0) + len(surveys.fresh)} if surveys else numbers,
         requests=rows.get(REQUESTS, ()),
@@ -163,7 +163,7 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
         unsure=frozenset(slip.subject for slip in slips if slip.subject),
         answers=given,
         seen=seen,
-        used=told | used | given.met(found),
+        used=told | used | given.met((*found, *one)),
         hidden=hidden,
         offers=plan.offers,
         surveys=surveys,

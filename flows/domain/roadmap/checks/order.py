@@ -286,14 +286,15 @@ def _meet(one: Activity, other: Activity) -> bool:
 
 def shared_orders(plan: RoadmapView) -> Iterator[Problem]:
     """Note rows that one order serves."""
+    rows = {each.code: each for each in plan.activities}
     for each in plan.activities:
         if each.joint:
             yield finding(
                 each,
                 Severity.NOTE,
                 "shared-order",
-                f"Эта строка и строка {each.joint} требуют одного и того же приказа. Он готовится один раз.",
-                each.joint,
+                f"Этот пункт и {point_of(rows[each.joint])} требуют одного и того же приказа. Он готовится один раз.",
+                point_of(rows[each.joint]),
                 RESULT,
             )
 

@@ -12,7 +12,7 @@ from flows.domain.model import Problem, Severity
 from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from flows.domain.catalogue.kind import Kind
@@ -75,9 +75,23 @@ def finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
 
 def called(row: Activity) -> str:
     """Call a row by what its reader sees: its number, or its first words in quotation marks where it has none."""
-    words = " ".join((row.activity or row.content).split())
+    return row_name(row.number, row.activity or row.content)
+
+
+def points_of(activities: Iterable[Activity]) -> dict[tuple[str, int], str]:
+    """Return what the reader of a file calls each of its rows, by its tab, or the file where it has none, and its row."""
+    return {
+        (each.origin.tab or each.origin.book, each.origin.row): called(each)
+        for each in activities
+        if each.origin.row
+    }
+
+
+def row_name(number: str, doing: str) -> str:
+    """Call a row by its number, else by the first words of what is done."""
+    words = " ".join(doing.split())
     short = words if len(words) <= MOST_WORDS else words[:MOST_WORDS].rsplit(" ", 1)[0] + "…"
-    return row.number.rstrip(". ") or f"«{short}»"
+    return number.rstrip(". ") or f"«{short}»"
 
 
 def point_of(row: Activity) -> str:
