@@ -91,6 +91,7 @@ _STEADY = re.compile(r"(?<!\w)(?:постоянно|регулярно|на по
 _MONTHS = re.compile(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
 _OF_PAPER = re.compile(r"от \d\d?\.\d\d\.\d{4}|от \d\d? [а-я]{3,8} \d{4}|# ?\S{1,20}")
 _CALENDAR_WORD = re.compile(r"[\w~]+")
+_SCHOOL_WORD = re.compile(r"каникул|четверт|триместр|семестр")
 _HOLIDAYS = re.compile(r"каникул")
 _WHICH = re.compile(
     r"i{1,3}|iv|[1-4]|(?:перв|втор|трет|четверт|последн)(?:ая|ой|ую|ый|ого|ом|ий|ья|ей|ью|ьей|ьего|ьем)"
@@ -136,6 +137,8 @@ def _kind(part: str) -> str | None:
 
 def _of_school_calendar(part: str) -> bool:
     """Tell whether a part names holidays or one of the terms, whose days the school's own calendar sets: «осенние каникулы»."""
+    if not _SCHOOL_WORD.search(part):
+        return False
     words = _CALENDAR_WORD.findall(part)
     named = [word for word in words if _HOLIDAYS.match(word) or re.fullmatch(_TERM, word)]
     if not named or not all(_BESIDE_CALENDAR.fullmatch(word) for word in words):

@@ -94,11 +94,13 @@ _SEASON_WORD = parsy.alt(
     ],
 )
 _SEASON = when("зим|весе?н|лет|осен", checked(parsy.seq(_SEASON_WORD, OF_YEARS).combine(build.season)))
+_CHAIN = parsy.seq(MONTH_NAMED << DASH, (MONTH_NAMED << DASH).at_least(1), MONTH_NAMED).combine(build.chained)
 _RANGE = when(
     r"-|\b(?:по|до)\b",
     checked(
         parsy.alt(
             parsy.seq(FROM >> DAY << DASH, parsy.alt(DOTTED, DAY_NAMED)).combine(build.days),
+            when(r"-[^-]*-", _CHAIN),
             parsy.seq(FROM >> IN >> POINT << DASH, IN >> POINT).combine(build.ranged),
             when(
                 "кв|пол|п/г",
@@ -107,9 +109,6 @@ _RANGE = when(
                 ),
             ),
             when("зим|весе?н|лет|осен", parsy.seq(FROM >> _SEASON << DASH, _SEASON).combine(build.ranged)),
-            parsy.seq(MONTH_NAMED << DASH, (MONTH_NAMED << DASH).at_least(1), MONTH_NAMED).combine(
-                build.chained
-            ),
             when(
                 PARTS,
                 parsy.alt(
