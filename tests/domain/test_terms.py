@@ -1,6 +1,7 @@
 """Deadline cells as thousands of schools type them: text | plan | windows | flags («!»: none at all)."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 import pytest
@@ -617,7 +618,8 @@ def test_the_text_is_kept_as_typed():
 
 WORDS = st.sampled_from(
     ["до", "с", "по", "сентябрь", "мая", "2024", "31.02.2024", "ежегодно", "-", "—", "(", ")", "квартал", "I", "99.99", "\n", "г.", "0", "зима", "0000",
-     "неделя", "декада", "конец", "2023-2024", "уч.", "раз в год", ",", "и", "15", "постоянно", "после", "9999", "половина", "полугодие", "последняя"],
+     "неделя", "декада", "конец", "2023-2024", "уч.", "раз в год", ",", "и", "15", "постоянно", "после", "9999", "половина", "полугодие", "последняя",
+     "третья", "среда", "к", "концу", "учебного", "года", "2024/2025", "Sep-23", "12.10", "каникулы", "начало", "числа", "в 10:00", "октября", "45184"],
 )  # fmt: skip
 SOME_PLANS = st.sampled_from(list(PLANS.values()))
 
@@ -695,3 +697,56 @@ def test_letters_of_another_alphabet_change_nothing(text, data):
         for sign in text
     )
     assert normal(mixed) == normal(text) or parse(mixed, None).kind == "unreadable"
+
+
+CASES = {"январь": "января", "март": "марта", "май": "мая", "август": "августа", "сентябрь": "сентября", "октябрь": "октября", "декабрь": "декабря"}  # fmt: skip
+WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+
+
+@st.composite
+def named(draw):
+    """Draw a piece of a term with the window that its words name, reckoned here from the calendar alone."""
+    name, year = draw(st.sampled_from(sorted(CASES))), draw(st.integers(2023, 2025))
+    month, of_month, day = MONTHS[name], CASES[name], draw(st.integers(1, 28))
+    last = monthrange(year, month)[1]
+    at, number = draw(st.integers(0, 6)), draw(st.integers(1, 4))
+    nth = [each for each in range(1, last + 1) if date(year, month, each).weekday() == at][number - 1]
+    tens = draw(st.integers(1, 3))
+    pieces = {
+        f"{name} {year}": (1, last),
+        f"{day} {of_month} {year} г.": (day, day),
+        f"{day:02}.{month:02}.{year}": (day, day),
+        f"{year}-{month:02}-{day:02}": (day, day),
+        f"с {1} по {day} {of_month} {year}": (1, day),
+        f"{tens} декада {of_month} {year}": (tens * 10 - 9, last if tens == 3 else tens * 10),
+        f"{number} {WEEKDAYS[at]} {of_month} {year} года": (nth, nth),
+        f"до {day} {of_month} {year}": (None, day),
+    }
+    text = draw(st.sampled_from(sorted(pieces)))
+    first, end = pieces[text]
+    return text, Window(first and date(year, month, first), date(year, month, end))
+
+
+@given(st.lists(named(), min_size=1, max_size=3), st.sampled_from([", ", "; ", "\n", " и "]))
+def test_a_term_has_the_windows_its_words_name_and_no_other(pieces, between):
+    term = parse(between.join(text for text, _ in pieces), PLANS["P"])
+    assert (term.kind, term.windows) == ("dated", tuple(dict.fromkeys(window for _, window in pieces)))
+
+
+@given(st.sampled_from(sorted(CASES)), st.integers(2020, 2026), st.integers(1, 5), st.booleans())
+def test_a_term_of_every_year_has_one_window_in_each_school_year_of_the_plan(month, first, years, until):
+    plan = periods.Period(date(first, 9, 1), date(first + years, 8, 31))
+    term = parse(f"до 15 {CASES[month]} ежегодно" if until else f"{month} (ежегодно)", plan)
+    assert [periods.school_year(each.end) for each in term.windows] == [
+        periods.school_year(date(year, 9, 1)) for year in range(first, first + years)
+    ]
+
+
+@given(named())
+def test_a_date_without_its_year_is_read_in_a_plan_of_one_year_and_never_in_one_of_several(piece):
+    bare = re.sub(r"[ .-]?20\d\d(?:-| г\.| года)?", "", piece[0])
+    of_one, of_many = parse(bare, PLANS["S"]), parse(bare, PLANS["P"])
+    if of_one.kind == "dated":
+        assert all(each.end in PLANS["S"] for each in of_one.windows)
+        assert "year-derived" in of_one.flags
+    assert not of_many.windows
