@@ -48,9 +48,23 @@ _SOMEBODY = "похоже, вместе с должностью вписана �
 
 
 def is_person(text: str) -> bool:
-    """Recognise a noun that means only people: «язык» is a captive in the dictionary, but a subject in a school."""
+    """Recognise a noun that means people first: «язык» is a captive in the dictionary, but a subject in a school."""
     head = heads.find(text, animate=False)
-    return head is not None and head.is_noun and (head.ruling.animate or bool(_PEOPLE.match(fold(text))))
+    if head is None or not head.is_noun:
+        return False
+    return (
+        head.ruling.animate
+        or bool(_PEOPLE.match(fold(text)))
+        or _is_likelier_a_person(head.items[-1].halves[0])
+    )
+
+
+def _is_likelier_a_person(word: str) -> bool:
+    found = [each for each in morph.known(word.lower()) if {"NOUN", "nomn"} <= morph.grammemes(each)]
+    person, thing = (
+        sum(float(each.score) for each in found if kind in each.tag) for kind in ("anim", "inan")
+    )
+    return person > 2 * thing
 
 
 def is_kind(head: Head) -> bool:

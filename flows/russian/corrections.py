@@ -53,7 +53,7 @@ NOUN_OR_ADJECTIVE = _words(
 )
 
 # The bearer alone says whether the vowel runs away (Заяца or Зайца, Лева or Льва).
-ASK_BEARER = _words("заяц лев песец перец пень день")
+ASK_BEARER = _words("заяц лев песец перец пень день огонь ветер лед бобер")
 
 # Russian surname or foreign one: instrumental on -ым or on -ом, by descent.
 ASK_INSTRUMENTAL = _words(
@@ -79,7 +79,7 @@ STRESSED_SHAYA = _words("большая чужая")
 NOUNS_IY = _words("топчий бокий кий вий палий гудзий чухрий гладий батий")
 
 # Possessive adjectives: a soft sign before the ending (Божьего).
-POSSESSIVE = _words("божий вражий волчий лисий медвежий птичий рыбий заячий")
+POSSESSIVE = _words("третий божий вражий волчий лисий медвежий птичий рыбий заячий")
 
 # Fleeting vowels that the dictionary of common words does not hold: nominative, then the stem of the other cases.
 FLEETING = {

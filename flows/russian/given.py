@@ -23,7 +23,7 @@ CASES = {
 GENDERS = {"m": Gender.MALE, "f": Gender.FEMALE}
 BOTH = frozenset("mf")
 _OF_TAG = {"masc": frozenset("m"), "femn": frozenset("f"), "ms-f": BOTH}
-_FATHERS_ON_A = "иль|кузьм|козьм|лук|фом|никит|савв|фок|сил|ион"
+_FATHERS_ON_A = "иль|кузьм|козьм|лук|фом|никит|савв?|фок|сил|ион"
 _WHOLE_PATRONYMIC = re.compile(
     rf".+(?:[оею]|сла)вич|.*(?:{_FATHERS_ON_A})[иы]ч|.{{2,}}[ае]ич|.{{3,}}ыч|(?P<f>.+(?:[оеьюа]вна|[иы]чна|[ив]ишна))"
 )
@@ -56,7 +56,7 @@ def put(stem: str, endings: tuple[str, ...], case: str) -> str:
 
 def patronymic_gender(word: str) -> str | None:
     """Give «m» for Иванович, «f» for Ивановна, None for a word that cannot be a patronymic in the nominative."""
-    found = _WHOLE_PATRONYMIC.fullmatch(fold(word))
+    found = None if fold(word) in given_data.MALE else _WHOLE_PATRONYMIC.fullmatch(fold(word))
     return ("f" if found["f"] else "m") if found else None
 
 

@@ -162,7 +162,7 @@ def _short(case: str, shape: str, way: NameReading) -> str:
         _form(part, way.gender, case) for part in way.parts if part.role in {"particle", "surname", "family"}
     )
     letters = "".join(_letter(part) for part in _in_order(way))
-    if not way.of("surname") or not letters:
+    if not surname or not letters:
         raise Doubt(surname, _NO_SIGNATURE)
     return shape.format(surname=surname, initials=letters)
 

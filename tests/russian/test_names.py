@@ -82,6 +82,57 @@ def test_the_sheet_says_whose_name_it_is(full_name, gender, dative):
     assert names.decline(full_name, "dat", gender) == dative
 
 
+@pytest.mark.parametrize(
+    ("full_name", "gender", "genitive"),
+    [
+        ("Ким Чен Ир", "м", "Ким Чен Ира"),
+        ("Ким Чен Ир", "ж", "Ким Чен Ир"),
+        ("Нгуен Ван Хай", "м", "Нгуен Ван Хая"),
+        ("Ли Мин Хо", None, "Ли Мин Хо"),
+        ("Ван Ли", "ж", "Ван Ли"),
+        ("Сяомин Ли", "ж", "Сяомин Ли"),
+        ("Сяомин Ли", "м", "Сяомина Ли"),
+        ("Миллер Джессика Энн", "ж", "Миллер Джессики Энн"),
+        ("Родригес Гарсия Мария", "ж", "Родригес Гарсии Марии"),
+        ("Левин Джессика", "ж", "Левин Джессики"),
+        ("Аль Хаддад Омар", "м", "Аль Хаддада Омара"),
+        ("Ван Берг Ян", "м", "Ван Берга Яна"),
+    ],
+)
+def test_a_name_of_another_custom_declines_with_the_gender_told(full_name, gender, genitive):
+    assert names.decline(full_name, "gen", gender) == genitive
+    assert names.decline(full_name, "nom", gender) == full_name
+
+
+@pytest.mark.parametrize(
+    ("full_name", "gender"),
+    [
+        *(("Ким Чен Ир", None), ("Чжан Вэй", "м"), ("Нгуен Тхи На", "ж"), ("Миллер Джессика Энн", None)),
+        *(
+            ("Иванова Мария Анна", "ж"),
+            ("Иванов Анна", "ж"),
+            ("Рахимов Фарход", "ж"),
+            ("Абд аль-Рахман", "м"),
+        ),
+    ],
+)
+def test_what_custom_or_a_slip_leaves_open_is_a_question(full_name, gender):
+    with pytest.raises(Doubt):
+        names.decline(full_name, "gen", gender)
+
+
+def test_a_name_whose_last_word_alone_declines_is_never_shortened():
+    assert names.initials("Ким Чен Ир") == "Ким Чен Ир"
+    assert names.surname_initials("Ким Чен Ир", "dat", "м") == "Ким Чен Иру"
+    assert names.shorten("Ким Чен Ир", "Ким Чен Ира") == "Ким Чен Ира"
+    assert names.surname_initials("Ван Ли", "gen", "ж") == f"Ван{NBSP}Л."
+
+
+def test_a_comma_between_initials_is_said_to_be_one():
+    with pytest.raises(Doubt, match="запятая"):
+        names.decline("Орлова А,В.", "gen")
+
+
 @pytest.mark.parametrize("full_name", ["Мельник И.А.", "Ткачук О.В.", "Ким А.В.", "Мельник Женя", "Шин Саша"])
 def test_without_a_gender_differing_forms_are_not_guessed(full_name):
     with pytest.raises(Doubt, match="пол"):
