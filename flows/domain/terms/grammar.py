@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 import parsy
@@ -145,6 +146,9 @@ _UNTIL = parsy.alt(
         checked(parsy.seq(_TO, _EDGE << tok(r"(?:нового\s+|новому\s+)?"), YEARS).combine(build.until_years)),
     ),
 )
+_UNTIL_SEVERAL = _TO >> (parsy.alt(DAY_NAMED, DOTTED) << parsy.regex(r"(?!-|по\s|до\s)")).sep_by(
+    tok(r",|и(?!\w)"), min=2
+).map(lambda days: [replace(day, first=None) for day in days])
 _UNTIL_OF_MONTHS = when(
     ",|и",
     parsy.seq(_TO >> DAY, OF_MONTHS, OF_YEARS).combine(
@@ -170,6 +174,7 @@ _SPREAD = when(
 )
 _MONTHS = parsy.alt(
     _UNTIL_OF_MONTHS,
+    when(r"(?:,|и)\s*\d", _UNTIL_SEVERAL),
     _UNTIL.map(lambda span: [span]),
     IN >> _SPREAD,
     IN >> OVER_MONTHS,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flows.domain.terms.spans import Point, Span, in_years
+from flows.domain.terms.spans import BEFORE, Point, Span, in_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,10 +112,12 @@ def _half(span: Span) -> str:
 def of_school(span: Span, period: Period | None) -> Span:
     """Read a bare «II полугодие» by the school year when the plan is of school years."""
     half = _half(span)
-    if not half or period is None or not of_school_years(period) or not span.first or span.first.year:
+    known = span.first or span.last
+    if not half or period is None or not of_school_years(period) or known is None or known.year:
         return span
     first, last = HALVES[half]
-    return replace(span, first=Point(first), last=Point(last), flags=span.flags - {half})
+    opens, ends = Point(first), Point(first) if BEFORE in span.flags else Point(last)
+    return replace(span, first=span.first and opens, last=ends, flags=span.flags - {half})
 
 
 def of_school_years(period: Period) -> bool:
