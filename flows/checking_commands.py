@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from flows import settings, telling
+from flows.command_types import Day
+from flows.domain.errors import Misconfigured
 from flows.domain.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from flows.domain.model import Problem
 
@@ -36,21 +39,62 @@ def templates() -> None:
     type=click.Path(path_type=Path),
     help="Папка для копий, в которых у каждой ошибки стоит примечание Word",
 )
-def templates_check(file: Path | None, annotate: Path | None) -> int:
-    """Проверить шаблон (или все шаблоны программы): что в нём не сработает и как исправить."""
+@click.option("--organisation", default="", metavar="КОД", help="Показать шаблон на данных этой организации")
+@click.option(
+    "--show",
+    type=click.Path(path_type=Path),
+    help="Файл для показа; иначе он ляжет рядом с шаблоном. Без --organisation – образец с вымышленными людьми",
+)
+@click.option("--today", type=Day(), help="С --organisation: на какой день; по умолчанию сегодня")
+def templates_check(
+    file: Path | None, annotate: Path | None, organisation: str, show: Path | None, today: date | None
+) -> int:
+    """Проверить шаблон (или все шаблоны программы): что в нём не сработает и как исправить; показать на своих данных."""
     from flows.papers.copies import annotate_into, examined  # noqa: PLC0415 - brings the linter
 
+    if (organisation or show) and file is None:
+        raise click.UsageError(
+            "Для показа назовите один файл: nastavnik templates check ФАЙЛ --organisation КОД."
+        )
     files = [file] if file else sorted(settings.TEMPLATES.glob("*.docx"))
     problems = {each: examined(each, settings.catalogue()) for each in files}
     telling.problems([problem for found in problems.values() for problem in found])
-    if not any(problems.values()):
+    code = code_of([problem for found in problems.values() for problem in found])
+    if code == DONE:
         print(f"Проверено шаблонов: {len(files)}. Ошибок нет.")
     elif annotate is not None:
         copies = annotate_into(
             annotate, [each for each, found in problems.items() if found], settings.catalogue()
         )
         print(f"Копий с примечаниями: {copies}, папка {annotate}")
-    return code_of([problem for found in problems.values() for problem in found])
+    if file is not None and (organisation or show):
+        return max(code, _shown(file, organisation, show, today, problems[file]))
+    return code
+
+
+def _shown(
+    file: Path, organisation: str, show: Path | None, today: date | None, problems: Iterable[Problem]
+) -> int:
+    """Lay a template printed with an organisation's own data beside it, or say why that cannot be."""
+    if any(each.severity is Severity.STOP for each in problems):
+        print("Показ не сделан: сначала исправьте то, что отмечено словом «стоп».")
+        return PROBLEMS
+    from flows.runs import template_shown  # noqa: PLC0415 - brings the clients
+
+    into = show or file.with_name(f"{file.stem}.показ.docx")
+    if into.resolve() == file.resolve():
+        raise Misconfigured("Показ затёр бы сам шаблон. Укажите другой файл: --show ФАЙЛ.")
+    made = template_shown(organisation, file, today)
+    telling.shown(made, into, organisation)
+    if not made.paper:
+        return PROBLEMS
+    try:
+        into.write_bytes(made.paper)
+    except OSError:
+        raise Misconfigured(
+            f"Показ не записывается в «{into.name}»: нет папки или права записи либо файл открыт в Word. Укажите другой файл: --show ФАЙЛ."
+        ) from None
+    return DONE
 
 
 @click.command()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,33 +21,19 @@ from flows import (
     telling,
     troubles,
 )
+from flows.command_types import Day
 from flows.domain.catalogue import record
 from flows.domain.errors import Misconfigured
 from flows.domain.periods import Period
 from flows.workspace.links import on_this_computer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flows.work import Report
 
 DONE, PROBLEMS, CANNOT = 0, 1, 2
 DEFAULT_HOME = Path.home() / "nastavnik"
-
-
-class Day(click.ParamType):  # type: ignore[type-arg]
-    """A day on the command line: 2026-12-10 or 10.12.2026."""
-
-    name = "день"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day or say how it is written."""
-        read_day = value if isinstance(value, date) else command_words.day(str(value))
-        if read_day is None:
-            raise click.BadParameter(
-                f"день пишется так: 2026-12-10 или 10.12.2026, а не «{value}»", ctx, param
-            )
-        if not command_words.likely(read_day):
-            raise click.BadParameter(f"год {read_day.year} не похож на правду: «{value}»", ctx, param)
-        return read_day
 
 
 class Span(click.ParamType):  # type: ignore[type-arg]

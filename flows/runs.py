@@ -11,11 +11,14 @@ from flows import command_words, console, doors, engine, kept_registry, settings
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.engine import server
 from flows.intake import limits
+from flows.papers.copies import kind_named
+from flows.papers.rendering import content_of
 from flows.work import Errand
 from flows.work.bringing import bring, bring_linked
 from flows.work.founding import found
 from flows.work.organisation_place import lies_elsewhere
 from flows.work.road import walk
+from flows.work.showing import shown, specimen_shown
 from flows.work.template_putting import put
 from flows.workspace.addresses import folder_id, folder_link
 from flows.workspace.linked import fetched
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from flows.work.bringing import Brought
     from flows.work.councils import Folder
     from flows.work.monitoring import Asked
+    from flows.work.showing import Shown
     from flows.workspace.linked import Fetched
 
 T = TypeVar("T")
@@ -118,6 +122,19 @@ def templates_put(organisation: str, which: str, *, empty: bool) -> tuple[tuple[
         done, troubles = put(Errand(space, place, day, doors.supplies(day)), which, empty=empty)
     link = (f"Папка шаблонов: {folder_link(place.templates)}",) if home.google else ()
     return (*done, *troubles, *link), not troubles
+
+
+def template_shown(organisation: str, file: Path, today: date | None) -> Shown:
+    """Print a template with an organisation's own data, or the specimen where none is named; nothing is filed."""
+    data, label = content_of(file)
+    if not organisation:
+        kind = kind_named(file.stem, settings.catalogue())
+        return specimen_shown(data, label, kind, file.stem)
+    home = settings.load_home()
+    place = home.place(organisation)
+    day = today or engine.local_day(place)
+    with doors.open_workspace(home) as space:
+        return shown(Errand(space, place, day, doors.supplies(day)), data, label, file.stem)
 
 
 def brought(organisation: str, file: Path | None, link: str, today: date | None) -> Brought:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flows.work import Report
     from flows.work.bringing import Brought
     from flows.work.councils import Folder
+    from flows.work.showing import Shown
     from flows.work.stages import Made
 
 NAMES = re.compile(r"(П-\d+) [^/]*")
@@ -36,7 +37,7 @@ MISUSES = (
     ("No such command", "Команды «{word}» нет"), ("No such option", "Параметра «{name}» нет"), ("unexpected extra argument", "Лишнее слово в команде: «{word}»"),
     ("requires an argument", "После «{name}» нужно значение"), ("Missing", "Не указано: {name}"), ("Invalid value", "Такое значение не подходит для {name}"),
 )  # fmt: skip
-MOST_CAUSES = 12
+MOST_CAUSES, MOST_BLANKS = 12, 20
 IN_FINDINGS = f"Все — во вкладке «{FINDINGS}» и на своих ячейках."
 ALL_OF_THEM = "Все: nastavnik read ФАЙЛ --all, а в книге — во вкладке «Проверка» и на своих ячейках."
 ONE_BY_ONE = "По одной: nastavnik read ФАЙЛ --all."
@@ -211,6 +212,23 @@ def forms(laid: Laid, into: Path) -> None:
     print(
         f"Анкет-таблиц: {len(laid.made) + len(laid.same) + len(laid.other)}, новых: {len(laid.made)}, папка {into}"
     )
+
+
+def shown(made: Shown, into: Path, organisation: str) -> None:
+    """Print what a template tried on data became, what is blank in it and which cells fill that."""
+    whose = f" на данных организации {organisation}" if organisation and not made.instead else ""
+    about = f", {made.about}" if made.about else ""
+    if made.instead:
+        print(f"{made.instead[:1].upper()}{made.instead[1:]}.")
+    if made.refusal:
+        print(f"«{made.title}»{whose}{about} не печатается: {made.refusal}.")
+    else:
+        print(f"«{made.title}»{whose}{about}: {into}")
+        print("Это только показ: в книгу и папки ничего не записано.")
+    for field, cell in made.blank[:MOST_BLANKS]:
+        print(f"  пусто: {field} – {cell}")
+    if len(made.blank) > MOST_BLANKS:
+        print(f"  … и ещё пустых мест: {len(made.blank) - MOST_BLANKS}")
 
 
 def unable(organisation: str, why: str) -> Report:

@@ -35,7 +35,14 @@ EXCEPTIONS = {("flows.settings", "flows.workspace.layout")}
 READS = {"flows.domain.catalogue.record"}
 OUTSIDE = {"random", "secrets", "time", "uuid", "os", "socket", "requests", "subprocess", "pathlib"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
-COMMANDS = {"account_commands", "checking_commands", "cli", "founding_commands", "keeping_commands"}
+COMMANDS = {
+    "account_commands",
+    "checking_commands",
+    "cli",
+    "command_types",
+    "founding_commands",
+    "keeping_commands",
+}
 OUTER = {"cli", "prepare", "on_request", "monitor", "council", "municipality", "schedule", "demo", "engine"}
 
 

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 def kind_of(file: Path, kinds: Mapping[str, Kind]) -> str:
     """Return the kind a file serves by its name: the kind's id or title; a template of the staff's own gives its bare name."""
+    return kind_named(file.stem, kinds)
+
+
+def kind_named(name: str, kinds: Mapping[str, Kind]) -> str:
+    """Return the kind that a name means: its id or title, in any case; the name itself when it is nobody's."""
     titles = {kind.title.casefold(): kind.id for kind in kinds.values()}
-    return file.stem if file.stem in kinds else titles.get(file.stem.casefold(), file.stem)
+    return name if name in kinds else titles.get(name.casefold(), name)
 
 
 def examined(file: Path, kinds: Mapping[str, Kind]) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -32,6 +33,7 @@ TRIED = {
 # What changes a whole cell of a table: merged down or across by a loop, as wide or as coloured as a value says.
 MERGING, VALUED = frozenset({"vm", "hm"}), frozenset({"colspan", "cellbg"})
 WHOLE = {"p": "абзац", "tr": "строку таблицы", "tc": "ячейку"}
+TAGS_KEPT = 4096
 REPAIRED = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -111,10 +113,17 @@ def _spelling(tag: Tag) -> Fault | None:
         tried = f"{{{{ {tag.inner.removeprefix(word).translate(REPAIRED)} }}}}"
     if tag.prefix and not word:
         tried = f"{{{{ {tag.inner.translate(REPAIRED)} }}}}"
+    trouble = _unread(tried)
+    return Fault("tag-spelling", tag.where, tag.text, unreadable(trouble, tag)) if trouble else None
+
+
+@lru_cache(maxsize=TAGS_KEPT)
+def _unread(source: str) -> jinja2.TemplateError | None:
+    """Return why a tag cannot be read; a template has the same tag many times."""
     try:
-        OFFICE.compiled(tried)
+        OFFICE.compiled(source)
     except jinja2.TemplateError as trouble:
-        return Fault("tag-spelling", tag.where, tag.text, unreadable(trouble, tag))
+        return trouble.with_traceback(None)
     return None
 
 

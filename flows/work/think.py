@@ -35,15 +35,8 @@ WHOLE = frozenset({SETTINGS, REGISTER, FINDINGS})
 
 def think(errand: Errand, seen: Seen) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
+    errand, understood = understanding(errand, seen)
     supplies = errand.supplies
-    contents = _contents(seen.book, seen.lost, supplies.layout, frozenset(seen.templates))
-    supplied = Supplied(
-        supplies.kinds, supplies.norms, supplies.monitoring, supplies.days_off, supplies.forms
-    )
-    understood = understand(errand.place.slug, contents, errand.today, supplied)
-    builders = {**supplies.builders, **own_kinds.builders(understood.kinds)}
-    supplies = replace(supplies, kinds=understood.kinds, builders=builders)
-    errand = replace(errand, supplies=supplies)
     unread = seen.book.unread | ({SETTINGS} if _card_fails(understood) else frozenset())
     doubts = Doubts(frozenset(unread), understood.stopped, understood.unsure)
     wishes = Wishes(supplies.kinds, supplies.builders, understood.facts.days_off, doubts, errand.at_once)
@@ -75,6 +68,18 @@ def think(errand: Errand, seen: Seen) -> Thought:
     unused = () if unread else _useless(understood, later, seen)
     news = tuple(dict.fromkeys((*seen.copies.news, *template_copies.unheard(seen.copies, seen.book))))
     return Thought(understood, called_for, steps, drafts, problems, wishes, looks, unused, news, offers)
+
+
+def understanding(errand: Errand, seen: Seen) -> tuple[Errand, Understood]:
+    """Return the book as it is understood, and the errand with the kinds of papers that the book adds or changes."""
+    supplies = errand.supplies
+    contents = _contents(seen.book, seen.lost, supplies.layout, frozenset(seen.templates))
+    supplied = Supplied(
+        supplies.kinds, supplies.norms, supplies.monitoring, supplies.days_off, supplies.forms
+    )
+    understood = understand(errand.place.slug, contents, errand.today, supplied)
+    builders = {**supplies.builders, **own_kinds.builders(understood.kinds)}
+    return replace(errand, supplies=replace(supplies, kinds=understood.kinds, builders=builders)), understood
 
 
 def _useless(understood: Understood, later: Sequence[Problem], seen: Seen) -> tuple[Problem, ...]:
