@@ -18,10 +18,17 @@ from lxml import etree
 from flows.domain.errors import Refused
 from flows.papers.environment import Office, SwiftOffice
 from flows.papers.last_rows import held
+from flows.papers.mending import mended, names
+from flows.papers.mending.foreseen import Foreseen, foreseen, stray
+from flows.papers.mending.identities import Identities, highest, unnamed
+from flows.papers.mending.line_breaks import spread_styles, stretched, unspread
+from flows.papers.mending.lists_anew import Numbering, begun_anew, counting, free_from, numbered_anew, styled
+from flows.papers.mending.marked import marked
+from flows.papers.mending.steady import steady
 from flows.papers.opening import opened
 from flows.papers.overgrown import overgrown, reason_of
-from flows.papers.package import CORE, Package, W, tree_of
-from flows.papers.pictures import LINKS, TYPES, Placed, attached
+from flows.papers.package import CORE, WORD, Package, tree_of
+from flows.papers.pictures import LINKS, TYPES, Placed, attached, drawn_before
 from flows.papers.tag_filters import SPENT, Spent
 from flows.papers.tags import paragraphs, spots
 from flows.papers.unfilled import refuse_unfilled
@@ -31,16 +38,14 @@ from flows.papers.zipped import Packed, archive, pack
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml.etree import _Element
 
 SHOWN = 40
 KEPT_TEMPLATES = 160
 BEST, FAST = 9, 3
-DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+PRINTED = "готовый документ"
+GIVEN = b"schemas.microsoft.com/office/word/2010/word"
+PICTURES = re.compile(rb"""docPr[^<>]{0,400}? id=["'](\d{1,9})""")
 FIRST_DOCPR = 1001
-COLUMN_TAGS = re.compile(
-    r"\{%tc\s|\{\{tc\s|\{%\s*(?:vm|hm|colspan|cellbg)\b|\{\{r\s|\{%r\s|\{\{-|\{%-|-\}\}|-%\}"
-)
 NO_LINKS = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
@@ -51,35 +56,81 @@ NOT_SO_SIMPLE = (KeyError, TypeError, IndexError, jinja2.UndefinedError)
 REFERENCE = DocxTemplate("")
 
 
+@dataclass(slots=True)
+class Shared:
+    """What the parts of one paper share: ids met so far, where numbers of pictures begin, the justified styles, a stretched line."""
+
+    identities: Identities
+    pictures: int
+    spread: frozenset[str]
+    stretched: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part with tags: its patched text, the compiled template, and what still has to be done to the result."""
+    """A part with tags: its patched text, the compiled template, and what still has to be done to the result.
+
+    `exact` is repaired as docxtpl repairs it, `stray` has runs whose looks only a tree tells.
+    """
 
     name: str
     source: str
     template: jinja2.Template
     exact: bool
     sure: bool
+    foreseen: Foreseen
+    stray: bool
     prolog: str
 
-    def rendered(self, context: Mapping[str, Any], spent: Spent) -> bytes:
+    def rendered(self, context: Mapping[str, Any], spent: Spent, shared: Shared) -> bytes:
         """Return the part for a context. Raise what the tags raise, or `Refused` when the result would not open."""
         try:
             xml = written(self.template, context, spent)
         except NOT_SO_SIMPLE:
-            spent.pictures.clear()
+            spent.again()
             xml = written(_careful(self.source), context, spent)
         if self.exact:
             xml = xml.replace("\n<w:p ", "<w:p ").replace("\n<w:p>", "<w:p>")
-        if "\n" in xml or "\t" in xml:
-            xml = REFERENCE.resolve_listing(xml)
+        broken = "\n" in xml or "\t" in xml
+        if broken:
+            shared.stretched |= stretched(xml, shared.spread)
+            xml = xml if self.stray else REFERENCE.resolve_listing(xml)
         xml = held(xml)
-        if self.exact:
-            return self.prolog.encode() + _settled(xml)
+        if self.exact or (broken and self.stray) or self.foreseen.mars(xml):
+            return self._whole(xml, shared)
         content = (self.prolog + xml).encode()
-        if not self.sure:
-            tree_of(content, "готовый документ")
+        if not self.sure or broken:
+            tree_of(content, PRINTED)
         return content
+
+    def _whole(self, xml: str, shared: Shared) -> bytes:
+        """Mend what loops and conditions tore; what they left whole stays as it was written."""
+        tree = tree_of(xml.encode(), PRINTED)
+        if self.exact:
+            for number, picture in enumerate(tree.iter(names.DOCPR), shared.pictures):
+                picture.set("id", str(number))
+        changed = mended(tree, shared.identities)
+        told = etree.tostring(tree, encoding="UTF-8") if changed or self.exact else xml.encode()
+        return self.prolog.encode() + told
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a template has of its own: ids, pictures of ours, looks of styles, the names of its numbering and its settings.
+
+    `highest` is its highest id, `pictures` the first free number of one, `listed` the highest id of its lists.
+    """
+
+    label: str
+    highest: int
+    pictures: int
+    listed: int
+    drawn: int
+    spread: frozenset[str]
+    styles: Mapping[str, Numbering]
+    lists: frozenset[str]
+    numbering: str
+    settings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +140,30 @@ class Compiled:
     members: tuple[tuple[str, Packed | Part], ...]
     main: str
     listings: Mapping[str, bytes]
+    own: Own
 
     def paper(self, context: Mapping[str, Any]) -> bytes:
         """Return the bytes of one paper; the same context gives the same bytes."""
         made: dict[str, Packed] = {}
         drawn: list[Placed] = []
+        changed: dict[str, bytes] = {}
+        shared = Shared(Identities(self.own.highest), self.own.pictures, self.own.spread)
         for name, each in self.members:
-            spent = Spent()
-            made[name] = pack(each.rendered(context, spent), FAST) if isinstance(each, Part) else each
+            if not isinstance(each, Part):
+                made[name] = each
+                continue
+            spent = Spent(drawn=self.own.drawn, listed=self.own.listed)
+            made[name] = pack(each.rendered(context, spent, shared), FAST)
             drawn += spent.pictures
             if spent.pictures and name != self.main:
                 raise Refused("картинка может стоять только в тексте документа, не в колонтитуле")
+            if spent.lists.made:
+                changed[self.own.numbering] = numbered_anew(self.listings[self.own.numbering], spent.lists)
         if drawn:
-            made |= {name: pack(content, FAST) for name, content in attached(self.listings, drawn).items()}
+            changed |= attached(self.listings, drawn)
+        if shared.stretched and self.own.settings:
+            changed[self.own.settings] = unspread(self.listings[self.own.settings])
+        made |= {name: pack(content, FAST) for name, content in changed.items()}
         return archive(made.items())
 
     @property
@@ -117,15 +179,43 @@ def compiled(data: bytes, label: str) -> Compiled:
     _refuse_unclosed(package, label)
     refuse_unfilled(package, label)
     _refuse_overgrown(package, label)
-    members = tuple((name, _member(name, content, package, label)) for name, content in _ordered(package))
-    return Compiled(
-        members, package.main, {name: package.members.get(name, NO_LINKS) for name in (TYPES, LINKS)}
+    own = _own(package, label)
+    members = tuple((name, _member(name, content, package, own)) for name, content in _ordered(package))
+    kept = (TYPES, LINKS, own.numbering, own.settings)
+    return Compiled(members, package.main, {name: package.members.get(name, NO_LINKS) for name in kept}, own)
+
+
+def _own(package: Package, label: str) -> Own:
+    """Look over what a template has of its own; a part that is not there is called ""."""
+    listing = tree_of(package.members[TYPES], label)
+    kinds = {str(each.get("ContentType")): str(each.get("PartName", "")).lstrip("/") for each in listing}
+    numbering, settings, styles = (
+        name if (name := kinds.get(f"{WORD}{kind}+xml", "")) in package.members else ""
+        for kind in ("numbering", "settings", "styles")
+    )
+    stories = [package.members[name] for name in (package.main, *package.rendered)]
+    pictures = max((int(number) for story in stories[1:] for number in PICTURES.findall(story)), default=0)
+    looks = package.members.get(styles, b"")
+    return Own(
+        label,
+        highest(stories),
+        max(FIRST_DOCPR, pictures + 1),
+        free_from(package.members[numbering], label) if numbering else 0,
+        drawn_before(package.members.get(LINKS, b"")),
+        spread_styles(looks, label) if looks else frozenset(),
+        styled(looks, label) if looks and numbering else {},
+        counting(package.members[numbering], label) if numbering else frozenset(),
+        numbering,
+        settings,
     )
 
 
 def patched(content: bytes, label: str) -> str:
     """Return a part's text as docxtpl would give it to Jinja: tags gathered from split runs, rows and paragraphs unwrapped."""
-    text = etree.tostring(tree_of(content, label), encoding="unicode")
+    tree = tree_of(content, label)
+    if GIVEN in content:
+        unnamed(tree)
+    text = etree.tostring(tree, encoding="unicode")
     return _plain_ampersands(REFERENCE.patch_xml(text))
 
 
@@ -148,55 +238,24 @@ def _ordered(package: Package) -> list[tuple[str, bytes]]:
     return sorted(package.members.items(), key=lambda member: member[0] != "[Content_Types].xml")
 
 
-def _member(name: str, content: bytes, package: Package, label: str) -> Packed | Part:
+def _member(name: str, content: bytes, package: Package, own: Own) -> Packed | Part:
     has_tags = b"{" in content and (name == package.main or name in package.rendered or name == CORE)
     if not has_tags:
         return pack(content, BEST)
-    return _part(name, content, label, body=name == package.main)
+    return _part(name, content, own, body=name == package.main)
 
 
-def _part(name: str, content: bytes, label: str, *, body: bool) -> Part:
-    tree = tree_of(content, label)
-    source = patched(content, label) if name != CORE else etree.tostring(tree, encoding="unicode")
-    exact = bool(COLUMN_TAGS.search(_typed(tree))) or (body and not _steady(tree))
+def _part(name: str, content: bytes, own: Own, *, body: bool) -> Part:
+    tree = tree_of(content, own.label)
+    source = patched(content, own.label) if name != CORE else etree.tostring(tree, encoding="unicode")
+    exact = not steady(tree, body=body)
+    told = marked(source)
+    if body and told is not None and own.numbering:
+        source = begun_anew(source, told, own.styles, own.lists)
     source = numbered(source) if exact else re.sub(r"\n(?=<w:p[ >])", "", source)
     prolog = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-    return Part(name, source, SWIFT.compiled(source), exact, proven(source), prolog)
-
-
-def _typed(tree: _Element) -> str:
-    return "".join(each.text or "" for each in tree.iter(f"{W}t"))
-
-
-def _steady(tree: _Element) -> bool:
-    """Return whether docxtpl's repairs after rendering (column counts, picture numbers) would change nothing."""
-    return next(tree.iter(DOCPR), None) is None and all(_full(table) for table in tree.iter(f"{W}tbl"))
-
-
-def _full(table: _Element) -> bool:
-    columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-    rows = table.findall(f"{W}tr")
-    kept = any("{%tr" not in _typed(row) for row in rows) and not table.findall(f".//{W}tbl")
-    lasting = rows and "{%tr" not in _typed(rows[0])
-    return bool(columns and kept and lasting) and all(
-        _span(row) == columns and len(row.findall(f"{W}tc")) <= columns for row in rows
-    )
-
-
-def _span(row: _Element) -> int:
-    return sum(
-        int(next((str(each.get(f"{W}val")) for each in cell.iterfind(f"{W}tcPr/{W}gridSpan")), "1"))
-        for cell in row.iterfind(f"{W}tc")
-    )
-
-
-def _settled(xml: str) -> bytes:
-    """Repair what column loops and repeated pictures leave behind, as docxtpl does."""
-    tree_of(xml.encode(), "готовый документ")
-    tree = REFERENCE.fix_tables(xml)
-    for number, picture in enumerate(tree.iter(DOCPR), FIRST_DOCPR):
-        picture.set("id", str(number))
-    return etree.tostring(tree, encoding="UTF-8")
+    left = foreseen(told) if name != CORE else Foreseen()
+    return Part(name, source, SWIFT.compiled(source), exact, proven(source), left, stray(content), prolog)
 
 
 def _plain_ampersands(source: str) -> str:

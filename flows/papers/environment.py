@@ -182,7 +182,7 @@ def _refuse_unknown(node: nodes.Node) -> None:
 def _unknown(what: str, name: str, known: Any) -> str:
     from flows.papers.nearest import suggestion  # noqa: PLC0415 - only when something is wrong
 
-    return f"{what} «{name}» нет{suggestion(name, [each for each in known if not each.startswith(SPENT)])}"
+    return f"{what} «{name}» нет{suggestion(name, [each for each in known if SPENT not in each])}"
 
 
 class _Joints(NodeTransformer):

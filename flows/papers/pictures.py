@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from xml.sax.saxutils import quoteattr
 
+from lxml import etree
+
 from flows.domain.errors import Refused
+from flows.papers.package import tree_of
 from flows.papers.values import Markup, clean
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ LINKS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 DOTS_PER_INCH, EMU_PER_INCH = 150, 914_400
 WIDEST = round(160 / 25.4 * EMU_PER_INCH)
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+OURS = re.compile(rb'"rIdNastavnik(\d{1,6})"')
+PNG = re.compile(rb'Extension="png"', re.IGNORECASE)
 
 
 class Drawn(Protocol):
@@ -36,45 +42,68 @@ class Drawn(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A picture of one paper: its number from 1 and its PNG."""
+    """A picture of one paper: its number from 1, its PNG, how many of our pictures the template has already."""
 
     number: int
     png: bytes
+    before: int = 0
 
     @property
     def member(self) -> str:
         """Return the member's name in the file."""
-        return f"word/media/nastavnik{self.number}.png"
+        return f"word/media/nastavnik{self.before + self.number}.png"
 
     @property
     def link(self) -> str:
         """Return the id of the link to it."""
-        return f"rIdNastavnik{self.number}"
+        return f"rIdNastavnik{self.before + self.number}"
 
 
-def placed(value: Any, pictures: list[Placed]) -> Markup:
+def placed(value: Any, pictures: list[Placed], before: int = 0) -> Markup:
     """Draw a value where its tag stands and note the picture in `pictures`. Raise `Refused` when it is no picture."""
     drawn = _drawn(value)
-    picture = Placed(len(pictures) + 1, drawn.png)
+    picture = Placed(len(pictures) + 1, drawn.png, before)
     pictures.append(picture)
     return Markup(f"</w:t>{_drawing(picture, drawn.alt)}<w:t>")
+
+
+def drawn_before(links: bytes) -> int:
+    """Return how many pictures of ours a template has: a finished paper may serve as one."""
+    return max((int(number) for number in OURS.findall(links)), default=0)
 
 
 def attached(contents: Mapping[str, bytes], pictures: Iterable[Placed]) -> dict[str, bytes]:
     """Return the links and content types with the pictures in them, and the pictures themselves, by member name."""
     told = list(pictures)
-    links = "".join(
+    links = (
         f'<Relationship Id="{each.link}" Type="{RELATION}/image" Target="media/{each.member.rsplit("/", 1)[-1]}"/>'
         for each in told
     )
     types = contents[TYPES]
-    if b'Extension="png"' not in types:
-        types = types.replace(b"<Override", b'<Default Extension="png" ContentType="image/png"/><Override', 1)
+    if not PNG.search(types):
+        types = _with(types, ('<Default Extension="png" ContentType="image/png"/>',), b"<Override")
     return {
         TYPES: types,
-        LINKS: contents[LINKS].replace(b"</Relationships>", f"{links}</Relationships>".encode()),
+        LINKS: _with(contents[LINKS], links, b"</Relationships>"),
         **{each.member: each.png for each in told},
     }
+
+
+def _with(listing: bytes, entries: Iterable[str], before: bytes) -> bytes:
+    """Return a list of the file with entries more; a list spelt with prefixes is written anew."""
+    if listing.count(before):
+        return listing.replace(before, "".join(entries).encode() + before, 1)
+    tree = tree_of(listing, "готовый документ")
+    space = etree.QName(tree).namespace
+    for at, entry in enumerate(entries):
+        told = etree.fromstring(entry)
+        tree.insert(
+            at,
+            tree.makeelement(
+                f"{{{space}}}{told.tag}", {str(key): str(value) for key, value in told.attrib.items()}
+            ),
+        )
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _drawn(value: Any) -> Drawn:

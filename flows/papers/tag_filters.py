@@ -12,6 +12,7 @@ from jinja2.utils import pass_context
 
 from flows.domain.errors import Refused
 from flows.papers import values
+from flows.papers.mending.lists_anew import BEGIN_LIST, LIST_NOW, Lists
 from flows.papers.pictures import Placed, placed
 from flows.russian.doubt import Doubt
 
@@ -25,10 +26,24 @@ PRINT, STEP = "·печать", "·шаг"
 
 @dataclass(slots=True)
 class Spent:
-    """What printing one part has taken so far: characters that loops promise to write, pictures drawn."""
+    """What printing one part has taken so far: characters that loops promise to write, pictures drawn, lists begun anew.
+
+    `drawn` pictures and `listed` lists the template has of its own.
+    """
 
     output: int = 0
     pictures: list[Placed] = field(default_factory=list)
+    lists: Lists = field(default_factory=Lists)
+    drawn: int = 0
+    listed: int = 0
+
+    def __post_init__(self) -> None:
+        self.lists.free = self.listed
+
+    def again(self) -> None:
+        """Forget what was drawn and begun: the part is printed once more."""
+        self.pictures.clear()
+        self.lists = Lists(self.listed)
 
 
 @pass_context
@@ -51,7 +66,19 @@ def _steps(context: Any, items: Any, weight: int) -> Any:
 def _picture(context: Any, value: Any) -> Any:
     if isinstance(value, Doubt):
         raise value.with_traceback(None)
-    return placed(value, context.parent[SPENT].pictures)
+    spent = context.parent[SPENT]
+    return placed(value, spent.pictures, spent.drawn)
+
+
+@pass_context
+def _begun(context: Any, number: str) -> values.Markup:
+    context.parent[SPENT].lists.begin(number)
+    return values.Markup("")
+
+
+@pass_context
+def _listed(context: Any, number: str) -> values.Markup:
+    return values.Markup(context.parent[SPENT].lists.now.get(number, number))
 
 
 def _mapped(items: Any, attribute: str) -> list[Any]:
@@ -113,6 +140,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "abs": abs,
     PRINT: values.printed,
     STEP: _steps,
+    BEGIN_LIST: _begun,
+    LIST_NOW: _listed,
 }
 TESTS = (
     "defined",
