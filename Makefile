@@ -46,6 +46,7 @@ faults: $(STAMP) ## долгие проверки сбоев (последней
 	$(BIN)/python -m tests.faults --sample 1500 --seed $(SEED)
 	$(BIN)/python -m tests.faults.mutations
 	$(BIN)/python -m tests.faults.answering --papers 2000 --seed $(SEED)
+	$(BIN)/python -m tests.faults.sound_papers --templates 1000 --seed $(SEED)
 	$(BIN)/python -m tests.monitoring.recount_all
 	$(BIN)/pytest --every
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=faults

@@ -36,6 +36,16 @@ LOOKS = (
 VALUES = ("имя", "пусто", "строки", "таб", "знаки", "края", "число", "длинное")
 LISTS, FLAGS = ("люди", "никто", "один"), ("да", "нет", "люди", "никто")
 DEPTH = 3
+# What no paper is printed from, and where the refusal says it stands.
+REFUSED = {
+    "a deleted tag": ('<w:del w:id="99" w:author="а"><w:r><w:delText>{{ имя }}</w:delText></w:r></w:del>', "абзац"),
+    "a picture in a field": ("<w:r><w:instrText>{{ имя|картинка }}</w:instrText></w:r>", "абзац"),
+    "a minus within words": ("<w:r><w:t>слова {%- if да %}да{% endif %}</w:t></w:r>", "абзац"),
+    "half a tag in a change": (
+        '<w:ins w:id="98" w:author="а"><w:r><w:t>{{ и</w:t></w:r></w:ins><w:r><w:t>мя }}</w:t></w:r>', "абзац",
+    ),
+    "a tag in an address": ("", "абзац"),
+}  # fmt: skip
 
 
 def words():
@@ -76,9 +86,10 @@ class Template:
             body = self.table()
         else:
             body = "".join(self.block(0) for _ in range(most or self.luck.randint(3, 7)))
+        self.refused = "" if most or not self.chance(0.04) else self.luck.choice(tuple(REFUSED))
         self.body = (
-            body
-            + '<w:sectPr><w:headerReference w:type="default" r:id="rIdHead"/><w:footerReference w:type="default" r:id="rIdFoot"/></w:sectPr>'
+            f"{body}{self.unfit()}"
+            '<w:sectPr><w:headerReference w:type="default" r:id="rIdHead"/><w:footerReference w:type="default" r:id="rIdFoot"/></w:sectPr>'
         )
         self.margins = {}
         for self.part in ("header1", "footer1"):
@@ -103,6 +114,15 @@ class Template:
     def next(self):
         self.ids += 1
         return self.ids
+
+    def unfit(self):
+        """A paragraph with what templates may not hold, where this template has something of the kind."""
+        if self.refused == "a tag in an address":
+            self.links.append("https://sad.example.org/{{ имя }}")
+            return self.paragraph(
+                f'<w:hyperlink r:id="rIdLink{len(self.links)}">{self.plain()}</w:hyperlink>'
+            )
+        return self.paragraph(REFUSED[self.refused][0]) if self.refused else ""
 
     # --- words -----------------------------------------------------------------------------------------------
 

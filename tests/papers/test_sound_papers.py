@@ -23,8 +23,8 @@ EACH, DONE = "{%p for п in люди %}", "{%p endfor %}"
 
 @pytest.mark.parametrize("seed", range(60))
 def test_a_made_up_template_prints_soundly_and_says_what_docxtpl_says(seed):
-    _, paper, refused, wrong = tried(seed, 1)
-    assert (refused, wrong) == ("", [])
+    _, paper, wrong = tried(seed, 1)
+    assert wrong == []
     assert paper
 
 
