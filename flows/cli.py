@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,9 @@ from flows.workspace.links import on_this_computer
 if TYPE_CHECKING:
     from datetime import date
 
+    from flows.domain.model import Problem
     from flows.work import Report
+    from flows.work.bringing import Brought
 
 DONE, PROBLEMS, CANNOT = 0, 1, 2
 DEFAULT_HOME = Path.home() / "nastavnik"
@@ -117,8 +120,15 @@ def read(file: str, as_program: bool, one_by_one: bool) -> int:
 @click.option("--drive", "link", default="", help="Файл на Диске: его код; ссылку можно дать и вместо файла")
 @click.option("--organisation", required=True, help="Код организации")
 @click.option("--today", type=Day(), help="Каким днём записать в «Журнал»; по умолчанию сегодня")
-def bring_in(file: str, link: str, organisation: str, today: date | None) -> int:
-    """Перенести в книгу дорожную карту, списки участников или ответы на анкету из файла или по ссылке. Повтор переносит только изменения."""
+@click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать")
+@click.option("--yes", is_flag=True, help="Не спрашивать: перенести сразу")
+def bring_in(  # noqa: PLR0913, PLR0917 - the options of a command
+    file: str, link: str, organisation: str, today: date | None, dry_run: bool, yes: bool
+) -> int:
+    """Перенести в книгу дорожную карту, списки участников или ответы на анкету из файла или по ссылке.
+
+    В терминале сначала показывает, что перенесёт, и спрашивает. Повтор переносит только изменения.
+    """
     from flows import runs  # noqa: PLC0415 - brings the clients
 
     if bool(file) == bool(link):
@@ -126,8 +136,19 @@ def bring_in(file: str, link: str, organisation: str, today: date | None) -> int
             "Нужно одно из двух: файл на этом компьютере либо ссылка на документ или таблицу Google."
         )
     path = on_this_computer(file) if file else None
-    brought = runs.brought(organisation, path, link or file, today)
-    telling.brought(brought)
+    seen: list[Problem] = []
+
+    def asked(would: Brought) -> bool:
+        telling.brought(replace(would, waiting=True))
+        seen.extend(would.problems)
+        return not dry_run and console.agreed("Перенести?")
+
+    ask = asked if dry_run or (console.asks() and not yes) else None
+    brought = runs.brought(organisation, path, link or file, today, ask)
+    if brought.waiting:
+        print("Ничего не записано.")
+    else:
+        telling.brought(brought, seen)
     return checking_commands.code_of(brought.problems)
 
 

@@ -7,6 +7,9 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from flows.domain.text import fold
+from flows.domain.yes_and_no import ASSENT, NO
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -41,6 +44,26 @@ def _spelt(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return "".join(SPELT.get(sign, "?") for sign in error.object[error.start : error.end]), error.end
+
+
+def asks() -> bool:
+    """Tell a terminal at both ends: only there is somebody who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def agreed(question: str) -> bool:
+    """Ask on the terminal until the answer is yes or no; the end of the input is no."""
+    while True:
+        try:
+            answer = fold(input(f"{question} [да/нет] "))
+        except EOFError:
+            print()
+            return False
+        if answer in {*ASSENT, "д", "y"}:
+            return True
+        if answer in {*NO, "н", "n"}:
+            return False
+        print("Ответьте «да» или «нет».")
 
 
 @contextmanager

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from flows.settings import Home, Place
     from flows.work import Report
-    from flows.work.bringing import Brought
+    from flows.work.bringing import Ask, Brought
     from flows.work.councils import Folder
     from flows.work.monitoring import Asked
     from flows.work.showing import Shown
@@ -137,8 +137,10 @@ def template_shown(organisation: str, file: Path, today: date | None) -> Shown:
         return shown(Errand(space, place, day, doors.supplies(day)), data, label, file.stem)
 
 
-def brought(organisation: str, file: Path | None, link: str, today: date | None) -> Brought:
-    """Bring in a file of this computer, or the one in Drive that a link names."""
+def brought(
+    organisation: str, file: Path | None, link: str, today: date | None, ask: Ask | None = None
+) -> Brought:
+    """Bring in a file of this computer, or the one in Drive that a link names; `ask` is shown first what would be written."""
     home = settings.load_home()
     place = home.place(organisation)
     day = today or engine.local_day(place)
@@ -146,9 +148,9 @@ def brought(organisation: str, file: Path | None, link: str, today: date | None)
     with doors.open_workspace(home) as space:
         supplies = doors.supplies(day)
         if linked is not None:
-            return bring_linked(space, place, linked, supplies, day)
+            return bring_linked(space, place, linked, supplies, day, ask)
         assert file is not None
-        return bring(space, place, file, supplies, day)
+        return bring(space, place, file, supplies, day, ask)
 
 
 def from_link(link: str) -> Fetched:

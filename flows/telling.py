@@ -14,7 +14,7 @@ from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.fingerprint import TEMPLATE_CHANGED
 from flows.domain.register.life import Action
 from flows.domain.roadmap.checks.view import points_of
-from flows.domain.tabs import FINDINGS
+from flows.domain.tabs import FINDINGS, ROADMAP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -182,21 +182,39 @@ def reading(
     )
 
 
-def brought(done: Brought) -> None:
-    """Print what an import did."""
+def brought(done: Brought, seen: Collection[Problem] = ()) -> None:
+    """Print what an import did, or of one that only waits what it would do; `seen` are findings that were printed before."""
     for tab, count in done.added.items():
-        print(f"{tab}: добавлено строк — {count}")
-    for each in done.changed:
-        print(f"изменилось: {each}")
+        where = f" ({done.places[tab]})" if done.waiting and tab in done.places else ""
+        known = f"; уже в книге — {done.matched[tab]}" if tab in done.matched else ""
+        twice = f"; повторов в файле — {done.repeated[tab]}" if tab in done.repeated else ""
+        print(f"{tab}: {'добавится' if done.waiting else 'добавлено'} строк — {count}{where}{known}{twice}")
+    if done.waiting:
+        _some("  + {}", done.first, max(0, done.added.get(ROADMAP, 0) - len(done.first)))
+    _some("изменится: {}" if done.waiting else "изменилось: {}", done.changed)
+    _some("дополнится пустое: {}" if done.waiting else "дополнено пустое: {}", done.filled, short=True)
+    _some("в файле другое, в книге остаётся вписанное: {}", done.differing, short=True)
     for each in done.kept:
         print(f"изменилось и в файле, и в книге, оставлено вписанное: {each}")
     for each in done.dropped:
         print(f"в книге эту строку удалили, поэтому она не перенесена: {each}")
     for each in done.vanished:
         print(f"в файле больше нет, в книге строка оставлена: {each}")
-    if not done.written:
+    if not (done.written or done.waiting):
         print("Книга не изменилась.")
-    problems(done.problems, rest=AFTERWARDS, points=done.points, apart=IN_THEIR_CELLS)
+    rest = AFTERWARDS if ROADMAP in done.added else ""  # what lists say of a file stands nowhere else
+    left = [each for each in done.problems if each not in seen]
+    problems(left, rest=rest, points=done.points, apart=IN_THEIR_CELLS)
+
+
+def _some(pattern: str, lines: Sequence[str], more: int = 0, *, short: bool = False) -> None:
+    """Print lines, of a long list the first ones and how many are left."""
+    shown = lines[:MOST_CAUSES] if short else lines
+    for each in shown:
+        print(pattern.format(each))
+    left = more + len(lines) - len(shown)
+    if left and lines:
+        print(f"  … и ещё {left}")
 
 
 def forms(laid: Laid, into: Path) -> None:

@@ -48,8 +48,13 @@ def _unvalued(document: Document, name: str) -> Iterator[Problem]:
         by_tab.setdefault(tab, []).append(address)
     for tab, addresses in by_tab.items():
         more = f" и ещё в {len(addresses) - SHOWN}" if len(addresses) > SHOWN else ""
+        where, read = (
+            ("ячейке", "она прочитана пустой")
+            if len(addresses) == 1
+            else ("ячейках", "они прочитаны пустыми")
+        )
         told = (
-            f"В ячейках {', '.join(addresses[:SHOWN])}{more} формула без значения, они прочитаны пустыми. "
+            f"В {where} {', '.join(addresses[:SHOWN])}{more} формула без значения, {read}. "
             "Откройте файл в редакторе таблиц, сохраните его и повторите."
         )
         yield Problem(Severity.QUESTION, "formula-empty", Origin(name, cleaned(tab)), told)

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from flows.domain.lists.tables import PeopleTable
     from flows.domain.roadmap.grids import Document, Grid
     from flows.domain.roadmap.table_layout import Layout
 
-__all__ = ["Understood", "understand", "understand_bytes"]
+__all__ = ["Understood", "understand", "understand_bytes", "understood"]
 
 Understood = tuple["Document", tuple[Activity, ...], tuple[Problem, ...]]
 ROADMAP_TAB = "дорожная карта"
@@ -38,7 +39,7 @@ def understand(path: Path) -> Understood:
 
     The document's period is the printed one, else the one derived from dated cells (with a finding that says so).
     """
-    return _understood(*read(path), path.name)
+    return understood(*read(path), path.name)
 
 
 def understand_bytes(data: bytes, name: str, tab: str = "") -> Understood:
@@ -46,13 +47,23 @@ def understand_bytes(data: bytes, name: str, tab: str = "") -> Understood:
 
     A `tab` that holds a roadmap is read alone; a note says which tab was read where a reader could mistake it.
     """
-    return _understood(*read_bytes(data, name), name, tab)
+    return understood(*read_bytes(data, name), name, tab)
 
 
-def _understood(document: Document, problems: tuple[Problem, ...], name: str, tab: str = "") -> Understood:
+def understood(
+    document: Document,
+    problems: tuple[Problem, ...],
+    name: str,
+    tab: str = "",
+    people: Sequence[PeopleTable] | None = None,
+) -> Understood:
+    """Find the roadmap in a document that was read with these findings; of one with nothing but lists of people say so.
+
+    `people` are its lists, where they are known already.
+    """
     if any(each.severity is Severity.STOP for each in problems):
         return document, (), problems
-    people = people_tables(document, name)
+    people = people_tables(document, name) if people is None else people
     document = without(document, people)
     sheets = picked(document, tab)
     activities, found = from_grids(sheets, document, name)

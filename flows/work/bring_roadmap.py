@@ -19,7 +19,7 @@ from flows.workspace.journal import noted
 from flows.workspace.table import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from flows.domain.model import Activity, Row
     from flows.domain.roadmap.file_merge import CellChange, FileMerge
@@ -28,16 +28,21 @@ if TYPE_CHECKING:
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
 
+FIRST_ROWS = 3
+SHOWN = (file_merge.NUMBER, file_merge.ACTIVITY, "Срок (как в документе)")
 BROUGHT_IN = ("файл", "строки")
 ORDER = re.compile(r"приказ\w{0,40}\s.{0,300}\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What an import did: rows added by tab, cells changed and kept, rows that the file no longer has, findings of the file.
+    """What an import did, or would do: rows added by tab, cells changed and kept, rows that the file no longer has, findings.
 
     `dropped` are the file's rows that people took out of the book: they are not brought in again. `points` tell what
-    the reader of the file calls its rows.
+    the reader of the file calls its rows. Of lists: `matched` and `repeated` count by tab the people whom the book has and
+    whom the file names twice, `filled` and `differing` are cells of known rows that were empty and that say otherwise and
+    stay, `places` are where the new rows stand in the file. `first` are the first new rows of a roadmap, as printed.
+    `waiting` says that nothing was written and something would be.
     """
 
     added: Mapping[str, int]
@@ -48,6 +53,13 @@ class Brought:
     kept: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     points: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    matched: Mapping[str, int] = field(default_factory=dict)
+    repeated: Mapping[str, int] = field(default_factory=dict)
+    filled: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+    first: tuple[str, ...] = ()
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +77,32 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """An import as requests: `upon` write on rows that stand already (people may move them meanwhile), `beside` do not."""
+    """An import as requests: `upon` write on rows that stand already (people may move them meanwhile), `beside` do not.
+
+    `strayed` returns, of the book as it stands after, what puts back cells of rows that no code names.
+    """
 
     brought: Brought
     upon: tuple[Request, ...] = ()
     beside: tuple[Request, ...] = ()
+    strayed: Callable[[Book], list[Request]] | None = None
+
+
+def together(people: Writing, plan: Writing) -> Writing:
+    """Put the lists and the roadmap of one file into one writing."""
+    one, two = people.brought, plan.brought
+    brought = replace(
+        two,
+        added={**two.added, **one.added},
+        problems=tuple(dict.fromkeys((*one.problems, *two.problems))),
+        written=one.written or two.written,
+        matched=one.matched,
+        repeated=one.repeated,
+        filled=one.filled,
+        differing=one.differing,
+        places=one.places,
+    )
+    return Writing(brought, (*plan.upon, *people.upon), (*people.beside, *plan.beside), people.strayed)
 
 
 def roadmap(
@@ -102,9 +135,18 @@ def roadmap(
     brought = Brought(
         {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_point(row) for row in merge.gone),
         (*problems, *_card_differs(book, told), *_whose(book, document, activities)),
-        bool(upon or below or inside), _named(merge, kept=True), dropped, points_of(activities),
+        bool(upon or below or inside), _named(merge, kept=True), dropped, points_of(activities), first=_first(merge),
     )  # fmt: skip
     return Writing(brought, (*upon, *below), inside)
+
+
+def _first(merge: FileMerge) -> tuple[str, ...]:
+    """Return the first new rows by number, activity and term, as printed."""
+    shown = [cells for _, cells in merge.fresh[:FIRST_ROWS]]
+    return tuple(
+        " · ".join(" ".join(str(cells.get(header) or "").split()) for header in SHOWN if cells.get(header))
+        for cells in shown
+    )
 
 
 def _point(row: Row, changes: Sequence[CellChange] = ()) -> str:

@@ -24,6 +24,11 @@ __all__ = ["ListColumns", "columns_of_list", "titled"]
 DEEPEST_TITLE, MOST_HEADER_ROWS, LEAST_COLUMNS = 12, 3, 2
 LONGEST_HEADER, LONGEST_SUBHEADER = 160, 60
 NEVER = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{6,}|@")
+# A word that every header of a column of persons has: most rows of data are told from a header by it alone.
+HINT = re.compile(
+    r"ф\W{0,3}[иi]|фам|имя|настав|молод|мол\.|стаж|педагог|работник|сотрудник|участник|кто|специалист|начинающ|учени|учащ|обучающ|студент|подопеч|реб[её]н|дет|принят|опытн|лицо",
+    re.IGNORECASE,
+)
 BY_NAME: Mapping[str, re.Pattern[str]] = {
     SETTINGS: re.compile(r"^настройк"),
     MEETINGS: re.compile(r"^(?:журнал )?встреч"),
@@ -107,7 +112,7 @@ def _is_head(row: Sequence[GridCell]) -> bool:
     own = _own(row)
     if len(own) < LEAST_COLUMNS or any(len(text) > LONGEST_HEADER for text in own):
         return False
-    if not any(placing.names_person(text) for text in own):
+    if not any(HINT.search(text) and placing.names_person(text) for text in own):
         exact = {tab for text in own for tab in own_headers(text)}
         return any(
             NEEDED[tab] <= {own_headers(text).get(tab) for text in own} for tab in NEEDED.keys() & exact

@@ -71,6 +71,12 @@ PEOPLE_HEADERS: Mapping[str, tuple[str, ...]] = {
     SETTINGS: ("Параметр", "Значение"),
 }  # fmt: skip
 
+_NOTHING: Field = {}
+_OWN: dict[str, Field] = {}
+for _tab, _headers in PEOPLE_HEADERS.items():
+    for _header in _headers:
+        _OWN.setdefault(fold(_header), {})[_tab] = _header
+
 _MENTOR = r"наставник(?:[аиуе]|ом|ов|ам|ами|ах)?(?![а-я])|наставн\.|настав\."
 _MENTEE = (
     r"наставляем|наставл\.|молод[а-я]{2,3} (?:и [а-я]{3,20} )?(?:специалист|педагог|учител|воспитател|работник|кадр)|мол\. ?спец|стаж[её]р"
@@ -225,10 +231,6 @@ def is_activity(text: str) -> bool:
     return bool(_ACTIVITY.search(plain(text)))
 
 
-@lru_cache(maxsize=512)
 def own_headers(text: str) -> Field:
     """Return the tabs that have a column of exactly this header, with its canonical spelling."""
-    folded = fold(text)
-    return {
-        tab: header for tab, headers in PEOPLE_HEADERS.items() for header in headers if fold(header) == folded
-    }
+    return _OWN.get(fold(text), _NOTHING)

@@ -28,6 +28,8 @@ _SHORT = re.compile(
     rf"(?:{_WORD}\s?{_INITIAL}(?:\s?[А-ЯЁ]\s?\.?(?![а-яё]))?|{_INITIAL}\s?(?:{_INITIAL})?\s?{_WORD})"
 )
 _PLAIN = re.compile(rf"{_WORD}(?: {_WORD}){{1,3}}{_TAIL}")
+# A name typed without capitals is told by its patronymic alone.
+_LOWER = re.compile(r"[а-яё-]{2,40} [а-яё-]{2,40} [а-яё]{2,40}(?:вич|ьич|мич|кич|вна|чна|шна)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}\s?[.)]|[-–—•])\s*")
 _CUT = re.compile(r"\s*[;\n]\s*")
 _CODE = re.compile(r"(?i)[НЛ]\s?[-‐-―]\s?\d{1,5}")
@@ -102,7 +104,7 @@ def _of_line(line: str) -> list[Named]:
                 if fold(hit[0]) not in NO_PERSON
             ]
     bare, _, post = line.partition(",")
-    if _PLAIN.fullmatch(bare.strip()):
+    if _PLAIN.fullmatch(bare.strip()) or _LOWER.fullmatch(bare.strip()):
         return [Named(bare.strip(), _trimmed(post))]
     return []
 

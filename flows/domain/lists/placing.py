@@ -19,7 +19,7 @@ from flows.domain.lists.header_fields import (
     sides_of,
 )
 from flows.domain.lists.person_cells import looks_like_names
-from flows.domain.tabs import MENTEES, MENTORS, PAIRS
+from flows.domain.tabs import MENTEES, MENTORS, PAIRS, SETTINGS
 from flows.domain.text import fold
 from flows.domain.yes_and_no import TICKED, UNTICKED
 
@@ -105,6 +105,7 @@ def _other(texts: Mapping[int, str], whose: str) -> Placed | None:
         for tab in set().union(*owners) - {MENTORS, MENTEES, PAIRS}
         if sum(tab in own for own in owners) > 1
     ]
+    common = [tab for tab in common if tab != SETTINGS or whose == SETTINGS]
     tab = (
         whose
         if whose in common
@@ -131,6 +132,10 @@ def _exact(texts: Mapping[int, str], whose: str) -> Placed | None:
             meanings[at] = (side, NAME) if side else (whose, header)
     if NAME not in {header for _, header in meanings.values()}:
         return None
+    for at, text in texts.items():
+        worded = field_of(text).get(whose, "")
+        if at not in meanings and worded and worded != NAME and (whose, worded) not in meanings.values():
+            meanings[at] = (whose, worded)
     unknown = {at: text for at, text in texts.items() if at not in meanings and text and not _ignored(text)}
     return Placed(whose, meanings, unknown)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from flows.domain import tabs
 from flows.domain.lists.columns import ListColumns, columns_of_list
 from flows.domain.lists.header_fields import NAME, SURNAME
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import MENTEES, MENTORS, PAIRS
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["PeopleTable", "not_a_roadmap", "people_tables", "without"]
 
 PEOPLE = frozenset({MENTORS, MENTEES, PAIRS, ""})
+OURS = frozenset(map(fold, (MENTORS, MENTEES, PAIRS, tabs.MEETINGS, tabs.DECLENSIONS, tabs.SETTINGS)))
+# Tabs of our own book that name people too and are no lists of them.
+OTHERS = frozenset(map(fold, (
+    tabs.ROADMAP, tabs.SURVEYS, tabs.SCORE_CARD, tabs.STAFF_EVENTS, tabs.DIFFICULTIES, tabs.REGISTER,
+    tabs.REQUESTS, tabs.FINDINGS, tabs.JOURNAL, tabs.SCHEME, tabs.NOTE_FIGURES,
+)))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,11 @@ class PeopleTable:
         return self.columns.tab in PEOPLE
 
     @property
+    def is_ours(self) -> bool:
+        """Tell a tab that is called as one of ours, however it is spelled."""
+        return fold(self.called) in OURS
+
+    @property
     def filled(self) -> int:
         """Count the rows that name somebody."""
         named = [at for at, (_, header) in self.columns.meanings.items() if header in {NAME, SURNAME}]
@@ -48,15 +61,16 @@ def people_tables(document: Document, name: str = "") -> tuple[PeopleTable, ...]
     names, captions = document.names or ("",) * count, document.captions or ("",) * count
     stem = name.rpartition(".")[0]
     return tuple(
-        PeopleTable(number, called, grid, columns)
+        PeopleTable(number, called.strip() or (f"таблица {number + 1}" if count > 1 else ""), grid, columns)
         for number, (grid, called, caption) in enumerate(zip(document.tables, names, captions, strict=True))
         for columns in columns_of_list(grid, called, caption, document.title, stem)
+        if fold(called) not in OTHERS
     )
 
 
 def without(document: Document, tables: Iterable[PeopleTable]) -> Document:
-    """Return the document without the tables that hold lists of people."""
-    gone = {table.number for table in tables if table.of_people}
+    """Return the document without the tables that hold lists."""
+    gone = {table.number for table in tables}
     kept = [number for number in range(len(document.tables)) if number not in gone]
 
     def left(values: Sequence[str]) -> tuple[str, ...]:
@@ -71,13 +85,13 @@ def not_a_roadmap(tables: Sequence[PeopleTable], name: str) -> Problem | None:
     people = [table for table in tables if table.of_people]
     if not people:
         return None
-    tabs = [f"«{tab}»" for tab in (MENTORS, MENTEES, PAIRS) if tab in _tabs(people)]
+    named = [f"«{tab}»" for tab in (MENTORS, MENTEES, PAIRS) if tab in _tabs(people)]
     what = f"В файле не дорожная карта, а список людей (строк: {sum(table.filled for table in people)})."
-    if not tabs:
+    if not named:
         cure = f"Неясно, кто в нём: назовите лист «{MENTORS}» или «{MENTEES}» либо впишите это слово в строку над таблицей."
         return Problem(Severity.STOP, "people-list", Origin(book=name), f"{what} {cure}")
-    where = "во вкладку" if len(tabs) == 1 else "во вкладки"
-    cure = f"Команда nastavnik import ФАЙЛ --organisation КОД перенесёт его {where} {', '.join(tabs)}."
+    where = "во вкладку" if len(named) == 1 else "во вкладки"
+    cure = f"Команда nastavnik import ФАЙЛ --organisation КОД перенесёт его {where} {', '.join(named)}."
     return Problem(Severity.STOP, "people-list", Origin(book=name), f"{what} {cure}")
 
 
