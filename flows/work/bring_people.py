@@ -35,6 +35,7 @@ __all__ = ["lists"]
 
 EMPTY_LIST = "В файле есть заголовки списка, а под ними пусто. Впишите людей под заголовками, сохраните файл и повторите."
 YEARS = "Стаж, лет"
+COUNCILS = "педсоветы"
 LONGEST_COUNT = 3  # signs of a number in «Настройки»; anything longer is somebody's code
 Filled = Sequence[tuple[str, "Row", Mapping[str, "Cell"]]]
 
@@ -63,7 +64,8 @@ def lists(
         if each.fresh
     ]
     settings = _card(row for row in rows if row.tab == SETTINGS)
-    beside += settings_tab.filled(book, settings, _councils(settings))
+    card = settings_tab.filled(book, settings, _councils(settings))
+    beside += card
     upon = [request for each in merge.filled for request in _fills(book, each)]
     if not any(taken or found for taken, found in read):
         told = (*told, Problem(Severity.STOP, "list-empty", Origin(source.name), EMPTY_LIST))
@@ -72,7 +74,10 @@ def lists(
         _added(merge.tabs, tables), problems=problems, written=bool(upon or beside),
         matched={tab: each.matched for tab, each in merge.tabs.items() if each.matched},
         repeated={tab: each.repeated for tab, each in merge.tabs.items() if each.repeated},
-        filled=tuple(f"{_called(tab, row)}: {', '.join(cells)}" for tab, row, cells in merge.filled),
+        filled=(
+            *(f"{_called(tab, row)}: {', '.join(cells)}" for tab, row, cells in merge.filled),
+            *([f"{SETTINGS}: {_blank(book, settings)}"] if card else []),
+        ),
         differing=tuple(f"{_called(tab, row)}: {', '.join(headers)}" for tab, row, headers in merge.kept),
         places={tab: _places(each) for tab, each in merge.tabs.items() if each.fresh},
     )  # fmt: skip
@@ -172,6 +177,13 @@ def _card(rows: Iterable[ListRow]) -> dict[str, Written]:
         row.cells.get("Параметр", ""): _typed(row.cells.get("Параметр", ""), row.cells.get("Значение", ""))
         for row in rows
     }
+
+
+def _blank(book: Book, settings: Mapping[str, Written]) -> str:
+    """Name the lines of «Настройки» that are empty in the book and told in the file; dates of councils stand in a block of their own."""
+    empty = {fold(row.text("Параметр")) for row in book.rows(SETTINGS) if not row.text("Значение")}
+    named = [name for name, value in settings.items() if fold(name) in empty and value]
+    return ", ".join(named) or COUNCILS
 
 
 def _typed(name: str, text: str) -> Written:
