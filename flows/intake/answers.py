@@ -16,6 +16,7 @@ from flows.domain.text import cleaned, unescaped
 from flows.intake import guards
 from flows.intake.bare_book import loaded
 from flows.intake.limits import MOST_COLUMNS, MOST_ROWS
+from flows.intake.older import modern
 from flows.intake.sheets import decoded
 from flows.intake.weight import TooMuchError, weighed
 
@@ -38,6 +39,7 @@ class Sheet:
 def read_answers(data: bytes, name: str) -> tuple[Sheet, ...]:
     """Return the sheets whose first header is the time mark of a form; none for any other file, whatever is in it."""
     suffix = PurePath(name).suffix.lower()
+    data = made if isinstance(made := modern(data), bytes) else data
     kind = guards.kind_of(data, suffix)
     if kind not in SUFFIXES or guards.refusal(data, suffix):
         return ()

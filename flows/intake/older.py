@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows import libreoffice
@@ -51,6 +52,7 @@ ODT = _Older(".odt", TEXT, guards.OPEN)
 ODS = _Older(".ods", TABLE, guards.OPEN)
 
 
+@lru_cache(maxsize=2)  # the same file is looked at for people, for answers and for a roadmap
 def modern(data: bytes) -> bytes | Refusal:
     """Return a file as .docx or .xlsx, whatever it is called; one that needs no making comes back as it is.
 

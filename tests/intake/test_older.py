@@ -9,7 +9,7 @@ import pytest
 
 from flows import libreoffice
 from flows.domain.model import Severity
-from flows.intake import bare_book, read, read_bytes
+from flows.intake import bare_book, older, read, read_bytes
 from flows.intake.answers import read_answers
 from tests.intake.test_reader import HEAD, LINE, OLE, texts, word
 
@@ -41,7 +41,9 @@ def office(monkeypatch):
 
     monkeypatch.setattr(libreoffice, "available", lambda: True)
     monkeypatch.setattr(libreoffice, "converted", converted)
-    return asked, gives
+    older.modern.cache_clear()
+    yield asked, gives
+    older.modern.cache_clear()
 
 
 def book(rows):
@@ -84,6 +86,7 @@ def test_where_libreoffice_is_not_installed_it_is_said_what_to_save_as_and_what_
     monkeypatch, data, cure
 ):
     monkeypatch.setattr(libreoffice, "available", lambda: False)
+    older.modern.cache_clear()
     _, (problem,) = read_bytes(data, "план.doc")
     assert (problem.severity, problem.code) == (Severity.STOP, "file-kind")
     assert cure in problem.message
@@ -128,10 +131,13 @@ def test_what_is_locked_huge_or_of_another_trade_never_reaches_libreoffice(offic
     assert says in problem.message
 
 
-def test_answers_brought_in_an_older_table_are_answers(office):
-    rows = [["Отметка времени", "Ваш код"], ["01.10.2026 10:00:00", "Н-001"]]
-    (sheet,) = read_answers(book(rows), "ответы.xls")
+def test_answers_brought_in_an_older_table_are_answers_and_the_table_is_made_once(office):
+    asked, gives = office
+    gives[".xlsx"] = book([["Отметка времени", "Ваш код"], ["01.10.2026 10:00:00", "Н-001"]])
+    read_bytes(ODS, "ответы.ods")
+    (sheet,) = read_answers(ODS, "ответы.ods")
     assert sheet.grid[0] == ("Отметка времени", "Ваш код")
+    assert asked == [(".ods", ".xlsx")]
 
 
 def spoilt(data, part, old, new):

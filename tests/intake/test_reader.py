@@ -9,7 +9,7 @@ import pytest
 
 from flows import libreoffice
 from flows.domain.model import Severity
-from flows.intake import Merge, read
+from flows.intake import Merge, older, read
 
 HEAD = ["№ п/п", "Мероприятие", "Срок", "Ответственный", "Результат"]
 LINE = ["1.1", "Провести встречу", "Май 2027", "Методист", "Протокол"]
@@ -105,6 +105,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 def alone(monkeypatch):
     """A computer without LibreOffice."""
     monkeypatch.setattr(libreoffice, "available", lambda: False)
+    older.modern.cache_clear()
 
 
 @pytest.mark.usefixtures("alone")
