@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from flows.domain.monitoring.note.rules.view import PairLook, View
 
-TERM = re.compile(r"\s*(?:Основание:.*)?\s*Срок: до _+\.?\s*$", re.DOTALL)
+BASIS, TERM, TO_THE_PEN = "Основание:", "Срок: до ", "_. \n"
 DONE, PARTLY, UNDONE = "исполнено", "исполнено частично", "не исполнено"
 # Ordinary life calls a meeting in thirty off; a pair that has still missed a quarter has not changed its ways.
 MOSTLY = 0.75
@@ -109,7 +109,10 @@ def _read(kept: Mapping[str, Any], since: date) -> Decided:
 
 
 def _words(text: str) -> str:
-    return TERM.sub("", text.strip()).rstrip(". ")
+    told, term, left = text.strip().rpartition(TERM)
+    if not term or left.strip(TO_THE_PEN):
+        return text.strip().rstrip(". ")
+    return told.partition(BASIS)[0].rstrip().rstrip(". ")
 
 
 def _judged(view: View, decided: Decided) -> list[tuple[str, Became]]:
