@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-from flows.domain.terms import tokens
 from flows.intake import weight
 from flows.office import wire
 from tests.patterns import steps
@@ -57,7 +56,7 @@ def test_patterns_of_the_whole_program_are_found_those_of_its_grammar_of_bytes_a
     assert {"flows.domain.roadmap.responsible", "flows.papers.faults", "flows.intake.plain"} <= {
         each.module for each in found
     }
-    assert {tokens.tok.__module__, wire.__name__, weight.__name__} <= {each.module for each in found}
+    assert {wire.__name__, weight.__name__} <= {each.module for each in found}
     assert {r"(?:декад[а-я]*)\s*", "декад"} <= {each.source for each in found}
 
 
