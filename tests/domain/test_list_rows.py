@@ -94,6 +94,23 @@ def test_a_line_of_pairs_gives_a_mentor_a_mentee_and_their_pair():
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Пара (наставник – наставляемый)", f"{ZIMINA} – {OSIPOVA}"),
+        ("Наставляемый / наставник", f"{OSIPOVA}\n{ZIMINA}"),
+    ],
+)
+def test_a_pair_in_one_cell_is_two_people_in_the_order_of_the_header(header, cell):
+    rows, problems = read(["№", header, "Цель"], ["1", cell, "чтение"], ["2", ZIMINA, "счёт"])
+    assert people(rows, PAIRS) == [{"Наставник": ZIMINA, "Наставляемый": OSIPOVA, "Цель": "чтение"}]
+    assert [(row.tab, row.cells["ФИО"]) for row in rows if row.tab != PAIRS] == [
+        (MENTORS, ZIMINA),
+        (MENTEES, OSIPOVA),
+    ]
+    assert [(each.code, each.origin.row) for each in problems] == [("no-name", 3)]
+
+
 def test_a_mentor_merged_over_two_lines_is_in_both_pairs_and_one_left_out_is_asked_for():
     rows, _ = read(PAIR_HEAD, [ZIMINA, "", OSIPOVA, "", ""], [ZIMINA, "", YUDINA, "", ""], merges={(2, 0)})
     assert [each["Наставник"] for each in people(rows, PAIRS)] == [ZIMINA, ZIMINA]

@@ -26,7 +26,7 @@ LONGEST_HEADER, LONGEST_SUBHEADER = 160, 60
 NEVER = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{6,}|@")
 # A word that every header of a column of persons has: most rows of data are told from a header by it alone.
 HINT = re.compile(
-    r"ф\W{0,3}[иi]|фам|имя|настав|молод|мол\.|стаж|педагог|работник|сотрудник|участник|кто|специалист|начинающ|учени|учащ|обучающ|студент|подопеч|реб[её]н|дет|принят|опытн|лицо",
+    r"ф\W{0,3}[иi]|пар[аы]|фам|имя|настав|молод|мол\.|стаж|педагог|работник|сотрудник|участник|кто|специалист|начинающ|учени|учащ|обучающ|студент|подопеч|реб[её]н|дет|принят|опытн|лицо",
     re.IGNORECASE,
 )
 BY_NAME: Mapping[str, re.Pattern[str]] = {

@@ -11,6 +11,7 @@ from flows.domain.lists.header_fields import (
     CONTACTS,
     IGNORED,
     NAME,
+    PAIR,
     SURNAME,
     WHOSE,
     field_of,
@@ -19,7 +20,7 @@ from flows.domain.lists.header_fields import (
     sides_of,
 )
 from flows.domain.lists.person_cells import looks_like_names
-from flows.domain.tabs import MENTEES, MENTORS, PAIRS, SETTINGS
+from flows.domain.tabs import MEETINGS, MENTEES, MENTORS, PAIRS, SETTINGS
 from flows.domain.text import fold
 from flows.domain.yes_and_no import TICKED, UNTICKED
 
@@ -58,7 +59,7 @@ class Placed:
 
 def names_person(text: str) -> bool:
     """Tell a header of a column of persons, or of the surnames among their parts."""
-    return bool({NAME, SURNAME} & set(field_of(text).values()))
+    return bool({NAME, SURNAME, PAIR} & set(field_of(text).values()))
 
 
 def parts(texts: Sequence[str], data: Grid) -> list[tuple[int, ...]]:
@@ -90,9 +91,13 @@ def placed(texts: Mapping[int, str], whose: str, data: Grid) -> Placed | None:
     columns = {at: {**field_of(text), **_worded(text)} for at, text in texts.items()}
     columns |= {at: _by_contents(texts[at], column, data, at) for at, column in columns.items()}
     people = [at for at, column in columns.items() if {NAME, SURNAME} & set(column.values())]
-    if not people:
+    meetings = sum(MEETINGS in own_headers(text) for text in texts.values()) > 1
+    together = [at for at, column in columns.items() if PAIR in column.values() and not meetings]
+    if not (people or together):
         return _other(texts, whose)
-    sides = _sides(texts, columns, people, whose)
+    sides = _sides(texts, columns, people, whose) if people else {}
+    if together and not people:
+        sides = {-1: MENTEES, together[0]: MENTORS}
     tab = PAIRS if {MENTORS, MENTEES} <= set(sides.values()) else next(iter(sides.values()))
     return _settled(texts, columns, sides, tab)
 

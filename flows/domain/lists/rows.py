@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from flows.domain.lists import cells as list_cells
 from flows.domain.lists.columns import titled
-from flows.domain.lists.header_fields import CONTACTS, GIVEN, NAME, PATRONYMIC, SPAN, SURNAME, WHOSE
+from flows.domain.lists.header_fields import (
+    CONTACTS,
+    GIVEN,
+    NAME,
+    PAIR,
+    PATRONYMIC,
+    SPAN,
+    SURNAME,
+    WHOSE,
+    sides_of,
+)
 from flows.domain.lists.person_cells import Named, persons
 from flows.domain.lists.placing import MANY
 from flows.domain.model import Origin, Problem, Severity
@@ -87,6 +97,9 @@ class _Reader:
         self.problems: list[Problem] = []
         self._single: list[int] = []
         self._side = ""
+        pairs = [at for at, meaning in table.columns.meanings.items() if meaning == (PAIRS, PAIR)]
+        named = any(header == NAME for _, header in table.columns.meanings.values())
+        self._pair_column = pairs[0] if pairs and not named else None
         self._headers = {header for header in table.columns.headers.values() if header}
 
     def line(self, at: int) -> list[ListRow]:
@@ -124,7 +137,7 @@ class _Reader:
 
     def _people(self, at: int, line: Sequence[GridCell], own: Sequence[str]) -> list[ListRow]:
         columns = self.table.columns
-        named = {tab: self._named(line, tab) for tab in (MENTORS, MENTEES) if self._name_columns(tab)}
+        named = {tab: self._named(line, tab) for tab in (MENTORS, MENTEES) if self._names(tab)}
         if not any(named.values()):
             if self._is_section(line, own):
                 self._side = titled(own[0])
@@ -152,7 +165,7 @@ class _Reader:
         return [
             self.table.columns.headers[at]
             for at, (_, header) in self.table.columns.meanings.items()
-            if header in {NAME, *PARTS} and at < len(line) and line[at].text.strip()
+            if header in {NAME, PAIR, *PARTS} and at < len(line) and line[at].text.strip()
         ]
 
     def _name_columns(self, tab: str) -> dict[str, int]:
@@ -162,7 +175,15 @@ class _Reader:
             if whose == tab and header in {NAME, *PARTS}
         }
 
+    def _names(self, tab: str) -> bool:
+        return self._pair_column is not None or bool(self._name_columns(tab))
+
     def _named(self, line: Sequence[GridCell], tab: str) -> tuple[Named, ...]:
+        if self._pair_column is not None and self._pair_column < len(line):
+            both = persons(line[self._pair_column].text)
+            mentee_first = sides_of(self.table.columns.headers[self._pair_column])[:1] == (MENTEES,)
+            at = int((tab == MENTEES) != mentee_first)
+            return both[at : at + 1] if len(both) == len(WHOSE) else ()
         columns = self._name_columns(tab)
         texts = {header: line[at].text.strip() for header, at in columns.items() if at < len(line)}
         if texts.get(NAME):
@@ -225,7 +246,7 @@ class _Reader:
         told: dict[str, str] = {}
         for at, (whose, header) in self.table.columns.meanings.items():
             text = line[at].text.strip() if at < len(line) else ""
-            if whose != tab or not text or header in {NAME, *PARTS}:
+            if whose != tab or not text or header in {NAME, PAIR, *PARTS}:
                 continue
             if header == CONTACTS:
                 told = list_cells.contacts(told, text, self.table.columns.headers[at])
