@@ -173,6 +173,9 @@ def reading(
         print(
             f"{each.number or '—':>6}  {(each.activity or each.content)[:70].replace(chr(10), ' ')}\n        срок: {spans}; документы: {papers}; ответственные: {', '.join(each.responsible) or '—'}"
         )
+        if each.others:
+            told = "; ".join(f"{header}: {' '.join(text.split())}" for header, text in each.others)
+            print(f"        {told}")
     print(f"\nМероприятий: {len(activities)}")
     problems(
         findings,

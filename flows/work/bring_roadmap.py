@@ -13,6 +13,7 @@ from flows.domain.roadmap import file_merge, file_trace
 from flows.domain.roadmap.checks.view import points_of, row_name
 from flows.domain.tabs import ROADMAP, SETTINGS
 from flows.domain.text import fold
+from flows.work import bring_columns
 from flows.workspace import fresh_rows, settings_tab
 from flows.workspace.cells import changes
 from flows.workspace.journal import noted
@@ -116,12 +117,16 @@ def roadmap(
     table = book.tables.get(ROADMAP)
     if table is None:
         return Writing(Brought({}, problems=(*problems, *book.problems)))
+    activities = bring_columns.apart(table, activities)
+    own = bring_columns.beside(table, activities)
+    table = own.table
     known = frozenset(book.scheme.get(*BROUGHT_IN).split())
     merge, dropped = file_merge.without(
         file_merge.merged(table.rows, activities, file_trace.noted(problems)), known, table.rows
     )
     told = about(document)
-    upon = [
+    upon = list(own.requests)
+    upon += [
         request
         for row, cells in merge.cells.items()
         for request in changes(table.sheet, placed(table, row, cells))
@@ -131,10 +136,10 @@ def roadmap(
     upon += book.scheme.remembering({BROUGHT_IN: " ".join(sorted(names))})
     below, inside = fresh_rows.laid(table, merge.fresh)
     if upon or below or inside:
-        upon += noted(book, _lines(merge, source.name), source.day)
+        upon += noted(book, (*own.lines(source.name), *_lines(merge, source.name)), source.day)
     brought = Brought(
         {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_point(row) for row in merge.gone),
-        (*problems, *_card_differs(book, told), *_whose(book, document, activities)),
+        (*problems, *own.doubts(book.snapshot.title), *_card_differs(book, told), *_whose(book, document, activities)),
         bool(upon or below or inside), _named(merge, kept=True), dropped, points_of(activities), first=_first(merge),
     )  # fmt: skip
     return Writing(brought, (*upon, *below), inside)

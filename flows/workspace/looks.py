@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.book.card import BLOCKS
-from flows.workspace.layout import SYSTEM
+from flows.workspace.layout import SYSTEM, Column, Layout
 from flows.workspace.sheets import letters, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flows.workspace.layout import Column, Layout, Tab
-    from flows.workspace.sheets import Request
+    from flows.workspace.layout import Tab
+    from flows.workspace.sheets import Request, Sheet
 
 ROWS = 1000
 BLUE = {"red": 0.85, "green": 0.91, "blue": 0.98}
@@ -20,6 +20,11 @@ GREY = {"red": 0.93, "green": 0.93, "blue": 0.93}
 PALE_RED = {"red": 0.99, "green": 0.9, "blue": 0.88}
 DAY = {"type": "DATE", "pattern": "dd.mm.yyyy"}
 BLOCK_WIDTH, BLOCK_DAYS = 5, 6
+OWN_WIDTH = 180
+OWN_HINT = (
+    "Столбец вашего файла дорожной карты. Программа хранит его слово в слово; на документы он не влияет"
+)
+PLAIN = Layout(0, (), {}, (), {})
 
 
 def column_requests(
@@ -52,6 +57,18 @@ def column_requests(
     ]  # fmt: skip
     rule = _rule(column, layout)
     return [*requests, {"setDataValidation": {"range": body, "rule": rule}}] if rule else requests
+
+
+def own_column(sheet: Sheet, at: int, header: str) -> list[Request]:
+    """Add a column of people's own to a tab, right of all that stands there."""
+    column = Column(header, "text", "people", OWN_WIDTH, OWN_HINT)
+    return [*room(sheet, at), *column_requests(sheet.sheet_id, at, column, PLAIN, sheet.rows)]
+
+
+def room(sheet: Sheet, at: int) -> list[Request]:
+    """Widen a tab where it has no such column yet."""
+    area = {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
+    return [{"insertDimension": {"range": area}}] if at >= sheet.columns else []
 
 
 def _look(column: Column) -> dict[str, Any]:

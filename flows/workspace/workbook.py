@@ -135,19 +135,7 @@ def _new_columns(sheet: Sheet, tab: Tab, layout: Layout, version: int) -> list[R
     fresh = [column for column in tab.columns if column.since > version and fold(column.header) not in known]
     requests: list[Request] = []
     for at, column in enumerate(fresh, max(map(len, sheet.cells), default=0)):
-        if at >= sheet.columns:
-            requests.append(
-                {
-                    "insertDimension": {
-                        "range": {
-                            "sheetId": sheet.sheet_id,
-                            "dimension": "COLUMNS",
-                            "startIndex": at,
-                            "endIndex": at + 1,
-                        }
-                    }
-                }
-            )
+        requests += looks.room(sheet, at)
         requests += looks.column_requests(sheet.sheet_id, at, column, layout, sheet.rows)
         requests += _headings(sheet, at, tab.columns.index(column), layout) if tab.title == SETTINGS else []
     return requests

@@ -55,19 +55,19 @@ def merged(
 ) -> FileMerge:
     """Lay the file's activities beside the tab's rows; `facts` are what was noted about the file as a whole."""
     told = [printed(each) for each in activities]
+    others = own_cells(activities)
     sources = [
-        file_trace.of_file(cells, each.facts | (facts if at == 0 else frozenset()))
-        for at, (cells, each) in enumerate(zip(told, activities, strict=True))
+        file_trace.of_file(cells, each.facts | (facts if at == 0 else frozenset()), own)
+        for at, (cells, each, own) in enumerate(zip(told, activities, others, strict=True))
     ]
     found = matched(rows, told)
     cells: dict[int, Told] = {}
     changes: list[CellChange] = []
     for at, row in found.items():
-        own = _differing(row, told[at])
+        own = _differing(row, told[at], others[at])
         changes += own
-        wanted = {each.header: each.now for each in own if not each.kept} | {
-            file_trace.HEADER: sources[at].spelled
-        }
+        wanted = {each.header: each.now for each in own if not each.kept}
+        wanted |= _unfilled(row, others[at]) | {file_trace.HEADER: sources[at].spelled}
         cells[row.origin.row] = {header: text for header, text in wanted.items() if row.text(header) != text}
     known = {row.origin.row for row in found.values()}
     gone = tuple(row for row in rows if row.origin.row not in known and file_trace.source(row).sums)
@@ -76,7 +76,10 @@ def merged(
         cells[row.origin.row] = {file_trace.HEADER: replace(file_trace.source(row), gone=True).spelled}
     last = max((row.origin.row for row in rows), default=1)
     fresh = tuple(
-        (_above(at, len(told), found, last), {**told[at], file_trace.HEADER: sources[at].spelled})
+        (
+            _above(at, len(told), found, last),
+            {**others[at], **told[at], file_trace.HEADER: sources[at].spelled},
+        )
         for at in range(len(told))
         if at not in found
     )
@@ -123,13 +126,32 @@ def printed(activity: Activity) -> dict[str, str]:
     )
 
 
-def _differing(row: Row, cells: Told) -> list[CellChange]:
+def own_cells(activities: Sequence[Activity]) -> list[Told]:
+    """Return each activity's cells in the columns of the file's own; all have the same columns."""
+    headers = dict.fromkeys(header for each in activities for header, _ in each.others)
+    return [{header: dict(each.others).get(header, "") for header in headers} for each in activities]
+
+
+def _unfilled(row: Row, others: Told) -> dict[str, str]:
+    """Return the cells of the file's own columns that were never brought in and where nobody typed anything."""
+    known = file_trace.source(row).others
+    return {
+        header: text
+        for header, text in others.items()
+        if header in row.cells and not row.text(header) and file_trace.named(header) not in known
+    }
+
+
+def _differing(row: Row, cells: Told, others: Told) -> list[CellChange]:
     """Tell the cells that must follow the file and those where people's word stays though the file changed too."""
-    before = file_trace.source(row).sums
+    source = file_trace.source(row)
+    before = {**{header: source.others.get(file_trace.named(header)) for header in others}, **source.sums}
     found: list[CellChange] = []
-    for header in PRINTED:
-        here, now = row.text(header), cells[header].strip()
-        base = before.get(header)
+    unfilled = _unfilled(row, others)
+    for header, text in {**others, **cells}.items():
+        here, now, base = row.text(header), text.strip(), before.get(header)
+        if header in unfilled or (header in others and header not in row.cells):
+            continue
         if " ".join(here.split()) == " ".join(now.split()) or base == file_trace.checksum(now):
             continue
         found.append(CellChange(row, header, here, now, kept=base != file_trace.checksum(here)))

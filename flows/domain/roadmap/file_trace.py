@@ -1,7 +1,8 @@
 """What a row of `Дорожная карта` was in the file it came from, kept in its hidden cell `⚙ Из файла`.
 
 The file's text is kept as short checksums: a cell that still has its checksum was not touched by people, so a new
-version of the file may change it. Beside them stand facts that only the file shows, and whether the row left it.
+version of the file may change it. Columns of the file's own are named by checksums, too. Beside them stand facts that
+only the file shows, and whether the row left it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.tabs import ROADMAP
+from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -30,7 +32,7 @@ PRINTED = (
     "Ответственный",
     "Результат, вид документа",
 )
-MARK, GONE, OF_FILE = "|", "нет в файле", "file:"
+MARK, GONE, OF_FILE, OF_COLUMN = "|", "нет в файле", "file:", "="
 NOTED = frozenset({"word-junk", "flattened", "layout-guessed", "period-derived", "no-period"})
 EMPTY_COLUMN = {
     "no-term-column": "Ни у одной строки нет срока, поэтому документы по ней не готовятся. Впишите сроки.",
@@ -41,17 +43,22 @@ EMPTY_COLUMN = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the hidden cell says: a checksum for each printed header, facts of the row, whether it left the file."""
+    """What the hidden cell says: a checksum for each printed header, facts of the row, whether it left the file.
+
+    `others` are checksums of the file's own columns by `named`.
+    """
 
     sums: Mapping[str, str] = field(default_factory=dict)
     facts: frozenset[str] = frozenset()
     gone: bool = False
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def spelled(self) -> str:
         """The text of the hidden cell."""
+        own = [f"{name}{OF_COLUMN}{told}" for name, told in sorted(self.others.items())]
         parts = [
-            " ".join(self.sums[header] for header in PRINTED),
+            " ".join([*(self.sums[header] for header in PRINTED), *own]),
             " ".join(sorted(self.facts)),
             GONE if self.gone else "",
         ]
@@ -63,20 +70,30 @@ def checksum(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
-def of_file(cells: Mapping[str, str], facts: Iterable[str] = ()) -> Source:
-    """Remember a row as the file has it now."""
-    return Source({header: checksum(cells[header]) for header in PRINTED}, frozenset(facts))
+def named(header: str) -> str:
+    """Name a column of the file's own, however its header is spaced or cased."""
+    return checksum(fold(header))
+
+
+def of_file(
+    cells: Mapping[str, str], facts: Iterable[str] = (), others: Mapping[str, str] | None = None
+) -> Source:
+    """Remember a row as the file has it now; `others` are its cells in columns of the file's own, by header."""
+    own = {named(header): checksum(text) for header, text in (others or {}).items()}
+    return Source({header: checksum(cells[header]) for header in PRINTED}, frozenset(facts), others=own)
 
 
 def source(row: Row) -> Source:
     """Read the hidden cell; a row that people typed, or a spoilt cell, has no checksums."""
     sums, _, rest = row.text(HEADER).partition(MARK)
     facts, _, gone = rest.partition(MARK)
-    told = sums.split()
+    told = [each for each in sums.split() if OF_COLUMN not in each]
+    own = [each.partition(OF_COLUMN) for each in sums.split() if OF_COLUMN in each]
     return Source(
         dict(zip(PRINTED, told, strict=True)) if len(told) == len(PRINTED) else {},
         frozenset(facts.split()),
         gone.strip() == GONE,
+        {name: told for name, _, told in own},
     )
 
 
