@@ -192,8 +192,9 @@ def _completed(
     if TERM not in known and not dated:
         _claimed_back(known, guessed, below)
     _exchanged(known, guessed, below)
-    if ACTIVITY not in known and free:
-        known[ACTIVITY] = (max(free, key=lambda at: below[at].length),)
+    told = [at for at, each in enumerate(headings) if each.role == OTHER and of_one_work(each.text)]
+    if ACTIVITY not in known and (free or told):
+        known[ACTIVITY] = (max(free or told, key=lambda at: below[at].length),)
         guessed.add(ACTIVITY)
     return known, guessed
 
