@@ -90,6 +90,7 @@ MISSES = {
     # --- papers
     "unnamed-papers": (said(result="Пакет локальных актов"), said(result="Размещение локальных актов на сайте")),
     "norm-not-paper": (said(result="не реже одного раза в неделю"), said(result="не реже обычного")),
+    "paper-unlisted": (said(result="Должностные инструкции наставников"), said(result="Инструкции для наставников, изучение регламента")),
     "no-paper": (said(result="Обмен опытом"), said(result="Протокол встречи")),
     "many-kinds": (said(result="Положение, программа наставничества, памятка наставника"), said(result="Положение, памятка наставника")),
     "each-meeting": (said(result="Дневник после каждой встречи"), said(result="Дневник после встречи каждого месяца")),

@@ -73,6 +73,7 @@ _SINGLE: Mapping[str, Accepts] = {
     "action-result-differ": OF_PAPERS,
     "norm-not-paper": OF_PAPERS,
     "no-paper": OF_PAPERS,
+    "paper-unlisted": OF_PAPERS,
     "many-kinds": OF_PAPERS,
     "conditional": OF_PAPERS,
     "paper-left-out": Accepts(Yes.ADDS, Value.NONE, (LEFT_AS_IT_IS,)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flows.domain.book.answers import open_problems
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from flows.domain.book.answers import Answers
     from flows.domain.model import Activity
 
-CODE = "text-trifles"
+CODE, TYPO = "text-trifles", "typo"
+QUOTED = re.compile(r"«[^«»]{1,60}»")
 NAMES: Mapping[str, str] = {
     "straight-quotes": "прямые кавычки вместо «ёлочек»",
     "broken-quotes": "кавычка или скобка не закрыта",
     "stray-mark": "лишний знак",
-    "typo": "похоже на опечатку",
+    TYPO: "похоже на опечатку",
     "leaked-term": "срок повторён в конце текста",
     "word-junk": "в файле служебные пометки Word",
     "date-in-result": "день или адрес страницы в результате",
@@ -46,9 +48,21 @@ def folded(
     sorts: dict[str, dict[str, None]] = {}
     for each in small:
         sorts.setdefault(each.code, {})[place(each)] = None
-    told = "; ".join(f"{NAMES[code]}{_at([*filter(None, where)])}" for code, where in sorts.items())
+    told = "; ".join(
+        f"{NAMES[code]}{_quoted(code, small)}{_at([*filter(None, where)])}" for code, where in sorts.items()
+    )
     said = f"К тексту: {words.count(len(small), 'мелочь')} – {told}. {closing}".strip()
     return Problem(Severity.NOTE, CODE, origin, said)
+
+
+def _quoted(code: str, small: Iterable[Problem]) -> str:
+    """Name the words that were misspelt: without them nobody would find them in a long row."""
+    if code != TYPO:
+        return ""
+    spelt = dict.fromkeys(
+        word for each in small if each.code == TYPO for word in QUOTED.findall(each.message)
+    )
+    return f" {', '.join(spelt)}"
 
 
 def _at(where: Sequence[str]) -> str:

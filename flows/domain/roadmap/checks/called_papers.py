@@ -40,6 +40,19 @@ MAKING = re.compile(
     r"^\W*(?:разработ|подготов|утвержд|издан|создан|формирован|принят|обеспеч|создать|разработать|подготовить)\w{0,40}",
     re.IGNORECASE,
 )
+ORDER_ALONE = re.compile(
+    r"(?:приказ\w{0,2}|распоряжени\w)(?: (?:по \w{2,40}|директора|заведующего|руководителя))?\.?",
+    re.IGNORECASE,
+)
+# What lies on a table as a paper; of works and meetings, of what is learnt or filmed, nothing is expected.
+PAPER = re.compile(
+    r"(?:[а-яё-]{3,40}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)\s){0,2}(?:приказ|распоряжени|постановлени|положени[ея]|регламент|инструкци|доклад|справк[аи]|записк[аи]|отч[её]т|протокол|акт(?!ив)"
+    r"|договор|соглашени[ея]|паспорт|характеристик|представлени[ея] на|ходатайств|заявлени[ея]|реестр|смет[аы]|график|ведомост|методичк|должностн\w{1,20} инструкци)\w{0,4}(?!\w)",
+    re.IGNORECASE,
+)
+LEARNT = re.compile(r"\W{0,9}(?:изучени|ознакомлени|знакомств|обзор)", re.IGNORECASE)
+MADE = re.compile(r"(?:изучен|ознакомлен|соблюден|выполнен|прочитан|исполнен)", re.IGNORECASE)
+MOST_SHOWN = 60
 MANY_KINDS, MANY_AUTHORS = (
     3,
     re.compile(r"(?:педагоги-)?наставники(?!\w)|руководители (?:ОО|ОУ|школ)", re.IGNORECASE),
@@ -64,6 +77,22 @@ def papers_not_named(plan: RoadmapView) -> Iterator[Problem]:
                 Severity.NOTE,
                 "norm-not-paper",
                 "В столбце результата стоит правило, а не документ. Оно учитывается при проверке встреч.",
+                column=RESULT,
+            )
+        elif not each.documents and ORDER_ALONE.fullmatch(each.result.strip()):
+            yield finding(
+                each,
+                Severity.QUESTION,
+                "unnamed-papers",
+                "Назван приказ, но из строки не видно, о чём он. Выберите вид документа в столбце «Готовить документ».",
+                column=RESULT,
+            )
+        elif unlisted := _unlisted(each):
+            yield finding(
+                each,
+                Severity.NOTE,
+                "paper-unlisted",
+                f"Назван документ, которого нет в списке видов: «{unlisted}». Программа его не готовит. Выберите вид в столбце «Готовить документ», заведите свой в блоке «Виды документов» вкладки «Настройки» или подготовьте документ сами.",
                 column=RESULT,
             )
         elif not each.documents and told.strip() and (each.result.strip() or "result" not in plan.columns):
@@ -140,6 +169,17 @@ def action_result_differ(plan: RoadmapView) -> Iterator[Problem]:
                 missing,
                 RESULT,
             )
+
+
+def _unlisted(row: Activity) -> str:
+    """Return the first paper that a result names and that is none of the catalogue's kinds, as printed."""
+    if LEARNT.match(row.activity):
+        return ""
+    for piece in re.split(r"[;,\n]|(?<=[а-яё]{4})\.\s", row.result):
+        words = " ".join(piece.split()).strip(" .–—-•")
+        if PAPER.match(words) and not MADE.search(words) and not kinds_for(words, row.activity):
+            return words if len(words) <= MOST_SHOWN else f"{words[:MOST_SHOWN].rsplit(' ', 1)[0]}…"
+    return ""
 
 
 @cache

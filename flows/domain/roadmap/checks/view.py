@@ -91,7 +91,7 @@ def row_name(number: str, doing: str) -> str:
     """Call a row by its number, else by the first words of what is done."""
     words = " ".join(doing.split())
     short = words if len(words) <= MOST_WORDS else words[:MOST_WORDS].rsplit(" ", 1)[0] + "…"
-    return number.rstrip(". ") or f"«{short}»"
+    return number.rstrip(".) ") or f"«{short}»"
 
 
 def point_of(row: Activity) -> str:
