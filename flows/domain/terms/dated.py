@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain.terms.cadence import listed, since_year, without_yearly
 from flows.domain.terms.grammar import spans
-from flows.domain.terms.spans import BEFORE_YEARS, DECEMBER, SEPTEMBER
-from flows.domain.terms.windows import collected, falls_in, resolved
+from flows.domain.terms.spans import BEFORE_YEARS, WHOLE
+from flows.domain.terms.windows import Window, collected, falls_in, resolved
 from flows.domain.terms.years import each_year, of_school, shared
 
 if TYPE_CHECKING:
@@ -19,12 +19,24 @@ if TYPE_CHECKING:
 __all__ = ["dated", "yearly"]
 
 MOST_YEARS = 60
+TWO = 2
 
 
 def dated(folded: str, period: Period | None) -> Term | None:
     """Read a cell that names days; `None` where it says something else or a year is missing."""
     found = spans(folded)
-    return _placed(found, period) if found else None
+    term = _placed(found, period) if found else None
+    return replace(term, windows=_narrowed(term.windows)) if term and len(term.windows) == TWO else term
+
+
+def _narrowed(windows: tuple[Window, ...]) -> tuple[Window, ...]:
+    """Let «октябрь, не позднее 20 октября» be one window: the second only ends the first earlier."""
+    first, second = windows
+    if second.start or not first.start or not first.end or not second.end:
+        return windows
+    of_month = (first.start.year, first.start.month) == (first.end.year, first.end.month)
+    inside = of_month and first.start < second.end < first.end
+    return (Window(first.start, second.end),) if inside else windows
 
 
 def _placed(found: tuple[Span, ...], period: Period | None) -> Term | None:
@@ -64,15 +76,7 @@ def yearly(folded: str, period: Period | None) -> Term | None:
 
 def _whole(span: Span) -> bool:
     """Tell whether a span is of whole years: «ежегодно» beside them names no day."""
-    first, last = span.first or span.last, span.last
-    months = (first and first.month, last and last.month)
-    return BEFORE_YEARS in span.flags or bool(
-        span.first
-        and first
-        and first.year
-        and first.day is None
-        and months in {(1, DECEMBER), (SEPTEMBER, SEPTEMBER - 1)}
-    )
+    return not span.flags.isdisjoint({WHOLE, BEFORE_YEARS})
 
 
 def _typed_years(found: tuple[Span, ...], period: Period | None) -> Term | None:

@@ -76,7 +76,7 @@ def _parsed(text: str) -> tuple[Span, ...] | None:
         return None
     read = tuple(span for group in found for span in group)
     whole = any(span.first and span.first.day is None and not span.first.weekday for span in read)
-    return None if whole and _DAYS_OF_ONE.search(text) else read
+    return None if (whole and _DAYS_OF_ONE.search(text)) or not build.together(read) else read
 
 
 _QUARTER = when(
@@ -166,17 +166,20 @@ _BETWEEN_YEARS = when(
     checked(parsy.seq(tok(r"с|со") >> ONE << DASH, ONE).combine(build.years_between)),
 )
 _MORE_YEARS = (tok(r",|;|и(?=\s)") >> tok(r"([1-9]\d{3})(?![\d.~-])(?!\s*[а-я]{3})", 1).map(int)).at_least(1)
+_SINGLE = checked(parsy.alt(_QUARTER, _HALF).map(lambda found: found[0] if len(found) == 1 else None))
 _SPREAD = when(
     r"\d{4}\s*(?:,|;|и)\s*\d{4}(?!\d)",
     checked(
-        parsy.seq(parsy.alt(_RANGE, MONTH_NAMED, DAY_NAMED), _MORE_YEARS).combine(build.spread),
+        parsy.seq(
+            parsy.alt(_UNTIL, _RANGE, PART, _SINGLE, _SEASON, DOTTED, DAY_NAMED, MONTH_NAMED), _MORE_YEARS
+        ).combine(build.spread),
     ),
 )
 _MONTHS = parsy.alt(
+    IN >> _SPREAD,
     _UNTIL_OF_MONTHS,
     when(r"(?:,|и)\s*\d", _UNTIL_SEVERAL),
     _UNTIL.map(lambda span: [span]),
-    IN >> _SPREAD,
     IN >> OVER_MONTHS,
     IN >> parsy.alt(_RANGE.map(lambda span: [span]), PARTS_OF_MONTH),
     IN >> parsy.alt(_QUARTER, _HALF, _DAY_LIST),

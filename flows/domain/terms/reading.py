@@ -9,7 +9,7 @@ from functools import lru_cache
 from flows.domain.periods import Period
 from flows.domain.terms.cadence import repeated, undated
 from flows.domain.terms.dated import dated, yearly
-from flows.domain.terms.grammar import spans
+from flows.domain.terms.grammar import Span, spans
 from flows.domain.terms.mending import corrected, mended
 from flows.domain.terms.notes import with_note
 from flows.domain.terms.serial_days import day_of
@@ -97,12 +97,19 @@ def _undated(folded: str) -> Term | None:
     return Term(found[0], flags=found[1]) if found else None
 
 
+def _of_months(span: Span) -> bool:
+    """Tell whether a span is of whole months: a day of the week beside days means one of them, not each."""
+    return all(point.day is None for point in (span.first, span.last) if point)
+
+
 def _repeated(folded: str) -> Term | None:
     """Read «ежемесячно с сентября по май»: how often is certain, the range only bounds it."""
     found = repeated(folded)
     if found is None:
         return None
     inside = spans(found[0])
+    if inside and found[1] == {"weekly"} and not all(_of_months(span) for span in inside):
+        return None
     bounded = (
         inside and len(inside) == 1 and (inside[0].last is None or inside[0].first != inside[0].last)
     ) or _SINCE_YEAR.fullmatch(found[0])

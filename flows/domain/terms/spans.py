@@ -15,7 +15,9 @@ Years = tuple[str, int, int]  # ("one", Y, Y), ("school", A, B), ("many", A, B) 
 SEPTEMBER, DECEMBER, LAST_AUGUST = 9, 12, 8
 LESSONS_END = 5  # the second half of a school year ends with its lessons, in May
 LONGEST_MONTH, HALF_MONTH = 31, 15
-BEFORE, BEFORE_YEARS = "before", "before-years"  # flags of the grammar for the reader, no term keeps them
+# Flags of the grammar for the reader; no term keeps them.
+BEFORE, BEFORE_YEARS, WHOLE, SPREAD = "before", "before-years", "whole", "spread"
+MARKS = frozenset({BEFORE, BEFORE_YEARS, WHOLE, SPREAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +187,10 @@ def season(first: int, years: Years | None) -> Span | None:
 
 def whole(years: Years) -> Span:
     """Read whole years; «2023-2024» is a school year."""
+    flags = frozenset({WHOLE})
     if years[2] == years[1] + 1:
-        return Span(Point(SEPTEMBER, None, years[1]), Point(LAST_AUGUST, None, years[2]))
-    return Span(Point(1, None, years[1]), Point(DECEMBER, None, years[2]))
+        return Span(Point(SEPTEMBER, None, years[1]), Point(LAST_AUGUST, None, years[2]), flags)
+    return Span(Point(1, None, years[1]), Point(DECEMBER, None, years[2]), flags)
 
 
 def until(word: str, edge: str, span: Span) -> Span | None:
@@ -223,7 +226,7 @@ def until_years(word: str, edge: str, years: Years) -> Span:
 
     Before a year that the plan begins with there is nothing: by `BEFORE_YEARS` the reader takes the year in.
     """
-    span = whole(years)
+    span = replace(whole(years), flags=frozenset())
     if edge == "кон" and years[0] == "school":
         last = Point(LESSONS_END, None, years[2])
         return Span(None, last, frozenset({"approximate"}))
@@ -245,14 +248,28 @@ def since(span: Span) -> Span:
 
 def spread(span: Span, years: list[int]) -> list[Span] | None:
     """Spread «апрель 2024, 2025» over its years."""
-    if span.first is None or span.last is None or span.last.year is None:
+    if span.last is None or span.last.year is None:
         return None
+    flags = span.flags | {SPREAD}
+    if span.first is None:
+        return [Span(None, replace(span.last, year=year), flags) for year in (span.last.year, *years)]
     over = span.last.year - span.first.year if span.first.year else int(span.first.month > span.last.month)
     ends = [
         (replace(span.first, year=year - over), replace(span.last, year=year))
         for year in (span.last.year, *years)
     ]
-    return [Span(first, last, span.flags) for first, last in ends]
+    return [Span(first, last, flags) for first, last in ends]
+
+
+def together(found: Sequence[Span]) -> bool:
+    """Tell whether spans of one cell can stand side by side: no bare year beside months, nothing after «с …»."""
+    marks = [span.flags & {WHOLE, SPREAD} for span in found]
+    bare = [point for span in found for point in (span.first, span.last) if point and point.year is None]
+    return (
+        len({WHOLE in each for each in marks}) == 1
+        and not (bare and any(SPREAD in each for each in marks))
+        and all(span.last for span in found[:-1])
+    )
 
 
 def under(years: Years, found: list[list[Span]]) -> list[list[Span]] | None:

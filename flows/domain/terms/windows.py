@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.domain.statuses import IMPOSSIBLE_DATE, OUTSIDE_PERIOD, REVERSED
-from flows.domain.terms.spans import BEFORE, BEFORE_YEARS
+from flows.domain.terms.spans import BEFORE, BEFORE_YEARS, MARKS
 from flows.domain.terms.years import placed
 
 if TYPE_CHECKING:
@@ -60,14 +60,12 @@ def resolved(span: Span, period: Period | None) -> Resolved:
     if any(point.year is None for point in points):
         return Resolved(None, frozenset({"no-year"}))
     guessed = [point.year for point in points] != [point.year for point in (span.first, span.last) if point]
-    flags = {flag for flag in span.flags if not flag.startswith("half-")} | (
-        {"year-derived"} if guessed else set()
-    )
+    derived = {"year-derived"} if guessed else set()
+    flags = {flag for flag in span.flags if not flag.startswith("half-")} - MARKS | derived
     start = _day(dated[0], last=False) if dated[0] else None
     end = _day(dated[1], last=True) if dated[1] else None
-    if BEFORE in flags:
-        end = _eve(dated[1], period, years=BEFORE_YEARS in flags) if dated[1] else None
-        flags -= {BEFORE, BEFORE_YEARS}
+    if BEFORE in span.flags:
+        end = _eve(dated[1], period, years=BEFORE_YEARS in span.flags) if dated[1] else None
     if (dated[0] and start is None) or (dated[1] and end is None):
         return Resolved(None, frozenset(flags | {IMPOSSIBLE_DATE}))
     if start and end and start > end:

@@ -92,6 +92,7 @@ _GAPS = tuple(
 )  # fmt: skip
 # A bullet after the first line end of a gap, whose beginning stays: no other place of the gap is tried.
 _BULLET = re.compile(r"(\A|(?<=;)|(?<!\s)[^\S\n]*+\n|(?<=\n)(?=\S))\s*+(?:[-•·*–—]|\d\))\s+")
+_INCLUDED = re.compile(r"(?<!\w)до(?=\s[^,;()]{1,40}\sвключительно(?!\w))")
 _SAID_TWICE = re.compile(r"(?:(?<!\s)\s+)?включительно(?!\w)|(?<=\w)\s[тс]\.\s?г\.?(?!\w)")
 # «Этого года» beside a date says nothing new; after «до конца» the year is all it has.
 _THIS_YEAR = re.compile(
@@ -113,7 +114,8 @@ def normal(text: str) -> str:
     folded = re.sub(r"[a-zа-яі]+", _one_script, folded)
     for pattern, into in _MARKS:
         folded = pattern.sub(into, folded)
-    folded = _THIS_YEAR.sub(_this_year, _SAID_TWICE.sub("", days_in_figures(folded)))
+    folded = _SAID_TWICE.sub("", _INCLUDED.sub("по", days_in_figures(folded)))
+    folded = _THIS_YEAR.sub(_this_year, folded)
     if _FIGURE.search(folded):
         folded = _dates(folded)
     for pattern, into in _GAPS:
