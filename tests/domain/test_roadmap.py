@@ -166,6 +166,18 @@ def test_dates_the_system_wrote_itself_do_not_hide_the_other_windows():
     assert len(activity.term.windows) == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("46280", "15.09.2026"), ("15.09.2026", ""), (date(2026, 9, 15), ""), ("Sep 15, 2026", "")],
+)
+def test_a_day_typed_as_a_date_is_taken_and_the_number_of_one_is_asked_about(typed, asked):
+    cells = {"Мероприятие": "Собрать", "Срок (как в документе)": typed}
+    (activity,), findings = from_rows([Row(Origin(), "М-001", cells)], SCHOOL.period)
+    assert activity.term.windows == (Window(date(2026, 9, 15), date(2026, 9, 15)),)
+    told = [each for each in findings if each.code == "approximate-term" and "число 46280" in each.message]
+    assert [each.proposal for each in told] == ([asked] if asked else [])
+
+
 def test_a_person_may_say_that_no_paper_is_needed():
     (activity,), _ = from_rows([row(Мероприятие="Собрать", Готовить_документ="не готовить")], SCHOOL.period)
     assert activity.documents == ()
