@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flows.russian import evidence, given, heads, morph
@@ -29,7 +30,7 @@ KINDS = frozenset({
     "дом", "дворец", "сад", "детсад", "ясли-сад", "ясли", "школа", "школа-интернат", "школа-сад", "лицей", "лицей-интернат", "гимназия",
     "прогимназия", "центр", "станция", "колледж", "техникум", "училище", "интернат", "студия", "институт", "академия", "университет",
     "филиал", "комплекс", "управление", "отдел", "комитет", "департамент", "отделение", "подразделение", "лагерь", "библиотека",
-    "корпус", "группа", "клуб", "музей", "парк", "технопарк", "служба", "кабинет", "дом-школа", "гимназия-интернат",
+    "корпус", "группа", "клуб", "музей", "парк", "технопарк", "служба", "кабинет", "дом-школа", "гимназия-интернат", "организация", "учреждение", "общество", "предприятие",
 })  # fmt: skip
 # After these an organisation's kind may begin with a capital letter: учреждение Дом творчества.
 _GENERAL = frozenset({"учреждение", "организация", "предприятие", "подразделение"})
@@ -68,8 +69,8 @@ def _is_likelier_a_person(word: str) -> bool:
 
 
 def is_kind(head: Head) -> bool:
-    """Say whether a head is a kind of organisation: детский сад, школа-интернат."""
-    return fold("-".join(head.items[-1].halves)) in KINDS
+    """Say whether a head is a kind of organisation: детский сад, школа-интернат, Луговская СОШ."""
+    return fold("-".join(head.items[-1].halves)) in KINDS or not any(head.items[-1].options)
 
 
 def find(head: Head, kind: str, end: int) -> tuple[int, Head] | None:
@@ -86,7 +87,7 @@ def find(head: Head, kind: str, end: int) -> tuple[int, Head] | None:
                     head.tail, _DISAGREE.format(head.items[-1].halves[-1], second.items[-1].halves[-1])
                 )
             return at, second
-        reason = _lost(head, at, word, kind)
+        reason = _lost(head, at, word, kind, second)
         if reason:
             raise Doubt(head.tail, reason)
     return None
@@ -99,8 +100,14 @@ def _words(tail: str, end: int) -> Iterator[tuple[int, str]]:
     for found in _WORD.finditer(tail, 0, min(end, apart.start()) if apart else end):
         before = tail[: found.start()]
         written = capitals or not (len(found[0]) > 1 and found[0].isupper())
-        if is_open(before) and not _LINKED.search(before) and written:
+        if written and _may_be_nominative(found[0]) and is_open(before) and not _LINKED.search(before):
             yield found.start(), found[0]
+
+
+@cache
+def _may_be_nominative(word: str) -> bool:
+    found = morph.known(word.lower())
+    return not found or word.lower() in DECLINED_LIKE or any("nomn" in each.tag for each in found)
 
 
 def is_open(before: str) -> bool:
@@ -136,7 +143,7 @@ def _is_capital(rest: str, head: Head) -> bool:
     return not (head.items[0].halves[0][0].isupper() and _PEOPLE.match(fold(first)))
 
 
-def _lost(head: Head, at: int, word: str, kind: str) -> str | None:
+def _lost(head: Head, at: int, word: str, kind: str, second: Head | None) -> str | None:
     """Say why a word may not stand here: it is a nominative that nothing in the text explains."""
     before, beside = head.tail[:at], not head.tail[:at].strip()
     if word[0].isupper() and not word.isupper():
@@ -146,7 +153,9 @@ def _lost(head: Head, at: int, word: str, kind: str) -> str | None:
         return None  # исполняющий обязанности, замещающий должность
     numbered = word.lower() in _OF_NUMBER and _NUMBERED.search(before)
     subject = beside and _OF_SUBJECTS.match(fold(head.items[0].halves[0])) and _is_subject(word)
-    lost = numbered or subject or is_nominative(word, accusative=beside)
+    whole = second is not None and second.ruling.plural == head.ruling.plural
+    half = not whole and "-" in word and is_nominative(word.rpartition("-")[2], accusative=False)
+    lost = numbered or subject or (kind == "position" and half) or is_nominative(word, accusative=beside)
     return _UNRELATED.format(word) if lost else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flows.russian import morph
 from flows.russian.corrections import FIXED_HALVES
@@ -16,6 +17,8 @@ _CLIPPED = re.compile(
     r"(?:ст|мл|гл|вед|муз|соц|пед|мед|адм|орг|науч|техн|кух|хоз|подсоб|дошк)\.",
     re.IGNORECASE,
 )
+_LETTERS = 6  # letters of the longest abbreviation after an adjective
+_NOUNS = ("школа", "центр", "учреждение")  # a noun of each gender
 _UNKNOWN = "слова «{}» нет в словаре: впишите нужный падеж"
 
 
@@ -62,6 +65,7 @@ class Head:
         return "".join(word + gap for word, gap in zip(words, (*self.gaps, ""), strict=True))
 
 
+@lru_cache(maxsize=8192)
 def find(text: str, *, animate: bool) -> Head | None:
     """Find the head at the very start of the text; None when no nominative head stands there.
 
@@ -69,13 +73,35 @@ def find(text: str, *, animate: bool) -> Head | None:
     """
     words = list(_WORD.finditer(text))
     run = _run(text, words)
-    items = _solve([word[0] for word in run], None, animate=animate)
+    found = None if animate else _before_letters([word[0] for word in run], capitals=text.isupper())
+    items = found or _solve([word[0] for word in run], None, animate=animate)
     ruling = items[-1].reading if items else None
     if not items or ruling is None:
         return None
     ends = [word.end() for word in run[: len(items)]]
     gaps = tuple(text[end : word.start()] for end, word in zip(ends, run[1 : len(items)], strict=False))
+    if found:
+        items = [*items[:-1], Item((run[len(items) - 1][0],), ((),))]
     return Head(tuple(items), gaps, ruling, text[ends[-1] :])
+
+
+def _before_letters(words: list[str], *, capitals: bool) -> list[Item] | None:
+    """Read adjectives before an abbreviation as before a noun of their gender: Луговская СОШ, районное МО."""
+    at = next((at for at, word in enumerate(words) if at and _is_letters(word, capitals=capitals)), 0)
+    for noun in _NOUNS if at else ():
+        items = _solve([*words[:at], noun], None, animate=False)
+        if (
+            items
+            and len(items) == at + 1
+            and all(item.reading and item.reading.kind == "adjective" for item in items[:-1])
+        ):
+            return items
+    return None
+
+
+def _is_letters(word: str, *, capitals: bool) -> bool:
+    """Say whether a word is an abbreviation: СОШ, ПМПК."""
+    return 1 < len(word) <= _LETTERS and word.isupper() and not (capitals and morph.known(word.lower()))
 
 
 def _run(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:

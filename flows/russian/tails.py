@@ -43,9 +43,9 @@ def _tail(head: Head, case: str, kind: str, *, beside: bool) -> str:
     apart = apposed.find(head, kind, end) if beside else None
     if apart is not None:
         at, second = apart
-        return _brackets(head.tail[:at], head, case, kind) + decline(second, case, kind)
+        return _brackets(head.tail[:at], head, case, kind, beside=beside) + decline(second, case, kind)
     if found is None:
-        return _brackets(head.tail, head, case, kind)
+        return _brackets(head.tail, head, case, kind, beside=beside)
     joint, second = found
     if (
         joint["dash"]
@@ -53,7 +53,7 @@ def _tail(head: Head, case: str, kind: str, *, beside: bool) -> str:
         and not (beside and kind == "organisation" and apposed.is_kind(second))
     ):
         raise Doubt(joint.string[joint.end() :], _DASH)
-    before = _brackets(head.tail[: joint.start()], head, case, kind)
+    before = _brackets(head.tail[: joint.start()], head, case, kind, beside=beside)
     return before + joint[0] + decline(second, case, kind, beside=beside)
 
 
@@ -117,22 +117,25 @@ def _is_also_genitive(second: Head) -> bool:
     return any(found.tag.case == "gent" for found in morph.known(first))
 
 
-def _brackets(text: str, head: Head, case: str, kind: str) -> str:
+def _brackets(text: str, head: Head, case: str, kind: str, *, beside: bool) -> str:
     """Decline a synonym in brackets with the head: ассистента (помощника), плана мероприятий («дорожной карты»)."""
-    return (
-        text
-        if kind == "organisation"
-        else _BRACKETS.sub(lambda found: _synonym(found, head, case, kind), text)
-    )
+    if kind == "organisation":
+        return text
+    return _BRACKETS.sub(lambda found: _synonym(found, head, case, kind, beside=beside), text)
 
 
-def _synonym(found: re.Match[str], head: Head, case: str, kind: str) -> str:
+def _synonym(found: re.Match[str], head: Head, case: str, kind: str, *, beside: bool) -> str:
     inside = found["inside"]
     second = heads.find(inside, animate=kind == "position")
-    if second is None or not second.is_noun or second.ruling.plural != head.ruling.plural:
+    if second is None or second.ruling.plural != head.ruling.plural or not (second.is_noun or beside):
         return found[0]
-    if kind == "position":
+    if not second.is_noun:
+        same = kind == "position" and bool(_PERSON_BY_ADJECTIVE.match(fold(inside)))
+    elif kind == "position":
         same = is_person(inside)
     else:
-        same = " " in inside and second.ruling.known and not second.ruling.animate
-    return f"({found['open']}{decline(second, case, kind)}{found['close']})" if same else found[0]
+        near = beside and not found.string[: found.start()].strip()
+        same = (" " in inside or near) and second.ruling.known and not second.ruling.animate
+    return (
+        f"({found['open']}{decline(second, case, kind, beside=beside)}{found['close']})" if same else found[0]
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flows.russian import morph
@@ -85,6 +85,7 @@ def _reading(parse: Any) -> Reading | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def form(word: str, reading: Reading, case: str, *, animate: bool) -> str | None:
     """Put the word into `case`, capitals kept; None when it has no such form.
 

@@ -11,6 +11,7 @@ from flows.russian.word import nominative
 THIN = "\u2009"
 _DASHES = re.compile(f"[{HYPHENS}]")
 _HYPHEN = re.compile(r"(?<=[А-Яа-яЁё])[‐‑–—−](?=[А-Яа-яЁё])")
+_TORN = re.compile(r"(?<=[а-яё])-\s(?=[а-яё])")
 _SECOND_NAME = re.compile(
     r"(?i)(?<=[а-яё])-(?=(?:детск|начальн|основн|средн|общеобразовательн)(?:ий|ая|ое|ие|ый|яя)\s)"
 )
@@ -31,8 +32,12 @@ def check(clean: str) -> None:
             raise Doubt(clean, _TWO_ENDINGS.format(found[0] + (")" if "(" in found["joint"] else "")))
 
 
-def plain(clean: str) -> str:
-    """Write a plain hyphen for a dash inside a word, thin spaces round one before a second name: «школа-детский сад»."""
+def plain(clean: str, kind: str) -> str:
+    """Write a plain hyphen for a dash inside a word, thin spaces round one before a second name: «школа-детский сад».
+
+    In a post a space after a hyphen goes: «учитель- логопед».
+    """
+    clean = _TORN.sub("-", clean) if kind == "position" else clean
     return _SECOND_NAME.sub(f"{THIN}-{THIN}", _HYPHEN.sub("-", clean))
 
 
