@@ -1,7 +1,8 @@
 """The long matrices: a sample of their points in the suite, all of them with `--every` (`make faults`).
 
 A file in `SAMPLED` gives every eighth point of a matrix of more than six, a test marked `sampled` every eighth of any matrix,
-`sampled(4)` every fourth. A test marked `long` plays a whole year and runs with `--every` alone.
+`sampled(4)` every fourth. A test marked `long` plays a whole year, one marked `spare` is of a family of which the suite
+plays the test named in the mark: both run with `--every` alone.
 
 Property tests draw the same examples in every run of the suite, more of them with `--every`; `make faults` draws new ones.
 """
@@ -98,7 +99,7 @@ def pytest_collection_finish():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Keep some points of a matrix, always the same ones, and no whole years, so that the suite stays short."""
+    """Keep some points of a matrix, always the same ones, no whole years and no spares, so that the suite stays short."""
     items.sort(key=lambda item: shares.long_first(item.path))
     if config.getoption("--every"):
         return
@@ -115,7 +116,7 @@ def pytest_collection_modifyitems(config, items):
         for at, item in enumerate(found)
         if at % step
     }
-    left |= {item for item in items if item.get_closest_marker("long")}
+    left |= {item for item in items if item.get_closest_marker("long") or item.get_closest_marker("spare")}
     if left:
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]

@@ -312,7 +312,7 @@ def calls(bare, tmp_path_factory):
 
 
 @pytest.mark.parametrize("how", ["before", "after", "kill"])
-@pytest.mark.sampled
+@pytest.mark.sampled(24)
 @pytest.mark.parametrize("part", range(8))
 def test_broken_at_any_call_the_next_one_gives_each_right_once_and_knows_it_for_its_own(
     bare, calls, tmp_path, part, how

@@ -116,6 +116,7 @@ def test_a_changed_answer_is_logged_again_and_a_cleared_one_is_not(outside):
     assert outside.findings()["outside-period"] == ["стоп"]
 
 
+@pytest.mark.spare("test_a_yes_is_to_the_proposal_it_was_typed_beside")
 def test_an_answer_is_to_the_text_it_was_asked_about_and_not_to_the_next_one(outside):
     answer(outside, "outside-period", "да")
     outside.run()
@@ -216,6 +217,7 @@ def test_a_proposal_copied_whole_is_a_term_and_the_others_stay_proposed(offered)
     assert not offered.run().written
 
 
+@pytest.mark.spare("test_a_yes_takes_all_proposals_over_until_a_cell_says_otherwise")
 def test_a_yes_for_one_school_year_is_not_a_yes_for_the_next(offered):
     answer(offered, "no-dates", "да")
     offered.run()
@@ -273,6 +275,7 @@ def prepare_with(desk, kinds):
     return prepare(desk.space, desk.place, desks.TODAY, desks.supplies(kinds=kinds))
 
 
+@pytest.mark.spare("test_a_changed_answer_is_logged_again_and_a_cleared_one_is_not")
 def test_each_answer_of_a_chain_is_to_what_the_one_before_it_said(empty):
     desks.furnish(
         empty, plan=[("2.1", "Мониторинг", None, "Куратор", "Аналитическая справка"), *desks.PLAN[:2]]

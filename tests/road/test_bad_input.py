@@ -344,6 +344,7 @@ def test_one_bad_cell_is_named_where_it_stands_and_costs_nobody_else_a_paper(don
     quiet(done)
 
 
+@pytest.mark.spare("road/test_prepare.py::test_a_mended_finding_leaves_and_an_answered_one_stays")
 def test_a_bad_cell_that_is_mended_takes_its_finding_away_and_the_papers_go_on(done):
     done.type_cells("Пары", 2, {"Дата начала": "как снег сойдёт"})
     done.run()
@@ -355,6 +356,7 @@ def test_a_bad_cell_that_is_mended_takes_its_finding_away_and_the_papers_go_on(d
     assert "Орлов" in done.text(done.filed("order.pairs"))
 
 
+@pytest.mark.spare("road/test_answers.py::test_an_answer_about_a_pair_is_read_as_its_column_wants")
 def test_an_answer_about_a_bad_cell_is_read_instead_of_it_whatever_row_it_moves_to(done):
     done.type_cells("Пары", 2, {"Дата начала": "как снег сойдёт"})
     done.run()
@@ -378,6 +380,7 @@ def test_a_hidden_finding_stays_hidden_and_a_stop_does_not(done):
     quiet(done)
 
 
+@pytest.mark.spare("road/test_prepare.py::test_a_copied_row_gets_a_code_of_its_own_and_a_remark")
 def test_a_copied_pair_gets_a_code_and_no_second_programme(done):
     table = done.tab("Пары")
     done.type_cells(
@@ -526,6 +529,7 @@ def test_a_trashed_folder_is_made_anew_and_its_papers_are_asked_about(done):
     quiet(done)
 
 
+@pytest.mark.spare("test_a_trashed_folder_is_made_anew_and_its_papers_are_asked_about")
 def test_a_folder_deleted_for_good_is_made_anew(done):
     for path in sorted(done.office.link(folder(done, "03 Пары").id).rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
@@ -648,6 +652,9 @@ def test_a_folder_that_cannot_be_written_holds_up_its_own_papers_only(desk, code
         quiet(good)
 
 
+@pytest.mark.spare(
+    "road/test_filing.py::test_a_folder_that_cannot_be_made_at_any_depth_holds_up_what_lies_in_it_alone"
+)
 def test_a_folder_that_cannot_be_made_holds_up_its_papers_in_whatever_portions_they_come(desk, monkeypatch):
     """F-H3: ids for a folder that is asked for again with each portion never run out."""
     monkeypatch.setattr(filing, "CHUNK", 1)
@@ -677,6 +684,7 @@ def test_a_full_disk_stops_the_run_at_once_and_the_next_one_finishes_it(desk):
         quiet(good)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("mark", ["~$", ".~lock.{}#"])
 def test_a_workbook_open_in_an_editor_is_asked_to_be_closed_and_nothing_is_written(done, mark):
     path = done.xlsx()
@@ -708,6 +716,9 @@ def test_a_draft_open_in_an_editor_waits_and_the_others_are_renewed(done):
     quiet(done)
 
 
+@pytest.mark.spare(
+    "road/test_prepare.py::test_links_that_a_program_saved_without_what_they_show_call_for_nothing"
+)
 def test_a_book_edited_in_the_folder_between_two_runs_is_read_as_it_now_is(done):
     path = done.xlsx()
     book = openpyxl.load_workbook(path)
@@ -797,6 +808,7 @@ def test_a_book_that_is_gone_is_named(done):
         done.run()
 
 
+@pytest.mark.spare("road/test_faults.py::test_nothing_that_may_not_be_repeated_is_sent_twice")
 def test_a_broken_answer_to_a_batch_is_never_sent_again_by_itself(desk):
     """The office's journal has seen every effect: each batch that came through came through once."""
     broken = {}
@@ -1016,6 +1028,7 @@ def test_notes_that_people_put_on_cells_survive_every_run(done):
     assert done.note("Пары", 2, "Дата начала") == "уточнить"
 
 
+@pytest.mark.spare("road/test_prepare.py::test_a_new_day_without_new_facts_makes_no_paper_anew")
 def test_a_day_later_a_doubtful_book_says_the_same(done):
     done.type_cells("Пары", 2, {"Дата начала": "когда-нибудь"})
     one = done.run()

@@ -101,6 +101,7 @@ def test_what_is_offered_follows_the_facts_and_what_is_corrected_does_not(desk):
     assert desk.cell(TAB, at(desk, "Зуева Саша Владимировна"), GEN) == "Зуевой Саши Владимировны"
 
 
+@pytest.mark.spare("test_what_is_offered_follows_the_facts_and_what_is_corrected_does_not")
 def test_a_nominative_typed_over_gets_its_own_forms_and_nobody_elses(done):
     row = at(done, ORLOVA)
     done.type_cells("Наставники", 2, {"ФИО": "Ломова Вера Дмитриевна"})
@@ -147,6 +148,7 @@ def test_a_risky_ending_is_asked_once_and_a_tick_silences_it(desk):
     assert not desk.cell(TAB, row, "⚙ Сомнение")
 
 
+@pytest.mark.spare("test_a_risky_ending_is_asked_once_and_a_tick_silences_it")
 def test_a_yes_in_the_check_tab_silences_a_risky_ending_too(desk):
     desk.type_cells("Наставники", 2, {"ФИО": "Гуща Вера Дмитриевна"})
     desk.type_cells("Пары", 2, {"Наставник": "Гуща Вера Дмитриевна"})
@@ -159,6 +161,7 @@ def test_a_yes_in_the_check_tab_silences_a_risky_ending_too(desk):
     assert not desk.run().written
 
 
+@pytest.mark.spare("test_rows_that_people_move_under_the_write_keep_their_own_forms")
 def test_sorted_and_deleted_rows_lose_and_mix_nothing(done):
     done.type_cells(TAB, at(done, ORLOVA), {ACC: "Орлову-Правленую Веру Дмитриевну"})
     done.run()
@@ -273,6 +276,7 @@ def test_names_are_in_no_key_and_no_message(desk):
             assert "Гущ" not in each.message + each.subject + each.proposal
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("column", ["⚙ Предложено", "⚙ Сомнение"])
 def test_a_service_cell_that_was_spoilt_mends(done, column):
     row = at(done, ORLOVA)

@@ -84,11 +84,11 @@ def _point(twelve, tmp_path, name, act):
 def test_killed_before_and_after_any_call_it_is_whole_after_one_run(twelve, calls, tmp_path, pytestconfig):
     """Death after a call's answer is death before the next call: the two leave the same; `--every` tries both all the same.
 
-    The suite tries every thirty-sixth call and the last, `--every` each.
+    The suite tries every forty-eighth call and the last, `--every` each.
     """
     every = pytestconfig.getoption("--every")
     before, after = (
-        (range(1, calls + 1), range(1, calls + 1)) if every else (range(1, calls + 1, 36), [calls])
+        (range(1, calls + 1), range(1, calls + 1)) if every else (range(1, calls + 1, 48), [calls])
     )
     points = [*((at, "before") for at in before), *((at, "after") for at in after)]
 
@@ -99,8 +99,8 @@ def test_killed_before_and_after_any_call_it_is_whole_after_one_run(twelve, call
 
 
 def test_any_lost_answer_leaves_it_whole_after_one_run(twelve, calls, tmp_path, pytestconfig):
-    """The suite loses the answers that come between the deaths it tries, every thirty-second; `--every` loses each."""
-    lost = range(1, calls + 1) if pytestconfig.getoption("--every") else range(2, calls + 1, 32)
+    """The suite loses the answers that come right after the deaths it tries, every forty-eighth; `--every` loses each."""
+    lost = range(1, calls + 1) if pytestconfig.getoption("--every") else range(2, calls + 1, 48)
 
     def point(at):
         return _point(

@@ -52,6 +52,7 @@ def test_uploads_that_are_cut_stop_the_run_after_the_third_paper_and_the_next_ru
     whole(desk)
 
 
+@pytest.mark.spare("test_uploads_that_are_cut_stop_the_run_after_the_third_paper_and_the_next_run_goes_on")
 def test_one_paper_whose_upload_is_cut_holds_up_no_other(desk):
     lost = set()
 
@@ -105,7 +106,7 @@ def test_ten_minutes_without_google_end_a_run_with_a_sentence(desk):
     assert heard.longest_silence() <= 10
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("chunk", [1, 10, 11, 12])
 @pytest.mark.parametrize("part", ["2026-2027", "03 Пары", "П-001"])
 def test_a_folder_that_cannot_be_made_at_any_depth_holds_up_what_lies_in_it_alone(
@@ -141,6 +142,7 @@ def test_a_folder_that_was_promised_and_not_made_is_made_under_the_promised_id(d
     whole(desk)
 
 
+@pytest.mark.spare("test_a_folder_that_was_promised_and_not_made_is_made_under_the_promised_id")
 def test_a_promised_id_that_is_spent_for_good_gives_way_to_another(desk):
     """So Google may answer for a folder that was made, deleted and emptied from the trash."""
     desk.run()

@@ -101,6 +101,7 @@ def test_answers_typed_without_google_forms_are_counted_before_and_after_for_the
     assert not run(desk).written
 
 
+@pytest.mark.spare("test_answers_typed_without_google_forms_are_counted_before_and_after_for_the_same_codes")
 def test_questions_of_ready_forms_come_into_the_mapping_with_indicator_wave_and_counts(desk, folder):
     brought(
         desk,
@@ -139,6 +140,7 @@ def test_what_people_chose_in_the_mapping_stays(desk, folder):
     ]
 
 
+@pytest.mark.spare("test_answers_typed_without_google_forms_are_counted_before_and_after_for_the_same_codes")
 def test_an_intermediate_measure_stands_in_a_tab_of_its_own_with_its_wave(desk, folder):
     brought(desk, fill(folder / f"{EXIT}.xlsx", answer("Л-001", 8, EXIT), title="Промежуточная анкета"))
     run(desk)
@@ -232,6 +234,7 @@ def test_a_tab_that_people_sorted_and_whose_columns_they_moved_still_knows_its_r
     assert tab(desk, ENTRY)[-1][:3] == [46285, None, "Л-004"]
 
 
+@pytest.mark.spare("test_a_longer_file_adds_its_new_rows_and_touches_no_other")
 def test_a_deleted_tab_is_filled_anew(desk, folder):
     path = fill(folder / f"{ENTRY}.xlsx", answer("Л-001", 4))
     brought(desk, path)

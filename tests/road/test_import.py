@@ -245,6 +245,7 @@ def test_answers_stay_with_their_rows(empty, tmp_path):
     assert empty.findings()["outside-period"] == ["закрыто"]
 
 
+@pytest.mark.spare("intake/test_reader.py::test_a_file_that_cannot_be_read_gets_a_sentence_with_the_cure")
 def test_a_file_that_cannot_be_read_changes_nothing(planned, tmp_path):
     for name, data in (
         ("План.docx", b"\0" * 1000),

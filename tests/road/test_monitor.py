@@ -136,6 +136,7 @@ def test_a_renamed_question_is_counted_and_asked_about_not_listed_again(desk):
     assert not run(desk).written
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("title", ["Ответы на форму (2)", "Form Responses 1", "Опрос наставников май"])
 def test_a_tab_of_that_shape_is_known_whatever_it_is_called(desk, title):
     form(desk, 9, title=title)

@@ -228,7 +228,7 @@ def test_whatever_staff_do_before_states_are_written_none_stands_on_a_foreign_ro
 
 
 def test_at_any_call_of_a_run_something_else_may_happen(busy, effects, tmp_path, pytestconfig):
-    """The suite tries every thirtieth call, `--every` every other."""
+    """The suite tries every forty-fifth call, `--every` every other."""
     names = list(ACTS)
-    for at in range(1, effects[-1] + 1, 2 if pytestconfig.getoption("--every") else 30):
+    for at in range(1, effects[-1] + 1, 2 if pytestconfig.getoption("--every") else 45):
         meddle(busy, tmp_path / str(at), at, ACTS[names[at * 7 % len(names)]])

@@ -170,6 +170,7 @@ def test_figures_are_kept_beside_the_note_and_the_next_one_is_compared_with_what
     assert not run(noted, date(2027, 5, 12)).written
 
 
+@pytest.mark.spare("test_figures_are_kept_beside_the_note_and_the_next_one_is_compared_with_what_was_printed")
 def test_notes_made_in_one_run_are_compared_with_each_other_and_the_next_run_is_silent(school):
     assert {DECEMBER, MAY} <= made(run(school, date(2027, 5, 12)))
     assert "Прошлая справка: данные за период до 31.12.2026" in school.text(by_key(school, MAY))
@@ -178,12 +179,14 @@ def test_notes_made_in_one_run_are_compared_with_each_other_and_the_next_run_is_
     assert school.writes(since) == 0
 
 
+@pytest.mark.spare("test_figures_are_kept_beside_the_note_and_the_next_one_is_compared_with_what_was_printed")
 def test_a_cancelled_note_is_not_compared_with(noted):
     noted.type_cells("Документы", by_key(noted, DECEMBER).origin.row, {"Состояние": "отменён"})
     run(noted, date(2027, 5, 12))
     assert "Прошлая справка" not in noted.text(by_key(noted, MAY))
 
 
+@pytest.mark.spare("test_a_note_appears_in_its_window_is_renewed_while_data_come_and_closed_with_it")
 def test_a_note_on_two_days_is_made_once_renewed_when_asked_again_and_never_called_superfluous(school):
     asked = Asked(period=Period(date(2026, 9, 1), date(2026, 11, 30)))
     key = f"{SLUG}/note.monitoring/срок@2026-09-01..2026-11-30/2026-2027"
@@ -239,6 +242,7 @@ def test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted(school
     assert not [step for step in run(school, date(2026, 11, 11)).steps if step.action is Action.ORPHAN]
 
 
+@pytest.mark.spare("test_a_tick_gives_the_rows_note_before_its_window_and_it_stays_wanted")
 def test_a_roadmap_without_a_day_for_notes_still_gives_one_when_asked(empty):
     desks.furnish(
         empty, unready=0, plan=[("1", "Мониторинг качества", "", "Куратор", "Аналитическая справка")]

@@ -39,9 +39,9 @@ def effects(furnished, tmp_path_factory):
 def test_an_old_copy_saved_in_the_middle_of_a_run_gives_no_number_twice(
     furnished, effects, tmp_path, pytestconfig
 ):
-    """The suite tries every twenty-eighth change of the run and the first after the promise, `--every` each."""
+    """The suite tries every fortieth change of the run and the first after the promise, `--every` each."""
     root, place = furnished
-    chosen = effects if pytestconfig.getoption("--every") else [effects[3], *effects[4::28]]
+    chosen = effects if pytestconfig.getoption("--every") else [effects[3], *effects[4::40]]
     for at in chosen:
         with desks.opened(desks.copied(root, tmp_path / str(at)), place) as desk:
             old, book = tmp_path / f"{at}.xlsx", desk.xlsx()

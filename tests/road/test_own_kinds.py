@@ -79,6 +79,7 @@ def test_a_paper_of_ones_own_lives_as_every_other_does(staffed):
     assert "№41-од" in final.name
 
 
+@pytest.mark.spare("test_a_row_that_names_the_kind_has_its_paper")
 def test_a_kind_kept_with_the_pairs_has_a_paper_for_each_pair_that_an_order_may_name(desk):
     lay(desk, "Характеристика.docx", "Характеристика: {{ наставник.им }}, {{ пара.срок }}")
     choose(desk, ("Характеристика наставника", "Характеристика", "03 Пары", None))
@@ -101,6 +102,9 @@ def test_without_its_file_the_kind_is_a_finding_and_the_rest_is_made(desk):
     ) == (["стоп"], ["вопрос"], ["вопрос"])
 
 
+@pytest.mark.spare(
+    "road/test_bad_input.py::test_a_tag_that_nobody_knows_is_named_and_stops_its_own_papers_only"
+)
 def test_a_field_the_kind_has_not_is_told_with_its_place(desk):
     lay(desk, f"{TITLE}.docx", "{{ документ.заголовок }}", "{{ наставник.вин }}")
     choose(desk, (TITLE,))

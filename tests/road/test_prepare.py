@@ -230,6 +230,9 @@ def test_a_paper_that_nothing_calls_for_is_left_and_named(done):
     assert "больше не требуют" in done.cell("Документы", row.origin.row, "Данные изменились")
 
 
+@pytest.mark.spare(
+    "road/test_templates_on_need.py::test_a_file_of_staff_under_our_name_is_the_template_and_none_is_laid_beside"
+)
 def test_staffs_own_template_wins(desk):
     copy = next(
         path for path in desk.root.rglob("*.docx") if "Шаблоны" in path.parts and "закреплении" in path.name
@@ -243,6 +246,7 @@ def test_staffs_own_template_wins(desk):
     assert "Напечатано по своему образцу" in desk.text(desk.filed("order.pairs"))
 
 
+@pytest.mark.spare("road/test_bad_input.py::test_a_template_that_is_no_word_file_stops_its_own_papers_only")
 def test_a_template_that_is_not_a_word_file_stops_its_papers_only(desk):
     copy = next(
         path for path in desk.root.rglob("*.docx") if "Шаблоны" in path.parts and "закреплении" in path.name
@@ -288,6 +292,7 @@ def test_a_mended_finding_leaves_and_an_answered_one_stays(done):
     assert done.cell("Пары", 4, "⚙ Замечание") in {None, ""}
 
 
+@pytest.mark.spare("road/test_answers.py::test_an_answer_is_applied_on_the_next_run_and_logged_once")
 def test_an_answer_in_the_check_tab_is_applied_and_the_cell_stays_as_typed(empty):
     desks.furnish(
         empty,
@@ -327,6 +332,9 @@ def test_a_number_and_a_day_give_a_read_only_final_with_them_printed(done):
     assert not done.run().written
 
 
+@pytest.mark.spare(
+    "road/test_looking.py::test_what_was_edited_and_signed_becomes_final_without_the_mark_of_a_draft"
+)
 def test_a_final_of_a_draft_edited_by_hand_is_what_was_signed(done):
     import docx  # noqa: PLC0415 - only here
 

@@ -49,6 +49,7 @@ def test_papers_that_cite_one_another_raise_no_question_when_all_are_registered(
     )
 
 
+@pytest.mark.spare("test_numbers_typed_together_stand_in_every_stamp_and_basis_at_once")
 def test_orders_registered_together_bear_their_own_numbers_though_one_cites_the_other(desk):
     desk.run()
     for kind, number, day in (
@@ -208,6 +209,7 @@ def test_a_number_typed_while_a_row_of_the_order_is_stopped_says_what_hinders(
     assert lawful.writes(since) == 0
 
 
+@pytest.mark.spare("test_a_number_typed_while_a_pair_of_the_order_is_stopped_says_what_hinders")
 def test_a_number_typed_for_a_paper_of_a_refused_pair_says_why_it_waits(desk):
     desk.type_cells("Наставники", 4, {"Дата согласия быть наставником": date(2026, 9, 7)})
     prepared(desk)

@@ -51,6 +51,7 @@ def quiet(desk):
     assert desk.writes(since) == 0
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("how", ["rename", "truncate"])
 def test_a_paper_saved_between_our_look_and_our_renewal_stays_and_a_version_comes_beside(copied, how):
     with desks.opened(*copied) as desk:
@@ -117,6 +118,7 @@ def test_a_draft_that_a_broken_run_began_and_a_person_edited_is_left_and_made_be
         quiet(desk)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("typed_again", [True, False])
 def test_a_book_that_a_synchronised_folder_took_back_still_knows_our_own_papers(copied, typed_again):
     with desks.opened(*copied) as desk:

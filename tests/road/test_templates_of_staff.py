@@ -164,6 +164,7 @@ def test_an_untouched_copy_is_renewed_once_by_the_next_run(untouched):
     assert questions(untouched) == []
 
 
+@pytest.mark.spare("test_an_untouched_copy_is_renewed_once_by_the_next_run")
 def test_founding_again_renews_an_untouched_copy_and_leaves_an_edited_one(untouched):
     place, home = untouched.place, settings.Home(untouched.root)
     assert found(untouched.space, home, place, TITLE, with_ours(NEWER), lambda _: None)[1]
@@ -178,6 +179,9 @@ def test_founding_again_renews_an_untouched_copy_and_leaves_an_edited_one(untouc
     assert ARTICLE not in row.text("Что не так")
 
 
+@pytest.mark.spare(
+    "road/test_templates_on_need.py::test_a_copy_that_staff_took_away_stays_away_and_comes_back_when_they_name_it"
+)
 def test_a_copy_that_staff_took_away_stays_away(untouched):
     copy_of(untouched).unlink()
     run(untouched, NEWER)
@@ -223,6 +227,7 @@ def test_what_stands_in_a_copy_in_place_of_the_changed_paragraph_is_quoted_besid
     )
 
 
+@pytest.mark.spare("test_an_edited_copy_is_asked_about_once_and_the_changed_paragraph_is_named")
 def test_a_paragraph_of_law_that_ours_has_dropped_is_named_while_staffs_copy_has_it(untouched):
     run(untouched, NEWER)
     copy_of(untouched).write_bytes(paper(NEWER, OWN_WORDS))
@@ -272,6 +277,9 @@ def test_taking_ours_lays_staffs_copy_beside_and_the_draft_follows(asked):
     assert questions(asked) == []
 
 
+@pytest.mark.spare(
+    "road/test_books_before.py::test_a_better_template_renews_drafts_and_asks_nothing_of_what_is_registered"
+)
 def test_a_registered_order_stays_as_it_was_signed_when_ours_is_taken(asked):
     row = asked.filed("order.pairs")
     asked.sign(row, "31", TODAY)
@@ -349,6 +357,7 @@ def test_staffs_copy_is_laid_beside_once_wherever_the_run_dies(asked, tmp_path):
         shutil.rmtree(root)
 
 
+@pytest.mark.spare("test_staffs_copy_is_laid_beside_once_wherever_the_run_dies")
 def test_an_edit_between_a_dead_run_and_the_next_is_not_lost(asked):
     """What was laid beside before is left; what staff wrote since is laid beside as well."""
     answer(asked, TAKE)

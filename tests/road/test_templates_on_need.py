@@ -174,6 +174,7 @@ def test_a_copy_laid_on_need_is_renewed_and_asked_about_as_any_other(laid):
     assert copy(laid).read_bytes() == NEWER
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("gone", ["bin", "for good", "elsewhere"])
 def test_a_copy_that_staff_took_away_stays_away_and_comes_back_when_they_name_it(laid, gone):
     entry = next(each for each in laid.space.drive.found("trashed=false") if each.name == f"{TITLE}.docx")
@@ -278,6 +279,7 @@ def test_nothing_is_laid_beside_the_copies_of_an_older_program(older):
     idle(older)
 
 
+@pytest.mark.spare("test_nothing_is_laid_beside_the_copies_of_an_older_program")
 def test_after_founding_again_a_kind_that_is_new_gets_its_copy_where_an_older_program_had_laid_all(older):
     copy(older).unlink()
     entry = next(each for each in older.space.drive.found("trashed=false") if OTHER in each.name)
