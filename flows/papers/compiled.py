@@ -21,8 +21,8 @@ from flows.papers.last_rows import held
 from flows.papers.mending import mended, names
 from flows.papers.mending.foreseen import Foreseen, foreseen, stray
 from flows.papers.mending.identities import Identities, highest, unnamed
-from flows.papers.mending.line_breaks import spread_styles, stretched, unspread
-from flows.papers.mending.lists_anew import Numbering, begun_anew, counting, free_from, numbered_anew, styled
+from flows.papers.mending.line_breaks import stretched, unspread
+from flows.papers.mending.lists_anew import Looks, begun_anew, free_from, numbered_anew
 from flows.papers.mending.marked import marked
 from flows.papers.mending.steady import steady
 from flows.papers.opening import opened
@@ -58,11 +58,11 @@ REFERENCE = DocxTemplate("")
 
 @dataclass(slots=True)
 class Shared:
-    """What the parts of one paper share: ids met so far, where numbers of pictures begin, the justified styles, a stretched line."""
+    """What the parts of one paper share: ids met so far, where numbers of pictures begin, the styles, a stretched line."""
 
     identities: Identities
     pictures: int
-    spread: frozenset[str]
+    styles: bytes
     stretched: bool = False
 
 
@@ -93,7 +93,7 @@ class Part:
             xml = xml.replace("\n<w:p ", "<w:p ").replace("\n<w:p>", "<w:p>")
         broken = "\n" in xml or "\t" in xml
         if broken:
-            shared.stretched |= stretched(xml, shared.spread)
+            shared.stretched |= stretched(xml, shared.styles)
             xml = xml if self.stray else REFERENCE.resolve_listing(xml)
         xml = held(xml)
         if self.exact or (broken and self.stray) or self.foreseen.mars(xml):
@@ -116,7 +116,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a template has of its own: ids, pictures of ours, looks of styles, the names of its numbering and its settings.
+    """What a template has of its own: ids, pictures of ours, looks, the names of its numbering and its settings.
 
     `highest` is its highest id, `pictures` the first free number of one, `listed` the highest id of its lists.
     """
@@ -126,9 +126,7 @@ class Own:
     pictures: int
     listed: int
     drawn: int
-    spread: frozenset[str]
-    styles: Mapping[str, Numbering]
-    lists: frozenset[str]
+    looks: Looks
     numbering: str
     settings: str
 
@@ -147,7 +145,7 @@ class Compiled:
         made: dict[str, Packed] = {}
         drawn: list[Placed] = []
         changed: dict[str, bytes] = {}
-        shared = Shared(Identities(self.own.highest), self.own.pictures, self.own.spread)
+        shared = Shared(Identities(self.own.highest), self.own.pictures, self.own.looks.styles)
         for name, each in self.members:
             if not isinstance(each, Part):
                 made[name] = each
@@ -195,16 +193,14 @@ def _own(package: Package, label: str) -> Own:
     )
     stories = [package.members[name] for name in (package.main, *package.rendered)]
     pictures = max((int(number) for story in stories[1:] for number in PICTURES.findall(story)), default=0)
-    looks = package.members.get(styles, b"")
+    looks = Looks(package.members.get(numbering, b""), package.members.get(styles, b""))
     return Own(
         label,
         highest(stories),
         max(FIRST_DOCPR, pictures + 1),
-        free_from(package.members[numbering], label) if numbering else 0,
+        free_from(looks.numbering),
         drawn_before(package.members.get(LINKS, b"")),
-        spread_styles(looks, label) if looks else frozenset(),
-        styled(looks, label) if looks and numbering else {},
-        counting(package.members[numbering], label) if numbering else frozenset(),
+        looks,
         numbering,
         settings,
     )
@@ -250,8 +246,8 @@ def _part(name: str, content: bytes, own: Own, *, body: bool) -> Part:
     source = patched(content, own.label) if name != CORE else etree.tostring(tree, encoding="unicode")
     exact = not steady(tree, body=body)
     told = marked(source)
-    if body and told is not None and own.numbering:
-        source = begun_anew(source, told, own.styles, own.lists)
+    if body and told is not None:
+        source = begun_anew(source, told, own.looks)
     source = numbered(source) if exact else re.sub(r"\n(?=<w:p[ >])", "", source)
     prolog = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
     left = foreseen(told) if name != CORE else Foreseen()

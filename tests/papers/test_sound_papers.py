@@ -163,7 +163,7 @@ def numbered(text, number=7, level=0):
     return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>{run(text)}</w:p>'
 
 
-def listed(*blocks, form="decimal"):
+def listed(*blocks, form="decimal", looks=""):
     """Fill a template with a list 7 of its own; return the paper and the list that each numbered paragraph is of."""
     levels = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/></w:lvl>' for at in range(2)
@@ -175,6 +175,9 @@ def listed(*blocks, form="decimal"):
             content = old.read(name)
             if name == "word/numbering.xml":
                 content = f'<w:numbering xmlns:w="{NAMES["w"]}">{own}</w:numbering>'.encode()
+            if name == "word/styles.xml" and looks:
+                head = f'<w:styles xmlns:w="{NAMES["w"]}"><w:style w:type="paragraph" w:styleId="ListNumber">'
+                content = f"{head}<w:pPr>{looks}</w:pPr></w:style></w:styles>".encode()
             new.writestr(name, content)
     made = render(told.getvalue(), PEOPLE)
     with zipfile.ZipFile(io.BytesIO(made)) as file:
@@ -218,6 +221,17 @@ def test_a_list_begins_anew_in_each_copy_of_a_loop_that_repeats_it(blocks, lists
     told, begun = listed(*blocks)
     assert told == lists
     assert begun == {"7": [], **({"8": ["1", "1"]} if "8" in lists else {})}
+
+
+def test_a_list_of_a_style_and_one_changed_under_tracking_begin_anew_too():
+    was = '<w:pPrChange w:id="9" w:author="а"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:pPrChange>'
+    changed = numbered("раз").replace("</w:pPr>", f"{was}</w:pPr>", 1)
+    styled = f'<w:p><w:pPr><w:pStyle w:val="ListNumber"/></w:pPr>{run("раз")}</w:p>'
+    assert listed("<w:p/>", EACH, changed, numbered("два"), DONE)[0] == ["7", "3", "7", "8", "3", "8"]
+    told = listed(
+        "<w:p/>", EACH, "{{ п.имя }}", styled, styled, DONE, looks='<w:numPr><w:numId w:val="7"/></w:numPr>'
+    )
+    assert told[0] == ["7", "7", "8", "8"]
 
 
 def test_dashes_need_no_beginning():

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from flows.papers.mending import names
 from flows.papers.mending.marked import is_mark, word_of
 from flows.papers.package import W
@@ -82,9 +84,23 @@ class _Walk:
     regions: list[_Region] = field(default_factory=list)
     hollow: set[str] = field(default_factory=set)
     torn: bool = False
+    telling: set[_Element] = field(default_factory=set)
+    plain: bool = False
+
+    def __post_init__(self) -> None:
+        """Find the elements that tell anything, those with statements and those that must hold something, and all above them."""
+        tree = self.marked.tree
+        for each in tree.iter(etree.PI, *names.ENDING, *EMPTIED):
+            at: _Element | None = each
+            while at is not None and at not in self.telling:
+                self.telling.add(at)
+                at = at.getparent()
+        self.plain = next(tree.iter(*names.RANGES, *names.NUMBERED, names.MERGED, names.FIELD), None) is None
 
     def element(self, element: _Element, row_floor: int = 0) -> bool:
         """Walk one element; return whether it surely holds what an element of its kind must."""
+        if element not in self.telling and (self.plain or not self.regions):
+            return True
         self._named(element)
         floor = len(self.regions)
         row_floor = floor if element.tag == ROW else row_floor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+KEPT = 160
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 SIGNS = re.compile(r"([\n\t])")
 STYLE = re.compile(r'<w:pStyle w:val="([^"]{0,300})"/>')
@@ -66,9 +68,12 @@ def _in_run(text: _Element) -> bool:
     return holder is not None and holder.tag == f"{W}r"
 
 
-def spread_styles(styles: bytes, label: str) -> frozenset[str]:
+@lru_cache(maxsize=KEPT)
+def spread_styles(styles: bytes) -> frozenset[str]:
     """Return the styles whose paragraphs are justified; "" among them where a paragraph without a style is."""
-    tree = tree_of(styles, label)
+    if not styles:
+        return frozenset()
+    tree = tree_of(styles, "Шаблон")
     usual = next((each.find(f"{W}pPr/{W}jc") for each in tree.iter(f"{W}pPrDefault")), None)
     known = {
         str(each.get(f"{W}styleId")): each
@@ -95,8 +100,9 @@ def _said(element: _Element | None) -> str:
     return "" if element is None else str(element.get(f"{W}val", ""))
 
 
-def stretched(xml: str, spread: frozenset[str]) -> bool:
+def stretched(xml: str, styles: bytes) -> bool:
     """Tell whether a value's line break stands in a justified paragraph: the line before it would be drawn apart."""
+    spread = spread_styles(styles)
     return any(
         _way_of(look) in SPREAD if JUSTIFIED.search(look) else _style_of(look) in spread
         for look in _looks(xml)

@@ -11,6 +11,7 @@ import copy
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -26,17 +27,27 @@ if TYPE_CHECKING:
 
     from flows.papers.mending.marked import Marked
 
+KEPT = 160
+IDS = re.compile(rb"""numId=["'](\d{1,9})""")
 VALUE, NUM = f"{W}val", f"{W}num"
 NUMBER = re.compile(r"<w:numId [^<>]{0,80}/>")
 LOOK = re.compile(
     r"<w:pStyle [^<>]{0,400}/>(?:<w:(?:keepNext|keepLines|pageBreakBefore|widowControl)\b[^<>]{0,80}/>)*"
 )
-PARAGRAPH = re.compile(r"<w:p[ >]")
+PARAGRAPH = re.compile(r"<w:p[ />]")
 BEGIN_LIST, LIST_NOW = "заново·", "номер·"
 NONE = ("", "0")
 UNCOUNTED = frozenset({"", "bullet", "none"})
 Numbering = tuple[str, str]  # the list's id and the level of the paragraph in it
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The parts that say how a template's paragraphs are numbered and laid out; b"" for one that is not there."""
+
+    numbering: bytes
+    styles: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +79,10 @@ class Lists:
             self.now[number] = number
 
 
-def styled(styles: bytes, label: str) -> dict[str, Numbering]:
+@lru_cache(maxsize=KEPT)
+def styled(styles: bytes) -> dict[str, Numbering]:
     """Return the numbering that paragraph styles give, their ancestors' included."""
-    tree = tree_of(styles, label)
+    tree = tree_of(styles, "Шаблон")
     known = {str(each.get(f"{W}styleId")): each for each in tree.iter(f"{W}style")}
     told: dict[str, Numbering] = {}
     for name in known:
@@ -88,9 +100,13 @@ def styled(styles: bytes, label: str) -> dict[str, Numbering]:
     return told
 
 
-def begun_anew(source: str, marked: Marked, styles: Mapping[str, Numbering], lists: frozenset[str]) -> str:
-    """Return a part's text whose repeated lists, of those named, say where they begin anew and take the id of their copy."""
-    items = [item for item in _items(marked, styles) if item.numbering[0] in lists]
+def begun_anew(source: str, marked: Marked, looks: Looks) -> str:
+    """Return a part's text whose repeated lists say where they begin anew and take the id of their copy."""
+    if not looks.numbering or not any(word_of(tag) == "for" for _, tag in marked.tags):
+        return source
+    items = list(_items(marked, styled(looks.styles) if looks.styles else {}))
+    lists = counting(looks.numbering) if any(item.loops for item in items) else frozenset()
+    items = [item for item in items if item.numbering[0] in lists]
     by_list: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_list[item.numbering[0]].append(item)
@@ -101,13 +117,13 @@ def begun_anew(source: str, marked: Marked, styles: Mapping[str, Numbering], lis
         (marked.tags[home][0] + len(marked.tags[home][1]), 0, f"{{{{ '{number}'|{BEGIN_LIST} }}}}")
         for number, home in homes.items()
     ]
-    own = [(found.start(), found.end()) for found in NUMBER.finditer(source)]
+    marks = [(found.start(), found.end()) for found in NUMBER.finditer(source)]
     paragraphs = [found.start() for found in PARAGRAPH.finditer(source)]
     for item in items:
         number, level = item.numbering
         told = f"<w:numId w:val=\"{{{{ '{number}'|{LIST_NOW} }}}}\"/>"
         if number in homes and item.own is not None:
-            edits.append((own[item.own][0], own[item.own][1] - own[item.own][0], told))
+            edits.append((marks[item.own][0], marks[item.own][1] - marks[item.own][0], told))
         elif number in homes and (look := LOOK.search(source, paragraphs[item.paragraph])):
             edits.append((look.end(), 0, f'<w:numPr><w:ilvl w:val="{level}"/>{told}</w:numPr>'))
     for at, length, text in sorted(edits, reverse=True):
@@ -136,8 +152,9 @@ def _items(marked: Marked, styles: Mapping[str, Numbering]) -> Iterator[Item]:
     """Yield the numbered paragraphs in their order."""
     loops: list[int] = []
     branches: list[str] = []
-    paragraph = own = -1
-    for each in marked.tree.iter():
+    paragraph = -1
+    order = {each: at for at, each in enumerate(marked.tree.iter(f"{W}numId"))}
+    for each in marked.tree.iter(etree.PI, names.PARAGRAPH):
         if is_mark(each):
             word = word_of(marked.tag_of(each))
             if word in {"for", "if"}:
@@ -150,13 +167,12 @@ def _items(marked: Marked, styles: Mapping[str, Numbering]) -> Iterator[Item]:
             paragraph += 1
             look = each.find(f"{W}pPr")
             direct = None if look is None else look.find(f"{W}numPr/{W}numId")
-            own += direct is not None
             told = _numbering(look, styles)
             if told[0] not in NONE and next(each.iterancestors(FALLBACK), None) is None:
                 yield Item(
                     told,
                     paragraph,
-                    own if direct is not None else None,
+                    None if direct is None else order[direct],
                     tuple(loops),
                     sure=branches[-1:] != ["if"],
                 )
@@ -177,9 +193,10 @@ def _value(element: _Element | None) -> str:
     return "" if element is None else str(element.get(VALUE, ""))
 
 
-def counting(numbering: bytes, label: str) -> frozenset[str]:
+@lru_cache(maxsize=KEPT)
+def counting(numbering: bytes) -> frozenset[str]:
     """Return the ids of the lists that count: those with dashes need no beginning."""
-    tree = tree_of(numbering, label)
+    tree = tree_of(numbering, "Шаблон")
     counted = {
         str(each.get(f"{W}abstractNumId"))
         for each in tree.iter(f"{W}abstractNum")
@@ -189,9 +206,9 @@ def counting(numbering: bytes, label: str) -> frozenset[str]:
     return frozenset(number for number, abstract in nums.items() if abstract in counted)
 
 
-def free_from(numbering: bytes, label: str) -> int:
+def free_from(numbering: bytes) -> int:
     """Return the highest id of a list."""
-    return max((int(each.get(f"{W}numId") or 0) for each in tree_of(numbering, label).iter(NUM)), default=0)
+    return max(map(int, IDS.findall(numbering)), default=0)
 
 
 def numbered_anew(numbering: bytes, lists: Lists) -> bytes:
