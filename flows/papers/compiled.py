@@ -7,7 +7,7 @@ so the bodies stay equal to what docxtpl writes, but for the last rows of tables
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from flows.papers.mending.identities import Identities, highest, unnamed
 from flows.papers.mending.line_breaks import stretched, unspread
 from flows.papers.mending.lists_anew import Looks, begun_anew, free_from, numbered_anew
 from flows.papers.mending.marked import marked
+from flows.papers.mending.notes import Notes
 from flows.papers.mending.steady import steady
 from flows.papers.opening import opened
 from flows.papers.overgrown import overgrown, reason_of
@@ -63,6 +64,7 @@ class Shared:
     identities: Identities
     pictures: int
     styles: bytes
+    notes: Notes = field(default_factory=Notes)
     stretched: bool = False
 
 
@@ -109,7 +111,7 @@ class Part:
         if self.exact:
             for number, picture in enumerate(tree.iter(names.DOCPR), shared.pictures):
                 picture.set("id", str(number))
-        changed = mended(tree, shared.identities)
+        changed = mended(tree, shared.identities, shared.notes)
         told = etree.tostring(tree, encoding="UTF-8") if changed or self.exact else xml.encode()
         return self.prolog.encode() + told
 
@@ -129,6 +131,7 @@ class Own:
     looks: Looks
     numbering: str
     settings: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +148,16 @@ class Compiled:
         made: dict[str, Packed] = {}
         drawn: list[Placed] = []
         changed: dict[str, bytes] = {}
+        notes = {name: self.listings[name] for name in self.own.notes}
         shared = Shared(Identities(self.own.highest), self.own.pictures, self.own.looks.styles)
         for name, each in self.members:
             if not isinstance(each, Part):
                 made[name] = each
                 continue
             spent = Spent(drawn=self.own.drawn, listed=self.own.listed)
-            made[name] = pack(each.rendered(context, spent, shared), FAST)
+            content = each.rendered(context, spent, shared)
+            made[name] = pack(content, FAST)
+            notes |= {name: content} if name in self.own.notes else {}
             drawn += spent.pictures
             if spent.pictures and name != self.main:
                 raise Refused("картинка может стоять только в тексте документа, не в колонтитуле")
@@ -161,6 +167,10 @@ class Compiled:
             changed |= attached(self.listings, drawn)
         if shared.stretched and self.own.settings:
             changed[self.own.settings] = unspread(self.listings[self.own.settings])
+        if shared.notes.copies:
+            changed |= {
+                name: shared.notes.copied(content, shared.identities) for name, content in notes.items()
+            }
         made |= {name: pack(content, FAST) for name, content in changed.items()}
         return archive(made.items())
 
@@ -179,7 +189,7 @@ def compiled(data: bytes, label: str) -> Compiled:
     _refuse_overgrown(package, label)
     own = _own(package, label)
     members = tuple((name, _member(name, content, package, own)) for name, content in _ordered(package))
-    kept = (TYPES, LINKS, own.numbering, own.settings)
+    kept = (TYPES, LINKS, own.numbering, own.settings, *own.notes)
     return Compiled(members, package.main, {name: package.members.get(name, NO_LINKS) for name in kept}, own)
 
 
@@ -203,6 +213,7 @@ def _own(package: Package, label: str) -> Own:
         looks,
         numbering,
         settings,
+        tuple(name for name, kind in package.rendered.items() if kind.endswith("notes")),
     )
 
 

@@ -18,6 +18,7 @@ MEANT = {
     "ns0": "a file whose names have another prefix: docxtpl does not see its tags",
     "indents": "blanks between the elements of a file: docxtpl leaves a tag over two runs as it is",
     "document2": "the document under another name: printed under the usual one",
+    "notes": "a note whose sign a loop repeats: docxtpl leads every sign to one note, and Word calls that damage",
     "rPrChange": "a change of a run's font with a break in its value: docxtpl writes no XML there",
 }
 
@@ -35,7 +36,11 @@ def reference(data):
 
 def said(data):
     """The words of a paper, part by part; a part that says nothing is no part."""
-    return {name: text for name, text in lines(data).items() if text}
+    return {
+        name: list(dict.fromkeys(text)) if "notes" in name else text
+        for name, text in lines(data).items()
+        if text
+    }
 
 
 def tried(seed, most=None):

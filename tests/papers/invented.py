@@ -86,7 +86,7 @@ class Template:
             body = self.table()
         else:
             body = "".join(self.block(0) for _ in range(most or self.luck.randint(3, 7)))
-        self.refused = "" if most or not self.chance(0.04) else self.luck.choice(tuple(REFUSED))
+        self.refused = "" if most or not self.chance(0.03) else self.luck.choice(tuple(REFUSED))
         self.body = (
             f"{body}{self.unfit()}"
             '<w:sectPr><w:headerReference w:type="default" r:id="rIdHead"/><w:footerReference w:type="default" r:id="rIdFoot"/></w:sectPr>'

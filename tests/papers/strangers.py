@@ -94,12 +94,12 @@ def in_box(inner):
     return f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawn}</mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>'
 
 
-def footnoted(text):
+def footnoted(text, *blocks, more=""):
     types = '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/>'
     return repacked(
-        sheet(line("Текст", '<w:r><w:footnoteReference w:id="2"/></w:r>')),
+        sheet(line("Текст", '<w:r><w:footnoteReference w:id="2"/></w:r>'), *blocks),
         {TYPES: types, RELATIONS: relation("footnotes", "footnotes.xml")},
-        word__footnotes_DOT_xml=f'<w:footnotes {NS}><w:footnote w:id="2">{line(text)}</w:footnote></w:footnotes>',
+        word__footnotes_DOT_xml=f'<w:footnotes {NS}><w:footnote w:id="2">{line(text, more)}</w:footnote></w:footnotes>',
     )
 
 

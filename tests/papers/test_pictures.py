@@ -17,6 +17,7 @@ from flows.domain.documents.common import requisites
 from flows.domain.documents.specimen import specimen
 from flows.domain.errors import Refused
 from flows.papers import render
+from tests.papers.walker import faults_of
 
 NOTE = Path(__file__).parents[2] / "templates" / "note.monitoring.docx"
 
@@ -111,3 +112,47 @@ def test_a_note_may_bring_its_own_sections_and_charts():
     with zipfile.ZipFile(io.BytesIO(made)) as file:
         types = etree.fromstring(file.read("[Content_Types].xml"))
         assert "png" in {each.get("Extension") for each in types}
+
+
+def respelt(data, name, change):
+    told = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(told, "w") as new:
+        for each in old.namelist():
+            new.writestr(each, change(old.read(each)) if each == name else old.read(each))
+    return told.getvalue()
+
+
+def prefixed(content):
+    """The list of kinds of parts as another program writes it, each name with a prefix."""
+    opened = content.replace(b"xmlns=", b"xmlns:ct=")
+    return (
+        opened.replace(b"</", b"</ct:")
+        .replace(b"<Types", b"<ct:Types")
+        .replace(b"<Default", b"<ct:Default")
+        .replace(b"<Override", b"<ct:Override")
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        prefixed,
+        lambda content: content.replace(
+            b"<Override", b'<Default Extension="PNG" ContentType="image/png"/><Override', 1
+        ),
+    ],
+)
+def test_the_kinds_of_parts_name_pictures_once_however_they_are_spelt(change):
+    template = respelt(word("{{ р|картинка }}"), "[Content_Types].xml", change)
+    made = render(template, {"р": Picture(png(30, 15))})
+    assert faults_of(made) == []
+    assert len(docx.Document(io.BytesIO(made)).inline_shapes) == 1
+
+
+def test_a_finished_paper_with_pictures_may_be_a_template_again():
+    first = render(word("{{ р|картинка }}", "{{ '{{ р|картинка }}' }}"), {"р": Picture(png(30, 15))})
+    made = render(first, {"р": Picture(png(60, 15))})
+    assert faults_of(made) == []
+    paper = docx.Document(io.BytesIO(made))
+    drawn = [shape._inline.graphic.graphicData.pic.blipFill.blip.embed for shape in paper.inline_shapes]
+    assert [paper.part.related_parts[each].blob for each in drawn] == [png(30, 15), png(60, 15)]

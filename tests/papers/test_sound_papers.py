@@ -156,6 +156,14 @@ def test_a_break_after_a_text_box_keeps_to_its_run():
     assert sorted(lines(made)["word/document.xml"]) == sorted([PEOPLE["строки"], f"до {PEOPLE['строки']}"])
 
 
+def test_a_note_whose_sign_a_loop_repeats_is_there_for_each_sign():
+    mark = '<w:bookmarkStart w:id="1" w:name="место"/><w:bookmarkEnd w:id="1"/>'
+    signed = line("{{ п.имя }}", '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    made = render(footnoted("пояснение {{ строки }}", EACH, signed, DONE, more=mark), PEOPLE)
+    assert faults_of(made) == []
+    assert lines(made)["word/footnotes.xml"] == ["пояснение первая\nвторая\tтретья"] * 3
+
+
 # --- numbering -----------------------------------------------------------------------------------------------
 
 

@@ -149,6 +149,7 @@ class Walk:
                     yield from (f"{name}: {said}" for said in told(tree))
         yield from self._numbers()
         yield from self._comments()
+        yield from self._notes()
         yield from _repeated("docPr", [each.get("id") for each in self._shown(DOCPR)])
         ids = [each.get(f"{W14}paraId") for each in self._shown(f"{W}p") if each.get(f"{W14}paraId")]
         yield from _repeated("paraId", ids)
@@ -211,6 +212,19 @@ class Walk:
             for each in self.trees[part].iter(f"{W}numId"):
                 if each.get(f"{W}val") not in known | {"0"}:
                     yield f"{part}: нумерации {each.get(f'{W}val')} нет"
+
+    def _notes(self):
+        """Each sign of a note leads to a note of its own."""
+        for kind in ("footnote", "endnote"):
+            known = {
+                each.get(f"{W}id")
+                for name, part in self.kinds.items()
+                if part == "сноски"
+                for each in self.trees[name].iter(f"{W}{kind}")
+            }
+            signs = [each.get(f"{W}id") for each in self._shown(f"{W}{kind}Reference")]
+            yield from _repeated(f"знак {kind}", signs)
+            yield from (f"сноски {each} нет" for each in signs if each not in known)
 
     def _comments(self):
         told = {

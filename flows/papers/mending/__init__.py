@@ -12,11 +12,19 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from flows.papers.mending.identities import Identities
+    from flows.papers.mending.notes import Notes
 
 __all__ = ["mended"]
 
 
-def mended(tree: _Element, identities: Identities) -> bool:
+def mended(tree: _Element, identities: Identities, notes: Notes) -> bool:
     """Mend a printed part whatever is torn in it; return whether anything changed."""
-    told = [laid_out(tree), refilled(tree), settled(tree), closed(tree), identities.renewed(tree)]
+    told = [
+        laid_out(tree),
+        refilled(tree),
+        settled(tree),
+        closed(tree),
+        identities.renewed(tree),
+        notes.told_apart(tree, identities),
+    ]
     return any(told)

@@ -11,7 +11,7 @@ from flows.papers.mending import names
 from flows.papers.package import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -52,25 +52,29 @@ class Identities:
     def renewed(self, tree: _Element) -> bool:
         """Give what repeats an id of its own and drop ends of ranges that have no other end; tell whether anything changed."""
         changed = self._ranges(tree)
-        for element in tree.iter(*names.CHANGES):
-            changed |= self._own(element, ID, "change")
-        for element in tree.iter(names.DOCPR):
-            changed |= self._own(element, "id", "picture")
-        for look in tree.iter(f"{W}sdtPr"):
-            for element in look.iterfind(ID):
-                changed |= self._own(element, VALUE, "control")
-        for element in tree.iter(*names.SHAPES):
-            changed |= self._own(element, "id", "shape")
-            changed |= self._own(element, names.OWN_SHAPE, "own shape")
+        for element, attribute, kind in list(_numbered(tree)):
+            changed |= self._own(element, attribute, kind)
         return changed
+
+    def apart(self, made: _Element) -> None:
+        """Give a copy of what is in the paper ids of its own; its ranges go."""
+        for mark in list(made.iter(*names.RANGES)):
+            _drop(mark)
+        for element, attribute, kind in list(_numbered(made)):
+            self.met[kind].add(str(element.get(attribute)))
+            self._own(element, attribute, kind)
+
+    def next(self) -> str:
+        """Return a free id."""
+        self.free += 1
+        return str(self.free)
 
     def _own(self, element: _Element, attribute: str, kind: str) -> bool:
         told = element.get(attribute)
         if told is None or told not in self.met[kind]:
             self.met[kind].update(() if told is None else (told,))
             return False
-        self.free += 1
-        fresh = f"{told.rstrip('0123456789')}{self.free}"
+        fresh = f"{told.rstrip('0123456789')}{self.next()}"
         self.met[kind].add(fresh)
         element.set(attribute, fresh)
         return True
@@ -94,9 +98,7 @@ class Identities:
                 opened[key] = mark
         lost += opened.values()
         for mark in lost:
-            holder = mark.getparent()
-            if holder is not None:
-                holder.remove(mark)
+            _drop(mark)
         renewed = [self._pair(begun, ended) for begun, ended in pairs]
         return self._called(tree) or any(renewed) or bool(lost)
 
@@ -132,3 +134,23 @@ class Identities:
             fresh = f"{name[: LONGEST_NAME - len(str(number)) - 1]}_{number}"
         self.met[NAME].add(fresh)
         return fresh
+
+
+def _numbered(tree: _Element) -> Iterator[tuple[_Element, str, str]]:
+    """Yield what has an id of its own, with the attribute it stands in and the kind of ids it is among."""
+    for element in tree.iter(*names.CHANGES):
+        yield element, ID, "change"
+    for element in tree.iter(names.DOCPR):
+        yield element, "id", "picture"
+    for look in tree.iter(f"{W}sdtPr"):
+        for element in look.iterfind(ID):
+            yield element, VALUE, "control"
+    for element in tree.iter(*names.SHAPES):
+        yield element, "id", "shape"
+        yield element, names.OWN_SHAPE, "own shape"
+
+
+def _drop(mark: _Element) -> None:
+    holder = mark.getparent()
+    if holder is not None:
+        holder.remove(mark)

@@ -30,6 +30,7 @@ CHANGES = _named(
 SHAPES = frozenset(
     f"{VML}{name}" for name in ("shape", "rect", "roundrect", "oval", "line", "group", "image")
 )
-NUMBERED = CHANGES | SHAPES | {DOCPR, f"{W}id"}
+NOTES = _named("footnoteReference endnoteReference")
+NUMBERED = CHANGES | SHAPES | NOTES | {DOCPR, f"{W}id"}
 # Where a condition may begin in one element and end in the next of its kind, both in one paragraph.
 INLINE = _named("t r hyperlink ins sdtContent sdt smartTag fldSimple del moveTo moveFrom p")
