@@ -72,7 +72,8 @@ def _of_package(package: Package, data: bytes, label: str, kind: str) -> list[Fa
         *unfilled(package, label),
         *(fault for each in parts for rules in (tag_faults, text_faults) for fault in rules(each)),
     ]
-    found = found or _fields(package, kind, label, data) or list(_printed(data, label, kind))
+    if all(fault.severity is not Severity.STOP for fault in found):
+        found += _fields(package, kind, label, data) or list(_printed(data, label, kind))
     asked = list(foreign_marks(parts, kind, {fault.where for fault in found}))
     if not found and not any(
         TAGGED.search(package.members[name]) for name in (package.main, *package.rendered)

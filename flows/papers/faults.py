@@ -15,6 +15,7 @@ from flows.papers.nearest import suggestion
 from flows.papers.opening import opened
 from flows.papers.package import Package, W, tree_of
 from flows.papers.tag_filters import SPENT, Spent
+from flows.papers.tag_pairs import MERGING, first_unpaired
 from flows.papers.tags import PARTS, Tag, of_part, spots, tags
 from flows.papers.unfilled import carriers
 from flows.russian.doubt import Doubt
@@ -85,6 +86,9 @@ def misprinted(data: bytes, label: str, context: Mapping[str, Any]) -> Exception
             return Refused(
                 told(label, part, "", "картинка может стоять только в тексте документа, не в колонтитуле")
             )
+    unpaired = first_unpaired(package, label)
+    if unpaired:
+        return Refused(told(label, unpaired.where, unpaired.tag, unpaired.reason))
     return Refused(
         f"{label}: готовый документ не открылся бы в Word; проверьте, что «if» и «for» закрыты в тех же абзацах и ячейках, где открыты."
     )
@@ -125,10 +129,47 @@ def _hidden(text: str) -> bool:
     return any(unicodedata.category(sign) == "Cf" for sign in text)
 
 
+PREFIXED = re.compile(r"\{[{%#]\s{0,9}(\w{1,2})\s")
+LOOKALIKES = str.maketrans("рРтТсСPTCR", "ppttccptcr")
+
+
+def _alien_prefix(text: str) -> bool:
+    """Tell a prefix in capitals or in Russian letters that look like it."""
+    found = PREFIXED.match(text)
+    return (
+        found is not None
+        and found[1] not in {"p", "tr", "tc", "r"}
+        and found[1].translate(LOOKALIKES) in {"p", "tp", "tr", "tc"}
+    )
+
+
+RUSSIAN_WORD = re.compile(
+    r"\{%\s{0,9}(?:(?:p|tr|tc|r)\s)?(?:если|иначе|конец|для|цикл|пока|каждый)\b", re.IGNORECASE
+)
 SLIPS: tuple[tuple[Callable[[str], bool], str], ...] = (
     (
         _hidden,
         "в метке есть невидимый знак (мягкий перенос или пробел нулевой ширины); наберите метку заново",
+    ),
+    (
+        _alien_prefix,
+        "буквы «p», «tr», «tc» после «%» – латинские строчные: наберите «{%p …%}», «{%tr …%}», «{%tc …%}»",
+    ),
+    (
+        lambda text: bool(RUSSIAN_WORD.match(text)),
+        "слова в метках английские: «if … else … endif», «for … in … endfor»",
+    ),
+    (
+        lambda text: bool(re.search("[–—…]", text)),
+        "в метке тире или многоточие, которые Word поставил сам; сотрите их и наберите заново",
+    ),
+    (
+        lambda text: text.startswith(("{{{", "{{#", "{{/", "{{^", "{{>")),
+        "лишний знак после «{{»: значение пишется «{{ поле }}», цикл – «{%p for … %}» … «{%p endfor %}»",
+    ),
+    (
+        lambda text: "&" in text,
+        "знака «&» в метках нет: тексты соединяют знаком «~», условия – словом «and»",
     ),
     (
         lambda text: bool(re.match(r"\{\{(?:p|tr|tc|r)\s", text)),
@@ -253,7 +294,7 @@ def _merging(trouble: BaseException, located: list[Tag]) -> Tag | None:
     """Find the tag that merges cells outside a loop: what it becomes in print asks for the loop, and it stands there no more."""
     if not (isinstance(trouble, MissingField) and trouble.name == "loop"):
         return None
-    return next((tag for tag in located if tag.word in {"vm", "hm"}), None)
+    return next((tag for tag in located if tag.word in MERGING), None)
 
 
 def _core(text: str) -> str:

@@ -11,44 +11,40 @@ import jinja2
 from flows.papers.compiled import OFFICE
 from flows.papers.faults import unreadable
 from flows.papers.package import W
+from flows.papers.tag_pairs import MERGING, unpaired
 from flows.papers.tags import Fault, Paragraph, Tag, spots, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lxml.etree import _Element
 
 SINGLE = re.compile(
     r"(?<!\{)\{(?!\{|%|#)\s{0,20}(?:\{\s{0,20})?[\w.|()\s]{1,60}?(?:\}\s{0,20})?\}(?!\})|\{\s{1,20}[{%]"
 )
 STRAY = re.compile(r"\}\}|%\}")
 WORDS = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*")
-BLOCKS = {"endif": "if", "endfor": "for"}
 TRIED = {
     "if": ("", "{% endif %}"),
     "elif": ("{% if 1 %}", "{% endif %}"),
     "for": ("", "{% endfor %}"),
     "set": ("", ""),
 }
-# What changes a whole cell of a table: merged down or across by a loop, as wide or as coloured as a value says.
-MERGING, VALUED = frozenset({"vm", "hm"}), frozenset({"colspan", "cellbg"})
+VALUED = frozenset({"colspan", "cellbg"})  # cells as wide or as coloured as a value says
 WHOLE = {"p": "абзац", "tr": "строку таблицы", "tc": "ячейку"}
+NOTE_OPEN = "открыта пометка для себя, но не закрыта: допишите «#}»; если это цикл другой программы, здесь он пишется «{%p for … %}»"
 TAGS_KEPT = 4096
 REPAIRED = str.maketrans("“”‘’", "\"\"''")
 
 
-def tag_faults(paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
+def tag_faults(part: Sequence[Paragraph]) -> Iterator[Fault]:
     """Yield the faults of one part's paragraphs, those of single tags first, then of their pairs."""
     spoilt: set[int] = set()
-    for paragraph in paragraphs:
+    for paragraph in part:
         found = list(_of_paragraph(paragraph))
         spoilt.update(id(paragraph.element) for _ in found[:1])
         yield from found
-    sound = [
-        tag for paragraph in paragraphs if id(paragraph.element) not in spoilt for tag in tags(paragraph)
-    ]
+    sound = [tag for paragraph in part if id(paragraph.element) not in spoilt for tag in tags(paragraph)]
     if not spoilt:
-        yield from _of_pairs(sound)
+        yield from unpaired(sound)
 
 
 def _of_paragraph(paragraph: Paragraph) -> Iterator[Fault]:
@@ -70,7 +66,9 @@ def _braces(paragraph: Paragraph) -> Iterator[Fault]:
             "tag-open",
             paragraph.where,
             paragraph.text[unclosed:][:40].strip(),
-            "открыта, но не закрыта; допишите «}}» или «%}» в том же абзаце",
+            NOTE_OPEN
+            if paragraph.text.startswith("{#", unclosed)
+            else "открыта, но не закрыта; допишите «}}» или «%}» в том же абзаце",
         )
         bare = bare[:unclosed]
     slip = SINGLE.search(bare)
@@ -99,7 +97,12 @@ def _spelling(tag: Tag) -> Fault | None:
         return (
             None
             if tag.inner == word
-            else Fault("tag-words", tag.where, tag.text, f"после «{word}» лишние слова")
+            else Fault(
+                "tag-words",
+                tag.where,
+                tag.text,
+                f"после «{word}» лишние слова{'; второе условие пишется «elif …»' if word == 'else' else ''}",
+            )
         )
     if word in MERGING:
         return (
@@ -202,67 +205,3 @@ def _around(tag: Tag) -> str:
         if holder is not None
         else tag.paragraph.text
     )
-
-
-def _of_pairs(found: list[Tag]) -> Iterator[Fault]:
-    waiting: list[Tag] = []
-    closing: set[int] = set()
-    for tag in found:
-        if tag.word in {"if", "for"}:
-            waiting.append(tag)
-        elif tag.word in {"else", "elif"}:
-            yield from _branch(tag, waiting, closing)
-        elif tag.word in MERGING and all(each.word != "for" for each in waiting):
-            yield Fault("tag-pair", tag.where, tag.text, "работает только внутри цикла «for»")
-        elif tag.word in BLOCKS:
-            if not waiting or waiting[-1].word != BLOCKS[tag.word]:
-                yield Fault("tag-pair", tag.where, tag.text, _crossed(tag, waiting))
-                return
-            yield from _mismatched(waiting.pop(), tag)
-    for tag in waiting[:1]:
-        yield Fault("tag-pair", tag.where, tag.text, f"не закрыта; добавьте «end{tag.word}»")
-
-
-def _branch(tag: Tag, waiting: list[Tag], closing: set[int]) -> Iterator[Fault]:
-    """Find a branch outside a condition or after its «else»; `closing` remembers, by depth and place, conditions that had one."""
-    if not waiting:
-        yield Fault("tag-pair", tag.where, tag.text, f"«{tag.word}» стоит вне условия")
-    elif id(waiting[-1]) in closing:
-        yield Fault(
-            "tag-pair", tag.where, tag.text, f"«{tag.word}» стоит после «else»; «else» всегда последняя"
-        )
-    elif tag.word == "else":
-        closing.add(id(waiting[-1]))
-
-
-def _crossed(tag: Tag, waiting: list[Tag]) -> str:
-    if not waiting:
-        return f"закрывает то, что не открыто; уберите её или добавьте «{BLOCKS[tag.word]}» выше"
-    return f"раньше надо закрыть «{waiting[-1].text}» ({waiting[-1].where}); поменяйте местами «endif» и «endfor»"
-
-
-def _mismatched(opening: Tag, closing: Tag) -> Iterator[Fault]:
-    if opening.prefix != closing.prefix:
-        wanted = f"{{%{opening.prefix} {closing.word} %}}"
-        yield Fault(
-            "tag-pair",
-            closing.where,
-            closing.text,
-            f"открыта как «{opening.text}», поэтому закрывается «{wanted}»; иначе останется лишняя строка",
-        )
-    elif _holder(opening) is not _holder(closing):
-        yield Fault(
-            "tag-pair",
-            closing.where,
-            closing.text,
-            f"открыта в другой ячейке или таблице ({opening.where}); закройте её там же",
-        )
-
-
-def _holder(tag: Tag) -> _Element | None:
-    element = tag.paragraph.element
-    if tag.prefix == "tr":
-        return next(element.iterancestors(f"{W}tbl"), None)
-    if tag.prefix == "tc":
-        return next(element.iterancestors(f"{W}tr"), None)
-    return element.getparent()

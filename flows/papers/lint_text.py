@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.domain.model import Severity
 from flows.papers.package import W
 from flows.papers.tags import Fault, Paragraph, tags
 
@@ -150,6 +151,7 @@ def _left_over(paragraph: Paragraph) -> Iterator[Fault]:
             paragraph.where,
             found[0],
             "это место, которое забыли заполнить; впишите текст или поставьте метку «{{ … }}»",
+            Severity.QUESTION,
         )
 
 
@@ -165,4 +167,5 @@ def _merged(paragraph: Paragraph) -> Iterator[Fault]:
             paragraph.where,
             found[1].strip(),
             "поле слияния Word программа не заполняет; удалите его и поставьте метку «{{ … }}»",
+            Severity.QUESTION,
         )

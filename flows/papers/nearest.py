@@ -12,9 +12,20 @@ TWINS = str.maketrans("aceopxykmtbhABCEHKMOPTXY", "асеорхукмтвнАВ�
 CLOSE = 0.6
 
 
+# What people call our forms and filters, with the names they have here.
+ALIASES = {
+    "фио": "им", "имя": "им", "именительный": "им", "родительный": "род", "дательный": "дат", "винительный": "вин", "творительный": "тв",
+    "предложный": "пр", "name": "им", "date": "дата", "blank": "пропуск", "list": "перечень", "picture": "картинка", "image": "картинка",
+}  # fmt: skip
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name closest to `name`, or `None` when none is close."""
     folded = {_folded(each): each for each in known}
+    if (alias := ALIASES.get(_folded(name), "")) in folded.values() or (
+        alias := ALIASES.get(name.casefold(), "")
+    ) in folded.values():
+        return alias
     found = get_close_matches(_folded(name), folded, n=1, cutoff=CLOSE)
     return folded[found[0]] if found else None
 
@@ -26,7 +37,9 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     if close:
         twins = " (в слове смешаны русские и латинские буквы)" if _mixed(name) else ""
         return f"; возможно, имелось в виду «{close}»{twins}"
-    return f"; есть: {', '.join(sorted(names)[:12])}" if names else ""
+    return (
+        f"; есть: {', '.join(sorted(names, key=lambda each: (each.isascii(), each))[:12])}" if names else ""
+    )
 
 
 def _folded(name: str) -> str:

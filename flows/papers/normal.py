@@ -5,7 +5,8 @@
 | the document under another name (`word/document2.xml`) | named `word/document.xml` |
 | Word's names under another prefix than `w:` (`ns0:`, none) | the usual prefix |
 | parts with line breaks and indents between their elements | without them |
-| comments of reviewers | left out |
+| comments of reviewers, a digital signature of the template | left out |
+| texts without a sign inside tags, as Google Docs writes them | left out |
 | a table without a grid, columns without a width | a grid of its rows' columns |
 """
 
@@ -30,6 +31,8 @@ PREFIX = re.compile(
 )
 INDENTED = re.compile(rb"(?<!\?)>[ \t\r]*+\n\s*+<(?!/(?:\w+:)?t>)")
 COMMENTS = re.compile(r"(?:^|/)(?:_rels/)?(?:comments\w*+|people)\.xml(?:\.rels)?$")
+SIGNED = re.compile(r"(?:^|/)_xmlsignatures/")
+HOLLOW = re.compile(rb"<(?:\w{1,40}:)?t(?: [^<>/]*+)?(?:/>|></(?:\w{1,40}:)?t>)")
 MARKS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 ROOT = "_rels/.rels"
@@ -63,14 +66,17 @@ def readable(package: Package, label: str, *, comments: bool = False) -> Package
         for name, content in told.items()
         if name.endswith("/comments.xml") and not name.startswith("word/glossary")
     )
-    left = {name: content for name, content in told.items() if not COMMENTS.search(name)}
+    left = {
+        name: content for name, content in told.items() if not (COMMENTS.search(name) or SIGNED.search(name))
+    }
     if len(left) < len(told):
         left |= {
             name: _unlisted(content, label)
             for name, content in left.items()
-            if (name.endswith(".rels") or name == TYPES) and b"comments" in content
+            if name.endswith(".rels") or name == TYPES
         }
-    return Package(left, package.main, package.rendered, said)
+    signed = any(SIGNED.search(name) for name in told)
+    return Package(left, package.main, package.rendered, said, signed=signed)
 
 
 def _count(comments: bytes, label: str) -> int:
@@ -78,12 +84,18 @@ def _count(comments: bytes, label: str) -> int:
 
 
 def _unlisted(listing: bytes, label: str) -> bytes:
-    """Return a list of parts without the comments."""
+    """Return a list of parts without the comments and the signature; one without them comes back as it is."""
     tree = tree_of(listing, label)
-    for each in list(tree):
-        if COMMENTS.search(str(each.get("Target") or each.get("PartName") or "")):
-            tree.remove(each)
-    return _written(tree)
+    gone = [
+        each
+        for each in tree
+        if any(
+            sign.search(str(each.get("Target") or each.get("PartName") or "")) for sign in (COMMENTS, SIGNED)
+        )
+    ]
+    for each in gone:
+        tree.remove(each)
+    return _written(tree) if gone else listing
 
 
 def _spelt(content: bytes, label: str, *, comments: bool) -> bytes:
@@ -93,12 +105,15 @@ def _spelt(content: bytes, label: str, *, comments: bool) -> bytes:
     indented = INDENTED.search(content) is not None
     noted = not comments and b"comment" in content
     gridless = content.count(b":tbl>") // 2 > content.count(b":tblGrid>") // 2 or b":gridCol/>" in content
-    if not (odd or indented or noted or gridless):
+    hollow = b"{" in content and HOLLOW.search(content) is not None
+    if not (odd or indented or noted or gridless or hollow):
         return content
     tree = _unindented(content, label) if indented else tree_of(content, label)
     tree = _prefixed(tree, label) if odd else tree
     if noted:
         _uncommented(tree)
+    if hollow:
+        _filled_only(tree)
     for table in tree.iter(f"{W}tbl"):
         _gridded(table)
     return _written(tree)
@@ -145,6 +160,19 @@ def _uncommented(tree: _Element) -> None:
         run = holder.getparent()
         if holder.tag == f"{W}r" and run is not None and all(each.tag == f"{W}rPr" for each in holder):
             run.remove(holder)
+
+
+def _filled_only(tree: _Element) -> None:
+    """Take texts without a sign out of paragraphs with a tag: one inside a tag would be taken for the tag's next piece."""
+    for each in [text for text in tree.iter(f"{W}t") if not text.text]:
+        paragraph = next(each.iterancestors(f"{W}p"), None)
+        run = each.getparent()
+        if (
+            paragraph is not None
+            and run is not None
+            and any("{" in (t.text or "") for t in paragraph.iter(f"{W}t"))
+        ):
+            run.remove(each)
 
 
 def _gridded(table: _Element) -> None:

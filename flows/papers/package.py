@@ -36,13 +36,15 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 class Package:
     """The members of a Word file by name, in their order; `main` is the document, `rendered` the parts with text of their own.
 
-    `comments` counts the notes of reviewers that were in the file and are left out of it.
+    `comments` counts the notes of reviewers that were in the file and are left out of it, `signed` tells of a digital
+    signature that was.
     """
 
     members: Mapping[str, bytes]
     main: str
     rendered: Mapping[str, str]
     comments: int = 0
+    signed: bool = False
 
 
 def unpacked(data: bytes, label: str) -> Mapping[str, bytes]:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 NAMES = (
     ("charts/", "диаграмма", "в диаграмме"), ("diagrams/", "схема SmartArt", "в схеме SmartArt"),
     ("customXml/", "данные элементов управления", "в данных элементов управления (customXml)"),
-    ("docProps/", "свойства файла", "в этих свойствах файла («Файл – Сведения»)"), ("", "служебная часть файла", "в служебной части файла"),
+    ("docProps/", "свойства файла", "в этих свойствах файла («Файл – Сведения»)"),
+    ("core-properties/", "свойства файла", "в этих свойствах файла («Файл – Сведения»)"), ("", "служебная часть файла", "в служебной части файла"),
 )  # fmt: skip
 SKIPPED = ("word/glossary/", "_rels/", "word/comments")
 STRAY = re.compile(r"\}\}|%\}")
@@ -242,7 +243,7 @@ def _in_parts(package: Package, label: str) -> Iterator[Fault]:
     for name, content in package.members.items():
         if (
             name in own
-            or not name.endswith(".xml")
+            or not name.endswith((".xml", ".psmdcp"))
             or name.startswith(SKIPPED)
             or TAGGED.search(content) is None
         ):

@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from flows.domain.errors import Refused
+from flows.domain.model import Severity
 from flows.papers import annotated, check
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").glob("*.docx"))
@@ -143,7 +144,7 @@ FAULTY = {
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_template_raises_no_alarm(name):
-    assert check(GOOD[name], KIND) == ()
+    assert [each for each in check(GOOD[name], KIND) if each.severity is not Severity.NOTE] == []
 
 
 @pytest.mark.sampled

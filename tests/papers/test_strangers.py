@@ -6,6 +6,7 @@ import docx
 import pytest
 from strangers import BAD, GOOD
 
+from flows.domain.model import Severity
 from flows.papers import check, render
 from flows.papers.shapes import trials
 
@@ -23,5 +24,5 @@ def test_a_spoilt_template_is_found_out(name):
 @pytest.mark.parametrize("name", GOOD)
 def test_an_odd_template_that_prints_well_raises_no_alarm(name):
     data, kind = GOOD[name]
-    assert check(data, kind) == ()
+    assert [each for each in check(data, kind) if each.severity is not Severity.NOTE] == []
     assert docx.Document(io.BytesIO(render(data, trials(kind)[0]))).element.body.xml.count("{{") == 0
