@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.domain.model import Severity
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 OPENERS = re.compile(r"\{[{%#]")
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 PREFIX = re.compile(r"\{[{%#](tr|tc|p|r)\s")
+OWN = re.compile(r"^(?:tr|tc|p|r)\s")
+TAGS_KEPT = 4096
 PARTS = {
     "header": "верхний колонтитул",
     "footer": "нижний колонтитул",
@@ -91,13 +94,23 @@ class Tag:
     @property
     def inner(self) -> str:
         """Return what stands inside: «{%p if x %}» -> «if x»."""
-        return re.sub(r"^(?:tr|tc|p|r)\s", "", self.text[2:-2].strip("-+")).strip()
+        return _inner(self.text)
 
     @property
     def word(self) -> str:
         """Return the first word of a statement, empty for a value."""
-        words = self.inner.split()
-        return words[0] if self.text.startswith("{%") and words else ""
+        return _word(self.text)
+
+
+@lru_cache(maxsize=TAGS_KEPT)
+def _inner(text: str) -> str:
+    return OWN.sub("", text[2:-2].strip("-+")).strip()
+
+
+@lru_cache(maxsize=TAGS_KEPT)
+def _word(text: str) -> str:
+    words = _inner(text).split()
+    return words[0] if text.startswith("{%") and words else ""
 
 
 def paragraphs(package: Package, label: str) -> Iterator[Paragraph]:

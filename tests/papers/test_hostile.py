@@ -10,7 +10,7 @@ import pytest
 from conftest import saved, word
 
 from flows.domain.errors import Refused
-from flows.papers import check, faults, render
+from flows.papers import check, faults, lint_tags, render
 from flows.papers.tags import Tag
 
 GOOD = word("{{ имя }}")
@@ -208,6 +208,12 @@ def test_the_work_of_placing_tags_grows_as_the_tags_do(monkeypatch):
         before = len(asked)
         assert len(faults.tags_by_line(source, located)[1]) == count
         assert len(asked) - before == 2 * count
+
+
+def test_a_tag_that_stands_on_every_page_is_read_once():
+    before = lint_tags._unread.cache_info().misses
+    assert not check(word(*["{{ учебный_год }} на каждой странице"] * 200), "order.pairs")
+    assert lint_tags._unread.cache_info().misses - before <= 1
 
 
 @pytest.mark.parametrize("target", ["https://sad.example.org/", "file://server/a"])

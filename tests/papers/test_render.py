@@ -276,7 +276,7 @@ def test_the_body_is_what_docxtpl_writes(name):
 
 def test_a_branch_that_would_break_the_file_is_checked_before_it_leaves():
     template = word("{%p if да %}", "Текст{% endif %}")
-    with pytest.raises(Refused, match="абзац 2.*закрывается «{%p endif %}»"):
+    with pytest.raises(Refused, match=r"абзац 2.*закрывается «\{%p endif %\}»"):
         render(template, {"да": False})
-    with pytest.raises(Refused, match="абзац 2.*закрывается «{%p endif %}»"):
+    with pytest.raises(Refused, match=r"абзац 2.*закрывается «\{%p endif %\}»"):
         render(template, {"да": False})
