@@ -6,9 +6,13 @@ import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from requests.adapters import BaseAdapter
 
 from flows import cli, console, settings
+from flows.office import InProcess
 from flows.work.bringing import bring
+from flows.workspace.session import office_session
+from flows.workspace.space import over
 from tests.road import desk as desks
 from tests.road import hands
 
@@ -236,3 +240,53 @@ def test_read_says_of_a_list_of_people_where_it_belongs(command, tmp_path):
         "read", table(tmp_path / "Кто-то.xlsx", ("Лист1", [["ФИО", "Должность"], [ZIMINA, "учитель"]]))
     )
     assert "назовите лист «Наставники» или «Наставляемые»" in told.output
+
+
+# --- a kill in the middle ------------------------------------------------------------------------------------
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+class Ending(BaseAdapter):
+    """Reaches the office until call `at`; the process ends before it leaves or after its answer has come."""
+
+    def __init__(self, office, at, when):
+        super().__init__()
+        self.inner, self.left, self.when = InProcess(office), at, when
+
+    def send(self, request, *args, **options):
+        self.left -= 1
+        if self.left < 0 or (self.left == 0 and self.when == "before"):
+            raise Killed
+        response = self.inner.send(request, *args, **options)
+        if self.left == 0:
+            raise Killed
+        return response
+
+    def close(self):
+        self.inner.close()
+
+
+@pytest.mark.sampled
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_at_any_call_a_repeat_leaves_everybody_once(empty, tmp_path, when):
+    told = [[ZIMINA, "учитель"], [LESKOV, "психолог"]]
+    brought(empty, listed(tmp_path / "1.xlsx", *told))
+    for at in range(1, 20):
+        told.append([f"Сотникова {'Я' + 'н' * at}а Игоревна", "завуч"])
+        path = listed(tmp_path / f"{at}.xlsx", [ZIMINA, None, None, f"z{at}@sad.example"], *told[1:])
+        if at > 1:
+            empty.type_cells(MENTORS, 2, {"Эл. почта": ""})
+        space = over(office_session(Ending(empty.office, at, when), clock=empty.clock), empty.clock)
+        try:
+            bring(space, empty.place, path, desks.supplies())
+        except Killed:
+            brought(empty, path)
+            assert typed(empty, MENTORS, "ФИО", "Эл. почта") == [
+                (ZIMINA, f"z{at}@sad.example"), *((row[0], "") for row in told[1:])
+            ]  # fmt: skip
+        else:
+            break
+    assert 3 <= at < 20

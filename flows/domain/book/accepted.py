@@ -153,7 +153,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",
             "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled", "number-twice", "copy-waits", "edits-in-old",
             "plan-over", "past-years", "not-worked", "staff-clash", "tab-copied", "kept-unread", "card-differs", "difficulty-row", "linked-tab", "other-tab", "own-columns", "spreadsheet-slip", "header-missing", "code-copied",
-            "text-trifles", "people-list", "people-columns", "people-whose", "pair-alone", "pair-unclear", "people-shared", "list-empty",
+            "text-trifles",
         ),
     ),
     (
@@ -167,6 +167,8 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "no-table", "file-missing", "file-broken", "file-locked", "file-scan", "answers-no-codes", "answers-day",
             "answers-cell", "answers-empty", "answers-other", "answers-differ", "answers-gone", "template-file",
             "template-more", "template-print", "tag-overgrown",
+            "people-list", "people-columns", "people-whose", "pair-alone", "pair-unclear", "people-shared", "list-empty",
+            "list-cell", "name-initials", "person-twice", "pair-stranger",
         ),
     ),
 )  # fmt: skip
