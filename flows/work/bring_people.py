@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ __all__ = ["lists"]
 
 EMPTY_LIST = "В файле есть заголовки списка, а под ними пусто. Впишите людей под заголовками, сохраните файл и повторите."
 YEARS = "Стаж, лет"
+ERROR = re.compile(r"#[A-ZА-ЯЁ0-9/]{2,12}[!?]?")
+SERIAL = re.compile(r"[2-7]\d{4}")  # a day of this century and the last as a spreadsheet counts it
 COUNCILS = "педсоветы"
 LONGEST_COUNT = 3  # signs of a number in «Настройки»; anything longer is somebody's code
 Filled = Sequence[tuple[str, "Row", Mapping[str, "Cell"]]]
@@ -101,11 +104,15 @@ def _reader(layout: Layout) -> Callable[[str, str, str], tuple[Cell, str]]:
         plain = cleaned(unescaped(text)).strip()
         if column is None or not plain:
             return plain or None, ""
+        if ERROR.fullmatch(plain):
+            return None, "ошибка формулы"
         if header == YEARS:
             plain = service(plain)
         if column.kind == "text":
             return plain, ""
-        value, slip = typed_cells.read(SheetCell(plain, plain), column, layout.lists)
+        serial = column.kind == "date" and SERIAL.fullmatch(plain)
+        cell = SheetCell(int(plain), plain) if serial else SheetCell(plain, plain)
+        value, slip = typed_cells.read(cell, column, layout.lists)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         return (None, _fault(slip[1])) if slip else (value, "")

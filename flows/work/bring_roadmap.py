@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.book import whose_plan
 from flows.domain.book.card import NATURE
+from flows.domain.lists.rows import UNCLAIMED
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.roadmap import file_merge, file_trace
 from flows.domain.roadmap.checks.view import points_of, row_name
@@ -90,12 +91,15 @@ class Writing:
 
 
 def together(people: Writing, plan: Writing) -> Writing:
-    """Put the lists and the roadmap of one file into one writing."""
+    """Put the lists and the roadmap of one file into one writing; beside a plan a list of nobody knows whom is a note."""
     one, two = people.brought, plan.brought
+    aside = [
+        replace(each, severity=Severity.NOTE) if each.code == UNCLAIMED else each for each in one.problems
+    ]
     brought = replace(
         two,
         added={**two.added, **one.added},
-        problems=tuple(dict.fromkeys((*one.problems, *two.problems))),
+        problems=tuple(dict.fromkeys((*aside, *two.problems))),
         written=one.written or two.written,
         matched=one.matched,
         repeated=one.repeated,

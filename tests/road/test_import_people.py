@@ -115,6 +115,29 @@ def test_a_file_with_a_roadmap_and_a_list_brings_both(empty, tmp_path):
     assert brought(empty, path).added == {"Дорожная карта": 1, MENTORS: 1, MENTEES: 2, PAIRS: 1}
 
 
+def test_beside_a_roadmap_a_list_of_nobody_knows_whom_is_only_a_note(empty, tmp_path):
+    plan = [
+        ["№ п/п", "Мероприятие", "Срок", "Ответственный"],
+        ["1", "Выбрать наставников", "Сентябрь 2026", "Куратор"],
+    ]
+    group = [["№", "ФИО", "Должность"], ["1", ZIMINA, "директор"]]
+    path = paper(
+        tmp_path / "План.docx", ("Дорожная карта на 2026-2027 учебный год", plan), ("Рабочая группа", group)
+    )
+    told = brought(empty, path)
+    assert told.added == {"Дорожная карта": 1}
+    assert [str(each.severity) for each in told.problems if each.code == "people-whose"] == ["заметка"]
+
+
+def test_a_day_that_a_cell_shows_as_a_number_is_a_day_and_an_error_of_a_formula_is_told(empty, tmp_path):
+    rows = [["ФИО", "Должность", "Дата согласия ПДн"], [ZIMINA, "#N/A", 46266]]
+    told = brought(empty, table(tmp_path / "1.xlsx", (MENTORS, rows)))
+    assert typed(empty, MENTORS, "ФИО", "Должность", "Дата согласия ПДн") == [(ZIMINA, "", "2026-09-01")]
+    assert [("ошибка формулы" in each.message) for each in told.problems if each.code == "list-cell"] == [
+        True
+    ]
+
+
 def listed(path, *rows, title="Реестр наставников"):
     return table(path, (title, [["ФИО", "Должность", "Стаж", "Эл. почта"], *rows]))
 

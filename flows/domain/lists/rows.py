@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from flows.domain.lists.tables import PeopleTable
     from flows.domain.roadmap.grids import GridCell
 
-__all__ = ["ListRow", "rows_of"]
+__all__ = ["UNCLAIMED", "ListRow", "rows_of"]
+
+UNCLAIMED = "people-whose"
 
 PARTS = (SURNAME, GIVEN, PATRONYMIC)
 POST = "Должность"
@@ -69,7 +71,7 @@ def rows_of(table: PeopleTable, book: str) -> tuple[tuple[ListRow, ...], tuple[P
     if not table.columns.tab:
         if not table.filled:
             return (), ()
-        return (), (Problem(Severity.QUESTION, "people-whose", place, NO_SIDE.format(table.filled)),)
+        return (), (Problem(Severity.QUESTION, UNCLAIMED, place, NO_SIDE.format(table.filled)),)
     reader = _Reader(table, place)
     rows = [row for at in range(table.columns.first, table.columns.last) for row in reader.line(at)]
     return tuple(rows), (*reader.problems, *reader.alone(), *_strangers(table, place))
