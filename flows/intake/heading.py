@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TITLE = re.compile(
     r"дорожн\w{1,40} карт|план\w{0,40} (?:мероприятий|реализации|внедрения|работы)", re.IGNORECASE
 )
+PLAN = re.compile(r"(?:\w{1,40} )?(?:программ|план|циклограмм)", re.IGNORECASE)
 STAMP = re.compile(
     r"^(?:ПРИНЯТ|УТВЕРЖД|СОГЛАСОВАН|РАССМОТРЕН)|^(?:приказ\w{0,40}|протокол\w{0,40}|приложени\w{1,40})\b.*\d|^(?:от )?[«\"]?_*\d*_*[»\"]? .{0,14}20\d\d.{0,12}№"
     r"|^от .{0,30}20\d\d|^(?:на заседании|к приказу|приказом|решением|директор|заведующ|председатель|_{2,}).*",
@@ -64,8 +65,11 @@ def describe(
     stamps = tuple(
         line for line in clean if len(line) <= LONGEST_LINE and STAMP.search(line) and line not in title
     )
-    period = plan_years.of_title(title) or next(
-        (found for found in map(_own_period, clean[:MOST_STAMP_ROWS]) if found), None
+    near = clean[:MOST_STAMP_ROWS]
+    period = (
+        plan_years.of_title(title)
+        or next(filter(None, map(_own_period, near)), None)
+        or next(filter(None, (plan_years.of_title(line) for line in near if PLAN.match(line))), None)
     )
     return Document(title, _organisation(title, clean), period, stamps, tables, names, captions)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["staged"]
 
+OF_PAGES = re.compile(r"страница \d")  # a table goes on over pages, not over tabs
 NO_NAME = re.compile(r"(?:лист|sheet|таблица|table|страница|page|worksheet)? ?\d{0,3}", re.IGNORECASE)
 
 
@@ -27,10 +28,16 @@ def staged(sheets: Sequence[Sheet], document: Document) -> tuple[Sheet, ...]:
     several = sum(bool(caption) for caption in named[1:])
     if named and not (several or STAGE_LINE.match(named[0])):
         named[0] = ""
-    tabs = {sheet.tab for sheet in sheets}
-    if len(tabs) > 1 and not all(NO_NAME.fullmatch(tab.strip()) for tab in tabs):
-        named = [caption or sheet.tab for caption, sheet in zip(named, sheets, strict=True)]
-    return tuple(replace(sheet, caption=caption) for sheet, caption in zip(sheets, named, strict=True))
+    told: list[Sheet] = []
+    for sheet, caption in zip(sheets, named, strict=True):
+        other = bool(told) and sheet.tab != told[-1].tab and not OF_PAGES.match(sheet.tab)
+        own = (
+            ""
+            if len({each.tab for each in sheets}) == 1 or NO_NAME.fullmatch(sheet.tab.strip())
+            else sheet.tab
+        )
+        told.append(replace(sheet, caption=caption or own, anew=other))
+    return tuple(told)
 
 
 def _named(sheet: Sheet, document: Document) -> str:

@@ -54,13 +54,14 @@ NO_HEADER = (
 class Sheet:
     """A table of the file and the name of its tab, page or part, "" when there is one only.
 
-    `first` rows stand above it on its tab.
+    `first` rows stand above it on its tab; `anew` when no stage of a table before it goes on here.
     """
 
     grid: Grid
     tab: str = ""
     caption: str = ""
     first: int = 0
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _entries(sheets: Sequence[Sheet], book: str) -> tuple[list[_Entry], list[Lay
         layouts.append(layout)
         grid, put = spreadsheet_slips.mended(sheet.grid, layout)
         mends += put
-        stage = sheet.caption or stage
+        stage = sheet.caption or ("" if sheet.anew else stage)
         place = Origin(book, sheet.tab, 0, layout.names.get(ACTIVITY, "Мероприятие"))
         for line in lines(grid, layout):
             if line.kind == "section":

@@ -31,16 +31,18 @@ if TYPE_CHECKING:
 
     from flows.domain.roadmap.grids import Grid
 
-__all__ = ["Heading", "claims", "header"]
+__all__ = ["WEEKDAY", "Heading", "claims", "header"]
 
 DEEPEST_HEADER = 60
 MOST_HEADER_ROWS = 4
 LEAST_ROLES, LEAST_PERIODS, MANY_PERIODS = 2, 2, 3
+MONTHS = range(1, 13)
 LEAST_BELOW = 2
 MAIN = {ACTIVITY, CONTENT, STAGE}
 SHORT_HEADER, LONGEST_HEADER = 40, 120
 NUMBERED = re.compile(r"\d\.\d")
 PLAIN_NUMBER = re.compile(r"\d{1,3}[.)]?")
+WEEKDAY = re.compile(r"(?:понедельник|вторник|среда|четверг|пятница|суббота)", re.IGNORECASE)
 OF_MONTHS = re.compile(r"месяц|срок", re.IGNORECASE)
 
 
@@ -70,19 +72,15 @@ class Heading:
         """The month, quarter, half or year that the column stands for, "" for another column."""
         if not self.parts or (self.group and role_of(self.parts[0]) == OTHER):
             return ""
-        if (
-            len(self.parts) > 1
-            and self.parts[-1] in map(str, range(1, 13))
-            and OF_MONTHS.match(self.parts[0])
-        ):
+        if len(self.parts) > 1 and self.parts[-1] in map(str, MONTHS) and OF_MONTHS.match(self.parts[0]):
             return MONTH_NAMES[int(self.parts[-1]) - 1]
         dated = [part for part in self.parts if period_label(part)]
         stripped = re.sub(r"(?i)^(?:срок\w{0,40}|период\w{0,40})(?: \w{1,40})? ", "", " ".join(self.parts))
-        return period_label(" ".join(self.parts)) or period_label(stripped) or _dated(dated)
+        return _dated(dated) or period_label(" ".join(self.parts)) or period_label(stripped)
 
 
 def _dated(parts: Sequence[str]) -> str:
-    whole = period_label(" ".join(parts)) or period_label(" ".join(reversed(parts)))
+    whole = period_label(" ".join(reversed(parts))) or period_label(" ".join(parts))
     return whole or (period_label(parts[-1]) if parts else "")
 
 
@@ -126,7 +124,8 @@ def claims(grid: Grid, at: int) -> bool:
     told = [role_of(text) for text in own]
     roles = set(told) - {"", OTHER}
     labels = sum(bool(period_label(text)) for text in own)
-    if labels >= MANY_PERIODS and labels + LEAST_PERIODS >= len(own):
+    weekly = sum(bool(WEEKDAY.fullmatch(text.strip())) for text in own)
+    if weekly >= MANY_PERIODS or (labels >= MANY_PERIODS and labels + LEAST_PERIODS >= len(own)):
         return True
     if roles & MAIN or any(spare_role(text) == ACTIVITY for text in own):
         claimed = sum(bool(each) for each in told) + labels
@@ -167,33 +166,34 @@ def _goes_on(row: Sequence[GridCell], above: Sequence[GridCell]) -> bool:
         for at, cell in enumerate(row)
         if cell.text.strip() and cell.merge is Merge.NONE
     ]
-    if not own or any(len(text) > SHORT_HEADER or NUMBERED.search(text) for _, text in own):
-        return False
-    down = any(cell.merge is Merge.DOWN and cell.text.strip() for cell in row)
-    if all(_spanned(above, at) for at, _ in own) and len(own) >= LEAST_ROLES:
-        return not _counts([text for _, text in own]) or any(OF_MONTHS.match(cell.text) for cell in above)
-    if len(own) == 1 and not down:
-        return False
-    if down:
-        return True
     texts = [text for _, text in own]
-    if sum(bool(period_label(text)) for text in texts) >= max(LEAST_PERIODS, len(texts) - 1):
+    if not own or any(len(text) > SHORT_HEADER or NUMBERED.search(text) for text in texts):
+        return False
+    if all(PLAIN_NUMBER.fullmatch(text) for text in texts):
+        return _months_under(own, above)
+    spanned = len(own) >= LEAST_ROLES and all(_spanned(above, at) for at, _ in own)
+    if spanned or any(cell.merge is Merge.DOWN and cell.text.strip() for cell in row):
         return True
+    if len(own) == 1:
+        return False
+    periods = sum(bool(period_label(text)) for text in texts) >= max(LEAST_PERIODS, len(texts) - 1)
     words = [text for text in texts if not re.fullmatch(r"[\d.()]+", text)]
-    return (
-        bool(words)
-        and len(words) == len(texts)
+    return periods or (
+        len(words) == len(texts)
         and all(text[:1].islower() or role_of(text) for text in words)
         and len(texts) <= len([cell for cell in above if cell.text.strip()])
     )
 
 
+def _months_under(own: Sequence[tuple[int, str]], above: Sequence[GridCell]) -> bool:
+    """Tell months in figures under «месяц» from the numbers of columns."""
+    over = next((at for at, cell in enumerate(above) if OF_MONTHS.match(cell.text)), None)
+    months = [at for at, text in own if int(text.strip(".)")) in MONTHS]
+    return over is not None and len(own) >= LEAST_PERIODS and len(months) == len(own) and own[0][0] >= over
+
+
 def _spanned(above: Sequence[GridCell], at: int) -> bool:
     return any(where < len(above) and above[where].merge is Merge.ACROSS for where in (at, at + 1))
-
-
-def _counts(texts: Sequence[str]) -> bool:
-    return all(PLAIN_NUMBER.fullmatch(text) for text in texts)
 
 
 def _heading(rows: Sequence[Sequence[GridCell]], at: int) -> Heading:

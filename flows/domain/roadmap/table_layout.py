@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.roadmap.column_contents import Profiles
 from flows.domain.roadmap.grids import Merge
-from flows.domain.roadmap.header_rows import header
+from flows.domain.roadmap.header_rows import WEEKDAY, header
 from flows.domain.roadmap.header_words import (
     ACTIVITY,
     CONTENT,
@@ -113,7 +113,8 @@ def _works(headings: Sequence[Heading], below: Profiles) -> tuple[int | None, tu
         if (each.role == TERM and not of_one_work(each.text)) or (not each.text and below[at].fits(TERM))
     ]
     plain = {ACTIVITY, CONTENT, STAGE}
-    if len(dated) != 1 or not below[dated[0]].fits(TERM):
+    weekly = sum(bool(WEEKDAY.fullmatch(each.text)) for each in headings) >= LEAST_WORKS
+    if len(dated) != 1 or not (weekly or below[dated[0]].fits(TERM)):
         return None, ()
     if any(each.role in plain and not of_one_work(each.text) for each in headings):
         return None, ()
@@ -225,7 +226,10 @@ def _exchanged(known: dict[str, tuple[int, ...]], guessed: set[str], below: Prof
 def _by_contents(grid: Grid) -> Layout | None:
     """Tell columns that nobody named: a term column, a long text beside it, and what fits the rest."""
     width = max((len(row) for row in grid), default=0)
-    below = Profiles(grid)
+    first = int(
+        bool(grid) and any(role_of(cell.text) in {NUMBER, TERM} for cell in grid[0])
+    )  # a header all the same
+    below = Profiles(grid[first:])
     columns: dict[str, tuple[int, ...]] = {}
     free = [at for at in range(width) if below[at].filled]
     for role in (NUMBER, TERM, RESPONSIBLE):
@@ -245,4 +249,4 @@ def _by_contents(grid: Grid) -> Layout | None:
         columns[CONTENT if rest[0] > longest else STAGE] = (rest[0],)
     if below[longest].length < below[columns[TERM][0]].length or len(columns) <= LEAST_PERIODS:
         return None
-    return Layout(-1, 0, columns, {}, (), frozenset(columns))
+    return Layout(-1, first, columns, {}, (), frozenset(columns))

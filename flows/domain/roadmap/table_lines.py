@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.roadmap.column_contents import NUMBER_CELL
 from flows.domain.roadmap.grids import Merge
+from flows.domain.roadmap.header_rows import WEEKDAY
 from flows.domain.roadmap.header_words import (
     ACTIVITY,
     CONTENT,
@@ -263,12 +264,7 @@ def _by_works(row: Sequence[GridCell], at: int, cells: Mapping[str, str], layout
         Line(
             "activity",
             at,
-            {
-                **cells,
-                STAGE: name,
-                ACTIVITY: row[column].text.strip(),
-                TERM: _said(name, cells.get(TERM, "")),
-            },
+            {**cells, **_of_work(name, cells.get(TERM, "")), ACTIVITY: row[column].text.strip()},
         )
         for column, name in layout.works
         if column < len(row)
@@ -276,6 +272,13 @@ def _by_works(row: Sequence[GridCell], at: int, cells: Mapping[str, str], layout
         and row[column].text.strip()
         and row[column].text.strip() not in JUNK
     ]
+
+
+def _of_work(name: str, term: str) -> dict[str, str]:
+    """Give a cell its column as the stage; in a week's timetable the day is the term, and the hours are the stage."""
+    if WEEKDAY.fullmatch(name) and parse(term, None).kind == "unreadable":
+        return {STAGE: term, TERM: name}
+    return {STAGE: name, TERM: _said(name, term)}
 
 
 def _said(part: str, period: str) -> str:
