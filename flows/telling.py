@@ -41,7 +41,7 @@ MOST_CAUSES, MOST_BLANKS = 12, 20
 IN_FINDINGS = f"Все — во вкладке «{FINDINGS}» и на своих ячейках."
 ALL_OF_THEM = "Все: nastavnik read ФАЙЛ --all, а в книге — во вкладке «Проверка» и на своих ячейках."
 ONE_BY_ONE = "По одной: nastavnik read ФАЙЛ --all."
-IN_THEIR_CELLS = "После nastavnik prepare каждая будет подписана у своей ячейки."
+IN_THEIR_CELLS = "После nastavnik prepare каждая будет в столбце «⚙ Замечание» своей строки."
 AFTERWARDS = "После nastavnik prepare все встанут во вкладку «Проверка» и на свои ячейки."
 MARKS = {Severity.STOP: "■", Severity.QUESTION: "?", Severity.NOTE: "·"}
 

@@ -328,6 +328,13 @@ def test_a_result_names_its_papers(result, activity, kinds):
     assert set(kinds_for(result, activity)) == kinds
 
 
+def test_cells_as_schools_print_them_call_for_their_papers_and_states_for_none():
+    """One row a line: the result and the activity, then the kinds, «-» for none."""
+    lines = (Path(__file__).parent / "result_cells.txt").read_text("utf-8").splitlines()
+    wanted = {cell: set(kinds.split()) - {"-"} for cell, kinds in (line.split(" => ") for line in lines)}
+    assert {cell: set(kinds_for(*cell.split(" | "))) for cell in wanted} == wanted
+
+
 def test_every_kind_a_rule_may_name_stands_in_the_catalogue():
     listed = [kind["id"] for kind in tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["kind"]]
     assert {*KINDS, *(kind for kind, _ in BY_ACTIVITY)} <= set(listed)

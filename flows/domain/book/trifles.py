@@ -1,4 +1,4 @@
-"""Small remarks on the wording of a roadmap, told in one line: «К тексту: 7 мелочей». Each still stands on its own cell."""
+"""Small remarks on the wording of a roadmap, told in one line: «К тексту: 7 мелочей». Each still stands in its own row."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NAMES: Mapping[str, str] = {
     "many-kinds": "строка требует сразу нескольких документов",
 }
 """By code; what is not here is told by itself."""
-IN_THE_BOOK = "Каждая подписана примечанием у своей ячейки. Если править не нужно, ответьте «да»: мелочи больше не покажутся."
+IN_THE_BOOK = "Каждая записана в столбце «⚙ Замечание» своей строки. Если править не нужно, ответьте «да»: мелочи больше не покажутся."
 
 
 def is_trifle(problem: Problem) -> bool:
