@@ -104,6 +104,31 @@ def test_a_roadmap_with_findings_is_read_and_counts_as_problems(run):
     assert code == (PROBLEMS if any(each["severity"] != "note" for each in told["problems"]) else DONE)
 
 
+def test_rows_of_a_file_are_called_by_their_points_and_small_remarks_fold_into_one_line(run, tmp_path):
+    rows = [
+        '2.1\tСеминар "Школа"\tМай 2027\tКуратор\tПротокол',
+        "3.6\tСеминар «Школа\tКак получится\tКуратор\tПриказ о парах",
+    ]
+    lines = [
+        "Дорожная карта на 2026-2027 учебный год",
+        "",
+        "№\tМероприятие\tСрок\tОтветственный\tРезультат",
+        *rows,
+    ]
+    (tmp_path / "План.txt").write_text("\n".join(lines), "utf-8")
+    _, out, _ = run("read", tmp_path / "План.txt")
+    assert "документы: Приказ о закреплении наставнических пар" in out
+    assert "План.txt, пункт 3.6: Срок не удалось прочитать" in out
+    small = next(line for line in out.splitlines() if "к тексту" in line)
+    assert small.startswith("· к тексту: 2 мелочи – ")
+    assert "(п. 2.1)" in small
+    assert "(п. 3.6)" in small
+    _, out, _ = run("read", tmp_path / "План.txt", "--all")
+    assert "к тексту" not in out
+    assert "План.txt, пункт 2.1: В тексте прямые кавычки" in out
+    assert "План.txt, пункт 3.6: Кавычка или скобка не закрыта" in out
+
+
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("name", "data"),

@@ -101,7 +101,7 @@ def derived_years(plan: RoadmapView) -> Iterator[Problem]:
                 each,
                 Severity.QUESTION,
                 "year-derived",
-                "Год в сроке не напечатан, он взят из названия дорожной карты. Нужен один щелчок: подтвердите дату или допишите год.",
+                "Год в сроке не напечатан, он взят из названия дорожной карты. Подтвердите дату или допишите год.",
                 printing.say_all(each.term.windows),
                 TERM,
             )
