@@ -89,7 +89,7 @@ MONTH_NAMED = parsy.seq(A_MONTH, parsy.alt(SHORT_YEAR, OF_YEARS)).combine(
 )
 POINT = parsy.alt(when(r"\A\d|(?<=\W)\d", parsy.alt(MONTH_DOTTED, DOTTED, DAY_NAMED)), MONTH_NAMED)
 OF_MONTHS = tok(rf"({OF_MONTH})(?![а-я])", 1).map(MONTHS.__getitem__).sep_by(tok(r",|и(?!\w)"), min=2)
-DASH = tok(r"-|по(?!\w)|до(?!\w)")
+DASH = tok(r"-|/?\s*по(?!\w)|до(?!\w)")
 FROM = parsy.regex(r"(?:(?:с|со|от)\s+)?")
 AND = tok(r",|и(?!\w)|/")
 
