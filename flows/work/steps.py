@@ -219,7 +219,7 @@ def _slip(errand: Errand, seen: Seen, draft: Draft, card: Organisation) -> tuple
     try:
         remarks = _trial(errand, draft, card)
     except Doubt as doubt:
-        message = f"{not_made}: {doubt.reason} Впишите нужную форму во вкладку «Склонения» или пол во вкладку с ФИО."
+        message = f"{not_made}: {doubt.reason.rstrip('.')}. Впишите нужную форму во вкладку «Склонения» или пол во вкладку с ФИО."
         place = replace(origin, tab=DECLENSIONS)
         return Problem(
             Severity.QUESTION, "doubt", place, message, printed=doubt.text, subject=planned.subject
