@@ -106,8 +106,9 @@ def _words(tail: str, end: int) -> Iterator[tuple[int, str]]:
 
 @cache
 def _may_be_nominative(word: str) -> bool:
-    found = morph.known(word.lower())
-    return not found or word.lower() in DECLINED_LIKE or any("nomn" in each.tag for each in found)
+    found, spelled = morph.known(word.lower()), word.lower()
+    lacking = not found or spelled in DECLINED_LIKE or spelled.endswith("ской")
+    return lacking or any("nomn" in each.tag for each in found)
 
 
 def is_open(before: str) -> bool:

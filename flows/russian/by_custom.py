@@ -80,3 +80,10 @@ def western(names: list[str], said: str) -> tuple[str, ...] | None:
     if known == [True, False, False]:
         return ("first", "surname", "surname")
     return ("surname", "surname", "first") if known == [False, False, True] else None
+
+
+def twice_named(names: list[str]) -> bool:
+    """Say whether a woman bears two first names before her patronymic: Орлова Анна Мария Борисовна."""
+    if len(names) != _LONGEST or given.patronymic_gender(names[-1]) != "f":
+        return False
+    return all("f" in given.genders(name) for name in names[1:3]) and not given.genders(names[0])

@@ -13,7 +13,7 @@ def _words(text: str) -> frozenset[str]:
 
 # First halves of double surnames that are titles or patronymic particles, not surnames: they never decline.
 FIRST_HALVES = _words(
-    "абдель абдул абдуль абу ад аль ас аш бар бей белиц бен бонч ван вар гасан грум де демут дер ди дюмон дюссар ибн кара книппер корвин мак мелик "
+    "абдель абдул абдуль абу ад аль ас аш бар бей белиц бен бонч ван вар гасан грум де демут дер ди дюмон дюссар ибн кара кенин книппер корвин мак мелик "
     "мирза нер нор призван сан сен сент тер топ фон шах шолом эль"
 )
 
@@ -63,7 +63,7 @@ ASK_INSTRUMENTAL = _words(
 # Surnames that are names or peoples on -ин, -ын, foreign ones on -ин: instrumental on -ом.
 INSTRUMENTAL_OM = _words(
     "грин дарвин регин цин франклин гриффин кельвин мерлин мартын валентин константин августин боярин дворянин господин хозяин воин "
-    "грузин татарин мордвин болгарин осетин румын мещанин тетерев боров рыболов"
+    "грузин миних мюнних татарин мордвин болгарин осетин румын мещанин тетерев боров рыболов"
 )
 
 # Stress moves to the ending: instrumental on -ом after ч though the ending is -ич.

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<other>\S)"
 )
 _COMMA = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]\.?,\s?[А-ЯЁ](?![А-Яа-яё])")
+_FULL_STOP = re.compile(r"(?<=[а-яё]{3})\.$")
 _OF_A_PLACE = re.compile(r"(?:аль|эль|ад|ас|аш|де|ди|бин|ибн)-[А-ЯЁ]")
 _SON_OF = frozenset({"абд", "абу", "бин", "ибн"})
 _TWO = "похоже, в ячейке не один человек: оставьте одного"
@@ -62,7 +63,7 @@ def clean(full_name: str) -> str:
         raise Doubt(full_name, "в имени стоят цифры")
     if re.search(r"[,;/&+]| и ", text):
         raise Doubt(full_name, _TWO)
-    return re.sub(rf" ?[{HYPHENS}] ?", "-", text)
+    return re.sub(rf" ?[{HYPHENS}] ?", "-", _FULL_STOP.sub("", text))
 
 
 def arrangements(full_name: str, said: str | None = None) -> tuple[tuple[Part, ...], ...]:
@@ -93,6 +94,8 @@ def _custom(found: tuple[Part, ...], names: list[str], said: str | None) -> Ways
         return [*alone, ("surname", "first")] if len(names) == _PAIR else alone
     if len(names) == len(found) and by_custom.turned(names):
         return [("first", "surname")]
+    if len(names) == len(found) and by_custom.twice_named(names):
+        return [("surname", "first", "first", "patronymic")]
     patronymic = any(given.patronymic_gender(name) for name in names)
     way = by_custom.western(names, said) if said and len(names) == _WHOLE and not patronymic else None
     return [way] if way else []

@@ -128,6 +128,11 @@ def test_a_name_whose_last_word_alone_declines_is_never_shortened():
     assert names.surname_initials("Ван Ли", "gen", "ж") == f"Ван{NBSP}Л."
 
 
+def test_a_full_stop_after_a_name_is_dropped():
+    assert names.decline("Орлова Вера Дмитриевна.", "dat") == "Орловой Вере Дмитриевне"
+    assert names.decline("Орлова В.Д.", "dat") == "Орловой В.Д."
+
+
 def test_a_comma_between_initials_is_said_to_be_one():
     with pytest.raises(Doubt, match="запятая"):
         names.decline("Орлова А,В.", "gen")
