@@ -69,7 +69,19 @@ def _declined(head: Head | None, spelt: str, case: str, kind: str, *, beside: bo
     written.check(spelt)
     if head is not None:
         return tails.decline(head, case, kind)
-    return _copied(spelt, case) if kind == "position" else spelt
+    if kind == "position":
+        return _copied(spelt, case)
+    return _after_dash(spelt, case) if kind == "organisation" else spelt
+
+
+def _after_dash(clean: str, case: str) -> str:
+    """Copy an abbreviation, but for the kind after a dash: «МАДОУ – детский сад № 7» gives «МАДОУ – детского сада № 7»."""
+    for dash in re.finditer(r"\s[-–—]\s", clean):
+        rest = clean[dash.end() :]
+        second = heads.find(rest, animate=False) if apposed.is_open(clean[: dash.start()]) else None
+        if second and rest[0].islower() and apposed.is_kind(second):
+            return clean[: dash.end()] + tails.decline(second, case, "organisation")
+    return clean
 
 
 def _checked(text: str, kind: str) -> str:
