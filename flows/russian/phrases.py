@@ -29,6 +29,7 @@ _CLIPPED = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = re.compile(r",?\s(?:и\s)?|\s?[,/]\s?")
+_LONE = re.compile(r"\S+|\S+\s\S\.")
 _INDECLINABLE = frozenset({"районо", "роно", "гороно", "облоно"})
 _ABOUT = re.compile(r"об?о?\s", re.IGNORECASE)
 _QUOTE = re.compile(r"[«\"„“']")
@@ -126,8 +127,10 @@ def _begins_a_post(clean: str) -> bool:
 def _copied(clean: str, case: str) -> str:
     """Copy what never declines, but for a second post after it: «зам. директора, учитель истории»."""
     for joint in _JOINTS.finditer(clean):
-        rest = clean[joint.end() :]
-        second = heads.find(rest, animate=True) if apposed.is_open(clean[: joint.start()]) else None
+        before, rest = clean[: joint.start()], clean[joint.end() :]
+        if joint[0].isspace() and _LONE.fullmatch(before):
+            continue  # и.о. директор
+        second = heads.find(rest, animate=True) if apposed.is_open(before) else None
         if (
             second
             and second.is_noun

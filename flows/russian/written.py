@@ -28,7 +28,8 @@ _TWO_ENDINGS = "у слова два окончания («{}»): оставьт
 def check(clean: str) -> None:
     """Raise a Doubt for a word with two endings: «ученик(ца)», «воспитатель/ница»."""
     for found in _ENDING.finditer(clean):
-        if _is_ending(found["ending"], found["joint"]):
+        shut = clean[found.end() : found.end() + 1] == ")"
+        if shut == ("(" in found["joint"]) and _is_ending(found["ending"], found["joint"]):
             raise Doubt(clean, _TWO_ENDINGS.format(found[0] + (")" if "(" in found["joint"] else "")))
 
 

@@ -147,10 +147,19 @@ def test_a_surname_beside_a_post_is_asked_about(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["наставник Орловой А.С.", "учитель ОБЖ", "учитель (ИЗО)", "воспитатель в/к", "помощник механика"]
+    "text",
+    [
+        *("наставник Орловой А.С.", "учитель ОБЖ", "учитель (ИЗО)", "воспитатель в/к", "помощник механика"),
+        *("воспитатель (для малышей)", "куратор в/и практики"),
+    ],
 )
 def test_what_stands_in_its_own_case_or_has_none_is_copied(text):
     assert phrases.decline(text, "dat", "position").partition(" ")[2] == text.partition(" ")[2]
+
+
+@pytest.mark.parametrize("text", ["и.о. директор школы", "зам. директор по УВР", "врио директор"])
+def test_an_acting_post_typed_in_the_nominative_is_copied_as_before(text):
+    assert phrases.decline(text, "dat", "position") == text
 
 
 def test_an_adjective_of_another_gender_is_asked_about():
