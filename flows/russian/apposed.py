@@ -40,7 +40,7 @@ _LINKED = re.compile(r"(?:^|[\s(«])(?:и|или|либо|а|как|также|�
 _NUMBERED = re.compile(
     r"(?<!\bв)(?<!\bна)(?<!\bза)\s\d+(?:[ -]?[а-яё]{1,2})?(?:\s?[«\"][^«»\"]{1,3}[»\"]|\s?[А-ЯЁ])?\s$"
 )
-_OF_NUMBER = frozenset({"класс", "курс", "разряд", "год"})
+_OF_NUMBER = frozenset({"класс", "курс", "разряд"})
 _OF_SUBJECTS = re.compile("учител|преподавател|педагог|лаборант|репетитор")
 _UNRELATED = "слово «{}» тоже стоит в именительном падеже: свяжите слова («учитель музыки», «воспитатель высшей категории») или дайте нужный падеж"
 _DISAGREE = "слова «{}» и «{}» разного рода: впишите должность так, как она стоит в штатном расписании, или дайте нужный падеж"
@@ -152,7 +152,7 @@ def _lost(head: Head, at: int, word: str, kind: str, second: Head | None) -> str
     source = head.ruling.source.tag
     if beside and "tran" in source and source.POS == "PRTF":
         return None  # исполняющий обязанности, замещающий должность
-    numbered = word.lower() in _OF_NUMBER and _NUMBERED.search(before)
+    numbered = kind == "position" and word.lower() in _OF_NUMBER and _NUMBERED.search(before)
     subject = beside and _OF_SUBJECTS.match(fold(head.items[0].halves[0])) and _is_subject(word)
     whole = second is not None and second.ruling.plural == head.ruling.plural
     half = not whole and "-" in word and is_nominative(word.rpartition("-")[2], accusative=False)
