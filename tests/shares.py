@@ -28,10 +28,19 @@ LONG = {
     "road/test_founding.py road/test_looking.py road/test_monitor.py road/test_numbers.py road/test_saved_papers.py "
     "road/test_through_time.py road/test_twins.py road/test_words_of_a_run.py test_words.py workspace/test_session.py",
 }
-# What brings Prefect, and what reads every module as a tree: once for all of them. The second must not find Prefect brought.
+# What brings Prefect, what reads every module as a tree, and what compiles every template: once for all of them. The second must
+# not find Prefect brought.
+PRINTING = (
+    "papers/test_templates.py papers/test_bad_data.py papers/test_bare_agreements.py papers/test_extremes.py "
+    "papers/test_fingerprints.py papers/test_finished.py papers/test_first_fields.py papers/test_lint_paper.py "
+    "papers/test_local_acts.py papers/test_people_in_papers.py papers/test_who_we_are.py documents/test_bad_facts.py "
+    "documents/test_law_table.py documents/test_own_days.py documents/test_pupils_papers.py documents/test_rows.py "
+    "documents/test_wording.py domain/test_council_papers.py monitoring/test_bad_years.py"
+)
 TOGETHER = (
     ("engine/test_engine.py", "test_cli.py", "test_house.py"),
     ("patterns/test_patterns.py", "test_words.py"),
+    tuple(PRINTING.split()),
 )
 SECONDS = {name: seconds for seconds, names in LONG.items() for name in names.split()}
 
@@ -48,7 +57,9 @@ def shares(of: int) -> dict[str, int]:
     taken = [0] * of
     whose = {}
     for name in sorted(names, key=seconds, reverse=True):
-        first = next((whose[group[0]] for group in TOGETHER if name in group[1:]), None)
+        first = next(
+            (whose[each] for group in TOGETHER if name in group for each in group if each in whose), None
+        )
         whose[name] = min(range(of), key=taken.__getitem__) if first is None else first
         taken[whose[name]] += seconds(name)
     return whose
