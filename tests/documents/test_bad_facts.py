@@ -138,6 +138,7 @@ def test_planning_of_every_kind_goes_on_whatever_one_paper_lacks(change):
     assert len({each.key for each in told.planned}) == len(told.planned)
 
 
+@pytest.mark.spare("papers/test_bad_data.py::test_three_hundred_pairs_make_one_whole_order")
 def test_three_hundred_pairs_are_planned_and_printed_in_their_lists():
     facts = specimen("order.pairs")
     pairs = tuple(

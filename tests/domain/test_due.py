@@ -143,6 +143,7 @@ def kept(kind, facts):
     return day
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("kind", MADE, ids=lambda kind: kind.id)
 def test_on_the_promised_day_the_paper_is_there_and_not_on_the_day_before(kind):
     whatever = kind.id in UNPROMISED or (kind.subject in OF_PAIRS and not (kind.closes or kind.occasion))

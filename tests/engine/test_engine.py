@@ -66,6 +66,7 @@ def test_the_flow_of_notes_makes_the_one_asked_for_and_tells_of_notes_only(serve
         MonitorRequest(start=date(2026, 9, 1))
 
 
+@pytest.mark.spare("test_the_flow_of_notes_makes_the_one_asked_for_and_tells_of_notes_only")
 def test_the_flow_of_councils_lays_the_folder_of_the_day_named(server, sample):
     from flows.council import CouncilRequest, council  # noqa: PLC0415 - brings Prefect
 

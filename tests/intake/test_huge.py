@@ -86,6 +86,7 @@ def test_a_list_that_begins_at_a_billion_in_roman_numbers_prints_it_in_figures()
     assert _as("upperRoman", 14) == "XIV"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", ["план.xlsx", "план.docx"])
 def test_a_heavy_file_is_read_in_a_child_as_a_light_one_is_here(name, monkeypatch):
     data = book() if name.endswith("xlsx") else paper()

@@ -121,6 +121,7 @@ def odd(texts):
     return [text for text in texts if ODD.search(text)] + found
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", YEARS)
 def test_a_note_of_a_poor_year_reads_well(name):
     told = notes.context(facts_of(name))

@@ -138,6 +138,7 @@ def every(table):
 COUNTING = {name: value for name, value in MONITORING.items() if name not in {"conclusion", "reason"}}
 
 
+@pytest.mark.sampled(3)
 @every(COUNTING)
 def test_a_setting_of_the_method_is_seen(path):
     fewer = (1,) if path[-1] == "most_advice" else ()  # a note with as many as it may have is rare

@@ -119,7 +119,7 @@ def calendar_of(story):
     return "\n".join(lines or ["ни одной справки: сроков в плане нет"]) + "\n"
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("slug", PLANS)
 def test_a_clock_over_the_whole_plan_makes_each_note_on_its_day_once(slug):
     activities = PLANS[slug]()

@@ -108,6 +108,7 @@ def test_a_fact_planted_alone_is_said_and_nobody_else_is(plant):
     assert single == {}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("seed", range(30))
 def test_of_an_ordinary_year_a_note_claims_nothing(seed):
     year = years.year(seed, 6)

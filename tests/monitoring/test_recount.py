@@ -26,6 +26,7 @@ def counted():
     return told
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("seed", SAMPLE)
 def test_a_careful_person_and_the_program_count_the_same(counted, seed):
     by_hand, by_program = counted[seed]

@@ -799,6 +799,7 @@ def test_every_rule_stands_in_the_file_and_has_a_chapter():
     assert {chapter for chapter, _ in RULES.values()} == set(Chapter)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("rule", "limit"), LIMITS)
 def test_a_threshold_matters(rule, limit):
     usual = spoken(rule, school.METHOD)
@@ -806,6 +807,7 @@ def test_a_threshold_matters(rule, limit):
     assert spoken(rule, with_setting(rule, **{limit: HUGE})) != usual
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("rule", sorted(SPOKEN))
 def test_a_rule_struck_out_says_nothing_and_no_other_falls_with_it(rule):
     day = SPOKEN[rule].get("day", MAY)
@@ -831,6 +833,7 @@ def test_no_conclusion_refers_to_another_and_each_has_its_evidence():
         assert not re.search(r"\d", re.sub(r"[ПНЛ]-\d{3}", "", each.brief)), each.brief
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("group", TOLD["reason"], ids=lambda group: group["name"])
 def test_every_word_of_a_reason_is_known_in_the_log(group):
     for word in group["words"]:

@@ -53,7 +53,7 @@ def unfilled(facts):
 REFUSED = {("order.curator", bare), ("cover.letter", bare), ("report.survey", unfilled)}
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize(
     ("kind", "change"),
     [(kind, change) for kind in BUILDERS for change in (bare, unfilled) if (kind, change) not in REFUSED],

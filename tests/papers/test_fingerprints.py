@@ -80,7 +80,7 @@ def of(text):
     return told.getvalue()
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_field_that_the_template_does_not_read_changes_nothing(kind):
     fields = fields_read(template_of(kind))
@@ -92,7 +92,7 @@ def test_a_field_that_the_template_does_not_read_changes_nothing(kind):
             assert judged(printed(kind, more), before, FIRST, registered=registered) == before
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_paper_needs_no_field_but_those_that_are_counted(kind):
     fields = fields_read(template_of(kind))
@@ -100,7 +100,7 @@ def test_a_paper_needs_no_field_but_those_that_are_counted(kind):
         assert render(template_of(kind), cut(context, fields)) == render(template_of(kind), context)
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_that_is_printed_is_counted(kind):
     fields = fields_read(template_of(kind))

@@ -107,7 +107,7 @@ def test_a_question_names_its_place_and_a_broken_file_itself():
     assert [problem.code for problem in look_over(b"PK")] == ["paper-file"]
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", BUILDERS)
 def test_our_own_finals_raise_no_question(kind):
     context = requisites(BUILDERS[kind](specimen(kind, SUBJECTS[kind])), number="26/1", day=DAY)

@@ -141,6 +141,7 @@ def test_no_paper_of_ours_holds_such_a_phrase(file):
     assert faults(*told.split("\n")) == []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.stem)
 def test_no_template_of_ours_holds_such_a_phrase(file):
     paper = docx.Document(str(file))

@@ -66,7 +66,7 @@ def test_the_text_is_the_one_agreed_on(kind):
     assert "\n".join(lines(paper(kind))) + "\n" == (GOLDEN / f"{kind}.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled
 @pytest.mark.parametrize("pairs", [1, 3, 30])
 @pytest.mark.parametrize("kind", BUILDERS)
 def test_nothing_is_left_over(kind, pairs):

@@ -36,7 +36,7 @@ def management(kind, nature=Nature.MANAGEMENT):
     return replace(of(kind, nature=nature, full_name=DISTRICT, short_name=DISTRICT, councils=()), councils=())
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled
 @pytest.mark.parametrize("nature", [Nature.MANAGEMENT, Nature.CENTRE])
 @pytest.mark.parametrize("kind", sorted(BUILDERS.keys() - OF_TEACHERS_COUNCIL))
 def test_a_body_over_others_has_no_council_of_teachers(kind, nature):
@@ -101,6 +101,7 @@ def test_all_whom_the_order_and_the_roadmap_name_sign_for_having_read_it_each_on
     ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", ORDERS)
 def test_who_prepared_an_order_stands_at_its_foot_where_the_card_names_somebody(kind):
     told = text_of(kind, of(kind))

@@ -10,7 +10,7 @@ from flows.office import wire
 from tests.patterns import steps
 from tests.patterns.collected import OUTER, collected
 
-SHARES, STEP = 16, 64
+SHARES, STEP = 16, 128
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def deep():
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_a_pattern_is_searched_in_linear_time_whatever_a_text_repeats(share, patterns, pytestconfig):
-    """The suite tries every sixty-fourth pattern, `--every` each."""
+    """The suite tries every hundred and twenty-eighth pattern, `--every` each."""
     known = patterns[0] if pytestconfig.getoption("--every") else patterns[0][::STEP]
     for found in known[share::SHARES]:
         tree, _ = steps.parsed(found.source, found.flags)

@@ -348,6 +348,7 @@ def test_an_answer_that_is_not_googles_is_said_to_be_none_and_ends_nothing(tmp_p
         raise error
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "answer",
     [
