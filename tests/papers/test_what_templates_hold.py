@@ -113,6 +113,7 @@ KEPT = {
 DANGLING = {"закладка картинки и пустая ссылка"}  # Word opens it, python-docx does not
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", KEPT)
 def test_what_harms_nothing_is_kept_or_left_out(name):
     data, said = brought.light(KEPT[name][0]), KEPT[name][1]
