@@ -36,6 +36,8 @@ _OF_POST = re.compile(
 _ONE_BODY = re.compile(
     r"(?:[а-яё]+\s)?(?:администраци|совет|комитет|коллектив|дирекци|служба)[а-яё]{0,2}$", re.IGNORECASE
 )
+# Whose post goes with the name above it although a comma stands between: «Орлова И.П.,⏎заведующий⏎МБДОУ № 6».
+_CHIEF = re.compile(r"заведующ|директор|зам|начальник|руководител|старш")
 _BRANCH_LIST = re.compile(rf"\bпо {BRANCHES}\s*,$")
 _BRANCH = re.compile(rf"{BRANCHES}(?![А-ЯЁа-яё])")
 # A run of blanks is entered at its beginning only and never given back: a text of nothing but line breaks is read once.
@@ -106,11 +108,12 @@ def _paired(lines: Sequence[str]) -> Iterator[Chunk]:
     led = {at for found in re.finditer(r"(?<![NP])(?:NP)+(?!N)", marks) for at in range(*found.span())}
     at = 0
     while at < len(lines):
-        two = marks[at : at + 2].upper()
-        if at in led:
+        two, after = marks[at : at + 2], marks[at + 2 : at + 3]
+        headed = two in {"nP", "np"} and after not in {"N", "n"} and _CHIEF.match(lines[at + 1])
+        if at in led or headed:
             yield f"{lines[at]} {lines[at + 1]}", True
             at += 2
-        elif two in {"PN", "LN"}:
+        elif two in {"PN", "Pn", "LN", "Ln"}:
             yield f"{lines[at]} {lines[at + 1]}", False
             at += 2
         else:
@@ -119,11 +122,14 @@ def _paired(lines: Sequence[str]) -> Iterator[Chunk]:
 
 
 def _mark(line: str) -> str:
-    """Mark a line: N, a name alone; n, one with a comma; P, the post of one person; L, a list that ends in one; X, else."""
+    """Mark a line: N, a name alone; P, the post of one person; n and p, the same with a comma; L, a list that ends in a post; X, else."""
     bare = line.strip()
     if (name := PERSON.match(bare)) and persons(bare) and not bare[name.end() :].strip(" .,"):
         return "n" if bare.endswith(",") else "N"
-    last = re.split(r",\s*", bare)[-1]
+    post = bare.rstrip(", ")
+    last = re.split(r",\s*", post)[-1]
     if not last or not POST.match(last) or persons(last) or re.search(r"\sи\s", last):
         return "X"
-    return "P" if last == bare and begins(bare) else "L"
+    if last == post and begins(post):
+        return "P" if post == bare else "p"
+    return "L" if post == bare else "X"
