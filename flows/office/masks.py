@@ -9,6 +9,12 @@ from typing import Any
 from flows.office.errors import Refusal
 
 Mask = dict[str, Any]
+
+
+class Cut(list[Any]):
+    """A list that is cut to its mask already."""
+
+
 _TOKENS = re.compile(r"\s*([A-Za-z0-9_$*-]+|[(),/.])")
 
 
@@ -89,7 +95,7 @@ def wants(mask: Mask | None, *path: str) -> bool:
 
 def apply(mask: Mask | None, value: Any) -> Any:
     """Leave in `value` only what the mask names."""
-    if not mask or "*" in mask or not value:
+    if not mask or "*" in mask or not value or isinstance(value, Cut):
         return value
     if isinstance(value, list):
         return [apply(mask, item) for item in value]

@@ -12,7 +12,7 @@ from flows.office.errors import Refusal
 from flows.office.styles import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from flows.office.cells import Cell, Value
     from flows.office.notes import Notes
@@ -128,7 +128,7 @@ class GridData:
         end = min(bottom, self._last_row() + 1)
         if self._rules and (end - top) * (right - left) > _MOST_RULED:
             raise Refusal(400, "Область слишком велика: назовите меньшую.")
-        lines = [self._row(row, left, right) for row in range(top, end)]
+        lines = masks.Cut(self._rows(range(top, end), left, right))
         while lines and not lines[-1]:
             lines.pop()
         if lines:
@@ -137,6 +137,20 @@ class GridData:
 
     def _last_row(self) -> int:
         return max([self._ruled_row, *self._sheet.rows(), *self._notes_reach])
+
+    def _rows(self, rows: range, left: int, right: int) -> Iterator[dict[str, Any]]:
+        """Yield rows cut to the mask. What hangs on a row's own cells alone is told again as long as they stay as they are."""
+        cut = (self._mask or {}).get("rowData")
+        known = {} if self._looked or self._rules else self._sheet.shown(f"{left}:{right} {self._mask}")
+        for row in rows:
+            told = None if row in self._notes_reach else known.get(row)
+            if told is None:
+                told = masks.apply(cut, self._row(row, left, right))
+                # A link names a tab, which may be renamed; a note is kept apart from its cell.
+                linked = any(cell.formula is not None for cell in self._sheet.row(row).values())
+                if not linked and row not in self._notes_reach:
+                    known[row] = told
+            yield told
 
     def _row(self, row: int, left: int, right: int) -> dict[str, Any]:
         there = self._sheet.row(row)
@@ -148,6 +162,8 @@ class GridData:
 
     def _cell(self, row: int, column: int, there: Cell | None) -> dict[str, Any]:
         data: dict[str, Any] = {}
+        if there is None and not self._looked and not self._rules and (row, column) not in self._noted:
+            return data
         cell = self._sheet.cell(row, column) if there is None else there
         held = cell.value is not None or cell.formula is not None or bool(cell.error)
         if not held and not self._looked and not self._rules and (row, column) not in self._noted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.office import cells
 from flows.office.book import Element, X, unset
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ROW, _C = X + "row", X + "c"
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+_MOST_WAYS = 16
 # The order that the format demands of a sheet's children.
 ORDER = (
     *(
@@ -61,6 +62,7 @@ class Sheet:
         self._shared = shared
         self.data = self.child("sheetData")
         self._read: dict[int, dict[int, Cell]] = {}
+        self._shown: dict[str, dict[int, Any]] = {}
         self._check_columns()
         self.index()
 
@@ -79,6 +81,7 @@ class Sheet:
     def index(self) -> None:
         """Find every row and cell anew, after they were moved."""
         self._read.clear()
+        self._shown.clear()
         self._rows: dict[int, Element] = {}
         self._cells: dict[int, dict[int, Element]] = {}
         self._looks: dict[int, int] | None = None
@@ -153,14 +156,14 @@ class Sheet:
 
     def element(self, row: int, column: int) -> Element:
         """Find the element of a cell, made if it is not there; the caller is about to change it."""
-        self._read.pop(row, None)
+        self._forget(row)
         known = self._row_cells(row)
         found = known.get(column)
         return self._new_cell(row, column, known) if found is None else found
 
     def peek(self, row: int, column: int) -> Element | None:
         """Find the element of a cell if it is there; the caller is about to change it."""
-        self._read.pop(row, None)
+        self._forget(row)
         return self._row_cells(row).get(column) if row in self._rows else None
 
     def elements(self, row: int, left: int, right: int) -> list[Element]:
@@ -170,7 +173,18 @@ class Sheet:
     def reread(self, cell: Element) -> None:
         """Forget what was read of the row around a cell that is about to change."""
         row = cell.getparent()
-        self._read.pop(int(row.get("r", "1")) - 1 if row is not None else -1, None)
+        self._forget(int(row.get("r", "1")) - 1 if row is not None else -1)
+
+    def _forget(self, row: int) -> None:
+        self._read.pop(row, None)
+        for told in self._shown.values():
+            told.pop(row, None)
+
+    def shown(self, how: str) -> dict[int, Any]:
+        """Return what was told of rows in one of the ways they are asked for; a row that changes is forgotten."""
+        if len(self._shown) > _MOST_WAYS:
+            self._shown.clear()
+        return self._shown.setdefault(how, {})
 
     def _new_cell(self, row: int, column: int, known: dict[int, Element]) -> Element:
         holder = self.row_element(row)

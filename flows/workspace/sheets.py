@@ -155,7 +155,7 @@ def _laid(areas: Sequence[Mapping[str, Any]]) -> Cells:
     for area in areas:
         top, left = int(area.get("startRow", 0)), int(area.get("startColumn", 0))
         for at, line in enumerate(area.get("rowData", ()), top):
-            cells = [_cell(cell) for cell in (line.get("values") or ())]
+            cells = [_cell(cell) if cell else EMPTY for cell in (line.get("values") or ())]
             rows += [[] for _ in range(at + 1 - len(rows))]
             rows[at] += [EMPTY] * (left + len(cells) - len(rows[at]))
             rows[at][left : left + len(cells)] = cells
@@ -163,8 +163,6 @@ def _laid(areas: Sequence[Mapping[str, Any]]) -> Cells:
 
 
 def _cell(answer: Mapping[str, Any]) -> SheetCell:
-    if not answer:
-        return EMPTY
     effective = answer.get("effectiveValue") or {}
     value: Value = None
     for kind in ("stringValue", "numberValue", "boolValue"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,7 @@ import requests
 from flows.office import InProcess, Office
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 BASE = "http://office.local"
@@ -121,6 +124,15 @@ class Client:
     def tabs(self, book: str) -> dict[str, int]:
         found = self.ok("GET", f"/v4/spreadsheets/{book}?fields=sheets.properties(title,sheetId)")
         return {each["properties"]["title"]: each["properties"]["sheetId"] for each in found["sheets"]}
+
+    @contextmanager
+    def elsewhere(self, folder: Path) -> Iterator[Client]:
+        """An office opened anew over a copy of the folder: it knows only what is on disk."""
+        shutil.copytree(self.root, folder)
+        with closing(Office(folder, now=Clock(), strict=True)) as office:
+            session = requests.Session()
+            session.mount(BASE, InProcess(office))
+            yield Client(session, office, folder)
 
     def path(self, file_id: str) -> Path:
         found = self.office.link(file_id)

@@ -33,7 +33,7 @@ def inflated(root, sheet=b"", columns=b"", parts=()):
     return "1workbook-of-a-person"
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("said", "content"),
     [
@@ -154,6 +154,7 @@ def made(root):
     return office
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("umask", ["000", "022", "077"])
 def test_what_the_office_makes_is_its_owners_alone_whatever_the_umask(tmp_path, umask):
     home = tmp_path / "home"

@@ -339,6 +339,62 @@ def test_notes_are_real_comments_and_other_peoples_notes_stay(client):
         assert package.read(drawing).count(b"<x:Row>") == 1
 
 
+FOLLOWED = "sheets(properties(title),data(startRow,rowData(values(userEnteredValue,effectiveValue,formattedValue,note))))"
+
+
+def test_what_is_shown_of_a_book_follows_every_change_as_an_office_opened_anew_shows_it(
+    client, lines, tmp_path_factory
+):
+    """What was told of a row is told again only as long as nothing in it is another."""
+    book = client.book()
+
+    def put(row, **cell):
+        start = {"sheetId": 0, "rowIndex": row, "columnIndex": 1}
+        return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": ",".join(cell)}}
+
+    def area(**told):
+        return {"sheetId": 0, "startColumnIndex": 0, "endColumnIndex": 3, **told}
+
+    span = {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
+    look = {"userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}}}
+    renamed = {"properties": {"sheetId": 7, "title": "Пары 2"}, "fields": "title"}
+    last = None
+    for change in (
+        {
+            "updateCells": {
+                "start": {"sheetId": 0},
+                "rows": lines(["a", 46000], ["б", 2]),
+                "fields": "userEnteredValue",
+            }
+        },
+        put(0, userEnteredValue={"numberValue": 46001}),
+        {
+            "repeatCell": {
+                "range": area(startRowIndex=0, endRowIndex=1),
+                "cell": look,
+                "fields": "userEnteredFormat",
+            }
+        },
+        put(1, note="Кто это"),
+        put(1, note="Кто-то"),
+        put(1, note=""),
+        put(2, note="На пустой строке"),
+        {"insertDimension": {"range": span}},
+        {"appendCells": {"sheetId": 0, "rows": lines(["ещё", True]), "fields": "userEnteredValue"}},
+        add(7, "Пары"),
+        put(0, userEnteredValue={"formulaValue": '=HYPERLINK("#gid=7&range=B5";"B5")'}),
+        {"updateSheetProperties": renamed},
+        {"updateCells": {"range": area(startRowIndex=0, endRowIndex=1), "fields": "userEnteredValue"}},
+        {"deleteDimension": {"range": span}},
+    ):
+        client.batch(book, change)
+        once, again = (client.ok("GET", f"/v4/spreadsheets/{book}?fields={FOLLOWED}") for _ in range(2))
+        with client.elsewhere(tmp_path_factory.mktemp("anew") / "home") as anew:
+            assert once == again == anew.ok("GET", f"/v4/spreadsheets/{book}?fields={FOLLOWED}")
+        assert once != last
+        last = once
+
+
 def test_an_empty_sheet_shows_empty_data_under_a_mask(client):
     book = client.book()
     assert client.ok("GET", f"/v4/spreadsheets/{book}?fields=sheets.data.rowData.values.note") == {
