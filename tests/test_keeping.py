@@ -338,6 +338,7 @@ def test_registered_papers_and_their_pdfs_are_known_again_and_closed(own):
         assert desk.writes(since) == 0
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("opened_before", [False, True])
 def test_a_lost_sidecar_is_rebuilt_and_nothing_is_made_twice(prepared, robbed, opened_before):
     home, sums = settings.load_home(robbed), desks.sums(robbed)
@@ -464,6 +465,7 @@ def test_one_word_brings_the_books_up_to_date_and_the_old_ones_are_kept(old, cap
         assert not workbook.migrations(space.sheets.read(home.places[0].book), settings.book_layout())
 
 
+@pytest.mark.spare("test_one_word_brings_the_books_up_to_date_and_the_old_ones_are_kept")
 def test_a_run_that_updates_a_book_by_itself_keeps_the_old_one_too(old):
     root, _ = old
     home = settings.load_home(root)

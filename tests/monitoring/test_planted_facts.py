@@ -97,7 +97,7 @@ def test_a_short_note_names_the_weightiest(seed):
     assert len(unsaid) <= len(truth) // 2
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("plant", KINDS, ids=lambda plant: plant.__name__)
 def test_a_fact_planted_alone_is_said_and_nobody_else_is(plant):
     year, truth, told = note(3, 12, plant)
@@ -169,7 +169,7 @@ def test_recommendations_of_the_last_day_can_still_be_followed():
     assert [text for text in advice if AHEAD.search(text) and notes.named(text, known) & over] == []
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("at", range(0, 40, 4))
 def test_a_conclusion_struck_out_changes_nothing_else(at, monkeypatch):
     _, _, known = planted(1, 30, *facts.TWELVE)

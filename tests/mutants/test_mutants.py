@@ -231,6 +231,7 @@ def test_a_mutant_that_cannot_be_imported_is_rejected(tmp_path):
     assert (workshop.tree / ROOM / "days.py").read_bytes() == days.read_bytes()
 
 
+@pytest.mark.spare("test_only_the_end_of_pytest_says_what_became_of_a_mutant")
 def test_a_real_run_knows_the_tests_of_a_line_and_kills_what_they_notice(tmp_path, monkeypatch):
     root = checkout(tmp_path)
     (root / "tests" / "test_days.py").rename(root / "tests" / "domain" / "test_days.py")

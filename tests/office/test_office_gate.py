@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from flows import cli
 from flows.office import Office, serve
 from flows.workspace.session import office_session
 from tests.office.conftest import FOLDER, SPREADSHEET
@@ -581,8 +582,10 @@ def test_the_command_that_asks_for_no_secret_says_so_and_still_looks_at_the_host
     assert stopped(process) == (0, "")
 
 
-def test_a_secret_that_no_header_can_carry_is_refused_at_the_start(tmp_path):
-    process = started(tmp_path, NASTAVNIK_OFFICE_SECRET="с пробелом")
-    told, _ = process.communicate(timeout=30)
-    assert process.returncode == 2
-    assert "не подходит" in told
+def test_a_secret_that_no_header_can_carry_is_refused_at_the_start(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("NASTAVNIK_OFFICE_SECRET", "с пробелом")
+    monkeypatch.setattr(sys, "argv", ["nastavnik", "office", str(tmp_path)])
+    with pytest.raises(SystemExit) as over:
+        cli.main()
+    assert over.value.code == 2
+    assert "не подходит" in "".join(capsys.readouterr())

@@ -21,6 +21,7 @@ NOBODY = ("{%p for п in никто %}", "{{ п.имя }}", "{%p endfor %}")
 EACH, DONE = "{%p for п in люди %}", "{%p endfor %}"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("seed", range(60))
 def test_a_made_up_template_prints_soundly_and_says_what_docxtpl_says(seed):
     _, paper, wrong = tried(seed, 1)

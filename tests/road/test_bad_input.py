@@ -776,13 +776,13 @@ def test_a_key_without_rights_is_told_what_to_open_and_to_whom(desk, part, metho
 def test_a_key_that_fails_from_some_call_on_stops_the_run_and_a_new_key_finishes_it(
     furnished, tmp_path, pytestconfig
 ):
-    """F16: at most two calls later the run has stopped, and nothing is doubled; every fortieth call in the suite."""
+    """F16: at most two calls later the run has stopped, and nothing is doubled; every eightieth call in the suite."""
     root, place = furnished
     with desks.opened(desks.copied(root, tmp_path / "count"), place) as desk:
         since = desk.now
         desk.run()
         calls = desk.now - since
-    for at in range(1, calls + 1, 5 if pytestconfig.getoption("--every") else 40):
+    for at in range(1, calls + 1, 5 if pytestconfig.getoption("--every") else 80):
         with desks.opened(desks.copied(root, tmp_path / str(at)), place) as desk:
             asked = []
             bad = through(
@@ -851,10 +851,10 @@ TEXT_TABS = ("Дорожная карта", "Наставники", "Наста�
 def test_hostile_cells_in_every_column_of_text_crash_nothing_and_stay_as_typed(desk, pytestconfig):
     """F20: every value in every text column of people's tabs, in one book, and the sound pairs still get their papers.
 
-    The suite takes every sixth value.
+    The suite takes every twelfth value.
     """
     assert len(HOSTILE) >= 60
-    hostile = HOSTILE if pytestconfig.getoption("--every") else HOSTILE[::6]
+    hostile = HOSTILE if pytestconfig.getoption("--every") else HOSTILE[::12]
     for tab in TEXT_TABS:
         table = desk.tab(tab)
         columns = [
@@ -964,6 +964,9 @@ def test_an_unseen_sign_in_a_post_is_told_with_its_cell_changes_no_paper_and_mak
     assert desks.sums(done.root) == papers
 
 
+@pytest.mark.spare(
+    "test_an_unseen_sign_in_a_post_is_told_with_its_cell_changes_no_paper_and_makes_no_table_grow"
+)
 def test_characters_that_no_cell_may_hold_are_left_out_of_what_we_write(done):
     """A spreadsheet may carry them as escapes: the finding about the cell must not break the batch."""
     path = done.xlsx()

@@ -117,6 +117,7 @@ def richer(builder):
     return built
 
 
+@pytest.mark.sampled(3)
 def test_a_better_template_renews_drafts_and_asks_nothing_of_what_is_registered(book):
     errand, _ = book
     registered, drafts, _ = steps(book, template=lambda name: better(errand.supplies.template(name)))

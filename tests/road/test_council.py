@@ -170,6 +170,9 @@ def test_the_folder_follows_the_data_until_the_day_and_is_left_alone_after_it(du
     assert not [step for step in report.steps if "2027-01-22" in step.key and step.action is not Action.KEEP]
 
 
+@pytest.mark.spare(
+    "test_the_folder_opens_five_working_days_before_the_council_and_holds_what_the_season_needs"
+)
 def test_a_council_without_a_note_of_the_roadmap_gets_its_own(school):
     run(school, date(2026, 11, 16))
     note = next(row for row in school.register() if row.key == f"{SLUG}/note.monitoring/2026-11-20/2026-2027")

@@ -378,9 +378,10 @@ class Ending(BaseAdapter):
 
 @pytest.mark.sampled
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_killed_at_any_call_a_repeat_leaves_each_answer_once(desk, folder, when):
+def test_killed_at_any_call_a_repeat_leaves_each_answer_once(desk, folder, when, pytestconfig):
+    """The suite kills at every third call, `--every` at each."""
     path = folder / f"{ENTRY}.xlsx"
-    for at in range(1, 20):
+    for at in range(1, 20, 1 if pytestconfig.getoption("--every") else 3):
         fill(path, *[answer(f"Л-{number:03}", 5) for number in range(1, at + 1)])
         try:
             bring(

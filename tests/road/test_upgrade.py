@@ -62,6 +62,7 @@ def test_a_run_adds_what_the_new_schema_brought_and_leaves_what_people_typed(old
     assert not old.run().written
 
 
+@pytest.mark.spare("test_a_run_adds_what_the_new_schema_brought_and_leaves_what_people_typed")
 def test_an_older_book_gets_a_place_for_what_a_council_adopted_and_for_who_ends_a_pair(old):
     old.run()
     book = openpyxl.load_workbook(old.xlsx())
