@@ -20,9 +20,9 @@ from flows.domain.roadmap.header_words import (
     START,
     TERM,
 )
+from flows.domain.roadmap.period_marks import MARKS, said, term_of
 from flows.domain.roadmap.phantom_rows import JUNK, heads_of, is_phantom, last_of_plan
 from flows.domain.terms.reading import parse
-from flows.domain.yes_and_no import TICKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,6 @@ OPEN_END = re.compile(
     r"(?:[,(–—-]|(?:^|\s)(?:и|в|на|по|с|со|о|об|для|при|к|от|до|из|за|или|а))\s*$", re.IGNORECASE
 )
 TASK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+задач", re.IGNORECASE)
-MARKS = TICKS | {"*", "•", "v.", "++"}
 LONG_MARK, LONGEST_TITLE = 40, 160
 
 
@@ -255,7 +254,7 @@ def _by_periods(
             for label, text, merge in filled
             if merge is not Merge.ACROSS
         ]
-    return [Line("activity", at, {**cells, TERM: _term(filled)}, merged)]
+    return [Line("activity", at, {**cells, TERM: term_of(filled)}, merged)]
 
 
 def _by_works(row: Sequence[GridCell], at: int, cells: Mapping[str, str], layout: Layout) -> list[Line]:
@@ -278,16 +277,7 @@ def _of_work(name: str, term: str) -> dict[str, str]:
     """Give a cell its column as the stage; in a week's timetable the day is the term, and the hours are the stage."""
     if WEEKDAY.fullmatch(name) and parse(term, None).kind == "unreadable":
         return {STAGE: term, TERM: name}
-    return {STAGE: name, TERM: _said(name, term)}
-
-
-def _said(part: str, period: str) -> str:
-    """Say a part of a month («2 неделя», «28») as a term, where it is one; else the month alone."""
-    term = parse(f"{part} {period}", None)
-    dated = term.kind in {"dated", "yearly"} or "no-year" in term.flags
-    return (
-        f"{part} {period}" if dated and period and re.search(r"\d|недел|начал|середин|кон", part) else period
-    )
+    return {STAGE: name, TERM: said(name, term)}
 
 
 def _is_text(text: str) -> bool:
@@ -297,24 +287,3 @@ def _is_text(text: str) -> bool:
         and not parse(text, None).flags
         and len(text) > len("100 %")
     )
-
-
-def _term(filled: Sequence[tuple[str, str, Merge]]) -> str:
-    """Say the marked periods as one term; a mark merged over several columns is a range."""
-    said: list[list[str]] = []
-    for label, text, merge in filled:
-        if merge is Merge.ACROSS and said:
-            said[-1] = [said[-1][0], label]
-        elif text.lower() in MARKS or not re.search(r"[а-яА-Я\d]", text):
-            said.append([label])
-        else:
-            said.append([_in_period(text, label)])
-    return "; ".join(" – ".join(parts) for parts in said)
-
-
-def _in_period(text: str, label: str) -> str:
-    """Say what stands in the cell of a period: a day of a month, or a term of its own."""
-    joined = f"{text} {label}"
-    if not re.search(r"\d{4}", text) and (re.search(r"\d{4}", label) or _said(text, label) == joined):
-        return joined
-    return text
