@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from flows.domain.lists.merging import merged
+from flows import settings
+from flows.domain.lists.merging import KEYS, merged
 from flows.domain.lists.person_cells import key_of, persons
 from flows.domain.lists.rows import rows_of
 from flows.domain.lists.tables import people_tables
@@ -278,3 +279,18 @@ def test_a_pair_that_ended_begins_anew_where_the_file_says_a_later_day(start, fr
     known = {**book(ZIMINA), **book(OSIPOVA, tab=MENTEES), PAIRS: [Row(Origin("", PAIRS, 2), "П-001", ended)]}
     rows, _ = read(["Наставник", "Наставляемый", "Дата начала"], [ZIMINA, OSIPOVA, start])
     assert len(merged(known, rows, take).tabs[PAIRS].fresh) == fresh
+
+
+@pytest.mark.parametrize("title", KEYS)
+def test_every_column_of_a_tab_of_ours_arrives_from_a_list_that_is_headed_as_the_tab(title):
+    columns = [
+        each.header for each in settings.book_layout().tab(title).columns if not each.header.startswith("⚙")
+    ]
+    people = {"ФИО": ZIMINA, "Именительный": ZIMINA, "Наставник": ZIMINA, "Наставляемый": LESKOV}
+    line = [people.get(header, f"слово {at}") for at, header in enumerate(columns)]
+    grid = tuple(tuple(map(GridCell, row)) for row in (columns, line))
+    (table,) = people_tables(Document(tables=(grid,), names=(title,)), "список.xlsx")
+    rows, problems = rows_of(table, "список.xlsx")
+    (row,) = [each for each in rows if each.tab == title]
+    assert dict(row.cells) == dict(zip(columns, line, strict=True))
+    assert problems == ()

@@ -36,6 +36,7 @@ __all__ = ["UNCLAIMED", "ListRow", "rows_of"]
 
 UNCLAIMED = "people-whose"
 
+PEOPLE = frozenset({MENTORS, MENTEES, PAIRS})
 PARTS = (SURNAME, GIVEN, PATRONYMIC)
 POST = "Должность"
 TOTALS = frozenset({"итого", "всего"})
@@ -111,9 +112,7 @@ class _Reader:
         if not own or self._is_no_row(own):
             return []
         columns = self.table.columns
-        if not columns.tab or any(
-            tab not in {MENTORS, MENTEES, PAIRS} for tab, _ in columns.meanings.values()
-        ):
+        if not columns.tab or any(tab not in PEOPLE for tab, _ in columns.meanings.values()):
             return [self._row(columns.tab, at, self._cells(line, columns.tab))]
         return self._people(at, line, own)
 
@@ -248,7 +247,7 @@ class _Reader:
         told: dict[str, str] = {}
         for at, (whose, header) in self.table.columns.meanings.items():
             text = line[at].text.strip() if at < len(line) else ""
-            if whose != tab or not text or header in {NAME, PAIR, *PARTS}:
+            if whose != tab or not text or (tab in PEOPLE and header in {NAME, PAIR, *PARTS}):
                 continue
             if header == CONTACTS:
                 told = list_cells.contacts(told, text, self.table.columns.headers[at])
