@@ -21,10 +21,10 @@ NOBODY = ("{%p for п in никто %}", "{{ п.имя }}", "{%p endfor %}")
 EACH, DONE = "{%p for п in люди %}", "{%p endfor %}"
 
 
-@pytest.mark.sampled(3)
-@pytest.mark.parametrize("seed", range(60))
+# The last is one of the thousand: a note without a tag, whose sign a loop repeats.
+@pytest.mark.parametrize("seed", [*range(60), 100_958])
 def test_a_made_up_template_prints_soundly_and_says_what_docxtpl_says(seed):
-    _, paper, wrong = tried(seed, 1)
+    _, paper, wrong = tried(seed, 1 if seed < 60 else None)  # noqa: PLR2004 - the sixty are small
     assert wrong == []
     assert paper
 

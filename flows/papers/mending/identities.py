@@ -57,7 +57,8 @@ class Identities:
         return changed
 
     def apart(self, made: _Element) -> None:
-        """Give a copy of what is in the paper ids of its own; its ranges go."""
+        """Give a copy of what is in the paper ids of its own; its ranges go, and what Word gives anew by itself."""
+        unnamed(made)
         for mark in list(made.iter(*names.RANGES)):
             _drop(mark)
         for element, attribute, kind in list(_numbered(made)):
