@@ -24,7 +24,7 @@ EACH, DONE = "{%p for п in люди %}", "{%p endfor %}"
 # The last is one of the thousand: a note without a tag, whose sign a loop repeats.
 @pytest.mark.parametrize("seed", [*range(60), 100_958])
 def test_a_made_up_template_prints_soundly_and_says_what_docxtpl_says(seed):
-    _, paper, wrong = tried(seed, 1 if seed < 60 else None)  # noqa: PLR2004 - the sixty are small
+    _, paper, wrong = tried(seed, 1 if seed < 60 else None)
     assert wrong == []
     assert paper
 
