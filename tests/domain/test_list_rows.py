@@ -294,3 +294,33 @@ def test_every_column_of_a_tab_of_ours_arrives_from_a_list_that_is_headed_as_the
     (row,) = [each for each in rows if each.tab == title]
     assert dict(row.cells) == dict(zip(columns, line, strict=True))
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["", "Директор ____ Иванова И. И.", ""],
+        ["Заведующий", "__________", "Иванова И. И."],
+        ["", "Исполнитель: Иванова Инна Ивановна", ""],
+        ["", "Директор Иванова Инна Ивановна", ""],
+    ],
+)
+def test_a_signature_below_a_list_is_nobody_of_the_list(line):
+    grid = [["№", "ФИО наставника", "Должность"], ["1", ZIMINA, "учитель"], ["", "", ""], line]
+    assert [row.cells["ФИО"] for row in mentors_of(grid)] == [ZIMINA]
+
+
+def test_who_bears_a_post_as_a_name_or_waits_for_the_pen_is_of_the_list():
+    head = ["Должность", "ФИО наставника", "Дата согласия"]
+    rows = [
+        ["Методист", ZIMINA, ""],
+        ["Директор", LESKOV, ""],
+        ["учитель", "Директорова Вера Павловна", "____"],
+    ]
+    assert len(mentors_of([head, *rows])) == len(rows)
+
+
+def mentors_of(grid):
+    cells = tuple(tuple(map(GridCell, row)) for row in grid)
+    (table,) = people_tables(Document(tables=(cells,), names=("Наставники",)), "список.xlsx")
+    return [row for row in rows_of(table, "список.xlsx")[0] if row.tab == MENTORS]

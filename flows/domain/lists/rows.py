@@ -23,6 +23,7 @@ from flows.domain.lists.person_cells import Named, persons
 from flows.domain.lists.placing import MANY
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.roadmap.grids import Merge
+from flows.domain.roadmap.phantom_rows import is_signature
 from flows.domain.tabs import MENTEES, MENTORS, PAIRS
 from flows.domain.text import fold
 
@@ -109,7 +110,7 @@ class _Reader:
         """Return the rows of our tabs that a line of the table holds."""
         line = self.table.grid[at]
         own = self._own(line)
-        if not own or self._is_no_row(own):
+        if not own or self._is_no_row(own) or is_signature(own, apart=self._stands_apart(at)):
             return []
         columns = self.table.columns
         if not columns.tab or any(tab not in PEOPLE for tab, _ in columns.meanings.values()):
@@ -127,6 +128,12 @@ class _Reader:
             for at in self.table.columns.headers
             if at < len(line) and line[at].text.strip() and line[at].merge is not Merge.ACROSS
         ]
+
+    def _stands_apart(self, at: int) -> bool:
+        """Tell a line with an empty one above it, below the first row."""
+        return at > self.table.columns.first and not any(
+            cell.text.strip() for cell in self.table.grid[at - 1]
+        )
 
     def _is_no_row(self, own: Sequence[str]) -> bool:
         """Tell a header that a page repeats, a line that numbers the columns, a total."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flows.domain.roadmap.grids import Grid, GridCell
 
-__all__ = ["JUNK", "heads_of", "is_phantom", "last_of_plan"]
+__all__ = ["JUNK", "heads_of", "is_phantom", "is_signature", "last_of_plan"]
 
 JUNK = {"\\", "-", "–", "—", ".", "_"}
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -76,6 +76,23 @@ def last_of_plan(grid: Grid, first: int) -> int:
             return last
         last -= 1
     return last
+
+
+def is_signature(own: Sequence[str], *, apart: bool) -> bool:
+    """Tell a signature or a remark below a list of people, where posts and names are what its rows hold.
+
+    It opens with a post or such a word and has a line for the pen, or is one text that stands `apart` from the rows.
+    """
+    whole = " ".join(own)
+    opens = BELOW.match(own[0])
+    if opens is None or len(own) > COUNTED + 1 or len(whole) > LONGEST_POST * COUNTED:
+        return False
+    if SIGNED.search(whole):
+        return True
+    word_ends = not own[0][opens.end() : opens.end() + 1].isalpha()
+    return (
+        apart and len(own) == 1 and (bool(REMARK.match(own[0])) or (word_ends and bool(NAME.search(whole))))
+    )
 
 
 def _is_below(own: Sequence[str]) -> bool:
