@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flows.domain.people.pair_rows import PERSON_CODE
 from flows.domain.terms.reading import parse
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ __all__ = ["contacts", "is_code", "noted", "service", "span"]
 MAIL, NOTE = "Эл. почта", "Примечание"
 START, END, UNREAD = "Дата начала", "Дата окончания", "Срок"
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_CODE = re.compile(r"(?i)[НЛ]\s?[-‐-―]\s?\d{1,5}")
 _SERVICE = re.compile(
     r"(?:около |более |свыше )?(\d{1,2})(?:[.,]\d{1,2})?\s*(?:л\.?|лет|год(?:а|ов)?|г\.?)?(?:\s*,?\s*(?:и\s*)?\d{1,2}\s*мес[а-я.]{0,6})?",
     re.IGNORECASE,
@@ -25,7 +25,7 @@ _MONTHS = re.compile(r"(?:\d{1,2}\s*мес[а-я.]{0,6}|без стажа|нет
 
 def is_code(text: str) -> bool:
     """Tell the code of a person, such as Н-003."""
-    return bool(_CODE.fullmatch(text.strip()))
+    return bool(PERSON_CODE.fullmatch(text.strip()))
 
 
 def contacts(told: Mapping[str, str], text: str, header: str) -> dict[str, str]:

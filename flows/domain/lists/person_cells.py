@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from flows.domain.lists.cells import is_code
 from flows.domain.text import SPACES, fold
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _PLAIN = re.compile(rf"{_WORD}(?: {_WORD}){{1,3}}{_TAIL}")
 _LOWER = re.compile(r"[а-яё-]{2,40} [а-яё-]{2,40} [а-яё]{2,40}(?:вич|ьич|мич|кич|вна|чна|шна)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}\s?[.)]|[-–—•])\s*")
 _CUT = re.compile(r"\s*[;\n]\s*")
-_CODE = re.compile(r"(?i)[НЛ]\s?[-‐-―]\s?\d{1,5}")
 _POST_START = re.compile(r"^[\s,;:–—(-]+|[\s,;:–—)(-]+$")
 LONGEST, LEAST_WORDS, SAMPLE, ENOUGH = 200, 2, 40, 0.6
 NO_PERSON = frozenset({"итого", "всего", "вакансия", "вакант", "нет", "отсутствует"})
@@ -59,7 +59,7 @@ def persons(text: str) -> tuple[Named, ...]:
 def is_name(text: str) -> bool:
     """Tell a cell that is one person's name and nothing else."""
     inside = persons(text)
-    return len(inside) == 1 and not inside[0].post and not _CODE.fullmatch(inside[0].name)
+    return len(inside) == 1 and not inside[0].post and not is_code(inside[0].name)
 
 
 def looks_like_names(cells: Sequence[str]) -> bool:
@@ -93,7 +93,7 @@ def _begins(part: str) -> bool:
 
 
 def _of_line(line: str) -> list[Named]:
-    if _CODE.fullmatch(line):
+    if is_code(line):
         return [Named(line)]
     for pattern in (_WHOLE, _SHORT):
         hits = list(pattern.finditer(line))
