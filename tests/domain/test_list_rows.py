@@ -302,10 +302,12 @@ def test_every_column_of_a_tab_of_ours_arrives_from_a_list_that_is_headed_as_the
         ["", "Директор ____ Иванова И. И.", ""],
         ["Заведующий", "__________", "Иванова И. И."],
         ["", "Исполнитель: Иванова Инна Ивановна", ""],
+        ["Итого: 1", "", ""],
+        ["", "Всего наставников – 1", ""],
         ["", "Директор Иванова Инна Ивановна", ""],
     ],
 )
-def test_a_signature_below_a_list_is_nobody_of_the_list(line):
+def test_a_signature_or_a_total_below_a_list_is_nobody_of_the_list(line):
     grid = [["№", "ФИО наставника", "Должность"], ["1", ZIMINA, "учитель"], ["", "", ""], line]
     assert [row.cells["ФИО"] for row in mentors_of(grid)] == [ZIMINA]
 

@@ -23,7 +23,7 @@ from flows.domain.lists.person_cells import Named, persons
 from flows.domain.lists.placing import MANY
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.roadmap.grids import Merge
-from flows.domain.roadmap.phantom_rows import is_signature
+from flows.domain.roadmap.phantom_rows import TOTAL, is_signature
 from flows.domain.tabs import MENTEES, MENTORS, PAIRS
 from flows.domain.text import fold
 
@@ -40,7 +40,6 @@ UNCLAIMED = "people-whose"
 PEOPLE = frozenset({MENTORS, MENTEES, PAIRS})
 PARTS = (SURNAME, GIVEN, PATRONYMIC)
 POST = "Должность"
-TOTALS = frozenset({"итого", "всего"})
 NO_NAME = "В строке нет ФИО, она не переносится. Впишите ФИО полностью или удалите строку."
 NOT_A_NAME = "В столбце «{}» стоит не ФИО, строка не переносится. Впишите фамилию, имя и отчество полностью."
 NO_SIDE = (
@@ -141,7 +140,7 @@ class _Reader:
             return True
         if len(own) > 1 and own == [str(number) for number in range(1, len(own) + 1)]:
             return True
-        return fold(own[0]).partition(" ")[0] in TOTALS and not any(map(persons, own))
+        return bool(TOTAL.match(own[0])) and not any(map(persons, own))
 
     def _people(self, at: int, line: Sequence[GridCell], own: Sequence[str]) -> list[ListRow]:
         columns = self.table.columns

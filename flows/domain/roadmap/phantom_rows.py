@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flows.domain.roadmap.grids import Grid, GridCell
 
-__all__ = ["JUNK", "heads_of", "is_phantom", "is_signature", "last_of_plan"]
+__all__ = ["JUNK", "TOTAL", "heads_of", "is_phantom", "is_signature", "last_of_plan"]
 
 JUNK = {"\\", "-", "–", "—", ".", "_"}
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
