@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
 from flows.office.book import Element, X, unset
 from flows.office.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Value = str | float | bool | None
 
@@ -60,6 +63,11 @@ def read(element: Element, shared: list[str]) -> Cell:
     if kind == "e":
         return Cell(None, formula, style, raw or "#N/A")
     return Cell(_value(kind, raw, text, shared), formula, style)
+
+
+def is_number(element: Element) -> bool:
+    """Tell a cell that holds a number or nothing, and no formula."""
+    return element.get("t", "n") == "n" and element.find(_F) is None
 
 
 def _of_link(formula: str) -> str | None:
@@ -139,10 +147,11 @@ def escaped(text: str) -> str:
 
 def clear(element: Element) -> None:
     """Empty a cell, leaving its style."""
-    for child in list(element):
-        element.remove(child)
+    del element[:]
+    attributes = element.attrib
     for name in ("t", "cm", "vm"):
-        unset(element, name)
+        if name in attributes:
+            del attributes[name]
 
 
 def write(element: Element, value: Value) -> None:
@@ -184,15 +193,15 @@ def commas(formula: str) -> str:
     return "".join(piece if piece.startswith('"') else piece.replace(";", ",") for piece in pieces)
 
 
-def checked(text: str, where: str) -> str:
+def checked(text: str, where: Callable[[], str]) -> str:
     """Give the text back, or refuse what no workbook can hold, naming the cell."""
     if len(text) > LONGEST_TEXT:
         raise Refusal(
             400,
-            f"Текст в ячейке {where} длиннее {LONGEST_TEXT} знаков: книга столько не вмещает. Сократите его.",
+            f"Текст в ячейке {where()} длиннее {LONGEST_TEXT} знаков: книга столько не вмещает. Сократите его.",
         )
     found = _FORBIDDEN.search(text)
     if found:
         code = f"U+{ord(found.group()):04X}"
-        raise Refusal(400, f"В ячейке {where} стоит недопустимый знак {code}. Уберите его и повторите.")
+        raise Refusal(400, f"В ячейке {where()} стоит недопустимый знак {code}. Уберите его и повторите.")
     return text

@@ -210,16 +210,16 @@ def _object(schema: dict[str, Any], service: str) -> Check:
         if not isinstance(value, dict):
             raise _violation(where, "not an object")
         for name, item in value.items():
-            _check_of(name, where)(item, (where, name))
+            found = known.get(name)
+            if found is None:
+                found = known[name] = _check_of(name, where)
+            found(item, (where, name))
 
     def _check_of(name: str, where: Where) -> Check:
-        found = known.get(name)
-        if found is None:
-            if name not in specs and extra is None:
-                at = spelled(where)
-                raise Violation(at, f'Unknown name "{name}"{f" at {at!r}" if at else ""}: Cannot find field.')
-            found = known[name] = _compile(specs[name], service) if name in specs else extra or _any
-        return found
+        if name not in specs and extra is None:
+            at = spelled(where)
+            raise Violation(at, f'Unknown name "{name}"{f" at {at!r}" if at else ""}: Cannot find field.')
+        return _compile(specs[name], service) if name in specs else extra or _any
 
     return check
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flows.office import calculated, cells, heights, layout, links, masks, rules
@@ -13,14 +14,16 @@ from flows.office.styles import FIELDS
 from flows.office.touched import Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from flows.office.book import Element
     from flows.office.entries import Entry, Tab
     from flows.office.notes import Notes
     from flows.office.sheet import Sheet
     from flows.office.workbook import Leaf, Workbook
 
 _CELL_FIELDS = frozenset({"userEnteredValue", "note", "userEnteredFormat", "dataValidation"})
+_VALUES: masks.Mask = {"userEnteredValue": {}}
 _ROWS_OF_A_FILE, _COLUMNS_OF_A_FILE = 1_048_576, 16_384
 
 
@@ -89,18 +92,21 @@ class Draft:
         top, left = place
         if row and (top >= tab.rows or left + len(row) > tab.columns):
             raise beyond(tab, top, left + len(row) - 1)
+        if mask == _VALUES:
+            self._write_values(tab, place, [(data or {}).get("userEnteredValue") or {} for data in row])
+            return
         for number, data in enumerate(row):
             self.write_cell(tab, (top, left + number), data or {}, mask)
 
     def write_cell(self, tab: Tab, place: tuple[int, int], data: dict[str, Any], mask: masks.Mask) -> None:
         """Set the masked fields of one cell; a masked field that is not given is cleared."""
         if masks.wants(mask, "userEnteredValue"):
-            self._write_value(tab, place, data.get("userEnteredValue") or {})
+            self._write_values(tab, place, [data.get("userEnteredValue") or {}])
         if masks.wants(mask, "userEnteredFormat"):
             look = data.get("userEnteredFormat") or {}
             self._write_look(tab, place, look, mask.get("userEnteredFormat") or {})
         if masks.wants(mask, "note"):
-            note = cells.checked(data.get("note") or "", self._named(tab, place))
+            note = cells.checked(data.get("note") or "", partial(self._named, tab, place))
             self.notes(tab).set(place, note.replace("\r\n", "\n"))
         if masks.wants(mask, "dataValidation"):
             row, column = place
@@ -109,22 +115,35 @@ class Draft:
     def _named(self, tab: Tab, place: tuple[int, int]) -> str:
         return f"{quoted(tab.title)}!{ref_of(*place)}"
 
-    def _write_value(self, tab: Tab, place: tuple[int, int], value: dict[str, Any]) -> None:
-        sheet = self.sheet(tab)
-        known = sheet.peek(*place)
+    def _write_values(self, tab: Tab, place: tuple[int, int], values: Sequence[dict[str, Any]]) -> None:
+        """Put values side by side; an empty one that finds no cell leaves none behind."""
+        sheet, (row, left) = self.sheet(tab), place
+        there = sheet.about_to_change(row)
+        for column, value in enumerate(values, left):
+            known = there.get(column)
+            if known is not None or value:
+                self._write_value(sheet, tab, (row, column), value, known)
+        self._written.setdefault(tab.sheet_id, set()).add(row)
+        self.touched.cells(tab.title, ((row, column) for column in range(left, left + len(values))))
+
+    def _write_value(
+        self, sheet: Sheet, tab: Tab, place: tuple[int, int], value: dict[str, Any], known: Element | None
+    ) -> None:
+        """Put one value into a cell, `known` if it is there already."""
         if known is not None and any(child.tag.endswith("}f") for child in known):
             self.workbook.formulas_changed = True
-        constant, formula = _typed(value, self._named(tab, place))
-        self._written.setdefault(tab.sheet_id, set()).add(place[0])
-        self.touched.cell(tab.title, place)
+        constant, formula = _typed(value, partial(self._named, tab, place))
+        if formula is None and constant in {None, ""}:
+            if known is not None:
+                cells.clear(known)
+            return
+        cell = sheet.element(*place) if known is None else known
         if formula is not None:
             self.workbook.formulas_changed = True
             titles = {number: each.title for number, each in self.tabs.items()}
-            cells.write_formula(sheet.element(*place), links.filed(formula, titles))
-        elif constant is not None and constant != "":
-            cells.write(sheet.element(*place), constant)
-        elif known is not None:
-            cells.clear(known)
+            cells.write_formula(cell, links.filed(formula, titles))
+        else:
+            cells.write(cell, constant)
 
     def look_columns(self, tab: Tab, box: rules.Box, look: dict[str, Any], mask: masks.Mask) -> None:
         """Give a look to whole columns from a row down to the end: one mark a column instead of one a cell."""
@@ -190,7 +209,7 @@ def _flat(mask: masks.Mask) -> set[str]:
     }
 
 
-def _typed(value: dict[str, Any], where: str) -> tuple[cells.Value, str | None]:
+def _typed(value: dict[str, Any], where: Callable[[], str]) -> tuple[cells.Value, str | None]:
     """Read an ExtendedValue: the constant, or the formula."""
     if value.get("formulaValue") is not None:
         return None, cells.checked(value["formulaValue"], where)
@@ -200,7 +219,7 @@ def _typed(value: dict[str, Any], where: str) -> tuple[cells.Value, str | None]:
         return bool(value["boolValue"]), None
     number = value.get("numberValue")
     if number is not None and not math.isfinite(number):
-        raise Refusal(400, f"В ячейке {where} стоит не число.")
+        raise Refusal(400, f"В ячейке {where()} стоит не число.")
     if value.get("errorValue") is not None:
         raise Refusal(400, "errorValue is read only")
     return number, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -29,15 +30,16 @@ def fit(sheet: Sheet, styles: Styles, rows: Iterable[int]) -> None:
         if each.get("hidden") not in {"1", "true"}
     }
     hidden = columns.keys() - widths.keys()
+    wrapped = cache(partial(_wraps, styles))
     for row in rows:
         element = sheet.row_element(row)
         if element.get("customHeight") in {"1", "true"}:
             continue
         lines = max(
             (
-                _lines(cell.value, widths.get(column, DEFAULT_WIDTH))
-                for column, cell in sheet.row(row).items()
-                if column not in hidden and _wraps(styles, cell.style)
+                _lines(text, widths.get(column, DEFAULT_WIDTH))
+                for column, text in sheet.texts(row, wrapped).items()
+                if column not in hidden
             ),
             default=1,
         )
@@ -52,8 +54,6 @@ def _wraps(styles: Styles, style: int) -> bool:
     return look.get("wrapStrategy") == "WRAP"
 
 
-def _lines(value: object, width: float) -> int:
-    if not isinstance(value, str):
-        return 1
+def _lines(text: str, width: float) -> int:
     room = max(width * TIGHT, 1.0)
-    return sum(max(1, ceil(len(part) / room)) for part in value.split("\n"))
+    return sum(max(1, ceil(len(part) / room)) for part in text.split("\n"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from flows.office import cells
 from flows.office.book import Element, X, unset
 from flows.office.cells import EMPTY, Cell
@@ -12,7 +14,7 @@ from flows.office.grid import cell_of, ref_of
 from flows.office.package import BadPackage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 _ROW, _C = X + "row", X + "c"
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -132,6 +134,22 @@ class Sheet:
             self._read[row] = known
         return known
 
+    def texts(self, row: int, style: Callable[[int], bool]) -> dict[int, str]:
+        """Texts of a row in cells of some look, by column; nothing else of the row is read."""
+        known = self._read.get(row)
+        if known is None:
+            elements = self._row_cells(row) if row in self._rows else {}
+            known = {
+                column: cells.read(each, self._shared)
+                for column, each in elements.items()
+                if not cells.is_number(each) and style(int(each.get("s", "0")))
+            }
+        return {
+            column: cell.value
+            for column, cell in known.items()
+            if isinstance(cell.value, str) and style(cell.style)
+        }
+
     def cell(self, row: int, column: int) -> Cell:
         """Cell at a place; one that is not there looks as its column does."""
         found = self.row(row).get(column)
@@ -156,10 +174,14 @@ class Sheet:
 
     def element(self, row: int, column: int) -> Element:
         """Find the element of a cell, made if it is not there; the caller is about to change it."""
-        self._forget(row)
-        known = self._row_cells(row)
+        known = self.about_to_change(row)
         found = known.get(column)
-        return self._new_cell(row, column, known) if found is None else found
+        return self._new_cell(row, column) if found is None else found
+
+    def about_to_change(self, row: int) -> Mapping[int, Element]:
+        """Find the elements of a row's cells by column; the caller is about to change them."""
+        self._forget(row)
+        return self._row_cells(row)
 
     def peek(self, row: int, column: int) -> Element | None:
         """Find the element of a cell if it is there; the caller is about to change it."""
@@ -186,14 +208,15 @@ class Sheet:
             self._shown.clear()
         return self._shown.setdefault(how, {})
 
-    def _new_cell(self, row: int, column: int, known: dict[int, Element]) -> Element:
-        holder = self.row_element(row)
+    def _new_cell(self, row: int, column: int) -> Element:
+        known, holder = self._row_cells(row), self.row_element(row)
         look = self.column_look(column)
-        cell = holder.makeelement(_C, {"r": ref_of(row, column), **({"s": str(look)} if look else {})})
-        at = len(known)
-        if known and column < max(known):
-            at = sum(1 for each in known if each < column)
-        holder.insert(at, cell)
+        told = {"r": ref_of(row, column), "s": str(look)} if look else {"r": ref_of(row, column)}
+        if column > max(known, default=-1) and len(holder) == len(known):
+            cell = etree.SubElement(holder, _C, told)
+        else:
+            cell = holder.makeelement(_C, told)
+            holder.insert(sum(1 for each in known if each < column), cell)
         unset(holder, "spans")
         known[column] = cell
         return cell
@@ -202,10 +225,13 @@ class Sheet:
         """Find the element of a row, made if it is not there."""
         found = self._rows.get(row)
         if found is None:
-            found = self.data.makeelement(_ROW, {"r": str(row + 1)})
-            self.data.insert(bisect_left(self._numbers, row), found)
-            insort(self._numbers, row)
-            self._rows[row] = found
+            found = self._rows[row] = self.data.makeelement(_ROW, {"r": str(row + 1)})
+            if not self._numbers or row > self._numbers[-1]:
+                self.data.append(found)  # a place by number is looked for from the first child on
+                self._numbers.append(row)
+            else:
+                self.data.insert(bisect_left(self._numbers, row), found)
+                insort(self._numbers, row)
         return found
 
     def rows(self) -> Iterable[int]:

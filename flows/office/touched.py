@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flows.office.book import Element
     from flows.office.grid import Area
 
@@ -21,9 +23,13 @@ class Touched:
 
     def cell(self, title: str, place: Place) -> None:
         """Remember a cell."""
+        self.cells(title, (place,))
+
+    def cells(self, title: str, places: Iterable[Place]) -> None:
+        """Remember cells."""
         known = self.places.setdefault(title.casefold(), set())
         if known is not None:
-            known.add(place)
+            known.update(places)
 
     def whole(self, title: str) -> None:
         """Remember a tab with all it holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.domain.lists.cells import service
@@ -99,6 +100,7 @@ def _reader(layout: Layout) -> Callable[[str, str, str], tuple[Cell, str]]:
     """Return how a text becomes a value of a column, as the book itself would read it."""
     columns = {(tab.title, each.header): each for tab in layout.tabs for each in tab.columns}
 
+    @cache  # a list says the same days, states and pairs over and over
     def take(tab: str, header: str, text: str) -> tuple[Cell, str]:
         column = columns.get((tab, header))
         plain = cleaned(unescaped(text)).strip()

@@ -123,12 +123,22 @@ def _write(space: Workspace, place: Place, supplies: Supplies, plan: _Plan, ask:
         if old:
             space.keep(place.book)
             lease.write(workbook.migrations(space.sheets.read(place.book), supplies.layout))
-        writing = _under(lease, space, place, supplies, plan)
+        writing = _under(lease, space, place, supplies, _remembering(plan, book, writing))
     except BaseException:
         lease.let_go()
         raise
     lease.release(writing.beside)
     return writing.brought
+
+
+def _remembering(plan: _Plan, book: Book, writing: Writing) -> _Plan:
+    """Plan anew only where the book says something else than when `writing` was planned."""
+    seen = [table.sheet for table in book.tables.values()]
+
+    def planned(now: Book) -> Writing:
+        return writing if [table.sheet for table in now.tables.values()] == seen else plan(now)
+
+    return planned
 
 
 def _under(lease: Lease, space: Workspace, place: Place, supplies: Supplies, plan: _Plan) -> Writing:

@@ -40,6 +40,8 @@ Place = tuple[int, int]
 
 def entered(value: Written) -> dict[str, Any]:
     """Spell a value as ExtendedValue; a string stays a string, without the characters that no cell may hold."""
+    if value is None:
+        return {}
     if isinstance(value, Link):
         return {"formulaValue": value.formula}
     if isinstance(value, bool):
@@ -108,7 +110,10 @@ def back_request(sheet_id: int, place: Place, cell: SheetCell) -> Request:
 
 def appended(sheet_id: int, rows: Iterable[Iterable[Written]]) -> Request:
     """Add rows below the last one that holds anything."""
-    lines = [{"values": [{"userEnteredValue": entered(value)} for value in row]} for row in rows]
+    lines = [
+        {"values": [{} if value is None else {"userEnteredValue": entered(value)} for value in row]}
+        for row in rows
+    ]
     return {"appendCells": {"sheetId": sheet_id, "rows": lines, "fields": "userEnteredValue"}}
 
 

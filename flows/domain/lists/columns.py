@@ -104,7 +104,7 @@ def _heads(grid: Grid) -> Iterator[tuple[int, int]]:
 
 
 def _own(row: Sequence[GridCell]) -> list[str]:
-    return [cell.text.strip() for cell in row if cell.text.strip() and cell.merge is not Merge.ACROSS]
+    return [text for cell in row if (text := cell.text.strip()) and cell.merge is not Merge.ACROSS]
 
 
 def _is_head(row: Sequence[GridCell]) -> bool:

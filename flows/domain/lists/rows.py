@@ -104,6 +104,10 @@ class _Reader:
         named = any(header == NAME for _, header in table.columns.meanings.values())
         self._pair_column = pairs[0] if pairs and not named else None
         self._headers = {header for header in table.columns.headers.values() if header}
+        self._printed = {
+            header: " ".join(table.columns.headers[column].split())
+            for column, (_, header) in table.columns.meanings.items()
+        }
 
     def line(self, at: int) -> list[ListRow]:
         """Return the rows of our tabs that a line of the table holds."""
@@ -122,11 +126,8 @@ class _Reader:
             yield Problem(Severity.NOTE, "pair-alone", replace(self.place, row=at + 1), ALONE)
 
     def _own(self, line: Sequence[GridCell]) -> list[str]:
-        return [
-            line[at].text.strip()
-            for at in self.table.columns.headers
-            if at < len(line) and line[at].text.strip() and line[at].merge is not Merge.ACROSS
-        ]
+        there = (line[at] for at in self.table.columns.headers if at < len(line))
+        return [text for cell in there if (text := cell.text.strip()) and cell.merge is not Merge.ACROSS]
 
     def _stands_apart(self, at: int) -> bool:
         """Tell a line with an empty one above it, below the first row."""
@@ -266,8 +267,5 @@ class _Reader:
         return told
 
     def _row(self, tab: str, at: int, cells: Mapping[str, str], *, implied: bool = False) -> ListRow:
-        printed = {
-            header: " ".join(self.table.columns.headers[column].split())
-            for column, (_, header) in self.table.columns.meanings.items()
-        }
-        return ListRow(tab, replace(self.place, row=at + 1), cells, implied, printed)
+        origin = Origin(self.place.book, self.place.tab, at + 1, self.place.column)
+        return ListRow(tab, origin, cells, implied, self._printed)
