@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from flows.office.book import Element, X, unset
+from flows.office.book import Element, X
 from flows.office.errors import Refusal
 
 if TYPE_CHECKING:

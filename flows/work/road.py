@@ -16,8 +16,9 @@ from flows.work.think import think
 from flows.work.write_back import code_requests, said, say, write_codes
 from flows.workspace import doubled_numbers, recovery, shortcuts, workbook, writeback
 from flows.workspace import lease as leases
-from flows.workspace.filing import VANISHED, Cabinet
+from flows.workspace.filing import Cabinet
 from flows.workspace.register import filed_rows
+from flows.workspace.register_tab import VANISHED, RegisterTab
 from flows.workspace.registered_files import unprinted
 
 if TYPE_CHECKING:
@@ -185,18 +186,16 @@ def _adding(thought: Thought, problems: Iterable[Problem]) -> Thought:
 
 def _cabinet(errand: Errand, lease: Lease, seen: Seen) -> Cabinet:
     """Open the cabinet on what a look has shown."""
-    return Cabinet(
+    book = seen.book
+    register = RegisterTab(
         lease,
-        errand.space.drive,
-        errand.place.slug,
-        errand.place.folder,
         errand.supplies.layout.tab(REGISTER),
-        seen.book.tables[REGISTER],
-        seen.book.scheme,
-        seen.entries,
-        errand.today,
-        figures=seen.book.snapshot.sheet(NOTE_FIGURES),
+        book.tables[REGISTER],
+        book.scheme,
+        book.snapshot.sheet(NOTE_FIGURES),
     )
+    drive, place = errand.space.drive, errand.place
+    return Cabinet(register, drive, place.slug, place.folder, dict(seen.entries), errand.today)
 
 
 def _filed(
@@ -269,7 +268,7 @@ def _called(thought: Thought) -> dict[str, tuple[str, ...]]:
 
 def _later(seen: Seen, cabinet: Cabinet) -> Seen:
     """Return the look as it would be now: the register, the hidden tabs and the files after filing."""
-    figures = cabinet.figures
+    figures = cabinet.register.figures
     snapshot = (
         seen.book.snapshot
         if figures is None
@@ -286,7 +285,7 @@ def _later(seen: Seen, cabinet: Cabinet) -> Seen:
         tables={**seen.book.tables, REGISTER: cabinet.table},
         scheme=cabinet.scheme,
     )
-    return replace(seen, book=book, entries=cabinet.entries)
+    return replace(seen, book=book, entries=dict(cabinet.entries))
 
 
 def _made(drafts: Sequence[Draft], cabinet: Cabinet) -> tuple[Made, ...]:

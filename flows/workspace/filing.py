@@ -11,9 +11,8 @@ from flows.domain.errors import Refused, TryLater
 from flows.domain.register.life import Action
 from flows.domain.row_codes import draft_number
 from flows.domain.statuses import INTENDED, REPLACED
-from flows.domain.tabs import NOTE_FIGURES, REGISTER, SCHEME
-from flows.workspace import moved, shortcuts, snapshots
-from flows.workspace import table as tables
+from flows.domain.tabs import NOTE_FIGURES
+from flows.workspace import shortcuts, snapshots
 from flows.workspace.attempts import Attempts
 from flows.workspace.cells import appended, changes
 from flows.workspace.draft_files import Saved, laid_down, renewed
@@ -31,60 +30,60 @@ from flows.workspace.drive import namesake
 from flows.workspace.names import folder_name
 from flows.workspace.own_properties import ORGANISATION
 from flows.workspace.refusals import Missing
-from flows.workspace.register import filed_rows, ready, registration, system_cells
+from flows.workspace.register import ready, registration, system_cells
 from flows.workspace.registered_files import laid, unprinted
-from flows.workspace.scheme import scheme_of
-from flows.workspace.sheets import quoted
 from flows.workspace.table import as_line, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from flows.domain.model import Filed
     from flows.workspace.cells import Place, Written
     from flows.workspace.drafts import Draft, Sheaf
     from flows.workspace.drive import Drive, Entry
-    from flows.workspace.layout import Tab
-    from flows.workspace.lease import Lease
+    from flows.workspace.register_tab import RegisterTab
     from flows.workspace.scheme import Scheme
-    from flows.workspace.sheets import Request, Sheet, Snapshot
+    from flows.workspace.sheets import Request
     from flows.workspace.shortcuts import Pointer
     from flows.workspace.table import Table
 
-CHUNK = 20
+CHUNK = 100
 TRIES = 3
-VANISHED = "Строки, которые запуск только что записал в «Документы», исчезли: книгу заменили прежней копией или строки удалили. Документы целы; повторите запуск, и строки вернутся."
 
 
 @dataclass
 class Cabinet:
     """One filing under one lease: the register and the hidden tab as they stand now, and what Drive holds.
 
-    `figures` is the tab that keeps the figures of notes; `attempts` tells by key, folder, shortcut or PDF what stood in
-    the way of it alone; `again` are folders whose ids an earlier run promised. `given` is the greatest draft number of
-    this run and `promised` the ids of the rows it has written: a book replaced by an older copy forgets both.
+    `attempts` tells by key, folder, shortcut or PDF what stood in the way of it alone; `again` are folders whose ids an
+    earlier run promised. `given` is the greatest draft number of this run: a book replaced by an older copy forgets it.
     """
 
-    lease: Lease
+    register: RegisterTab
     drive: Drive
     organisation: str
     root: str
-    register_tab: Tab
-    table: Table
-    scheme: Scheme
-    entries: Mapping[str, Entry]
+    entries: dict[str, Entry]
     today: date
     spare: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
-    figures: Sheet | None = None
     again: set[str] = field(default_factory=set)
     given: int = 0
-    promised: set[str] = field(default_factory=set)
     attempts: Attempts = field(init=False)
 
     def __post_init__(self) -> None:
         self.attempts = Attempts(self.drive, self.root)
+
+    @property
+    def table(self) -> Table:
+        """The register as last seen."""
+        return self.register.table
+
+    @property
+    def scheme(self) -> Scheme:
+        """The hidden tab as last seen."""
+        return self.register.scheme
 
     def file(self, drafts: Sequence[Draft]) -> None:
         """File drafts in order, in chunks: a chunk is one batch of intentions, its files, one batch of marks."""
@@ -93,22 +92,24 @@ class Cabinet:
         folders = {path for draft in drafts for path in paths(draft)}
         finals = sum(draft.step.final for draft in drafts)
         self.spare = self.drive.ids(len(drafts) + finals + len(folders))
+        year = self.today.year
+        self.given = max(self.given, highest_of(self.table, self.entries.values(), year))
         for start in range(0, len(drafts), CHUNK):
             self._chunk(drafts[start : start + CHUNK], start, len(drafts))
 
     def point(self, missing: Sequence[Pointer]) -> None:
         """Lay the shortcuts that are missing: ids first, then the shortcuts, then the marks."""
         before = self.scheme
-        self._write(self.scheme.remembering(shortcuts.intended(self.scheme, missing, self.drive)))
+        self.register.write(self.scheme.remembering(shortcuts.intended(self.scheme, missing, self.drive)))
         laid_now = shortcuts.laid(self.scheme, before, missing, self.attempts, self.organisation)
-        self._write(self.scheme.remembering(laid_now))
+        self.register.write(self.scheme.remembering(laid_now), whole=True)
         self.attempts.stop_if_silent()
 
     def _chunk(self, chunk: Sequence[Draft], before: int, total: int) -> None:
         sheaves, numbers = self._intentions(chunk)
         remembered = {("папка", path): file_id for path, file_id in self._folders(chunk).items()} | numbers
         self._promise(sheaves, remembered)
-        tried, tell = self.attempts.tried, self.lease.space.voice.progress
+        tried, tell = self.attempts.tried, self.register.lease.space.voice.progress
         for path in sorted(self._needed(chunk), key=lambda path: (path.count("/"), path)):
             tried(partial(self._folder, path), path, path.rpartition("/")[0])
         done: list[Filed] = []
@@ -121,14 +122,14 @@ class Cabinet:
             for draft in chunk
             if draft.step.planned and draft.step.planned.kept and not draft.step.final
         }
-        self._mark(done, figures)
+        self._mark(done, figures, last=before + len(chunk) >= total)
         self.attempts.stop_if_silent()
 
     def _intentions(self, chunk: Sequence[Draft]) -> tuple[list[Sheaf], dict[tuple[str, str], str]]:
         """Give each draft its row: the one it has, or a new one with the next number and an id of its own."""
         counter = f"проект/{self.today.year}"
         given = self.scheme.number(counter)
-        top = max(highest_of(self.table, self.entries.values(), self.today.year), given, self.given)
+        top = max(given, self.given)
         sheaves: list[Sheaf] = []
         for draft in chunk:
             row = draft.step.filed
@@ -166,7 +167,7 @@ class Cabinet:
         """Tell whether a folder is there; what the listing does not show is looked up by id."""
         if file_id and file_id not in self.entries:
             with suppress(Missing):
-                self.entries = {**self.entries, file_id: self.drive.entry(file_id)}
+                self.entries[file_id] = self.drive.entry(file_id)
         return file_id in self.entries and not self.entries[file_id].trashed
 
     def _namesake(self, path: str, fresh: Mapping[str, str]) -> str:
@@ -194,20 +195,14 @@ class Cabinet:
         requests += [appended(self.scheme.sheet.sheet_id, fresh)] if fresh else []
         for _ in range(TRIES):
             if requests:
-                self._write(requests)
-                self._hold({each.filed.file_id for each in new})
+                self.register.write(requests)
+                self.register.hold({each.filed.file_id for each in new})
             requests = self._promises(sheaves)
             if not requests:
                 return
         raise TryLater(
             "Вкладку «Документы» всё время меняют, работу не начать. Ничего не испорчено; повторите запуск."
         )
-
-    def _hold(self, promised: Iterable[str] = ()) -> None:
-        """Stop where rows that this run has written are gone; the files keep what the next run needs to write them again."""
-        self.promised |= set(promised)
-        if self.promised - {row.file_id for row in filed_rows(self.table)}:
-            raise TryLater(VANISHED)
 
     def _promises(self, sheaves: Sequence[Sheaf]) -> list[Request]:
         """Say what rows that are there must bear: what is intended, or that a new version replaces them."""
@@ -218,7 +213,7 @@ class Cabinet:
                 wanted[row.file_id] = {"⚙ Намерение": filed.intended}
             elif row is not None and (filed.final or not row.registered):
                 wanted[row.file_id] = {"Состояние": REPLACED, "⚙ Намерение": ""}
-        rows = {row.file_id: row.origin.row for row in filed_rows(self.table)}
+        rows = {row.file_id: row.origin.row for row in self.register.rows}
         cells = {
             place: value
             for file_id, told in wanted.items()
@@ -226,27 +221,6 @@ class Cabinet:
             for place, value in placed(self.table, rows[file_id], told).items()
         }
         return changes(self.table.sheet, cells)
-
-    def _write(self, requests: Sequence[Request], *more: str) -> None:
-        """Write behind the fence and read the system tabs back as they now stand; what landed on moved rows is taken back."""
-        before = self.table
-        back = self.lease.write(requests, [quoted(title) for title in (REGISTER, SCHEME, *more)])
-        self._take_in(back)
-        self.figures = back.sheet(NOTE_FIGURES) if NOTE_FIGURES in more else self.figures
-        astray = moved.put_back(before, self.table, requests)
-        if astray:
-            self._take_in(self.lease.write(astray, (quoted(REGISTER), quoted(SCHEME))))
-
-    def _take_in(self, back: Snapshot) -> None:
-        table, _ = tables.read(
-            back.sheet(REGISTER), self.register_tab, self.table.rows[0].origin.book if self.table.rows else ""
-        )
-        scheme = back.sheet(SCHEME)
-        if table is None or scheme is None:
-            raise Refused(
-                f"Вкладку «{REGISTER}» изменили во время работы: её столбцы больше не узнать. Верните их названия и повторите."
-            )
-        self.table, self.scheme = table, scheme_of(scheme)
 
     def _folder(self, path: str) -> None:
         if self.scheme.get("папка", path) in self.entries:
@@ -257,9 +231,9 @@ class Cabinet:
             if path not in self.again:
                 raise
             another = {("папка", path): self._id()}  # the old id was a folder's that is deleted for good
-            self._write(self.scheme.remembering(another))
+            self.register.write(self.scheme.remembering(another))
             entry = self._made(path)
-        self.entries = {**self.entries, entry.id: entry}
+        self.entries[entry.id] = entry
 
     def _made(self, path: str) -> Entry:
         above, _, name = path.rpartition("/")
@@ -279,10 +253,10 @@ class Cabinet:
                 parent = self.scheme.get("папка", "/".join(step.planned.folder)) or self.root
                 entry = laid_down(self.drive, sheaf, parent, properties)
         except Saved as now:
-            self.entries = {**self.entries, now.entry.id: now.entry}
+            self.entries[now.entry.id] = now.entry
             return None
         self.links[filed.file_id] = entry.link
-        self.entries = {**self.entries, entry.id: entry}
+        self.entries[entry.id] = entry
         return ready(filed, step.fingerprint, sheaf.checksum, entry.name)
 
     def print(self, convert: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]) -> None:
@@ -291,30 +265,32 @@ class Cabinet:
         cells = laid(self.attempts, self.organisation, self.table, rows, convert) if rows else {}
         requests = changes(self.table.sheet, cells)
         if requests:
-            self._write(requests)
+            self.register.write(requests, whole=True)
         self.attempts.stop_if_silent()
 
-    def _mark(self, done: Sequence[Filed], figures: Mapping[str, str]) -> None:
+    def _mark(self, done: Sequence[Filed], figures: Mapping[str, str], *, last: bool) -> None:
         """Mark what is filed, finding each row anew; a mark that landed on a moved row is put right at once.
 
-        The figures of notes go with the first marks, in one batch: both are there or neither.
+        The figures of notes go with the first marks, in one batch: both are there or neither. The `last` marks of a
+        filing show the register whole: what people did to it meanwhile is thought of next.
         """
-        beside = snapshots.requests(self.figures, figures)
+        beside = snapshots.requests(self.register.figures, figures)
         wanted = {(row.key, row.version): row for row in done}
         for attempt in range(TRIES):
             cells: dict[Place, Written] = {}
-            for row in filed_rows(self.table):
+            kept = {row.origin.row: row for row in self.table.rows}
+            for row in self.register.rows:
                 mine = wanted.get((row.key, row.version))
                 if mine is not None:
                     at = row.origin.row
-                    title, created = self.table.text(at, "Вид"), self.table.text(at, "⚙ Создан")
+                    title, created = kept[at].text("Вид"), kept[at].text("⚙ Создан")
                     link = self.links.get(mine.file_id, "")
                     cells |= placed(self.table, at, system_cells(mine, title, created, link))
             requests = [*changes(self.table.sheet, cells), *(() if attempt else beside)]
             if not requests:
                 return
-            self._write(requests, *([] if attempt or not beside else [NOTE_FIGURES]))
-            self._hold()
+            self.register.write(requests, *([] if attempt or not beside else [NOTE_FIGURES]), whole=last)
+            self.register.hold()
         raise TryLater(
             "Вкладку «Документы» всё время меняют, отметки не удалось поставить. Готовое не пропало; повторите запуск."
         )

@@ -50,9 +50,9 @@ def name_ranges(book: Book) -> list[str]:
 
 def misplaced(before: Book, after: Snapshot, requests: Iterable[Request]) -> bool:
     """Tell whether a batch wrote on a row that is no longer the one it was meant for."""
-    written = _written(requests)
+    lines = written(requests)
     for title, table in before.tables.items():
-        cells, sheet = written.get(table.sheet.sheet_id, {}), after.sheet(title)
+        cells, sheet = lines.get(table.sheet.sheet_id, {}), after.sheet(title)
         if sheet is not None and cells and name_header(table) and _moved(table, sheet, cells):
             return True
     return False
@@ -89,8 +89,8 @@ def _answers(table: Table, sheet: Sheet, line: int) -> tuple[Value, ...]:
     return found if any(found) else ()
 
 
-def _written(requests: Iterable[Request]) -> Lines:
-    """Read back which cells a batch gave a value."""
+def written(requests: Iterable[Request]) -> Lines:
+    """Read back which cells a batch gave a value, by the id of their tab."""
     lines: Lines = {}
     for each in requests:
         body: dict[str, Any] = each.get("updateCells") or {}
@@ -99,11 +99,21 @@ def _written(requests: Iterable[Request]) -> Lines:
             continue
         for down, line in enumerate(body["rows"]):
             for right, cell in enumerate(line["values"]):
-                value = next(iter((cell.get("userEnteredValue") or {"": ""}).values()))
                 lines.setdefault(start["sheetId"], {})[
                     start["rowIndex"] + down, start["columnIndex"] + right
-                ] = str(value)
+                ] = _spelled(cell)
     return lines
+
+
+def added(sheet_id: int, requests: Iterable[Request]) -> list[list[str]]:
+    """Read back the rows that a batch added below a tab."""
+    bodies = (each.get("appendCells") or {} for each in requests)
+    rows = (row for body in bodies if body.get("sheetId") == sheet_id for row in body["rows"])
+    return [[_spelled(cell) for cell in row["values"]] for row in rows]
+
+
+def _spelled(cell: Mapping[str, Any]) -> str:
+    return str(next(iter((cell.get("userEnteredValue") or {"": ""}).values())))
 
 
 def strayed(table: Table, rows: Sequence[Row], now: Sheet | None) -> list[Request]:
@@ -155,36 +165,39 @@ def _typed(table: Table, sheet: Sheet, line: int) -> tuple[Value, ...]:
     )
 
 
-def put_back(before: Table, now: Table, requests: Iterable[Request]) -> list[Request]:
+def put_back(
+    before: Table, now: Table, requests: Iterable[Request], stood: Mapping[int, str] | None = None
+) -> list[Request]:
     """Return what every cell held that a batch wrote on a row it was not meant for; rows are told by their names.
 
-    `now` is the same tab as it stands after the batch. A row that nobody knows, or none at all, gets an empty cell.
+    `now` is the same tab as it stands after the batch; `stood` are the names of rows right after it, where `now` was
+    read later. A row that nobody knows, or none at all, gets an empty cell.
     """
     was, stands = _names(before), _names(now)
     lines = {name: line for line, name in was.items()}
+    places = {name: line for line, name in stands.items() if name}
     out: list[Request] = []
-    for line, column in _written(requests).get(before.sheet.sheet_id, {}):
-        name = stands.get(line, "")
+    for line, column in written(requests).get(before.sheet.sheet_id, {}):
+        name = (stands if stood is None else stood).get(line, "")
         if name != was.get(line, ""):
+            at = line if stood is None or not name else places.get(name)
             cell = before.sheet.at(lines[name], column) if name in lines else EMPTY
-            out.append(back_request(now.sheet.sheet_id, (line, column), cell))
+            out += [] if at is None else [back_request(now.sheet.sheet_id, (at, column), cell)]
     return out
 
 
 def restored(before: Book, now: Book, requests: Iterable[Request]) -> list[Request]:
     """Take back what a batch on moved rows has done: cells of the columns it wrote, by the rows' names; people's notes, answers."""
-    written = _written(requests)
+    lines = written(requests)
     out: list[Request] = []
     for title, table in before.tables.items():
         fresh = now.tables.get(title)
         if fresh is None or not name_header(table):
             continue
-        columns = {column for _, column in written.get(table.sheet.sheet_id, {})}
+        columns = {column for _, column in lines.get(table.sheet.sheet_id, {})}
         cells = put_back(table, fresh, requests) if title == REGISTER else _cells_back(table, fresh, columns)
         out += _answers_back(table, fresh) if title == FINDINGS else [*cells, *_notes_back(table, fresh)]
-        out += (
-            _offers_back(table, fresh, written.get(table.sheet.sheet_id, {})) if title == DECLENSIONS else []
-        )
+        out += _offers_back(table, fresh, lines.get(table.sheet.sheet_id, {})) if title == DECLENSIONS else []
     return out
 
 

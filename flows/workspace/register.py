@@ -25,11 +25,14 @@ DRAFT_FILE, FINAL_FILE = "черновик", "чистовик"
 
 def filed_rows(table: Table) -> tuple[Filed, ...]:
     """Read every row of the register that has a key."""
-    return tuple(_filed(row) for row in table.rows if is_key(row.text("⚙ Ключ")))
+    return tuple(filed for row in table.rows if (filed := filed_row(row)) is not None)
 
 
-def _filed(row: Row) -> Filed:
+def filed_row(row: Row) -> Filed | None:
+    """Read a row of the register; None where it has no key."""
     key = row.text("⚙ Ключ")
+    if not is_key(key):
+        return None
     return Filed(
         key=key, version=row.number("Версия") or 1, kind=Key.parse(key).kind, title=row.text("Заголовок"), draft_number=row.text("№ проекта"),
         state=row.text("Состояние"), file_id=row.text("⚙ ID файла"), fingerprint=row.text("⚙ SHA данных"), checksum=row.text("⚙ MD5 файла"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.workspace.cells import appended, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from flows.workspace.cells import Place, Written
     from flows.workspace.sheets import Request, Sheet
@@ -58,9 +58,20 @@ class Scheme:
 
 def scheme_of(sheet: Sheet) -> Scheme:
     """Read the hidden tab; of a pair that stands twice the greater number wins, so nothing is given again."""
-    texts: dict[tuple[str, str], str] = {}
-    rows: dict[tuple[str, str], int] = {}
-    for at in range(1, len(sheet.cells)):
+    return _taking_in(Scheme(sheet, {}, {}), range(1, len(sheet.cells)))
+
+
+def reread(scheme: Scheme, sheet: Sheet, lines: Iterable[int]) -> Scheme:
+    """Read some lines of the hidden tab anew, from what was seen of it later; of the others everything is remembered."""
+    lines = set(lines)
+    kept = {pair: at for pair, at in scheme.rows.items() if at not in lines}
+    texts = {pair: scheme.texts[pair] for pair in kept}
+    return _taking_in(Scheme(sheet, texts, kept), sorted(lines))
+
+
+def _taking_in(scheme: Scheme, lines: Iterable[int]) -> Scheme:
+    sheet, texts, rows = scheme.sheet, dict(scheme.texts), dict(scheme.rows)
+    for at in lines:
         what, key, value = (str(sheet.at(at, column).value or "").removesuffix(".0") for column in range(3))
         known = texts.get((what, key))
         if what and (known is None or (value.isdecimal() and known.isdecimal() and int(value) > int(known))):

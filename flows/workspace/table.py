@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from flows.workspace.layout import CODE, SYSTEM
 from flows.workspace.sheets import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from flows.workspace.cells import Place, Written
     from flows.workspace.layout import Lists, Tab
@@ -60,6 +60,18 @@ def read(
             rows.append(row)
             slips += own
     return Table(tab, sheet, columns, tuple(rows)), tuple(slips)
+
+
+def reread(table: Table, sheet: Sheet, lines: Iterable[int]) -> Table:
+    """Read some lines of a tab anew, from what was seen of it later; the other rows stay as they were read."""
+    rows = {row.origin.row - 1: row for row in table.rows}
+    book = table.rows[0].origin.book if table.rows else ""
+    for line in lines:
+        row, _ = _row(sheet, table.tab, table.columns, line, (book, NO_LISTS))
+        rows.pop(line, None)
+        rows |= {} if row is None else {line: row}
+    kept = tuple(rows[line] for line in sorted(rows) if line < len(sheet.cells))
+    return replace(table, sheet=sheet, rows=kept)
 
 
 def _row(

@@ -14,7 +14,7 @@ from functools import partial
 import pytest
 
 from flows.domain.errors import TryLater
-from flows.workspace import moved
+from flows.workspace import filing, moved
 from tests.road import desk as desks
 from tests.road import hands
 
@@ -232,3 +232,37 @@ def test_at_any_call_of_a_run_something_else_may_happen(busy, effects, tmp_path,
     names = list(ACTS)
     for at in range(1, effects[-1] + 1, 2 if pytestconfig.getoption("--every") else 45):
         meddle(busy, tmp_path / str(at), at, ACTS[names[at * 7 % len(names)]])
+
+
+ON_REGISTER = {
+    "sort": partial(hands.Hands.sort, tab="Документы"),
+    "insert above": partial(hands.Hands.insert, tab="Документы", row=2, Заголовок="Черновик по старинке"),
+    "insert between": partial(hands.Hands.insert, tab="Документы", row=5, Заголовок="Ещё один"),
+    "delete": partial(hands.Hands.delete, tab="Документы", row=3),
+    "type": partial(hands.Hands.type, tab="Документы", row=3, header="Подписал", text="Марина"),
+}
+
+
+@pytest.fixture
+def portions(busy, tmp_path, monkeypatch):
+    """Which calls of a run that files its papers one by one write into the book, and a way to meddle with such a run."""
+    monkeypatch.setattr(filing, "CHUNK", 1)
+    root, place = busy
+    with desks.opened(desks.copied(root, tmp_path / "count"), place) as desk:
+        since = desk.now
+        desk.run()
+        calls = desk.office.journal[since:]
+    written = [at for at, call in enumerate(calls, 1) if call.effect and call.method.startswith("sheets")]
+    assert len(written) > 8
+    return written[2:-1]
+
+
+@pytest.mark.sampled(5)
+@pytest.mark.parametrize("name", ON_REGISTER)
+def test_rows_of_the_register_that_staff_move_between_two_portions_are_found(
+    busy, portions, tmp_path, pytestconfig, name
+):
+    """Each portion asks back only its own rows; none of its values stands on another row for that."""
+    every = pytestconfig.getoption("--every")
+    for at in portions if every else portions[5:6]:
+        meddle(busy, tmp_path / f"{name}-{at}", at, ON_REGISTER[name])

@@ -102,7 +102,7 @@ def test_calls_of_a_first_run_stay_within_the_budget(first):
         - {""}
     )
     assert sum(count for method, count in calls.items() if method.startswith("sheets")) <= 6 + 2 * ceil(
-        papers / 20
+        papers / 100
     )
     assert sum(count for method, count in calls.items() if method.startswith("drive")) <= papers + folders + 6
 
