@@ -61,6 +61,7 @@ class Drive:
 
     def find(self, file_id: str) -> Entry:
         """Find an entry, up to date with the disk; 404 if there is none."""
+        self._watch.look_around(file_id)
         entry = self._store.entry(file_id)
         fresh = None if entry is None or self._store.lost(entry) else self._watch.freshen(entry)
         if fresh is None:
@@ -128,6 +129,7 @@ class Drive:
     def _parent(self, parents: list[str]) -> str:
         if len(parents) != 1:
             raise Refusal(400, "A file cannot have more than one parent.", "multipleParentsNotSupported")
+        self._watch.look_around(parents[0])
         entry = self._store.entry(parents[0])
         if entry is None or self._store.lost(entry):
             raise missing_file(parents[0])
@@ -227,6 +229,9 @@ class Drive:
 
     def page(self, terms: tuple[query.Term, ...], order: str, size: int, token: str) -> dict[str, Any]:
         """files.list: one page of what fits every term."""
+        self._watch.look()
+        # Whether something around it is trashed or gone is asked last: most entries have other properties.
+        terms = tuple(sorted(terms, key=lambda term: term.field == "trashed"))
         entries = [entry for entry in self._candidates(terms) if self._fits(entry, terms)]
         fresh = (self._watch.freshen(entry) for entry in _ordered(entries, order))
         start = _read_token(token)
@@ -254,7 +259,7 @@ class Drive:
         return shown(entry, path.as_uri(), trashed=self._store.in_trash(entry), limited=limited)
 
     def _fits(self, entry: Entry, terms: tuple[query.Term, ...]) -> bool:
-        return not self._store.lost(entry) and all(self._meets(entry, term) for term in terms)
+        return all(self._meets(entry, term) for term in terms) and not self._store.lost(entry)
 
     def _meets(self, entry: Entry, term: query.Term) -> bool:
         if term.field == "trashed":

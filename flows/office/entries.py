@@ -76,6 +76,11 @@ class Entry:
         """Whether a content restriction locks the bytes."""
         return any(each.get("readOnly") for each in self.restrictions)
 
+    @property
+    def place(self) -> tuple[str, str, bool, bool]:
+        """What decides where it lies on disk, and whether it does."""
+        return self.parent, self.disk, self.trashed, self.gone
+
     def dump(self) -> str:
         """Spell as JSON, for the sidecar."""
         return json.dumps(vars(self), default=vars, ensure_ascii=False)

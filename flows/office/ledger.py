@@ -61,7 +61,8 @@ class Ledger:
         self._open = False
         self.entries: dict[str, Entry] = {}
         self.children: dict[str, set[str]] = {}
-        self.folder_changes = 0
+        self._folders_made: list[str] = []
+        self._folders_moved = True
         self.refresh()
 
     def _refuse_newer(self) -> None:
@@ -82,7 +83,7 @@ class Ledger:
             return False
         if self._epoch < 0:
             self.entries, self.children = {}, {}
-            self.folder_changes += 1
+            self._folders_moved = True
         for (doc,) in self._db.execute("SELECT doc FROM entries WHERE epoch > ?", (self._epoch,)):
             self.hold(load(doc))
         self._epoch = epoch
@@ -126,7 +127,16 @@ class Ledger:
             self.children.get(known.parent, set()).discard(entry.id)
         self.children.setdefault(entry.parent, set()).add(entry.id)
         self.entries[entry.id] = entry
-        self.folder_changes += entry.kind == "folder"
+        if entry.kind == "folder" and known is None:
+            self._folders_made.append(entry.id)
+        elif entry.kind == "folder" and known is not None:
+            self._folders_moved |= known.place != entry.place
+
+    def news_of_folders(self) -> tuple[list[str], bool]:
+        """Return the folders that came since this was asked last, and whether one that was known is elsewhere or gone."""
+        news = self._folders_made, self._folders_moved
+        self._folders_made, self._folders_moved = [], False
+        return news
 
     def forget_intent(self, entry_id: str) -> None:
         """Drop a promise that came to nothing."""

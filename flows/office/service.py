@@ -140,7 +140,6 @@ class Office:
         """List the files and workbooks that are there, each with its place on disk."""
         with self._mutex, self._held():
             self._watch.look()
-            self._store.ledger.commit()
             found = [each for each in self._store.ledger.entries.values() if each.kind != "folder"]
             there = (each for each in found if not self._store.lost(each) and not self._store.in_trash(each))
             return [(each, self._store.path_of(each)) for each in there]
@@ -221,8 +220,6 @@ class Office:
     ) -> tuple[Response, str]:
         note = ""
         try:
-            self._watch.look()
-            self._store.ledger.commit()  # what people did stays, whatever becomes of the request
             asked = asked_of(request, found)
             note = f"unknown query: {', '.join(asked.unknown)}" if asked.unknown else ""
             return self._answered(asked), note

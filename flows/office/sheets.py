@@ -159,6 +159,7 @@ class Sheets:
         )
 
     def _open(self, file_id: str) -> tuple[Entry, Workbook]:
+        self._watch.look_around(file_id)
         entry = self._store.entry(file_id)
         if entry is None or entry.kind != "book" or self._store.lost(entry):
             raise missing_book()

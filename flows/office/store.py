@@ -129,11 +129,13 @@ class Store:
 
     def path_of(self, entry: Entry) -> Path:
         """Where the entry lies now; what is trashed lies aside with all it holds."""
+        names: list[str] = []
+        while entry.id != self.root_id and not entry.trashed:
+            names.append(entry.disk)
+            entry = self.ledger.entries[entry.parent]
         if entry.id == self.root_id:
-            return self.root
-        if entry.trashed:
-            return self.side / "trash" / entry.id / entry.disk
-        return self.path_of(self.ledger.entries[entry.parent]) / entry.disk
+            return self.root.joinpath(*reversed(names))
+        return self.side.joinpath("trash", entry.id, entry.disk, *reversed(names))
 
     def in_trash(self, entry: Entry) -> bool:
         """Whether the entry or a folder around it is trashed."""
@@ -257,7 +259,7 @@ class Store:
         """Choose a name on disk that nothing else in the folder has, in any letter case."""
         ending = ENDING if entry.kind == "book" else ""
         folder = self.path_of(replace(entry, disk="x")).parent
-        taken = {each.name.casefold() for each in folder.iterdir()} if folder.is_dir() else set()
+        taken = {each.casefold() for each in os.listdir(folder)} if folder.is_dir() else set()  # noqa: PTH208 - names alone
         known = self.ledger.entries.get(entry.id)
         if known and self.path_of(known).parent == folder:
             taken.discard(known.disk.casefold())

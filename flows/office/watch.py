@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flows.office import looks
 from flows.office.entries import ENDING, FOLDER, PERSON, SPREADSHEET, Entry, Kind, Stamp
 from flows.office.errors import Refusal
+from flows.office.folders import Folders
 from flows.office.looks import came_back, digest, settled, stamp_of
 from flows.office.names import shown_name
 from flows.office.package import MOST_BYTES, BadPackage, Package
@@ -47,8 +48,7 @@ class Watch:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._seen: dict[str, tuple[int, bool]] = {}
-        self._folders: list[tuple[str, str]] = []
-        self._known_changes = -1
+        self._folders = Folders(store)
         # How a save that came late is brought together with what was written meanwhile; None while it cannot be read.
         self.merge: Callable[[Entry, bytes], tuple[Entry, bytes] | None] = lambda entry, data: (entry, data)
 
@@ -56,15 +56,34 @@ class Watch:
         """Compare each folder that changed since the last look with what the ledger says of it."""
         while self._looked():
             pass
+        self._store.ledger.commit()  # what people did stays, whatever becomes of the request
+
+    def look_around(self, file_id: str) -> None:
+        """Look at the folders that a file lies in, which tell whether it is still there; at all where they changed.
+
+        A file that is nowhere may have come back to any folder. What people do to one that is there is told by it and
+        by the folders around it alone.
+        """
+        entry = self._store.entry(file_id)
+        folders = [] if entry is None or self._store.lost(entry) else [*self._folders.around(entry)]
+        if not folders or any(self._compared(folders)):
+            for each, _ in folders:
+                self._seen.pop(each, None)
+            self.look()
 
     def _looked(self) -> bool:
         """Look once; whether something was recorded, so that a new folder is looked into as well."""
+        vanished, found = self._compared(self._folders.paths().items())
+        return bool(vanished or found) and self._settle(vanished, found)
+
+    def _compared(self, folders: Iterable[tuple[str, str]]) -> tuple[dict[str, Entry], list[_Found]]:
+        """Return what is no longer in those of the folders that changed, and what is new there."""
         vanished: dict[str, Entry] = {}
         found: list[_Found] = []
-        for file_id, path in self._listed():
+        for file_id, path in folders:
             if self._changed(file_id, path):
                 self._compare(file_id, path, vanished, found)
-        return bool(vanished or found) and self._settle(vanished, found)
+        return vanished, found
 
     def forget(self) -> None:
         """Look at every folder again next time."""
@@ -117,18 +136,9 @@ class Watch:
         self._store.ledger.commit()
         return written
 
-    def _listed(self) -> list[tuple[str, str]]:
-        ledger = self._store.ledger
-        if self._known_changes != ledger.folder_changes:
-            folders = [each for each in ledger.entries.values() if each.kind == "folder"]
-            live = [each for each in folders if not self._store.lost(each) and not self._store.in_trash(each)]
-            self._folders = [(each.id, str(self._store.path_of(each))) for each in live]
-            self._known_changes = ledger.folder_changes
-        return self._folders
-
     def _changed(self, file_id: str, path: str) -> bool:
         try:
-            mtime_ns = os.stat(path).st_mtime_ns  # noqa: PTH116 - every folder at every request
+            mtime_ns = os.stat(path).st_mtime_ns  # noqa: PTH116 - every folder at every look
         except OSError:
             return False  # its own folder tells
         before = self._seen.get(file_id)
