@@ -126,6 +126,14 @@ class Client:
         return {each["properties"]["title"]: each["properties"]["sheetId"] for each in found["sheets"]}
 
     @contextmanager
+    def beside(self) -> Iterator[Client]:
+        """Another process over the same folder."""
+        with closing(Office(self.root, now=Clock(), strict=True)) as office:
+            session = requests.Session()
+            session.mount(BASE, InProcess(office))
+            yield Client(session, office, self.root)
+
+    @contextmanager
     def elsewhere(self, folder: Path) -> Iterator[Client]:
         """An office opened anew over a copy of the folder: it knows only what is on disk."""
         shutil.copytree(self.root, folder)
