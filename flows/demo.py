@@ -92,7 +92,7 @@ def _set_up(slug: str, title: str) -> None:
 
 
 def _warm() -> None:
-    """Think every organisation through while the server starts: by the time the flow asks, templates are compiled and charts drawn."""
+    """Think every organisation through while the server starts: by the time the flow asks, templates are compiled."""
     home = settings.load_home()
     with doors.open_workspace(home) as space:
         for place in home.places:

@@ -244,7 +244,7 @@ def test_no_deployment_has_a_limit_that_a_dead_run_would_hold():
 
 def test_what_serves_for_months_does_not_bring_the_clients():
     told = subprocess.run(
-        [sys.executable, "-c", "import sys, flows.engine.polling, flows.engine.service; print([name for name in ('gspread', 'googleapiclient', 'openpyxl', 'docx', 'matplotlib') if name in sys.modules])"],
+        [sys.executable, "-c", "import sys, flows.engine.polling, flows.engine.service; print([name for name in ('gspread', 'googleapiclient', 'openpyxl', 'docx') if name in sys.modules])"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert told.stdout.strip() == "[]", told.stderr

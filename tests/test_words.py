@@ -123,7 +123,7 @@ def test_a_set_of_statuses_that_means_something_is_made_once():
 # --- keys ----------------------------------------------------------------------------------------------------
 
 # Paths of folders, a time zone's town, the last part of a type's address or of a file's place inside a package.
-NO_KEYS = {"flows.schedule", "flows.workspace.filing", "flows.papers.outside", "flows.papers.pictures"}
+NO_KEYS = {"flows.schedule", "flows.workspace.filing", "flows.papers.outside"}
 APART = {"split", "rsplit", "partition", "rpartition"}
 
 

@@ -209,7 +209,7 @@ def _own(package: Package, label: str) -> Own:
         highest(stories),
         max(FIRST_DOCPR, pictures + 1),
         free_from(looks.numbering),
-        drawn_before(package.members.get(LINKS, b"")),
+        drawn_before(package.members),
         looks,
         numbering,
         settings,

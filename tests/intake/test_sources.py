@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from contextlib import contextmanager
 
 import docx
 import openpyxl
@@ -13,6 +12,7 @@ from docx.oxml.ns import qn
 from flows.domain.model import Severity
 from flows.domain.terms.printing import say_all
 from flows.intake import read_bytes, understand, understand_bytes
+from tests.intake.pdf_pages import Page, pdf
 
 TITLE = "Дорожная карта наставничества МБОУ «СОШ № 5» на 2026-2027 учебный год"
 HEAD = ["№ п/п", "Мероприятие", "Срок", "Ответственный", "Результат"]
@@ -314,57 +314,31 @@ def test_columns_flattened_line_by_line_are_found_again():
     assert activities[0].activity == "Назначить куратора"
 
 
-@contextmanager
-def printed(data):
-    """A PDF that takes figures; whoever collects tests need not bring what draws."""
-    import matplotlib as mpl  # noqa: PLC0415 - only here
-    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - only here
-
-    with mpl.rc_context({"pdf.fonttype": 42, "font.family": "DejaVu Sans"}), PdfPages(data) as book:
-        yield book
-
-
-def figure_of(*size):
-    """An empty page of so many inches."""
-    from matplotlib.figure import Figure  # noqa: PLC0415 - only here
-
-    return Figure(figsize=size)
-
-
 def drawn(pages, lines=()):
     """Print pages of rows as ruled tables; a `None` cell belongs to the one on its left."""
-    from matplotlib.lines import Line2D  # noqa: PLC0415 - only here
-
-    data = io.BytesIO()
-    with printed(data) as book:
-        for number, rows in enumerate(pages):
-            figure = figure_of(11, 8)
-            for at, line in enumerate(lines if number == 0 else ()):
-                figure.text(0.05, 0.95 - at * 0.04, line, fontsize=11)
-            edges, height, top = (0.05, 0.1, 0.4, 0.55, 0.75, 0.95), 0.08, 0.8
-            for down, row in enumerate(rows):
-                y = top - down * height
-                for at, text in enumerate(row):
-                    if text is None:
-                        continue
-                    right = next(
-                        (
-                            edge
-                            for edge, cell in zip(edges[at + 1 :], [*row[at + 1 :], ""], strict=True)
-                            if cell is not None
-                        ),
-                        edges[-1],
-                    )
-                    for xs, ys in (
-                        ((edges[at], right), (y, y)),
-                        ((edges[at], right), (y - height, y - height)),
-                        ((edges[at], edges[at]), (y, y - height)),
-                        ((right, right), (y, y - height)),
-                    ):
-                        figure.add_artist(Line2D(xs, ys, color="black", linewidth=0.8))
-                    figure.text(edges[at] + 0.005, y - height / 2, text, fontsize=7, va="center")
-            book.savefig(figure)
-    return data.getvalue()
+    edges, height, top = (40, 80, 317, 436, 594, 752), 46, 460
+    made = []
+    for number, rows in enumerate(pages):
+        page = Page(792, 576)
+        for at, line in enumerate(lines if number == 0 else ()):
+            page.text(40, 547 - at * 23, 11, line)
+        for down, row in enumerate(rows):
+            y = top - down * height
+            for at, text in enumerate(row):
+                if text is None:
+                    continue
+                cells = zip(edges[at + 1 :], [*row[at + 1 :], ""], strict=True)
+                right = next((edge for edge, cell in cells if cell is not None), edges[-1])
+                for corners in (
+                    (edges[at], y, right, y),
+                    (edges[at], y - height, right, y - height),
+                    (edges[at], y, edges[at], y - height),
+                    (right, y, right, y - height),
+                ):
+                    page.rule(*corners)
+                page.text(edges[at] + 4, y - height / 2, 7, text)
+        made.append(page)
+    return pdf(*made)
 
 
 def test_a_ruled_pdf_over_two_pages_reads_as_one_table():
@@ -376,24 +350,17 @@ def test_a_ruled_pdf_over_two_pages_reads_as_one_table():
 
 
 def test_a_pdf_of_pictures_says_what_to_do_instead():
-    data = io.BytesIO()
-    with printed(data) as book:
-        book.savefig(figure_of(3, 3))
-    _, activities, (problem,) = understand_bytes(data.getvalue(), "скан.pdf")
+    _, activities, (problem,) = understand_bytes(pdf(Page(216, 216)), "скан.pdf")
     assert (activities, problem.severity, problem.code) == ((), Severity.STOP, "file-scan")
     assert "распознайте" in problem.message
 
 
 def test_a_pdf_without_lines_is_read_as_flattened_text():
-    data = io.BytesIO()
-    with printed(data) as book:
-        figure = figure_of(11, 8)
-        for at, line in enumerate(
-            [TITLE, "№ Мероприятие Срок Ответственный Результат", *(" ".join(row) for row in ROWS)]
-        ):
-            figure.text(0.05, 0.9 - at * 0.05, line, fontsize=10)
-        book.savefig(figure)
-    _, activities, _ = understand_bytes(data.getvalue(), "план.pdf")
+    page = Page(792, 576)
+    told = [TITLE, "№ Мероприятие Срок Ответственный Результат", *(" ".join(row) for row in ROWS)]
+    for at, line in enumerate(told):
+        page.text(40, 518 - at * 29, 10, line)
+    _, activities, _ = understand_bytes(pdf(page), "план.pdf")
     assert [each.number for each in activities] == ["1.1", "1.2", "1.3"]
 
 

@@ -43,7 +43,7 @@ FIRST_DAY = years.BEGUN
 def lived(root: Path, year: years.Year, days: tuple[date, ...] = tuple(NOTE_ROWS)) -> Iterator[Desk]:
     """Found the organisation and live its year up to the last of the days, on which nothing is made yet."""
     place = desks.founded(root)
-    with desks.opened(root, place) as desk, desks.undrawn():
+    with desks.opened(root, place) as desk:
         desk.kinds = SIGNED
         _card(desk, year)
         _type(desk, year.book(FIRST_DAY))

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import io
+import posixpath
 import re
 import sys
 import zipfile
@@ -85,13 +86,12 @@ def test_the_file_is_whole(kind):
     named = {each.get("PartName").lstrip("/") for each in types if each.get("PartName")}
     assert named <= parts.keys()
     for name, content in parts.items():
-        if name.endswith(".png"):
-            assert content.startswith(b"\x89PNG")
+        if name.endswith(".xlsx"):
             continue
         tree = etree.fromstring(content)
         if name.endswith(".rels"):
             folder = name.split("_rels/")[0]
-            assert {folder + each.get("Target") for each in tree} <= parts.keys()
+            assert {posixpath.normpath(folder + each.get("Target")) for each in tree} <= parts.keys()
 
 
 @pytest.mark.parametrize("kind", BUILDERS)

@@ -1,7 +1,7 @@
 """What makes a Word file sound, told in our own words from ECMA-376: a walk through every part, each fault a sentence with its part.
 
 Only what Word refuses, repairs or silently drops is asked: parts and their links, what may stand where, the grid of
-tables, ids, ranges with both ends, the order of a cell's properties, spaces that would be lost, tags left over.
+tables, ids, ranges with both ends, the order of a cell's properties, spaces that would be lost, tags left over, charts.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections import Counter
 from itertools import pairwise
 
 from lxml import etree
+
+from tests.papers.walker_charts import chart_faults
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -124,12 +126,14 @@ class Walk:
                     self.trees[name] = etree.fromstring(content)
                 except etree.XMLSyntaxError as trouble:
                     self.broken.append(f"{name}: не XML ({trouble})")
-        self.kinds = {}
+        self.kinds, self.charts = {}, []
         for each in self.trees.get("[Content_Types].xml", ()):
             kind = next((KINDS[key] for key in KINDS if f".{key}+xml" in each.get("ContentType", "")), None)
             name = each.get("PartName", "").lstrip("/")
             if kind and name in self.trees:
                 self.kinds[name] = kind
+            if each.get("ContentType", "").endswith("drawingml.chart+xml") and name in self.trees:
+                self.charts.append(name)
 
     def faults(self):
         yield from self.broken
@@ -147,6 +151,8 @@ class Walk:
             if kind != "нумерация":
                 for told in (_ranges, _controls, _fields, _names):
                     yield from (f"{name}: {said}" for said in told(tree))
+        for name in self.charts:
+            yield from (f"{name}: {said}" for said in chart_faults(name, self.trees[name], self.members))
         yield from self._numbers()
         yield from self._comments()
         yield from self._notes()

@@ -57,9 +57,3 @@ def done(prepared, tmp_path, request):
     strict = request.module.__name__.rpartition(".")[2] in STRICT
     with desks.of(prepared, tmp_path, strict=strict) as desk:
         yield desk
-
-
-@pytest.fixture
-def undrawn():
-    with desks.undrawn():
-        yield

@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 import openpyxl
-import pytest
 
 from flows import doors, settings, telling
 from flows.office import Faults, InProcess, Office, serve
-from flows.papers import charts
 from flows.work import prepare
 from flows.work.founding import found
 from flows.workspace import reading, register, table
@@ -387,15 +385,6 @@ def copied(source: Path, target: Path) -> Path:
     """Copy a whole working folder."""
     shutil.copytree(source, target)
     return target
-
-
-@contextmanager
-def undrawn():
-    """Let charts be a dot: drawing is slow and has its own tests."""
-    dot = charts.Picture(b"\x89PNG\r\n\x1a\n" + bytes(8) + (1).to_bytes(4, "big") * 2, "", "")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(charts, "draw", lambda _: dot)
-        yield
 
 
 def lived(made: tuple[Path, settings.Place], folder: Path, live: Any) -> tuple[Path, settings.Place]:

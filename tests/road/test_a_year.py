@@ -158,7 +158,7 @@ def finals(desk):
 
 @pytest.mark.long
 def test_every_paper_of_the_year_is_there_on_its_day_names_whom_it_must_and_no_other_is_made(
-    empty, monkeypatch, undrawn
+    empty, monkeypatch
 ):
     usual = desks.supplies
     monkeypatch.setattr(desks, "supplies", lambda today, kinds=(*KINDS, *PACK): usual(today, kinds))

@@ -11,9 +11,7 @@ from tests.road import desk as desks
 KINDS = ("roadmap", "order.pairs", "note.monitoring", "registry.mentors")
 
 
-def test_a_walk_among_questions_and_answers_leaves_none_of_them_in_a_paper(
-    founded, tmp_path, undrawn, monkeypatch
-):
+def test_a_walk_among_questions_and_answers_leaves_none_of_them_in_a_paper(founded, tmp_path, monkeypatch):
     origin, place = founded
     monkeypatch.setattr(answering, "DAYS", answering.DAYS[1:2])
     met = Met()

@@ -48,11 +48,6 @@ def run(desk, today, **options):
     return prepare(desk.space, desk.place, today, desks.supplies(today, MADE), **options)
 
 
-@pytest.fixture(autouse=True)
-def _no_drawing(undrawn):
-    """Charts have tests of their own."""
-
-
 @pytest.fixture(scope="module")
 def made_once(furnished, tmp_path_factory):
     """The school of these tests with its councils and a few meetings, furnished once."""
@@ -72,8 +67,7 @@ def school(made_once, tmp_path):
 @pytest.fixture(scope="module")
 def packed_once(made_once, tmp_path_factory):
     """The school after the run that packs the folder of January."""
-    with desks.undrawn():
-        return desks.lived(made_once, tmp_path_factory.mktemp("during"), lambda desk: run(desk, DURING))
+    return desks.lived(made_once, tmp_path_factory.mktemp("during"), lambda desk: run(desk, DURING))
 
 
 @pytest.fixture

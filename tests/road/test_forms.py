@@ -27,11 +27,6 @@ VALUED = "Что было самым ценным?"
 ON_DAY = {ENTRY: date(2026, 9, 20), EXIT: date(2027, 5, 10)}
 
 
-@pytest.fixture(autouse=True)
-def _no_drawing(undrawn):
-    """Charts have tests of their own."""
-
-
 @pytest.fixture(scope="module")
 def laid(tmp_path_factory):
     folder = tmp_path_factory.mktemp("forms")

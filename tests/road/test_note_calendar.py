@@ -145,7 +145,7 @@ def calendar_of(slug, root, days=None):
 
 @pytest.mark.long
 @pytest.mark.parametrize("slug", demo.SAMPLES)
-def test_a_clock_over_the_whole_plan_makes_each_note_on_its_day_once(slug, tmp_path, undrawn):
+def test_a_clock_over_the_whole_plan_makes_each_note_on_its_day_once(slug, tmp_path):
     told = calendar_of(slug, tmp_path)
     assert told == (CALENDARS / f"{slug}.txt").read_text("utf-8"), told
 

@@ -50,11 +50,6 @@ def met(desk, row, day, status="состоялась", pair="П-001"):
     )
 
 
-@pytest.fixture(autouse=True)
-def _no_drawing(undrawn):
-    """Charts have tests of their own."""
-
-
 @pytest.fixture(scope="module")
 def made_once(founded, tmp_path_factory):
     """The school of these tests, furnished once."""
@@ -76,10 +71,9 @@ def school(made_once, tmp_path):
 @pytest.fixture(scope="module")
 def noted_once(made_once, tmp_path_factory):
     """The school after the run that makes the note of December."""
-    with desks.undrawn():
-        return desks.lived(
-            made_once, tmp_path_factory.mktemp("noted"), lambda desk: run(desk, date(2026, 12, 10))
-        )
+    return desks.lived(
+        made_once, tmp_path_factory.mktemp("noted"), lambda desk: run(desk, date(2026, 12, 10))
+    )
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def papers(desk, situation):
 # A situation is lived through most of a year: the suite takes one of the three, the texts of each kind are also agreed on in tests/papers.
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize("situation", situations.SITUATIONS)
-def test_each_paper_a_head_signs_is_worded_as_agreed(situation, empty, undrawn):
+def test_each_paper_a_head_signs_is_worded_as_agreed(situation, empty):
     agreed = {path.stem: path.read_text("utf-8") for path in (AGREED / situation).glob("*.txt")}
     assert {name: text + "\n" for name, text in papers(empty, situation).items()} == agreed
 

@@ -80,7 +80,7 @@ ACTS = (answered, marked, moved, consented, happened, happened)
 
 
 @pytest.fixture
-def school(request, tmp_path, undrawn):
+def school(request, tmp_path):
     """A whole sample with every kind of paper, brought in from its files."""
     slug, _ = request.param
     supplies = replace(doors.supplies(FIRST), pdf=None)
