@@ -12,19 +12,37 @@ import sys
 import time
 import zipfile
 
-from flows import libreoffice
+from flows import libreoffice, settings
+from flows.domain.documents.builders import BUILDERS, SUBJECTS
+from flows.domain.documents.common import requisites
+from flows.domain.documents.specimen import specimen
+from flows.papers import render
 from tests.papers.agreement import MEANT, tried
+from tests.papers.walker import Walk
 
 MOST_REFUSED = 5
+CHARTED = ("note.monitoring", "plan.fact", "report.final", "report.survey")
 TOLD_EVERY = 100
 
 
 def opened(seed, count):
-    """Let LibreOffice make pages of papers of small templates; return how many it was given, and the seeds it did not open."""
+    """Let LibreOffice make pages of papers of small templates and of papers with charts.
+
+    Return how many it was given, and the seeds or kinds it did not open.
+    """
     papers = {str(at): tried(at, 1)[1] for at in range(seed, seed + count)}
-    papers = {name: paper for name, paper in papers.items() if paper and not _beyond(paper)}
+    papers = {name: paper for name, paper in papers.items() if paper and not _beyond(paper)} | charted()
     made = libreoffice.converted(papers, ".docx", ".pdf")
     return len(papers), sorted(papers.keys() - made.keys())
+
+
+def charted():
+    """Papers with charts of every kind that papers show, by their kinds."""
+    made = {}
+    for kind in CHARTED:
+        told = requisites(BUILDERS[kind](specimen(kind, SUBJECTS[kind])), draft="ПР-2026-001")
+        made[kind] = render(settings.template(f"{kind}.docx"), told)
+    return made
 
 
 def _beyond(paper):
@@ -55,6 +73,11 @@ def main() -> int:
                 f"{at + 1} шаблонов, отказов {refused}, нарушений {len(wrong)}, {time.monotonic() - began:.0f} с",
                 flush=True,
             )
+    for kind, paper in charted().items():
+        walk = Walk(paper)
+        wrong += [f"{kind}: {each}" for each in walk.faults()] + (
+            [] if walk.charts else [f"{kind}: рисунка нет"]
+        )
     shown, torn = opened(told.seed * 100_000, told.opened) if told.opened else (0, [])
     wrong += [f"{at}: LibreOffice не открывает" for at in torn]
     if refused * 100 > MOST_REFUSED * told.templates:
