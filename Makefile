@@ -9,6 +9,7 @@ MINUTES ?= 30
 SEED ?= 1
 COUNT ?= 200
 ROOM ?=
+BEFORE ?= 0b51b7c
 
 # Байт-код хранится рядом: проверки запускают сотни процессов, и каждый иначе компилировал бы всё заново.
 unexport PYTHONDONTWRITEBYTECODE
@@ -72,8 +73,9 @@ audit: $(STAMP) ## известные уязвимости и лицензии �
 	@$(AUDIT)/bin/pip install -q --disable-pip-version-check --require-hashes -r tests/audit/requirements.txt || { echo "Не установились pip-audit и pip-licenses: нужен выход в интернет."; exit 2; }
 	$(BIN)/python -m tests.audit --tools $(AUDIT)/bin
 
-bench: $(STAMP) ## скорость
-	@for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+bench: $(STAMP) ## скорость, и прежний код против сегодняшнего одной таблицей: BEFORE=0b51b7c — какой коммит прежний
+	@missed=0; for each in tests/bench/bench_*.py; do echo "== $$each"; $(BIN)/python $$each || missed=1; done; \
+	$(BIN)/python -m tests.bench.before_and_after --before $(BEFORE) || missed=1; exit $$missed
 
 clean:
 	rm -rf $(VENV) $(AUDIT) build *.egg-info demo pages .demo-prefect
