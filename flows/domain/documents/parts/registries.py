@@ -28,10 +28,13 @@ def people(facts: Facts, who: str, heading: str, tab: str) -> Context:
     listed = role(facts, who)
     if not listed:
         raise Refused(NOBODY.format(heading, tab))
-    return {tab.lower(): [{**person, **_entry(facts, facts.people[person["код"]])} for person in listed]}
+    going_on = frozenset(str(pair["код"]) for pair in living(facts))
+    return {
+        tab.lower(): [{**person, **_entry(facts, facts.people[person["код"]], going_on)} for person in listed]
+    }
 
 
-def _entry(facts: Facts, person: Person) -> Context:
+def _entry(facts: Facts, person: Person, going_on: frozenset[str]) -> Context:
     """Return what a register tells of somebody besides the person: pairs and the other half by name, consents, results."""
     own = sorted(
         (
@@ -41,9 +44,8 @@ def _entry(facts: Facts, person: Person) -> Context:
         ),
         key=lambda pair: (pair.start, pair.code),
     )
-    living_ = {pair["код"] for pair in living(facts)}
     return {
-        "в_парах": [pair.code for pair in own if pair.code in living_],
+        "в_парах": [pair.code for pair in own if pair.code in going_on],
         "участие": [_half(facts, pair, person) for pair in own],
         "согласия": {
             "участие": person.consent_duty,
