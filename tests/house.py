@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 CORE = ("flows", "domain")
 # The rooms of the core, read downward: a room imports only what stands above it.
 ROOMS = (
-    "errors", "text", "periods", "statuses", "yes_and_no", "marks", "tabs", "keys", "organisation", "terms", "model", "working_days", "row_codes", "access", "catalogue",
+    "errors", "asked_again", "text", "periods", "statuses", "yes_and_no", "marks", "tabs", "keys", "organisation", "terms", "model", "working_days", "row_codes", "access", "catalogue",
     "people", "roadmap", "lists", "register", "difficulties", "monitoring", "councils", "book", "documents", "planning", "district", "columns",
 )  # fmt: skip
 WIDEST, LONGEST_MODULE, LONGEST_FUNCTION, MOST_FILES = 120, 320, 45, 16

@@ -7,7 +7,7 @@ petrovich decline; which word is what and whose name it is, is our own work (DES
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from flows.russian import corrections, given, given_data, surnames
@@ -148,6 +148,7 @@ def _same_capitals(source: str, form: str) -> str:
     return "-".join(map(like, *halves)) if len(halves[0]) == len(halves[1]) else like(source, form)
 
 
+@lru_cache(maxsize=16384)
 def _signature(full_name: str, case: str, sex: str | None, shape: str) -> str:
     if case not in CASES:
         raise ValueError(case)

@@ -42,7 +42,7 @@ def steps_of(
     errand: Errand, seen: Seen, plan: Plan, facts: Facts
 ) -> tuple[tuple[Step, ...], tuple[Draft, ...], list[Problem]]:
     """Decide about every planned paper and every row of the register; try each paper before it is promised."""
-    newest, tops = life.latest(facts.register), life.tops(facts.register)
+    newest, tops = dict(life.latest(facts.register)), life.tops(facts.register)
     steps: list[Step] = []
     drafts: list[Draft] = []
     problems: list[Problem] = []

@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.domain.people.meeting_log import once
@@ -81,6 +82,7 @@ def proposed_days(start: date, end: date, a_month: int, days_off: frozenset[date
     return tuple(days or _spread(_working(start, end, days_off), 1))
 
 
+@lru_cache(maxsize=256)
 def stages(start: date, end: date) -> tuple[Stage, ...]:
     """Part a term into its three stages: about a sixth for the first and the last, whole months where the term has them.
 

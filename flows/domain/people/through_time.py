@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from flows.domain.asked_again import of_the_same
 from flows.domain.model import Person
 from flows.domain.people.staff_events import CHANGES_POST, in_order, renamed
 from flows.domain.statuses import ACTIVE, CARE_LEAVE, DISMISSED, LEFT, ON_LEAVE, RENAMED
@@ -55,11 +57,23 @@ def history(
     return told
 
 
-def on(lives: History, day: date) -> dict[str, Person]:
+def on(lives: History, day: date) -> Mapping[str, Person]:
     """Return everybody as they were, are or will be on a day."""
-    return {
-        code: next(person for since, person in reversed(life) if since <= day) for code, life in lives.items()
-    }
+    days = _days(lives)
+    if day not in days:
+        days[day] = MappingProxyType(
+            {
+                code: next(person for since, person in reversed(life) if since <= day)
+                for code, life in lives.items()
+            }
+        )
+    return days[day]
+
+
+@of_the_same
+def _days(_: History) -> dict[date, Mapping[str, Person]]:
+    """Keep who everybody was on the days that were asked for: papers of one run are of few days."""
+    return {}
 
 
 def gone(facts: Facts, pair: Pair) -> frozenset[str]:

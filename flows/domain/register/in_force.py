@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.domain.asked_again import of_the_same
 from flows.domain.statuses import OVER
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ def in_force(register: Iterable[Filed], *, by: date | None = None) -> list[Filed
     `by` leaves out what was registered after a day. A draft of a newer version changes nothing: until it is
     registered, what was registered before it holds.
     """
+    return list(_ever(register)) if by is None and isinstance(register, tuple) else _by(register, by)
+
+
+@of_the_same
+def _ever(register: tuple[Filed, ...]) -> list[Filed]:
+    return _by(register, None)
+
+
+def _by(register: Iterable[Filed], by: date | None) -> list[Filed]:
     newest: dict[str, Filed] = {}
     for row in register:
         late = by is not None and row.day is not None and row.day > by

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from flows.domain.asked_again import of_the_same
 from flows.domain.catalogue import record
 from flows.domain.register.fingerprint import what_changed
 from flows.domain.statuses import INTENDED, OVER, REGISTERED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flows.domain.model import Filed, Planned
 
 
@@ -212,14 +216,15 @@ def unplanned(filed: Filed, file: File) -> Step:
     )
 
 
-def latest(register: tuple[Filed, ...]) -> dict[str, Filed]:
+@of_the_same
+def latest(register: tuple[Filed, ...]) -> Mapping[str, Filed]:
     """Return for each key the row that speaks for it: the newest living one, else the newest that was cancelled or replaced."""
     newest: dict[str, Filed] = {}
     for row in register:
         known = newest.get(row.key)
         if known is None or _weight(row) > _weight(known):
             newest[row.key] = row
-    return newest
+    return MappingProxyType(newest)
 
 
 def _weight(row: Filed) -> tuple[bool, int]:
