@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from flows import asking, engine, settings
 from flows.domain.periods import Period
-from flows.engine import run_page
+from flows.engine import sharing
 from flows.engine.forgetting import FLOW, TASK
 
 if TYPE_CHECKING:
@@ -78,10 +78,8 @@ def organisation(slug: str, today: date, asked: Asked | None) -> Report:
 def monitor(request: MonitorRequest = EVERYTHING) -> Any:
     """Make the notes due in every organisation asked for; one that fails does not stop the others."""
     asking.begun(request)
-    reports, failed = engine.one_after_another(
+    return sharing.shared(
+        request,
         asking.places(request.organisation, request.zone),
-        request.today,
         lambda place, today: organisation(place.slug, today, request.asked, return_state=True),
-        get_run_logger(),
     )
-    return run_page.closed(reports, failed)

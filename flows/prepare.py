@@ -9,7 +9,7 @@ from prefect import flow, get_run_logger, task
 from pydantic import Field
 
 from flows import asking, engine, settings
-from flows.engine import run_page
+from flows.engine import sharing
 from flows.engine.forgetting import FLOW, TASK
 
 if TYPE_CHECKING:
@@ -50,10 +50,8 @@ def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
 def prepare(request: PrepareRequest = EVERYTHING) -> Any:
     """Make what is due in every organisation asked for; one that fails does not stop the others."""
     asking.begun(request)
-    reports, failed = engine.one_after_another(
+    return sharing.shared(
+        request,
         asking.places(request.organisation, request.zone),
-        request.today,
         lambda place, today: organisation(place.slug, today, dry_run=request.dry_run, return_state=True),
-        get_run_logger(),
     )
-    return run_page.closed(reports, failed)

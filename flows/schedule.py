@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -16,6 +17,13 @@ ZONES = (
     "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka",
 )  # fmt: skip
 MORNING, AFTER = "30 6 * * *", "50 6 * * *"
+POOL, HEARTBEAT = "nastavnik", 30
+# What a worker's processes begin with: a heartbeat often enough that a lost run is known in minutes, and nothing laid down.
+AT_WORK = {
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT),
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "DO_NOT_TRACK": "1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +66,23 @@ DEPLOYMENTS = (
 )
 
 
+def flow_of(name: str) -> Any:
+    """Import the flow that a deployment runs, by its name; `StopIteration` when there is no such deployment."""
+    entrypoint = next(each.entrypoint for each in DEPLOYMENTS if each.name == name)
+    module, _, function = entrypoint.rpartition(".")
+    return getattr(import_module(module), function)
+
+
 def as_yaml() -> str:
     """Spell the deployments as `prefect.yaml`."""
     told = {
         "name": "nastavnik",
-        "pull": [
-            {"prefect.deployments.steps.set_working_directory": {"directory": "{{ $NASTAVNIK_CHECKOUT }}"}}
-        ],
+        "pull": [],
         "deployments": [
             {
                 "name": each.name,
                 "entrypoint": each.entrypoint,
-                "work_pool": {"name": "nastavnik"},
+                "work_pool": {"name": POOL, "job_variables": {"env": dict(AT_WORK)}},
                 "schedules": each.schedules(ZONES),
             }
             for each in DEPLOYMENTS

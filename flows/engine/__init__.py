@@ -29,6 +29,8 @@ PATIENCE = "90"
 BUSY_PATIENCE, BUSY_PAUSE = 90.0, 5.0
 T = TypeVar("T")
 API, OWN_HOME, CLIENT_SECRET = "PREFECT_API_URL", "PREFECT_HOME", "PREFECT_API_AUTH_STRING"
+RUN = "PREFECT__FLOW_RUN_ID"
+"""Prefect names the run to the process that it starts for it: nobody waits before a screen then."""
 SIDE = ".nastavnik"
 KEPT_DAYS = 60
 MARK = r"^([0-9a-f]{12})?$"
@@ -140,7 +142,7 @@ def without_data(command: str) -> Iterator[None]:
 
 def patiently(do: Callable[[], T]) -> T:
     """Do a thing; in a run that nobody waits for, a book that is busy is waited for: another run may be at work in it."""
-    end = time.monotonic() + (BUSY_PATIENCE if lifeline.tied() else 0)
+    end = time.monotonic() + (BUSY_PATIENCE if lifeline.tied() or os.environ.get(RUN) else 0)
     while True:
         try:
             return do()

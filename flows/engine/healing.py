@@ -1,4 +1,4 @@
-"""What a dead engine left behind is set right, and a morning that was missed is made up for once (own server only)."""
+"""What a dead engine left behind is set right (own engine only), and a morning that was missed is made up for once."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import Crashed
 
 from flows import engine, schedule
+from flows.domain.errors import TryLater
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
+    from prefect.client.schemas.responses import DeploymentResponse
 
     from flows.settings import Home
 
@@ -69,9 +71,13 @@ def _of(types: list[StateType]) -> FlowRunFilterState:
     return FlowRunFilterState(type=FlowRunFilterStateType(any_=types))
 
 
-def _every(client: SyncPrefectClient, wanted: FlowRunFilter) -> Iterator[FlowRun]:
+def _every(
+    client: SyncPrefectClient, wanted: FlowRunFilter, deployments: DeploymentFilter | None = None
+) -> Iterator[FlowRun]:
     offset = 0
-    while page := client.read_flow_runs(flow_run_filter=wanted, limit=PAGE, offset=offset):
+    while page := client.read_flow_runs(
+        flow_run_filter=wanted, deployment_filter=deployments, limit=PAGE, offset=offset
+    ):
         yield from page
         offset += len(page)
 
@@ -136,7 +142,9 @@ class Mornings:
             return False
         if any(run.end_time and now - run.end_time < BETWEEN_TRIES for run in failed):
             return False
-        deployment = client.read_deployment_by_name(f"{each.flow}/{each.flow}")
+        deployment = _deployed(client, each)
+        if deployment is None:
+            return False
         request = {"zone": each.zone, "home": engine.mark(home)}
         client.create_flow_run_from_deployment(
             deployment.id,
@@ -147,16 +155,31 @@ class Mornings:
         return True
 
 
+def _deployed(client: SyncPrefectClient, each: Morning) -> DeploymentResponse | None:
+    """Find the deployment that a morning's hour is scheduled by; `None` where people paused it or gave it another hour."""
+    try:
+        deployment = client.read_deployment_by_name(f"{each.flow}/{each.flow}")
+    except ObjectNotFound:
+        raise TryLater(
+            f"На сервере Prefect нет развёртывания {each.flow}. Выполните: prefect deploy --all."
+        ) from None
+    cron = next(known.cron for known in schedule.DEPLOYMENTS if known.name == each.flow)
+    hours = [
+        told.active
+        and getattr(told.schedule, "cron", "") == cron
+        and getattr(told.schedule, "timezone", "") == each.zone
+        for told in deployment.schedules
+    ]
+    return deployment if any(hours) and not deployment.paused else None
+
+
 def _runs_of(client: SyncPrefectClient, each: Morning) -> list[FlowRun]:
     """Find the runs of a morning: scheduled for it or made up, not those of one organisation."""
     since = FlowRunFilterExpectedStartTime.model_validate(
         {"after_": each.start - timedelta(minutes=1), "before_": datetime.now(UTC)}
     )
-    runs = client.read_flow_runs(
-        flow_run_filter=FlowRunFilter(expected_start_time=since),
-        deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=[each.flow])),
-        limit=PAGE,
-    )
+    deployments = DeploymentFilter(name=DeploymentFilterName(any_=[each.flow]))
+    runs = _every(client, FlowRunFilter(expected_start_time=since), deployments)
     return [run for run in runs if _about(run.parameters.get("request"), each.zone)]
 
 

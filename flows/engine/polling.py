@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows import settings
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.engine import healing, server
+from flows.engine import healing, heartbeats, server
 from flows.engine.runners import Runners
 from flows.engine.watching import Watcher
 
@@ -35,6 +35,7 @@ class Polling:
         self._runners: Runners | None = None
         self._said: dict[str, tuple[str, float]] = {}
         self._trimmed = -DAY
+        self._heard = -DAY
 
     def work(self, greeting: str, ready: Callable[[], None], stop: Event | None = None) -> None:
         """Wait for the server, set right what was left, then go round until interrupted, or until `stop` is set."""
@@ -64,7 +65,9 @@ class Polling:
         if self._server and self._runners:
             self._safely("Сервер расписания", self._revive)
             self._safely("Расписание", lambda: self._follow(self._runners))
-            self._safely("Утренний запуск", self._make_up)
+        elif time.monotonic() - self._heard >= DAY and self._safely("Сервер Prefect", self._hear):
+            self._heard = time.monotonic()
+        self._safely("Утренний запуск", self._make_up)
         self._safely("Запросы не прочитаны", self._look)
         self._safely("Запросы не выполнены", lambda: self._watcher.ask(self._home))
         if time.monotonic() - self._trimmed >= DAY:
@@ -89,6 +92,12 @@ class Polling:
     def _follow(self, runners: Runners | None) -> None:
         if runners:
             runners.follow(self._home)
+
+    def _hear(self) -> None:
+        if heartbeats.watched():
+            self._say(
+                "На сервере Prefect заведено правило: запуск без признаков жизни считается оборванным и делается заново."
+            )
 
     def _make_up(self) -> None:
         for each in self._mornings.make_up(self._home, datetime.now(UTC)):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prefect import runtime
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import get_client
 from prefect.states import Completed, Failed
+from prefect.utilities.urls import url_for
 
 from flows import telling
 from flows.domain.register.life import Action
@@ -17,12 +19,24 @@ from flows.russian.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
     from prefect.client.schemas.objects import State
 
     from flows.work import Made, Report
 
 MOST_LINKS = 200
+RAISED = "exception: "
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How the run of one organisation ended: whether well, in what words, and which run it was."""
+
+    slug: str
+    ready: bool
+    words: str
+    run: UUID | None = None
 
 
 def name() -> str:
@@ -62,7 +76,43 @@ def words(reports: Sequence[Report], failed: Mapping[str, str]) -> str:
     made = sum(len(each.made) for each in reports)
     stops = sum(len(each.stops) for each in reports)
     said = f"Организаций: {len(reports)}, документов сделано: {made}, стоп: {stops}."
-    return said + (f" Не подготовлены: {', '.join(failed)}." if failed else "")
+    return said + _unready(failed)
+
+
+def _unready(failed: Mapping[str, str]) -> str:
+    """Name those that failed, and why where it is one; nothing of none."""
+    if not failed:
+        return ""
+    reason = f" {next(iter(failed.values()))}" if len(failed) == 1 else ""
+    return f" Не подготовлены: {', '.join(failed)}.{reason}"
+
+
+def why(slug: str, message: str) -> str:
+    """Take out of a failed run's last word why: after the name of its organisation, or after that of the exception."""
+    if RAISED in message:
+        return message.partition(RAISED)[2].partition(": ")[2]
+    return message.partition(f": {slug}. ")[2] or message
+
+
+def gathered(shares: Sequence[Share]) -> State[Any]:
+    """Give the state in which a run ends whose organisations had runs of their own: how many are ready, who is not and why."""
+    failed = {each.slug: each.words for each in shares if not each.ready}
+    said = f"Организаций: {len(shares)}, готово: {len(shares) - len(failed)}.{_unready(failed)}"
+    with suppress(Exception):
+        create_markdown_artifact(
+            table_of(shares), key="district", description="Организации: у каждой свой запуск"
+        )
+    return Failed(message=said) if failed else Completed(message=said)
+
+
+def table_of(shares: Sequence[Share]) -> str:
+    """Spell how the runs ended as a page: those not ready first, each with a link to its run where the address is known."""
+    lines = ["| Организация | Итог | Что сказано |", "|---|---|---|"]
+    for each in sorted(shares, key=lambda share: share.ready):
+        link = url_for("flow-run", obj_id=each.run) if each.run else None
+        slug = f"[{each.slug}]({link})" if link else each.slug
+        lines.append(f"| {slug} | {'готово' if each.ready else 'не готово'} | {each.words} |")
+    return "\n".join(lines)
 
 
 def markdown(reports: Sequence[Report]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from importlib import import_module
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -28,12 +27,11 @@ def deployments(zones: Iterable[str], home: str = "") -> list[Any]:
     """Build the deployments of `schedule` for this process, with schedules for these zones and the mark of a home."""
     built: list[Any] = []
     for each in schedule.DEPLOYMENTS:
-        module, _, name = each.entrypoint.rpartition(".")
         schedules = [
             Cron(told["cron"], timezone=told["timezone"], slug=told["slug"], parameters=told["parameters"])
             for told in each.schedules(zones, home)
         ]
-        flow = getattr(import_module(module), name)
+        flow = schedule.flow_of(each.name)
         built.append(
             flow.to_deployment(each.name, schedules=schedules, entrypoint_type=EntrypointType.MODULE_PATH)
         )
