@@ -16,7 +16,7 @@ from prefect.events.schemas.events import ResourceSpecification
 from flows import schedule
 
 NAME = "nastavnik: запуск без признаков жизни"
-BEGUN = frozenset({"prefect.flow-run.Pending", "prefect.flow-run.Running", "prefect.flow-run.heartbeat"})
+BEGUN = frozenset(f"prefect.flow-run.{state}" for state in ("Pending", "Submitting", "Running", "heartbeat"))
 ENDED = frozenset(f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed"))
 STILL = timedelta(seconds=4 * schedule.HEARTBEAT)
 DEAD = "Нет признаков жизни: работник остановился."

@@ -270,6 +270,8 @@ class Drive:
             return entry.properties.get(term.key) == term.value
         if term.field == "contains":
             return term.value.casefold() in entry.name.casefold()
+        if term.field == "modified":
+            return entry.modified > term.value
         return ((entry.name if term.field == "name" else entry.mime) == term.value) == term.equal
 
 

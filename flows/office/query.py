@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flows.office.errors import Refusal
+from flows.office.watch import iso
 
 _TEXT = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _AND = re.compile(r"(?<!\s)\s+and\s+")
@@ -14,6 +16,7 @@ _PATTERNS = (
     (re.compile(rf"{_TEXT}\s+in\s+parents"), "parents"),
     (re.compile(rf"(name|mimeType)\s*(=|!=)\s*{_TEXT}"), "text"),
     (re.compile(rf"name\s+contains\s+{_TEXT}"), "contains"),
+    (re.compile(rf"modifiedTime\s*>\s*{_TEXT}"), "modified"),
     (
         re.compile(rf"appProperties\s+has\s*\{{\s*key\s*=\s*{_TEXT}\s+and\s+value\s*=\s*{_TEXT}\s*\}}"),
         "property",
@@ -57,6 +60,8 @@ def _next(rest: str, whole: str) -> tuple[Term, str]:
 
 def _term(kind: str, match: re.Match[str]) -> Term:
     groups = [_plain(group) for group in match.groups()]
+    if kind == "modified":
+        return Term(kind, _moment(groups[0], match[0]))
     if kind == "trashed":
         return Term("trashed", groups[1], equal=groups[0] == "=")
     if kind == "text":
@@ -64,6 +69,15 @@ def _term(kind: str, match: re.Match[str]) -> Term:
     if kind == "property":
         return Term("appProperties", groups[1], key=groups[0])
     return Term(kind, groups[0])
+
+
+def _moment(text: str, whole: str) -> str:
+    """Spell a moment as files have it; one without a zone is of UTC, what is no moment is refused."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise _invalid(whole) from None
+    return iso(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def _plain(text: str) -> str:

@@ -80,6 +80,8 @@ def _meets(resource: dict[str, Any], term: Term) -> bool:
         return resource["appProperties"].get(term.key) == term.value
     if term.field == "contains":
         return term.value.casefold() in resource["name"].casefold()
+    if term.field == "modified":  # nobody changes a shortcut
+        return False
     return (resource["name" if term.field == "name" else "mimeType"] == term.value) == term.equal
 
 

@@ -203,6 +203,15 @@ def test_files_are_found_by_property_parent_name_and_type(client):
     assert client.names("'root' in parents and trashed=false") == ["Приказы, 'старые'"]
 
 
+def test_what_changed_since_a_moment_is_found_in_whatever_zone_the_moment_is_told(client):
+    client.book("Прежняя", "root")
+    before = client.file(client.book("Книга", "root"))["modifiedTime"].removesuffix("Z")
+    client.book("Новая", "root")
+    since = f"mimeType != '{FOLDER}' and trashed = false and modifiedTime > '{before}"
+    assert client.names(f"{since}'") == client.names(f"{since}Z'") == ["Новая"]
+    assert client.names(f"{since}+03:00'") == ["Книга", "Новая", "Прежняя"]
+
+
 def test_a_search_that_is_not_understood_is_refused(client):
     client.refused(400, "GET", "/drive/v3/files", params={"q": "fullText contains 'x'"})
     client.refused(400, "GET", "/drive/v3/files", params={"orderBy": "colour"})

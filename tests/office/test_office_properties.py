@@ -224,7 +224,16 @@ def test_a_broken_mask_is_refused(mask):
 
 
 @pytest.mark.parametrize(
-    "q", ["name = 'a' or name = 'b'", "name='a", "and", "name='a' and", "name > 'a'", "trashed"]
+    "q",
+    [
+        "name = 'a' or name = 'b'",
+        "name='a",
+        "and",
+        "name='a' and",
+        "name > 'a'",
+        "trashed",
+        "modifiedTime > 'вчера'",
+    ],
 )
 def test_a_broken_search_is_refused(q):
     with pytest.raises(Refusal):

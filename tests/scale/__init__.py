@@ -1,0 +1,1 @@
+"""A district on several workers, as an operator has it: PostgreSQL, a Prefect server, process workers, Google's front."""
