@@ -268,10 +268,10 @@ class Drive:
             return entry.parent == self._known_id(term.value)
         if term.field == "appProperties":
             return entry.properties.get(term.key) == term.value
-        if term.field == "contains":
-            return term.value.casefold() in entry.name.casefold()
         if term.field == "modified":
             return entry.modified > term.value
+        if term.field == "contains":
+            return term.value.casefold() in entry.name.casefold()
         return ((entry.name if term.field == "name" else entry.mime) == term.value) == term.equal
 
 
@@ -317,10 +317,7 @@ def _ordered(entries: list[Entry], order: str) -> list[Entry]:
 
 
 def _read_token(token: str) -> int:
-    if not token:
-        return 0
     try:
-        text = base64.urlsafe_b64decode(token).decode()
-        return int(text.removeprefix("p"))
+        return int(base64.urlsafe_b64decode(token).decode().removeprefix("p")) if token else 0
     except (binascii.Error, ValueError):
         raise Refusal(400, "Invalid Value: pageToken", "invalid") from None
