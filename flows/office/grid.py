@@ -54,13 +54,23 @@ def column_of(text: str) -> int:
     return number - 1
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def cell_of(ref: str) -> tuple[int, int]:
     """0-based row and column of a reference such as B7; `ValueError` if it is none."""
     match = _CORNER.fullmatch(ref)
     if match is None or not match.group(1) or not match.group(2):
         raise ValueError
     return int(match.group(2)) - 1, column_of(match.group(1))
+
+
+def column_in(ref: str) -> int:
+    """0-based column of a reference such as B7; `ValueError` if it is none."""
+    return _column_before(ref.rstrip("0123456789"))
+
+
+@lru_cache(maxsize=2048)
+def _column_before(text: str) -> int:
+    return cell_of(f"{text}1")[1]
 
 
 def ref_of(row: int, column: int) -> str:

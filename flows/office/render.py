@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flows.office import links, masks, rules
 from flows.office.cells import EPOCH
 from flows.office.errors import Refusal
+from flows.office.spelling import Spelled, spelled
 from flows.office.styles import kind_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from flows.office.sheet import Sheet
     from flows.office.styles import Styles
 
+NOTHING = spelled({})
 _MOST_RULED = 5_000_000
 Box = tuple[int, int, int, int]
 _ERRORS = {
@@ -104,6 +106,8 @@ class GridData:
         self._mask = mask
         self._rules = rules.found(sheet) if self._wants("dataValidation") else []
         self._valued = self._wants("userEnteredValue", "effectiveValue", "formattedValue")
+        # Asked for the formulas alone, a plain value has nothing to show as typed.
+        self._formulas = not self._wants_part("userEnteredValue", "stringValue")
         self._looked = self._wants("userEnteredFormat", "effectiveFormat")
         self._noted = set(notes.places()) if self._wants("note") else set()
         # How far notes and rules reach, known once: it is asked of every row.
@@ -115,7 +119,10 @@ class GridData:
         self._ruled_column = max((right - 1 for _, _, _, right in boxes if right < 16_384), default=-1)  # noqa: PLR2004
 
     def _wants(self, *names: str) -> bool:
-        return any(masks.wants(self._mask, "rowData", "values", name) for name in names)
+        return any(self._wants_part(name) for name in names)
+
+    def _wants_part(self, *names: str) -> bool:
+        return masks.wants(self._mask, "rowData", "values", *names)
 
     def of(self, box: Box) -> dict[str, Any]:
         """Grid data of one area, without empty ends."""
@@ -129,7 +136,7 @@ class GridData:
         if self._rules and (end - top) * (right - left) > _MOST_RULED:
             raise Refusal(400, "Область слишком велика: назовите меньшую.")
         lines = masks.Cut(self._rows(range(top, end), left, right))
-        while lines and not lines[-1]:
+        while lines and lines[-1] is NOTHING:
             lines.pop()
         if lines:
             data["rowData"] = lines
@@ -138,22 +145,23 @@ class GridData:
     def _last_row(self) -> int:
         return max([self._ruled_row, *self._sheet.rows(), *self._notes_reach])
 
-    def _rows(self, rows: range, left: int, right: int) -> Iterator[dict[str, Any]]:
+    def _rows(self, rows: range, left: int, right: int) -> Iterator[Spelled]:
         """Yield rows cut to the mask. What hangs on a row's own cells alone is told again as long as they stay as they are."""
         cut = (self._mask or {}).get("rowData")
         known = {} if self._looked or self._rules else self._sheet.shown(f"{left}:{right} {self._mask}")
         for row in rows:
             told = None if row in self._notes_reach else known.get(row)
             if told is None:
-                told = masks.apply(cut, self._row(row, left, right))
+                there = self._sheet.glimpsed(row)
+                line = masks.apply(cut, self._row(row, there, left, right))
+                told = spelled(line) if line else NOTHING
                 # A link names a tab, which may be renamed; a note is kept apart from its cell.
-                linked = any(cell.formula is not None for cell in self._sheet.row(row).values())
+                linked = any(cell.formula is not None for cell in there.values())
                 if not linked and row not in self._notes_reach:
                     known[row] = told
             yield told
 
-    def _row(self, row: int, left: int, right: int) -> dict[str, Any]:
-        there = self._sheet.row(row)
+    def _row(self, row: int, there: Mapping[int, Cell], left: int, right: int) -> dict[str, Any]:
         ends = min(right, 1 + max([self._ruled_column, self._notes_reach.get(row, -1), *there]))
         cells = [self._cell(row, column, there.get(column)) for column in range(left, ends)]
         while cells and not cells[-1]:
@@ -170,6 +178,8 @@ class GridData:
             return data
         if self._valued and held:
             data.update(entered(cell, self._styles, self._ids))
+            if self._formulas and cell.formula is None:
+                data.pop("userEnteredValue", None)
         if self._looked and cell.style:
             look = self._styles.described(cell.style)
             if look:

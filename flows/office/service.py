@@ -22,6 +22,7 @@ from flows.office.permissions import Permissions
 from flows.office.privacy import own_folder
 from flows.office.rebuilding import reidentified
 from flows.office.sheets import Sheets
+from flows.office.spelling import loaded
 from flows.office.store import SIDE, Store
 from flows.office.watch import Watch, iso
 from flows.office.wire import Request, Response, answer
@@ -241,9 +242,10 @@ class Office:
         value = answered(asked, self._drive, self._permissions, self._sheets)
         if isinstance(value, Response):
             return value
+        response = answer(value)
         if self._strict:
-            discovery.check_answer(asked.method, value)
-        return answer(value)
+            discovery.check_answer(asked.method, loaded(response.body))
+        return response
 
 
 def _failed(request: Request, refusal: Refusal) -> Response:

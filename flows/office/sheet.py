@@ -10,7 +10,7 @@ from lxml import etree
 from flows.office import cells
 from flows.office.book import Element, X, unset
 from flows.office.cells import EMPTY, Cell
-from flows.office.grid import cell_of, ref_of
+from flows.office.grid import column_in, ref_of
 from flows.office.package import BadPackage
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Sheet:
             element = self._rows.get(row)
             for at, cell in enumerate(element.iterfind(_C) if element is not None else ()):
                 ref = cell.get("r")
-                known[cell_of(ref)[1] if ref else at] = cell
+                known[column_in(ref) if ref else at] = cell
         return known
 
     def row(self, row: int) -> dict[int, Cell]:
@@ -133,6 +133,17 @@ class Sheet:
             known = {column: cells.read(element, self._shared) for column, element in elements.items()}
             self._read[row] = known
         return known
+
+    def glimpsed(self, row: int) -> Mapping[int, Cell]:
+        """Cells of a row as `row` tells them; what is read for it is not held, so that a large sheet stays small."""
+        known = self._read.get(row)
+        element = self._rows.get(row)
+        if known is not None or element is None or row in self._cells:
+            return self.row(row) if known is None else known
+        return {
+            column_in(ref) if (ref := cell.get("r")) else at: cells.read(cell, self._shared)
+            for at, cell in enumerate(element.iterfind(_C))
+        }
 
     def texts(self, row: int, style: Callable[[int], bool]) -> dict[int, str]:
         """Texts of a row in cells of some look, by column; nothing else of the row is read."""
@@ -249,7 +260,7 @@ class Sheet:
         """Count of columns up to the last cell of a row, seen without reading the cells."""
         element = self._rows[row]
         ref = element[-1].get("r") if len(element) else None
-        return cell_of(ref)[1] + 1 if ref else len(element)
+        return column_in(ref) + 1 if ref else len(element)
 
     def extent(self, rows: int, columns: int) -> tuple[int, int]:
         """Grow a grid of this size until it holds every value; only what lies outside is looked at, none of it read."""
@@ -259,7 +270,7 @@ class Sheet:
             for at, cell in enumerate(self._rows[row].iterfind(_C)):
                 if len(cell):
                     ref = cell.get("r")
-                    rows, columns = max(rows, row + 1), max(columns, (cell_of(ref)[1] if ref else at) + 1)
+                    rows, columns = max(rows, row + 1), max(columns, (column_in(ref) if ref else at) + 1)
         return rows, columns
 
     def measure(self) -> None:

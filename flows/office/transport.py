@@ -20,6 +20,7 @@ from requests.structures import CaseInsensitiveDict
 from flows.office import bodies, gate
 from flows.office.errors import OfficeUnavailable, Refusal, body_of
 from flows.office.faults import Faults, played
+from flows.office.spelling import loaded
 from flows.office.wire import Request, Response, answer
 
 if TYPE_CHECKING:
@@ -72,8 +73,19 @@ def _bytes(body: Any) -> bytes:
     return body.encode() if isinstance(body, str) else bytes(body)
 
 
+class _Answer(requests.Response):
+    """An answer of the office itself, whose JSON is known to be sound."""
+
+    def json(self, **_: Any) -> Any:
+        """Read the body; `JSONDecodeError` where it holds something else."""
+        try:
+            return loaded(self.content)
+        except ValueError:
+            return super().json()
+
+
 def _as_requests(request: requests.PreparedRequest, response: Response) -> requests.Response:
-    built = requests.Response()
+    built = _Answer()
     built.status_code = response.status
     built.headers = CaseInsensitiveDict({**response.headers, "Content-Length": str(len(response.body))})
     built.encoding = "utf-8"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from flows.office.errors import Refusal
+from flows.office.spelling import dumped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,8 +89,7 @@ class Upload:
 
 def answer(value: Any, status: int = 200) -> Response:
     """Build a JSON answer."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return Response(status, {"Content-Type": JSON}, body)
+    return Response(status, {"Content-Type": JSON}, dumped(value))
 
 
 def json_body(body: bytes, *, halves: bool = False) -> dict[str, Any]:

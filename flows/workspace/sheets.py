@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Value = str | float | bool | None
 Request = dict[str, Any]
-CELLS = "startRow,startColumn,rowData.values(userEnteredValue,effectiveValue,formattedValue,note)"
+CELLS = (
+    "startRow,startColumn,rowData.values(userEnteredValue(formulaValue),effectiveValue,formattedValue,note)"
+)
 FIELDS = f"spreadsheetUrl,properties(title,timeZone),sheets(properties(sheetId,title,hidden,gridProperties),data({CELLS}))"
 QUOTE = "'"
 
