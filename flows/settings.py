@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import holidays as production_calendar
-
 from flows.domain.catalogue import record
 from flows.domain.difficulties.library import Library, library
 from flows.domain.errors import Misconfigured
@@ -292,7 +290,9 @@ def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def days_off(first: int, last: int) -> frozenset[date]:
     """Return weekends and holidays of Russia for the years from `first` to `last`."""
-    known = production_calendar.country_holidays("RU", years=range(first, last + 1))
+    from flows.public_holidays import russia  # noqa: PLC0415 - half the commands ask no day off
+
+    known = russia(range(first, last + 1))
     days = (
         date(first, 1, 1) + timedelta(days=number)
         for number in range((date(last, 12, 31) - date(first, 1, 1)).days + 1)

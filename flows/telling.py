@@ -6,20 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flows import settings
-from flows.domain.book import causes, trifles
 from flows.domain.catalogue import record
-from flows.domain.columns.system_columns import understood
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.register.fingerprint import TEMPLATE_CHANGED
 from flows.domain.register.life import Action
-from flows.domain.roadmap.checks.view import points_of
 from flows.domain.tabs import FINDINGS, ROADMAP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
+    from flows.domain.book.causes import Points
     from flows.domain.model import Activity
     from flows.domain.roadmap.grids import Document
     from flows.papers.form_books import Laid
@@ -117,7 +115,7 @@ def problems(  # noqa: PLR0913 - what a reader may be told besides
     *,
     rest: str = "",
     fresh: Collection[str] = (),
-    points: causes.Points | None = None,
+    points: Points | None = None,
     apart: str = "",
 ) -> None:
     """Print findings by cause, the heaviest first, and small remarks on wording in one line; nothing that people typed.
@@ -125,6 +123,8 @@ def problems(  # noqa: PLR0913 - what a reader may be told besides
     `rest` tells where those stand that are left out, without it all are printed one by one; `fresh` are keys of those
     that are new, `points` what the reader of a file calls its rows, `apart` where small remarks stand one by one.
     """
+    from flows.domain.book import causes, trifles  # noqa: PLC0415 - bring the rules of every cell, and help asks none
+
     told = [*findings]
     small = _trifles(told, points or {}, apart) if rest else None
     if small:
@@ -145,8 +145,10 @@ def problems(  # noqa: PLR0913 - what a reader may be told besides
         )
 
 
-def _trifles(findings: Sequence[Problem], points: causes.Points, apart: str) -> Problem | None:
+def _trifles(findings: Sequence[Problem], points: Points, apart: str) -> Problem | None:
     """Return small remarks on wording as one: as the book tells them, else by the points of a file."""
+    from flows.domain.book import trifles  # noqa: PLC0415 - as above
+
     of_book = next((each for each in findings if each.code == trifles.CODE), None)
     return of_book or trifles.folded(
         findings,
@@ -164,6 +166,9 @@ def reading(
     one_by_one: bool = False,
 ) -> None:
     """Print a roadmap as it was understood; `one_by_one` leaves no finding out and folds none."""
+    from flows.domain.columns.system_columns import understood  # noqa: PLC0415 - brings planning, and help plans nothing
+    from flows.domain.roadmap.checks.view import points_of  # noqa: PLC0415 - the same
+
     if document.title:
         print(document.title)
     if document.period:

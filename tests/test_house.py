@@ -26,7 +26,7 @@ MODULES = sorted(FLOWS.rglob("*.py"))
 CORE = {"domain", "russian"}
 # Who may import whom (DESIGN §2). Rooms that are not named here are the outer files: they may import all that lies below.
 MAY = {
-    "russian": set(), "libreoffice": set(), "domain": {"russian"}, "intake": CORE | {"libreoffice"}, "papers": CORE | {"libreoffice"}, "workspace": CORE, "settings": CORE, "office": set(),
+    "russian": set(), "libreoffice": set(), "public_holidays": set(), "domain": {"russian"}, "intake": CORE | {"libreoffice"}, "papers": CORE | {"libreoffice"}, "workspace": CORE, "settings": CORE | {"public_holidays"}, "office": set(),
     "work": CORE | {"intake", "papers", "workspace", "settings"},
 }  # fmt: skip
 # `settings` turns config/workbook.toml into the layout that the workspace reads by: only its dataclasses, nothing of Google.
@@ -245,6 +245,14 @@ def test_no_deployment_has_a_limit_that_a_dead_run_would_hold():
 def test_what_serves_for_months_does_not_bring_the_clients():
     told = subprocess.run(
         [sys.executable, "-c", "import sys, flows.engine.polling, flows.engine.service; print([name for name in ('gspread', 'googleapiclient', 'openpyxl', 'docx') if name in sys.modules])"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.stdout.strip() == "[]", told.stderr
+
+
+def test_help_brings_neither_the_clients_nor_planning_nor_the_calendar():
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, flows.cli; print([name for name in ('requests', 'openpyxl', 'docx', 'jinja2', 'holidays', 'flows.domain.planning', 'flows.domain.terms') if name in sys.modules])"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert told.stdout.strip() == "[]", told.stderr

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from flows.domain.roadmap import plan_years
 from flows.domain.roadmap.table_layout import recognise
 from flows.intake.document import Document, Grid, Merge
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from flows.domain.periods import Period
 
-TITLE = re.compile(
-    r"дорожн\w{1,40} карт|план\w{0,40} (?:мероприятий|реализации|внедрения|работы)", re.IGNORECASE
-)
-PLAN = re.compile(r"(?:\w{1,40} )?(?:программ|план|циклограмм)", re.IGNORECASE)
-STAMP = re.compile(
+TITLE = late(r"дорожн\w{1,40} карт|план\w{0,40} (?:мероприятий|реализации|внедрения|работы)", re.IGNORECASE)
+PLAN = late(r"(?:\w{1,40} )?(?:программ|план|циклограмм)", re.IGNORECASE)
+STAMP = late(
     r"^(?:ПРИНЯТ|УТВЕРЖД|СОГЛАСОВАН|РАССМОТРЕН)|^(?:приказ\w{0,40}|протокол\w{0,40}|приложени\w{1,40})\b.*\d|^(?:от )?[«\"]?_*\d*_*[»\"]? .{0,14}20\d\d.{0,12}№"
     r"|^от .{0,30}20\d\d|^(?:на заседании|к приказу|приказом|решением|директор|заведующ|председатель|_{2,}).*",
     re.IGNORECASE,
@@ -28,26 +27,26 @@ INNER = r"(?:\s(?:ДО|ДОД|СО|КК|ДДТ|СОШ|ООШ|НОШ|ЦРР|д/с
 SIGN = r"\s{0,9}(?:(?:№|N)\s{0,9}\d{1,6}[А-Яа-я]?(?:\s{0,9}г\.\s?[А-ЯЁ][а-яё-]{1,40})?(?:\s{0,9}[«\"][^»\"]{1,200}[»\"]{1,2})?|[«\"][^»\"]{1,200}[»\"]{1,2}(?:\s{0,9}ДП\b)?(?:\s{0,9}г\.\s?[А-ЯЁ][а-яё-]{1,40})?)"
 PLAIN = r"(?<!\w)(?:[Дд]етск\w{1,40} сад\w{0,40}|[Шш]кол[аыеу]|[Гг]имнази[яиюей]{1,6}|[Лл]ице[йяю]\w{0,40}|[Тт]ехникум\w{0,40}|[Кк]олледж\w{0,40}|[Цц]ентр\w{0,40})"
 NAMES = (
-    re.compile(SHORT + INNER + SIGN),
-    re.compile(
+    late(SHORT + INNER + SIGN),
+    late(
         SHORT
         + r"\s+(?:[А-ЯЁ][а-яё-]+\s+){1,2}(?:СОШ|ООШ|НОШ|ОШ|школа|гимназия|детский сад|д/с)(?:\s*№\s*\d+)?"
     ),
-    re.compile(
+    late(
         r"(?:Муниципальн|Государственн|Частн|Краев|Областн)\w{1,40} (?:[а-яё]{1,40} ){1,6}(?:учреждени|организаци)\w{1,40}[^«»\"(№]{0,90}"
         + SIGN
     ),
-    re.compile(PLAIN + INNER + SIGN),
+    late(PLAIN + INNER + SIGN),
 )
-BODY = re.compile(
+BODY = late(
     r"(?:МКУ\s+)?(?:Управлени\w{1,40}|Отдел\w{0,40}|Комитет\w{0,40}|Департамент\w{0,40}) (?:по )?образовани\w{1,40}(?: (?!Дорожн|План)[\w-]+){0,5}"
 )
-STAGE_LINE = re.compile(
+STAGE_LINE = late(
     r"(?:\d{1,2}|[IVXivx]{1,4})?[.)-]? ?(?:й |ый |ой |ий )?(?:[а-яё-]{2,30}(?:ый|ой|ий|ая|ое) ){0,2}(?:этап|раздел|блок|модул|направлени|стади|фаз)|(?:\d{1,2}|[IVX]{1,4})[.)] ?[А-ЯЁ]",
     re.IGNORECASE,
 )
-TABLE_NAME = re.compile(r"^таблица ?(?:№ ?)?\d{0,3}[ .:–-]{0,3}", re.IGNORECASE)
-GOES_ON = re.compile(r"(?:продолжение|окончание|стр\.|страница|\d{1,3}$)", re.IGNORECASE)
+TABLE_NAME = late(r"^таблица ?(?:№ ?)?\d{0,3}[ .:–-]{0,3}", re.IGNORECASE)
+GOES_ON = late(r"(?:продолжение|окончание|стр\.|страница|\d{1,3}$)", re.IGNORECASE)
 NEAR = 4
 LONGEST_TITLE, LONGEST_LINE, LONGEST_CAPTION = 6, 300, 200
 MOST_STAMP_ROWS = 12

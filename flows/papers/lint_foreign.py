@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flows.domain.model import Severity
 from flows.papers.shapes import shape_of
 from flows.papers.tags import Fault, Paragraph, tags
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from flows.papers.shapes import Shape
 
 NAME = r"[^\W\d_][\w .,-]{0,58}"
-MARKS = re.compile(
+MARKS = late(
     rf"<<\s?{NAME}>>|<‹\s?{NAME}›>|‹\s?{NAME}›|<(?=[^<>]*[а-яА-ЯёЁ_]){NAME}>|\[\[\s?{NAME}\]\]"
     rf"|[$#]\{{{NAME}\}}|\$\({NAME}\)|\$[A-Za-zА-Яа-яЁё]{{2,}}\w*|%[A-Za-zА-Яа-яЁё]\w{{1,40}}%|#[A-Za-zА-Яа-яЁё]\w{{1,40}}#"
     rf"|@@?[А-Яа-яЁё]\w{{1,40}}|\b[А-ЯЁ]{{2,}}(?:_[А-ЯЁ]{{2,}})+\b|«[^\W\d_]+(?:_[^\W\d_]+)+»|\[[^\W\d_]+(?:_[^\W\d_]+)+\]"
 )
 LEFT = frozenset({"text-left", "text-merge", "tag-braces"})
-QUOTED = re.compile(r"«([^«»]{2,60})»")
-TOKEN = re.compile(r"[^\W\d_]+")
+QUOTED = late(r"«([^«»]{2,60})»")
+TOKEN = late(r"[^\W\d_]+")
 INITIALS, CASE = "инициалы", "им"
 DEEPEST, LEAST, ALIKE, LENGTHS_APART = 4, 3, 0.75, 4
 FULL_NAME = ("фио", "имя", "фамили", "отчеств", "name", "fio", "fullname")
@@ -37,7 +38,7 @@ SYNONYMS = {
     "year": "учебный_год", "city": "город", "goal": "цель",
 }  # fmt: skip
 # Fields that ask or reckon rather than tell: nobody means them by a place for data.
-ASKING = re.compile(
+ASKING = late(
     r"(?:^|\.)(?:участвуют|нормы|согласны|согласия|это_|есть_|день_наставника|итог|срез|с_должностью)"
 )
 COMMON = frozenset({"дата", "номер", "название", "срок"})

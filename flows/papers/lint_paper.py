@@ -18,31 +18,32 @@ from flows.papers.finished import HEADER, marks_draft
 from flows.papers.lint_text import phrase_faults
 from flows.papers.package import BODY, unpacked
 from flows.papers.paper_text import text_of
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MACHINE = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnull\b|\bundefined\b|\bnan\b")
-LEFTOVERS = re.compile(
+MACHINE = late(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bnull\b|\bundefined\b|\bnan\b")
+LEFTOVERS = late(
     r"\(название [^()]{0,200}\)|\((?:ФИО|Ф\.И\.О\.)\)|\[(?:ФИО|дата|название|должность)[^\[\]]{0,200}\]|\bXX+\b|\?\?\?"
 )
-ISO = re.compile(r"\b(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])\b")
-ARTICLE = re.compile(r"(?:стать\w{1,40}|ст\.)\s*358\.1", re.IGNORECASE)
-MODEL = re.compile(r"(\d\d\.\d\d\.\d{4})\s*(?:г\.\s*)?№\s*Р-145", re.IGNORECASE)
+ISO = late(r"\b(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])\b")
+ARTICLE = late(r"(?:стать\w{1,40}|ст\.)\s*358\.1", re.IGNORECASE)
+MODEL = late(r"(\d\d\.\d\d\.\d{4})\s*(?:г\.\s*)?№\s*Р-145", re.IGNORECASE)
 MODEL_DAY = "25.12.2019"
-YEARLESS = re.compile(
+YEARLESS = late(
     r"(?:приказ\w{0,6}|протокол\w{0,6})\D{0,40}?\bот\s+(\d\d\.\d\d)(?!\.?\d)\s*(?:№|г)", re.IGNORECASE
 )
-TO_ORDER = re.compile(r"к приказу\b.{0,60}?\bот (?P<day>.{1,30}?) № ?(?P<number>[^\s,;)]+)")
-NUMBERED = re.compile(
+TO_ORDER = late(r"к приказу\b.{0,60}?\bот (?P<day>.{1,30}?) № ?(?P<number>[^\s,;)]+)")
+NUMBERED = late(
     r"(?:детск\w{1,40} сад\w{0,40}|д/с|МБДОУ|МДОУ|МКДОУ|МАДОУ|МБОУ|МКОУ|МАОУ|СОШ|школ\w{1,40}|лице\w{1,40}|гимнази\w{1,40})\s+№\s?(\d+)",
     re.IGNORECASE,
 )
-UNTIL = re.compile(r"\bдо (\d\d\.\d\d\.\d{4}|\d{1,2} [а-я]+ \d{4} г)")
+UNTIL = late(r"\bдо (\d\d\.\d\d\.\d{4}|\d{1,2} [а-я]+ \d{4} г)")
 # «До» sets a deadline where somebody is told to do something, or the word «срок» stands before it; «данные за период до»
 # and «с … до …» only tell of days gone by, and so does a day alone in a cell of a table.
-TELLING = re.compile(r"\bсрок\b|\w(?:ть|ти|чь)(?:ся)?\b", re.IGNORECASE)
-SPAN = re.compile(r"период\w{0,3}\s*$|\bс \d", re.IGNORECASE)
+TELLING = late(r"\bсрок\b|\w(?:ть|ти|чь)(?:ся)?\b", re.IGNORECASE)
+SPAN = late(r"период\w{0,3}\s*$|\bс \d", re.IGNORECASE)
 NEAR = 200
 MONTHS = [
     "января",
@@ -60,8 +61,8 @@ MONTHS = [
 ]
 ORDERS = frozenset({"ПРИКАЗ", "РАСПОРЯЖЕНИЕ"})
 LEAST_COLUMNS = 3
-BLANK = re.compile(r"_{2,}")
-YEARS = re.compile(r"\b(20\d\d)\s?[/–-]\s?(20\d\d)\s+уч")
+BLANK = late(r"_{2,}")
+YEARS = late(r"\b(20\d\d)\s?[/–-]\s?(20\d\d)\s+уч")
 FIRST_DAY, LAST_DAY = (4, 1), (9, 30)
 STOPPING = frozenset({"paper-file", "left-over-mark"})
 

@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 from flows.domain.model import Severity
 from flows.papers.package import W
 from flows.papers.tags import Fault, Paragraph, tags
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = late(
     r"\(название [^()]{0,200}\)|\[(?:ФИО|Ф\.И\.О\.|дата|название|должность|номер|организация)[^\[\]]{0,200}\]|\b[XХ]{2}\.[XХ]{2}\.(?:[XХ]{2,4}|20[XХ]{2})|\?{3,}",
     re.IGNORECASE,
 )
-WIDE = re.compile("[｛｝]{2}")
-MERGE = re.compile(r"^\s*(MERGEFIELD\s+\S+|ASK\b|FILLIN\b)", re.IGNORECASE)
-MAN = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s[А-ЯЁ][а-яё-]+(?:ов|ев|ёв|ин|ын|ий|ой|ый)\b")
-NAMED = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]")
-MARRED = re.compile(
+WIDE = late("[｛｝]{2}")
+MERGE = late(r"^\s*(MERGEFIELD\s+\S+|ASK\b|FILLIN\b)", re.IGNORECASE)
+MAN = late(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s[А-ЯЁ][а-яё-]+(?:ов|ев|ёв|ин|ын|ий|ой|ый)\b")
+NAMED = late(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]")
+MARRED = late(
     r"^(?:Составил|Ознакомлен|Подготовил|Проверил|Согласовал|Утвердил|Разработал|Получил|Принял|Уведомл[её]н)\s*:?$"
 )
 BESIDE = 6  # lines after «Составил:» among which the name stands
-INITIALS_FIRST = re.compile(r"[а-яё»][ ,(–]+[А-ЯЁ]\.\s?[А-ЯЁ]\.\s[А-ЯЁ][а-яё]+")
-INITIALS_LAST = re.compile(r"[а-яё»][ ,(–]+[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
+INITIALS_FIRST = late(r"[а-яё»][ ,(–]+[А-ЯЁ]\.\s?[А-ЯЁ]\.\s[А-ЯЁ][а-яё]+")
+INITIALS_LAST = late(r"[а-яё»][ ,(–]+[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 SEEN = 40
 
 
@@ -43,7 +44,7 @@ class Phrase:
 
 
 def _phrase(pattern: str, said: str, *, ours: bool = False) -> Phrase:
-    return Phrase(re.compile(pattern), said, ours)
+    return Phrase(late(pattern), said, ours)
 
 
 PHRASES = (

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from flows.russian.late import late
+
 NBSP, NBHYPHEN = "\u00a0", "\u2011"
 _MONTHS = "январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь"
-_OPENING = re.compile(r"(?:^|(?<=[\s(\[«„/–—-]))\"(?=\S)")
+_OPENING = late(r"(?:^|(?<=[\s(\[«„/–—-]))\"(?=\S)")
 _INITIALS = r"[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.)?"
 _SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), put)
+    (late(pattern), put)
     for pattern, put in (
         (r"№[ \u00a0]*(?=\w)", "№" + NBSP),
         (r"(?<=\d)[ \u00a0]*(?=(?:гг?|вв?|руб|тыс|млн)\.)", NBSP),
@@ -35,20 +37,20 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _GENITIVES = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 # What holds together, with the plain space that would let a line end inside it.
-_HELD = re.compile(
+_HELD = late(
     rf"(?<=№) (?=[\w_])|(?<=[\d_»]) (?=(?:{_GENITIVES})\b)|(?<=[\d_]) (?=(?:гг?|вв?|руб|тыс|млн|дн|мин|чел|ч|л|экз)\.)|(?<=\d) (?=%)"
     rf"|\b(?<=[а-я]) (?=20\d\d{NBSP}?\s?г\.)"
     r"|(?:(?<=\bст\.)|(?<=\bч\.)|(?<=\bп\.)|(?<=\bпп\.)|(?<=\bгл\.)|(?<=\bд\.)|(?<=\bкв\.)|(?<=\bтел\.)) (?=\d)"
     r"|(?:(?<=\bг\.)|(?<=\bул\.)|(?<=\bпос\.)|(?<=\bс\.)) (?=[А-ЯЁ«])"
     r"|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ]\.|[А-ЯЁ][а-яё])|(?<=\S) (?=–(?:\s|$))"
 )
-_BEFORE_INITIALS = re.compile(rf"(\b{_SURNAME}) (?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)")
-_DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
-_AT_A_BREAK = re.compile(r"(?<!\s) +(?=\n)|(?<=\n) +")
-_LONG = re.compile(r"(?<=\s)—(?=\s)")
-_CODE = re.compile(r"(?<=[\w/])-(?=/?\d)|(?<=\d)-(?=\w)")
-_ADDRESS = re.compile(r"@|://|\bwww\.|\.[A-Za-z]{2,}")
-_WORD_WITH_HYPHEN = re.compile(r"(?<![^\s,;()«»\"])[^\s,;()«»\"]*\w-[^\s,;()«»\"]+")
+_BEFORE_INITIALS = late(rf"(\b{_SURNAME}) (?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)")
+_DOUBLED = late(r"(?<=\S) {2,}(?=\S)")
+_AT_A_BREAK = late(r"(?<!\s) +(?=\n)|(?<=\n) +")
+_LONG = late(r"(?<=\s)—(?=\s)")
+_CODE = late(r"(?<=[\w/])-(?=/?\d)|(?<=\d)-(?=\w)")
+_ADDRESS = late(r"@|://|\bwww\.|\.[A-Za-z]{2,}")
+_WORD_WITH_HYPHEN = late(r"(?<![^\s,;()«»\"])[^\s,;()«»\"]*\w-[^\s,;()«»\"]+")
 
 
 @lru_cache(maxsize=16384)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import url2pathname
 
 from flows.domain.errors import Refused
 
@@ -65,6 +64,8 @@ def on_this_computer(text: str) -> Path | None:
     """Return the path that a text names; None for an address elsewhere, or for what can only be a file's bare id."""
     plain = text.strip()
     if plain.lower().startswith("file:"):
+        from urllib.request import url2pathname  # noqa: PLC0415 - brings the library's own client of the network
+
         return Path(url2pathname(urlsplit(plain).path))
     if ADDRESS.search(plain) or WITHOUT_SCHEME.match(plain.lower()):
         return None

@@ -28,6 +28,7 @@ BUILDERS = {
         for pattern in (each.words, each.unless)
         if pattern
     ],
+    "flows.domain.catalogue.record._check_rule": lambda: [each.words for each in record.called()],
     "flows.domain.difficulties.wording.sought": lambda: [
         *(each.words for each in settings.difficulties().entries),
         *(each.words for each in settings.difficulties().posts),
@@ -52,5 +53,7 @@ BUILDERS = {
     ],
     "flows.papers.lint_text._phrase": lambda: [each.pattern for each in lint_text.PHRASES],
     "flows.papers.paper_text.tokens": lambda: [paper_text.tokens("w"), paper_text.tokens("a" * 20)],
+    # What is compiled later stands in its module from the start.
+    "flows.russian.late.__getattr__": tuple,
     "flows.workspace.trial_answers.known": lambda: [pattern for _, pattern, _ in trial_answers.known().calls],
 }

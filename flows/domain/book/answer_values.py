@@ -29,27 +29,28 @@ from flows.domain.tabs import (
 )
 from flows.domain.terms.typed_days import plausible, typed_day
 from flows.domain.text import fold
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from flows.domain.model import Row
     from flows.domain.periods import Period
 
 LONGEST, MOST_DIGITS = 300, 4
-NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,5})(?:[.-]\d{1,3}){0,5}[а-я]?[.)]?")
-PICKS = re.compile(r"(\d{1,2})(?:\s?[-–]\s?(\d{1,2}))?")
-PICKED = re.compile(r"\d{1,2}(?:(?:\s?[-–]\s?|\s?[,;.]\s?|\sи\s|\s)\d{1,2}){0,20}\.?")
-NUMBERED = re.compile(r"(?m)^(\d{1,2})\. ")
-DENIED = re.compile(r"(?<!\w)(?:не|нет|ни|без)(?!\w)")
+NUMBER = late(r"(?:\d{1,3}|[IVX]{1,5})(?:[.-]\d{1,3}){0,5}[а-я]?[.)]?")
+PICKS = late(r"(\d{1,2})(?:\s?[-–]\s?(\d{1,2}))?")
+PICKED = late(r"\d{1,2}(?:(?:\s?[-–]\s?|\s?[,;.]\s?|\sи\s|\s)\d{1,2}){0,20}\.?")
+NUMBERED = late(r"(?m)^(\d{1,2})\. ")
+DENIED = late(r"(?<!\w)(?:не|нет|ни|без)(?!\w)")
 # Names of papers that only the row's own words tell apart; any other text has to name a paper by itself.
-BARE = re.compile(r"приказы?|распоряжени[ея]|список|списки|перечень|перечни|реестры?|базы?(?: данных)?")
+BARE = late(r"приказы?|распоряжени[ея]|список|списки|перечень|перечни|реестры?|базы?(?: данных)?")
 COMMANDS = frozenset(
     word for each in ACCEPTED.values() for command in each.commands for word in command.words
 )
-WORD = re.compile(r"[А-Яа-яЁёA-Za-z]{2}")
-STRANGE = re.compile("[^\\w\\s.,;:!()«»\"'№/–—−+%&#*@°-]")
-FORMULA = re.compile(r"[=+@]|-\s*[A-Za-zА-Яа-я(]")
+WORD = late(r"[А-Яа-яЁёA-Za-z]{2}")
+STRANGE = late("[^\\w\\s.,;:!()«»\"'№/–—−+%&#*@°-]")
+FORMULA = late(r"[=+@]|-\s*[A-Za-zА-Яа-я(]")
 # Words that put a question off; none of them is ever what a cell should say.
-PUT_OFF = re.compile(
+PUT_OFF = late(
     r"(?:я )?не (?:понимаю|поняла?|знаю|ясно|понятно|помню|уверена?|могу сказать)|непонятно|неясно|пока (?:не|нет).*"
     r"|потом|позже|позднее|завтра|уточн\w*|подума\w*|спрос\w*|см\b.*|смотри\w*|там же|как (?:выше|раньше|было|есть)|то же(?: самое)?"
     r"|так и (?:есть|надо)|все верно|всё верно|да|нет|ок|верно|какой|что|где|когда|почему|зачем|помогите.*|хз|тест|test"
@@ -57,7 +58,7 @@ PUT_OFF = re.compile(
     r"|(?:не )?\w+[иаяеу]ть(?:ся)?|строки разные",
 )
 FULL_NAMES = frozenset(map(fold, ("ФИО руководителя", "Куратор", *requisites.NAMES)))
-FULL_NAME = re.compile(r"[А-ЯЁ][А-Яа-яЁё'’-]+(?: [А-ЯЁа-яё][А-Яа-яЁё'’-]*\.?){1,4}")
+FULL_NAME = late(r"[А-ЯЁ][А-Яа-яЁё'’-]+(?: [А-ЯЁа-яё][А-Яа-яЁё'’-]*\.?){1,4}")
 
 Fault = str
 Value = tuple[Cell, Fault]

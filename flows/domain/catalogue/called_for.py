@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain.catalogue import record
 from flows.domain.catalogue.calling_words import ADDED, BY_ACTIVITY, KINDS, OBJECTS, ORDER, RULES
 from flows.domain.catalogue.named import ORDER_OF_PAIRS
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -16,37 +17,37 @@ if TYPE_CHECKING:
 __all__ = ["kinds_for"]
 
 LONGEST_OBJECT = 220
-LOCAL_ACTS = re.compile(
+LOCAL_ACTS = late(
     r"^(?:(?:пакет|разработанн\w{1,40}|утвержденн\w{1,40}) )*локальн\w{1,40} (?:нормативн\w{1,40} |правов\w{1,40} )*(?:акт|документ)\w{0,40}(?: (?:доу|оо|школы|организации))?\W*$"
 )
 # What is done, known or reached leaves no paper behind, whatever papers it speaks of: «Педагоги ознакомлены с Положением».
-STATE = re.compile(
+STATE = late(
     r"^\W*(?:ориентац|ориентир|осведомленн|готовност|понимани|знание|знания|умени|освоени|перераспределени|распределени|выполнени|соблюдени|изучени|ознакомлени|знакомств)\w{0,40}"
     r"|^\W*реализация программ[аы]?(?: наставничества)?(?=\W|$)"
     r"|(?<!\w)(?:определен|выявлен|установлен)[аоы]? [^;.]{0,20}(?:перечень|круг|уровень|дефицит|затруднени|потребност|проблем|цели(?!\w))"
     r"|(?<!\w)(?:изучен|ознакомлен|проинформирован|прочитан|соблюден|освоен|выполнен)[аоы]?(?!\w)"
 )
 # A state is told by these although a paper is named: «Лист ознакомления», «Приказ изучен» is rare, «приказ издан» is not.
-HELD = re.compile(r"(?<!\w)(?:лист|справк|протокол|отчет|анкет|журнал|запис)\w{0,40}")
+HELD = late(r"(?<!\w)(?:лист|справк|протокол|отчет|анкет|журнал|запис)\w{0,40}")
 # The order that approves what stands before it: «программы пар, приказ об их утверждении».
-THEIR = re.compile(r"^ об (?:их|его|ее) ")
+THEIR = late(r"^ об (?:их|его|ее) ")
 # A paper of its own behind a comma ends what an order is about.
-NEXT_PAPER = re.compile(
+NEXT_PAPER = late(
     r", (?=(?:персонализированные|индивидуальные|положени[ея]|дорожная|программ[аы]|планы?|согласи[яе]|реестр|список|протокол|справка|анкет[аы]|база|банк|отчет|памятк[аи]|благодарственн)(?!\w))"
 )
-NAMELESS = re.compile(
+NAMELESS = late(
     r"^\W*(?:проект |наличие |разработанн\w{1,40} |утвержденн\w{1,40} |аналитическ\w{1,40} |информационн\w{1,40} |итогов\w{1,40} )*(справк|отчет|протокол|положени|программ|план|список|списк|перечен|баз|банк|анкет(?!ир)|согласи|график|заявк)\w{0,40}(?: данных| работы)?\W*$"
 )
 # Bare names that mean a paper also where papers with whole names stand beside them.
 BESIDE = frozenset({"согласи", "справк", "протокол", "заявк", "анкет"})
 LISTS = frozenset({"баз", "банк", "список", "списк", "перечен"})
-RESULT_SAYS = re.compile(r"^\W*(?:назначени|утверждени|закреплени|прикреплени|определени)\w{0,40} ")
-GOES_ON = re.compile(
+RESULT_SAYS = late(r"^\W*(?:назначени|утверждени|закреплени|прикреплени|определени)\w{0,40} ")
+GOES_ON = late(
     r"^\W*(?:организ|осуществл|сопровожд|поддерж|координ)\w{0,40} (?:работ|деятельност|взаимодейств|встреч|сопровожд)"
 )
-JOINED = re.compile(r"(?<!\w)(?:пары?|групп\w{0,2}|закреплени\w|возложени\w|обязанност\w{0,3})(?!\w)")
-ABOUT_DATA = re.compile(r"персональн|обработк|(?<!\w)пдн?(?!\w)|публикаци|распространени")
-AGREED = re.compile(r"^\W*(?:согласовани|экспертиз)")
+JOINED = late(r"(?<!\w)(?:пары?|групп\w{0,2}|закреплени\w|возложени\w|обязанност\w{0,3})(?!\w)")
+ABOUT_DATA = late(r"персональн|обработк|(?<!\w)пдн?(?!\w)|публикаци|распространени")
+AGREED = late(r"^\W*(?:согласовани|экспертиз)")
 
 
 def kinds_for(result: str, activity: str = "") -> tuple[str, ...]:

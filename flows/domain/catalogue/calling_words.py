@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.russian.late import late
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["ADDED", "BY_ACTIVITY", "KINDS", "OBJECTS", "ORDER", "RULES", "Rule", "rule"]
 
@@ -19,12 +24,12 @@ class Rule:
 
 
 def rule(kind: str, stems: str, words: str, unless: str = "") -> Rule:
-    """Make a rule of its words as they are written; a wrong expression raises `re.error`."""
+    """Make a rule of its words as they are written; a wrong expression raises `re.error` when it is first asked."""
     return Rule(
         kind,
         tuple(stems.split()),
-        re.compile(words),
-        re.compile(rf"(?:{unless})[^;.,]{{0,24}}$") if unless else None,
+        late(words),
+        late(rf"(?:{unless})[^;.,]{{0,24}}$") if unless else None,
     )
 
 
@@ -32,11 +37,11 @@ _BASE = r"(?:(?<!\w)баз|банк|реестр|перечен|перечн|с�
 _TALK = r"мониторинг|отчет|справк|анализ|оценк|реестр|перечен|банк|(?<!\w)баз|участ|подходящ|конкретн|итог|эффективност"
 _ABOUT = rf"{_TALK}|реализуем|реализаци|поддержк|рамках|внедрени|целях|хода|ходе|приоритет|мероприяти|освещени|выполнени|исполнени|сопровожден"
 
-ORDER = re.compile(
+ORDER = late(
     r"(?<!\w)(?:приказ\w{0,40}(?:\s?\(ы\))?|распоряжени\w{0,40}|распорядительн\w{1,40} акт\w{0,40}|постановлени\w{0,40})(?!\w)"
 )
 OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words))
+    (kind, late(words))
     for kind, words in (
         ("order.early_end", r"прекращени|досрочн"),
         ("order.pairs_change", r"внесени\w{0,40} изменени|замен\w{1,40} наставник|о замене"),
@@ -53,7 +58,7 @@ OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 BY_ACTIVITY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words))
+    (kind, late(words))
     for kind, words in (
         ("order.early_end", r"прекращени|досрочн"),
         ("order.develop", r"(?:рабоч|проектн|творческ|инициативн)\w{1,40} групп|координационн\w{1,40} совет"),
@@ -150,7 +155,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 ADDED: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(activity), re.compile(result))
+    (kind, late(activity), late(result))
     for kind, activity, result in (
         ("application", r"участи\w{1,40} (?:\w{1,40} ){0,3}(?:конкурс|форум|фестивал|выставк|олимпиад|конференц|чтени)|конкурс\w{0,40} (?:«|профессиональн|лучш)|участие .{0,60}(?:конкурс|форум)", r"^(?!.*(?:справк|протокол|отчет|приказ|сайт)).*"),
         ("case", r"публикаци\w{0,40} лучших практик", r""),

@@ -183,7 +183,8 @@ def _check_rule(kind: str, rule: Mapping[str, object]) -> None:
     ):
         wrong(kind, "called", "запись правила — это stems и words, а если нужно, то и unless; все в кавычках")
     try:
-        _rule(kind, rule)
+        for words in ("words", "unless"):
+            re.compile(str(rule.get(words, "")))
     except re.error:
         wrong(kind, "called", f"выражение «{rule['words']}» не читается; проверьте скобки")
 

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from flows.domain.text import fold
 from flows.russian import morph
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-WORD = re.compile(r"[а-яa-z0-9]+")
-STARRED = re.compile(r"([а-яa-z0-9]+)(\*?)")
-CLAUSE = re.compile(r"[;,.\n!?()]+")
+WORD = late(r"[а-яa-z0-9]+")
+STARRED = late(r"([а-яa-z0-9]+)(\*?)")
+CLAUSE = late(r"[;,.\n!?()]+")
 # What a person says is easy, or is not asked for.
-EASY = re.compile(
+EASY = late(
     r"не (?:нужн|вызыва|требу)\w*|(?:нет|без) (?:затруднен|трудност|проблем)\w*|(?:затруднен|трудност|проблем)\w* нет"
 )
 ANOTHER = r" (?:\w+ )?"  # at most one other word stands in between
-NEVER = re.compile(r"(?!)")
+NEVER = late(r"(?!)")
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +47,7 @@ def sought(phrases: tuple[str, ...], *, forms: bool = False) -> re.Pattern[str]:
     """
     spelt = (_spelt(phrase, forms=forms) for phrase in phrases)
     found = [each for each in spelt if each]
-    return re.compile(f" (?:{'|'.join(found)}) ") if found else NEVER
+    return late(f" (?:{'|'.join(found)}) ") if found else NEVER
 
 
 def _spelt(phrase: str, *, forms: bool) -> str:

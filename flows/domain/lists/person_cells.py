@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.lists.cells import is_code
 from flows.domain.text import SPACES, fold
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,18 +23,18 @@ _PATRONYMIC = (
 )
 _INITIAL = r"[А-ЯЁ]\s?\.(?:\s?-\s?[А-ЯЁ]\.)?"
 # The whole name: three words with a patronymic in either order; then by surname and initials; then words in capitals alone.
-_WHOLE = re.compile(
+_WHOLE = late(
     rf"{_WORD} {_WORD} {_PATRONYMIC}|{_WORD} {_PATRONYMIC} {_WORD}|{_WORD} {_WORD} {_WORD}{_TAIL}(?! [А-ЯЁ])"
 )
-_SHORT = re.compile(
+_SHORT = late(
     rf"(?:{_WORD}\s?{_INITIAL}(?:\s?[А-ЯЁ]\s?\.?(?![а-яё]))?|{_INITIAL}\s?(?:{_INITIAL})?\s?{_WORD})"
 )
-_PLAIN = re.compile(rf"{_WORD}(?: {_WORD}){{1,3}}{_TAIL}")
+_PLAIN = late(rf"{_WORD}(?: {_WORD}){{1,3}}{_TAIL}")
 # A name typed without capitals is told by its patronymic alone.
-_LOWER = re.compile(r"[а-яё-]{2,40} [а-яё-]{2,40} [а-яё]{2,40}(?:вич|ьич|мич|кич|вна|чна|шна)")
-_NUMBER = re.compile(r"^\s*(?:\d{1,3}\s?[.)]|[-–—•])\s*")
-_CUT = re.compile(r"\s*[;\n]\s*")
-_POST_START = re.compile(r"^[\s,;:–—(-]+|[\s,;:–—)(-]+$")
+_LOWER = late(r"[а-яё-]{2,40} [а-яё-]{2,40} [а-яё]{2,40}(?:вич|ьич|мич|кич|вна|чна|шна)")
+_NUMBER = late(r"^\s*(?:\d{1,3}\s?[.)]|[-–—•])\s*")
+_CUT = late(r"\s*[;\n]\s*")
+_POST_START = late(r"^[\s,;:–—(-]+|[\s,;:–—)(-]+$")
 LONGEST, LEAST_WORDS, SAMPLE, ENOUGH = 200, 2, 40, 0.6
 NO_PERSON = frozenset({"итого", "всего", "вакансия", "вакант", "нет", "отсутствует"})
 

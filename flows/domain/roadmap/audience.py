@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
 from flows.domain.organisation import Nature
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["audience", "is_district", "marked", "whose"]
 
 GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (group, re.compile(words, re.IGNORECASE))
+    (group, late(words, re.IGNORECASE))
     for group, words in (
         ("pupils", r"обучающ(?:и[йех]|его|ему|им|ая|ую)\w{0,40}(?! семинар| встреч| мероприят| программ)|ученик|учени(?:ка|ков|цы)|(?<!\w)учащ(?:ий|ие|их|им)|(?<!до)школьник|воспитанник|несовершеннолетн|(?<!\w)дет(?:и|ей|ям)(?! дошк)"),
         ("students", r"студент"),
@@ -27,32 +28,32 @@ GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 TEACHERS, MIXED = "teachers", "mixed"
-BODY = re.compile(
+BODY = late(
     r"(?<!\w)(?:УО|РУО|ИМО|ИМЦ|ММС|РМК|МКУ|ЦРО)(?!\w)|управлени\w{0,40} образовани|отдел\w{0,40} образовани|(?:комитет|департамент)\w{0,40} (?:по )?образовани|муниципальн\w{1,40} (?:координатор|оператор|методическ)",
     re.IGNORECASE,
 )
-OF_DISTRICT = re.compile(
+OF_DISTRICT = late(
     r"муниципальн\w{1,40} (?:целев|дорожн|модел|систем)|образовательн\w{1,40} (?:организаци[йях]+|учреждени[йях]+)\s+\S+\s+(?:район|округ|город|муницип)|(?:в|по|для)\s+\S+\s+(?:район|округ)\w{0,40}",
     re.IGNORECASE,
 )
-OWN = re.compile(
+OWN = late(
     r"(?:М[А-ЯЁ]{2,5}|Г[А-ЯЁ]{2,5}|ДОУ|школ\w{1,40}|гимнази\w{1,40}|лице\w{1,40}|сад\w{0,40})\s*(?:№|«|\")",
     re.IGNORECASE,
 )
-EVERY = re.compile(
+EVERY = late(
     r"^(?:(?:руководител|директор|заведующ|администраци|куратор|педагог)\w{0,40}\s+)?(?:(?:все|кажд\w{1,40})\s+)?(?:ОО|ОУ|ДОУ|ОДО|школы?|детские сады|(?:обще)?образовательн\w{1,40} (?:организаци|учреждени)\w{1,40})(?:\s+\w{1,40}){0,2}$",
     re.IGNORECASE,
 )
-INSIDE = re.compile(
+INSIDE = late(
     r"внутренн\w{1,40} мониторинг|в кажд\w{1,40} (?:ОО|ОУ|школ|организац|учрежден)|во всех (?:ОО|ОУ|школах|организац)",
     re.IGNORECASE,
 )
 LEAST_BODIES = 2
-ADVISES = re.compile(
+ADVISES = late(
     r"(?<!\w)(?:ИМО|ИМЦ|ММС|РМК|ЦРО)(?!\w)|методическ\w{1,40} (?:центр|кабинет|служб|отдел)|центр\w{0,40} развития образовани",
     re.IGNORECASE,
 )
-ORDER_WORDS = re.compile(
+ORDER_WORDS = late(
     r"(приказ|распоряжени|распорядительн\w{1,40} акт|постановлени)\w{0,40}[^,;.\n]*", re.IGNORECASE
 )
 

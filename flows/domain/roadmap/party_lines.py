@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flows.domain.roadmap.party_words import BRANCHES, HEAD, PERSON, POST, WORKER, begins, persons
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,45 +15,45 @@ __all__ = ["Chunk", "chunks"]
 
 Chunk = tuple[str, bool]
 """Words of one line or of several that belong together; true: they are one party and are not parted again."""
-_DEPENDENT = re.compile(
+_DEPENDENT = late(
     r"^(?:заведующего|директора|руководителя|начальника|председателя|воспитателя"
     r"|администрации|управления|отдела|комитета|департамента|министерства|учреждени[яй]|организации)\b"
     r"|^[а-яё]{3,40}(?:ых|их)\s|^\(",
     re.IGNORECASE,
 )
 # «Председатель⏎профкома», «Директор⏎школы»: what one post is of, never a party below a post.
-_OF_ONE = re.compile(
+_OF_ONE = late(
     r"(?:профкома|профсоюза|совета|комиссии|школы|гимназии|лицея|колледжа|техникума|детского|сада|центра|клуба|кафедры|отделения|методического|объединения|группы|проекта|программы)(?![а-яё])"
 )
-_OPEN_END = re.compile(
+_OPEN_END = late(
     r"(?:^|\s)(?:и|по|при|для|с|о|об|в|на|за|из|или|старш\w{1,40}|главн\w{1,40}|социальн\w{1,40}|заместител\w{1,40}|зам\.?|помощник\w{0,40}|педагог-|муниципальн\w{1,40}|школьн\w{1,40}|музыкальн\w{1,40}|классн\w{1,40}|молод(?:ой|ые|ых|ым|ому)|(?:ст|соц|пед|муз|зав)\.?)$",
     re.IGNORECASE,
 )
 # «Куратор внедрения⏎ЦМН», «Методист⏎МБДОУ № 18»: what a post is of.
-_OF_POST = re.compile(
+_OF_POST = late(
     r"^(?:ЦМН|ЦМ|МЦМН|ОО|ОУ|ДОУ|ДОО|ШМО|РМО|ГМО|МО|ПК|ППО|[МГЧ][АБКОД]*(?:ДОУ|ОУ|У)|СОШ|ООШ|ШМП)(?![А-ЯЁа-яё])"
     rf"|^{BRANCHES}(?![А-ЯЁа-яё])"
 )
-_ONE_BODY = re.compile(
+_ONE_BODY = late(
     r"(?:[а-яё]+\s)?(?:администраци|совет|комитет|коллектив|дирекци|служба)[а-яё]{0,2}$", re.IGNORECASE
 )
 # Whose post goes with the name above it although a comma stands between: «Орлова И.П.,⏎заведующий⏎МБДОУ № 6».
-_CHIEF = re.compile(r"заведующ|директор|зам|начальник|руководител|старш")
-_BRANCH_LIST = re.compile(rf"\bпо {BRANCHES}\s*,$")
-_BRANCH = re.compile(rf"{BRANCHES}(?![А-ЯЁа-яё])")
+_CHIEF = late(r"заведующ|директор|зам|начальник|руководител|старш")
+_BRANCH_LIST = late(rf"\bпо {BRANCHES}\s*,$")
+_BRANCH = late(rf"{BRANCHES}(?![А-ЯЁа-яё])")
 # A run of blanks is entered at its beginning only and never given back: a text of nothing but line breaks is read once.
-_SPLIT_LINES = re.compile(
+_SPLIT_LINES = late(
     r"(?:(?<!\s)\s+)?[;•]\s*+"
     r"|(?<!\s)[^\S\n]*+\n\s*+(?=(?:[-–—•]|\d{1,9}[.)])\s)"
     r"|(?<!\s)[^\S\n]*+\n[^\S\n]*+\n\s*+(?=[А-ЯЁ])"
 )
-_TORN = re.compile(r"([А-Яа-яё]++)-[^\S\n]*+\n\s*+(?=[а-яё])")
+_TORN = late(r"([А-Яа-яё]++)-[^\S\n]*+\n\s*+(?=[а-яё])")
 # Words that stand before a hyphen of their own; after any other a narrow column has broken the word.
-_COMPOUND = re.compile(
+_COMPOUND = late(
     r"[а-яё]+о|[А-ЯЁ][а-яё]*[бвлч]ь?но|[Пп]едагог\w{0,3}|[Уу]чител\w{0,3}|[Ии]нструктор\w{0,3}|[Тт]ехник\w{0,3}|[Мм]астер\w{0,3}"
     r"|[Тт]ренер\w{0,3}|[Вв]оспитател\w{0,3}|[Нн]аставник\w{0,2}|[Вв]рач\w{0,2}"
 )
-_NUMBERED = re.compile(r"(?<![№\s])\s++(?=\d{1,2}[.)]\s++[А-ЯЁа-яё])")
+_NUMBERED = late(r"(?<![№\s])\s++(?=\d{1,2}[.)]\s++[А-ЯЁа-яё])")
 
 
 def chunks(text: str) -> Iterator[Chunk]:

@@ -19,43 +19,44 @@ from flows.domain.roadmap.party_words import (
     persons,
 )
 from flows.domain.text import fold
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = ["initialled", "known_by", "names_parties", "people", "whole_names"]
 
-_LABEL = re.compile(
+_LABEL = late(
     r"^\s*(?:ответственн\w{1,40}(?: лиц\w{1,40}| исполнител\w{1,40})?|исполнител\w{1,40}|отв\.)\s*[:–—-]\s*",
     re.IGNORECASE,
 )
-_BRANCH = re.compile(rf"^{BRANCHES}\b")
-_BRANCHED = re.compile(rf"\bпо\s(?:.*\s)?{BRANCHES}$")
-_ONLY_BRANCHES = re.compile(rf"{BRANCHES}(?:\sи\s{BRANCHES})?")
-_OF_MANY = re.compile(
+_BRANCH = late(rf"^{BRANCHES}\b")
+_BRANCHED = late(rf"\bпо\s(?:.*\s)?{BRANCHES}$")
+_ONLY_BRANCHES = late(rf"{BRANCHES}(?:\sи\s{BRANCHES})?")
+_OF_MANY = late(
     r"\W*(?:[а-яё]+\s+)?(?:совет|школ|клуб|ассоциаци|объединени|союз|сообществ|групп|семь|собрани|руководител|объединени)",
     re.IGNORECASE,
 )
-_GENITIVE = re.compile(r"[а-яё-]+(?:ов|ей|ых|их)(?![а-яё])")
+_GENITIVE = late(r"[а-яё-]+(?:ов|ей|ых|их)(?![а-яё])")
 # «Педагог, ответственный за сайт»: the first word is nobody yet.
-_ANYBODY = re.compile(
+_ANYBODY = late(
     r"(?:лиц[аоу]\w{0,2}|педагог|сотрудник|работник|учител|воспитател|специалист|заместител)\w{0,3}(?:\s\w+)?",
     re.IGNORECASE,
 )
-_ANSWERS_FOR = re.compile(r"ответственн\w{2,3} (?:за|по)\s")
-_UNITS = re.compile(r"(?:ШМО|РМО|ГМО|МО|ЦМК|ПЦК|МК)(?![А-ЯЁа-яё])")
+_ANSWERS_FOR = late(r"ответственн\w{2,3} (?:за|по)\s")
+_UNITS = late(r"(?:ШМО|РМО|ГМО|МО|ЦМК|ПЦК|МК)(?![А-ЯЁа-яё])")
 # A party that nothing but a blank parts from the one before: «Директор Куратор Наставники».
-_SPACED = re.compile(
+_SPACED = late(
     r"\s(?=(?:Директор|Заместител[ьи]|Зам\.|Заведующ(?:ий|ая)|Куратор[ыа]?|Наставники?|Педагоги?|Методисты?|Воспитател[ьи]|Старш(?:ий|ие)"
     r"|Администрация|Психолог|Завуч|Учител[ья]|Специалисты?|Руководител[ьи]|Председатель|Секретарь|Координаторы?|Ответственн(?:ый|ые)"
     r"|Классн(?:ый|ые)|Социальн(?:ый|ые))(?![а-яё]))"
 )
-_LEADS_ON = re.compile(
+_LEADS_ON = late(
     r"(?:(?<!заведующ)(?:[ыо]й|[ыи]е|[ая]я|[ое]го|[ое]му|[ыи]х)|(?:старш|младш)ий|педагог|учитель|\bи|[-–—.,№(])$",
     re.IGNORECASE,
 )
-_STOPPED = re.compile(r"(?:[а-яё]{5}|[А-ЯЁ]{2})\.\s+(?=[А-ЯЁ][а-яё])")
-_QUOTED = re.compile(r"«[^«»]{0,200}»|\"[^\"]{0,200}\"")
+_STOPPED = late(r"(?:[а-яё]{5}|[А-ЯЁ]{2})\.\s+(?=[А-ЯЁ][а-яё])")
+_QUOTED = late(r"«[^«»]{0,200}»|\"[^\"]{0,200}\"")
 # Signs inside quotation marks part nothing: they are put aside while a cell is split.
 _SIGNS = {",": "\ue000", ";": "\ue001", "/": "\ue002", "+": "\ue003", "и": "\ue004"}
 _BACK = str.maketrans({aside: sign for sign, aside in _SIGNS.items()})

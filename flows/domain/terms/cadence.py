@@ -8,39 +8,40 @@ from typing import TYPE_CHECKING
 from flows.domain.terms.how_often import CADENCES, EVERY, LEAST, ONE, TIMES, YEAR_UNIT
 from flows.domain.terms.month_names import MONTH
 from flows.domain.terms.no_day import DURATION, EVENT, EXTERNAL, hides_date, of_school_calendar
+from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["cadences", "listed", "names_occasion", "repeated", "since_year", "undated", "without_yearly"]
 
-_LASTING = re.compile(
+_LASTING = late(
     r"(?:на )?постоян\w{1,40}(?: (?:основе|режиме))?|в постоянном режиме|регулярно|систематически|непрерывно|круглогодично|на регулярной основе|планомерно"
     r"|(?:в|во) теч(?:ени[еи]|\.)|течени[еи]|на протяжении|вес(?:ь|ей|го)(?:\s\w{1,20})? (?:период|срок|год|учебн|отчетн|цикл)|за (?:весь )?период|в период (?:всего )?(?:реализ|действ|наставн|обучен|внедрен|работ|программ|учебн|срок|осуществл|сопровожд)|в ходе|в процессе"
     r"|на всех этапах|в рабочем порядке|на период|в рамках реализации|на (?:весь )?(?:период|(?:\w{1,10} )?учебный год$|срок (?:реализ|действ|наставн))|на весь срок|период (?:реализации|действия)|срок (?:реализации|действия)|со дня приема и далее|периодически|бессрочно|круглый год|все время",
 )
 _KINDS = ((EVENT, "event"), (EXTERNAL, "external"))
-_LISTED = re.compile(
+_LISTED = late(
     rf"(?:{TIMES}{YEAR_UNIT}|{TIMES}(?:полугоди\w{{1,40}}|полгода|квартал\w{{0,40}})|ежеквартально|дважды в год)\s*[,:(-]*\s*(?:в\s+)?([^()]+?)\)?",
 )
-_YEARLY = re.compile(
+_YEARLY = late(
     rf"(?:(?:и\s+)?(?:далее|затем|потом)\s*+(?:[-,]\s*+)?)?(?<!\w)(?:ежегодно|{LEAST}(?:{ONE}\s*)?(?:раз\w?|р\.?)\s*(?:в|/)\s*{YEAR_UNIT}|(?:в\s+)?{EVERY}{YEAR_UNIT}"
     rf"|кажд(?:ый|ого|ом)(?=\s+(?:{MONTH})(?!\w)))(?!\w)[),;:\s-]*(?:в(?:о)?\s+(?=\w))?",
 )
 # Cut off by hand: a pattern that began with them would be tried anew at each of them.
 _BEFORE = ",;:( -"
-_WITHIN_PLAN = re.compile(
+_WITHIN_PLAN = late(
     r"(?:(?<!\s)\s+)?[(,-]\s*(?:в теч(?:ени[еи]|\.)|на протяжении|весь|в период|на весь)\s++"
     r"(?=[а-я\s]*(?:период|срок|реализац|действи|год(?:(?!год)[а-я])*+ реализ|плана|программы))[а-я]+(?:\s+[а-я]+)*\)?",
 )
-_SINCE = re.compile(r",?\s?(?:начиная\s)?с\s(\d{4})(?:\sгода)?(?=$|,)")
-_OCCASION = re.compile(
+_SINCE = late(r",?\s?(?:начиная\s)?с\s(\d{4})(?:\sгода)?(?=$|,)")
+_OCCASION = late(
     r"(?:(?:к|ко|в|на)\s)?(?:(?:(?:меж|все|обще)\w{1,20}|един\w{2,3}|педагогическ\w{2,3}|методическ\w{2,3}|родительск\w{2,3}|итогов\w{2,3}|установочн\w{2,3})\s){0,2}"
     r"(?:д(?:ень|ню|ня)|недел[яюи]|праздник\w{0,3}|педсовет\w{0,2}|совет\w{0,2}|заседани\w{1,2}|совещани\w{1,2}|собрани\w{1,2}|конференци\w{1,2}|семинар\w{0,2}|линейк\w|форум\w{0,2})(?:\s[а-я-]+){0,5}"
 )
-_STEADY = re.compile(r"(?<!\w)(?:постоянно|регулярно|на постоянной основе)(?!\w)")
-_MONTHS = re.compile(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
-_STOP = re.compile(r"\d{3}|\d\.\d|#")
+_STEADY = late(r"(?<!\w)(?:постоянно|регулярно|на постоянной основе)(?!\w)")
+_MONTHS = late(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
+_STOP = late(r"\d{3}|\d\.\d|#")
 
 
 def undated(folded: str) -> tuple[str, frozenset[str]] | None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from flows.russian.late import late
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["CADENCES", "EVERY", "LEAST", "ONE", "TERM", "TIMES", "YEAR_UNIT"]
 
@@ -72,5 +77,5 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
 )  # fmt: skip
 CADENCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?:{'|'.join(words)})(?!\w)")) for name, words in _WORDS
+    (name, late(rf"(?:{'|'.join(words)})(?!\w)")) for name, words in _WORDS
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.domain.terms.month_names import MONTH, MONTHS, STEMS
+from flows.russian.late import late
 
 KEYWORDS = (
     *(stem + end for stem, ends in STEMS for end in ends.split(" ") if len(stem) > len("ма")),
@@ -27,7 +28,7 @@ def mended(folded: str) -> str:
 
 
 def _broken(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![а-я]){_BREAK.join(word)}(?![а-я])")
+    return late(rf"(?<![а-я]){_BREAK.join(word)}(?![а-я])")
 
 
 _BROKEN = tuple((_broken(word), word) for word in sorted(KEYWORDS, key=len, reverse=True))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from flows.domain.terms.how_often import TERM
 from flows.domain.terms.month_names import MONTH
+from flows.russian.late import late
 
 __all__ = ["DURATION", "EVENT", "EXTERNAL", "hides_date", "of_school_calendar"]
 
@@ -55,28 +54,28 @@ _EXTERNALS = (
     r"дат[аы] (?:\w{1,40} )?(?:уточня|устанавл|определя|провед)",
     r"уточня(?:ет|ют)ся|уточнить$|будет (?:определ|уточн|объявл|сообщ|установл)",
 )  # fmt: skip
-EVENT, EXTERNAL = re.compile("|".join(_EVENTS)), re.compile("|".join(_EXTERNALS))
+EVENT, EXTERNAL = late("|".join(_EVENTS)), late("|".join(_EXTERNALS))
 _COUNT = (
     r"(?:\d{1,3}(?:\s?-\s?\d{1,3})?(?:-?(?:х|ти|и))?|одно(?:го|й)|один|одну|двух|две|три|трех|четырех|пяти|шести|семи|восьми|девяти|десяти"
     r"|двенадцати|четырнадцати|пятнадцати|двадцати|тридцати)"
 )
 _WITHIN = r"(?:в теч(?:ени[еи]|\.)|течени[еи]|в срок (?:до|не более|не позднее)|не более(?: чем)?|не (?:позднее|позже)(?: чем)?(?: через)?|за|через|до)"
 _UNIT = r"(?:час[а-я]{0,3}|сут[а-я]{1,3}|дн[а-я]{1,2}|недел[а-я]{1,2}|месяц[а-я]{0,2}|мес\.?)"
-DURATION = re.compile(
+DURATION = late(
     rf"{_WITHIN}\s(?:(?:перв|ближайш)[а-я]{{2,3}}\s)?(?:{_COUNT}\s(?:\([а-я]{{1,20}}\)\s)?)?(?:(?:рабоч|календарн|учебн)[а-я]{{2,3}}\s)?{_UNIT}"
 )
 """So long and no word from which day on: «в течение трёх месяцев», «не позднее 5 рабочих дней»."""
-_MONTHS = re.compile(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
-_OF_PAPER = re.compile(r"от \d\d?\.\d\d\.\d{4}|от \d\d? [а-я]{3,8} \d{4}|# ?\S{1,20}")
-_DAY = re.compile(r"(?<![\d.])\d\d?\.\d\d(?![\d%])")
-_SCHOOL_WORD = re.compile(r"каникул|четверт|триместр|семестр")
-_CALENDAR_WORD = re.compile(r"[\w~]+")
-_HOLIDAYS = re.compile(r"каникул")
-_TERM = re.compile(TERM)
-_WHICH = re.compile(
+_MONTHS = late(rf"(?<![а-я])(?:{MONTH})(?![а-я])")
+_OF_PAPER = late(r"от \d\d?\.\d\d\.\d{4}|от \d\d? [а-я]{3,8} \d{4}|# ?\S{1,20}")
+_DAY = late(r"(?<![\d.])\d\d?\.\d\d(?![\d%])")
+_SCHOOL_WORD = late(r"каникул|четверт|триместр|семестр")
+_CALENDAR_WORD = late(r"[\w~]+")
+_HOLIDAYS = late(r"каникул")
+_TERM = late(TERM)
+_WHICH = late(
     r"i{1,3}|iv|[1-4]|(?:перв|втор|трет|четверт|последн)(?:ая|ой|ую|ый|ого|ом|ий|ья|ей|ью|ьей|ьего|ьем)"
 )
-_BESIDE_CALENDAR = re.compile(
+_BESIDE_CALENDAR = late(
     rf"{TERM}|{_WHICH.pattern}|каникул[а-я]*|(?:осенн|зимн|весенн|летн|новогодн|школьн|период|врем|дн|теч|нач|кон|окон|заверш|серед)[а-я]*"
     r"|в|во|на|за|к|до|с|и|или|а|также|й|я|ая|ой|ю|м|е|\d{4}(?:~\d{4})?|года?|учебн[а-я]+"
 )

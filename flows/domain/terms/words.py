@@ -6,29 +6,30 @@ import re
 import unicodedata
 
 from flows.domain.terms.month_names import ENGLISH, MONTH, OF_MONTH, ROMAN, SHORT_MONTH, days_in_figures
+from flows.russian.late import late
 
 CENTURY = 2000
 
 _TWINS = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 _ROMAN = str.maketrans("іх", "ix")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = late("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # Marks of a bookmark or of bold type that copying out of Word leaves amid a word.
-_COPIED = re.compile(r"\[bookmark: [^\[\]]{0,200}\]|\*\*|\[\]\{#[^{}]{0,200}\}")
+_COPIED = late(r"\[bookmark: [^\[\]]{0,200}\]|\*\*|\[\]\{#[^{}]{0,200}\}")
 _SCHOOL = r"(?:уч[а-я]*\.?\s*-?\s*(?:год[а-я]*|гг?\.?(?![а-я]))?|у\.?\s?г\.?(?![а-я]))"
 _MARK = r"(?:г\s*\.\s*г\.?|гг?\.|гг?(?![а-я])|год[а-я]*|r\.?(?![a-z])|-?го(?![а-я])(?=$|\s*[,;)]))"
 _MARKS = (
-    (re.compile(r"[‐‑‒–—―−⁃]"), "-"),
-    (re.compile(r"[«»\"“”„'’`]"), " "),
-    (re.compile(r"\.{3}|…"), " - "),
-    (re.compile(r"(?<=\d)[оo](?=\d)|(?<=\d\d)[оo](?!\w)"), "0"),
-    (re.compile(r"\s+"), " "),
+    (late(r"[‐‑‒–—―−⁃]"), "-"),
+    (late(r"[«»\"“”„'’`]"), " "),
+    (late(r"\.{3}|…"), " - "),
+    (late(r"(?<=\d)[оo](?=\d)|(?<=\d\d)[оo](?!\w)"), "0"),
+    (late(r"\s+"), " "),
 )
 # Figures as scans give them: «О1.09.2023», «З0 сентября», «202З».
-_SCANNED = re.compile(
+_SCANNED = late(
     r"(?<![\w.])[\dоoзl|]{1,2}\.\s?[\dоoзl|]{1,2}\.\s?[\dоoзl|]{2,4}(?!\w)"
     rf"|(?<!\w)2[0оo][\dоoзl|]{{2}}(?!\w)|(?<![\w.])(?:[зоol|]\d|\d[оoзl|])(?=\s(?:{OF_MONTH}))"
 )
-_FIGURE = re.compile(r"\d")
+_FIGURE = late(r"\d")
 _FIGURES = str.maketrans("оoзl|", "00311")
 _WEEKDAY = r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)"
 # A month beside the day as spreadsheets print it: «15-сен», «15.сен»; a whole name after a point may follow an item's number.
@@ -43,7 +44,7 @@ def _in_words(found: re.Match[str]) -> str:
 
 # Each is looked for only where its mark stands, all of them only where there is a figure: most cells need few.
 _DATES = tuple(
-    (mark, re.compile(pattern), into)
+    (mark, late(pattern), into)
     for mark, pattern, into in (
         ("-", r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[ t]\d\d:\d\d(?::\d\d)?z?)?(?!\d)", r"\3.\2.\1"),
         (".", r"(?<!\d)(\d{4})\.(\d\d)\.(\d\d)(?!\d)", r"\3.\2.\1"),
@@ -81,7 +82,7 @@ _DATES = tuple(
     )
 )  # fmt: skip
 _GAPS = tuple(
-    (re.compile(pattern), into)
+    (late(pattern), into)
     for pattern, into in (
         (r"(?<!\w)(iv|iii|ii|i)(?=(?:кв|пол|дек|нед))", r"\1 "),
         (r"(?<!\w)уч\.? ?года(?!\w)", "учебного года"),
@@ -91,14 +92,14 @@ _GAPS = tuple(
     )
 )  # fmt: skip
 # A bullet after the first line end of a gap, whose beginning stays: no other place of the gap is tried.
-_BULLET = re.compile(r"(\A|(?<=;)|(?<!\s)[^\S\n]*+\n|(?<=\n)(?=\S))\s*+(?:[-•·*–—]|\d\))\s+")
-_INCLUDED = re.compile(r"(?<!\w)до(?=\s[^,;()]{1,40}\sвключительно(?!\w))")
-_SAID_TWICE = re.compile(r"(?:(?<!\s)\s+)?включительно(?!\w)|(?<=\w)\s[тс]\.\s?г\.?(?!\w)")
+_BULLET = late(r"(\A|(?<=;)|(?<!\s)[^\S\n]*+\n|(?<=\n)(?=\S))\s*+(?:[-•·*–—]|\d\))\s+")
+_INCLUDED = late(r"(?<!\w)до(?=\s[^,;()]{1,40}\sвключительно(?!\w))")
+_SAID_TWICE = late(r"(?:(?<!\s)\s+)?включительно(?!\w)|(?<=\w)\s[тс]\.\s?г\.?(?!\w)")
 # «Этого года» beside a date says nothing new; after «до конца» the year is all it has.
-_THIS_YEAR = re.compile(
+_THIS_YEAR = late(
     r"((?<![а-я])(?:кон|нач|окон|заверш|истеч|теч|полуг|четв)[а-я]{0,20}\s)?(?<![а-я])(?:текуще|нынешне|отчетно|это|того\sже|данно|то)(?:го)?\s((?:учебн|календарн)ого\s)?(?:года|г\.?)(?!\w)"
 )
-_AFTER_MONTH = re.compile(rf"(?<![а-я])({MONTH})(\.?)\s+(?:месяц[а-я]*\s*)?(\d\d)\s*{_MARK}")
+_AFTER_MONTH = late(rf"(?<![а-я])({MONTH})(\.?)\s+(?:месяц[а-я]*\s*)?(\d\d)\s*{_MARK}")
 
 
 def normal(text: str) -> str:
