@@ -14,7 +14,7 @@ BEFORE ?= 0b51b7c
 # Байт-код хранится рядом: проверки запускают сотни процессов, и каждый иначе компилировал бы всё заново.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test setup faults faults-year witness pages bench house audit lint style clean
+.PHONY: demo test setup faults faults-year scaleout witness pages bench house audit lint style clean
 
 demo: $(STAMP) ## показать главное дело на вымышленных организациях
 	$(BIN)/nastavnik demo
@@ -58,6 +58,9 @@ faults-year: $(STAMP) ## четыре дня года по расписанию 
 
 mutants: $(STAMP) ## что тесты ядра замечают: SEED=1 COUNT=200 ROOM=planning — зерно, сколько изменений, в какой комнате
 	$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT) --room "$(ROOM)"
+
+scaleout: $(STAMP) ## район на двух работниках своего сервера Prefect, один убит посреди работы (нужен PostgreSQL)
+	$(BIN)/python -m tests.scale
 
 witness: $(STAMP) ## сверить всё, что программа печатает и пишет, с записанным
 	$(BIN)/python -m tests.witness --check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date  # noqa: TC003 - a request is read by its annotations
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -10,6 +11,10 @@ from flows import command_words, engine, settings
 from flows.domain.errors import Misconfigured
 from flows.engine import lifeline, run_page
 
+NO_HOME = (
+    "У работника нет рабочей папки с организациями. Запустите его с переменной NASTAVNIK_HOME: в ней путь к папке, "
+    "где лежит nastavnik.toml."
+)
 SLUG, ANY_SLUG = r"^[a-z0-9-]+$", r"^[a-z0-9-]*$"
 
 
@@ -73,6 +78,8 @@ def begun(request: OfHome) -> None:
 def places(organisation: str, zone: str) -> list[settings.Place]:
     """Choose one organisation, or all of a time zone that have a book; an empty zone is any."""
     home = settings.load_home()
+    if not home.places and os.environ.get(engine.RUN):
+        raise Misconfigured(NO_HOME)
     if organisation:
         return [home.place(organisation)]
     return [each for each in home.places if each.book and zone in {"", each.zone}]

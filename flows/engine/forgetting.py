@@ -1,4 +1,7 @@
-"""What Prefect lays down of our runs: nothing. A result or an exception in its folder could carry what people typed."""
+"""What every flow and task of ours is made with; Prefect lays down nothing of their runs.
+
+A result or an exception in its folder could carry what people typed.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any, Final, Literal
 from prefect.cache_policies import NO_CACHE
 from prefect.serializers import Serializer
 
-from flows.engine import run_page
+from flows.engine import run_page, sharing
 
 
 class Forgetting(Serializer):
@@ -35,6 +38,8 @@ FLOW: Final[dict[str, Any]] = {
     "result_serializer": Forgetting(),
     "log_prints": False,
     "validate_parameters": True,
+    "on_completion": [sharing.goes_on],
+    "on_failure": [sharing.goes_on],
 }
 TASK: Final[dict[str, Any]] = {
     "task_run_name": "{slug}",

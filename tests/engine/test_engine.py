@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from unittest.mock import Mock
@@ -235,6 +236,29 @@ def test_a_missed_morning_is_made_up_for_once_and_again_only_when_it_was_cut_off
         assert end(Completed()) == 1
     assert mornings.make_up(home, evening) == []
     assert healing.Mornings().make_up(home, evening.replace(hour=5)) == []
+
+
+def test_a_morning_that_is_not_scheduled_or_is_paused_is_not_made_up_for(deployed):
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
+
+    from flows.engine import healing, runners  # noqa: PLC0415 - brings Prefect
+
+    home, ids = deployed
+    zone = "Asia/Magadan"
+    there = replace(home, places=tuple(replace(place, zone=zone) for place in home.places))
+    evening = (datetime.now(ZoneInfo(zone)) - timedelta(days=1)).replace(hour=23, minute=0)
+    assert healing.Mornings().make_up(there, evening) == []
+    with get_client(sync_client=True) as client:
+        for each in runners.deployments([zone], ""):
+            each.apply()
+        client.pause_deployment(ids["prepare"])
+        client.pause_deployment(ids["monitor"])
+        assert healing.Mornings().make_up(there, evening) == []
+        client.resume_deployment(ids["prepare"])
+        assert [each.flow for each in healing.Mornings().make_up(there, evening)] == ["prepare"]
+        for run in client.read_flow_runs(limit=100):
+            if zone in run.tags:
+                client.delete_flow_run(run.id)
 
 
 def test_all_ticks_of_an_organisation_get_one_run_and_a_killed_one_is_repeated(deployed, sample):

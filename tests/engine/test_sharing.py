@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from flows import settings, telling
-from flows.domain.errors import Refused
+from flows.domain.errors import Misconfigured, Refused
 from flows.office import Office
 
 pytestmark = pytest.mark.engine
@@ -173,6 +173,30 @@ def test_a_flow_that_serve_runs_stays_in_one_process(district):
     assert client.read_flow_run(run.id).state.message.endswith(f"Не подготовлены: {BROKEN}. {REASON}")
 
 
+def test_the_process_of_an_organisations_run_does_the_next_one_that_nobody_has_begun(district):
+    from prefect.flow_engine import run_flow  # noqa: PLC0415 - brings Prefect
+
+    from flows.prepare import prepare  # noqa: PLC0415 - brings Prefect
+
+    client, deployment = district
+    first, second, other = (
+        client.create_flow_run_from_deployment(
+            deployment,
+            parameters={"request": {"organisation": slug, "today": f"{TODAY}"}},
+            idempotency_key=key,
+        )
+        for slug, key in (
+            (WHOLE, f"{FLOW}/{WHOLE}/next"),
+            (BROKEN, f"{FLOW}/{BROKEN}/next"),
+            (BROKEN, f"{FLOW}/asked by hand"),
+        )
+    )
+    run_flow(prepare, flow_run=first, return_type="state")
+    states = [client.read_flow_run(run.id).state_name for run in (first, second, other)]
+    assert states == ["Completed", "Failed", "Scheduled"]
+    client.delete_flow_run(other.id)
+
+
 def test_the_rule_about_signs_of_life_is_laid_once_and_laid_anew_when_people_changed_it(server):
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - brings Prefect
 
@@ -185,3 +209,13 @@ def test_the_rule_about_signs_of_life_is_laid_once_and_laid_anew_when_people_cha
         client.update_automation(known.id, off)
         assert heartbeats.watched()
         assert len(client.read_automations_by_name(heartbeats.NAME)) == 1
+
+
+def test_a_worker_without_a_working_folder_is_told_what_it_lacks_and_ends_nothing_well(tmp_path, monkeypatch):
+    from flows import asking, engine  # noqa: PLC0415 - brings Prefect
+
+    monkeypatch.setenv(settings.HOME, str(tmp_path))
+    assert asking.places("", "Europe/Moscow") == []
+    monkeypatch.setenv(engine.RUN, "6f1f0e0c")
+    with pytest.raises(Misconfigured, match="NASTAVNIK_HOME"):
+        asking.places("", "Europe/Moscow")
