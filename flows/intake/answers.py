@@ -9,12 +9,10 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from flows.domain.monitoring.answers.question_headers import TIME_WORDS, key
 from flows.domain.text import cleaned, unescaped
 from flows.intake import guards
-from flows.intake.bare_book import loaded
+from flows.intake.bare_book import loaded, visible
 from flows.intake.limits import MOST_COLUMNS, MOST_ROWS
 from flows.intake.older import modern
 from flows.intake.sheets import decoded
@@ -22,6 +20,8 @@ from flows.intake.weight import TooMuchError, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from flows.domain.marks import Value
 
@@ -61,10 +61,7 @@ def _book(data: bytes) -> tuple[Sheet, ...]:
         book = loaded(data)
     except Exception:  # noqa: BLE001 - whatever openpyxl raises, the roadmap reader says what is wrong with the file
         return ()
-    visible = [
-        sheet for sheet in book.worksheets if isinstance(sheet, Worksheet) and sheet.sheet_state == "visible"
-    ]
-    return tuple(Sheet(sheet.title, _trimmed(_rows(sheet))) for sheet in visible)
+    return tuple(Sheet(sheet.title, _trimmed(_rows(sheet))) for sheet in visible(book))
 
 
 def _rows(sheet: Worksheet) -> Iterable[tuple[object, ...]]:

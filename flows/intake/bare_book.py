@@ -13,7 +13,6 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-import openpyxl
 from lxml import etree
 
 if TYPE_CHECKING:
@@ -21,8 +20,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["loaded"]
+__all__ = ["loaded", "visible"]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -58,8 +58,19 @@ def loaded(data: bytes) -> Workbook:
     return book if book.worksheets else _opened(bare(data))
 
 
+def visible(book: Workbook) -> list[Worksheet]:
+    """Return the sheets with cells that a person sees in a book."""
+    from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415 - loaded with the book
+
+    return [
+        sheet for sheet in book.worksheets if isinstance(sheet, Worksheet) and sheet.sheet_state == "visible"
+    ]
+
+
 def _opened(data: bytes) -> Workbook:
     """Read it without the English remarks on what openpyxl leaves out."""
+    import openpyxl  # noqa: PLC0415 - slow to load, and most commands read no file
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return openpyxl.load_workbook(io.BytesIO(data), data_only=True)

@@ -7,9 +7,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from openpyxl.worksheet.worksheet import Worksheet
-
-from flows.intake.bare_book import loaded
+from flows.intake.bare_book import loaded, visible
 from flows.intake.document import Document, Grid, GridCell, Merge
 from flows.intake.formulas import without_values
 from flows.intake.heading import describe
@@ -20,6 +18,8 @@ from flows.intake.weight import TooMuchError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from openpyxl.worksheet.worksheet import Worksheet
+
 LEAST_COLUMNS = 3
 ENCODINGS = ("cp1251", "cp866", "koi8-r")
 COMMON = frozenset("оеаинтсрвл")
@@ -28,11 +28,7 @@ COMMON = frozenset("оеаинтсрвл")
 def read_book(data: bytes) -> Document:
     """Read an .xlsx; raises whatever openpyxl raises on a broken one."""
     book = loaded(data)
-    sheets = [
-        (sheet.title, _grid(sheet))
-        for sheet in book.worksheets
-        if isinstance(sheet, Worksheet) and sheet.sheet_state == "visible"
-    ]
+    sheets = [(sheet.title, _grid(sheet)) for sheet in visible(book)]
     blanks = without_values(data)
     document = _told([(name, grid) for name, grid in sheets if grid])
     kept = tuple(each for each in blanks if each[0] in document.names)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-from docxtpl.template import DocxTemplate
 from lxml import etree
 
 from flows.domain.errors import Refused
@@ -39,6 +38,8 @@ from flows.papers.zipped import Packed, archive, pack
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docxtpl.template import DocxTemplate
+
 
 SHOWN = 40
 KEPT_TEMPLATES = 160
@@ -54,7 +55,6 @@ PARAGRAPH = re.compile(r"<w:p([ >])")
 OFFICE = Office()
 SWIFT = SwiftOffice()
 NOT_SO_SIMPLE = (KeyError, TypeError, IndexError, jinja2.UndefinedError)
-REFERENCE = DocxTemplate("")
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ class Part:
         broken = "\n" in xml or "\t" in xml
         if broken:
             shared.stretched |= stretched(xml, shared.styles)
-            xml = xml if self.stray else REFERENCE.resolve_listing(xml)
+            xml = xml if self.stray else _reference().resolve_listing(xml)
         xml = held(xml)
         if self.exact or (broken and self.stray) or self.foreseen.mars(xml):
             return self._whole(xml, shared)
@@ -217,13 +217,20 @@ def _own(package: Package, label: str) -> Own:
     )
 
 
+@cache
+def _reference() -> DocxTemplate:
+    from docxtpl.template import DocxTemplate  # noqa: PLC0415 - slow to load, and a run that changes nothing reads no template
+
+    return DocxTemplate("")
+
+
 def patched(content: bytes, label: str) -> str:
     """Return a part's text as docxtpl would give it to Jinja: tags gathered from split runs, rows and paragraphs unwrapped."""
     tree = tree_of(content, label)
     if GIVEN in content:
         unnamed(tree)
     text = etree.tostring(tree, encoding="unicode")
-    return _plain_ampersands(REFERENCE.patch_xml(text))
+    return _plain_ampersands(_reference().patch_xml(text))
 
 
 def written(template: jinja2.Template, context: Mapping[str, Any], spent: Spent) -> str:
