@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def months_later(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=4096)
 def gap(start: date, end: date, days_off: frozenset[date]) -> int:
     """Count the days from one meeting to the next, days off between them left out; weekends count."""
     return (end - start).days - sum(start < free < end for free in days_off)

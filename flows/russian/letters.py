@@ -10,6 +10,7 @@ from flows.russian.doubt import Doubt
 RUSSIAN = "А-Яа-яЁё"
 HYPHENS = "-‐‑‒–—−"
 _SPACES = re.compile(r"\s+")
+_OWN = re.compile(f"[{RUSSIAN}]+")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -44,8 +45,8 @@ def require_russian(clean: str, text: str) -> None:
         raise Doubt(
             text, f"среди русских букв стоит латинская «{latin[0]}»: наберите это слово заново по-русски"
         )
-    for char in clean:
-        if char.isalpha() and not re.match(f"[{RUSSIAN}]", char):
+    for char in _OWN.sub("", clean):
+        if char.isalpha():
             raise Doubt(text, f"буквы «{char}» нет в русском алфавите: впишите так, как в русских документах")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flows.russian import by_custom, corrections, evidence, given, given_data
 from flows.russian.doubt import Doubt
@@ -51,6 +52,7 @@ class Part:
 Ways = list[tuple[str, ...]]
 
 
+@lru_cache(maxsize=4096)
 def clean(full_name: str) -> str:
     """Tidy the text of a cell that may hold a person; Doubt for what cannot be one."""
     text = require_text(full_name, LONGEST)

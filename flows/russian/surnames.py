@@ -7,6 +7,7 @@ to say returns None and the next one is asked, the petrovich rules last.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pytrovich.enums import NamePart
 
@@ -43,6 +44,7 @@ _STRESS_UNKNOWN = (
 _ASK = "форму этой фамилии знает только её носитель: спросите и впишите нужный падеж"
 
 
+@lru_cache(maxsize=16384)
 def decline(surname: str, gender: str, case: str) -> str:
     """Decline a surname, lower case, of a man («m») or a woman («f»); Doubt when only the bearer knows the form."""
     *firsts, last = surname.split("-")

@@ -38,12 +38,16 @@ def told(value: str | None, full_name: str = "") -> str | None:
     return _TOLD.get(spelled)
 
 
-@lru_cache(maxsize=4096)
 def readings(full_name: str, gender: str | None = None) -> tuple[NameReading, ...]:
     """Give every way to read the cell that no sign contradicts, at least one; Doubt otherwise.
 
     `gender` is what the sheet says, in any spelling of `told`.
     """
+    return _read(full_name, gender)
+
+
+@lru_cache(maxsize=4096)
+def _read(full_name: str, gender: str | None) -> tuple[NameReading, ...]:
     said = told(gender, full_name)
     found: list[NameReading] = []
     doubt: Doubt | None = None
