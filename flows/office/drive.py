@@ -233,7 +233,7 @@ class Drive:
         # Whether something around it is trashed or gone is asked last: most entries have other properties.
         terms = tuple(sorted(terms, key=lambda term: term.field == "trashed"))
         entries = [entry for entry in self._candidates(terms) if self._fits(entry, terms)]
-        fresh = (self._watch.freshen(entry) for entry in _ordered(entries, order))
+        fresh = (self._watch.freshen(entry) for entry in query.ordered(entries, order))
         start = _read_token(token)
         found = [entry for entry in fresh if entry is not None]
         end = start + min(size, _MOST_ON_PAGE)
@@ -297,23 +297,6 @@ def _workbook(file_id: str, media: bytes | None) -> bytes:
         400,
         "Присланный файл не читается как книга .xlsx. Сохраните его как «Книга Excel (.xlsx)» и повторите.",
     )
-
-
-def _ordered(entries: list[Entry], order: str) -> list[Entry]:
-    found = sorted(entries, key=lambda entry: (entry.created, entry.id))
-    for piece in reversed([each.strip() for each in order.split(",") if each.strip()]):
-        name, _, way = piece.partition(" ")
-        keys: dict[str, Callable[[Entry], Any]] = {
-            "name": lambda entry: entry.name.casefold(),
-            "name_natural": lambda entry: entry.name.casefold(),
-            "createdTime": lambda entry: entry.created,
-            "modifiedTime": lambda entry: entry.modified,
-            "folder": lambda entry: entry.kind != "folder",
-        }
-        if name not in keys:
-            raise Refusal(400, f"Invalid Value: orderBy = {order}", "invalid")
-        found.sort(key=keys[name], reverse=way == "desc")
-    return found
 
 
 def _read_token(token: str) -> int:
