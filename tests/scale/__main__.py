@@ -12,6 +12,7 @@ import argparse
 import sys
 import tempfile
 import time
+import urllib.error
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 DAY = f"{desks.TODAY}"
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
-WAIT, LOOK, TIMES = 1500.0, 1.0, 1.7
+WAIT, LOOK, TIMES = 1500.0, 2.0, 1.7
 TICK_WAIT, ROW = 300.0, 2
-PLACES = 1
+PLACES, REFUSED = 1, {400, 409, 422}
 
 
 class NotSoError(Exception):
@@ -57,13 +58,14 @@ def parent_of(made: Engine, run: str) -> dict[str, Any]:
     return dict(made.ask(f"/flow_runs/{run}", method="GET"))
 
 
-def children_of(made: Engine, since: str) -> list[dict[str, Any]]:
-    """Return the runs of organisations that were asked for since a moment."""
-    return [
-        run
-        for run in made.runs("prepare")
-        if run["idempotency_key"] and run["created"] >= since and DAY in run["idempotency_key"]
-    ]
+def children_of(made: Engine) -> list[dict[str, Any]]:
+    """Return the runs of organisations that a parent asked for."""
+    return [run for run in made.runs("prepare") if slug_of(run)]
+
+
+def slug_of(run: dict[str, Any]) -> str:
+    """Return the organisation of a run; empty for a parent's."""
+    return str(run["parameters"].get("request", {}).get("organisation", ""))
 
 
 def over(made: Engine, run: str) -> dict[str, Any] | None:
@@ -95,6 +97,7 @@ def killing(organisations: int, milliseconds: int) -> None:
         until("наблюдатель галочек", lambda: "Смотрю" in (made.folder / "watcher.log").read_text("utf-8"))
         until("правило о признаках жизни", lambda: made.ask("/automations/count", {}))
         say("PostgreSQL, сервер Prefect, развёртывания, наблюдатель и его правило стоят", began)
+        _refused(made)
         told.late(milliseconds)
         workers = {
             name: stack.enter_context(worker(made, name, told.machine(name)))
@@ -110,6 +113,16 @@ def killing(organisations: int, milliseconds: int) -> None:
         told.late(0)
         _judged(made, told, done, run)
         _ticked(made, told, began)
+
+
+def _refused(made: Engine) -> None:
+    """Ask with a misspelt parameter: the server itself must refuse it, and no run may begin."""
+    try:
+        made.asked("prepare", {"organisatoin": "school-1"})
+    except urllib.error.HTTPError as refusal:
+        if refusal.code in REFUSED and not children_of(made):
+            return
+    raise NotSoError("опечатка в заявке принята")
 
 
 def _whole(made: Engine, told: District, name: str) -> dict[str, str]:
@@ -142,14 +155,9 @@ def _judged(made: Engine, told: District, done: dict[str, Any], lost: dict[str, 
     )
     wrong += [] if dead["state_name"] == "Crashed" else ["убитый запуск не закрыт"]
     wrong += [] if len(set(papers.values())) == 1 and min(papers.values()) else ["документов не поровну"]
-    again = [
-        run
-        for run in children_of(made, "")
-        if run["parameters"]["request"]["organisation"] == lost["parameters"]["request"]["organisation"]
-    ]
-    wrong += (
-        [] if len(again) == 2 and len(children_of(made, "")) == number + 1 else ["повторён не один запуск"]
-    )
+    runs = children_of(made)
+    again = [run for run in runs if slug_of(run) == slug_of(lost)]
+    wrong += [] if (len(again), len(runs)) == (2, number + 1) else ["повторён не один запуск"]
     if wrong:
         raise NotSoError("; ".join(wrong))
 
