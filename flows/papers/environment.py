@@ -134,22 +134,30 @@ class SwiftOffice(Office):
 
 def guarded(tree: nodes.Template) -> None:
     """Refuse what is not allowed, count what loops may write, and print what is joined."""
-    for node in _walk(tree, 0):
+    found: list[nodes.Node] = []
+    loops: list[tuple[nodes.For, int]] = []
+    _walk(tree, 0, found, loops)
+    for node in found:
         _refuse(node)
-    _Joints().visit(tree)
-    for loop in tree.find_all(nodes.For):
-        weight = sum(len(data.data) for data in loop.find_all(nodes.TemplateData)) + STEP_COST
-        loop.iter = nodes.Filter(loop.iter, STEP, [nodes.Const(weight)], [], None, None, lineno=loop.lineno)
+    if any(isinstance(node, nodes.Concat) for node in found):
+        _Joints().visit(tree)
+    for loop, text in loops:
+        weight = nodes.Const(text + STEP_COST)
+        loop.iter = nodes.Filter(loop.iter, STEP, [weight], [], None, None, lineno=loop.lineno)
 
 
-def _walk(node: nodes.Node, depth: int) -> list[nodes.Node]:
+def _walk(node: nodes.Node, depth: int, found: list[nodes.Node], loops: list[tuple[nodes.For, int]]) -> int:
+    """Gather a node, all below it and its loops, each with how much text of the template stands in it; return the node's own text."""
     below = depth + isinstance(node, nodes.For)
     if below > MOST_DEPTH:
         raise ForbiddenTag("циклов внутри циклов слишком много", node.lineno)
-    found = [node]
+    found.append(node)
+    text = len(node.data) if isinstance(node, nodes.TemplateData) else 0
     for child in node.iter_child_nodes():
-        found += _walk(child, below)
-    return found
+        text += _walk(child, below, found, loops)
+    if isinstance(node, nodes.For):
+        loops.append((node, text))
+    return text
 
 
 def _refuse(node: nodes.Node) -> None:
