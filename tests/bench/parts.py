@@ -184,29 +184,30 @@ def district(bench: Bench) -> Iterator[Figure]:
 
 
 def growth(bench: Bench) -> Iterator[Figure]:
-    """How the cost of a pass grows with the number of organisations, the first one of each pass left out: it pays for the start."""
-    costs: dict[str, list[dict[str, Any]]] = {code.name: [] for code in bench.codes}
-    for number in bench.sizes.growing:
+    """How the cost of a pass grows with the number of organisations, the first one of each pass left out: it pays for the start.
+
+    The code of before is spared the greatest number where there are two besides: a square shows without it.
+    """
+    numbers = bench.sizes.growing
+    own = {
+        code: numbers[:-1] if code == bench.codes[0] and len(numbers) > 2 else numbers for code in bench.codes
+    }
+    costs: dict[Code, list[dict[str, Any]]] = {code: [] for code in bench.codes}
+    for number in numbers:
         for code in bench.codes:
-            costs[code.name].append(_passes(bench, code, number))
-    names = {"first": "Первый проход", "again": "Без изменений"}
-    told = f"{', '.join(map(str, bench.sizes.growing))} организаций по {bench.sizes.pairs_growing} пары"
-    for key, name in names.items():
+            if number in own[code]:
+                costs[code].append(_passes(bench, code, number))
+    told = f"{', '.join(map(str, numbers))} организаций, пар по {bench.sizes.pairs_growing}"
+    for key, name in {"first": "Первый проход", "again": "Без изменений"}.items():
         powers, rises = [], []
-        for code in bench.codes:
-            passes = costs[code.name]
+        for passes in costs.values():
             powers.append(exponent({len(each[key]) - 1: sum(each[key][1:]) for each in passes}))
             rises.append(slope(passes[-1][key][1:]) * 1000)
         yield Figure(
             f"growth {key}", f"{name}: степень роста, {told}", "", *powers, most=1.05, compared=False
         )
-        yield Figure(
-            f"growth {key} ms",
-            f"{name}: каждая следующая организация дороже на",
-            "мс",
-            *rises,
-            compared=False,
-        )
+        each = f"{name}: каждая следующая организация дороже на"
+        yield Figure(f"growth {key} ms", each, "мс", *rises, compared=False)
 
 
 def _passes(bench: Bench, code: Code, number: int) -> dict[str, Any]:
