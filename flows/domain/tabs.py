@@ -25,3 +25,13 @@ JOURNAL: Final = "Журнал"
 SETTINGS: Final = "Настройки"
 SCHEME: Final = "_схема"
 NOTE_FIGURES: Final = "_справки"
+
+# Of a district's own book besides, or instead of the tabs of people (`config/district.toml`).
+ORGANISATIONS: Final = "Организации"
+PERFORMANCE: Final = "Исполнение"
+FIGURES: Final = "Мониторинг"
+INDICATORS: Final = "Показатели"
+MENTOR_BASE: Final = "База наставников"
+PROGRAMMES: Final = "Программы"
+CURATORS: Final = "Кураторы"
+PRACTICES: Final = "Практики"
