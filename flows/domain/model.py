@@ -277,7 +277,7 @@ class Facts:
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # nominative, case, form
     subject: str = ""  # code of whom the paper is about, empty for the organisation
     heading: str = ""  # the catalogue's
-    district: Any = None  # `district.gathered.Gathered`, of a district's own book
+    district: Any = None  # `district.data.DistrictData`, of a district's own book
     evidence: Any = None  # `monitoring.indicators.evidence.Evidence`; its own facts are older
     councils: tuple[Council, ...] = ()  # rows of `Настройки`
     pack: Any = None  # `councils.pack.Pack`: the council's folder a paper lies in

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - a field's type
+from typing import TYPE_CHECKING
 
-from flows.domain.model import Origin
+if TYPE_CHECKING:
+    from datetime import date
+
+    from flows.domain.model import Origin
 
 
 @dataclass(frozen=True, slots=True)

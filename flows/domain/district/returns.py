@@ -6,10 +6,11 @@ Nothing here names a person whose consent does not let the name out: such a ment
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - a field's type
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.periods import Period
 
