@@ -82,4 +82,4 @@ def places(organisation: str, zone: str) -> list[settings.Place]:
         raise Misconfigured(NO_HOME)
     if organisation:
         return [home.place(organisation)]
-    return [each for each in home.places if each.book and zone in {"", each.zone}]
+    return [each for each in home.led if zone in {"", each.zone}]

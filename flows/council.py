@@ -46,7 +46,8 @@ def pack_council(slug: str, which: str, today: date) -> tuple[Report, Folder]:
         engine.without_data(f"nastavnik council --organisation {slug}"),
         doors.open_workspace(home, tell=engine.aloud(get_run_logger())) as space,
     ):
-        return pack(Errand(space, home.place(slug), today, doors.supplies(today)), which)
+        place = home.place(slug)
+        return pack(Errand(space, place, today, doors.supplies(today, place)), which)
 
 
 @flow(name="council", **FLOW)

@@ -166,7 +166,7 @@ def _places(home: Home, day: date) -> Iterator[Told]:
                 if not place.book:
                     yield settings.unfinished(place.slug), False
                     continue
-                yield from _place(Errand(space, place, day, doors.supplies(day)), google=home.google)
+                yield from _place(Errand(space, place, day, doors.supplies(day, place)), google=home.google)
     except (Misconfigured, TryLater, Refused) as trouble:
         yield str(trouble), False
 
@@ -176,7 +176,7 @@ def _place(errand: Errand, *, google: bool) -> Iterator[Told]:
     space, place = errand.space, errand.place
     try:
         snapshot = space.sheets.read(place.book)
-        lacks = workbook.migrations(snapshot, settings.book_layout())
+        lacks = workbook.migrations(snapshot, errand.supplies.layout)
         cure = space.sign_in.refused.partition(". ")[2] if space.sign_in else OPEN_HERE
         writable = "canEdit" in space.drive.may(place.book)[1]
         told = f"{place.slug}: книга читается" + (
@@ -192,7 +192,7 @@ def _place(errand: Errand, *, google: bool) -> Iterator[Told]:
         else:
             takes = "canAddChildren" in rights
             yield f"{place.slug}: папка на месте" + ("" if takes else f", {CLOSED_FOLDER}. {cure}"), takes
-        book = reading.read(snapshot, settings.book_layout())
+        book = reading.read(snapshot, errand.supplies.layout)
         yield from _data(place.slug, book, google=google)
         yield from ((f"{place.slug}: {told}", fine) for told, fine in examined(errand, book))
     except (Misconfigured, TryLater, Refused) as trouble:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from flows.settings import Home
+    from flows.settings import Home, Place
     from flows.workspace.space import Workspace
 
 YEARS = 3
@@ -131,12 +131,12 @@ def _tell(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def supplies(today: date) -> Supplies:
-    """Gather layout, catalogue, builders, acts, days off around a day, templates, ready questionnaires, first fingerprints."""
+def supplies(today: date, place: Place | None = None) -> Supplies:
+    """Gather for a place (an organisation's where none is named) layout, catalogue, builders, acts, days off around a day, templates, ready questionnaires, first fingerprints."""
     days_off = settings.days_off(today.year - YEARS, today.year + YEARS)
     to_pdf = pdf.converted if libreoffice.available() else None
     return Supplies(
-        settings.book_layout(),
+        settings.layout_of(place) if place else settings.book_layout(),
         settings.catalogue(),
         BUILDERS,
         settings.norms(),

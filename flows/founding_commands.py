@@ -20,26 +20,44 @@ DONE, PROBLEMS = 0, 1
     default="",
     help="Адрес или код папки Google Диска, в которой завести организацию; по умолчанию прежняя",
 )
+@click.option(
+    "--municipality", is_flag=True, help="Это район: управление или методический центр над организациями"
+)
 @click.option("--head", multiple=True, help="Почта руководителя: откроется папка, приказы – для правки")
 @click.option("--curator", multiple=True, help="Почта куратора: откроется вся папка для правки")
 @click.option("--accountant", multiple=True, help="Почта бухгалтера: откроются изданные приказы и соглашения")
-def init(
-    *, organisation: str, title: str, zone: str, google: bool | None, root: str, **whom: tuple[str, ...]
+def init(  # noqa: PLR0913 - the options of a command
+    *,
+    organisation: str,
+    title: str,
+    zone: str,
+    google: bool | None,
+    root: str,
+    municipality: bool,
+    **whom: tuple[str, ...],
 ) -> int:
-    """Завести организацию: папка, рабочая книга, шаблоны. Повтор ничего не меняет; почту можно указать и позже."""
+    """Завести организацию или район: папка, рабочая книга, шаблоны. Повтор ничего не меняет; почту можно указать и позже."""
     from flows import letting_in, runs  # noqa: PLC0415 - bring the clients
 
     emails = letting_in.addresses(whom)
     home = runs.chosen(settings.load_home(), google, root)
-    place, changed = runs.founded(home, organisation, title, zone, root, _say)
+    role = settings.DISTRICT if municipality else ""
+    place, changed = runs.founded(home, organisation, title, zone, root, _say, role)
+    district = place.role == settings.DISTRICT
+    what, made = ("Район", "заведён") if district else ("Организация", "заведена")
     print(
-        f"Организация «{organisation}» {'заведена' if changed else 'уже заведена, ничего не изменилось'}. Рабочая папка: {home.path}"
+        f"{what} «{organisation}» {made if changed else f'уже {made}, ничего не изменилось'}. Рабочая папка: {home.path}"
     )
     if home.google:
         print(f"Папка: {folder_link(place.folder)}\nКнига: {book_link(place.book)}")
     for line in letting_in.let_in(organisation, emails):
         print(line)
-    if changed:
+    if changed and district:
+        print(
+            "Дальше: заполните в книге «Настройки», добавьте организации — nastavnik municipality add КОД, перенесите план района — "
+            f"nastavnik import ФАЙЛ --organisation {organisation}, затем nastavnik municipality."
+        )
+    elif changed:
         print(
             f"Дальше: заполните в книге «Настройки», перенесите дорожную карту — nastavnik import ФАЙЛ --organisation {organisation}, "
             f"затем nastavnik prepare --organisation {organisation}."

@@ -42,6 +42,6 @@ def let_in(organisation: str, emails: Mapping[str, Sequence[str]]) -> tuple[str,
     place = home.place(organisation)
     day = engine.local_day(place)
     with doors.open_workspace(home) as space:
-        lines, problems = founded(Errand(space, place, day, doors.supplies(day)), emails)
+        lines, problems = founded(Errand(space, place, day, doors.supplies(day, place)), emails)
     told = [each.message for each in problems]
     return (*lines, *told) if home.google else (LOCAL, *told)

@@ -68,7 +68,8 @@ def organisation(slug: str, today: date, asked: Asked | None) -> Report:
 
     def monitored() -> Report:
         with doors.open_workspace(home, tell=engine.aloud(get_run_logger())) as space:
-            return walk(Errand(space, home.place(slug), today, doors.supplies(today)), asked)
+            place = home.place(slug)
+            return walk(Errand(space, place, today, doors.supplies(today, place)), asked)
 
     with engine.without_data(f"nastavnik note --organisation {slug}"):
         return engine.patiently(monitored)

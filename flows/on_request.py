@@ -49,7 +49,8 @@ def _served(slug: str, code: str, now: datetime) -> list[Report]:
 
     home = settings.load_home()
     with doors.open_workspace(home, tell=engine.aloud(get_run_logger())) as space:
-        place, supplies = home.place(slug), doors.supplies(now.date())
+        place = home.place(slug)
+        supplies = doors.supplies(now.date(), place)
         wishes = [wish for wish in ticks.ticked(space, place, supplies) if code in {"", wish.code}]
         return _together(Errand(space, place, now.date(), supplies), wishes, now) if wishes else []
 

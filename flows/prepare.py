@@ -40,7 +40,8 @@ def organisation(slug: str, today: date, *, dry_run: bool) -> Report:
 
     def prepared() -> Report:
         with doors.open_workspace(home, tell=engine.aloud(get_run_logger())) as space:
-            return prepare_papers(space, home.place(slug), today, doors.supplies(today), dry_run=dry_run)
+            place = home.place(slug)
+            return prepare_papers(space, place, today, doors.supplies(today, place), dry_run=dry_run)
 
     with engine.without_data(f"nastavnik prepare --organisation {slug}"):
         return engine.patiently(prepared)

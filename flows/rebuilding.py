@@ -136,7 +136,7 @@ def _book(space: Workspace, home: Path, place: Place) -> Book:
         )
     try:
         if alike:
-            return reading.read(space.sheets.read(place.book), settings.book_layout())
+            return reading.read(space.sheets.read(place.book), settings.layout_of(place))
     except Missing:
         pass
     raise Misconfigured(f"Книга организации «{place.slug}» не найдена или не помнит своего кода. {BACKUP}")

@@ -44,7 +44,7 @@ LOST = "Сервер Prefect перестал отвечать посреди з
 def one_by_one(organisation: str, today: date | None, do: Callable[[Errand], T]) -> list[T]:
     """Do a thing for one organisation, or for every one that has a book; one that fails is told among the others."""
     home = settings.load_home()
-    places = [home.place(organisation)] if organisation else [place for place in home.places if place.book]
+    places = [home.place(organisation)] if organisation else list(home.led)
     done: list[T] = []
     if home.places and not places:
         raise Misconfigured(telling.none_founded(home))
@@ -55,7 +55,7 @@ def one_by_one(organisation: str, today: date | None, do: Callable[[Errand], T])
             begin(place.slug)
             day = today or engine.local_day(place)
             try:
-                done.append(do(Errand(space, place, day, doors.supplies(day))))
+                done.append(do(Errand(space, place, day, doors.supplies(day, place))))
             except (Misconfigured, TryLater, Refused) as trouble:
                 if organisation:
                     raise
@@ -86,15 +86,23 @@ def chosen(home: Home, google: bool | None, root: str) -> Home:
 
 
 def founded(  # noqa: PLR0913, PLR0917 - the options of a command
-    home: Home, organisation: str, title: str, zone: str, root: str, say: Callable[[str], None]
+    home: Home,
+    organisation: str,
+    title: str,
+    zone: str,
+    root: str,
+    say: Callable[[str], None],
+    role: str = "",
 ) -> tuple[Place, bool]:
     """Found an organisation in a home, or what is missing of it; return its place and whether anything was made.
 
-    `root` is the folder that was named for it, empty where none was; `say` is told each step that may take seconds.
+    `root` is the folder that was named for it, empty where none was; `say` is told each step that may take seconds;
+    `role` is what it is to be, empty where that was not said.
     A place that is refused leaves the working file as it was.
     """
-    fresh = settings.Place(command_words.slug(organisation), zone=command_words.zone(zone))
+    fresh = settings.Place(command_words.slug(organisation), zone=command_words.zone(zone), role=role)
     place = next((known for known in home.places if known.slug == organisation), fresh)
+    _refuse_role(home, place, role)
     before = kept_registry.kept(home)
 
     def save(now: Place) -> None:
@@ -109,7 +117,31 @@ def founded(  # noqa: PLR0913, PLR0917 - the options of a command
         if root and place.book and (elsewhere := lies_elsewhere(space, place, root)):
             raise Misconfigured(elsewhere)
         return found(
-            space, home, place, title or organisation, doors.supplies(engine.local_day(place)), save, say
+            space,
+            home,
+            place,
+            title or organisation,
+            doors.supplies(engine.local_day(place), place),
+            save,
+            say,
+        )
+
+
+def _refuse_role(home: Home, place: Place, role: str) -> None:
+    """Raise `Misconfigured` where a place is something else already, or a home has its district."""
+    if place.role == settings.MEMBER:
+        raise Misconfigured(
+            f"Организацию «{place.slug}» ведёт другая рабочая папка: отсюда район её только читает. Заводите и меняйте её там."
+        )
+    if role != settings.DISTRICT:
+        return
+    if place.role != settings.DISTRICT:
+        raise Misconfigured(
+            f"Организация «{place.slug}» уже заведена, и это не район. Книга района отдельная: возьмите другой код."
+        )
+    if home.district and home.district.slug != place.slug:
+        raise Misconfigured(
+            f"В рабочей папке уже есть район: «{home.district.slug}». Второй заводят в другой: --home ПАПКА."
         )
 
 
@@ -119,7 +151,7 @@ def templates_put(organisation: str, which: str, *, empty: bool) -> tuple[tuple[
     place = home.place(organisation)
     day = engine.local_day(place)
     with doors.open_workspace(home) as space:
-        done, troubles = put(Errand(space, place, day, doors.supplies(day)), which, empty=empty)
+        done, troubles = put(Errand(space, place, day, doors.supplies(day, place)), which, empty=empty)
     link = (f"Папка шаблонов: {folder_link(place.templates)}",) if home.google else ()
     return (*done, *troubles, *link), not troubles
 
@@ -134,7 +166,7 @@ def template_shown(organisation: str, file: Path, today: date | None) -> Shown:
     place = home.place(organisation)
     day = today or engine.local_day(place)
     with doors.open_workspace(home) as space:
-        return shown(Errand(space, place, day, doors.supplies(day)), data, label, file.stem)
+        return shown(Errand(space, place, day, doors.supplies(day, place)), data, label, file.stem)
 
 
 def brought(
@@ -146,7 +178,7 @@ def brought(
     day = today or engine.local_day(place)
     linked = from_link(link) if file is None else None
     with doors.open_workspace(home) as space:
-        supplies = doors.supplies(day)
+        supplies = doors.supplies(day, place)
         if linked is not None:
             return bring_linked(space, place, linked, supplies, day, ask)
         assert file is not None

@@ -17,8 +17,7 @@ from flows.domain.catalogue import record
 from flows.domain.difficulties.library import Library, library
 from flows.domain.errors import Misconfigured
 from flows.domain.model import Norm
-from flows.domain.monitoring.answers.questionnaire import CODE, SCORE, Question
-from flows.domain.monitoring.answers.ready_forms import Questionnaire
+from flows.domain.monitoring.answers.ready_forms import Questionnaire, questionnaire
 from flows.domain.register.fingerprint import FirstVersion
 from flows.russian.respelt import Respelt
 from flows.workspace import layout
@@ -34,8 +33,8 @@ CONFIG, TEMPLATES = CHECKOUT / "config", CHECKOUT / "templates"
 REGISTRY = "nastavnik.toml"
 HOME = "NASTAVNIK_HOME"
 SLUG = re.compile(r"[a-z0-9-]+")
-SCALE = 10
-PASSING = frozenset({"drive", "begun", "asked"})
+DISTRICT, MEMBER = ROLES = "district", "member"
+PASSING = frozenset({"drive", "begun", "asked", "role"})
 UNWRITTEN = f"Файл {REGISTRY} не записывается. Дайте право записи в рабочую папку «{{}}» или укажите другую: --home ПАПКА."
 
 
@@ -55,6 +54,8 @@ class Place:
     """While it is being founded: the folder in which that was begun."""
     asked: str = ""
     """While it is being founded: the desk in which a workbook was asked for, `-` as long as none was."""
+    role: str = ""
+    """`DISTRICT` of the district's own place, `MEMBER` of one that another home leads and this district only reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,16 @@ class Home:
     root: str = "root"
     places: tuple[Place, ...] = ()
     subject: str = ""
+
+    @property
+    def district(self) -> Place | None:
+        """The district's own place; a home has one at most."""
+        return next((each for each in self.places if each.role == DISTRICT), None)
+
+    @property
+    def led(self) -> tuple[Place, ...]:
+        """The founded places that this home works for by itself, without those that another home leads."""
+        return tuple(each for each in self.places if each.book and each.role != MEMBER)
 
     def place(self, slug: str) -> Place:
         """Return one organisation; `Misconfigured` when it was never made."""
@@ -114,11 +125,14 @@ def load_home(path: Path | None = None) -> Home:
         raise Misconfigured(
             f"В файле {REGISTRY} организация записана не так. Начните её строкой [[organisation]]."
         )
+    places = tuple(_place(each) for each in listed)
+    if sum(each.role == DISTRICT for each in places) > 1:
+        raise Misconfigured(f'В файле {REGISTRY} два района. Оставьте строку role = "{DISTRICT}" у одного.')
     return Home(
         folder,
         _switch(told.get("google", False)),
         str(told.get("root", "root")),
-        tuple(_place(each) for each in listed),
+        places,
         str(told.get("subject", "")).strip(),
     )
 
@@ -144,6 +158,10 @@ def _place(entry: object) -> Place:
         raise Misconfigured(
             f"В файле {REGISTRY} у организации «{place.slug}» нет такого часового пояса: «{place.zone}». Пишите так: Europe/Moscow, Asia/Krasnoyarsk."
         ) from None
+    if place.role not in {"", *ROLES}:
+        raise Misconfigured(
+            f"В файле {REGISTRY} у организации «{place.slug}» строка role не подходит. Бывает {', '.join(ROLES)}; у обычной организации её нет."
+        )
     return place
 
 
@@ -196,6 +214,17 @@ def book_layout() -> Layout:
 
 
 @cache
+def district_layout() -> Layout:
+    """Return the layout of a district's own workbook."""
+    return layout.composed(book_layout(), CONFIG / "district.toml")
+
+
+def layout_of(place: Place) -> Layout:
+    """Return the layout of the workbook of a place."""
+    return district_layout() if place.role == DISTRICT else book_layout()
+
+
+@cache
 def monitoring() -> Mapping[str, Any]:
     """Return the method of counting indicators, as configured."""
     return tomllib.loads((CONFIG / "monitoring.toml").read_text("utf-8"))
@@ -228,28 +257,7 @@ def difficulties() -> Library:
 def questionnaires() -> tuple[Questionnaire, ...]:
     """Return our own ready questionnaires; each begins with the question for the respondent's anonymous code."""
     told = tomllib.loads((CONFIG / "questionnaires.toml").read_text("utf-8"))
-    return tuple(_questionnaire(each, told["code"]) for each in told["form"])
-
-
-def _questionnaire(table: Mapping[str, Any], code: str) -> Questionnaire:
-    title, wave = table["title"], table.get("wave", "")
-    asked = [
-        _frozen(
-            {
-                "survey": title,
-                "scale": SCALE if each["holds"] == SCORE else 0,
-                "wave": wave if each.get("indicator") else "",
-            }
-            | each
-        )
-        for each in table["questions"]
-    ]
-    return Questionnaire(
-        table["kind"],
-        title,
-        (Question(title, code, CODE), *(Question(**each) for each in asked)),
-        table.get("lead", ""),
-    )
+    return tuple(questionnaire(each, told["code"]) for each in told["form"])
 
 
 @cache

@@ -46,7 +46,8 @@ MARKS = {Severity.STOP: "■", Severity.QUESTION: "?", Severity.NOTE: "·"}
 
 def none_founded(home: Home) -> str:
     """Say that a working folder has no organisation to work for: none at all, or one whose founding broke off."""
-    return settings.unfinished(home.places[0].slug) if home.places else EMPTY
+    begun = next((each.slug for each in home.places if not each.book), "")
+    return settings.unfinished(begun) if begun else EMPTY
 
 
 def reports(runs: Sequence[Report]) -> None:

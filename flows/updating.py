@@ -22,12 +22,12 @@ def updated(home: Home) -> Iterator[tuple[str, bool]]:
 
     Raises `Misconfigured` for a book of a newer program and `TryLater` while somebody works on one.
     """
-    places = [place for place in home.places if place.book]
+    places = home.led
     if not places:
         raise Misconfigured(telling.none_founded(home))
     with doors.open_workspace(home) as space:
         for place in places:
-            yield place.slug, brought(space, place, settings.book_layout())
+            yield place.slug, brought(space, place, settings.layout_of(place))
 
 
 def brought(space: Workspace, place: Place, layout: Layout) -> bool:

@@ -14,7 +14,9 @@ from flows.domain.tabs import (
     MEETINGS,
     MENTEES,
     MENTORS,
+    ORGANISATIONS,
     PAIRS,
+    PRACTICES,
     REQUESTS,
     ROADMAP,
     SCORE_CARD,
@@ -29,11 +31,13 @@ if TYPE_CHECKING:
 PREFIXES = {
     ROADMAP: "М", MENTORS: "Н", MENTEES: "Л", PAIRS: "П", MEETINGS: "В", REQUESTS: "З",
     SURVEYS: "А", SCORE_CARD: "К", STAFF_EVENTS: "С", DIFFICULTIES: "Т",
+    ORGANISATIONS: "О", PRACTICES: "Ф",
 }  # fmt: skip
-LOOSE = frozenset({MEETINGS, REQUESTS, SURVEYS, SCORE_CARD, STAFF_EVENTS, DIFFICULTIES})
+LOOSE = frozenset({MEETINGS, REQUESTS, SURVEYS, SCORE_CARD, STAFF_EVENTS, DIFFICULTIES, PRACTICES})
 # What tells a row when its code was wiped: such a row gets its own code back, not a new one.
 TELLING = {
     ROADMAP: ("№ п/п", "Мероприятие"), MENTORS: ("ФИО",), MENTEES: ("ФИО",), PAIRS: ("Наставник", "Наставляемый", "Дата начала"),
+    ORGANISATIONS: ("Код ОО",),
 }  # fmt: skip
 CODE = re.compile(r"([А-ЯЁ])-(\d+)")
 NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -98,7 +98,7 @@ class Morning:
 
 def mornings(home: Home, now: datetime) -> Iterator[Morning]:
     """Give today's scheduled hours that are over, where organisations are; `now` in any zone."""
-    for zone in sorted({place.zone for place in home.places if place.book}):
+    for zone in sorted({place.zone for place in home.led}):
         here = now.astimezone(ZoneInfo(zone))
         for each in schedule.DEPLOYMENTS:
             if each.cron:

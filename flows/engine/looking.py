@@ -37,7 +37,7 @@ def look(home: Home, folders: Collection[str] | None, since: str, known: Collect
     with doors.open_workspace(home) as space:
         for place in _chosen(space, home, folders, since, known):
             try:
-                wishes = ticks.ticked(space, place, doors.supplies(engine.local_day(place)))
+                wishes = ticks.ticked(space, place, doors.supplies(engine.local_day(place), place))
             except (Misconfigured, TryLater, Refused) as trouble:
                 troubles[place.slug] = str(trouble)
             except Exception as error:  # noqa: BLE001 - its text may carry what people typed
@@ -51,7 +51,7 @@ def look(home: Home, folders: Collection[str] | None, since: str, known: Collect
 def _chosen(
     space: Workspace, home: Home, folders: Collection[str] | None, since: str, known: Collection[str]
 ) -> list[Place]:
-    places = [place for place in home.places if place.book]
+    places = list(home.led)
     if home.google and since:
         query = f"modifiedTime > '{since}' and mimeType = '{SPREADSHEET}' and trashed = false"
         drives = sorted({place.drive for place in places})

@@ -40,7 +40,7 @@ def deployments(zones: Iterable[str], home: str = "") -> list[Any]:
 
 def zones(home: Home) -> tuple[str, ...]:
     """Return the time zones that have organisations."""
-    return tuple(sorted({place.zone for place in home.places if place.book}))
+    return tuple(sorted({place.zone for place in home.led}))
 
 
 class Runners:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flows.work.stages import Errand, Report, Seen
 
 PACK = "пакет к педсовету"
+NOT_HERE = "У района педсоветов нет: их собирают организации. Укажите организацию: --organisation КОД."
 NONE_LEFT = "Такого педсовета нет во вкладке «Настройки». Впишите его дату в блок «Педсоветы» и повторите."
 
 
@@ -52,6 +53,8 @@ def pack(errand: Errand, which: str, *, dry_run: bool = False) -> tuple[Report, 
 
 def known(errand: Errand, seen: Seen, which: str) -> tuple[str, date]:
     """Return the number and day of a council; raise `Refused` when the card has no such one."""
+    if PACK not in errand.supplies.layout.lists["request"]:
+        raise Refused(NOT_HERE)
     home, _ = card.read(errand.place.slug, reading.lines(seen.book))
     found = chosen(which, home.councils, errand.today)
     if found is None:

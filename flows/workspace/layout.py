@@ -1,10 +1,10 @@
-"""Tabs and columns of the organisation's workbook, as `config/workbook.toml` states them (workbook.md A4)."""
+"""Tabs and columns of a workbook: an organisation's as `config/workbook.toml` states them, a district's beside it (workbook.md A4, A5)."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -95,6 +95,34 @@ def load(path: Path) -> Layout:
             "Нерабочие дни": tuple(settings["holidays"]),
         },
     )
+
+
+def composed(base: Layout, path: Path) -> Layout:
+    """Read what another book has otherwise than that of the base: tabs left out, added, in another order; columns; lists.
+
+    Columns that a tab of the base gets stand before the first column of the system.
+    """
+    told = tomllib.loads(path.read_text("utf-8"))
+    kept = (_changed(tab, told) for tab in base.tabs if tab.title not in told["without"])
+    tabs = {each.title: each for each in (*kept, *map(_tab, told["tab"]))}
+    order = [*told["order"], *(title for title in tabs if title not in told["order"])]
+    values = told.get("settings", {})
+    return replace(
+        base,
+        tabs=tuple(tabs[title] for title in order),
+        lists={**base.lists, **{name: tuple(each) for name, each in told["lists"].items()}},
+        organisation=tuple(
+            replace(each, value=values.get(each.name, each.value)) for each in base.organisation
+        ),
+        blocks={title: each for title, each in base.blocks.items() if title not in told["without_blocks"]},
+    )
+
+
+def _changed(tab: Tab, told: Mapping[str, Any]) -> Tab:
+    gone, more = (told[name].get(tab.title, ()) for name in ("left_out", "columns"))
+    kept = [each for each in tab.columns if each.header not in gone]
+    at = next((number for number, each in enumerate(kept) if each.header.startswith(SYSTEM)), len(kept))
+    return replace(tab, columns=(*kept[:at], *(_column(each) for each in more), *kept[at:]))
 
 
 def _tab(entry: Mapping[str, Any]) -> Tab:

@@ -123,7 +123,8 @@ def _new_tab(tab: Tab, sheet_id: int, index: int, layout: Layout) -> list[Reques
         requests.append(_write(sheet_id, 1, 0, _settings(layout)))
         requests += looks.blocks(sheet_id, _settings(layout))
     if tab.title == REQUESTS:
-        requests.append(_write(sheet_id, 1, 1, [list(each) for each in READY_MADE]))
+        known = layout.lists["request"]
+        requests.append(_write(sheet_id, 1, 1, [list(each) for each in READY_MADE if each[1] in known]))
     if tab.title == SCHEME:
         requests.append(_write(sheet_id, 1, 0, [["схема", "версия", str(layout.schema)]]))
     return requests

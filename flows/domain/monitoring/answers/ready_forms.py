@@ -11,10 +11,12 @@ from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
 TIME_MARK = "Отметка времени"
 ANSWERS = "Ответы"  # the sheet of a ready table
 SCALED = frozenset({"M10", "M11"})
+SCALE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,24 @@ class Questionnaire:
     def header(self) -> tuple[str, ...]:
         """The headers of its tab of answers, as a form would name them."""
         return (TIME_MARK, *(question.text for question in self.questions))
+
+
+def questionnaire(table: Mapping[str, Any], code: str) -> Questionnaire:
+    """Return a questionnaire as config states it; `code` asks for the respondent's anonymous code, which opens it."""
+    title, wave = table["title"], table.get("wave", "")
+    asked = [
+        {
+            "survey": title,
+            "scale": SCALE if each["holds"] == SCORE else 0,
+            "wave": wave if each.get("indicator") else "",
+        }
+        | {name: tuple(value) if isinstance(value, list) else value for name, value in each.items()}
+        for each in table["questions"]
+    ]
+    opening = Question(title, code, CODE)
+    return Questionnaire(
+        table["kind"], title, (opening, *(Question(**each) for each in asked)), table.get("lead", "")
+    )
 
 
 def indicator_of(question: Question) -> str:
