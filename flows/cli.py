@@ -18,6 +18,7 @@ from flows import (
     console,
     founding_commands,
     keeping_commands,
+    municipality_commands,
     settings,
     telling,
     troubles,
@@ -70,6 +71,7 @@ class Span(click.ParamType):  # type: ignore[type-arg]
         *keeping_commands.COMMANDS,
         *founding_commands.COMMANDS,
         *checking_commands.COMMANDS,
+        *municipality_commands.COMMANDS,
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )

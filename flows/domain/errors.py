@@ -15,6 +15,18 @@ class Misconfigured(Exception):  # noqa: N818 - named by what the caller may do
     """Settings, rights or a file stand in the way: a person has to act first."""
 
 
+class Newer(Misconfigured):
+    """A book was made by a newer program than this one."""
+
+
+class Binned(Misconfigured):
+    """A folder or a book lies in the bin."""
+
+
+class Forbidden(Misconfigured):
+    """The account may not do this here: the owner has to open it."""
+
+
 class TryLater(Exception):  # noqa: N818 - named by what the caller may do
     """The other side does not answer or is busy: repeat later, nothing is lost."""
 

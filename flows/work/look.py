@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flows.domain.book import card, chosen_kinds
-from flows.domain.errors import Misconfigured
+from flows.domain.errors import Binned
 from flows.domain.statuses import INTENDED, OVER
 from flows.domain.tabs import REGISTER
 from flows.work import template_copies, template_laying
@@ -34,7 +34,7 @@ def look(errand: Errand) -> Seen:
     book = reading.read(space.sheets.read(place.book), errand.supplies.layout)
     entries, drive = _of_organisation(space, place)
     if place.folder in entries and entries[place.folder].trashed:
-        raise Misconfigured(
+        raise Binned(
             f"Папка организации «{place.slug}» лежит в корзине вместе с книгой. Верните её из корзины и повторите."
         )
     listed = entries | _unlisted(space, book, entries)

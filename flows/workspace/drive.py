@@ -81,6 +81,12 @@ class Drive:
         with translated("Файл"):
             return _entry(self._files.get(fileId=file_id, fields=FIELDS, supportsAllDrives=True).execute())
 
+    def target(self, file_id: str) -> str:
+        """Return the id of the file that a shortcut leads to, empty where it leads nowhere."""
+        with translated("Ярлык"):
+            call = self._files.get(fileId=file_id, fields="shortcutDetails(targetId)", supportsAllDrives=True)
+            return str((call.execute().get("shortcutDetails") or {}).get("targetId", ""))
+
     def may(self, file_id: str) -> tuple[Entry, frozenset[str]]:
         """Look a file up with what its store lets us do, by Google's own names (`canEdit`, `canAddChildren`): nothing is tried."""
         fields = f"{FIELDS},capabilities(canEdit,canAddChildren)"

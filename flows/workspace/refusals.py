@@ -12,7 +12,7 @@ import requests
 from google.auth.exceptions import GoogleAuthError, TransportError
 from googleapiclient.errors import HttpError
 
-from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.errors import Forbidden, Misconfigured, Refused, TryLater
 from flows.russian import words
 from flows.workspace import network_faults, sign_ins
 from flows.workspace.session import AskedToWait, NotGoogle
@@ -130,7 +130,7 @@ BY_STATUS: Mapping[int, tuple[type[Exception], str]] = {
     MISSING: (Missing, "не найдено. Верните из корзины или попросите владельца открыть доступ."),
     UNAUTHORISED: (Misconfigured, "вход не выполнен. Войдите снова или проверьте ключ и повторите."),
     FORBIDDEN: (
-        Misconfigured,
+        Forbidden,
         "нет прав. Попросите владельца открыть доступ: к книге — «Редактор», к папке — «Контент-менеджер».",
     ),
     STALE: (Changed, "его только что сохранил кто-то другой. Он не тронут; повторите запуск."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flows.domain.book.card import BLOCKS
-from flows.domain.errors import Misconfigured
+from flows.domain.errors import Newer
 from flows.domain.tabs import REQUESTS, SCHEME, SETTINGS
 from flows.domain.text import fold
 from flows.workspace import looks
@@ -58,9 +58,9 @@ def outdated(snapshot: Snapshot, layout: Layout) -> bool:
 
 
 def refuse_newer(version: int, layout: Layout) -> None:
-    """Raise `Misconfigured` when a book is of a newer schema than this program knows."""
+    """Raise `Newer` when a book is of a newer schema than this program knows."""
     if version > layout.schema:
-        raise Misconfigured(
+        raise Newer(
             "Книга сделана более новой версией программы. Обновите программу: старая могла бы её испортить."
         )
 

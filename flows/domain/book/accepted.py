@@ -125,7 +125,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "registry-late", "council-same-window", "minutes-after-order", "analysis-before-data", "same-window",
             "before-pairs", "before-approval", "initials-only", "many-authors", "crowded", "two-mentors",
             "meeting-outside", "meeting-twice", "meeting-unmarked", "consent-late", "addendum-late", "order-early", "order-late", "order-unsigned",
-            "group-of-one", "consent-unsigned", "notice-missing", "notice-short", "early-end-day", "council-sunday",
+            "member-type", "group-of-one", "consent-unsigned", "notice-missing", "notice-short", "early-end-day", "council-sunday",
             "unseen-signs", "fan-out", "requisite-blank", "pair-form",
         ),
     ),
@@ -135,6 +135,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "requisite-odd", "impossible-date", "unreadable-term", "external-term", "card-missing", "own-method", "kind-lead",
             "not-a-date", "not-a-number", "not-a-flag", "not-a-mark", "not-in-list", "pair-missing", "pair-reversed", "self-pair",
             "pair-doubled", "namesakes", "person-left", "no-name", "no-position", "unknown-pair", "early-end-reason", "early-end-side",
+            "member-code", "member-twice", "member-book-twice", "member-name", "member-unreached",
             "meeting-no-day", "meeting-nowhere", "meeting-not-moved", "meeting-both", "meeting-ahead",
             "council-no-day", "minutes-adopted", "council-past", "council-twice", "staff-event", "acting-head", "card-count", "card-points", "survey-wave",
             "survey-indicator", "card-nature", "note-setting",
@@ -153,7 +154,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",
             "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled", "number-twice", "copy-waits", "edits-in-old",
             "plan-over", "past-years", "not-worked", "staff-clash", "tab-copied", "kept-unread", "card-differs", "difficulty-row", "linked-tab", "other-tab", "own-columns", "spreadsheet-slip", "header-missing", "code-copied",
-            "text-trifles",
+            "text-trifles", "member-namesake", "member-left", "member-apart",
         ),
     ),
     (
@@ -162,7 +163,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             # A tab, a file, a template or a form of a name has to be mended where it is.
             "no-header", "no-headers", "header-doubled", "header-renamed", "no-tab", "tab-renamed", "code-broken",
             "period-reversed", "form-doubtful", "doubt", "template", "paper-fault", "paper-refused", "not-filed",
-            "pair-unknown-person", "pair-of-one", "pair-not-ready", "answer-refused", "answer-unused", "final-waits", "cannot-run",
+            "pair-unknown-person", "pair-of-one", "pair-not-ready", "answer-refused", "answer-unused", "final-waits", "cannot-run", "member-blank",
             # Told by the commands that bring files; they never stand in «Проверка».
             "no-table", "file-missing", "file-broken", "file-locked", "file-scan", "answers-no-codes", "answers-day",
             "answers-cell", "answers-empty", "answers-other", "answers-differ", "answers-gone", "template-file",

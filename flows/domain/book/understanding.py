@@ -11,6 +11,7 @@ from flows.domain.book.answer_values import Known, any_text
 from flows.domain.book.answers import Answers
 from flows.domain.book.roadmap_tab import PlanTab
 from flows.domain.councils.pack import council_problems
+from flows.domain.district import members
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.monitoring.gathering import Gathered, Heard, gather
 from flows.domain.monitoring.indicators.method import method_from
@@ -23,6 +24,7 @@ from flows.domain.tabs import (
     MEETINGS,
     MENTEES,
     MENTORS,
+    ORGANISATIONS,
     PAIRS,
     REQUESTS,
     ROADMAP,
@@ -149,6 +151,7 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
         *(() if lost else (*missing, *requisites.findings(facts, contents.settings, contents.book))),
         *findings,
         *log,
+        *members.read(seen.get(ORGANISATIONS, ()), today, contents.cell)[1],
         *(surveys.problems if surveys else ()),
     ), seen)  # fmt: skip
     still, one = trifles.in_book(found, facts.activities, contents.book, given, hidden)
