@@ -36,12 +36,8 @@ WHOLE = frozenset({SETTINGS, REGISTER, FINDINGS})
 def think(errand: Errand, seen: Seen) -> Thought:
     """Compute what must exist, compare it with what does, and render nothing yet but what has to be made."""
     errand, understood = understanding(errand, seen)
-    supplies = errand.supplies
-    unread = seen.book.unread | ({SETTINGS} if _card_fails(understood) else frozenset())
-    doubts = Doubts(frozenset(unread), understood.stopped, understood.unsure)
-    wishes = Wishes(supplies.kinds, supplies.builders, understood.facts.days_off, doubts, errand.at_once)
-    nothing = Plan(doubts=replace(doubts, kinds=frozenset(supplies.kinds)))
-    called_for = nothing if unread & WHOLE else plan(understood.facts, wishes)
+    wishes, called_for = planned(errand, seen, understood)
+    unread = _unread(seen, understood)
     steps, drafts, slips = steps_of(errand, seen, called_for, understood.facts)
     register, card = understood.facts.register, understood.facts.organisation
     stops = [
@@ -68,6 +64,20 @@ def think(errand: Errand, seen: Seen) -> Thought:
     unused = () if unread else _useless(understood, later, seen)
     news = tuple(dict.fromkeys((*seen.copies.news, *template_copies.unheard(seen.copies, seen.book))))
     return Thought(understood, called_for, steps, drafts, problems, wishes, looks, unused, news, offers)
+
+
+def planned(errand: Errand, seen: Seen, understood: Understood) -> tuple[Wishes, Plan]:
+    """Plan what a book as it is understood calls for; nothing where the card, the register or answers could not be read."""
+    supplies, unread = errand.supplies, _unread(seen, understood)
+    doubts = Doubts(unread, understood.stopped, understood.unsure)
+    wishes = Wishes(supplies.kinds, supplies.builders, understood.facts.days_off, doubts, errand.at_once)
+    if unread & WHOLE:
+        return wishes, Plan(doubts=replace(doubts, kinds=frozenset(supplies.kinds)))
+    return wishes, plan(understood.facts, wishes)
+
+
+def _unread(seen: Seen, understood: Understood) -> frozenset[str]:
+    return seen.book.unread | ({SETTINGS} if _card_fails(understood) else frozenset())
 
 
 def understanding(errand: Errand, seen: Seen) -> tuple[Errand, Understood]:

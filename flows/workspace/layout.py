@@ -80,6 +80,16 @@ class Layout:
         return {each.title: each for each in self.tabs}[title]
 
 
+def at_schema(layout: Layout, schema: int) -> Layout:
+    """Return the layout as it was at an older schema: without the columns and lines that came later."""
+    tabs = (
+        replace(tab, columns=tuple(each for each in tab.columns if each.since <= schema))
+        for tab in layout.tabs
+    )
+    lines = tuple(each for each in layout.organisation if each.since <= schema)
+    return replace(layout, schema=schema, tabs=tuple(tabs), organisation=lines)
+
+
 def load(path: Path) -> Layout:
     """Read the layout file of the checkout."""
     told = tomllib.loads(path.read_text("utf-8"))

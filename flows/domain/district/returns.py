@@ -6,13 +6,35 @@ Nothing here names a person whose consent does not let the name out: such a ment
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.periods import Period
+
+# How a row of the district stands in an organisation, besides `statuses.DONE`.
+NOT_BEGUN: Final = "не начато"
+IN_WORK: Final = "в работе"
+NOT_FOR_US: Final = "не для нас"
+OVERDUE: Final = "просрочено"
+IN_QUESTION: Final = "уточняется"
+ROW_REMOVED: Final = "строку удалили"
+NO_STATE: Final = "нет данных"
+
+# «⚙ Доступ»: the word of a book that was read, and those of one that was not.
+REACHED: Final = "есть"
+BOOK_GONE: Final = "не найдена"
+IN_BIN: Final = "в корзине"
+NO_ACCESS: Final = "нет доступа"
+DAMAGED: Final = "повреждена"
+BUSY: Final = "занята"
+NEWER: Final = "новее"
+TAB_GONE: Final = "нет вкладки"
+ANOTHERS: Final = "не та книга"
+FAILED: Final = "ошибка"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +91,8 @@ class Return:
     stops: int  # findings of its `Проверка` that stop
     unsigned: int  # papers waiting for a signature
     period: Period
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[Figure, ...] = ()  # as `letting_out` lets them out
+    ways: Mapping[str, str] | None = None  # how it counts each indicator, in words
     rows: tuple[RowState, ...] = ()
     base: tuple[MentorEntry, ...] = ()
     programmes: tuple[ProgrammeEntry, ...] = ()

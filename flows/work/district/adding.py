@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 NO_LIST = f"Во вкладке «{ORGANISATIONS}» книги района нельзя прочитать строки. Исправьте её (nastavnik check) и повторите."
 SCHOOL = ("общеобразоват", "школа", "лицей", "гимназия")
-OTHER_DISTRICT = "«{slug}» уже в другом районе: его строки стоят в её дорожной карте. Сначала пусть тот район отметит, что она вышла."
 WORDS = {
+    reach.Reach.TAKEN: "организация состоит в другом районе, в её дорожной карте его строки; сначала тот район отметит, что она вышла",
     reach.Reach.ODD: "это не код организации, не её папка и не адрес её книги",
     reach.Reach.OWN: "это книга самого района, а нужна организация",
     reach.Reach.ELSEWHERE: "эта папка лежит в другой рабочей папке или в другом хранилище; организации района ведут там же, где район",
@@ -52,7 +52,7 @@ def added(errand: Errand, directory: Directory, wish: str) -> Added:
     place = _wished(directory, wish)
     card_, whose = _asked(errand, place, wish)
     if whose not in {"", errand.place.book}:
-        raise Refused(OTHER_DISTRICT.format(slug=place.slug))
+        raise Refused(f"«{wish}» не добавить: {_why(reach.Reach.TAKEN)}.")
     lease = leases.take(
         errand.space, errand.place.book, leases.lock_of(errand.space.sheets.outline(errand.place.book))
     )

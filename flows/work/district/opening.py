@@ -42,6 +42,7 @@ REACHES: tuple[tuple[type[Exception], Reach], ...] = (
     (Newer, Reach.NEWER),
     (TryLater, Reach.BUSY),
     (Misconfigured, Reach.BROKEN),
+    (Refused, Reach.BROKEN),
 )
 
 
@@ -111,7 +112,7 @@ class Directory:
             raise Unreachable(Reach.LOOP) from None
         if not there:
             raise Unreachable(Reach.ODD)
-        if self.home.path not in wanted.parents:
+        if self.home.path not in {wanted, *wanted.parents}:
             raise Unreachable(Reach.ELSEWHERE)
         for place in self.home.places:
             if place.book and (folder := self._path(place.folder)) and folder in {wanted, *wanted.parents}:

@@ -1,0 +1,171 @@
+"""One organisation's book read for its district: nothing is taken, nothing written, and whatever fails is a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.domain.district.giving import Held, given
+from flows.domain.district.handing import WHAT, WHOSE, parse
+from flows.domain.district.returns import (
+    ANOTHERS,
+    BOOK_GONE,
+    BUSY,
+    DAMAGED,
+    FAILED,
+    IN_BIN,
+    NEWER,
+    NO_ACCESS,
+    TAB_GONE,
+    Return,
+    Unreached,
+)
+from flows.domain.errors import Misconfigured, Refused, TryLater
+from flows.domain.keys import FindingKey
+from flows.domain.model import Severity
+from flows.domain.register.in_force import in_force
+from flows.domain.register.life import latest
+from flows.domain.tabs import (
+    FINDINGS,
+    MEETINGS,
+    MENTEES,
+    MENTORS,
+    PAIRS,
+    REGISTER,
+    ROADMAP,
+    SCORE_CARD,
+    SETTINGS,
+    STAFF_EVENTS,
+    SURVEYS,
+)
+from flows.work.look import InBin, look
+from flows.work.think import planned, understanding
+from flows.workspace import reading, workbook
+from flows.workspace.layout import at_schema
+from flows.workspace.reading import NoScheme
+from flows.workspace.refusals import Missing
+from flows.workspace.workbook import Newer
+from flows.workspace.writeback import CLOSED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flows.domain.book.understanding import Understood
+    from flows.domain.district.handing import Handed
+    from flows.domain.model import Filed
+    from flows.domain.planning.plan import Plan
+    from flows.work.stages import Errand, Seen
+    from flows.workspace.reading import Book
+
+# Without any of these a zero would speak of the lost tab and not of the organisation.
+NEEDED = (
+    SETTINGS,
+    ROADMAP,
+    MENTORS,
+    MENTEES,
+    PAIRS,
+    MEETINGS,
+    SURVEYS,
+    SCORE_CARD,
+    STAFF_EVENTS,
+    REGISTER,
+)
+ASKED = "district-same"
+WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (Newer, NEWER),
+    (NoScheme, TAB_GONE),
+    (InBin, IN_BIN),
+    (Missing, BOOK_GONE),
+    (TryLater, BUSY),
+    (Misconfigured, NO_ACCESS),
+    (Refused, DAMAGED),
+)
+IN_THE_BIN = "Книга организации «{slug}» лежит в корзине. Верните её из корзины и повторите."
+LACKING = "В книге организации «{slug}» не читаются вкладки: {tabs}. Верните им названия и заголовки (откройте книгу: причина написана во вкладке «{findings}») и повторите."
+DISTRICTS_OWN = "По коду «{slug}» открылась книга управления или методического центра, а нужна книга организации. Исправьте ссылку в строке организации."
+BROKEN = "Книга организации «{slug}» не посчитана из-за ошибки программы ({kind}). Остальные организации посчитаны; пришлите этот текст тому, кто помогает с программой."
+
+
+def collected(errand: Errand) -> Return | Unreached:
+    """Read one organisation's book and count what it gives back; the reason, in a sentence, where that cannot be done.
+
+    One look, one plan, no print, no lease, no write. A book of an older schema is read as it is.
+    """
+    slug = errand.place.slug
+    try:
+        return _returned(errand)
+    except (Misconfigured, TryLater, Refused) as trouble:
+        code = next(word for kind, word in WORDS if isinstance(trouble, kind))
+        return Unreached(slug, code, str(trouble))
+    except Exception as fault:  # noqa: BLE001 - one organisation must not stop the others; its words may name people
+        return Unreached(slug, FAILED, BROKEN.format(slug=slug, kind=type(fault).__name__))
+
+
+def _returned(errand: Errand) -> Return | Unreached:
+    slug, seen = errand.place.slug, look(errand)
+    entry = seen.entries.get(errand.place.book)
+    if entry is not None and entry.trashed:
+        return Unreached(slug, IN_BIN, IN_THE_BIN.format(slug=slug))
+    errand, seen = _as_it_is(errand, seen)
+    errand, understood = understanding(errand, seen)
+    if understood.facts.organisation.over_others:
+        return Unreached(slug, ANOTHERS, DISTRICTS_OWN.format(slug=slug))
+    lacking = [tab for tab in NEEDED if tab in seen.book.unread]
+    if lacking:
+        tabs = ", ".join(f"«{tab}»" for tab in lacking)
+        return Unreached(slug, TAB_GONE, LACKING.format(slug=slug, tabs=tabs, findings=FINDINGS))
+    _, plan = planned(errand, seen, understood)
+    return given(slug, understood.facts, _held(seen.book, understood, plan))
+
+
+def _as_it_is(errand: Errand, seen: Seen) -> tuple[Errand, Seen]:
+    """Read a book of an older schema by the columns that it has: only its own run brings it up to date."""
+    layout = errand.supplies.layout
+    if not workbook.outdated(seen.book.snapshot, layout):
+        return errand, seen
+    older = at_schema(layout, workbook.version_of(seen.book.scheme.texts))
+    book = reading.read(seen.book.snapshot, older)
+    return replace(errand, supplies=replace(errand.supplies, layout=older)), replace(seen, book=book)
+
+
+def _held(book: Book, understood: Understood, plan: Plan) -> Held:
+    stops = {
+        (each.code, each.subject, each.origin)
+        for each in (*understood.problems, *understood.still_open(plan.problems))
+        if each.severity is Severity.STOP
+    }
+    return Held(
+        scheme=workbook.version_of(book.scheme.texts),
+        rows=understood.seen.get(ROADMAP, ()),
+        handed=handed(book),
+        papers=_papers(plan, understood.facts.register),
+        asked=_asked(book),
+        stops=len(stops),
+        titles={kind.id: kind.title for kind in understood.kinds.values()},
+    )
+
+
+def handed(book: Book) -> tuple[Handed, ...]:
+    """Read what the district handed out, from the hidden tab; a spoilt entry is passed over."""
+    entries = ((code, text) for code, text in book.scheme.all(WHAT).items() if code != WHOSE)
+    found = (parse(code, text) for code, text in sorted(entries))
+    return tuple(each for each in found if each is not None)
+
+
+def _papers(plan: Plan, register: tuple[Filed, ...]) -> dict[str, tuple[Filed, ...]]:
+    """Return the papers that each row of the roadmap has in the register; what is in force before a draft of a newer version."""
+    standing: Mapping[str, Filed] = latest(register) | {each.key: each for each in in_force(register)}
+    papers: dict[str, tuple[Filed, ...]] = {}
+    for each in plan.planned:
+        if each.key in standing:
+            for row in each.rows:
+                papers[row] = (*papers.get(row, ()), standing[each.key])
+    return papers
+
+
+def _asked(book: Book) -> frozenset[str]:
+    """Return the codes of the district's rows about which `Проверка` asks and nobody has answered."""
+    keys = (
+        FindingKey.parse(row.text("⚙ Ключ")) for row in book.rows(FINDINGS) if row.text("Важность") != CLOSED
+    )
+    return frozenset(key.where for key in keys if key.finding == ASKED)

@@ -1,0 +1,209 @@
+"""The walk over a district: rows of its plan handed to each organisation, their data gathered, its own papers made.
+
+Each organisation is alone in its try: whatever happens in one book is told in words and stops no other. Nothing is held
+in the district's own book meanwhile; what was gathered is written there at the end, and the district's own road follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from flows.domain.district import members
+from flows.domain.district.reach import sentence
+from flows.domain.district.returns import Unreached
+from flows.domain.district.tables import Roll, tables
+from flows.domain.errors import Misconfigured, TryLater
+from flows.domain.monitoring.indicators.method import method_from
+from flows.domain.tabs import ORGANISATIONS
+from flows.settings import layout_of
+from flows.work.district import writing
+from flows.work.district.collect import collected
+from flows.work.district.opening import Unreachable, reach_of
+from flows.work.look import look
+from flows.work.road import walk
+from flows.work.think import understanding
+from flows.work.write_back import code_requests, write_codes
+from flows.workspace import lease as leases
+from flows.workspace import moved, workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from flows.domain.book.understanding import Understood
+    from flows.domain.district.handing import Handed
+    from flows.domain.district.members import Member
+    from flows.domain.district.returns import Return
+    from flows.settings import Place
+    from flows.work.district.opening import Directory
+    from flows.work.stages import Errand, Report, Seen
+    from flows.workspace.lease import Lease
+    from flows.workspace.reading import Book
+    from flows.workspace.sheets import Request
+
+T = TypeVar("T")
+TRIES = 3
+RESTLESS = "Строки в книге района всё время переставляют. Собранное не пропало: повторите запуск, когда в книге никто не работает."
+NO_LIST = f"Во вкладке «{ORGANISATIONS}» книги района нельзя прочитать строки. Исправьте её (nastavnik check) и повторите."
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What became of one organisation: what it gave back, what was done with its rows in words, why they were not handed out.
+
+    `came` is nothing for one that takes no part.
+    """
+
+    member: Member
+    came: Return | Unreached | None = None
+    words: tuple[str, ...] = ()
+    refused: str = ""
+
+    @property
+    def missing(self) -> bool:
+        """Tell whether the organisation should have sent data and did not."""
+        return isinstance(self.came, Unreached)
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictReport:
+    """What a walk did: visits in the order of the list, whether its tables changed, the report of the district's own road."""
+
+    district: str
+    today: date
+    visits: tuple[Visit, ...]
+    changed: bool
+    own: Report
+
+    @property
+    def missing(self) -> tuple[Visit, ...]:
+        """The organisations that should have sent data and did not."""
+        return tuple(each for each in self.visits if each.missing)
+
+    @property
+    def troubled(self) -> bool:
+        """Tell whether somebody has to act: data or rows are missing, or a finding stops a paper."""
+        return bool(self.own.stops) or any(each.missing or each.refused for each in self.visits)
+
+    @property
+    def quiet(self) -> bool:
+        """Tell whether nothing was written anywhere, nor would be."""
+        own = self.own.written or self.own.waiting
+        return not (self.changed or own or any(each.words for each in self.visits))
+
+
+@dataclass
+class Walk:
+    """One walk over a district; `day_of` gives the day it is at a place, nothing at all is written on a `dry_run`."""
+
+    errand: Errand
+    directory: Directory
+    day_of: Callable[[Place], date]
+    dry_run: bool = False
+    handed: dict[str, Sequence[Handed]] = field(default_factory=dict)
+
+    def visits(self, listed: Sequence[Member], begin: Callable[[str], object]) -> Iterator[Visit]:
+        """Visit each organisation that takes part; `begin` is told whose turn it is."""
+        for each in listed:
+            if each.takes_part(self.errand.today):
+                begin(each.slug)
+                yield self._visit(each)
+            else:
+                yield Visit(each)
+
+    def _visit(self, member: Member) -> Visit:
+        try:
+            place = self.directory.place(member)
+        except Unreachable as why:
+            return Visit(member, Unreached(member.slug, why.reach, sentence(why.reach)))
+        except Exception as error:  # noqa: BLE001 - one organisation stops no other; its words may name people
+            reach = reach_of(error)
+            return Visit(member, Unreached(member.slug, reach, sentence(reach)))
+        supplies = replace(self.errand.supplies, layout=layout_of(place))
+        own = replace(self.errand, place=place, today=self.day_of(place), supplies=supplies, trials={})
+        return Visit(member, collected(own))
+
+    def gathered(self, seen: Seen, understood: Understood, visits: Sequence[Visit]) -> bool:
+        """Write what was gathered into the district's tabs; tell whether they said anything else before."""
+        listed = tuple(each.member for each in visits)
+        came = {each.member.slug: each.came for each in visits if each.came is not None}
+        method = method_from(self.errand.supplies.monitoring, understood.card.method)
+
+        def wanted(book: Book) -> list[Request]:
+            roll = Roll(listed, came, self.handed, writing.kept(book), method, self.errand.today)
+            return writing.requests(book, tables(roll), self.errand.today)
+
+        if not wanted(seen.book):
+            return False
+        if self.dry_run:
+            return True
+        return _under_lease(self.errand, seen.book, lambda lease: _written(self.errand, lease, wanted))
+
+
+def walk_district(
+    errand: Errand,
+    directory: Directory,
+    day_of: Callable[[Place], date],
+    *,
+    dry_run: bool = False,
+    begin: Callable[[str], object] = lambda _: None,
+) -> DistrictReport:
+    """Visit every organisation, write what they gave into the district's book, then walk the district's own road.
+
+    `begin` is told whose turn it is. Nothing is written where nothing has changed. Raises `Misconfigured` and `TryLater`
+    for the district's own book alone.
+    """
+    seen, understood = _begun(errand, dry_run=dry_run)
+    listed, _ = members.read(understood.seen.get(ORGANISATIONS, ()), errand.today)
+    whole = Walk(errand, directory, day_of, dry_run)
+    visits = tuple(whole.visits(listed, begin))
+    changed = whole.gathered(seen, understood, visits)
+    own = walk(errand, dry_run=dry_run)
+    return DistrictReport(errand.place.slug, errand.today, visits, changed, own)
+
+
+def _begun(errand: Errand, *, dry_run: bool) -> tuple[Seen, Understood]:
+    """Look at the district's book, brought up to date, with the codes of its rows written: organisations know rows by them."""
+    seen = look(errand)
+    if workbook.outdated(seen.book.snapshot, errand.supplies.layout) and not dry_run:
+        walk(errand)
+        seen = look(errand)
+    if ORGANISATIONS not in seen.book.tables:
+        raise Misconfigured(NO_LIST)
+    _, understood = understanding(errand, seen)
+    if dry_run or not code_requests(seen.book, understood):
+        return seen, understood
+    return _under_lease(errand, seen.book, lambda lease: _coded(errand, lease))
+
+
+def _coded(errand: Errand, lease: Lease) -> tuple[Seen, Understood]:
+    seen = look(errand)
+    _, understood = understanding(errand, seen)
+    return replace(seen, book=write_codes(lease, seen.book, understood)), understood
+
+
+def _under_lease(errand: Errand, book: Book, do: Callable[[Lease], T]) -> T:
+    """Do a thing under the district's lease; let the book go whatever comes."""
+    lease = leases.take(errand.space, errand.place.book, leases.lock_of(book.snapshot))
+    try:
+        done = do(lease)
+    except BaseException:
+        lease.let_go()
+        raise
+    lease.release()
+    return done
+
+
+def _written(errand: Errand, lease: Lease, wanted: Callable[[Book], list[Request]]) -> bool:
+    """Write on a fresh reading; where rows moved under the batch, put back what was hit and write again."""
+    for _ in range(TRIES):
+        book = look(errand).book
+        requests = wanted(book)
+        if not requests:
+            return True
+        back = lease.write(requests, moved.name_ranges(book))
+        if not moved.misplaced(book, back, requests):
+            return True
+        lease.write(moved.restored(book, look(errand).book, requests))
+    raise TryLater(RESTLESS)
