@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from flows.domain.district.reach import Reach
     from flows.domain.monitoring.indicators.figure import Figure
     from flows.domain.periods import Period
 
@@ -23,18 +24,6 @@ OVERDUE: Final = "просрочено"
 IN_QUESTION: Final = "уточняется"
 ROW_REMOVED: Final = "строку удалили"
 NO_STATE: Final = "нет данных"
-
-# «⚙ Доступ»: the word of a book that was read, and those of one that was not.
-REACHED: Final = "есть"
-BOOK_GONE: Final = "не найдена"
-IN_BIN: Final = "в корзине"
-NO_ACCESS: Final = "нет доступа"
-DAMAGED: Final = "повреждена"
-BUSY: Final = "занята"
-NEWER: Final = "новее"
-TAB_GONE: Final = "нет вкладки"
-ANOTHERS: Final = "не та книга"
-FAILED: Final = "ошибка"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +95,5 @@ class Unreached:
     """An organisation whose book could not be read: why, and how to mend it, in a sentence that names nobody."""
 
     member: str
-    code: str  # a word of the column «⚙ Доступ»
+    reach: Reach  # the word of the column «⚙ Доступ»
     sentence: str

@@ -14,11 +14,11 @@ from flows.domain.district import figure_rows, register_rows
 from flows.domain.district.figure_rows import EXPLAINED, WHOLE
 from flows.domain.district.letting_out import indicator, way
 from flows.domain.district.performance import performance
-from flows.domain.district.returns import REACHED, Return, Unreached
+from flows.domain.district.reach import ACCESS, Reach
+from flows.domain.district.returns import Return, Unreached
 from flows.domain.district.whole import Asked, wanted, whole
 from flows.domain.monitoring.indicators.counting import ORDER
 from flows.domain.tabs import FIGURES, INDICATORS, ORGANISATIONS, PERFORMANCE, ROADMAP
-from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.indicators.method import Method
 
 Cells: TypeAlias = "dict[str, Cell]"
-ACCESS, DONE_ROWS, TARGET, KEY = "⚙ Доступ", "⚙ Строк района", "Цель", "⚙ Ключ"
-NO_PART = "не участвует"
+DONE_ROWS, TARGET, KEY = "⚙ Строк района", "Цель", "⚙ Ключ"
 GONE = "«{name}» в районе больше не участвует: её строки за текущий учебный год убраны ({told})."
-OTHER_NAME = "{reached}; в своей книге называется «{name}»"
-NEVER = "книга не открылась ({code})"
+NEVER = "книга не открылась ({word})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def tables(roll: Roll) -> Tables:
         INDICATORS: _indicators(roll, figures),
         **registers,
     }
-    cells = {
+    cells: dict[str, dict[str, Cells]] = {
         ORGANISATIONS: {
             each.code: _member(each, roll, by_member.get(each.slug, "")) for each in roll.members
         },
@@ -146,7 +144,7 @@ def _otherwise(figure: Figure, came: Return, method: Method) -> str:
 
 def _wholes(roll: Roll, period: str, rows: Sequence[FigureRow]) -> list[FigureRow]:
     silent = {
-        slug: NEVER.format(code=came.code)
+        slug: NEVER.format(word=came.reach)
         for slug, came in roll.returns.items()
         if isinstance(came, Unreached)
     }
@@ -179,16 +177,13 @@ def _indicators(roll: Roll, figures: Mapping[str, Cells]) -> dict[str, Cells]:
 
 def _member(member: Member, roll: Roll, done: str) -> Cells:
     """Say in the row of an organisation what it sent; of one that could not be read only why, its counts stay with their day."""
-    if not member.takes_part(roll.today):
-        return {ACCESS: NO_PART}
     came = roll.returns.get(member.slug)
+    if came is None or not member.takes_part(roll.today):
+        return {ACCESS: ""}
     if isinstance(came, Unreached):
-        return {ACCESS: f"{came.code}. {came.sentence}", DONE_ROWS: done}
-    if came is None:
-        return {}
-    named = fold(came.name) in {"", fold(member.name)}
+        return {ACCESS: came.reach.value, DONE_ROWS: done}
     return {
-        ACCESS: REACHED if named else OTHER_NAME.format(reached=REACHED, name=came.name),
+        ACCESS: Reach.OPEN.value,
         "⚙ Схема": str(came.scheme),
         "⚙ Обновлено": came.day,
         "⚙ Наставников": came.mentors,

@@ -7,19 +7,8 @@ from typing import TYPE_CHECKING
 
 from flows.domain.district.giving import Held, given
 from flows.domain.district.handing import WHAT, WHOSE, parse
-from flows.domain.district.returns import (
-    ANOTHERS,
-    BOOK_GONE,
-    BUSY,
-    DAMAGED,
-    FAILED,
-    IN_BIN,
-    NEWER,
-    NO_ACCESS,
-    TAB_GONE,
-    Return,
-    Unreached,
-)
+from flows.domain.district.reach import Reach
+from flows.domain.district.returns import Return, Unreached
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.keys import FindingKey
 from flows.domain.model import Severity
@@ -38,13 +27,11 @@ from flows.domain.tabs import (
     STAFF_EVENTS,
     SURVEYS,
 )
-from flows.work.look import InBin, look
+from flows.work.district.opening import is_districts, reach_of
+from flows.work.look import look
 from flows.work.think import planned, understanding
 from flows.workspace import reading, workbook
 from flows.workspace.layout import at_schema
-from flows.workspace.reading import NoScheme
-from flows.workspace.refusals import Missing
-from flows.workspace.workbook import Newer
 from flows.workspace.writeback import CLOSED
 
 if TYPE_CHECKING:
@@ -71,18 +58,9 @@ NEEDED = (
     REGISTER,
 )
 ASKED = "district-same"
-WORDS: tuple[tuple[type[Exception], str], ...] = (
-    (Newer, NEWER),
-    (NoScheme, TAB_GONE),
-    (InBin, IN_BIN),
-    (Missing, BOOK_GONE),
-    (TryLater, BUSY),
-    (Misconfigured, NO_ACCESS),
-    (Refused, DAMAGED),
-)
 IN_THE_BIN = "Книга организации «{slug}» лежит в корзине. Верните её из корзины и повторите."
 LACKING = "В книге организации «{slug}» не читаются вкладки: {tabs}. Верните им названия и заголовки (откройте книгу: причина написана во вкладке «{findings}») и повторите."
-DISTRICTS_OWN = "По коду «{slug}» открылась книга управления или методического центра, а нужна книга организации. Исправьте ссылку в строке организации."
+DISTRICTS_OWN = "По коду «{slug}» открылась книга района, а нужна книга организации. Исправьте ссылку в строке организации."
 BROKEN = "Книга организации «{slug}» не посчитана из-за ошибки программы ({kind}). Остальные организации посчитаны; пришлите этот текст тому, кто помогает с программой."
 
 
@@ -95,25 +73,24 @@ def collected(errand: Errand) -> Return | Unreached:
     try:
         return _returned(errand)
     except (Misconfigured, TryLater, Refused) as trouble:
-        code = next(word for kind, word in WORDS if isinstance(trouble, kind))
-        return Unreached(slug, code, str(trouble))
+        return Unreached(slug, reach_of(trouble), str(trouble))
     except Exception as fault:  # noqa: BLE001 - one organisation must not stop the others; its words may name people
-        return Unreached(slug, FAILED, BROKEN.format(slug=slug, kind=type(fault).__name__))
+        return Unreached(slug, Reach.FAULT, BROKEN.format(slug=slug, kind=type(fault).__name__))
 
 
 def _returned(errand: Errand) -> Return | Unreached:
     slug, seen = errand.place.slug, look(errand)
     entry = seen.entries.get(errand.place.book)
     if entry is not None and entry.trashed:
-        return Unreached(slug, IN_BIN, IN_THE_BIN.format(slug=slug))
+        return Unreached(slug, Reach.BINNED, IN_THE_BIN.format(slug=slug))
+    if is_districts(seen.book.snapshot):
+        return Unreached(slug, Reach.DISTRICT, DISTRICTS_OWN.format(slug=slug))
     errand, seen = _as_it_is(errand, seen)
     errand, understood = understanding(errand, seen)
-    if understood.facts.organisation.over_others:
-        return Unreached(slug, ANOTHERS, DISTRICTS_OWN.format(slug=slug))
     lacking = [tab for tab in NEEDED if tab in seen.book.unread]
     if lacking:
         tabs = ", ".join(f"«{tab}»" for tab in lacking)
-        return Unreached(slug, TAB_GONE, LACKING.format(slug=slug, tabs=tabs, findings=FINDINGS))
+        return Unreached(slug, Reach.BROKEN, LACKING.format(slug=slug, tabs=tabs, findings=FINDINGS))
     _, plan = planned(errand, seen, understood)
     return given(slug, understood.facts, _held(seen.book, understood, plan))
 
