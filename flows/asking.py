@@ -38,23 +38,16 @@ class OfOne(OfHome):
     organisation: str = Field(title="Организация", pattern=SLUG, json_schema_extra={"position": 0})
 
 
-class OfMany(OfHome):
-    """Заявка на одну организацию, на организации часового пояса или на все."""
+class OfDay(OfHome):
+    """Заявка на день: всех часовых поясов или одного."""
 
-    organisation: str = Field(
-        default="",
-        title="Организация",
-        description="Код организации; пусто — все",
-        pattern=ANY_SLUG,
-        json_schema_extra={"position": 0},
-    )
     today: date | None = Field(
         default=None, title="На какой день", description="Пусто — сегодня", json_schema_extra={"position": 1}
     )
     zone: str = Field(
         default="",
         title="Часовой пояс",
-        description="Только организации этого пояса; пусто — все",
+        description="Только этого пояса; пусто — все",
         pattern=r"^([A-Z][A-Za-z_]+/[A-Z][A-Za-z_/+\-0-9]+)?$",
         json_schema_extra={"position": 2},
     )
@@ -66,6 +59,18 @@ class OfMany(OfHome):
             return command_words.zone(zone) if zone else zone
         except Misconfigured as unknown:
             raise ValueError(str(unknown)) from None
+
+
+class OfMany(OfDay):
+    """Заявка на одну организацию, на организации часового пояса или на все."""
+
+    organisation: str = Field(
+        default="",
+        title="Организация",
+        description="Код организации; пусто — все",
+        pattern=ANY_SLUG,
+        json_schema_extra={"position": 0},
+    )
 
 
 def begun(request: OfHome) -> None:

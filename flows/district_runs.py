@@ -9,14 +9,16 @@ from flows import doors, engine, settings, troubles
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.work import Errand
 from flows.work.district import adding
-from flows.work.district.opening import Directory
+from flows.work.district.directory import Directory
+from flows.work.district.run import unseen, walk_district
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from flows.settings import Home, Place
     from flows.work.district.adding import Added
+    from flows.work.district.run import DistrictReport, Progress
 
 NONE = "В рабочей папке нет района. Заведите его: nastavnik init --municipality --organisation КОД --title НАЗВАНИЕ."
 
@@ -32,7 +34,9 @@ def district_of(home: Home) -> Place:
 
 
 @contextmanager
-def opened(today: date | None, *, dry_run: bool = False) -> Iterator[tuple[Errand, Directory]]:
+def opened(
+    today: date | None, *, dry_run: bool = False, tell: Callable[[str], None] | None = None
+) -> Iterator[tuple[Errand, Directory]]:
     """Open the district of this home: its errand, and where its organisations are."""
     home = settings.load_home()
     place = district_of(home)
@@ -42,10 +46,31 @@ def opened(today: date | None, *, dry_run: bool = False) -> Iterator[tuple[Erran
         if not dry_run:
             settings.save_place(settings.load_home(), led_to)
 
-    with doors.open_workspace(home) as space:
+    with doors.open_workspace(home, tell=tell) as space:
         yield (
             Errand(space, place, day, doors.supplies(day, place)),
             Directory(space, home, place, remember),
+        )
+
+
+def walked(
+    today: date | None,
+    *,
+    dry_run: bool = False,
+    progress: Progress = unseen,
+    tell: Callable[[str], None] | None = None,
+) -> DistrictReport:
+    """Walk over the district of this home; each organisation has its own day unless `today` is given.
+
+    `tell` says to whoever waits what is waited for.
+    """
+    with opened(today, dry_run=dry_run, tell=tell) as (errand, directory):
+        return walk_district(
+            errand,
+            directory,
+            lambda place: today or engine.local_day(place),
+            dry_run=dry_run,
+            progress=progress,
         )
 
 

@@ -31,9 +31,14 @@ def municipality(
     """
     if context.invoked_subcommand is not None:
         return DONE
-    from flows import district_runs, telling_district  # noqa: PLC0415 - bring the clients
+    from flows import console, district_runs, runs, telling_district  # noqa: PLC0415 - bring the clients
 
-    done = district_runs.municipality(today, dry_run=dry_run, through=engine and not dry_run)
+    through = engine and not dry_run
+    done = (
+        runs.municipality(today)
+        if through
+        else district_runs.walked(today, dry_run=dry_run, progress=console.progress)
+    )
     (telling_district.as_json if as_program else telling_district.report)(done)
     return PROBLEMS if done.troubled else DONE
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from flows.work import Report
     from flows.work.bringing import Ask, Brought
     from flows.work.councils import Folder
+    from flows.work.district.run import DistrictReport
     from flows.work.monitoring import Asked
     from flows.work.showing import Shown
     from flows.workspace.linked import Fetched
@@ -253,6 +254,18 @@ def note(organisation: str, today: date | None, asked: Asked) -> list[Report]:
             organisation=organisation, today=today, now=True, stage=asked.stage, start=start, end=end
         )
         return list(_reports(flow(wanted, return_state=True), organisation))
+
+
+def municipality(today: date | None) -> DistrictReport:
+    """Walk over the district of this home through Prefect."""
+    with through_engine(""):
+        from flows.municipality import MunicipalityRequest  # noqa: PLC0415 - brings Prefect
+        from flows.municipality import municipality as flow  # noqa: PLC0415 - brings Prefect
+        from flows.work.district.run import DistrictReport  # noqa: PLC0415 - only here
+
+        state: Any = flow(MunicipalityRequest(today=today), return_state=True)
+        told = state.result(raise_on_failure=False)
+        return told if isinstance(told, DistrictReport) else _reports(state, "-")
 
 
 def council(organisation: str, today: date | None, which: str) -> tuple[Report, Folder]:

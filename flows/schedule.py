@@ -16,7 +16,7 @@ ZONES = (
     "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk", "Asia/Krasnoyarsk", "Asia/Irkutsk",
     "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka",
 )  # fmt: skip
-MORNING, AFTER = "30 6 * * *", "50 6 * * *"
+MORNING, AFTER, GATHERED = "30 6 * * *", "50 6 * * *", "10 7 * * *"
 POOL, HEARTBEAT = "nastavnik", 30
 # What a worker's processes begin with: a heartbeat often enough that a lost run is known in minutes, and nothing laid down.
 AT_WORK = {
@@ -36,6 +36,8 @@ class Deployment:
     name: str
     entrypoint: str
     cron: str = ""
+    over_others: bool = False
+    """It is a district's: at home it has an hour only where a district is."""
 
     def schedules(self, zones: Iterable[str], home: str = "") -> list[dict[str, Any]]:
         """Give a schedule for each zone with a stable slug; `home` is the mark of the home that its runs are for."""
@@ -61,6 +63,7 @@ def slug(zone: str) -> str:
 DEPLOYMENTS = (
     Deployment("prepare", "flows.prepare.prepare", MORNING),
     Deployment("monitor", "flows.monitor.monitor", AFTER),
+    Deployment("municipality", "flows.municipality.municipality", GATHERED, over_others=True),
     Deployment("council", "flows.council.council"),
     Deployment("on-request", "flows.on_request.on_request"),
 )

@@ -42,6 +42,7 @@ COMMANDS = {
     "command_types",
     "founding_commands",
     "keeping_commands",
+    "municipality_commands",
 }
 OUTER = {"cli", "prepare", "on_request", "monitor", "council", "municipality", "schedule", "demo", "engine"}
 

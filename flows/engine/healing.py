@@ -101,11 +101,16 @@ def mornings(home: Home, now: datetime) -> Iterator[Morning]:
     for zone in sorted({place.zone for place in home.led}):
         here = now.astimezone(ZoneInfo(zone))
         for each in schedule.DEPLOYMENTS:
-            if each.cron:
+            if each.cron and (not each.over_others or _leads(home, zone)):
                 minute, hour = (int(part) for part in each.cron.split()[:2])
                 start = datetime.combine(here.date(), time(hour, minute), here.tzinfo)
                 if start <= here:
                     yield Morning(each.name, zone, start)
+
+
+def _leads(home: Home, zone: str) -> bool:
+    """Tell whether the home's district lives in a time zone."""
+    return home.district is not None and bool(home.district.book) and home.district.zone == zone
 
 
 class Mornings:

@@ -13,7 +13,8 @@ from prefect.client.orchestration import get_client
 from prefect.states import Completed, Failed
 from prefect.utilities.urls import url_for
 
-from flows import telling
+from flows import telling, telling_district
+from flows.domain.district.returns import Unreached
 from flows.domain.register.life import Action
 from flows.russian.words import count
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
     from flows.work import Made, Report
+    from flows.work.district.run import DistrictReport, Visit
 
 MOST_LINKS = 200
 RAISED = "exception: "
@@ -69,6 +71,28 @@ def closed(reports: Sequence[Report], failed: Mapping[str, str]) -> State[Any]:
         )
     said = words(reports, failed)
     return Failed(message=said, data=everything) if failed else Completed(message=said, data=everything)
+
+
+def of_district(done: DistrictReport) -> State[Any]:
+    """Give the state a walk over a district ends in: how many sent data, who did not, with why by the word of «⚙ Доступ»."""
+    lines = [
+        "| Организация | Данные |",
+        "|---|---|",
+        *(f"| {each.member.slug} | {_reached(each)} |" for each in done.visits),
+    ]
+    with suppress(Exception):
+        create_markdown_artifact(
+            "\n".join([*lines, "", markdown([done.own])]),
+            key="district",
+            description="Кто прислал данные и что сделано",
+        )
+    return Completed(message=f"{telling_district.total(done)} {words([done.own], {})}", data=done)
+
+
+def _reached(visit: Visit) -> str:
+    if visit.came is None:
+        return "не участвует"
+    return visit.came.reach.value if isinstance(visit.came, Unreached) else "есть"
 
 
 def words(reports: Sequence[Report], failed: Mapping[str, str]) -> str:

@@ -23,13 +23,16 @@ MOST_RUNS, LOOK_EVERY, PAUSE, PATIENCE = 2, 5.0, 5.0, 90.0
 TICKS = "on-request"
 
 
-def deployments(zones: Iterable[str], home: str = "") -> list[Any]:
-    """Build the deployments of `schedule` for this process, with schedules for these zones and the mark of a home."""
+def deployments(zones: Iterable[str], home: str = "", district: Iterable[str] = ()) -> list[Any]:
+    """Build the deployments of `schedule` for this process, with schedules for these zones and the mark of a home.
+
+    `district` are the zones of a district, whose own deployments have hours there alone.
+    """
     built: list[Any] = []
     for each in schedule.DEPLOYMENTS:
         schedules = [
             Cron(told["cron"], timezone=told["timezone"], slug=told["slug"], parameters=told["parameters"])
-            for told in each.schedules(zones, home)
+            for told in each.schedules(district if each.over_others else zones, home)
         ]
         flow = schedule.flow_of(each.name)
         built.append(
@@ -43,12 +46,17 @@ def zones(home: Home) -> tuple[str, ...]:
     return tuple(sorted({place.zone for place in home.led}))
 
 
+def district_zones(home: Home) -> tuple[str, ...]:
+    """Return the time zone of the home's district; none where there is no district."""
+    return (home.district.zone,) if home.district and home.district.book else ()
+
+
 class Runners:
     """Both runners in one thread; begun anew when they break, until the process ends."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._deployed: tuple[str, ...] | None = None
+        self._deployed: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._standing = Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._runners: tuple[Runner, Runner] | None = None
@@ -76,10 +84,10 @@ class Runners:
         if self._runners is None:
             return
         schedules, ticks = self._runners
-        told = zones(home)
-        for each in await asyncio.to_thread(deployments, told, engine.mark(home)):
+        told, district = zones(home), district_zones(home)
+        for each in await asyncio.to_thread(deployments, told, engine.mark(home), district):
             await (ticks if each.name == TICKS else schedules).aadd_deployment(each)
-        self._home, self._deployed = home, told
+        self._home, self._deployed = home, (told, district)
 
     def wait(self) -> None:
         """Wait until the deployments stand; raise `TryLater` when they do not."""
@@ -87,6 +95,8 @@ class Runners:
             raise TryLater("Расписание не завелось в Prefect, пробую снова.")
 
     def follow(self, home: Home) -> None:
-        """Give a time zone that appeared, or lost its last organisation, what it should have."""
-        if self._loop is not None and self._deployed is not None and zones(home) != self._deployed:
+        """Give a time zone that appeared, or lost its last organisation, or a district, what it should have."""
+        if self._loop is None or self._deployed is None:
+            return
+        if (zones(home), district_zones(home)) != self._deployed:
             asyncio.run_coroutine_threadsafe(self._deploy(home), self._loop).result(PATIENCE)

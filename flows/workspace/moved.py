@@ -32,7 +32,8 @@ Lines = dict[int, dict[tuple[int, int], str]]
 def name_header(table: Table) -> str:
     """Return the header of the column that names a table's rows, empty when nothing does."""
     header = NAMES.get(table.tab.title, CODE)
-    return header if header in table.columns else ""
+    known = (header, *([KEY] if header == CODE else []))
+    return next((each for each in known if each in table.columns), "")
 
 
 def name_ranges(book: Book) -> list[str]:

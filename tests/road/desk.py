@@ -147,7 +147,7 @@ class Desk:
         """The book as it stands; read anew only after something was written or the file was replaced."""
         seen = self._seen()
         if self._read is None or self._read[0] != seen:
-            book = reading.read(self.space.sheets.read(self.place.book), settings.book_layout())
+            book = reading.read(self.space.sheets.read(self.place.book), settings.layout_of(self.place))
             self._read = (seen, book)
         return self._read[1]
 
@@ -159,7 +159,7 @@ class Desk:
         if self._tabs is None or self._tabs[0] != seen:
             self._tabs = (seen, {})
         if title not in self._tabs[1]:
-            layout = settings.book_layout()
+            layout = settings.layout_of(self.place)
             sheet = self.space.sheets.read(self.place.book, title).sheet(title)
             read, _ = table.read(sheet, layout.tab(title), "", layout.lists)
             assert read is not None

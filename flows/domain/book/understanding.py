@@ -151,7 +151,6 @@ def understand(slug: str, contents: BookContents, today: date, supplied: Supplie
         *(() if lost else (*missing, *requisites.findings(facts, contents.settings, contents.book))),
         *findings,
         *log,
-        *members.read(seen.get(ORGANISATIONS, ()), today, contents.cell)[1],
         *(surveys.problems if surveys else ()),
     ), seen)  # fmt: skip
     still, one = trifles.in_book(found, facts.activities, contents.book, given, hidden)
@@ -293,7 +292,8 @@ def _facts(
     )
     founded = (each for each in strays if not participants.unfounded(each, contents.unread))
     risky = () if DECLENSIONS in contents.unread else declensions.findings(facts, forms)
-    odd = (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *risky)
+    listed = members.read(seen.get(ORGANISATIONS, ()), today, contents.cell)[1]
+    odd = (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *risky, *listed)
     return facts, who.events, odd
 
 

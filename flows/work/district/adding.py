@@ -10,7 +10,7 @@ from flows.domain.district import handing, members, reach
 from flows.domain.errors import Misconfigured, Refused
 from flows.domain.tabs import ORGANISATIONS
 from flows.settings import layout_of
-from flows.work.district.opening import Directory, Unreachable, is_districts
+from flows.work.district.directory import Directory, Unreachable, is_districts
 from flows.workspace import fresh_rows, journal, reading
 from flows.workspace import lease as leases
 from flows.workspace.addresses import book_link

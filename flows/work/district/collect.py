@@ -27,7 +27,7 @@ from flows.domain.tabs import (
     STAFF_EVENTS,
     SURVEYS,
 )
-from flows.work.district.opening import is_districts, reach_of
+from flows.work.district.directory import is_districts, reach_of
 from flows.work.look import look
 from flows.work.think import planned, understanding
 from flows.workspace import reading, workbook

@@ -6,6 +6,8 @@ in the district's own book meanwhile; what was gathered is written there at the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +21,7 @@ from flows.domain.tabs import ORGANISATIONS
 from flows.settings import layout_of
 from flows.work.district import writing
 from flows.work.district.collect import collected
-from flows.work.district.opening import Unreachable, reach_of
+from flows.work.district.directory import reach_of
 from flows.work.look import look
 from flows.work.road import walk
 from flows.work.think import understanding
@@ -28,7 +30,7 @@ from flows.workspace import lease as leases
 from flows.workspace import moved, workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from flows.domain.book.understanding import Understood
@@ -36,13 +38,14 @@ if TYPE_CHECKING:
     from flows.domain.district.members import Member
     from flows.domain.district.returns import Return
     from flows.settings import Place
-    from flows.work.district.opening import Directory
+    from flows.work.district.directory import Directory
     from flows.work.stages import Errand, Report, Seen
     from flows.workspace.lease import Lease
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
 
 T = TypeVar("T")
+Progress = Callable[[int], AbstractContextManager[Callable[[str], None]]]
 TRIES = 3
 RESTLESS = "Строки в книге района всё время переставляют. Собранное не пропало: повторите запуск, когда в книге никто не работает."
 NO_LIST = f"Во вкладке «{ORGANISATIONS}» книги района нельзя прочитать строки. Исправьте её (nastavnik check) и повторите."
@@ -75,6 +78,8 @@ class DistrictReport:
     visits: tuple[Visit, ...]
     changed: bool
     own: Report
+    tried: bool = False
+    """It was only tried: nothing was written."""
 
     @property
     def missing(self) -> tuple[Visit, ...]:
@@ -114,12 +119,13 @@ class Walk:
 
     def _visit(self, member: Member) -> Visit:
         try:
-            place = self.directory.place(member)
-        except Unreachable as why:
-            return Visit(member, Unreached(member.slug, why.reach, sentence(why.reach)))
+            return self._visited(member)
         except Exception as error:  # noqa: BLE001 - one organisation stops no other; its words may name people
             reach = reach_of(error)
             return Visit(member, Unreached(member.slug, reach, sentence(reach)))
+
+    def _visited(self, member: Member) -> Visit:
+        place = self.directory.place(member)
         supplies = replace(self.errand.supplies, layout=layout_of(place))
         own = replace(self.errand, place=place, today=self.day_of(place), supplies=supplies, trials={})
         return Visit(member, collected(own))
@@ -141,26 +147,34 @@ class Walk:
         return _under_lease(self.errand, seen.book, lambda lease: _written(self.errand, lease, wanted))
 
 
+@contextmanager
+def unseen(total: int) -> Iterator[Callable[[str], None]]:
+    """Show nobody how far a walk is."""
+    del total
+    yield lambda _: None
+
+
 def walk_district(
     errand: Errand,
     directory: Directory,
     day_of: Callable[[Place], date],
     *,
     dry_run: bool = False,
-    begin: Callable[[str], object] = lambda _: None,
+    progress: Progress = unseen,
 ) -> DistrictReport:
     """Visit every organisation, write what they gave into the district's book, then walk the district's own road.
 
-    `begin` is told whose turn it is. Nothing is written where nothing has changed. Raises `Misconfigured` and `TryLater`
+    `progress` shows of how many organisations whose turn it is. Nothing is written where nothing has changed. Raises `Misconfigured` and `TryLater`
     for the district's own book alone.
     """
     seen, understood = _begun(errand, dry_run=dry_run)
     listed, _ = members.read(understood.seen.get(ORGANISATIONS, ()), errand.today)
     whole = Walk(errand, directory, day_of, dry_run)
-    visits = tuple(whole.visits(listed, begin))
+    with progress(sum(each.takes_part(errand.today) for each in listed)) as begin:
+        visits = tuple(whole.visits(listed, begin))
     changed = whole.gathered(seen, understood, visits)
     own = walk(errand, dry_run=dry_run)
-    return DistrictReport(errand.place.slug, errand.today, visits, changed, own)
+    return DistrictReport(errand.place.slug, errand.today, visits, changed, own, dry_run)
 
 
 def _begun(errand: Errand, *, dry_run: bool) -> tuple[Seen, Understood]:
