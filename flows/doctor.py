@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from flows import doors, engine, libreoffice, settings, signing_in
 from flows.domain import working_days
+from flows.domain.district import members
+from flows.domain.district.members import UNREACHED
+from flows.domain.district.reach import ACCESS, CODE, Reach
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Severity
-from flows.domain.tabs import SETTINGS
+from flows.domain.tabs import ORGANISATIONS, SETTINGS
 from flows.engine import server
 from flows.office import privacy
 from flows.papers.check import check
@@ -195,8 +198,40 @@ def _place(errand: Errand, *, google: bool) -> Iterator[Told]:
         book = reading.read(snapshot, errand.supplies.layout)
         yield from _data(place.slug, book, google=google)
         yield from ((f"{place.slug}: {told}", fine) for told, fine in examined(errand, book))
+        if ORGANISATIONS in book.tables:
+            yield from ((f"{place.slug}: {told}", fine) for told, fine in of_district(errand, book))
     except (Misconfigured, TryLater, Refused) as trouble:
         yield f"{place.slug}: {trouble}", False
+
+
+def of_district(errand: Errand, book: reading.Book) -> Iterator[Told]:
+    """Say of a district how many organisations it has, whose data came last time, and what is wrong with the list."""
+    rows = book.rows(ORGANISATIONS)
+    listed, problems = members.read(rows, errand.today)
+    taking = [each for each in listed if each.takes_part(errand.today)]
+    reached = {row.text(CODE).lower(): row.text(ACCESS) for row in rows}
+    new = [each.slug for each in taking if not reached[each.slug]]
+    lost = [each.slug for each in taking if reached[each.slug] not in {"", Reach.OPEN.value}]
+    if not listed:
+        yield "район, организаций в списке пока нет. Добавьте: nastavnik municipality add КОД", True
+        return
+    yield f"район, организаций в списке: {len(listed)}, участвуют: {len(taking)}", True
+    if new:
+        yield f"ещё не обходили: {', '.join(new)}. Выполните: nastavnik municipality", True
+    if lost:
+        yield (
+            f"данные не собраны: {', '.join(lost)}. Почему – в столбце «⚙ Замечание» вкладки «{ORGANISATIONS}»",
+            False,
+        )
+    wrong = sorted(
+        {each.origin.row for each in problems if each.severity is Severity.STOP and each.code != UNREACHED}
+    )
+    if wrong:
+        told = ", ".join(map(str, wrong))
+        yield (
+            f"строки списка не учитываются: {told}. Почему – nastavnik check --organisation {errand.place.slug}",
+            False,
+        )
 
 
 def _data(slug: str, book: reading.Book, *, google: bool) -> Iterator[Told]:

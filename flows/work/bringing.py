@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain.errors import TryLater
 from flows.domain.lists.tables import people_tables
 from flows.domain.model import Origin, Problem, Severity
+from flows.domain.tabs import MENTORS
 from flows.intake import guards, limits
 from flows.intake.answers import read_answers
 from flows.intake.reader import MISSING, read_bytes
@@ -36,6 +37,7 @@ __all__ = ["Ask", "Brought", "bring", "bring_linked"]
 Ask = Callable[[Brought], bool]
 _Plan = Callable[["Book"], Writing]
 TRIES = 3
+ELSEWHERE = "Людей и ответы на анкеты ведут в книгах организаций: в книгу района они не переносятся. Укажите организацию: --organisation КОД."
 
 
 def bring(  # noqa: PLR0913, PLR0917 - what an import is told
@@ -84,6 +86,10 @@ def _bring(space: Workspace, place: Place, supplies: Supplies, source: Source, a
     unread = any(each.severity is Severity.STOP for each in problems)
     tables = () if unread else people_tables(document, source.name)
     sheets = () if any(table.is_ours for table in tables) else read_answers(source.data, source.name)
+    elsewhere = (sheets or tables) and all(tab.title != MENTORS for tab in supplies.layout.tabs)
+    if elsewhere:
+        problems = (*problems, Problem(Severity.STOP, "people-elsewhere", Origin(source.name), ELSEWHERE))
+        sheets = ()
     if sheets:
         filled, faults = bring_answers.checked(sheets, source.name, supplies.forms, supplies.layout)
         if faults:  # a table of ours with a wrong cell changes nothing until it is mended
@@ -96,11 +102,17 @@ def _bring(space: Workspace, place: Place, supplies: Supplies, source: Source, a
             ask,
         )
     document, activities, findings = understood(document, problems, source.name, source.tab, tables)
+    if elsewhere and not activities:
+        return Brought({}, problems=problems[-1:])
     if not (tables or activities):
         return Brought({}, problems=findings)
 
     def plan(book: Book) -> Writing:
-        people = bring_people.lists(book, tables, source, supplies.layout, problems) if tables else None
+        people = (
+            bring_people.lists(book, tables, source, supplies.layout, problems)
+            if tables and not elsewhere
+            else None
+        )
         if not activities:
             return people or Writing(Brought({}, problems=findings))
         roadmap = bring_roadmap.roadmap(book, document, activities, findings, source)

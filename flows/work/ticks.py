@@ -88,7 +88,9 @@ def serve(errand: Errand, wishes: Sequence[Wish], now: datetime) -> Report:
     moment = f"{now:%d.%m.%Y %H:%M}"
     _say(errand, {wish: {"⚙ Статус": BUSY, "⚙ Принят": moment} for wish in wishes})
     of = _named(errand, wishes)
-    asked = [wanted(wish, codes) for wish in wishes if (codes := of[wish]) is not None]
+    known = errand.supplies.layout.lists["request"]
+    served = [wish for wish in wishes if wish.what in known]
+    asked = [wanted(wish, codes) for wish in served if (codes := of[wish]) is not None]
     report = walk(replace(errand, at_once=frozenset().union(*asked)))
     seen = look(errand)
     answers: dict[Wish, dict[str, Written]] = {}
@@ -115,7 +117,9 @@ def _named(errand: Errand, wishes: Sequence[Wish]) -> dict[Wish, tuple[str, ...]
     named = [wish for wish in wishes if wish.what != PACK and fold(wish.whom) not in asked_for_whom.WHOLE]
     if not named:
         return of
-    snapshot = errand.space.sheets.read(errand.place.book, *asked_for_whom.TABS, SCHEME)
+    titles = {tab.title for tab in errand.supplies.layout.tabs}
+    whose = [title for title in asked_for_whom.TABS if title in titles]
+    snapshot = errand.space.sheets.read(errand.place.book, *whose, SCHEME)
     book = reading.read(snapshot, errand.supplies.layout)
     tabs = {
         title: row_codes.coded(title, book.rows(title), book.scheme.number(f"код/{title}"))[0]

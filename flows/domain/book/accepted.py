@@ -168,7 +168,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "no-table", "file-missing", "file-broken", "file-locked", "file-scan", "answers-no-codes", "answers-day",
             "answers-cell", "answers-empty", "answers-other", "answers-differ", "answers-gone", "template-file",
             "template-more", "template-print", "tag-overgrown",
-            "people-list", "people-columns", "people-whose", "pair-alone", "pair-unclear", "people-shared", "list-empty",
+            "people-elsewhere", "people-list", "people-columns", "people-whose", "pair-alone", "pair-unclear", "people-shared", "list-empty",
             "list-cell", "name-initials", "person-twice", "pair-stranger",
         ),
     ),

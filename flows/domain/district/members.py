@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     ReadCell = Callable[[str, str, str], tuple[Cell, str]]
 
 NAME, SORT, CURATOR, EMAIL = "Краткое наименование", "Тип", "Куратор", "Эл. почта"
+UNREACHED = "member-unreached"
 TAKES_PART, LEFT = "Участвует", "Вышла из района"
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
 FILE_ID = re.compile(r"/(?:d|folders)/([-\w]{10,200})")
@@ -132,7 +133,7 @@ def _odd(
     told = reach.read(row.text(ACCESS))
     if member.takes_part(today) and told is not None and told is not Reach.OPEN:
         where = LINK if member.link else CODE
-        yield _problem(row, Severity.STOP, "member-unreached", where, reach.sentence(told))
+        yield _problem(row, Severity.STOP, UNREACHED, where, reach.sentence(told))
 
 
 def _problem(row: Row, severity: Severity, code: str, column: str, said: str) -> Problem:
