@@ -33,7 +33,7 @@ DAY, KEY = "⚙ Получено", "⚙ Ключ"
 WHOLE, OF_DISTRICT = "-", "Всего по району"
 EARLY, OTHERWISE = "рано", "считает иначе"
 NUMBERED = re.compile(r"([А-ЯЁ])-(\d+)")
-LONGEST, PLACES = 8000, 10_000
+LONGEST, PLACES, PAIR = 8000, 10_000, 2
 SMALL = TOO_FEW.partition("{")[0]
 
 
@@ -113,13 +113,13 @@ def read_number(text: str) -> Fraction | None:
 
 def shortened(codes: Sequence[str]) -> str:
     """Write codes in a row, neighbours as a span: «П-001–П-004, П-007»; a row too long for a cell is only counted."""
-    spans: list[tuple[str, str]] = []
+    spans: list[list[str]] = []
     for code in codes:
-        if spans and _follows(spans[-1][1], code):
-            spans[-1] = spans[-1][0], code
+        if spans and _follows(spans[-1][-1], code):
+            spans[-1].append(code)
         else:
-            spans.append((code, code))
-    told = ", ".join(first if first == last else f"{first}–{last}" for first, last in spans)
+            spans.append([code])
+    told = ", ".join(f"{own[0]}–{own[-1]}" if len(own) > PAIR else ", ".join(own) for own in spans)
     return told if len(told) <= LONGEST else f"строк: {len(codes)}"
 
 

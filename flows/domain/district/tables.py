@@ -18,7 +18,7 @@ from flows.domain.district.reach import ACCESS, Reach
 from flows.domain.district.returns import Return, Unreached
 from flows.domain.district.whole import Asked, wanted, whole
 from flows.domain.monitoring.indicators.counting import ORDER
-from flows.domain.tabs import FIGURES, INDICATORS, ORGANISATIONS, PERFORMANCE, ROADMAP
+from flows.domain.tabs import FIGURES, INDICATORS, PERFORMANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,13 +68,15 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What the district's tabs should hold: rows of the keyed tabs, the system's cells of people's tabs by row code.
+    """What the district's tabs should hold: rows of the keyed tabs by key, the system's cells of people's rows.
 
-    A row of a keyed tab that is not among `tabs` goes. `words` are for `Журнал`.
+    A row of a keyed tab that is not among `tabs` goes. `members` are cells of «Организации» by slug, `plan` those of
+    the roadmap by row code; `words` are for `Журнал`.
     """
 
     tabs: Mapping[str, Mapping[str, Cells]]
-    cells: Mapping[str, Mapping[str, Cells]] = field(default_factory=dict)
+    members: Mapping[str, Cells] = field(default_factory=dict)
+    plan: Mapping[str, Cells] = field(default_factory=dict)
     words: tuple[str, ...] = ()
 
 
@@ -92,13 +94,12 @@ def tables(roll: Roll) -> Tables:
         INDICATORS: _indicators(roll, figures),
         **registers,
     }
-    cells: dict[str, dict[str, Cells]] = {
-        ORGANISATIONS: {
-            each.code: _member(each, roll, by_member.get(each.slug, "")) for each in roll.members
-        },
-        ROADMAP: {code: {"⚙ Исполнение": told} for code, told in by_row.items()},
-    }
-    return Tables(tabs, cells, _words(roll, tabs))
+    return Tables(
+        tabs,
+        {each.slug: _member(each, roll, by_member.get(each.slug, "")) for each in roll.members},
+        {code: {"⚙ Исполнение": told} for code, told in by_row.items()},
+        _words(roll, tabs),
+    )
 
 
 def _figures(roll: Roll) -> dict[str, Cells]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from flows.domain.district.figure_rows import LONGEST, WHOLE, FigureRow, number
+from flows.domain.district.figure_rows import EARLY, LONGEST, WHOLE, FigureRow, number
 from flows.domain.district.letting_out import CARD, indicator
 from flows.domain.monitoring.indicators.counting import DYNAMICS
 from flows.domain.monitoring.indicators.figure import COUNT, UNITS, part_text
@@ -24,7 +24,7 @@ OF_CARD = "у каждой организации своя карта и сво�
 GREW = "выросло у {told}"
 OF_DYNAMICS = "средние не складываются: анкеты и шкалы у организаций разные"
 SILENT = "данных нет"
-NOBODY = "нет данных: организации не прислали данных"
+NOBODY, TOO_EARLY = "нет данных: показателя нет ни у одной организации", f"{EARLY}: {{why}}"
 LEVEL = "уровень: "
 
 
@@ -48,7 +48,7 @@ def whole(code: str, name: str, rows: Mapping[str, FigureRow], asked: Asked) -> 
     if indicator(code) == CARD:
         return _by_levels(code, name, counted, left_out, asked)
     if not counted:
-        return _row(code, name, NOBODY, asked, why=_listed(left_out))
+        return _row(code, name, _nobody(rows, asked), asked, why=_listed(left_out))
     part = sum((each.part or Fraction() for each in counted.values()), Fraction())
     of = sum((each.of or Fraction() for each in counted.values()), Fraction())
     text = number(part) if UNITS.get(indicator(code)) == COUNT or not of else part_text(part, of)
@@ -63,6 +63,14 @@ def _counts(row: FigureRow) -> bool:
     """Tell a figure that may be added: of its own kind, with a whole of its own, or a mere count."""
     counted = UNITS.get(indicator(row.code)) == COUNT or bool(row.of)
     return row.known and not row.otherwise and counted
+
+
+def _nobody(rows: Mapping[str, FigureRow], asked: Asked) -> str:
+    """Say why there is no figure at all: where nothing but time is missing anywhere, that it is early."""
+    own = [rows[slug] for slug in asked.slugs if slug in rows]
+    if own and len(own) == len(asked.slugs) and all(each.early for each in own):
+        return TOO_EARLY.format(why=own[0].why)
+    return NOBODY
 
 
 def _why(slug: str, rows: Mapping[str, FigureRow], asked: Asked) -> str:
@@ -102,7 +110,7 @@ def _by_levels(
         levels.setdefault(row.text.partition(LEVEL)[2] or "уровень не назван", []).append(slug)
     told = "; ".join(f"{level} – {len(slugs)} ({', '.join(slugs)})" for level, slugs in levels.items())
     why = "; ".join(each for each in (told, *_stale(counted, asked.day), _listed(left_out)) if each)
-    text = NOT_SUMMED.format(why=OF_CARD) if counted else NOBODY
+    text = NOT_SUMMED.format(why=OF_CARD) if counted else _nobody({}, asked)
     return _row(code, name, text, asked, rows=", ".join(counted), why=why)
 
 

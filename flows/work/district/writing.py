@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.domain.tabs import CURATORS, FIGURES, INDICATORS, JOURNAL, MENTOR_BASE, PERFORMANCE, PROGRAMMES
+from flows.domain.district.reach import CODE
+from flows.domain.tabs import (
+    CURATORS,
+    FIGURES,
+    INDICATORS,
+    JOURNAL,
+    MENTOR_BASE,
+    ORGANISATIONS,
+    PERFORMANCE,
+    PROGRAMMES,
+    ROADMAP,
+)
 from flows.workspace.cells import appended, changes
 from flows.workspace.table import as_line, placed
 from flows.workspace.writeback import JOURNALED, KEY
@@ -50,9 +61,8 @@ def requests(book: Book, wanted: Tables, today: date) -> list[Request]:
     for tab in KEYED:
         if tab in book.tables and tab in wanted.tabs:
             out += _rows(book.tables[tab], wanted.tabs[tab])
-    for tab, cells in wanted.cells.items():
-        if tab in book.tables:
-            out += _cells(book.tables[tab], cells)
+    out += _members(book.tables.get(ORGANISATIONS), wanted.members)
+    out += _plan(book.tables.get(ROADMAP), wanted.plan)
     journal = book.tables.get(JOURNAL)
     if journal is not None and wanted.words:
         lines = ([f"{today:%d.%m.%Y}", word] for word in wanted.words)
@@ -81,10 +91,24 @@ def _ours(cells: Mapping[str, Cell], ours: Sequence[str]) -> dict[str, Written]:
     return {header: cells[header] for header in ours if header in cells}
 
 
-def _cells(table: Table, wanted: Mapping[str, Mapping[str, Cell]]) -> list[Request]:
-    """Write the system's cells of people's rows, by the codes of the rows."""
+def _members(table: Table | None, wanted: Mapping[str, Mapping[str, Cell]]) -> list[Request]:
+    """Write the system's cells of «Организации»: of two rows with one code the upper is the organisation."""
+    cells: dict[Place, Written] = {}
+    seen: set[str] = set()
+    for row in table.rows if table else ():
+        slug = row.text(CODE).lower()
+        if table and slug in wanted and slug not in seen:
+            cells |= placed(table, row.origin.row, dict(wanted[slug]))
+        seen.add(slug)
+    return changes(table.sheet, cells) if table else []
+
+
+def _plan(table: Table | None, wanted: Mapping[str, Mapping[str, Cell]]) -> list[Request]:
+    """Write how far the district's own rows are, by the codes of the rows."""
+    if table is None:
+        return []
     cells: dict[Place, Written] = {}
     for row in table.rows:
-        if row.code in wanted:
+        if row.code and row.code in wanted:
             cells |= placed(table, row.origin.row, dict(wanted[row.code]))
     return changes(table.sheet, cells)
