@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from flows.domain.district.handing import SENT
+from flows.domain.district.handing import SENT, WITHDRAWN
 from flows.domain.district.returns import (
     IN_QUESTION,
     IN_WORK,
@@ -54,8 +54,8 @@ def performance(
     states: dict[str, list[str]] = {}
     done: dict[str, str] = {}
     for member in members:
-        own = [each for each in handed.get(member.slug, ()) if each.state == SENT]
         came = returns.get(member.slug)
+        own = [each for each in handed.get(member.slug, ()) if _asked(each, member, came, kept)]
         rows = {each.code: _row(each, member, came, kept) for each in own}
         table |= {key(code, member.slug): cells for code, cells in rows.items()}
         for code, cells in rows.items():
@@ -67,6 +67,14 @@ def performance(
         {code: _summed(told) for code, told in states.items()},
         done,
     )
+
+
+def _asked(handed: Handed, member: Member, came: Return | Unreached | None, kept: Mapping[str, Row]) -> bool:
+    """Tell a row that an organisation is asked for; of one that is neither sent nor withdrawn, whether it has it already."""
+    if handed.state in {SENT, WITHDRAWN}:
+        return handed.state == SENT
+    laid = isinstance(came, Return) and any(each.row == handed.code for each in came.rows)
+    return laid or key(handed.code, member.slug) in kept
 
 
 def _row(handed: Handed, member: Member, came: Return | Unreached | None, kept: Mapping[str, Row]) -> Cells:

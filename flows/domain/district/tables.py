@@ -111,7 +111,7 @@ def _figures(roll: Roll) -> dict[str, Cells]:
     now: list[FigureRow] = []
     for member in roll.taking_part:
         own = _of_member(member, period, roll, standing)
-        now += own
+        now += [each for each in own if each.period == period]
         table |= {each.key: figure_rows.cells(each, member.name) for each in own}
     table |= {
         each.key: figure_rows.cells(each, figure_rows.OF_DISTRICT) for each in _wholes(roll, period, now)
@@ -130,8 +130,9 @@ def _of_member(member: Member, period: str, roll: Roll, standing: Mapping[str, F
     came = roll.came(member.slug)
     if came is None:
         return [row for row in standing.values() if (row.period, row.slug) == (period, member.slug)]
+    own = periods.school_year(came.day)  # further west the new year may not have begun
     return [
-        figure_rows.row_of(each, period, member.slug, came.day, _otherwise(each, came, roll.method))
+        figure_rows.row_of(each, own, member.slug, came.day, _otherwise(each, came, roll.method))
         for each in came.figures
     ]
 
@@ -178,11 +179,13 @@ def _indicators(roll: Roll, figures: Mapping[str, Cells]) -> dict[str, Cells]:
 
 def _member(member: Member, roll: Roll, done: str) -> Cells:
     """Say in the row of an organisation what it sent; of one that could not be read only why, its counts stay with their day."""
-    came = roll.returns.get(member.slug)
-    if came is None or not member.takes_part(roll.today):
+    if not member.takes_part(roll.today):
         return {ACCESS: ""}
+    came = roll.returns.get(member.slug)
     if isinstance(came, Unreached):
         return {ACCESS: came.reach.value, DONE_ROWS: done}
+    if came is None:
+        return {DONE_ROWS: done}
     return {
         ACCESS: Reach.OPEN.value,
         "⚙ Схема": str(came.scheme),

@@ -6,10 +6,11 @@ What may not be added stands with the reason in words, and so does every organis
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from flows.domain.district.figure_rows import EARLY, LONGEST, WHOLE, FigureRow, number
+from flows.domain.district.figure_rows import EARLY, LONGEST, OTHERWISE, WHOLE, FigureRow, number
 from flows.domain.district.letting_out import CARD, indicator
 from flows.domain.monitoring.indicators.counting import DYNAMICS
 from flows.domain.monitoring.indicators.figure import COUNT, UNITS, part_text
@@ -17,7 +18,6 @@ from flows.domain.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
 NOT_SUMMED = "не складывается: {why}"
 OF_CARD = "у каждой организации своя карта и свои уровни, сумма баллов ничего не значит"
@@ -77,7 +77,7 @@ def _why(slug: str, rows: Mapping[str, FigureRow], asked: Asked) -> str:
     row = rows.get(slug)
     if row is None:
         return asked.silent.get(slug) or SILENT
-    return row.why.partition(";")[0] or row.text
+    return OTHERWISE if row.otherwise else row.why or row.text
 
 
 def _listed(left_out: Sequence[tuple[str, str]]) -> str:
@@ -90,8 +90,15 @@ def _listed(left_out: Sequence[tuple[str, str]]) -> str:
 
 
 def _stale(counted: Mapping[str, FigureRow], day: date) -> list[str]:
-    """Name the organisations whose figures are of an earlier day: their books could not be read since."""
-    old = [f"{slug} на {row.day:%d.%m.%Y}" for slug, row in counted.items() if row.day and row.day < day]
+    """Name the organisations whose figures are of an earlier day: their books could not be read since.
+
+    It may be yesterday in an organisation that lies further west.
+    """
+    old = [
+        f"{slug} на {row.day:%d.%m.%Y}"
+        for slug, row in counted.items()
+        if row.day and day - row.day > timedelta(days=1)
+    ]
     return [f"данные прежние: {', '.join(old)}"] if old else []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.book import card, chosen_kinds
 from flows.domain.district.giving import Held, given
 from flows.domain.district.handing import WHAT, WHOSE, parse
 from flows.domain.district.reach import Reach
@@ -22,16 +23,18 @@ from flows.domain.tabs import (
     PAIRS,
     REGISTER,
     ROADMAP,
+    SCHEME,
     SCORE_CARD,
     SETTINGS,
     STAFF_EVENTS,
     SURVEYS,
 )
 from flows.work.district.directory import is_districts, reach_of
-from flows.work.look import look
+from flows.work.stages import Seen
 from flows.work.think import planned, understanding
 from flows.workspace import reading, workbook
 from flows.workspace.layout import at_schema
+from flows.workspace.scheme import scheme_of
 from flows.workspace.writeback import CLOSED
 
 if TYPE_CHECKING:
@@ -41,8 +44,10 @@ if TYPE_CHECKING:
     from flows.domain.district.handing import Handed
     from flows.domain.model import Filed
     from flows.domain.planning.plan import Plan
-    from flows.work.stages import Errand, Seen
+    from flows.work.stages import Errand
+    from flows.workspace.drive import Entry
     from flows.workspace.reading import Book
+    from flows.workspace.sheets import Snapshot
 
 # Without any of these a zero would speak of the lost tab and not of the organisation.
 NEEDED = (
@@ -67,7 +72,7 @@ BROKEN = "Книга организации «{slug}» не посчитана �
 def collected(errand: Errand) -> Return | Unreached:
     """Read one organisation's book and count what it gives back; the reason, in a sentence, where that cannot be done.
 
-    One look, one plan, no print, no lease, no write. A book of an older schema is read as it is.
+    One reading, one plan, no print, no lease, no write. A book of an older schema is read as it is.
     """
     slug = errand.place.slug
     try:
@@ -79,30 +84,43 @@ def collected(errand: Errand) -> Return | Unreached:
 
 
 def _returned(errand: Errand) -> Return | Unreached:
-    slug, seen = errand.place.slug, look(errand)
-    entry = seen.entries.get(errand.place.book)
-    if entry is not None and entry.trashed:
+    slug, space, place = errand.place.slug, errand.space, errand.place
+    if space.drive.entry(place.book).trashed:
         return Unreached(slug, Reach.BINNED, IN_THE_BIN.format(slug=slug))
-    if is_districts(seen.book.snapshot):
+    snapshot = space.sheets.read(place.book)
+    if is_districts(snapshot):
         return Unreached(slug, Reach.DISTRICT, DISTRICTS_OWN.format(slug=slug))
-    errand, seen = _as_it_is(errand, seen)
-    errand, understood = understanding(errand, seen)
-    lacking = [tab for tab in NEEDED if tab in seen.book.unread]
+    errand, book = _as_it_is(errand, snapshot)
+    lacking = [tab for tab in NEEDED if tab in book.unread]
     if lacking:
         tabs = ", ".join(f"«{tab}»" for tab in lacking)
         return Unreached(slug, Reach.BROKEN, LACKING.format(slug=slug, tabs=tabs, findings=FINDINGS))
+    errand, understood = understanding(errand, seen := _seen(errand, book))
     _, plan = planned(errand, seen, understood)
-    return given(slug, understood.facts, _held(seen.book, understood, plan))
+    return given(slug, understood.facts, _held(book, understood, plan))
 
 
-def _as_it_is(errand: Errand, seen: Seen) -> tuple[Errand, Seen]:
-    """Read a book of an older schema by the columns that it has: only its own run brings it up to date."""
+def _as_it_is(errand: Errand, snapshot: Snapshot) -> tuple[Errand, Book]:
+    """Read a book; one of an older schema by the columns that it has: only its own run brings it up to date."""
     layout = errand.supplies.layout
-    if not workbook.outdated(seen.book.snapshot, layout):
-        return errand, seen
-    older = at_schema(layout, workbook.version_of(seen.book.scheme.texts))
-    book = reading.read(seen.book.snapshot, older)
-    return replace(errand, supplies=replace(errand.supplies, layout=older)), replace(seen, book=book)
+    scheme = snapshot.sheet(SCHEME)
+    if scheme is not None and workbook.outdated(snapshot, layout):
+        layout = at_schema(layout, workbook.version_of(scheme_of(scheme).texts))
+    supplies = replace(errand.supplies, layout=layout)
+    return replace(errand, supplies=supplies), reading.read(snapshot, layout)
+
+
+def _seen(errand: Errand, book: Book) -> Seen:
+    """Return a look without files: nothing is printed, so that templates of their own need only be named."""
+    card_read, _ = card.read(errand.place.slug, reading.lines(book))
+    own = chosen_kinds.files(card_read.kinds, errand.supplies.kinds).values()
+    return Seen(book, {}, dict.fromkeys(own, b""), _unprinted)
+
+
+def _unprinted(entry: Entry) -> bytes:
+    """Return no bytes: a file that is not printed is not read."""
+    del entry
+    return b""
 
 
 def _held(book: Book, understood: Understood, plan: Plan) -> Held:
