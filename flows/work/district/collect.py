@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from flows.domain.book.understanding import Understood
     from flows.domain.district.handing import Handed
-    from flows.domain.model import Filed
+    from flows.domain.model import Context, Facts, Filed
     from flows.domain.planning.plan import Plan
     from flows.work.stages import Errand
     from flows.workspace.drive import Entry
@@ -96,7 +96,7 @@ def _returned(errand: Errand) -> Return | Unreached:
         tabs = ", ".join(f"«{tab}»" for tab in lacking)
         return Unreached(slug, Reach.BROKEN, LACKING.format(slug=slug, tabs=tabs, findings=FINDINGS))
     errand, understood = understanding(errand, seen := _seen(errand, book))
-    _, plan = planned(errand, seen, understood)
+    _, plan = planned(_unwritten(errand), seen, understood)
     return given(slug, understood.facts, _held(book, understood, plan))
 
 
@@ -115,6 +115,17 @@ def _seen(errand: Errand, book: Book) -> Seen:
     card_read, _ = card.read(errand.place.slug, reading.lines(book))
     own = chosen_kinds.files(card_read.kinds, errand.supplies.kinds).values()
     return Seen(book, {}, dict.fromkeys(own, b""), _unprinted)
+
+
+def _unwritten(errand: Errand) -> Errand:
+    """Let nobody write what papers say: which papers a row calls for is all that is asked, and it costs a tenth."""
+    nothing = dict.fromkeys(errand.supplies.builders, _no_context)
+    return replace(errand, supplies=replace(errand.supplies, builders=nothing))
+
+
+def _no_context(facts: Facts) -> Context:
+    del facts
+    return {}
 
 
 def _unprinted(entry: Entry) -> bytes:
