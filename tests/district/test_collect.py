@@ -189,11 +189,16 @@ def test_a_book_in_the_bin_is_not_counted(lastochka):
 
 
 def test_what_the_district_handed_out_is_read_from_the_hidden_tab(lastochka):
-    """And how it stands: the row is not in the roadmap, so somebody removed it; a spoilt entry and the mark are none."""
+    """And how it stands: it was laid and is not there, so somebody removed it; a spoilt entry and the mark are none."""
     desk, errand = lastochka
     row = Handed("М-005", "1.3", "", "Назначение куратора", "", "до 15.10.2026", "ОО", "Приказ")
     book = reading.read(desk.space.sheets.read(errand.place.book), errand.supplies.layout)
-    told = {("район", "М-005"): row.spelled, ("район", "М-006"): "{", ("район", "чей"): "1AbC"}
+    told = {
+        ("район", "М-005"): row.spelled,
+        ("район", "М-006"): "{",
+        ("район", "чей"): "1AbC",
+        ("строка района", "М-005"): "laid|2026-12-01",
+    }
     desk.space.sheets.batch(errand.place.book, book.scheme.remembering(told))
     (only,) = collected(errand).rows
     assert (only.row, only.state) == ("М-005", "строку удалили")

@@ -28,7 +28,7 @@ from tests.monitoring.monitoring_school import (
 DAY = date(2027, 4, 20)
 NAME, STRENGTHS = "Орлова Вера Дмитриевна", "планирование занятий"
 ALL = dict.fromkeys((publishing.NAME, publishing.PART, publishing.POST, publishing.HELP), "да")
-HELD = Held(6, (), (), {}, (), 0, {})
+HELD = Held(6, (), (), {}, {}, True, 0, {})
 
 
 def mentor(said=None, **told):

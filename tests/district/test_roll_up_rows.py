@@ -25,7 +25,7 @@ def state(
     """How the district's one row stands in an organisation that has it in its roadmap."""
     own = activity("М-012", "Назначение куратора", term, documents=documents, status=status, proof=proof)
     row = Row(Origin(tab="Дорожная карта", row=2), "М-012", {"⚙ Из района": "М-005 | a b c", **cells})
-    standing = Standing((row,), {"М-012": papers}, (), TITLES, nameless(people))
+    standing = Standing((row,), {"М-012": papers}, {}, True, TITLES, nameless(people))
     (only,) = row_states([ROW], facts(activities=(own,), today=today, people=people), standing)
     return only
 
@@ -110,15 +110,26 @@ def test_data_that_the_districts_note_waits_for_are_known():
     assert not state("", documents=CURATOR).submits
 
 
-@pytest.mark.parametrize(("asked", "word"), [((), "строку удалили"), (("М-005",), "уточняется")])
-def test_a_row_that_is_not_there_was_removed_or_waits_for_an_answer(asked, word):
-    (only,) = row_states([ROW], facts(today=DAY), Standing((), {}, asked, TITLES, nameless(())))
-    assert (only.state, only.own) == (word, "")
+def absent(known=None, *, can_lay=True, row=ROW):
+    standing = Standing((), {}, known or {}, can_lay, TITLES, nameless(()))
+    return [each.state for each in row_states([row], facts(today=DAY), standing)]
+
+
+@pytest.mark.parametrize("known", ["laid", "changed", "removed"])
+def test_a_row_that_was_laid_and_is_not_there_was_removed(known):
+    assert absent({"М-005": known}) == ["строку удалили"]
+
+
+def test_a_row_that_was_never_laid_waits_for_an_answer():
+    assert absent() == ["уточняется"]
+
+
+def test_of_a_row_that_an_older_book_cannot_hold_nothing_is_told():
+    assert absent(can_lay=False) == []
 
 
 def test_a_withdrawn_row_is_told_of_no_more():
-    gone = replace(ROW, state=WITHDRAWN)
-    assert row_states([gone], facts(today=DAY), Standing((), {}, (), TITLES, nameless(()))) == ()
+    assert absent(row=replace(ROW, state=WITHDRAWN)) == []
 
 
 # --- the tab -------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from flows.domain.register.life import latest
 from flows.domain.statuses import INTENDED, LEFT, OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from flows.domain.district.handing import Handed
     from flows.domain.model import Facts, Filed, Row
@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 class Held:
     """What a book holds besides its facts: schema, rows of the roadmap, what the district handed out, papers by row.
 
-    `asked` are codes of district's rows that wait for an answer, `stops` the findings that stop, `titles` name kinds.
+    `known` and `can_lay` are as `Standing` has them, `stops` counts the findings that stop, `titles` name kinds.
     """
 
     scheme: int
     rows: Sequence[Row]
     handed: Sequence[Handed]
     papers: Mapping[str, Sequence[Filed]]
-    asked: Collection[str]
+    known: Mapping[str, str]
+    can_lay: bool
     stops: int
     titles: Mapping[str, str]
 
@@ -51,7 +52,7 @@ def given(slug: str, facts: Facts, held: Held) -> Return:
             "programmes": registers.programmes(evidence, scope),
         }
     card = facts.organisation
-    standing = Standing(held.rows, held.papers, held.asked, held.titles, quiet)
+    standing = Standing(held.rows, held.papers, held.known, held.can_lay, held.titles, quiet)
     return Return(
         member=slug,
         day=facts.today,

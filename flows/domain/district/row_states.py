@@ -23,7 +23,7 @@ from flows.domain.model import NO_ROW
 from flows.domain.statuses import DONE, NOT_NEEDED, SETTLED, STOPPING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flows.domain.district.handing import Handed
     from flows.domain.district.nameless import Nameless
@@ -38,14 +38,16 @@ NAMING = "пояснение называет людей, оно в книге �
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What tells how handed rows stand: the roadmap's rows as people see them, papers by row code, codes asked about.
+    """What tells how handed rows stand: the roadmap's rows as people see them, papers by row code, what is remembered.
 
-    `titles` name kinds of papers, `nameless` keeps names in.
+    `known` says of each row of the district that was laid here what became of it; `can_lay` whether the tab can hold
+    such rows at all: an older book cannot. `titles` name kinds of papers, `nameless` keeps names in.
     """
 
     rows: Sequence[Row]
     papers: Mapping[str, Sequence[Filed]]
-    asked: Collection[str]
+    known: Mapping[str, str]
+    can_lay: bool
     titles: Mapping[str, str]
     nameless: Nameless
 
@@ -60,11 +62,12 @@ def row_states(handed: Iterable[Handed], facts: Facts, standing: Standing) -> tu
             continue
         row = bound.get(each.code, NO_ROW)
         activity = activities.get(row.code)
-        if activity is None:
-            lost = IN_QUESTION if each.code in standing.asked else ROW_REMOVED
-            states.append(RowState(each.code, lost, own=row.code))
-        else:
+        if activity is not None:
             states.append(_state(each, activity, row, facts.today, standing))
+        elif standing.known.get(each.code) or standing.can_lay:
+            # What was not laid though it could be waits for an answer: the organisation has a row like it.
+            lost = ROW_REMOVED if standing.known.get(each.code) else IN_QUESTION
+            states.append(RowState(each.code, lost))
     return tuple(states)
 
 

@@ -10,8 +10,8 @@ from flows.domain.district.giving import Held, given
 from flows.domain.district.handing import WHAT, WHOSE, parse
 from flows.domain.district.reach import Reach
 from flows.domain.district.returns import Return, Unreached
+from flows.domain.district.row_states import TRACE
 from flows.domain.errors import Misconfigured, Refused, TryLater
-from flows.domain.keys import FindingKey
 from flows.domain.model import Severity
 from flows.domain.register.in_force import in_force
 from flows.domain.register.life import latest
@@ -35,7 +35,6 @@ from flows.work.think import planned, understanding
 from flows.workspace import reading, workbook
 from flows.workspace.layout import at_schema
 from flows.workspace.scheme import scheme_of
-from flows.workspace.writeback import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +61,7 @@ NEEDED = (
     STAFF_EVENTS,
     REGISTER,
 )
-ASKED = "district-same"
+LAID = "строка района"  # a kind of the hidden tab: what became of each row of the district that was laid
 IN_THE_BIN = "Книга организации «{slug}» лежит в корзине. Верните её из корзины и повторите."
 LACKING = "В книге организации «{slug}» не читаются вкладки: {tabs}. Верните им названия и заголовки (откройте книгу: причина написана во вкладке «{findings}») и повторите."
 DISTRICTS_OWN = "По коду «{slug}» открылась книга района, а нужна книга организации. Исправьте ссылку в строке организации."
@@ -85,9 +84,9 @@ def collected(errand: Errand) -> Return | Unreached:
 
 def _returned(errand: Errand) -> Return | Unreached:
     slug, space, place = errand.place.slug, errand.space, errand.place
+    snapshot = space.sheets.read(place.book)
     if space.drive.entry(place.book).trashed:
         return Unreached(slug, Reach.BINNED, IN_THE_BIN.format(slug=slug))
-    snapshot = space.sheets.read(place.book)
     if is_districts(snapshot):
         return Unreached(slug, Reach.DISTRICT, DISTRICTS_OWN.format(slug=slug))
     errand, book = _as_it_is(errand, snapshot)
@@ -145,7 +144,8 @@ def _held(book: Book, understood: Understood, plan: Plan) -> Held:
         rows=understood.seen.get(ROADMAP, ()),
         handed=handed(book),
         papers=_papers(plan, understood.facts.register),
-        asked=_asked(book),
+        known={code: text.partition("|")[0] for code, text in book.scheme.all(LAID).items()},
+        can_lay=TRACE in book.tables[ROADMAP].columns,
         stops=len(stops),
         titles={kind.id: kind.title for kind in understood.kinds.values()},
     )
@@ -167,11 +167,3 @@ def _papers(plan: Plan, register: tuple[Filed, ...]) -> dict[str, tuple[Filed, .
             for row in each.rows:
                 papers[row] = (*papers.get(row, ()), standing[each.key])
     return papers
-
-
-def _asked(book: Book) -> frozenset[str]:
-    """Return the codes of the district's rows about which `Проверка` asks and nobody has answered."""
-    keys = (
-        FindingKey.parse(row.text("⚙ Ключ")) for row in book.rows(FINDINGS) if row.text("Важность") != CLOSED
-    )
-    return frozenset(key.where for key in keys if key.finding == ASKED)
