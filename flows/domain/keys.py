@@ -71,9 +71,58 @@ class FindingKey:
         return self.column.rpartition("/")[2]
 
 
-def _parts(text: str) -> list[str]:
-    parts = text.split("/", STROKES)
-    return parts + [""] * (STROKES + 1 - len(parts))
+@dataclass(frozen=True, slots=True)
+class FigureKey:
+    """What a row of the district's «Мониторинг» is: for which school year, of which organisation, which figure."""
+
+    period: str
+    slug: str
+    code: str
+
+    @classmethod
+    def parse(cls, text: str) -> FigureKey:
+        """Read such a key; a criterion with a stroke stays whole, parts that a text does not have are empty."""
+        return cls(*_parts(text, 2))
+
+    def __str__(self) -> str:
+        return f"{self.period}/{self.slug}/{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedKey:
+    """What a row of the district's «Исполнение» is: which row of the plan (its code), in which organisation."""
+
+    row: str
+    slug: str
+
+    @classmethod
+    def parse(cls, text: str) -> HandedKey:
+        """Read such a key; parts that a text does not have are empty."""
+        return cls(*_parts(text, 1))
+
+    def __str__(self) -> str:
+        return f"{self.row}/{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenKey:
+    """What a row of the district's registers is: whose, and the code of a mentor or a pair there; a curator has none."""
+
+    slug: str
+    code: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> GivenKey:
+        """Read such a key; parts that a text does not have are empty."""
+        return cls(*_parts(text, 1))
+
+    def __str__(self) -> str:
+        return f"{self.slug}/{self.code}" if self.code else self.slug
+
+
+def _parts(text: str, strokes: int = STROKES) -> list[str]:
+    parts = text.split("/", strokes)
+    return parts + [""] * (strokes + 1 - len(parts))
 
 
 def is_key(text: str) -> bool:

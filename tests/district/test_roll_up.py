@@ -173,6 +173,16 @@ def test_one_that_was_struck_off_the_list_goes_as_well():
     assert "«sosh4»" in made.words[0]
 
 
+def test_of_one_that_takes_part_nothing_is_said_when_a_figure_of_its_goes():
+    only = (replace(MEMBERS[0], slug="dubok-1"),)
+    grew = Figure("M12:климат", "Динамика: климат", "было 6,0, стало 7,0", 4, 6, Fraction(1), POINTS)
+    before = rolled(replace(gave("dubok", grew), member="dubok-1"), members=only)
+    made = rolled(replace(gave("dubok", absent("M12", "нет")), member="dubok-1"), before=before, members=only)
+    assert figure(made, "dubok-1", "M12:климат") is None
+    assert figure(made, "dubok-1", "M12").why == "нет"
+    assert made.words == ()
+
+
 def test_what_people_wrote_beside_a_figure_stays_when_the_figure_goes():
     before = rolled(gave("dubok", share("M4", 1, 1)), gave("sosh4", share("M4", 1, 4)))
     key = f"{YEAR}/sosh4/M4"

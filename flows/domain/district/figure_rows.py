@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from flows.domain.district.letting_out import TOO_FEW, indicator
+from flows.domain.keys import FigureKey
 from flows.domain.monitoring.indicators.figure import exact
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class FigureRow:
     @property
     def key(self) -> str:
         """The key of the row: «2026-2027/malysh/M4»."""
-        return key(self.period, self.slug, self.code)
+        return str(FigureKey(self.period, self.slug, self.code))
 
     @property
     def known(self) -> bool:
@@ -77,18 +78,6 @@ class FigureRow:
     def withheld(self) -> bool:
         """Tell a figure that is kept back because too few answered."""
         return not self.known and self.why.startswith(SMALL)
-
-
-def key(period: str, slug: str, code: str) -> str:
-    """Spell the key of a row: «2026-2027/malysh/M4»."""
-    return f"{period}/{slug}/{code}"
-
-
-def parts_of(text: str) -> tuple[str, str, str]:
-    """Take a key apart into period, organisation and figure; parts that it does not have are empty."""
-    period, _, rest = text.partition("/")
-    slug, _, code = rest.partition("/")
-    return period, slug, code
 
 
 def number(value: Number | None) -> str:
@@ -168,11 +157,11 @@ UNCOUNTED: Mapping[str, Cell] = {VALUE: "не считается", PART: "", OF:
 
 def read(row: Row) -> FigureRow | None:
     """Read a row of the tab; nothing where its key is spoilt."""
-    period, slug, code = parts_of(row.text(KEY))
-    if not (period and slug and code):
+    key = FigureKey.parse(row.text(KEY))
+    if not (key.period and key.slug and key.code):
         return None
     return FigureRow(
-        period, slug, code, row.text(WHICH).partition(". ")[2], row.text(VALUE),
+        key.period, key.slug, key.code, row.text(WHICH).partition(". ")[2], row.text(VALUE),
         read_number(row.text(PART)), read_number(row.text(OF)), row.text(ROWS), row.text(WHY),
         row.day(DAY), row.text(EXPLAINED),
     )  # fmt: skip

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.indicators.method import Method, Rules
 
 SURVEYED = frozenset({"M10", "M11", "M12"})
-RETURNED, ENDED, ACHIEVED, CARD = "M9", "M13", "M15", "M16"
+RETURNED, ENDED, CARD = "M9", "M13", "M16"
 TOO_FEW = "ответивших меньше {small}, поэтому не передано"
 ANONYMOUS = "кто как ответил, не передаётся"
 VARIANTS = {"A": "доля поставивших {satisfied_from} и выше из 10", "B": "средний балл в процентах"}

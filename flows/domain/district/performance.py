@@ -18,6 +18,7 @@ from flows.domain.district.returns import (
     RowState,
     Unreached,
 )
+from flows.domain.keys import HandedKey
 from flows.domain.statuses import DONE
 
 if TYPE_CHECKING:
@@ -33,11 +34,6 @@ STATE, DAY, KEY = "Состояние", "⚙ Получено", "⚙ Ключ"
 NOT_LAID = "строка ещё не легла в дорожную карту организации"
 UNREAD = "книга ещё не прочитана"
 ORDER = (DONE, IN_WORK, NOT_BEGUN, OVERDUE, IN_QUESTION, NOT_FOR_US, ROW_REMOVED, NO_STATE)
-
-
-def key(row: str, slug: str) -> str:
-    """Spell the key of a row: «М-005/malysh»."""
-    return f"{row}/{slug}"
 
 
 def performance(
@@ -57,11 +53,11 @@ def performance(
         came = returns.get(member.slug)
         own = [each for each in handed.get(member.slug, ()) if _asked(each, member, came, kept)]
         rows = {each.code: _row(each, member, came, kept) for each in own}
-        table |= {key(code, member.slug): cells for code, cells in rows.items()}
+        table |= {str(HandedKey(code, member.slug)): cells for code, cells in rows.items()}
         for code, cells in rows.items():
             states.setdefault(code, []).append(str(cells[STATE]))
         done[member.slug] = _of_member([str(cells[STATE]) for cells in rows.values()])
-    in_plan = sorted(table, key=lambda name: (name.partition("/")[0], name))
+    in_plan = sorted(table, key=lambda name: (HandedKey.parse(name).row, name))
     return (
         {name: table[name] for name in in_plan},
         {code: _summed(told) for code, told in states.items()},
@@ -74,12 +70,12 @@ def _asked(handed: Handed, member: Member, came: Return | Unreached | None, kept
     if handed.state in {SENT, WITHDRAWN}:
         return handed.state == SENT
     laid = isinstance(came, Return) and any(each.row == handed.code for each in came.rows)
-    return laid or key(handed.code, member.slug) in kept
+    return laid or str(HandedKey(handed.code, member.slug)) in kept
 
 
 def _row(handed: Handed, member: Member, came: Return | Unreached | None, kept: Mapping[str, Row]) -> Cells:
     """Say what is asked of whom as the plan says it now, and how it stands."""
-    name = key(handed.code, member.slug)
+    name = str(HandedKey(handed.code, member.slug))
     asked: Cells = {
         "№ п/п": handed.number,
         "Мероприятие": handed.activity,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flows.domain.district.returns import Return
+from flows.domain.keys import GivenKey
 from flows.domain.tabs import CURATORS, MENTOR_BASE, PROGRAMMES
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def rows(
             table |= {str(cells[KEY]): cells for cells in own}
         else:
             table |= {
-                name: dict(row.cells) for name, row in kept.items() if name.partition("/")[0] == member.slug
+                name: dict(row.cells)
+                for name, row in kept.items()
+                if GivenKey.parse(name).slug == member.slug
             }
     return table
 
@@ -51,7 +54,7 @@ def _mentors(member: Member, came: Return) -> Iterator[Cells]:
             "Чем готов помочь": each.strengths,
             "Пар сейчас": each.pairs,
             "Почему без имени": each.why,
-            KEY: f"{member.slug}/{each.code}",
+            KEY: str(GivenKey(member.slug, each.code)),
         }
 
 
@@ -65,7 +68,7 @@ def _programmes(member: Member, came: Return) -> Iterator[Cells]:
             "Дата": each.day,
             "Состояние пары": each.status,
             "Положительный опыт": each.proven,
-            KEY: f"{member.slug}/{each.pair}",
+            KEY: str(GivenKey(member.slug, each.pair)),
         }
 
 
@@ -75,7 +78,7 @@ def _curator(member: Member, came: Return) -> Iterator[Cells]:
         "Должность": came.curator_position,
         "Приказ о назначении": came.curator_order,
         "Эл. почта": member.email,
-        KEY: member.slug,
+        KEY: str(GivenKey(member.slug)),
     }
 
 

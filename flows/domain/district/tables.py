@@ -17,6 +17,7 @@ from flows.domain.district.performance import performance
 from flows.domain.district.reach import ACCESS, Reach
 from flows.domain.district.returns import Return, Unreached
 from flows.domain.district.whole import Asked, wanted, whole
+from flows.domain.keys import FigureKey, GivenKey, HandedKey
 from flows.domain.monitoring.indicators.counting import ORDER
 from flows.domain.tabs import FIGURES, INDICATORS, PERFORMANCE
 
@@ -166,7 +167,7 @@ def _indicators(roll: Roll, figures: Mapping[str, Cells]) -> dict[str, Cells]:
     for code in ORDER:
         if code in roll.method.specs:
             spec = roll.method.specs[code]
-            last = figures.get(figure_rows.key(period, WHOLE, code), {}).get(figure_rows.VALUE)
+            last = figures.get(str(FigureKey(period, WHOLE, code)), {}).get(figure_rows.VALUE)
             table[code] = {
                 "Код": code,
                 "Показатель": spec.name,
@@ -220,13 +221,14 @@ def _words(roll: Roll, tabs: Mapping[str, Mapping[str, Cells]]) -> tuple[str, ..
     )
 
 
-def _first(name: str) -> str:
-    return name.partition("/")[0]
+def _of_figure(name: str) -> str:
+    slug = FigureKey.parse(name).slug
+    return "" if slug == WHOLE else slug
 
 
 SLUG_OF: Mapping[str, Callable[[str], str]] = {
-    FIGURES: lambda name: figure_rows.parts_of(name)[1].replace(WHOLE, ""),
-    PERFORMANCE: lambda name: name.partition("/")[2],
+    FIGURES: _of_figure,
+    PERFORMANCE: lambda name: HandedKey.parse(name).slug,
     INDICATORS: lambda _: "",
-    **dict.fromkeys(register_rows.TABS, _first),
+    **dict.fromkeys(register_rows.TABS, lambda name: GivenKey.parse(name).slug),
 }
