@@ -99,6 +99,7 @@ def test_of_the_dynamics_only_the_number_of_people_is_added_criterion_by_criteri
     assert "sosh4 – нет входной анкеты" in whole.why
     assert figure(made, "-", "M12") is None
     assert [key for key in made.tabs[FIGURES] if key.startswith(f"{YEAR}/-/M12")] == [f"{YEAR}/-/M12:климат"]
+    assert made.tabs[INDICATORS]["M12"]["По району"] == "климат: выросло у 9 из 11 (81,8 %)"
 
 
 def test_a_figure_counted_in_another_way_is_shown_and_not_added():

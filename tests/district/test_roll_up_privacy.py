@@ -10,7 +10,7 @@ from flows.domain.district import letting_out
 from flows.domain.district.giving import Held, given
 from flows.domain.district.nameless import KEPT_BACK, nameless
 from flows.domain.district.tables import Roll, tables
-from flows.domain.monitoring.indicators.figure import POINTS, Figure
+from flows.domain.monitoring.indicators.figure import COUNT, POINTS, Figure
 from flows.domain.people import publishing
 from flows.domain.tabs import FIGURES, MENTOR_BASE
 from tests.district.given import MEMBERS
@@ -168,6 +168,26 @@ def test_who_answered_how_is_not_told():
     )
     only = let_out(asked)
     assert (only.rows, only.others, only.numerator, only.denominator) == ((), (), 1, 2)
+
+
+def test_whose_the_results_are_is_not_told():
+    counted = Figure("M15", "Результаты", "1 (конкурс – 1)", 1, None, Fraction(1), COUNT, ("Н-001",))
+    assert (let_out(counted).rows, let_out(counted).numerator) == ((), 1)
+
+
+def test_what_people_called_a_card_stays_in():
+    card = Figure(
+        "M16",
+        "Карта",
+        "14 из 18 баллов, уровень: допустимый",
+        14,
+        18,
+        Fraction(14),
+        POINTS,
+        ("Климат",),
+        remarks=("карта за: Орлова",),
+    )
+    assert (let_out(card).rows, let_out(card).remarks, let_out(card).text) == ((), (), card.text)
 
 
 @pytest.mark.parametrize("code", ["M10", "M11", "M12:климат"])

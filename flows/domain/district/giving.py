@@ -49,7 +49,7 @@ def given(slug: str, facts: Facts, held: Held) -> Return:
         counted = {
             "figures": letting_out.let_out(count(evidence, scope), method.rules, quiet),
             "ways": {code: letting_out.way(code, method) for code in ORDER},
-            "programmes": registers.programmes(evidence, scope),
+            "programmes": registers.programmes(evidence, scope, quiet),
         }
     card = facts.organisation
     standing = Standing(held.rows, held.papers, held.known, held.can_lay, held.titles, quiet)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.indicators.method import Method, Rules
 
 SURVEYED = frozenset({"M10", "M11", "M12"})
-RETURNED, ENDED, CARD = "M9", "M13", "M16"
+RETURNED, ENDED, ACHIEVED, CARD = "M9", "M13", "M15", "M16"
 TOO_FEW = "ответивших меньше {small}, поэтому не передано"
 ANONYMOUS = "кто как ответил, не передаётся"
+WHOSE = "чьи результаты, не передаётся"
 VARIANTS = {"A": "доля поставивших {satisfied_from} и выше из 10", "B": "средний балл в процентах"}
 OF_SATISFACTION = frozenset({"M10", "M11"})
 
@@ -35,14 +36,44 @@ def _let_out(figure: Figure, rules: Rules) -> Figure:
         return figure
     if figure.value is None:
         return _withheld(figure, TOO_FEW.format(small=rules.small))
-    code = indicator(figure.code)
-    if code in SURVEYED:
-        return replace(figure, rows=(), others=(), remarks=(ANONYMOUS, *figure.remarks))
-    if code == RETURNED:  # titles of surveys are people's own words
-        return replace(figure, rows=(), others=(), remarks=(f"анкет посчитано: {len(figure.rows)}",))
-    if code == ENDED:  # and so is why a pair ended early
-        return replace(figure, remarks=tuple(each.partition(" (")[0] for each in figure.remarks))
-    return replace(figure, rows=(), remarks=()) if code == CARD else figure
+    return _HIDING.get(indicator(figure.code), _as_it_is)(figure)
+
+
+def _as_it_is(figure: Figure) -> Figure:
+    return figure
+
+
+def _anonymous(figure: Figure) -> Figure:
+    return replace(figure, rows=(), others=(), remarks=(ANONYMOUS, *figure.remarks))
+
+
+def _untitled(figure: Figure) -> Figure:
+    """Leave out the titles of surveys: they are people's own words."""
+    return replace(figure, rows=(), others=(), remarks=(f"анкет посчитано: {len(figure.rows)}",))
+
+
+def _unexplained(figure: Figure) -> Figure:
+    """Leave out why a pair ended early: it is somebody's illness or family."""
+    return replace(figure, remarks=tuple(each.partition(" (")[0] for each in figure.remarks))
+
+
+def _nobodys(figure: Figure) -> Figure:
+    """Leave out whose results they are: consents let out merits apart from names, and the base may name the code."""
+    return replace(figure, rows=(), others=(), remarks=(WHOSE, *figure.remarks))
+
+
+def _bare(figure: Figure) -> Figure:
+    """Leave out what people called the card and its period."""
+    return replace(figure, rows=(), remarks=())
+
+
+_HIDING = {
+    **dict.fromkeys(SURVEYED, _anonymous),
+    RETURNED: _untitled,
+    ENDED: _unexplained,
+    ACHIEVED: _nobodys,
+    CARD: _bare,
+}
 
 
 def _withheld(figure: Figure, why: str) -> Figure:

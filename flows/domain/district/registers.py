@@ -83,7 +83,7 @@ def _why_nameless(person: Person, *, signed: bool) -> str:
     return SILENT.format(what="; ".join(lacking))
 
 
-def programmes(evidence: Evidence, scope: Scope) -> tuple[ProgrammeEntry, ...]:
+def programmes(evidence: Evidence, scope: Scope, nameless: Nameless) -> tuple[ProgrammeEntry, ...]:
     """Return the programmes of the pairs that worked in the scope, with number and day where one is registered."""
     facts = evidence.facts
     standing = in_force(facts.register)
@@ -91,15 +91,20 @@ def programmes(evidence: Evidence, scope: Scope) -> tuple[ProgrammeEntry, ...]:
     for each in hardships(evidence, scope):
         grown.setdefault(each.pair, []).append(each)
     return tuple(
-        _programme(pair, _approved(pair, standing), proven(pair, evidence, grown.get(pair.code, [])))
+        _programme(
+            pair,
+            nameless(pair.form),
+            _approved(pair, standing),
+            proven(pair, evidence, grown.get(pair.code, [])),
+        )
         for pair in sorted(pairs_in(evidence, scope), key=lambda each: each.code)
     )
 
 
-def _programme(pair: Pair, paper: Filed | None, good: str) -> ProgrammeEntry:
+def _programme(pair: Pair, form: str, paper: Filed | None, good: str) -> ProgrammeEntry:
     return ProgrammeEntry(
         pair=pair.code,
-        form=pair.form,
+        form=form,
         title=of(paper.kind if paper else PROGRAMME).title,
         number=paper.number if paper else "",
         day=paper.day if paper else None,

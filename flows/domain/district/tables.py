@@ -167,15 +167,30 @@ def _indicators(roll: Roll, figures: Mapping[str, Cells]) -> dict[str, Cells]:
     for code in ORDER:
         if code in roll.method.specs:
             spec = roll.method.specs[code]
-            last = figures.get(str(FigureKey(period, WHOLE, code)), {}).get(figure_rows.VALUE)
+            last = _last(period, code, figures)
             table[code] = {
                 "Код": code,
                 "Показатель": spec.name,
                 "Как считается": spec.formula,
-                "По району": last or "",
+                "По району": last,
                 KEY: code,
             }
     return table
+
+
+def _last(period: str, code: str, figures: Mapping[str, Cells]) -> str:
+    """Return the district's value; of an indicator with several criteria one line for each."""
+    own = {
+        name: key.code
+        for name in figures
+        if (key := FigureKey.parse(name)).slug == WHOLE and key.period == period
+    }
+    told = [
+        (each.partition(":")[2], str(figures[name][figure_rows.VALUE]))
+        for name, each in own.items()
+        if indicator(each) == code
+    ]
+    return "\n".join(f"{criterion}: {value}" if criterion else value for criterion, value in told)
 
 
 def _member(member: Member, roll: Roll, done: str) -> Cells:
