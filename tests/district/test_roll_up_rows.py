@@ -9,10 +9,11 @@ from flows.domain.district.handing import WITHDRAWN
 from flows.domain.district.nameless import nameless
 from flows.domain.district.returns import RowState
 from flows.domain.district.row_states import Standing, row_states
+from flows.domain.district.tables import Roll, tables
 from flows.domain.model import Origin, Row
 from flows.domain.tabs import PERFORMANCE
-from tests.district.given import DAY, NAMES, gave, handed, rolled, shut
-from tests.monitoring.monitoring_school import activity, facts, filed, person
+from tests.district.given import DAY, MEMBERS, NAMES, gave, handed, rolled, shut, standing
+from tests.monitoring.monitoring_school import METHOD, activity, facts, filed, person
 
 ROW = handed("М-005", "1.3", windows=(("2026-09-01", "2026-10-15"),))
 TITLES = {"order.curator": "Приказ о назначении куратора", "consent.duty": "Согласие"}
@@ -185,6 +186,12 @@ def test_a_withdrawn_row_leaves_the_tab_and_a_held_one_stays_where_it_is():
     assert row(made, "dubok") is None
     assert row(made, "dubok", "М-006")["Состояние"] == "не начато"
     assert row(made, "sosh4", "М-006")["Состояние"] == "нет данных"
+
+
+def test_where_the_districts_plan_could_not_be_read_nothing_goes():
+    before = rolled(done("dubok"), plan=PLAN)
+    roll = Roll(MEMBERS, {"dubok": gave("dubok")}, {}, standing(before), METHOD, DAY)
+    assert tables(roll).tabs[PERFORMANCE] == before.tabs[PERFORMANCE]
 
 
 def test_the_plan_and_the_list_say_how_much_is_done():

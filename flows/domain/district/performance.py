@@ -44,15 +44,19 @@ def performance(
 ) -> tuple[dict[str, Cells], dict[str, str], dict[str, str]]:
     """Return the rows by key, «⚙ Исполнение» by the district's row, «⚙ Строк района» by the member's slug.
 
-    Of an organisation that could not be read its rows say what they said before, with that day.
+    Of an organisation that could not be read its rows say what they said before, with that day; so do those of one of
+    which `handed` says nothing at all.
     """
     table: dict[str, Cells] = {}
     states: dict[str, list[str]] = {}
     done: dict[str, str] = {}
     for member in members:
-        came = returns.get(member.slug)
-        own = [each for each in handed.get(member.slug, ()) if _asked(each, member, came, kept)]
-        rows = {each.code: _row(each, member, came, kept) for each in own}
+        if member.slug in handed:
+            came, asked = returns.get(member.slug), handed[member.slug]
+            own = [each for each in asked if _asked(each, member, came, kept)]
+            rows = {each.code: _row(each, member, came, kept) for each in own}
+        else:  # the plan could not be read: nothing is known that was not known before
+            rows = _before(member, kept)
         table |= {str(HandedKey(code, member.slug)): cells for code, cells in rows.items()}
         for code, cells in rows.items():
             states.setdefault(code, []).append(str(cells[STATE]))
@@ -63,6 +67,11 @@ def performance(
         {code: _summed(told) for code, told in states.items()},
         done,
     )
+
+
+def _before(member: Member, kept: Mapping[str, Row]) -> dict[str, Cells]:
+    own = {HandedKey.parse(name): row for name, row in kept.items()}
+    return {key.row: dict(row.cells) for key, row in own.items() if key.slug == member.slug}
 
 
 def _asked(handed: Handed, member: Member, came: Return | Unreached | None, kept: Mapping[str, Row]) -> bool:
