@@ -10,6 +10,7 @@ from flows.domain.errors import TryLater
 from flows.domain.register.life import Action
 from flows.domain.tabs import NOTE_FIGURES, REGISTER
 from flows.work import access, not_filed, offering, opening, template_laying, template_renewal
+from flows.work.district import fan_out
 from flows.work.look import look
 from flows.work.stages import Errand, Made, Report, Seen, Thought
 from flows.work.think import think
@@ -117,8 +118,9 @@ def _under(
         seen = look(errand)
     seen = template_renewal.renewed(errand, lease, seen)
     thought = thought if seen.same(before) else think(errand, seen)
-    if (after := offering.renewed(errand, lease, seen, thought)) is not None:
-        seen, thought = after, think(errand, after)
+    for renewed in (offering.renewed, fan_out.renewed):
+        if (after := renewed(errand, lease, seen, thought)) is not None:
+            seen, thought = after, think(errand, after)
     made, thought = act(errand, lease, seen, thought)
     told = replace(thought, problems=(*thought.problems, *renumbered))
     return made, told, (*thought.news, *seen.copies.kept_back)
@@ -136,6 +138,7 @@ def wanted(errand: Errand, seen: Seen, thought: Thought) -> bool:
         or _unpointed(book, thought)
         or access.wanted(errand, book)
         or offering.granted(book, thought)
+        or fan_out.owed(errand, seen, thought)
         or code_requests(book, thought.understood)
     ):
         return True

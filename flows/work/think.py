@@ -14,6 +14,7 @@ from flows.domain.planning.wanted import Doubts, Wishes
 from flows.domain.register import postponed
 from flows.domain.tabs import FINDINGS, NOTE_FIGURES, REGISTER, SETTINGS, SURVEYS
 from flows.work import access, inspection, offering, template_copies
+from flows.work.district import fan_out
 from flows.work.stages import Thought
 from flows.work.steps import asked, beside_edited, stands, steps_of
 from flows.workspace import reading, recovery, snapshots, typed_cells
@@ -59,6 +60,7 @@ def think(errand: Errand, seen: Seen) -> Thought:
         *template_copies.questions(seen.copies, seen.book.snapshot.title),
         *access.findings(errand, seen.book),
         *offers.problems,
+        *fan_out.findings(errand, seen, understood),
     ]
     problems = tuple(dict.fromkeys((*understood.problems, *understood.still_open(later))))
     unused = () if unread else _useless(understood, later, seen)
@@ -98,7 +100,9 @@ def _useless(understood: Understood, later: Sequence[Problem], seen: Seen) -> tu
     return tuple(
         each
         for each in gone
-        if not seen.copies.carried_out(each.subject) and not offering.carried_out(each.subject)
+        if not seen.copies.carried_out(each.subject)
+        and not offering.carried_out(each.subject)
+        and not fan_out.carried_out(each.subject)
     )
 
 

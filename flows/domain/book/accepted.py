@@ -91,6 +91,9 @@ _SINGLE: Mapping[str, Accepts] = {
     "programmes-listed-late": Accepts(
         Yes.CLOSES, Value.CELL, (Command(("итог года", "итог", "на следующий год", "перечень на следующий год")),)
     ),
+    "district-same": Accepts(
+        Yes.CLOSES, Value.NONE, (Command((DECLINED, "разные", "строки разные"), text=DECLINED),)
+    ),
     "difficulty-offer": Accepts(
         Yes.CLOSES, Value.PICKS, (Command((DECLINED, "не нужно", "не нужны", "не надо"), text=DECLINED),)
     ),
@@ -138,7 +141,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "member-code", "member-twice", "member-book-twice", "member-name", "member-unreached",
             "meeting-no-day", "meeting-nowhere", "meeting-not-moved", "meeting-both", "meeting-ahead",
             "council-no-day", "minutes-adopted", "council-past", "council-twice", "staff-event", "acting-head", "card-count", "card-points", "survey-wave",
-            "survey-indicator", "card-nature", "note-setting",
+            "survey-indicator", "card-nature", "note-setting", "district-why", "district-reach",
         ),
     ),
     (
@@ -154,7 +157,8 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",
             "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled", "number-twice", "copy-waits", "edits-in-old",
             "plan-over", "past-years", "not-worked", "staff-clash", "tab-copied", "kept-unread", "card-differs", "difficulty-row", "linked-tab", "other-tab", "own-columns", "spreadsheet-slip", "header-missing", "code-copied",
-            "text-trifles", "member-namesake", "member-left", "member-apart",
+            "text-trifles", "district-changed", "district-withdrawn", "district-late", "district-past",
+            "member-namesake", "member-left", "member-apart",
         ),
     ),
     (
@@ -169,7 +173,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "answers-cell", "answers-empty", "answers-other", "answers-differ", "answers-gone", "template-file",
             "template-more", "template-print", "tag-overgrown",
             "people-elsewhere", "people-list", "people-columns", "people-whose", "pair-alone", "pair-unclear", "people-shared", "list-empty",
-            "list-cell", "name-initials", "person-twice", "pair-stranger",
+            "list-cell", "name-initials", "person-twice", "pair-stranger", "district-alike",
         ),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.model import Origin, Problem, Severity
 from flows.domain.periods import Period
+from flows.domain.roadmap import district_trace
 from flows.domain.roadmap.activities import PROOF
 from flows.domain.tabs import ROADMAP
 
@@ -84,6 +85,8 @@ def _moved(told: Moved, years: int) -> Moved:
 
 
 def _row(row: Row, years: int, period: Period) -> Row:
+    if district_trace.of(row).code:  # its days are the district's, whatever years the plan is moved to
+        return row
     cells = dict(row.cells)
     for column in PRINTED:
         if column in cells and row.day(column) is None:

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.model import Activity, Origin, Problem, Row, Severity
-from flows.domain.roadmap import file_doubts, file_trace, plan_years, proposed_terms, spreadsheet_slips
+from flows.domain.roadmap import (
+    district_trace,
+    file_doubts,
+    file_trace,
+    plan_years,
+    proposed_terms,
+    spreadsheet_slips,
+)
 from flows.domain.roadmap.as_json import as_json
-from flows.domain.roadmap.audience import marked
+from flows.domain.roadmap.audience import REACH, in_reach, marked
 from flows.domain.roadmap.checks.run import check
 from flows.domain.roadmap.grids import Document, Grid
 from flows.domain.roadmap.responsible import people
@@ -109,7 +116,8 @@ def from_rows(
     """Read the tab `Дорожная карта`; `titles` maps kinds' titles to ids. What a person typed wins over what is derived.
 
     `heading` is the plan's title, the organisation's short and its full name, the order that approved the plan; `names`
-    are people whom the book knows. A column that no row fills is one note.
+    are people whom the book knows. A column that no row fills is one note. Of rows that a district has handed out
+    nothing is asked here, as long as the term is the district's: the district was asked.
     """
     title, short, full, approved = heading
     kept = [row for row in rows if row.text("Мероприятие") or row.text("Содержание")]
@@ -118,10 +126,16 @@ def from_rows(
         title=title, organisation=short or full, period=period, stamps=stamps, notes=file_trace.notes(kept)
     )
     columns = frozenset(role for role, header in TYPED.items() if any(row.text(header) for row in kept))
-    activities = marked(tuple(_from_row(row, period, titles or {}, columns) for row in kept), document)
+    districts = any(REACH in row.cells for row in kept)
+    activities = marked(
+        tuple(_from_row(row, period, titles or {}, columns) for row in kept), document, districts=districts
+    )
+    activities = in_reach(activities, kept)
     facts = {each.code: each.facts for each in activities}
+    given = {row.origin.row for row in kept if district_trace.untouched(row, TYPED[TERM])}
+    own = tuple(each for each in activities if each.origin.row not in given)
     found = check(
-        activities, replace(document, organisation=f"{full} {short}".strip()), period, columns, facts, names
+        own, replace(document, organisation=f"{full} {short}".strip()), period, columns, facts, names
     )
     return activities, (*file_trace.doubts(document, period), *(file_trace.on_tab(each) for each in found))
 
@@ -131,13 +145,14 @@ def _from_row(
 ) -> Activity:
     told, printed = row.text("Мероприятие"), _printed(row, "Срок (как в документе)")
     result, content = row.text(TYPED[RESULT]), row.text("Содержание")
+    term = district_trace.term(row, term_of(printed, row.text("Раздел / этап"), period))
     named = (result or content) if RESULT in columns else content or told
     return Activity(
         row.code, row.text("№ п/п"), row.text("Раздел / этап"), told, content,
-        _typed_term(row, term_of(printed, row.text("Раздел / этап"), period)), people(row.text("Ответственный")), result,
+        _typed_term(row, term), people(row.text("Ответственный")), result,
         _typed_kinds(row, titles) if row.text("Готовить документ") else kinds_for(named, told),
-        row.origin, row.text("Статус"), printed, row.text("Ответственный"),
-        facts=file_trace.source(row).facts | ({CHOSEN} if row.text("Готовить документ") else frozenset()),
+        row.origin, district_trace.status(row), printed, row.text("Ответственный"),
+        facts=file_trace.source(row).facts | district_trace.facts(row) | ({CHOSEN} if row.text("Готовить документ") else frozenset()),
         proof=row.text(PROOF),
     )  # fmt: skip
 

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 
 from flows.domain.catalogue import record
 from flows.domain.organisation import Nature
+from flows.domain.roadmap.district_trace import FACT
+from flows.domain.text import fold
 from flows.russian.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.domain.model import Activity
+    from flows.domain.model import Activity, Row
     from flows.domain.roadmap.grids import Document
 
-__all__ = ["audience", "is_district", "marked", "whose"]
+__all__ = ["EVERYBODY", "audience", "in_reach", "is_district", "marked", "reach", "whose"]
+
+REACH = "Охват"  # a column of a district's own book: whose row it is
+EVERYBODY, BODIES = "оо", frozenset({"уо", "имо"})
 
 GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (group, late(words, re.IGNORECASE))
@@ -58,10 +63,15 @@ ORDER_WORDS = late(
 )
 
 
-def marked(activities: Sequence[Activity], document: Document) -> tuple[Activity, ...]:
-    """Mark each activity with its audience, with fan-out in a district's plan, and with the row that names its order first."""
+def marked(
+    activities: Sequence[Activity], document: Document, *, districts: bool = False
+) -> tuple[Activity, ...]:
+    """Mark each activity with its audience, with fan-out in a district's plan, and with the row that names its order first.
+
+    `districts` tells that it is a district's plan, whatever it looks like.
+    """
     usual = _groups(f"{document.title} {document.organisation}")
-    district = is_district(document, activities)
+    district = districts or is_district(document, activities)
     orders: dict[tuple[object, ...], str] = {}
     done: list[Activity] = []
     for each in activities:
@@ -71,11 +81,25 @@ def marked(activities: Sequence[Activity], document: Document) -> tuple[Activity
             replace(
                 each,
                 audience=audience(each, usual),
-                fan_out=district and _fans_out(each),
+                fan_out=district and FACT not in each.facts and _fans_out(each),
                 joint="" if first == each.code else first,
             )
         )
     return tuple(done)
+
+
+def reach(row: Row) -> frozenset[str]:
+    """Return whom a row of a district's own book is for, folded: bodies, all organisations, single ones; none where nobody said."""
+    return frozenset(told for part in re.split(r"[;,\n]", row.text(REACH)) if (told := fold(part)))
+
+
+def in_reach(activities: Sequence[Activity], rows: Sequence[Row]) -> tuple[Activity, ...]:
+    """Let «Охват» say which rows the organisations carry out; one that is for a body as well stays the district's own."""
+    said = {row.code: reach(row) for row in rows if row.code}
+    return tuple(
+        replace(each, fan_out=not told & BODIES) if (told := said.get(each.code, frozenset())) else each
+        for each in activities
+    )
 
 
 def audience(row: Activity, usual: frozenset[str] = frozenset()) -> str:
@@ -89,13 +113,17 @@ def _groups(text: str) -> frozenset[str]:
 
 
 def is_district(document: Document, activities: Sequence[Activity]) -> bool:
-    """Tell a district's plan: its title speaks of many organisations, or its bodies answer for several rows."""
+    """Tell a district's plan: its title speaks of many organisations, or its bodies answer for several rows.
+
+    Rows that a district has handed to an organisation say nothing of whose plan they stand in.
+    """
+    own = [each for each in activities if FACT not in each.facts]
     heading = f"{document.title} {document.organisation}"
     if BODY.search(document.organisation) or (OF_DISTRICT.search(document.title) and not OWN.search(heading)):
         return True
     return (
         not OWN.search(heading)
-        and sum(bool(BODY.search(each.printed_responsible)) for each in activities) >= LEAST_BODIES
+        and sum(bool(BODY.search(each.printed_responsible)) for each in own) >= LEAST_BODIES
     )
 
 
