@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from flows.domain.book import whose_plan
 from flows.domain.book.card import NATURE
+from flows.domain.district import fan_out_words, twins
 from flows.domain.lists.rows import UNCLAIMED
 from flows.domain.model import Origin, Problem, Severity
-from flows.domain.roadmap import file_merge, file_trace
+from flows.domain.roadmap import district_trace, file_merge, file_trace
 from flows.domain.roadmap.checks.view import points_of, row_name
 from flows.domain.tabs import ROADMAP, SETTINGS
 from flows.domain.text import fold
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from flows.workspace.cells import Written
     from flows.workspace.reading import Book
     from flows.workspace.sheets import Request
+    from flows.workspace.table import Table
 
 FIRST_ROWS = 3
 SHOWN = (file_merge.NUMBER, file_merge.ACTIVITY, "Срок (как в документе)")
@@ -143,7 +145,7 @@ def roadmap(
         upon += noted(book, (*own.lines(source.name), *_lines(merge, source.name)), source.day)
     brought = Brought(
         {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_point(row) for row in merge.gone),
-        (*problems, *own.doubts(book.snapshot.title), *_card_differs(book, told), *_whose(book, document, activities)),
+        (*problems, *own.doubts(book.snapshot.title), *_card_differs(book, told), *_whose(book, document, activities), *_alike(table, merge)),
         bool(upon or below or inside), _named(merge, kept=True), dropped, points_of(activities), first=_first(merge),
     )  # fmt: skip
     return Writing(brought, (*upon, *below), inside)
@@ -218,6 +220,15 @@ def _whose(book: Book, document: Document, activities: Sequence[Activity]) -> It
         if fold(row.text("Параметр")) == fold(NATURE) and not row.text("Значение"):
             asked = whose_plan.question(document, activities, replace(row.origin, column="Значение"))
             yield from (asked,) if asked else ()
+
+
+def _alike(table: Table, merge: FileMerge) -> Iterator[Problem]:
+    """Tell of new rows that are nearly rows of the district: nobody but people can say whether they are the same."""
+    given = [row for row in table.rows if district_trace.of(row).code]
+    for _, cells in merge.fresh if given else ():
+        row = twins.alike(given, cells)
+        if row is not None:
+            yield fan_out_words.nearly_same(row, cells.get(file_merge.NUMBER, ""))
 
 
 def _card_differs(book: Book, values: Mapping[str, Written]) -> Iterator[Problem]:

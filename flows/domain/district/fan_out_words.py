@@ -25,6 +25,7 @@ SAME, ROW_CHANGED, ROW_WITHDRAWN, WHY, LATE = (
     "district-late",
 )
 CHANGED = "changed"
+ALIKE = "district-alike"
 AT = "@"
 SHORT = 60
 NUMBER, _, ACTIVITY, CONTENT = PRINTED[:4]
@@ -112,6 +113,15 @@ def same(handed: Handed, row: Row) -> Problem:
     return Problem(
         Severity.QUESTION, SAME, place, said, handed.activity, printed=told, subject=subject(handed.code)
     )
+
+
+def nearly_same(row: Row, number: str) -> Problem:
+    """Tell whoever brings a file that one of its rows is nearly a row of the district."""
+    said = (
+        f"Строка файла{f' {number}' if number else ''} похожа на строку района в строке {row.origin.row}, слова не совпадают; она добавлена отдельно. "
+        "Если это одно и то же, удалите её; строку района оставьте."
+    )
+    return Problem(Severity.NOTE, ALIKE, replace(row.origin, column=ACTIVITY), said, subject=row.code)
 
 
 def is_changed(handed: Handed, row: Row, cells: Sequence[str], own: Sequence[str]) -> Problem:

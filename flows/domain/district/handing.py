@@ -17,7 +17,7 @@ from flows.domain.terms.reading import Window
 from flows.domain.text import cleaned, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from flows.domain.district.members import Member
     from flows.domain.model import Activity, Row
@@ -81,8 +81,7 @@ class Handed:
 
     def over(self, day: date) -> bool:
         """Tell whether its last window ended before a day."""
-        ends = [window.end or date.max for window in self.spans]
-        return bool(ends) and max(ends) < day
+        return _over(self.spans, day)
 
 
 def parse(code: str, text: str) -> Handed | None:
@@ -159,7 +158,11 @@ def _handed(activity: Activity, row: Row, sender: str, today: date) -> Handed:
         kinds="; ".join(part for part in kinds if part and fold(part) != NO_PAPER),
         sender=_plain(sender),
     )
-    return replace(whole, state=HELD) if activity.term.flags & STOPPING or stale(whole, today) else whole
+    return (
+        replace(whole, state=HELD)
+        if activity.term.flags & STOPPING or stale(activity.term.windows, today)
+        else whole
+    )
 
 
 def _plain(text: str) -> str:
@@ -170,7 +173,12 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def stale(row: Handed, today: date) -> bool:
-    """Tell a row whose days are over since before the school year: nobody owes it any more."""
+def stale(windows: Sequence[Window], today: date) -> bool:
+    """Tell days that are over since before the school year: nobody owes them any more."""
     year = periods.parse(periods.school_year(today))
-    return year is not None and row.over(year.start)
+    return year is not None and _over(windows, year.start)
+
+
+def _over(windows: Sequence[Window], day: date) -> bool:
+    ends = [window.end or date.max for window in windows]
+    return bool(ends) and max(ends) < day

@@ -53,8 +53,9 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def alike(rows: Mapping[str, str], text: str) -> str:
-    """Return the code of a district's row whose words are nearly, not wholly, a text; empty where none is."""
-    told = {code: _likeness(_text(own, ""), _text(text, "")) for code, own in rows.items()}
-    best = max(told, key=lambda code: told[code], default="")
-    return best if best and ALIKE <= told[best] < 1 else ""
+def alike(rows: Sequence[Row], cells: Mapping[str, str]) -> Row | None:
+    """Return the row whose words are nearly, not wholly, those of some cells."""
+    told = _text(cells.get(ACTIVITY, ""), cells.get(CONTENT, ""))
+    likeness = [(_likeness(_text(row.text(ACTIVITY), row.text(CONTENT)), told), row) for row in rows]
+    best = max(likeness, key=lambda each: each[0], default=(0.0, None))
+    return best[1] if ALIKE <= best[0] < 1 else None

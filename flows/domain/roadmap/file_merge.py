@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from flows.domain.roadmap import file_trace
+from flows.domain.roadmap import district_trace, file_trace
 from flows.domain.roadmap.file_trace import PRINTED
 from flows.domain.text import fold
 
@@ -53,14 +53,20 @@ class FileMerge:
 def merged(
     rows: Sequence[Row], activities: Sequence[Activity], facts: frozenset[str] = frozenset()
 ) -> FileMerge:
-    """Lay the file's activities beside the tab's rows; `facts` are what was noted about the file as a whole."""
+    """Lay the file's activities beside the tab's rows; `facts` are what was noted about the file as a whole.
+
+    Rows that a district has handed out are no rows of the file: it neither changes them nor calls them gone. One that
+    says the very same is one with the file's row.
+    """
     told = [printed(each) for each in activities]
     others = own_cells(activities)
     sources = [
         file_trace.of_file(cells, each.facts | (facts if at == 0 else frozenset()), own)
         for at, (cells, each, own) in enumerate(zip(told, activities, others, strict=True))
     ]
-    found = matched(rows, told)
+    given = [row for row in rows if district_trace.of(row).code and not file_trace.source(row).sums]
+    found = matched([row for row in rows if row not in given], told)
+    found |= _word_for_word(given, {at: cells for at, cells in enumerate(told) if at not in found})
     cells: dict[int, Told] = {}
     changes: list[CellChange] = []
     for at, row in found.items():
@@ -70,7 +76,11 @@ def merged(
         wanted |= _unfilled(row, others[at]) | {file_trace.HEADER: sources[at].spelled}
         cells[row.origin.row] = {header: text for header, text in wanted.items() if row.text(header) != text}
     known = {row.origin.row for row in found.values()}
-    gone = tuple(row for row in rows if row.origin.row not in known and file_trace.source(row).sums)
+    gone = tuple(
+        row
+        for row in rows
+        if row.origin.row not in known and file_trace.source(row).sums and not district_trace.of(row).code
+    )
     newly = tuple(row for row in gone if not file_trace.source(row).gone)
     for row in newly:
         cells[row.origin.row] = {file_trace.HEADER: replace(file_trace.source(row), gone=True).spelled}
@@ -189,6 +199,16 @@ def matched(rows: Sequence[Row], lines: Sequence[Told]) -> dict[int, Row]:
             if at in rest and number in left:
                 found[at] = left.pop(number)[0]
                 del rest[at]
+    return found
+
+
+def _word_for_word(rows: Sequence[Row], lines: Mapping[int, Told]) -> dict[int, Row]:
+    """Find rows that a district has handed out: only the very same words, a number of another plan says nothing."""
+    left = {(fold(row.text(ACTIVITY)), fold(row.text(CONTENT))): row for row in reversed(rows)}
+    found: dict[int, Row] = {}
+    for at, cells in lines.items():
+        if row := left.pop((fold(cells[ACTIVITY]), fold(cells[CONTENT])), None):
+            found[at] = row
     return found
 
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from flows.domain.book import answer_verdicts, answers
 from flows.domain.book.accepted import DECLINED
 from flows.domain.book.answer_values import Known
-from flows.domain.district import fan_out, fan_out_words, handing
+from flows.domain.district import fan_out, fan_out_words, handing, plan_doubts
 from flows.domain.district.handing import HELD, WHAT, WHOSE, WITHDRAWN
 from flows.domain.errors import Refused, TryLater
 from flows.domain.keys import FindingKey
 from flows.domain.roadmap.district_trace import HEADER
-from flows.domain.tabs import FINDINGS, ROADMAP, SETTINGS
+from flows.domain.tabs import FINDINGS, ORGANISATIONS, ROADMAP, SETTINGS
 from flows.work.look import look
 from flows.workspace import fresh_rows, journal, moved, reading, workbook
 from flows.workspace import lease as leases
@@ -146,7 +146,10 @@ def carried_out(key: str) -> bool:
 
 
 def findings(errand: Errand, seen: Seen, understood: Understood) -> tuple[Problem, ...]:
-    """Ask and tell of a district's rows in an organisation's book."""
+    """Ask and tell of a district's rows in an organisation's book; in the district's own, of whom they go to."""
+    if ORGANISATIONS in seen.book.tables:
+        rows, listed = understood.seen.get(ROADMAP, ()), seen.book.rows(ORGANISATIONS)
+        return tuple(plan_doubts.doubts(understood.facts.activities, rows, listed, errand.today))
     return _laying(errand, seen.book, understood).problems
 
 
