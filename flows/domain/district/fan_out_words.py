@@ -152,7 +152,8 @@ def is_withdrawn(handed: Handed, row: Row) -> Problem:
 def no_reason(row: Row) -> Problem:
     """Ask why a row is not for them."""
     said = f"Строка района отмечена «не требуется», а причины нет. Впишите её в «{REASON}» или ответом: район её увидит."
-    return replace(_note(Severity.QUESTION, WHY, row, said), origin=replace(row.origin, column=REASON))
+    place = replace(row.origin, column=REASON)
+    return Problem(Severity.QUESTION, WHY, place, said, printed=row.text(REASON), subject=row.code)
 
 
 def came_late(handed: Handed, row: Row) -> Problem:
