@@ -36,7 +36,11 @@ CARD = {
     "ФИО руководителя": "Соколова Марина Викторовна", "Куратор": "Громова Татьяна Ильинична", "Должность куратора": "методист",
     "Учебный год": "2026-2027", "Город": "г. Светлогорье", "Название дорожной карты": "Дорожная карта района на 2026-2027 учебный год",
 }  # fmt: skip
-LIST = "Организации"
+LIST, MAP = "Организации", "Дорожная карта"
+PLAN = [
+    ("1.1", "Издание приказа о внедрении целевой модели", "Сентябрь 2026", "Управление", "Приказ о внедрении"),
+    ("1.2", "Назначение кураторов внедрения", "до 30.12.2026", "ОО", "Приказы о назначении кураторов"),
+]  # fmt: skip
 
 
 @dataclass
@@ -149,3 +153,9 @@ def fill(space: Workspace, place: settings.Place, card: dict[str, str]) -> None:
     }
     told = {(lines[name] - 1, 1): value for name, value in card.items() if name in lines}
     space.sheets.batch(place.book, changes(book.snapshot.sheet("Настройки"), told))
+
+
+def plan(ground: Ground, rows: list[tuple[str, ...]] = PLAN) -> None:
+    """Type the district's plan: an order of its own, and a row for each organisation."""
+    for at, row in enumerate(rows, 2):
+        ground.type_cells(at, dict(zip(desks.ROADMAP, row, strict=True)), MAP)

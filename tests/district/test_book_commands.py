@@ -10,23 +10,13 @@ from flows import doctor, doors, rebuilding, settings, updating
 from flows.office.kept import MEMORY
 from flows.work import look, think, ticks
 from flows.work.bringing import bring
-from tests.district.ground import LIST, NAMES, RAYON, TODAY, supplies
+from tests.district.ground import LIST, NAMES, RAYON, TODAY, plan, supplies
 
 NOW = datetime(2026, 12, 10, 9, 30, tzinfo=ZoneInfo("Europe/Moscow"))
-PLAN = [
-    ("1.1", "Издание приказа о внедрении целевой модели", "Сентябрь 2026", "Управление", "Приказ о внедрении"),
-    ("1.2", "Назначение кураторов в ОО", "до 30.12.2026", "ОО", "Приказы о назначении кураторов"),
-]  # fmt: skip
-HEADERS = ("№ п/п", "Мероприятие", "Срок (как в документе)", "Ответственный", "Результат, вид документа")
-
-
-def planned(ground):
-    for at, row in enumerate(PLAN, 2):
-        ground.type_cells(at, dict(zip(HEADERS, row, strict=True)), "Дорожная карта")
 
 
 def test_the_districts_own_papers_are_made_and_filed_as_any_others(listed):
-    planned(listed)
+    plan(listed)
     done = listed.walk()
     assert [each.title for each in done.own.made] == ["Приказ о внедрении целевой модели наставничества"]
     assert not [each for each in done.own.problems if each.code in {"no-tab", "kept-unread"}]
@@ -68,10 +58,10 @@ def test_people_are_not_brought_into_a_districts_book(ground):
     assert [each.code for each in told.problems] == ["people-elsewhere"]
     assert not told.written
     assert ground.writes(since) == 0
-    plan = bring(
+    told = bring(
         ground.space, ground.place(), sample / "Дорожная карта.docx", supplies(ground.place()), TODAY
     )
-    assert plan.added["Дорожная карта"] > 0
+    assert told.added["Дорожная карта"] > 0
 
 
 def test_a_districts_book_is_brought_up_to_date_by_its_own_layout(ground):

@@ -11,7 +11,7 @@ import pytest
 from flows import cli, settings
 from flows.domain.errors import Misconfigured
 from flows.work.district.run import walk_district
-from tests.district.ground import NAMES, RAYON, TODAY
+from tests.district.ground import MAP, NAMES, PLAN, RAYON, TODAY, plan
 from tests.road import desk as desks
 from tests.road.hands import Hands
 
@@ -81,6 +81,69 @@ def test_who_leaves_keeps_what_it_sent(listed):
     assert not done.missing
     assert listed.row("klen").day("⚙ Обновлено") == sent
     assert "вышла из района 11.12.2026" in listed.row("klen").text("⚙ Замечание")
+
+
+def of_district(ground, slug):
+    return [row for row in ground.rows(MAP, slug) if row.text("⚙ Район")]
+
+
+def test_a_row_for_all_is_laid_in_every_book_once_and_the_rest_of_the_book_is_left_alone(listed):
+    plan(listed)
+    tried = listed.walk(dry_run=True)
+    assert all(each.words for each in tried.visits)
+    assert not any(of_district(listed, slug) for slug in NAMES)
+    done = listed.walk()
+    assert [each.words for each in done.visits] == [each.words for each in tried.visits]
+    for slug in NAMES:
+        (row,) = of_district(listed, slug)
+        assert (row.text("Мероприятие"), row.text("Срок (как в документе)")) == (PLAN[1][1], PLAN[1][2])
+        assert listed.rows("Проверка", slug) == []
+        assert {row.text("⚙ Код") for row in listed.rows(MAP, slug)} <= {"", "М-001"}
+    since = listed.now
+    assert listed.walk().quiet
+    assert listed.writes(since) == 0
+    assert {row.text("⚙ Ключ") for row in listed.rows("Исполнение")} == {f"М-002/{slug}" for slug in NAMES}
+
+
+def test_a_book_that_cannot_be_written_is_still_read_and_the_others_get_their_rows(listed):
+    plan(listed)
+    listed.space.drive.change(listed.place("sosna").book, {"contentRestrictions": [{"readOnly": True}]})
+    done = listed.walk()
+    assert not done.missing
+    assert [each.member.slug for each in done.visits if each.refused] == ["sosna"]
+    assert done.troubled
+    assert [len(of_district(listed, slug)) for slug in NAMES] == [1, 0, 1]
+
+
+def marked(ground, slug, mark):
+    book = ground.book(slug)
+    ground.space.sheets.batch(ground.place(slug).book, book.scheme.remembering({("район", "чей"): mark}))
+
+
+def test_a_book_that_another_district_leads_is_neither_written_nor_counted(listed):
+    plan(listed)
+    marked(listed, "sosna", "another-districts-book")
+    before = listed.desk("sosna").xlsx().read_bytes()
+    done = listed.walk()
+    assert [each.member.slug for each in done.missing] == ["sosna"]
+    assert listed.row("sosna").text("⚙ Доступ") == "в другом районе"
+    assert listed.desk("sosna").xlsx().read_bytes() == before
+    assert listed.walk().quiet
+
+
+@pytest.mark.parametrize("another", ["", "another-districts-book"])
+def test_who_left_is_set_free_unless_another_district_leads_it_by_now(listed, another):
+    plan(listed)
+    listed.walk()
+    listed.type_row(listed.row("sosna").origin.row, Вышла_из_района=TODAY)
+    if another:
+        marked(listed, "sosna", another)
+    done = listed.walk()
+    assert not done.missing
+    assert listed.book("sosna").scheme.get("район", "чей") == another
+    (row,) = of_district(listed, "sosna")
+    assert ("отозван" in row.text("⚙ Район")) == (not another)
+    assert listed.walk().quiet
 
 
 def test_a_list_that_cannot_be_read_stops_the_walk_in_words(listed):

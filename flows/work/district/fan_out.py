@@ -45,7 +45,12 @@ FOREIGN = (
     "Книга организации «{slug}» уже получает строки другого района, поэтому ничего в неё не записано. Если организация перешла к вам, "
     "прежний район отмечает её в «Организациях» как вышедшую и запускает nastavnik municipality: книга освободится."
 )
+WOULD = "запомнились бы строки района"
 OLDER = "Книга прежней версии: строки района встанут в дорожную карту при следующем nastavnik prepare этой организации."
+
+
+class Foreign(Refused):
+    """The book has the rows of another district: nothing is written into it."""
 
 
 def handed_to(book: Book, understood: Understood, member: Member) -> tuple[Handed, ...] | None:
@@ -60,15 +65,19 @@ def handed_to(book: Book, understood: Understood, member: Member) -> tuple[Hande
     return handing.handed(facts.activities, rows, member, facts.organisation.short_name, facts.today)
 
 
-def hand_out(errand: Errand, rows: Sequence[Handed], mark: str) -> tuple[str, ...]:
+def hand_out(errand: Errand, rows: Sequence[Handed], mark: str, *, dry_run: bool = False) -> tuple[str, ...]:
     """Give an organisation the rows of its district; tell in words what was done, nothing where nothing had to be.
 
     `mark` is the id of the district's book. A row given before and not among `rows` is withdrawn; with no rows and an
-    empty mark the book is set free. Raises `Refused` for a book of another district, `TryLater`, `Misconfigured`.
+    empty mark the book is set free. On a `dry_run` it is told what would be done, and nothing is. Raises `Foreign` for a book of another district, `TryLater`, `Misconfigured`.
     """
     book = _read(errand)
-    if not _news(errand, book.scheme, rows, mark) and not _laying(errand, book).due:
+    news = _news(errand, book.scheme, rows, mark)
+    if not news and not _laying(errand, book).due:
         return ()
+    if dry_run:
+        after = replace(book.scheme, texts={**book.scheme.texts, **news})
+        return _laying(errand, replace(book, scheme=after)).lines or (WOULD,)
     lease = leases.take(errand.space, errand.place.book, leases.lock_of(book.snapshot))
     try:
         book = _read(errand)
@@ -90,10 +99,10 @@ def _read(errand: Errand) -> Book:
 
 
 def _news(errand: Errand, scheme: Scheme, rows: Sequence[Handed], mark: str) -> dict[tuple[str, str], str]:
-    """Say what the hidden tab has to be told: the mark, rows that are new, changed or withdrawn; raise `Refused` for another's book."""
+    """Say what the hidden tab has to be told: the mark, rows that are new, changed or withdrawn; raise `Foreign` for another's book."""
     whose = scheme.get(WHAT, WHOSE)
     if whose and mark and whose != mark:
-        raise Refused(FOREIGN.format(slug=errand.place.slug))
+        raise Foreign(FOREIGN.format(slug=errand.place.slug))
     known = {code: text for code, text in scheme.all(WHAT).items() if code != WHOSE and text}
     wanted = {(WHAT, WHOSE): mark} if rows or whose else {}
     kept = {each.code for each in rows if each.state == HELD}

@@ -7,30 +7,33 @@ in the district's own book meanwhile; what was gathered is written there at the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from flows.domain.district import members
-from flows.domain.district.reach import sentence
+from flows.domain.district.handing import WHAT, WHOSE
+from flows.domain.district.reach import Reach, sentence
 from flows.domain.district.returns import Unreached
 from flows.domain.district.tables import Roll, tables
-from flows.domain.errors import Misconfigured, TryLater
+from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.monitoring.indicators.method import method_from
-from flows.domain.tabs import ORGANISATIONS
+from flows.domain.tabs import ORGANISATIONS, SCHEME
 from flows.settings import layout_of
 from flows.work.district import writing
 from flows.work.district.collect import collected
 from flows.work.district.directory import reach_of
+from flows.work.district.fan_out import Foreign, hand_out, handed_to
 from flows.work.look import look
 from flows.work.road import walk
 from flows.work.think import understanding
 from flows.work.write_back import code_requests, write_codes
 from flows.workspace import lease as leases
 from flows.workspace import moved, workbook
+from flows.workspace.scheme import scheme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from flows.domain.book.understanding import Understood
@@ -106,7 +109,8 @@ class Walk:
     directory: Directory
     day_of: Callable[[Place], date]
     dry_run: bool = False
-    handed: dict[str, Sequence[Handed]] = field(default_factory=dict)
+    handed: Mapping[str, Sequence[Handed]] = field(default_factory=dict)
+    """Which rows of the district's plan each organisation must have, by slug; it has no entry where that is not known."""
 
     def visits(self, listed: Sequence[Member], begin: Callable[[str], object]) -> Iterator[Visit]:
         """Visit each organisation that takes part; `begin` is told whose turn it is."""
@@ -115,7 +119,7 @@ class Walk:
                 begin(each.slug)
                 yield self._visit(each)
             else:
-                yield Visit(each)
+                yield Visit(each, words=self._freed(each))
 
     def _visit(self, member: Member) -> Visit:
         try:
@@ -125,10 +129,42 @@ class Walk:
             return Visit(member, Unreached(member.slug, reach, sentence(reach)))
 
     def _visited(self, member: Member) -> Visit:
+        own = self._errand_to(member)
+        try:
+            words, refused = self._given(own)
+        except Foreign:
+            return Visit(member, Unreached(member.slug, Reach.TAKEN, sentence(Reach.TAKEN)))
+        return Visit(member, collected(own), words, refused)
+
+    def _errand_to(self, member: Member) -> Errand:
         place = self.directory.place(member)
         supplies = replace(self.errand.supplies, layout=layout_of(place))
-        own = replace(self.errand, place=place, today=self.day_of(place), supplies=supplies, trials={})
-        return Visit(member, collected(own))
+        return replace(self.errand, place=place, today=self.day_of(place), supplies=supplies, trials={})
+
+    def _given(self, own: Errand) -> tuple[tuple[str, ...], str]:
+        """Hand an organisation its rows; say in words what was done, or why it could not be: data are taken all the same."""
+        rows = self.handed.get(own.place.slug)
+        if rows is None:
+            return (), ""
+        try:
+            return hand_out(own, rows, self.errand.place.book, dry_run=self.dry_run), ""
+        except Foreign:
+            raise
+        except (Misconfigured, TryLater, Refused) as trouble:
+            return (), str(trouble)
+        except Exception as error:  # noqa: BLE001 - its words may name people
+            return (), sentence(reach_of(error))
+
+    def _freed(self, member: Member) -> tuple[str, ...]:
+        """Take back the rows of an organisation that left the district, where its book still has them of this one."""
+        if member.left is None or self.errand.today < member.left:
+            return ()
+        with suppress(Exception):  # it is no member any more: nothing of it is anybody's concern here
+            own = self._errand_to(member)
+            scheme = own.space.sheets.read(own.place.book, SCHEME).sheet(SCHEME)
+            if scheme and scheme_of(scheme).get(WHAT, WHOSE) == self.errand.place.book:
+                return hand_out(own, (), "", dry_run=self.dry_run)
+        return ()
 
     def gathered(self, seen: Seen, understood: Understood, visits: Sequence[Visit]) -> bool:
         """Write what was gathered into the district's tabs; tell whether they said anything else before."""
@@ -169,8 +205,11 @@ def walk_district(
     """
     seen, understood = _begun(errand, dry_run=dry_run)
     listed, _ = members.read(understood.seen.get(ORGANISATIONS, ()), errand.today)
-    whole = Walk(errand, directory, day_of, dry_run)
-    with progress(sum(each.takes_part(errand.today) for each in listed)) as begin:
+    taking = [each for each in listed if each.takes_part(errand.today)]
+    rows = {each.slug: handed_to(seen.book, understood, each) for each in taking}
+    known = {slug: own for slug, own in rows.items() if own is not None}
+    whole = Walk(errand, directory, day_of, dry_run, known)
+    with progress(len(taking)) as begin:
         visits = tuple(whole.visits(listed, begin))
     changed = whole.gathered(seen, understood, visits)
     own = walk(errand, dry_run=dry_run)
