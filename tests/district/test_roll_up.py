@@ -64,11 +64,22 @@ def test_a_figure_that_nobody_has_is_no_zero():
     assert whole.text.startswith("нет данных")
 
 
+def test_a_row_whose_denominator_somebody_spoilt_is_not_added():
+    before = rolled(gave("dubok", share("M4", 1, 1)), gave("sosh4", share("M4", 1, 4)))
+    kept = standing(before, **{f"{YEAR}/sosh4/M4": {"Знаменатель": "много"}})
+    roll = Roll(
+        MEMBERS, {"dubok": gave("dubok", share("M4", 1, 1)), "sosh4": shut("sosh4")}, {}, kept, METHOD, DAY
+    )
+    assert figure(tables(roll), "-", "M4").of == 1
+
+
 def test_what_only_waits_for_time_is_early_and_not_a_lack():
     why = "срок ни одной программы ещё не закончился"
     made = rolled(*(gave(slug, absent("M13", why, early=True)) for slug in NAMES))
     assert figure(made, "dubok", "M13").early
     assert figure(made, "-", "M13").early
+    lacking = rolled(gave("dubok", absent("M13", why, early=True)), gave("sosh4", absent("M13", "пар нет")))
+    assert not figure(lacking, "-", "M13").early
 
 
 def test_counts_are_added_without_a_denominator():

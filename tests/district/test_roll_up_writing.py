@@ -126,6 +126,17 @@ def test_what_differs_alone_is_written(district):
     assert line["values"] == [{"userEnteredValue": {"numberValue": 5}}]
 
 
+def test_a_new_day_is_written_in_a_request_a_tab_and_every_row_has_it(district):
+    district.walk(*FIRST)
+    tomorrow = date(2027, 4, 21)
+    later = [replace(each, day=tomorrow) for each in FIRST]
+    requests = district.walk(*later, day=tomorrow)
+    assert len(requests) == 4
+    assert {row.day("⚙ Получено") for row in district.rows(FIGURES).values()} == {tomorrow}
+    assert {row.day("⚙ Получено") for row in district.rows(CURATORS).values()} == {tomorrow}
+    assert district.walk(*later, day=tomorrow) == []
+
+
 def test_rows_of_one_that_left_go_with_a_word_and_what_people_wrote_stays(district):
     district.walk(*FIRST)
     district.type_in(FIGURES, f"{YEAR}/gimnaziya/M4", "Пояснение ОО", "закрыли в марте")

@@ -6,7 +6,7 @@ wrote, `tables` keeps it. New rows come below the last one: a hole may hold some
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.domain.district.reach import CODE
 from flows.domain.tabs import (
@@ -84,7 +84,24 @@ def _rows(table: Table, wanted: Mapping[str, Mapping[str, Cell]]) -> list[Reques
             cells |= placed(table, row.origin.row, dict.fromkeys(ours))
     fresh = [as_line(table, _ours(of, ours)) for name, of in wanted.items() if name not in standing]
     below = [appended(table.sheet.sheet_id, fresh)] if fresh else []
-    return [*changes(table.sheet, cells), *below]
+    return [*_stacked(changes(table.sheet, cells)), *below]
+
+
+def _stacked(requests: Sequence[Request]) -> list[Request]:
+    """Let cells of one column that stand below each other go in one request: every morning brings a new day to thousands."""
+    out: list[Request] = []
+    open_: dict[tuple[int, int], dict[str, Any]] = {}
+    for each in requests:
+        body = each["updateCells"]
+        start, (line,) = body["start"], body["rows"]
+        place = start["columnIndex"], len(line["values"])
+        above = open_.get(place)
+        if above and above["start"]["rowIndex"] + len(above["rows"]) == start["rowIndex"]:
+            above["rows"].append(line)
+        else:
+            open_[place] = body
+            out.append(each)
+    return out
 
 
 def _ours(cells: Mapping[str, Cell], ours: Sequence[str]) -> dict[str, Written]:
@@ -100,7 +117,7 @@ def _members(table: Table | None, wanted: Mapping[str, Mapping[str, Cell]]) -> l
         if table and slug in wanted and slug not in seen:
             cells |= placed(table, row.origin.row, dict(wanted[slug]))
         seen.add(slug)
-    return changes(table.sheet, cells) if table else []
+    return _stacked(changes(table.sheet, cells)) if table else []
 
 
 def _plan(table: Table | None, wanted: Mapping[str, Mapping[str, Cell]]) -> list[Request]:
@@ -111,4 +128,4 @@ def _plan(table: Table | None, wanted: Mapping[str, Mapping[str, Cell]]) -> list
     for row in table.rows:
         if row.code and row.code in wanted:
             cells |= placed(table, row.origin.row, dict(wanted[row.code]))
-    return changes(table.sheet, cells)
+    return _stacked(changes(table.sheet, cells))
