@@ -37,7 +37,6 @@ from flows.workspace.layout import at_schema
 from flows.workspace.scheme import scheme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from flows.domain.book.understanding import Understood
     from flows.domain.district.handing import Handed
@@ -160,7 +159,7 @@ def handed(book: Book) -> tuple[Handed, ...]:
 
 def _papers(plan: Plan, register: tuple[Filed, ...]) -> dict[str, tuple[Filed, ...]]:
     """Return the papers that each row of the roadmap has in the register; what is in force before a draft of a newer version."""
-    standing: Mapping[str, Filed] = latest(register) | {each.key: each for each in in_force(register)}
+    standing = {**latest(register), **{each.key: each for each in in_force(register)}}
     papers: dict[str, tuple[Filed, ...]] = {}
     for each in plan.planned:
         if each.key in standing:
