@@ -79,6 +79,10 @@ def test_what_is_not_for_them_tells_why():
     assert state("не требуется").word == "причина не указана"
 
 
+def test_a_row_that_is_done_all_the_same_is_done():
+    assert state("выполнено", **{"Не для нас: почему": "Действует приказ прошлого года"}).state == "выполнено"
+
+
 @pytest.mark.parametrize(
     ("status", "term", "word"),
     [
@@ -121,8 +125,9 @@ def test_a_row_that_was_laid_and_is_not_there_was_removed(known):
     assert absent({"М-005": known}) == ["строку удалили"]
 
 
-def test_a_row_that_was_never_laid_waits_for_an_answer():
-    assert absent() == ["уточняется"]
+@pytest.mark.parametrize("known", [{}, {"М-005": ""}, {"М-005": WITHDRAWN}])
+def test_a_row_that_does_not_stand_though_it_may_waits_for_an_answer(known):
+    assert absent(known) == ["уточняется"]
 
 
 def test_of_a_row_that_an_older_book_cannot_hold_nothing_is_told():

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.domain.catalogue.record import of
-from flows.domain.district.handing import SENT
+from flows.domain.district.handing import SENT, WITHDRAWN
 from flows.domain.district.registers import by_title
 from flows.domain.district.returns import (
     IN_QUESTION,
@@ -20,17 +18,19 @@ from flows.domain.district.returns import (
     RowState,
 )
 from flows.domain.model import NO_ROW
+from flows.domain.roadmap import district_trace
+from flows.domain.roadmap.district_trace import REASON
 from flows.domain.statuses import DONE, NOT_NEEDED, SETTLED, STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from flows.domain.district.handing import Handed
     from flows.domain.district.nameless import Nameless
     from flows.domain.model import Activity, Facts, Filed, Row
 
-TRACE, REASON, DAY = "⚙ Из района", "Не для нас: почему", "Дата выполнения"
-CODE = re.compile(r"М-\d{3,}")
+DAY = "Дата выполнения"
 UNTOLD = "причина не указана"
 BY_REGISTER = "документы зарегистрированы"
 NAMING = "пояснение называет людей, оно в книге организации"
@@ -54,7 +54,7 @@ class Standing:
 
 def row_states(handed: Iterable[Handed], facts: Facts, standing: Standing) -> tuple[RowState, ...]:
     """Tell of each row that still stands in the district how it stands here; of a withdrawn one nothing."""
-    bound = {found[0]: row for row in standing.rows if (found := CODE.match(row.text(TRACE)))}
+    bound = {code: row for row in reversed(standing.rows) if (code := district_trace.of(row).code)}
     activities = {each.code: each for each in facts.activities}
     states: list[RowState] = []
     for each in handed:
@@ -64,10 +64,12 @@ def row_states(handed: Iterable[Handed], facts: Facts, standing: Standing) -> tu
         activity = activities.get(row.code)
         if activity is not None:
             states.append(_state(each, activity, row, facts.today, standing))
-        elif standing.known.get(each.code) or standing.can_lay:
-            # What was not laid though it could be waits for an answer: the organisation has a row like it.
-            lost = ROW_REMOVED if standing.known.get(each.code) else IN_QUESTION
-            states.append(RowState(each.code, lost))
+        elif standing.known.get(each.code, "") not in {"", WITHDRAWN}:
+            states.append(RowState(each.code, ROW_REMOVED))
+        elif (
+            standing.can_lay
+        ):  # what is not laid though it can be waits for an answer: there is a row like it
+            states.append(RowState(each.code, IN_QUESTION))
     return tuple(states)
 
 
@@ -90,13 +92,13 @@ def _told(
 ) -> tuple[str, date | None, str]:
     """Return the state, the day it was done and the organisation's word. What people typed wins over the register."""
     reason = row.text(REASON)
-    if reason or activity.status == NOT_NEEDED:
-        return NOT_FOR_US, None, reason or UNTOLD
     if activity.status == DONE:
         return DONE, row.day(DAY) or _last(papers), activity.proof
+    if reason or activity.status == NOT_NEEDED:
+        return NOT_FOR_US, None, reason or UNTOLD
     if _all_registered(activity, papers):
         return DONE, row.day(DAY) or _last(papers), BY_REGISTER
-    if overdue(activity, today, _windows(handed)):
+    if overdue(activity, today, [each.end for each in handed.spans if each.end]):
         return OVERDUE, None, activity.status if activity.status not in {"", NOT_BEGUN} else ""
     begun = papers or activity.status not in {"", NOT_BEGUN}
     return (IN_WORK if begun else NOT_BEGUN), None, ""
@@ -116,18 +118,6 @@ def _all_registered(activity: Activity, papers: Sequence[Filed]) -> bool:
         and made <= {each.kind for each in papers}
         and all(each.registered for each in papers)
     )
-
-
-def _windows(handed: Handed) -> tuple[date, ...]:
-    """Return the last days of the district's windows."""
-    return tuple(day for _, end in handed.windows if (day := _iso(end)))
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def overdue(activity: Activity, today: date, ends: Sequence[date] = ()) -> bool:

@@ -6,15 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.book import card, chosen_kinds
+from flows.domain.district.fan_out import STANDS, stand_of
 from flows.domain.district.giving import Held, given
 from flows.domain.district.handing import WHAT, WHOSE, parse
 from flows.domain.district.reach import Reach
 from flows.domain.district.returns import Return, Unreached
-from flows.domain.district.row_states import TRACE
 from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.model import Severity
 from flows.domain.register.in_force import in_force
 from flows.domain.register.life import latest
+from flows.domain.roadmap.district_trace import HEADER
 from flows.domain.tabs import (
     FINDINGS,
     MEETINGS,
@@ -60,7 +61,6 @@ NEEDED = (
     STAFF_EVENTS,
     REGISTER,
 )
-LAID = "строка района"  # a kind of the hidden tab: what became of each row of the district that was laid
 IN_THE_BIN = "Книга организации «{slug}» лежит в корзине. Верните её из корзины и повторите."
 LACKING = "В книге организации «{slug}» не читаются вкладки: {tabs}. Верните им названия и заголовки (откройте книгу: причина написана во вкладке «{findings}») и повторите."
 DISTRICTS_OWN = "По коду «{slug}» открылась книга района, а нужна книга организации. Исправьте ссылку в строке организации."
@@ -143,8 +143,8 @@ def _held(book: Book, understood: Understood, plan: Plan) -> Held:
         rows=understood.seen.get(ROADMAP, ()),
         handed=handed(book),
         papers=_papers(plan, understood.facts.register),
-        known={code: text.partition("|")[0] for code, text in book.scheme.all(LAID).items()},
-        can_lay=TRACE in book.tables[ROADMAP].columns,
+        known={code: stand_of(text).state for code, text in book.scheme.all(STANDS).items()},
+        can_lay=HEADER in book.tables[ROADMAP].columns,
         stops=len(stops),
         titles={kind.id: kind.title for kind in understood.kinds.values()},
     )
