@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flows import access_table, holders, libreoffice, settings
+from flows.domain.catalogue.record import made_in
 from flows.domain.documents.builders import BUILDERS
 from flows.domain.errors import Misconfigured, TryLater
 from flows.office import InProcess, Office, OfficeBusy, OfficeUnavailable
@@ -137,7 +138,7 @@ def supplies(today: date, place: Place | None = None) -> Supplies:
     to_pdf = pdf.converted if libreoffice.available() else None
     return Supplies(
         settings.layout_of(place) if place else settings.book_layout(),
-        settings.catalogue(),
+        made_in(settings.catalogue(), district=place is not None and place.role == settings.DISTRICT),
         BUILDERS,
         settings.norms(),
         days_off,

@@ -11,6 +11,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import papers_consents  # noqa: E402 - the parts stand beside this file
 import papers_council  # noqa: E402
+import papers_district  # noqa: E402
 import papers_early_end  # noqa: E402
 import papers_forms  # noqa: E402
 import papers_frames  # noqa: E402
@@ -26,6 +27,7 @@ import papers_rules  # noqa: E402
 SOURCES = (
     papers_consents,
     papers_council,
+    papers_district,
     papers_early_end,
     papers_forms,
     papers_frames,

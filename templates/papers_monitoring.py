@@ -37,13 +37,13 @@ def table(named: str = "таблица", layouts: dict[str, tuple[float, ...]] =
     return made
 
 
-def parts_of(named: str, style: str = "ClauseLeft") -> str:
+def parts_of(named: str, style: str = "ClauseLeft", layouts: dict[str, tuple[float, ...]] = OF_NOTES) -> str:
     """Return what a section or an appendix holds under its heading: paragraphs, conclusions with their sources, charts, tables, lines for the pen."""
     return (
         each(f"абзац in {named}.абзацы", p("{{ абзац }}", style))
         + each(f"пункт in {named}.пункты", sourced("пункт", style))
         + each(f"рисунок in {named}.рисунки", p("{{ рисунок|картинка }}", "Figure"), p("{{ рисунок.подпись }}", "FigureTitle"))
-        + each(f"таблица in {named}.таблицы", p("{{ таблица.подпись }}", "Caption"), table(layouts=OF_NOTES))
+        + each(f"таблица in {named}.таблицы", p("{{ таблица.подпись }}", "Caption"), table(layouts=layouts))
         + when(f"{named}.от_руки", p(f"{{{{ {named}.от_руки }}}}:", "Lead"), p("\n".join(["_" * PEN_LINE] * 2), "PenLine"))
     )  # fmt: skip
 
@@ -57,11 +57,11 @@ def sourced(named: str, style: str) -> str:
 
 
 SECTIONS = each("раздел in разделы", p("{{ раздел.название }}", "Chapter"), parts_of("раздел"))
-APPENDICES = each("приложение in приложения",
-    either("loop.first", p("Приложение № {{ приложение.номер }}", "Annex"), p("", "Gap") + p("Приложение № {{ приложение.номер }}", "AnnexMore")),
-    p("", "Gap"), p("{{ приложение.название }}", "Heading"),
-    parts_of("приложение", "TextLeft"),
+APPENDIX = (
+    either("loop.first", p("Приложение № {{ приложение.номер }}", "Annex"), p("", "Gap") + p("Приложение № {{ приложение.номер }}", "AnnexMore"))
+    + p("", "Gap") + p("{{ приложение.название }}", "Heading")
 )  # fmt: skip
+APPENDICES = each("приложение in приложения", APPENDIX, parts_of("приложение", "TextLeft"))
 HEADING = p("{{ вид_документа|upper }}{% if о_чём %}\n{{ о_чём }}{% endif %}", "Heading")
 COMPOSED = when(
     "куратор",

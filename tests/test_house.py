@@ -289,8 +289,10 @@ def test_every_choice_and_every_list_of_names_exists():
 def test_tabs_that_hold_papers_back_are_tabs_of_the_book():
     titles = {tab.title for tab in settings.book_layout().tabs}
     assert doubt.PEOPLE | {tabs.ROADMAP, tabs.MEETINGS, tabs.DECLENSIONS, tabs.SETTINGS} <= titles
+    of_district = {tab.title for tab in settings.district_layout().tabs}
     for kind in settings.catalogue().values():
-        assert doubt.needs(kind) <= titles
+        assert doubt.needs(kind) <= (of_district if kind.of_district else titles)
+        assert not kind.kept_in or kind.kept_in in of_district - titles
 
 
 def test_what_the_card_needs_is_asked_for_in_the_book():

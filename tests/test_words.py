@@ -243,7 +243,6 @@ def test_no_two_modules_of_a_room_have_one_name():
 # and two of the face of `russian`, which other programs call.
 AWAITED = {
     "flows.domain.statuses.REVIEWED",
-    "flows.domain.monitoring.note.district.municipal_note",
     "flows.russian.words.same",
 }
 # What `documents.builders` reads of every module of kinds and of parts.

@@ -9,9 +9,9 @@ from flows.domain import row_codes
 from flows.domain.book import answer_verdicts, answers, card, chosen_kinds, requisites, roadmap_tab, trifles
 from flows.domain.book.answer_values import Known, any_text
 from flows.domain.book.answers import Answers
+from flows.domain.book.district_tabs import read as read_district
 from flows.domain.book.roadmap_tab import PlanTab
 from flows.domain.councils.pack import council_problems
-from flows.domain.district import members
 from flows.domain.model import Facts, Filed, Norm, Problem, Row
 from flows.domain.monitoring.gathering import Gathered, Heard, gather
 from flows.domain.monitoring.indicators.method import method_from
@@ -24,7 +24,6 @@ from flows.domain.tabs import (
     MEETINGS,
     MENTEES,
     MENTORS,
-    ORGANISATIONS,
     PAIRS,
     REQUESTS,
     ROADMAP,
@@ -292,9 +291,9 @@ def _facts(
     )
     founded = (each for each in strays if not participants.unfounded(each, contents.unread))
     risky = () if DECLENSIONS in contents.unread else declensions.findings(facts, forms)
-    listed = members.read(seen.get(ORGANISATIONS, ()), today, contents.cell)[1]
+    district, listed = read_district({**contents.rows, **seen}, today, contents.cell)
     odd = (*plan.problems, *founded, *chain(facts), *after_signing.findings(facts), *risky, *listed)
-    return facts, who.events, odd
+    return replace(facts, district=district), who.events, odd
 
 
 def _coded_slip(slip: Problem, rows: Mapping[str, Sequence[Row]], contents: BookContents) -> Problem:

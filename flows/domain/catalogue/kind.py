@@ -16,7 +16,7 @@ PartOfKind = Callable[[Facts, "Kind"], Context]
 # Words that a trait may hold, and nothing else.
 CHOICES: Mapping[str, frozenset[str]] = {
     "subject": frozenset(
-        {"organisation", "event", "row", "pair", "mentor", "mentee", "participant", "council"}
+        {"organisation", "event", "row", "pair", "mentor", "mentee", "participant", "council", "member"}
     ),
     "given": frozenset({"consent_duty", "consent_data", "consent_public", "agreement"}),
     "asked_for": frozenset({"mentor", "pair", "all"}),
@@ -38,7 +38,8 @@ class Kind:
     """What stands over the paper, where it is not the title."""
     subject: str = "event"
     """What a paper is about: one for the `organisation` and school year, for each `pair`, `mentor`, `mentee` or
-    `participant`, for each window of each roadmap row (`event`, `row`), for each `council` of the card."""
+    `participant`, for each window of each roadmap row (`event`, `row`), for each `council` of the card, for each
+    `member` of a district that owes data."""
     template: str = ""
     folder: tuple[str, ...] = ()
     name: str = ""
@@ -47,6 +48,10 @@ class Kind:
     made: bool = False
     """The program writes it; else it only names it, and `why_not` says why."""
     why_not: str = ""
+    of_district: bool = False
+    """Only a district's own book makes it, of what its organisations sent; any other says `why_not`."""
+    kept_in: str = ""
+    """The tab that is this paper in a district's book: there no other is made of it."""
 
     # --- what calls for it, besides `calling_words`
     called: tuple[Mapping[str, str], ...] = ()

@@ -78,6 +78,13 @@ def kinds() -> Mapping[str, Kind]:
     return record().kinds
 
 
+def made_in(whole: Mapping[str, Kind], *, district: bool) -> Mapping[str, Kind]:
+    """Return the kinds of a book: a district's papers are made in a district's book alone."""
+    if district:
+        return whole
+    return {name: replace(kind, made=kind.made and not kind.of_district) for name, kind in whole.items()}
+
+
 @lru_cache(maxsize=512)
 def of(kind: str) -> Kind:
     """Return a kind by its id; of one that the record does not hold (staff's own, a former one), what its family says."""
@@ -160,9 +167,10 @@ def _traits(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
                 known = ", ".join(sorted(CHOICES[trait]))
                 wrong(kind, trait, f"значения «{each}» нет; бывает: {known}")
         told[trait] = tuple(value) if isinstance(value, list) else value
-    for tab in told.get("needs", ()):
-        if tab not in TITLES:
-            wrong(kind, "needs", f"вкладки «{tab}» в книге нет; возьмите название из config/workbook.toml")
+    for trait, named in (("needs", told.get("needs", ())), ("kept_in", filter(None, [told.get("kept_in")]))):
+        for tab in named:
+            if tab not in TITLES:
+                wrong(kind, trait, f"вкладки «{tab}» в книге нет; возьмите название из config/workbook.toml")
     for rule in told.get("called", ()):
         _check_rule(kind, rule)
     return told

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from flows.domain import periods
 from flows.domain.catalogue.named import ORDER_OF_PAIRS, PROGRAMME
+from flows.domain.catalogue.record import of
 from flows.domain.columns import why_missing
 from flows.domain.people.meeting_log import held_days
+from flows.domain.planning import of_district
 from flows.domain.planning.doubt import PEOPLE, in_doubt
 from flows.domain.planning.promises import Promises
 from flows.domain.planning.wanted import NO_DOUBTS, Doubts
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from flows.domain.planning.wanted import Wishes
     from flows.domain.terms.reading import Window
 
-FEW = 2
+FEW, MUNICIPAL = 2, "municipal"
 OF_KIND = {"⚙ Приказ": ORDER_OF_PAIRS, "⚙ Программа": PROGRAMME}
 KINDS_OF_TERM = {
     "ongoing": "постоянно", "event": "по событию", "external": "срок задают другие", "empty": "срока нет", "unreadable": "срок не прочитан",
@@ -49,11 +51,13 @@ def roadmap(
     """
     papers: dict[str, list[str]] = {}
     made: dict[str, set[str]] = {}
+    owing = {} if facts.district is None else _owing(facts, planned)
     for each in planned:
         filed = register.get(each.key)
+        said = paper(filed) if filed else f"{each.title}: ещё не готов"
         for code in each.rows:
             made.setdefault(code, set()).add(each.kind)
-            papers.setdefault(code, []).append(paper(filed) if filed else f"{each.title}: ещё не готов")
+            papers.setdefault(code, []).append(said + owing.get(each.key, ""))
     cells: dict[int, dict[str, str | int | date | None]] = {}
     doubts, promises = wishes.doubts, Promises(facts, wishes)
     over = periods.over(facts.period, facts.today)
@@ -71,6 +75,13 @@ def roadmap(
                 [*counted(own), *rest, *([agreed] if agreed else [])]
             )
     return cells
+
+
+def _owing(facts: Facts, planned: Sequence[Planned]) -> dict[str, str]:
+    """Say of each municipal note who has sent no data for its window: while somebody has not, it is never just ready."""
+    notes = [each for each in planned if of(each.kind).focus == MUNICIPAL and each.due]
+    told = {each.key: of_district.owing(facts, each.due) for each in notes if each.due}
+    return {key: f"; {who}" for key, who in told.items() if who}
 
 
 def with_offers(states: Cells, offers: Mapping[int, str]) -> Cells:

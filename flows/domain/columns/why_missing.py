@@ -10,7 +10,7 @@ from flows.domain.planning import pairs, past_years
 from flows.domain.planning.doubt import ABOUT_PERSON
 from flows.domain.planning.due import windows_of
 from flows.domain.planning.events import after_order
-from flows.domain.planning.planners import of_others
+from flows.domain.planning.planners import of_others, of_people
 from flows.domain.planning.wanted import unharmed
 from flows.domain.register.in_force import in_force, number_and_day
 from flows.domain.statuses import DONE, ENDED, NOT_NEEDED, PROPOSED, STOPPING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flows.domain.catalogue.kind import Kind
-    from flows.domain.model import Activity, Filed, Pair
+    from flows.domain.model import Activity, Facts, Filed, Pair
     from flows.domain.planning.promises import Promise, Promises
 
 UNDATED = {
@@ -36,6 +36,8 @@ SIGNED = "всё уже подписано или не требуется"
 AFTER_ORDER = "срок считается со дня приказа: впишите номер и дату приказа во вкладку «Документы»"
 REFUSED = "ждёт согласия наставника и соглашения"
 OTHERS = "готовят организации, нашего документа по этой строке нет"
+IN_TAB = "ведётся во вкладке «{tab}», её заполняют данные организаций"
+SENT, UNHANDED = "присылают организации", "чтобы строка легла в их планы, впишите «ОО» в «Охват»"
 OVER = "план закончился, ответьте на вопрос о нём во вкладке «Проверка»"
 NO_PAIR = "к этому сроку ни одна пара ещё не работает"
 EXPERT = ("letter", "minutes")
@@ -60,12 +62,7 @@ def missing(
 
 def reason(kind: Kind, activity: Activity, promises: Promises, asked: Collection[str] = ()) -> str:
     """Say why a kind's paper is not made for a row today, or on which day planning will make it."""
-    facts = promises.facts
-    if kind.made and periods.over(facts.period, facts.today):
-        return OVER
-    if kind.made and of_others(activity, facts):
-        return OTHERS
-    held = _held(kind, activity, promises.wishes.doubts.codes)
+    held = _elsewhere(kind, activity, promises.facts) or _held(activity, promises.wishes.doubts.codes)
     if held:
         return held
     promise = promises.of(kind, activity)
@@ -75,9 +72,27 @@ def reason(kind: Kind, activity: Activity, promises: Promises, asked: Collection
     return LOOK if why == NOTHING and activity.code in asked else why
 
 
-def _held(kind: Kind, activity: Activity, doubted: Collection[str]) -> str:
-    if not kind.made:
+def _elsewhere(kind: Kind, activity: Activity, facts: Facts) -> str:
+    """Say why nobody makes a paper here, or who else does."""
+    if facts.district is not None and kind.kept_in:
+        return IN_TAB.format(tab=kind.kept_in)
+    if not kind.made or (kind.of_district and facts.district is None):
         return kind.why_not.rstrip(".")
+    if periods.over(facts.period, facts.today):
+        return OVER
+    theirs = of_others(activity, facts) or of_people(kind.id, facts)
+    return _of_organisations(kind, activity, facts) if theirs else ""
+
+
+def _of_organisations(kind: Kind, activity: Activity, facts: Facts) -> str:
+    """Say that organisations make a paper; of data that they send, whether their plans have the row at all."""
+    if not kind.for_district or facts.district is None:
+        return OTHERS
+    handed = any(code == activity.code for code, _ in facts.district.states)
+    return SENT if handed or activity.fan_out else f"{SENT}; {UNHANDED}"
+
+
+def _held(activity: Activity, doubted: Collection[str]) -> str:
     if activity.code in doubted or activity.term.flags & STOPPING:
         return "ждёт, пока исправят срок или замечание «стоп»"
     return "отмечено как выполненное, черновик программы не нужен" if activity.status == DONE else ""
@@ -103,7 +118,8 @@ def _undated(kind: Kind, activity: Activity, promises: Promises) -> str:
         )
     if max(ends) < promises.facts.today:
         return _too_late(kind, activity, max(ends), promises.facts.today)
-    if dated and not any(_works(pair, max(ends)) for pair in promises.facts.pairs):
+    works = kind.of_district or any(_works(pair, max(ends)) for pair in promises.facts.pairs)
+    if dated and not works:
         return NO_PAIR
     return UNDATED["council"] if kind.subject == "council" else NOTHING
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from flows.domain.catalogue import record
 from flows.domain.catalogue.named import INTRODUCING, NOTE, NOTICE_OF_END, ORDER_OF_PAIRS, PROGRAMME
 from flows.domain.councils.pack import How, Pack, PackItem, pack
+from flows.domain.documents.specimen_district import in_district
 from flows.domain.documents.specimen_evidence import evidence
 from flows.domain.keys import Key
 from flows.domain.model import Activity, Cell, Facts, Filed, Meeting, Norm, Origin, Pair, Person, Row
@@ -109,6 +110,8 @@ def specimen(kind: str, subject: str = "organisation", pairs: int = 3) -> Facts:
         days_off=DAYS_OFF,
     )
     facts = replace(facts, evidence=evidence(facts))
+    if record.of(kind).of_district:
+        return in_district(facts, kind, pairs)
     if subject == "council":
         facts = replace(facts, subject=COUNCIL.isoformat())
     if record.of(kind).handout == REWARD:

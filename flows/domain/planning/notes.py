@@ -45,7 +45,7 @@ def of_rows(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) 
 
     Of the answers of one window there is one report, whichever rows call for it.
     """
-    dated = list(_windows(kind, rows, facts, wishes))
+    dated = list(windows(kind, rows, facts, wishes))
     told: set[Window] = set()
     for activity, window, state in dated:
         subject, year = subject_of(activity, window), school_year_of(activity, window)
@@ -118,7 +118,7 @@ OfPair: TypeAlias = "Iterator[tuple[Activity, Window, State, Pair]]"
 
 def _of_all(kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes) -> OfPair:
     """Yield every pair in every window of the rows, but those whose own end the term means."""
-    for activity, window, state in _windows(kind, rows, facts, wishes):
+    for activity, window, state in windows(kind, rows, facts, wishes):
         for pair in facts.pairs:
             if not after_pairs(activity) or periods.school_year(pair.end) != school_year_of(activity, window):
                 yield activity, window, state, pair
@@ -173,7 +173,7 @@ def first_day(facts: Facts) -> date | None:
     return min((pair.start for pair in facts.pairs if pair.status != PROPOSED), default=None)
 
 
-def _windows(
+def windows(
     kind: Kind, rows: Sequence[Activity], facts: Facts, wishes: Wishes
 ) -> Iterator[tuple[Activity, Window, State]]:
     """Yield the windows whose paper must exist today: open, over, or asked for before their day.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.domain import periods
 from flows.domain.catalogue import record
 from flows.domain.documents.kinds.checklist import KIND as CHECKLIST
-from flows.domain.planning import changes, consents, notes, occasions, pairs, rows, site_copies
+from flows.domain.planning import changes, consents, notes, occasions, of_district, pairs, rows, site_copies
 from flows.domain.statuses import NOT_NEEDED, STOPPING
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ WAYS: dict[str, Planner] = {
     "mentee": pairs.for_person,
     "participant": pairs.for_person,
     "council": lambda *_: iter(()),  # dates of councils decide, not rows
+    "member": of_district.reminders,
     "pairs_order": pairs.pairs_order,
     "changes": changes.changes,
     "early_end": changes.early_end,
@@ -32,6 +33,8 @@ WAYS: dict[str, Planner] = {
     "monitoring_order": rows.of_monitoring,
     "notes": notes.of_rows,
     "mentor_reports": notes.of_mentors,
+    "municipal_notes": of_district.municipal_notes,
+    "reminders": of_district.reminders,
     "extracts": rows.extracts,
     "thanks": occasions.thanks,
     "reward": occasions.reward,
@@ -68,7 +71,8 @@ def called(facts: Facts, wishes: Wishes) -> dict[str, list[Activity]]:
             and not of_others(activity, facts)
         ):
             for kind in dict.fromkeys((*activity.documents, *beside(activity))):
-                rows.setdefault(kind, []).append(activity)
+                if not of_people(kind, facts):
+                    rows.setdefault(kind, []).append(activity)
     return rows
 
 
@@ -77,7 +81,12 @@ def of_others(activity: Activity, facts: Facts) -> bool:
     return facts.organisation.over_others and activity.fan_out
 
 
+def of_people(kind: str, facts: Facts) -> bool:
+    """Tell a kind that stands on people, asked for in a district's book, which has none."""
+    return facts.district is not None and of_district.of_organisations(record.of(kind))
+
+
 def beside(activity: Activity) -> tuple[str, ...]:
     """Name the papers that come with a row: those of its note, and for what people write themselves a line of the checklist."""
     by_people = set(record.having("by_people")) & set(activity.documents)
-    return (*notes.beside(activity), *((CHECKLIST,) if by_people else ()))
+    return (*notes.beside(activity), *of_district.beside(activity), *((CHECKLIST,) if by_people else ()))

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from flows.domain.catalogue.record import made_in
 from flows.domain.district import members
 from flows.domain.district.handing import WHAT, WHOSE
 from flows.domain.district.reach import Reach, sentence
@@ -138,7 +139,8 @@ class Walk:
 
     def _errand_to(self, member: Member) -> Errand:
         place = self.directory.place(member)
-        supplies = replace(self.errand.supplies, layout=layout_of(place))
+        kinds = made_in(self.errand.supplies.kinds, district=False)
+        supplies = replace(self.errand.supplies, layout=layout_of(place), kinds=kinds)
         return replace(self.errand, place=place, today=self.day_of(place), supplies=supplies, trials={})
 
     def _given(self, own: Errand) -> tuple[tuple[str, ...], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.domain.catalogue import record
 from flows.domain.documents.common import FIGURES, FILE_TITLE, UNCOUNTED, common
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flows.domain.monitoring.note.shape import Note
 
 KIND = "note.monitoring"
+Layout: TypeAlias = "tuple[str, str, int]"
 LAYOUTS = (
     ("показатели", "Показатель", 3), ("документы", "Документ", 3), ("выборка", "Анкета", 3), ("отчёты", "Пара", 3), ("пары", "Пара", 2), ("стороны", "Сторона", 2),
     ("баллы", "Показатель", 2), ("баллы", "Вариант", 2), ("формы", "Форма", 4), ("промежутки", "Пара", 4), ("строки", "Строка", 4),
@@ -54,7 +55,7 @@ def note_parts(facts: Facts, kind: str) -> Context:
     made = written(facts, kind)
     parts = KIND_AND_THEME.fullmatch(made.title)
     return {
-        **_typeset(Names(facts.pairs, facts.people).put_in(laid_out(context_of(made)))),
+        **typeset(Names(facts.pairs, facts.people).put_in(laid_out(context_of(made)))),
         "вид_документа": parts[1] if parts else made.title,
         "о_чём": parts[2] if parts else None,
         "участники": [
@@ -95,30 +96,30 @@ def _short(facts: Facts, code: str) -> str:
     return person.name if short is None or isinstance(short, Doubt) else str(short)
 
 
-def _typeset(value: Any) -> Any:
+def typeset(value: Any) -> Any:
     """Keep together what must not break at a line's end: «7,5 %», «П-002», «Белова В.С.»."""
     if isinstance(value, str):
         if value == NOTHING:
             return DASH
         return CODE.sub("\\1\u2011\\2", typography(value))
     if isinstance(value, dict):
-        return {name: _typeset(each) for name, each in value.items()}
-    return [_typeset(each) for each in value] if isinstance(value, list) else value
+        return {name: typeset(each) for name, each in value.items()}
+    return [typeset(each) for each in value] if isinstance(value, list) else value
 
 
-def laid_out(context: Context) -> Context:
+def laid_out(context: Context, layouts: Sequence[Layout] = LAYOUTS) -> Context:
     """Tell each table how wide its columns are to be, by what its head says; one that no layout knows shares the width."""
 
     def laid(section: Context) -> Context:
-        tables = [{**table, "раскладка": layout_of(table["шапка"])} for table in section["таблицы"]]
+        tables = [{**table, "раскладка": layout_of(table["шапка"], layouts)} for table in section["таблицы"]]
         return {**section, "таблицы": tables}
 
     return {**context, **{part: [laid(each) for each in context[part]] for part in SECTIONED}}
 
 
-def layout_of(head: Sequence[str]) -> str | None:
+def layout_of(head: Sequence[str], layouts: Sequence[Layout] = LAYOUTS) -> str | None:
     """Name the layout of a table: templates set its columns by it."""
-    return next((name for name, first, width in LAYOUTS if head[0] == first and len(head) == width), None)
+    return next((name for name, first, width in layouts if head[0] == first and len(head) == width), None)
 
 
 def written(facts: Facts, kind: str) -> Note:
