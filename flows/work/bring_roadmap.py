@@ -145,7 +145,10 @@ def roadmap(
         upon += noted(book, (*own.lines(source.name), *_lines(merge, source.name)), source.day)
     brought = Brought(
         {ROADMAP: len(merge.fresh)}, _named(merge, kept=False), tuple(_point(row) for row in merge.gone),
-        (*problems, *own.doubts(book.snapshot.title), *_card_differs(book, told), *_whose(book, document, activities), *_alike(table, merge)),
+        (
+            *problems, *own.doubts(book.snapshot.title), *_card_differs(book, told),
+            *_whose(book, document, activities), *_alike(table, merge),
+        ),
         bool(upon or below or inside), _named(merge, kept=True), dropped, points_of(activities), first=_first(merge),
     )  # fmt: skip
     return Writing(brought, (*upon, *below), inside)

@@ -33,7 +33,8 @@ def facts(day=DAY, **told):
 def with_row(row, **cells):
     """The district with a changed row of its plan."""
     return lambda whole: replace(
-        whole, activities=tuple(replace(each, **cells) if each.code == row else each for each in whole.activities)
+        whole,
+        activities=tuple(replace(each, **cells) if each.code == row else each for each in whole.activities),
     )
 
 
@@ -55,7 +56,9 @@ def cell(whole, row=NOTE, register=()):
     wishes, whole = asked(whole)
     made = plan(whole, wishes).planned
     at = next(each.origin.row for each in whole.activities if each.code == row)
-    return system_columns.roadmap(whole, wishes, made, {each.key: each for each in register})[at]["⚙ Документ"]
+    return system_columns.roadmap(whole, wishes, made, {each.key: each for each in register})[at][
+        "⚙ Документ"
+    ]
 
 
 def filed(paper, state="черновик", **told):

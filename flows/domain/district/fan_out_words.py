@@ -28,7 +28,7 @@ CHANGED = "changed"
 ALIKE = "district-alike"
 AT = "@"
 SHORT = 60
-NUMBER, _, ACTIVITY, CONTENT = PRINTED[:4]
+_, _, ACTIVITY, CONTENT = PRINTED[:4]
 TELLING = (ACTIVITY, CONTENT)
 
 

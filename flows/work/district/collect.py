@@ -38,7 +38,6 @@ from flows.workspace.layout import at_schema
 from flows.workspace.scheme import scheme_of
 
 if TYPE_CHECKING:
-
     from flows.domain.book.understanding import Understood
     from flows.domain.district.handing import Handed
     from flows.domain.model import Context, Facts, Filed

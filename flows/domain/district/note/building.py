@@ -16,6 +16,8 @@ from flows.domain.monitoring.note.focus import ask_of, title_of
 from flows.domain.monitoring.note.shape import Note, Section, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flows.domain.district.note.looked_at import Compared, LookedAt
     from flows.domain.model import Facts
     from flows.domain.monitoring.indicators.evidence import Evidence
@@ -33,7 +35,7 @@ def municipal_note(facts: Facts, evidence: Evidence, kind: str) -> Note:
     scope = Scope(told.period, told.cut_off or told.period.end)
     told = replace(told, previous=last_before(ask, facts.subject, scope, evidence.previous))
     advice = advised(told)
-    parts = (
+    parts: tuple[Callable[[LookedAt], Section | None], ...] = (
         *sections.BEFORE,
         lambda _: sections.recommendations(advice),
         lambda each: sections.decisions(each, advice),
