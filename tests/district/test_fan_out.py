@@ -22,6 +22,7 @@ TODAY, LATER = date(2026, 12, 10), date(2027, 3, 12)
 HEADERS = [each.header for each in settings.book_layout().tab(ROADMAP).columns]
 YEARS = Period(date(2026, 9, 1), date(2027, 8, 31))
 ACT, TERM, WHO = "Мероприятие", "Срок (как в документе)", "Ответственный"
+RESULT = "Результат, вид документа"
 SENT = Handed(
     "М-005", "1.5", "Нормативное регулирование", "Издание приказа о внедрении модели в организации", "", "Март 2027 г.",
     "ОО", "Приказ о внедрении", (("2027-03-01", "2027-03-31"),), "dated", "", "УО Лесного района",
@@ -264,6 +265,27 @@ def test_rows_of_the_district_make_no_district_s_plan_of_an_organisation_s():
     rows, _ = laid(shared, replace(OTHER, responsible="МКУ УО"))
     activities, _ = from_rows(rows, YEARS, heading=("Дорожная карта", "", "", ""))
     assert not any(each.fan_out for each in activities)
+
+
+def test_what_the_district_s_rows_promise_is_missing_nowhere_and_their_numbers_count_for_nothing():
+    """Without them this plan has pairs that no order fixes; with them it has none, nor a number that comes twice."""
+    work = {
+        "№ п/п": "1.5",
+        ACT: "Работа пар",
+        TERM: "В течение учебного года",
+        WHO: "Наставники",
+        RESULT: "Программы",
+    }
+    act = {"№ п/п": "2", ACT: "Введение", TERM: "Март 2027 г.", WHO: "ОО", RESULT: "Приказ о внедрении"}
+    own = [typed(4, work, "М-010"), typed(5, act, "М-011")]
+    _, lacking = from_rows(own, YEARS)
+    pairs = replace(OTHER, activity="Формирование пар", result="Приказ о закреплении пар")
+    theirs, _ = laid(SENT, pairs)
+    activities, problems = from_rows([*theirs, *own], YEARS)
+    assert activities[3].joint == "М-002"
+    assert {each.code for each in lacking} - {each.code for each in problems} == {"pairs-not-ordered"}
+    assert {each.subject for each in problems} <= {"М-010", "М-011"}
+    assert "duplicate-number" not in {each.code for each in problems}
 
 
 def test_a_spoilt_trace_leaves_the_row_to_be_read_as_its_own():

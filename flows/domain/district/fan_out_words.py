@@ -61,7 +61,7 @@ def _called(handed: Handed) -> str:
 
 def laid(handed: Handed) -> str:
     """Tell `Журнал` of a new row."""
-    return f"Район ({handed.sender or 'план района'}) прислал {_called(handed)}: строка добавлена в конец дорожной карты."
+    return f"Район{f' ({handed.sender})' if handed.sender else ''} прислал {_called(handed)}: строка добавлена в конец дорожной карты."
 
 
 def bound(handed: Handed, row: Row) -> str:
@@ -143,7 +143,7 @@ def _districts(handed: Handed, headers: Sequence[str]) -> str:
 def is_withdrawn(handed: Handed, row: Row) -> Problem:
     """Note that the district has taken a row back."""
     said = (
-        f"Район больше не требует этой строки ({handed.sender or 'план района'}). Не нужна – удалите её или отметьте «не требуется»; "
+        f"Район больше не требует этой строки{f' ({handed.sender})' if handed.sender else ''}. Не нужна – удалите её или отметьте «не требуется»; "
         "если оставляете как свою, ответьте «да»."
     )
     return _note(Severity.NOTE, ROW_WITHDRAWN, row, said)

@@ -132,11 +132,9 @@ def from_rows(
     )
     activities = in_reach(activities, kept)
     facts = {each.code: each.facts for each in activities}
-    given = {row.origin.row for row in kept if district_trace.untouched(row, TYPED[TERM])}
-    own = tuple(each for each in activities if each.origin.row not in given)
-    found = check(
-        own, replace(document, organisation=f"{full} {short}".strip()), period, columns, facts, names
-    )
+    given = frozenset(row.code for row in kept if row.code and district_trace.untouched(row, TYPED[TERM]))
+    whole = replace(document, organisation=f"{full} {short}".strip())
+    found = check(activities, whole, period, columns, facts, names, given)
     return activities, (*file_trace.doubts(document, period), *(file_trace.on_tab(each) for each in found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.domain.roadmap.checks.called_papers import PAPER_CHECKS
@@ -36,7 +37,24 @@ def check(  # noqa: PLR0913, PLR0917 - all that checks look at
     columns: frozenset[str],
     facts: Facts | None = None,
     names: frozenset[str] = frozenset(),
+    apart: frozenset[str] = frozenset(),
 ) -> tuple[Problem, ...]:
-    """Run every check and return the findings in the order of the checks; `names` are people whom the book knows."""
+    """Run every check and return the findings in the order of the checks; `names` are people whom the book knows.
+
+    `apart` are codes of rows of another plan: nothing is asked about them, their numbers are none of this plan's, but what
+    they promise nobody has to add.
+    """
     plan = RoadmapView(activities, document, period, columns, facts or {}, names)
-    return tuple(problem for each in CHECKS for problem in each(plan))
+    whole = tuple(problem for each in CHECKS for problem in each(plan))
+    if not apart:
+        return whole
+    own = replace(
+        plan, activities=tuple(_alone(each, apart) for each in activities if each.code not in apart)
+    )
+    theirs = {problem.code for problem in whole if problem.subject in apart}
+    found = (problem for each in CHECKS for problem in each(own))
+    return tuple(problem for problem in found if problem in whole or problem.code in theirs)
+
+
+def _alone(activity: Activity, apart: frozenset[str]) -> Activity:
+    return replace(activity, joint="") if activity.joint in apart else activity
