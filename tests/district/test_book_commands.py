@@ -6,7 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from flows import doctor, doors, rebuilding, settings, updating
+from flows.domain.documents.parts.registries import PARTS
+from flows.domain.errors import Refused
 from flows.office.kept import MEMORY
 from flows.work import look, think, ticks
 from flows.work.bringing import bring
@@ -30,6 +34,10 @@ def test_a_look_finds_no_tab_of_people_missing(ground):
     thought = think(errand, look(errand))
     assert not [each for each in thought.problems if each.code in {"no-tab", "tab-renamed", "kept-unread"}]
     assert not look(errand).book.unread
+    facts = replace(thought.understood.facts, district=object())
+    for name, tab in (("реестр наставников", "База наставников"), ("реестр пар", "Программы")):
+        with pytest.raises(Refused, match=f"людей ведут организации района.+«{tab}»"):
+            PARTS[name](facts)
 
 
 def test_a_tick_for_people_or_a_council_is_answered_in_words(ground):

@@ -21,13 +21,23 @@ ACHIEVED = frozenset({ATTESTED, CONTEST, OPEN_LESSON, PUBLISHED})
 NOBODY = "{} не готовится: в листе «{}» никого нет."
 NO_PAIRS = "{} не готовится: в листе «Пары» нет действующих пар."
 NONE_READY = "{} не готовится: в листе «Пары» нет действующих пар с согласием наставника и соглашением."
+OF_DISTRICT = "{} не готовится: людей ведут организации района. Их данные по району – во вкладке «{}»."
+# Where a district's book has what an organisation's tab of people holds.
+GATHERED = {tabs.MENTORS: tabs.MENTOR_BASE, tabs.MENTEES: tabs.ORGANISATIONS, tabs.PAIRS: tabs.PROGRAMMES}
+
+
+def _nothing(facts: Facts, what: str, tab: str, why: str) -> Refused:
+    """Say why a register has nobody to list: of a district's own book, where what organisations gave stands instead."""
+    return Refused(
+        OF_DISTRICT.format(what, GATHERED[tab]) if facts.district is not None else why.format(what, tab)
+    )
 
 
 def people(facts: Facts, who: str, heading: str, tab: str) -> Context:
     """List the people of a role who have not left, each with what they gave, achieved and with whom they work; raise `Refused` when there are none."""
     listed = role(facts, who)
     if not listed:
-        raise Refused(NOBODY.format(heading, tab))
+        raise _nothing(facts, heading, tab, NOBODY)
     going_on = frozenset(str(pair["код"]) for pair in living(facts))
     return {
         tab.lower(): [{**person, **_entry(facts, facts.people[person["код"]], going_on)} for person in listed]
@@ -91,7 +101,7 @@ def all_pairs(facts: Facts) -> Context:
     """List the pairs that go on or are proposed; raise `Refused` when there are none."""
     pairs = living(facts)
     if not pairs:
-        raise Refused(NO_PAIRS.format("Реестр пар"))
+        raise _nothing(facts, "Реестр пар", tabs.PAIRS, NO_PAIRS)
     return {"пары": pairs}
 
 
@@ -104,7 +114,7 @@ def _with_programme(facts: Facts, kind: Kind, what: str) -> list[Context]:
     """Return the pairs that have a programme: of those that no order may name yet there is none."""
     pairs = agreed(facts, kind.id)
     if not pairs:
-        raise Refused(NONE_READY.format(what))
+        raise _nothing(facts, what, tabs.PAIRS, NONE_READY)
     return pairs
 
 
@@ -112,7 +122,7 @@ def approved_registry(facts: Facts) -> Context:
     """List the mentors whom an order approves; raise `Refused` when there are none."""
     mentors = role(facts, "mentor")
     if not mentors:
-        raise Refused(NOBODY.format("Приказ об утверждении реестра", tabs.MENTORS))
+        raise _nothing(facts, "Приказ об утверждении реестра", tabs.MENTORS, NOBODY)
     return {"наставники": mentors}
 
 
