@@ -27,7 +27,7 @@ from flows.domain.statuses import BROKEN
 from flows.domain.terms.reading import Window, parse
 
 CATALOGUE = settings.catalogue()
-MADE = tuple(kind for kind in CATALOGUE.values() if kind.made)
+MADE = tuple(kind for kind in CATALOGUE.values() if kind.made and not kind.of_district)
 DAYS_OFF = settings.days_off(2025, 2030)
 PERIOD = Period(date(2026, 9, 1), date(2029, 8, 31))
 ONE = timedelta(days=1)

@@ -22,7 +22,7 @@ from flows.domain.catalogue import called_for, record
 from flows.domain.catalogue.called_for import kinds_for
 from flows.domain.columns import system_columns
 from flows.domain.councils.pack import pack
-from flows.domain.documents import own_kinds
+from flows.domain.documents import own_kinds, specimen_district
 from flows.domain.documents.builders import OWN, put_together
 from flows.domain.documents.specimen import MINUTES, specimen
 from flows.domain.errors import Misconfigured, Refused
@@ -37,7 +37,7 @@ from flows.domain.roadmap import audience, proposed_terms
 from flows.domain.roadmap.checks.run import check
 from flows.domain.roadmap.grids import Document
 from flows.domain.statuses import BROKEN, FINISHED, LEFT, REGISTERED
-from flows.domain.terms.reading import Term, parse
+from flows.domain.terms.reading import Term, Window, parse
 from flows.domain.working_days import working_days_before
 from flows.papers.fingerprint import fingerprint
 from flows.work import ticks
@@ -179,6 +179,33 @@ def planned(whole, at):
             yield system_columns.roadmap(facts, asking, told.planned, {})
 
 
+def in_district(whole, at):
+    """What the book of a district plans of a kind that its rows call for, and what the cells of its rows say."""
+    kind = kind_at(whole, at)
+    kinds = {name: whole.kinds[name] for name in (*OF_DISTRICT, kind.id) if name in whole.kinds}
+    facts = specimen_district.in_district(SCHOOL, kind.id, 3)
+    *others, note = facts.activities
+    own = replace(note, code="М-013", number="6.6", documents=(kind.id,), origin=Origin("", "", 9))
+    undated = replace(
+        note, code="М-014", number="6.7", term=Term("dated", (Window(None, MAY),)), origin=Origin("", "", 10)
+    )
+    rows = (*others, note, undated, *([own] if kind.id not in OF_DISTRICT else []))
+    for day in IN_APRIL:
+        told = replace(facts, today=day, activities=rows)
+        wishes = Wishes(kinds, dict.fromkeys(kinds, lambda _: {}), DAYS_OFF)
+        found = plan(told, wishes)
+        yield [each for each in found.planned if each.kind in {kind.id, *OF_DISTRICT}], found.problems
+        yield system_columns.roadmap(told, wishes, found.planned, {})
+
+
+OF_DISTRICT = ("note.municipal", "letter.reminder")
+MAY = date(2027, 5, 14)
+IN_APRIL = (
+    *map(date.fromisoformat, ("2027-03-17", "2027-04-01", "2027-04-23", "2027-05-20")),
+    working_days_before(MAY, 10, DAYS_OFF),
+)
+
+
 def in_doubt(whole, at):
     """What planning leaves alone when a tab could not be read."""
     kind = kind_at(whole, at)
@@ -192,6 +219,10 @@ def in_doubt(whole, at):
         "Анкеты",
         "Карта оценки",
         "Кадровые события",
+        "Организации",
+        "Исполнение",
+        "Мониторинг",
+        "Показатели",
     ):
         wishes = Wishes({kind.id: kind}, {kind.id: lambda _: {}}, DAYS_OFF, wanted_doubts(tab))
         yield plan(replace(SCHOOL, evidence=None), wishes).doubts
@@ -418,7 +449,21 @@ def folders(whole, at):
         )
 
 
-LOOKS = (planned, built, cited, checked, called, after, proposed, asked, folders, in_doubt, adopted, judged)
+LOOKS = (
+    planned,
+    in_district,
+    built,
+    cited,
+    checked,
+    called,
+    after,
+    proposed,
+    asked,
+    folders,
+    in_doubt,
+    adopted,
+    judged,
+)
 # What these show does not hang on the kind that is looked at.
 OF_ALL = {cited, called, asked, folders}
 # Where to look first for a trait; the others are looked at too.
@@ -428,7 +473,7 @@ FIRST = {
     "lists": checked, "method": checked, "sums_up": checked, "adopts": checked, "stem": checked, "publishes": checked, "for_district": checked,
     "expert": checked, "approves": checked, "proposed": proposed, "parts": built, "cites": built, "handout": built, "sent": cited, "public": cited,
     "proof": cited, "journal": cited, "alone": cited, "closes": planned, "achieved": cited, "focus": built, "needs": in_doubt, "pack": folders, "heading": built,
-    "adopted": built, "later": judged,
+    "adopted": built, "later": judged, "of_district": in_district, "kept_in": in_district,
 }  # fmt: skip
 
 

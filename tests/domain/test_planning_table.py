@@ -37,7 +37,7 @@ from flows.domain.terms.reading import parse
 from tests.domain.test_due import doubt_free, unsigned
 
 KEPT = Path(__file__).parent / "planning_table.txt"
-MADE = tuple(kind for kind in settings.catalogue().values() if kind.made)
+MADE = tuple(kind for kind in settings.catalogue().values() if kind.made and not kind.of_district)
 DAYS_OFF = settings.days_off(2024, 2029)
 PERIOD = Period(date(2025, 9, 1), date(2028, 8, 31))
 SCHOOL = specimen("order.pairs")

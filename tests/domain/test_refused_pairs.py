@@ -19,7 +19,7 @@ from flows.domain.statuses import BROKEN, DRAFT
 from flows.domain.terms.reading import parse
 
 CATALOGUE = settings.catalogue()
-MADE = tuple(kind for kind in CATALOGUE.values() if kind.made)
+MADE = tuple(kind for kind in CATALOGUE.values() if kind.made and not kind.of_district)
 DAYS_OFF = settings.days_off(2025, 2028)
 PERIOD = Period(date(2026, 9, 1), date(2027, 8, 31))
 SCHOOL = specimen("order.pairs")

@@ -74,14 +74,14 @@ def reason(kind: Kind, activity: Activity, promises: Promises, asked: Collection
 
 def _elsewhere(kind: Kind, activity: Activity, facts: Facts) -> str:
     """Say why nobody makes a paper here, or who else does."""
-    if facts.district is not None and kind.kept_in:
+    theirs = of_others(activity, facts)
+    if facts.district is not None and kind.kept_in and not theirs:
         return IN_TAB.format(tab=kind.kept_in)
     if not kind.made or (kind.of_district and facts.district is None):
         return kind.why_not.rstrip(".")
     if periods.over(facts.period, facts.today):
         return OVER
-    theirs = of_others(activity, facts) or of_people(kind.id, facts)
-    return _of_organisations(kind, activity, facts) if theirs else ""
+    return _of_organisations(kind, activity, facts) if theirs or of_people(kind.id, facts) else ""
 
 
 def _of_organisations(kind: Kind, activity: Activity, facts: Facts) -> str:

@@ -34,7 +34,6 @@ WAYS: dict[str, Planner] = {
     "notes": notes.of_rows,
     "mentor_reports": notes.of_mentors,
     "municipal_notes": of_district.municipal_notes,
-    "reminders": of_district.reminders,
     "extracts": rows.extracts,
     "thanks": occasions.thanks,
     "reward": occasions.reward,
