@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,23 +11,24 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 A = TypeVar("A")
+MOST = 4
 
 
 def of_the_same(make: Callable[[T], A]) -> Callable[[T], A]:
-    """Remember what a function said of the last thing it was asked of, known by being that very object.
+    """Remember what a function said of the last few things it was asked of, each known by being that very object.
 
-    For frozen things only, such as the register of one look; the answer is shared, so nobody may change it. One answer
-    is kept at a time: the next look asks of another object.
+    For frozen things only, such as the register of one look; the answer is shared, so nobody may change it. Few are kept:
+    the next look asks of other objects.
     """
-    kept: list[tuple[T, A]] = []
+    kept: deque[tuple[T, A]] = deque(maxlen=MOST)
 
     @wraps(make)
     def answered(about: T) -> A:
-        for known, answer in kept[:1]:
+        for known, answer in kept:
             if known is about:
                 return answer
         answer = make(about)
-        kept[:] = [(about, answer)]
+        kept.append((about, answer))
         return answer
 
     return answered

@@ -7,6 +7,7 @@ and Sundays are free without being listed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,7 +93,13 @@ def months_later(day: date, count: int) -> date:
 @lru_cache(maxsize=4096)
 def gap(start: date, end: date, days_off: frozenset[date]) -> int:
     """Count the days from one meeting to the next, days off between them left out; weekends count."""
-    return (end - start).days - sum(start < free < end for free in days_off)
+    free = _in_order(days_off)
+    return (end - start).days - max(bisect_left(free, end) - bisect_right(free, start), 0)
+
+
+@lru_cache(maxsize=16)
+def _in_order(days_off: frozenset[date]) -> tuple[date, ...]:
+    return tuple(sorted(days_off))
 
 
 def knows_year(year: int, days_off: frozenset[date]) -> bool:

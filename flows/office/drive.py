@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flows.office import blank, query
+from flows.office import blank, paging, query
 from flows.office.entries import ENDING, FOLDER, OFFICE, SPREADSHEET, XLSX, Entry, Kind
 from flows.office.errors import Refusal, missing_file, open_in_editor, read_only, saved_meanwhile, too_large
 from flows.office.package import BadPackage, TooLarge
@@ -230,16 +228,17 @@ class Drive:
     def page(self, terms: tuple[query.Term, ...], order: str, size: int, token: str) -> dict[str, Any]:
         """files.list: one page of what fits every term."""
         self._watch.look()
-        # Whether something around it is trashed or gone is asked last: most entries have other properties.
-        terms = tuple(sorted(terms, key=lambda term: term.field == "trashed"))
+        terms = tuple(
+            sorted(terms, key=lambda term: term.field == "trashed")
+        )  # that walks upward: asked last
         entries = [entry for entry in self._candidates(terms) if self._fits(entry, terms)]
-        fresh = (self._watch.freshen(entry) for entry in query.ordered(entries, order))
-        start = _read_token(token)
+        fresh = (self._watch.freshen(entry) for entry in paging.ordered(entries, order))
+        start = paging.start_of(token)
         found = [entry for entry in fresh if entry is not None]
         end = start + min(size, _MOST_ON_PAGE)
         page: dict[str, Any] = {"kind": "drive#fileList", "incompleteSearch": False}
         if end < len(found):
-            page["nextPageToken"] = base64.urlsafe_b64encode(f"p{end}".encode()).decode()
+            page["nextPageToken"] = paging.token_of(end)
         page["files"] = [self._shown(entry) for entry in found[start:end]]
         return page
 
@@ -297,10 +296,3 @@ def _workbook(file_id: str, media: bytes | None) -> bytes:
         400,
         "Присланный файл не читается как книга .xlsx. Сохраните его как «Книга Excel (.xlsx)» и повторите.",
     )
-
-
-def _read_token(token: str) -> int:
-    try:
-        return int(base64.urlsafe_b64decode(token).decode().removeprefix("p")) if token else 0
-    except (binascii.Error, ValueError):
-        raise Refusal(400, "Invalid Value: pageToken", "invalid") from None

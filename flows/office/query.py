@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
 
 from flows.office.errors import Refusal
 from flows.office.watch import iso
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from flows.office.entries import Entry
 
 _TEXT = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _AND = re.compile(r"(?<!\s)\s+and\s+")
@@ -94,21 +88,3 @@ def _plain(text: str) -> str:
 
 def _invalid(text: str) -> Refusal:
     return Refusal(400, f"Invalid Value: q = {text}", "invalid")
-
-
-def ordered(entries: list[Entry], order: str) -> list[Entry]:
-    """Sort files as `orderBy` asks, by age where it does not say; a name it does not know is refused."""
-    found = sorted(entries, key=lambda entry: (entry.created, entry.id))
-    for piece in reversed([each.strip() for each in order.split(",") if each.strip()]):
-        name, _, way = piece.partition(" ")
-        keys: dict[str, Callable[[Entry], Any]] = {
-            "name": lambda entry: entry.name.casefold(),
-            "name_natural": lambda entry: entry.name.casefold(),
-            "createdTime": lambda entry: entry.created,
-            "modifiedTime": lambda entry: entry.modified,
-            "folder": lambda entry: entry.kind != "folder",
-        }
-        if name not in keys:
-            raise Refusal(400, f"Invalid Value: orderBy = {order}", "invalid")
-        found.sort(key=keys[name], reverse=way == "desc")
-    return found

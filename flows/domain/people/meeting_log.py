@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.domain.asked_again import of_the_same
 from flows.domain.model import Problem, Severity
 from flows.domain.statuses import CALLED_OFF, HELD, MOVED
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from flows.domain.model import Facts, Meeting, Pair
@@ -45,17 +46,37 @@ def in_its_days(meeting: Meeting, pair: Pair) -> bool:
     return day is None or pair.start <= day <= pair.end
 
 
-def held_days(meetings: Iterable[Meeting], pair: Pair, today: date) -> list[date]:
+def held_days(meetings: tuple[Meeting, ...], pair: Pair, today: date) -> list[date]:
     """Return the days on which a pair met, up to today and inside the pair's own days: what a note counts too."""
-    own = (
-        each.held
-        for each in once(meetings)
-        if each.pair == pair.code and each.held is not None and was_held(each)
-    )
+    rows = of_pair(once(meetings), (pair.code,))
+    own = (each.held for each in rows if each.held is not None and was_held(each))
     return sorted(day for day in own if pair.start <= day <= min(pair.end, today))
 
 
-def once(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+def of_pair(meetings: tuple[Meeting, ...], names: Collection[str]) -> tuple[Meeting, ...]:
+    """Return the rows of a whole log that name a pair in one of these ways, in their order."""
+    parts = _by_pair(meetings)
+    told = [name for name in names if name in parts]
+    if len(told) > 1:
+        return tuple(each for each in meetings if each.pair in names)
+    return parts[told[0]] if told else ()
+
+
+@of_the_same
+def _by_pair(meetings: tuple[Meeting, ...]) -> Mapping[str, tuple[Meeting, ...]]:
+    parts: dict[str, list[Meeting]] = {}
+    for each in meetings:
+        parts.setdefault(each.pair, []).append(each)
+    return {pair: tuple(rows) for pair, rows in parts.items()}
+
+
+@of_the_same
+def once(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
+    """Leave each meeting of a whole log once, as `each_once` does."""
+    return each_once(meetings)
+
+
+def each_once(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """Leave each meeting once, where it stands first; marks that only its other row has go to the row that stays."""
     kept: list[Meeting] = []
     places: dict[tuple[str, date | None], list[int]] = {}

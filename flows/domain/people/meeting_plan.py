@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flows.domain.people.meeting_log import once
+from flows.domain.people.meeting_log import each_once, of_pair
 from flows.domain.working_days import HOLIDAYS, ONE, is_working
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class Stage:
     end: date
 
 
-def plan_of(pair: Pair, meetings: Iterable[Meeting], days_off: frozenset[date]) -> tuple[Place, ...]:
+def plan_of(pair: Pair, meetings: tuple[Meeting, ...], days_off: frozenset[date]) -> tuple[Place, ...]:
     """Return every line of a pair's plan in the order of days; what was typed without a day and found no place comes last.
 
     A typed meeting takes the nearest free place of its month, so that a month has no fewer lines than the cadence asks for
     and no more than were typed beyond it. Those without a day take the first places left.
     """
     names = {pair.code, pair.group, *pair.codes} - {""}
-    own = once(replace(each, pair=pair.code) for each in meetings if each.pair in names)
+    own = each_once(replace(each, pair=pair.code) for each in of_pair(meetings, names))
     dated = [(day, each) for each in own if (day := each.planned or each.held)]
     dated.sort(key=lambda one: (one[0], one[1].code))
     free = _left(proposed_days(pair.start, pair.end, pair.meetings_a_month or 0, days_off), dated)
@@ -88,7 +88,7 @@ def stages(start: date, end: date) -> tuple[Stage, ...]:
 
     None for a term of a few days. Only weekdays and the calendar count: days off typed later move no stage.
     """
-    days = _working(start, end, frozenset()) if (end - start).days < LONGEST_TERM else []
+    days = _working(start, end, frozenset()) if (end - start).days < LONGEST_TERM else ()
     if len(days) < SHORTEST_STAGED:
         return ()
     share = max(len(days) // 6, LEAST_SHARE)
@@ -138,9 +138,10 @@ def _months(start: date, end: date) -> Iterator[tuple[date, date]]:
         first = last + ONE
 
 
-def _working(first: date, last: date, days_off: frozenset[date]) -> list[date]:
+@lru_cache(maxsize=1024)  # the pairs of a school begin and end together
+def _working(first: date, last: date, days_off: frozenset[date]) -> tuple[date, ...]:
     days = (first + timedelta(count) for count in range((last - first).days + 1))
-    return [day for day in days if is_working(day, days_off) and (day.month, day.day) not in HOLIDAYS]
+    return tuple(day for day in days if is_working(day, days_off) and (day.month, day.day) not in HOLIDAYS)
 
 
 def _spread(days: Sequence[date], count: int) -> list[date]:

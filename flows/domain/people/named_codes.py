@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from flows.domain.asked_again import of_the_same
 from flows.russian import Doubt
 from flows.russian.names import surname_initials
 
@@ -41,7 +42,7 @@ def pair_by_name(pair: Pair, people: Mapping[str, Person]) -> str:
 
 def by_name(text: str, pairs: Sequence[Pair], people: Mapping[str, Person]) -> str:
     """Put names in place of codes: «П-001» becomes «Абрамова А.П. – Белова В.С.»; a code of nobody stays."""
-    known = {code: pair for pair in pairs for code in (pair.code, *pair.codes)}
+    known = _by_code(pairs)
 
     def named(found: re.Match[str]) -> str:
         code = f"{found[1].upper()}-{found[2]}"
@@ -50,6 +51,11 @@ def by_name(text: str, pairs: Sequence[Pair], people: Mapping[str, Person]) -> s
         return short(people[code], code) if code in people else found[0]
 
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", CODE.sub(named, text))
+
+
+@of_the_same
+def _by_code(pairs: Sequence[Pair]) -> Mapping[str, Pair]:
+    return {code: pair for pair in pairs for code in (pair.code, *pair.codes)}
 
 
 def pair_by_surnames(pair: Pair, people: Mapping[str, Person]) -> str:
@@ -64,7 +70,7 @@ def in_prose(text: str, pairs: Sequence[Pair], people: Mapping[str, Person]) -> 
     Of a group the mentor is named and how many learn from him. A dash that follows parts the pair from what is said of it, so none
     stands inside the name then. A code of nobody stays.
     """
-    known = {code: pair for pair in pairs for code in (pair.code, *pair.codes)}
+    known = _by_code(pairs)
     met: set[str] = set()
 
     def named(found: re.Match[str]) -> str:

@@ -69,9 +69,12 @@ def by_employer(pair: Pair) -> bool:
 
 def is_pupil(person: Person) -> bool:
     """Tell a pupil or a student from a worker, by the category or by a class or the word itself in place of a post."""
-    post = person.position.strip()
-    said = CLASS.match(post) or PUPIL_WORD.match(post) or STUDENT_WORD.match(post)
-    return fold(person.sort) in {PUPIL, STUDENT} or said is not None
+    return fold(person.sort) in {PUPIL, STUDENT} or _learns(person.position.strip())
+
+
+@lru_cache(maxsize=4096)
+def _learns(post: str) -> bool:
+    return any(word.match(post) for word in (CLASS, PUPIL_WORD, STUDENT_WORD))
 
 
 def is_student(person: Person) -> bool:

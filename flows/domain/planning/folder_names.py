@@ -21,8 +21,10 @@ def pair_name(pair: Pair, facts: Facts) -> str:
 
     People are called as on the pair's first day: a marriage later on opens no second folder.
     """
+    codes = (pair.mentor, *pair.mentees)
     if facts.history and pair.start:
-        facts = replace(facts, people={**facts.people, **on(facts.history, pair.start)})
+        then = on(facts.history, pair.start)
+        facts = replace(facts, people={code: then.get(code) or facts.people[code] for code in codes})
     other = _one_part(pair.group) if len(pair.mentees) > 1 else short_name(facts, pair.mentees[0])
     return f"{pair.code} {short_name(facts, pair.mentor)} – {other}"
 

@@ -9,6 +9,7 @@ from flows.domain.documents.common import common, registered, the_pair
 from flows.domain.documents.in_a_sentence import inline
 from flows.domain.documents.pairs import pair_record
 from flows.domain.documents.programme import marks_of, meetings_planned, results, stages_of
+from flows.domain.people.meeting_log import of_pair
 from flows.domain.people.pair_plans import forms_of_work
 from flows.domain.people.pupils import ALONE, who_consents
 from flows.domain.text import fold
@@ -87,15 +88,13 @@ def conditions(pair: Pair) -> Context | None:
 
 def meetings(facts: Facts, pair: Pair) -> list[Context]:
     """Return the pair's planned meetings in the order of their days; those without a day come last."""
-    own = [
-        meeting for meeting in facts.meetings if meeting.pair in {pair.code, pair.group, *pair.codes} - {""}
-    ]
-    own.sort(
+    own = sorted(
+        of_pair(facts.meetings, {pair.code, pair.group, *pair.codes} - {""}),
         key=lambda meeting: (
             meeting.planned is None,
             meeting.planned.toordinal() if meeting.planned else 0,
             meeting.code,
-        )
+        ),
     )
     return [
         {
