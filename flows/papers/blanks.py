@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flows.papers.read_fields import ITEM, THERE, WHOLE, Fields
+from flows.papers.tag_fields import ITEM, THERE, WHOLE, Fields
 from flows.russian.doubt import Doubt
 
 if TYPE_CHECKING:

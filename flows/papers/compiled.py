@@ -29,6 +29,7 @@ from flows.papers.opening import opened
 from flows.papers.overgrown import overgrown, reason_of
 from flows.papers.package import CORE, WORD, Package, tree_of
 from flows.papers.pictures import LINKS, TYPES, Placed, attached, drawn_before
+from flows.papers.tag_fields import Fields, fields_of
 from flows.papers.tag_filters import SPENT, Spent
 from flows.papers.tags import paragraphs, spots
 from flows.papers.unfilled import refuse_unfilled
@@ -70,7 +71,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part with tags: its patched text, the compiled template, and what still has to be done to the result.
+    """A part with tags: its patched text, the compiled template, what it reads, and what still has to be done to the result.
 
     `exact` is repaired as docxtpl repairs it, `stray` has runs whose looks only a tree tells.
     """
@@ -78,6 +79,7 @@ class Part:
     name: str
     source: str
     template: jinja2.Template
+    fields: Fields
     exact: bool
     sure: bool
     foreseen: Foreseen
@@ -269,7 +271,10 @@ def _part(name: str, content: bytes, own: Own, *, body: bool) -> Part:
     source = numbered(source) if exact else re.sub(r"\n(?=<w:p[ >])", "", source)
     prolog = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
     left = foreseen(told) if name != CORE else Foreseen()
-    return Part(name, source, SWIFT.compiled(source), exact, proven(source), left, stray(content), prolog)
+    tags = SWIFT.parse(source)
+    fields = fields_of(tags)
+    template = SWIFT.of_tree(tags)
+    return Part(name, source, template, fields, exact, proven(source), left, stray(content), prolog)
 
 
 def _plain_ampersands(source: str) -> str:

@@ -110,7 +110,10 @@ class Office(SandboxedEnvironment):
 
     def compiled(self, source: str) -> jinja2.Template:
         """Compile a part's text; raise `TemplateSyntaxError` for what the language does not have."""
-        tree = self.parse(source)
+        return self.of_tree(self.parse(source))
+
+    def of_tree(self, tree: nodes.Template) -> jinja2.Template:
+        """Compile the tree of a part's text, guarding it; raise as `compiled`."""
         guarded(tree)
         return jinja2.Template.from_code(self, self.compile(tree), {})
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from flows.domain.errors import Refused
 from flows.domain.register.fingerprint import Fingerprint, FirstVersion, parse
 from flows.papers.faults import TROUBLE
-from flows.papers.read_fields import WHOLE, Fields, chosen, fields_read, plain
+from flows.papers.read_fields import chosen, fields_read, plain
+from flows.papers.tag_fields import WHOLE, Fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

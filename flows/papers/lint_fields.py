@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
@@ -11,6 +11,7 @@ from flows.papers.faults import located_tags, tags_by_line
 from flows.papers.nearest import suggestion
 from flows.papers.package import CORE, Package
 from flows.papers.shapes import ANY, Shape, shape_of
+from flows.papers.tag_fields import attribute_of, targets
 from flows.papers.tags import PARTS, Fault
 
 if TYPE_CHECKING:
@@ -139,16 +140,3 @@ class _Reader:
             return owner[name]
         self.faults.append((line, name, f"поля «{name}» нет{suggestion(name, owner)}"))
         return ANY
-
-
-def targets(loop: nodes.For) -> Iterator[nodes.Name]:
-    """Yield the names that a loop gives to its items."""
-    yield from [loop.target] if isinstance(loop.target, nodes.Name) else loop.target.find_all(nodes.Name)
-
-
-def attribute_of(node: nodes.Filter) -> str:
-    """Return the field that a filter takes of each item, as a path with points; empty when it takes none."""
-    told: Any = next((pair.value for pair in node.kwargs if pair.key == "attribute"), None)
-    place = 0 if node.name == "map" else 1
-    given = told if told is not None else node.args[place] if len(node.args) > place else None
-    return str(given.value) if isinstance(given, nodes.Const) else ""

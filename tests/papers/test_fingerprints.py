@@ -18,8 +18,9 @@ from flows.domain.documents.builders import BUILDERS
 from flows.domain.register.fingerprint import FirstVersion, parse, short, what_changed
 from flows.papers import fingerprint, render
 from flows.papers.fingerprint import Printed, as_judged, judged, packed, unpacked
-from flows.papers.read_fields import ITEM, THERE, WHOLE, chosen, fields_read, plain
+from flows.papers.read_fields import chosen, fields_read, plain
 from flows.papers.shapes import trials
+from flows.papers.tag_fields import ITEM, THERE, WHOLE
 from flows.russian import Doubt
 from tests.papers.better import better
 
