@@ -70,7 +70,8 @@ def test_a_row_whose_denominator_somebody_spoilt_is_not_added():
     roll = Roll(
         MEMBERS, {"dubok": gave("dubok", share("M4", 1, 1)), "sosh4": shut("sosh4")}, {}, kept, METHOD, DAY
     )
-    assert figure(tables(roll), "-", "M4").of == 1
+    whole = figure(tables(roll), "-", "M4")
+    assert (whole.part, whole.of) == (1, 1)
 
 
 def test_what_only_waits_for_time_is_early_and_not_a_lack():
@@ -78,7 +79,8 @@ def test_what_only_waits_for_time_is_early_and_not_a_lack():
     made = rolled(*(gave(slug, absent("M13", why, early=True)) for slug in NAMES))
     assert figure(made, "dubok", "M13").early
     assert figure(made, "-", "M13").early
-    lacking = rolled(gave("dubok", absent("M13", why, early=True)), gave("sosh4", absent("M13", "пар нет")))
+    early = [gave(slug, absent("M13", why, early=True)) for slug in ("dubok", "gimnaziya")]
+    lacking = rolled(*early, gave("sosh4", absent("M13", "пар нет")))
     assert not figure(lacking, "-", "M13").early
 
 
