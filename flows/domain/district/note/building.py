@@ -16,8 +16,6 @@ from flows.domain.monitoring.note.focus import ask_of, title_of
 from flows.domain.monitoring.note.shape import Note, Section, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flows.domain.district.note.looked_at import Compared, LookedAt
     from flows.domain.model import Facts
     from flows.domain.monitoring.indicators.evidence import Evidence
@@ -35,12 +33,8 @@ def municipal_note(facts: Facts, evidence: Evidence, kind: str) -> Note:
     scope = Scope(told.period, told.cut_off or told.period.end)
     told = replace(told, previous=last_before(ask, facts.subject, scope, evidence.previous))
     advice = advised(told)
-    parts: tuple[Callable[[LookedAt], Section | None], ...] = (
-        *sections.BEFORE,
-        lambda _: sections.recommendations(advice),
-        lambda each: sections.decisions(each, advice),
-    )
-    shown = [section for part in parts if (section := part(told)) is not None]
+    last = (sections.recommendations(advice), sections.decisions(told, advice))
+    shown = [section for section in (*(part(told) for part in sections.BEFORE), *last) if section is not None]
     numbered = tuple(numbered_sections((*shown, _by_member(told), _how(told))))
     return Note(
         ask,
