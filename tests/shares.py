@@ -28,7 +28,7 @@ LONG = {
     "patterns/test_patterns.py road/test_filing.py road/test_import_people.py road/test_numbers.py "
     "road/test_own_kinds.py road/test_upgrade.py road/test_year_at_rest.py",
     3: "documents/test_builders.py domain/test_planning_table.py front/test_founding_in_google.py intake/test_reader.py "
-    "monitoring/test_monitoring_charts.py monitoring/test_ready_forms.py office/test_office_properties.py "
+    "monitoring/test_ready_forms.py office/test_office_properties.py "
     "office/test_office_safety.py office/test_office_sheets.py papers/test_bad_data.py papers/test_first_fields.py "
     "papers/test_law.py papers/test_local_acts.py papers/test_render.py papers/test_what_templates_hold.py "
     "road/test_by_link.py road/test_founding.py road/test_looking.py road/test_monitor.py road/test_saved_papers.py "

@@ -258,16 +258,25 @@ def _member(name: str, content: bytes, package: Package, own: Own) -> Packed | P
     has_tags = b"{" in content and (name == package.main or name in package.rendered or name == CORE)
     if not has_tags:
         return pack(content, BEST)
-    return _part(name, content, own, body=name == package.main)
+    if name != package.main:
+        return _beside(name, content, own.label)
+    return _part(name, content, own.label, own.looks)
 
 
-def _part(name: str, content: bytes, own: Own, *, body: bool) -> Part:
-    tree = tree_of(content, own.label)
-    source = patched(content, own.label) if name != CORE else etree.tostring(tree, encoding="unicode")
-    exact = not steady(tree, body=body)
+@lru_cache(maxsize=KEPT_TEMPLATES)
+def _beside(name: str, content: bytes, label: str) -> Part:
+    """Read a header, a footer, notes or the file's properties: templates of one hand have the same."""
+    return _part(name, content, label, None)
+
+
+def _part(name: str, content: bytes, label: str, looks: Looks | None) -> Part:
+    """Read a part with tags; `looks` are those of the document's lists, nothing beside the document."""
+    tree = tree_of(content, label)
+    source = patched(content, label) if name != CORE else etree.tostring(tree, encoding="unicode")
+    exact = not steady(tree, body=looks is not None)
     told = marked(source)
-    if body and told is not None:
-        source = begun_anew(source, told, own.looks)
+    if looks is not None and told is not None:
+        source = begun_anew(source, told, looks)
     source = numbered(source) if exact else re.sub(r"\n(?=<w:p[ >])", "", source)
     prolog = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
     left = foreseen(told) if name != CORE else Foreseen()
