@@ -18,6 +18,7 @@ from tests.road.hands import Hands
 NEXT = date(2026, 12, 11)
 
 
+@pytest.mark.spare("district/test_second_district.py::test_a_walk_in_which_nothing_changed_writes_nothing")
 def test_every_organisation_is_read_and_the_second_walk_of_the_day_writes_nothing(listed):
     desks.furnish(listed.desk("sosna"))
     done = listed.walk()
@@ -87,6 +88,9 @@ def of_district(ground, slug):
     return [row for row in ground.rows(MAP, slug) if row.text("⚙ Район")]
 
 
+@pytest.mark.spare(
+    "district/test_second_district.py::test_the_rows_of_the_district_stand_in_the_right_organisations"
+)
 def test_a_row_for_all_is_laid_in_every_book_once_and_the_rest_of_the_book_is_left_alone(listed):
     plan(listed)
     tried = listed.walk(dry_run=True)
@@ -169,6 +173,7 @@ def run(three, tmp_path, monkeypatch, capsys):
     return go
 
 
+@pytest.mark.spare("district/test_second_district.py::test_one_broken_book_is_named_and_stops_nobody")
 def test_the_command_says_of_each_organisation_a_line_and_names_who_is_missing(run, tmp_path):
     code, out, _ = run("municipality", "add", *NAMES, "nobody")
     assert code == 1
