@@ -19,12 +19,18 @@ from tests.papers.test_templates import LEFT_OVER
 
 MENTEES, YEARS = 31, 40
 LONG = "Абдурахмангаджиева-Константинопольская Александра-Анастасия-Мария Святославовна-Всеволодовна"
+LONG_NAME = "МБОУ «Средняя общеобразовательная школа № {} с углублённым изучением отдельных предметов имени первооткрывателей Заречного края»"
 NOTHING = {"category": "", "experience": None, "strengths": "", "request": "", "deficits": (), "subject": ""}
 BARE_PAIR = {"goal": "", "tasks": (), "kind": "", "pay": "", "meetings_a_month": None, "row": NO_ROW}
 
 
 def crowd(facts):
-    """One group of 31 mentees, their mentor of 40 years' service with a name of ninety signs."""
+    """One group of 31 mentees, their mentor of 40 years' service with a name of ninety signs; in a district long names of organisations."""
+    if facts.district is not None:
+        named = tuple(
+            replace(each, name=LONG_NAME.format(at)) for at, each in enumerate(facts.district.members, 1)
+        )
+        return replace(facts, district=replace(facts.district, members=named))
     pair = facts.pairs[0]
     (like,) = (facts.people[code] for code in pair.mentees[:1])
     many = [
@@ -66,7 +72,8 @@ def written(kind, facts):
         )
     except Refused as refusal:
         return [str(refusal)]
-    assert look_over(data, ("МБДОУ № 0",)) == ()
+    own = "МБДОУ № 0" if facts.district is None else facts.organisation.short_name
+    assert look_over(data, (own,)) == ()
     return lines(data)
 
 

@@ -31,6 +31,8 @@ LATER = {
     "list.reward.docx",
     "sheet.attendance.docx",
     "speech.council.docx",
+    "note.municipal.docx",
+    "letter.reminder.docx",
 }  # of kinds that came after the first version
 
 
