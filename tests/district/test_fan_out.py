@@ -99,6 +99,18 @@ def test_a_changed_term_follows_and_people_s_own_word_stays():
     assert "«Все ОО»" in again.problems[0].message
 
 
+def test_what_is_told_of_a_cell_of_several_lines_is_one_line():
+    rows, known = laid(replace(SENT, term="Август-сентябрь\n2026 г."))
+    later = replace(SENT, term="Октябрь\n2026 г.")
+    (followed,) = merged(rows, (later,), known, today=LATER).lines
+    assert "было «Август-сентябрь 2026 г.», стало «Октябрь 2026 г.»" in followed
+    own = [replace(rows[0], cells={**rows[0].cells, TERM: "Ноябрь\n2026 г."})]
+    after = merged(own, (later,), known, today=LATER)
+    told = [*after.lines, *(each.message for each in after.problems)]
+    assert any("вписано «Ноябрь 2026 г.»" in each for each in told)
+    assert not any("\n" in each for each in told)
+
+
 @pytest.mark.parametrize("moved", [False, True])
 def test_a_row_that_people_sort_or_renumber_is_still_the_district_s(moved):
     rows, known = laid(SENT, OTHER)

@@ -54,9 +54,14 @@ def origin(handed: Handed, state: str, day: date | None) -> str:
 
 def _called(handed: Handed) -> str:
     """Name a row by its number and its first words: numbers come twice in plans."""
-    number, words = handed.number.rstrip(". "), " ".join(handed.activity.split())
+    number, words = handed.number.rstrip(". "), _in_a_line(handed.activity)
     short = words if len(words) <= SHORT else f"{words[:SHORT].rstrip()}…"
     return f"п. {number} «{short}»" if number else f"«{short}»"
+
+
+def _in_a_line(text: str) -> str:
+    """Bring a cell of several lines into one: what is told is a line."""
+    return " ".join(text.split())
 
 
 def laid(handed: Handed) -> str:
@@ -91,21 +96,21 @@ def again(handed: Handed) -> str:
 
 def followed(handed: Handed, header: str, was: str) -> str:
     """Tell `Журнал` of a cell that followed the district's."""
-    return f"Район изменил {_called(handed)}, «{header}»: было «{was}», стало «{handed.cells[header]}»."
+    return f"Район изменил {_called(handed)}, «{header}»: было «{_in_a_line(was)}», стало «{_in_a_line(handed.cells[header])}»."
 
 
 def kept(handed: Handed, header: str, here: str) -> str:
     """Tell `Журнал` of a cell where people's word stays."""
     return (
-        f"Район изменил {_called(handed)}, «{header}»: у района теперь «{handed.cells[header]}», у вас вписано «{here}»; "
-        "ваше оставлено."
+        f"Район изменил {_called(handed)}, «{header}»: у района теперь «{_in_a_line(handed.cells[header])}», "
+        f"у вас вписано «{_in_a_line(here)}»; ваше оставлено."
     )
 
 
 def same(handed: Handed, row: Row) -> Problem:
     """Ask whether a row of the organisation is the district's."""
     said = (
-        f"Район прислал {_called(handed)}, срок «{handed.term or 'не указан'}»; похожая у вас уже есть. Это одно и то же? "
+        f"Район прислал {_called(handed)}, срок «{_in_a_line(handed.term) or 'не указан'}»; похожая у вас уже есть. Это одно и то же? "
         "«да» – строка станет строкой района, вписанное вами останется; «нет» – строка района добавится отдельно. До ответа ничего не добавлено."
     )
     place = replace(row.origin, column=ACTIVITY)
@@ -137,7 +142,7 @@ def _quoted(headers: Sequence[str]) -> str:
 
 
 def _districts(handed: Handed, headers: Sequence[str]) -> str:
-    return "; ".join(f"«{handed.cells[each]}»" for each in headers if each in handed.cells)
+    return "; ".join(f"«{_in_a_line(handed.cells[each])}»" for each in headers if each in handed.cells)
 
 
 def is_withdrawn(handed: Handed, row: Row) -> Problem:
