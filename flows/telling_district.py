@@ -50,7 +50,8 @@ def _visit(visit: Visit, done: DistrictReport) -> list[str]:
     if came is None:
         left = visit.member.left
         gone = left is not None and done.today >= left
-        return [f"{who}: {f'вышла из района {left:%d.%m.%Y}' if gone and left else 'не участвует'}"]
+        apart = f"вышла из района {left:%d.%m.%Y}" if gone and left else "не участвует"
+        return [f"{who}: {apart}", *(f"  {line}" for line in visit.words)]
     if not isinstance(came, Return):
         return [f"{who}: {came.sentence}", *(f"  {line}" for line in visit.words)]
     counted = ", ".join(

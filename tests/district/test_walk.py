@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from flows import cli, settings
+from flows import cli, settings, telling_district
 from flows.domain.errors import Misconfigured
 from flows.work.district.run import walk_district
-from tests.district.ground import MAP, NAMES, PLAN, RAYON, TODAY, plan
+from tests.district.ground import MAP, NAMES, PLAN, RAYON, TODAY, fill, plan
 from tests.road import desk as desks
 from tests.road.hands import Hands
 
@@ -200,6 +200,25 @@ def test_the_command_says_of_each_organisation_a_line_and_names_who_is_missing(r
     code, out, _ = run("municipality", "--today", "2026-12-10")
     assert code == 1
     assert "Данные собраны: 2 из 3. Не прислали: sosna." in out
+
+
+def test_the_command_says_what_was_taken_back_from_who_has_left(listed, capsys):
+    plan(listed)
+    listed.walk()
+    listed.type_row(listed.row("klen").origin.row, Вышла_из_района=TODAY)
+    telling_district.report(listed.walk())
+    told = capsys.readouterr().out.split("klen (")[1].splitlines()
+    assert "вышла из района 10.12.2026" in told[0]
+    assert "Район отозвал п. 1.2" in told[1]
+
+
+def test_an_organisation_that_has_no_name_yet_is_added_without_one_and_the_name_is_asked_for(ground):
+    fill(ground.space, ground.place("klen"), {"Краткое наименование": ""})
+    (added,) = ground.add("klen")
+    assert (added.new, added.name) == (True, "")
+    ground.walk()
+    assert ground.row("klen").text("Краткое наименование") == ""
+    assert "нет краткого наименования" in ground.row("klen").text("⚙ Замечание")
 
 
 def test_a_home_without_a_district_says_how_to_found_one(tmp_path, monkeypatch, capsys):

@@ -118,7 +118,8 @@ def _cells(told: Organisation, place: Place, *, google: bool) -> dict[str, Writt
     name = f"{told.full_name} {told.short_name}".lower()
     school = any(word in name for word in SCHOOL)
     sort = "ДОУ" if told.kindergarten else "школа" if school else ""
-    cells: dict[str, Written] = {reach.CODE: place.slug, members.NAME: told.short_name or place.slug}
+    cells: dict[str, Written] = {reach.CODE: place.slug}
+    cells |= {members.NAME: told.short_name} if told.short_name else {}
     cells |= {members.SORT: sort} if sort else {}
     cells |= {reach.LINK: book_link(place.book)} if google else {}
     return cells | {members.TAKES_PART: True}
