@@ -265,10 +265,17 @@ def unable(organisation: str, why: str) -> Report:
     return Report(organisation, problems=(Problem(Severity.STOP, UNABLE, Origin(), why),))
 
 
+def _as_typed(param: Any) -> str:
+    """Return an option as it is typed, an argument as `--help` shows it: its own name is a word of the code."""
+    if param is None:
+        return ""
+    return str(param.human_readable_name if param.param_type_name == "argument" else max(param.opts, key=len))
+
+
 def misused(error: Any) -> str:
     """Say in Russian how a command was misspelt; `error` is the command-line library's own, which says it in English."""
     said, param = error.format_message(), getattr(error, "param", None)
-    name = getattr(error, "option_name", "") or (max(param.opts, key=len) if param else "")
+    name = getattr(error, "option_name", "") or _as_typed(param)
     word = next((one or two for one, two in re.findall(r"'([^']*)'|(?<!\S)\((\S+?)\)", said)), "")
     own = (
         error.message

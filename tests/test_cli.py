@@ -72,8 +72,8 @@ def russian(text):
     ("words", "said"),
     [
         (["prepar"], "Команды «prepar» нет"), (["init"], "--organisation"), (["prepare", "--today", "вчера"], "2026-12-10"), (["prepare", "--today", "31.02.2026"], "10.12.2026"),
-        (["prepare", "--сегодня"], "--сегодня"), (["read"], "file"), (["read", "a", "b"], "«b»"), (["office", "x", "--port", "много"], "--port"), (["check", "--organisation"], "--organisation"),
-        (["note", "--stage", "0"], "--stage"), (["council"], "--organisation"),
+        (["prepare", "--сегодня"], "--сегодня"), (["read"], "FILE"), (["read", "a", "b"], "«b»"), (["office", "x", "--port", "много"], "--port"), (["check", "--organisation"], "--organisation"),
+        (["note", "--stage", "0"], "--stage"), (["council"], "--organisation"), (["municipality", "add"], "КОД|ССЫЛКА|ПАПКА"),
     ],
 )  # fmt: skip
 def test_a_misspelt_command_is_told_in_russian_and_cannot_run(run, words, said):
