@@ -215,6 +215,8 @@ def test_the_command_says_what_was_taken_back_from_who_has_left(listed, capsys):
 def test_an_organisation_that_has_no_name_yet_is_added_without_one_and_the_name_is_asked_for(ground):
     fill(ground.space, ground.place("klen"), {"Краткое наименование": ""})
     (added,) = ground.add("klen")
+    (again,) = ground.add(" KLEN")  # as the code may be typed in the list too
+    assert (again.slug, again.new, again.row) == ("klen", False, 2)
     assert (added.new, added.name) == (True, "")
     ground.walk()
     assert ground.row("klen").text("Краткое наименование") == ""

@@ -73,7 +73,9 @@ def added(errand: Errand, directory: Directory, wish: str) -> Added:
 
 
 def _wished(directory: Directory, wish: str) -> Place:
-    """Find the place of a wish: a code of this home, else a link or a folder."""
+    """Find the place of a wish: a code of this home in letters of any size, else a link or a folder."""
+    if any(each.slug == wish.strip().lower() for each in directory.home.places):
+        wish = wish.strip().lower()
     try:
         if members.SLUG.fullmatch(wish) and not (directory.home.path / wish).is_dir():
             place = directory.home.place(wish)
