@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from flows.domain.district.handing import Handed
-from flows.domain.errors import Refused
+from flows.domain.errors import Misconfigured, Refused
 from flows.domain.tabs import JOURNAL, ROADMAP
 from flows.office import Faults, InProcess
 from flows.work.district import fan_out
 from flows.work.stages import Errand
+from flows.workspace.cells import changes
 from flows.workspace.session import office_session
 from flows.workspace.space import over
 from tests.road import desk as desks
@@ -168,6 +169,22 @@ def test_a_book_of_another_district_is_not_touched_until_that_one_lets_it_go(des
     assert "отозвано" in theirs(desk)["М-005"].text("⚙ Район")
     (told,) = give(desk, ISSUED)
     assert "Снова в плане района" in told
+
+
+def test_a_book_that_lost_the_column_is_told_of_and_given_nothing_until_it_is_back(desk):
+    give(desk, ISSUED)
+    table = desk.tab(ROADMAP)
+    lost = dict.fromkeys(((row, table.columns["⚙ Из района"]) for row in range(60)), "")
+    desk.send(changes(table.sheet, lost))
+    since = desk.now
+    for rows in ((ISSUED,), (replace(ISSUED, term="Май 2027 г."), AGREED)):
+        with pytest.raises(Misconfigured, match="нет столбца «⚙ Из района»"):
+            give(desk, *rows)
+    assert desk.writes(since) == 0
+    desk.send(changes(desk.tab(ROADMAP).sheet, {(0, table.columns["⚙ Из района"]): "⚙ Из района"}))
+    (told,) = give(desk, ISSUED, AGREED)
+    assert "Согласование положения" in told
+    assert sorted(theirs(desk)) == ["М-005", "М-008"]
 
 
 def test_a_spoilt_entry_touches_no_row_and_the_district_writes_it_anew(desk):

@@ -130,8 +130,9 @@ def test_a_row_that_does_not_stand_though_it_may_waits_for_an_answer(known):
     assert absent(known) == ["уточняется"]
 
 
-def test_of_a_row_that_an_older_book_cannot_hold_nothing_is_told():
-    assert absent(can_lay=False) == []
+@pytest.mark.parametrize("known", [{}, {"М-005": "laid"}, {"М-005": "removed"}])
+def test_of_a_row_that_a_book_without_the_column_cannot_hold_nothing_is_told(known):
+    assert absent(known, can_lay=False) == []
 
 
 def test_a_withdrawn_row_is_told_of_no_more():

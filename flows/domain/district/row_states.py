@@ -41,7 +41,7 @@ class Standing:
     """What tells how handed rows stand: the roadmap's rows as people see them, papers by row code, what is remembered.
 
     `known` says of each row of the district that was laid here what became of it; `can_lay` whether the tab can hold
-    such rows at all: an older book cannot. `titles` name kinds of papers, `nameless` keeps names in.
+    such rows at all: an older book cannot, nor one without the column. `titles` name kinds of papers, `nameless` keeps names in.
     """
 
     rows: Sequence[Row]
@@ -64,12 +64,10 @@ def row_states(handed: Iterable[Handed], facts: Facts, standing: Standing) -> tu
         activity = activities.get(row.code)
         if activity is not None:
             states.append(_state(each, activity, row, facts.today, standing))
-        elif standing.known.get(each.code, "") not in {"", WITHDRAWN}:
-            states.append(RowState(each.code, ROW_REMOVED))
-        elif (
-            standing.can_lay
-        ):  # what is not laid though it can be waits for an answer: there is a row like it
-            states.append(RowState(each.code, IN_QUESTION))
+        elif standing.can_lay:  # where the tab holds no such rows, nothing can be said of them
+            laid = standing.known.get(each.code, "") not in {"", WITHDRAWN}
+            # What is not laid though it can be waits for an answer: there is a row like it.
+            states.append(RowState(each.code, ROW_REMOVED if laid else IN_QUESTION))
     return tuple(states)
 
 

@@ -15,7 +15,7 @@ from flows.domain.book.accepted import DECLINED
 from flows.domain.book.answer_values import Known
 from flows.domain.district import fan_out, fan_out_words, handing, plan_doubts
 from flows.domain.district.handing import HELD, WHAT, WHOSE, WITHDRAWN
-from flows.domain.errors import Refused, TryLater
+from flows.domain.errors import Misconfigured, Refused, TryLater
 from flows.domain.keys import FindingKey
 from flows.domain.roadmap.district_trace import HEADER
 from flows.domain.tabs import FINDINGS, ORGANISATIONS, ROADMAP, SETTINGS
@@ -46,6 +46,10 @@ FOREIGN = (
     "прежний район отмечает её в «Организациях» как вышедшую и запускает nastavnik municipality: книга освободится."
 )
 WOULD = "запомнились бы строки района"
+FORGETFUL = (
+    "Во вкладке «{tab}» книги организации «{slug}» нет столбца «{header}»: в нём записано, какие строки пришли из района. "
+    "Допишите это название в первую строку свободного столбца и повторите: строки узнаются по словам."
+)
 OLDER = "Книга прежней версии: строки района встанут в дорожную карту при следующем nastavnik prepare этой организации."
 
 
@@ -69,10 +73,13 @@ def hand_out(errand: Errand, rows: Sequence[Handed], mark: str, *, dry_run: bool
     """Give an organisation the rows of its district; tell in words what was done, nothing where nothing had to be.
 
     `mark` is the id of the district's book. A row given before and not among `rows` is withdrawn; with no rows and an
-    empty mark the book is set free. On a `dry_run` it is told what would be done, and nothing is. Raises `Foreign` for a book of another district, `TryLater`, `Misconfigured`.
+    empty mark the book is set free. On a `dry_run` it is told what would be done, and nothing is. Raises `Foreign` for a book of another district,
+    `Misconfigured` for one whose roadmap has lost the column that tells such rows, `TryLater`.
     """
     book = _read(errand)
     news = _news(errand, book.scheme, rows, mark)
+    if rows:
+        _refuse_forgetful(errand, book)
     if not news and not _laying(errand, book).due:
         return ()
     if dry_run:
@@ -96,6 +103,14 @@ def hand_out(errand: Errand, rows: Sequence[Handed], mark: str, *, dry_run: bool
 
 def _read(errand: Errand) -> Book:
     return reading.read(errand.space.sheets.read(errand.place.book), errand.supplies.layout)
+
+
+def _refuse_forgetful(errand: Errand, book: Book) -> None:
+    """Raise `Misconfigured` where the roadmap cannot remember whose a row is, though its book is not an older one."""
+    table = book.tables.get(ROADMAP)
+    older = workbook.outdated(book.snapshot, errand.supplies.layout)
+    if table is not None and HEADER not in table.columns and not older:
+        raise Misconfigured(FORGETFUL.format(tab=ROADMAP, slug=errand.place.slug, header=HEADER))
 
 
 def _news(errand: Errand, scheme: Scheme, rows: Sequence[Handed], mark: str) -> dict[tuple[str, str], str]:
