@@ -201,7 +201,20 @@ def test_a_spoilt_hidden_cell_is_mended_by_the_very_words():
     spoilt = [replace(rows[0], cells={**rows[0].cells, district_trace.HEADER: "?"}), rows[1]]
     laying = merged(spoilt, (SENT, OTHER), known)
     assert laying.cells == {2: {district_trace.HEADER: SENT.trace}}
-    assert (laying.fresh, laying.stands) == ((), {})
+    assert (laying.fresh, laying.stands, laying.lines) == ((), {}, ())
+
+
+def test_a_row_known_by_its_words_keeps_its_cells_and_tells_where_the_district_says_otherwise():
+    rows, known = laid()
+    lost = [replace(rows[0], cells={**rows[0].cells, district_trace.HEADER: ""})]
+    later = replace(SENT, term="Май 2027 г.")
+    laying = merged(lost, (later,), known, today=LATER)
+    assert laying.cells == {2: {district_trace.HEADER: later.trace}}
+    (told,) = laying.lines
+    assert "узнана по словам" in told
+    assert "у района «Май 2027 г.», у вас «Март 2027 г.»; ваше оставлено" in told
+    after = written(lost, laying)
+    assert not merged(after, (later,), known, today=LATER).due
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"activity": ""}', '{"activity": "Дело", "state": "?"}'])

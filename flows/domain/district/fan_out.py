@@ -211,6 +211,8 @@ class _Work:
             elif base is not None:
                 self.lines.append(words.kept(handed, header, here))
                 kept.append(header)
+            elif not sums:  # its hidden cell is lost: nobody can say who wrote this one
+                self.lines.append(words.known_again(handed, header, here))
         self._write(row, {HEADER: handed.trace})
         if followed or kept:
             return Stand(CHANGED, self.today, tuple(followed), tuple(kept))

@@ -107,6 +107,14 @@ def kept(handed: Handed, header: str, here: str) -> str:
     )
 
 
+def known_again(handed: Handed, header: str, here: str) -> str:
+    """Tell `Журнал` of a cell that differs in a row which was known by its words alone."""
+    return (
+        f"Строка района ({_called(handed)}) узнана по словам, «{header}»: у района «{_in_a_line(handed.cells[header])}», "
+        f"у вас «{_in_a_line(here)}»; ваше оставлено. Если верно слово района, впишите его."
+    )
+
+
 def same(handed: Handed, row: Row) -> Problem:
     """Ask whether a row of the organisation is the district's."""
     said = (
