@@ -406,6 +406,14 @@ def test_a_district_is_told_whom_it_named_amiss_and_what_nobody_gets():
     assert "malysh" not in first.message
 
 
+def test_a_row_copied_in_the_plan_is_handed_out_once_and_asked_about():
+    whole, other, copy = line(), line(Дата_начала=date(2027, 3, 5), Контрольная_дата=date(2027, 3, 6)), line()
+    assert [each.state for each in given(whole, other, copy)] == ["sent", "sent", HELD]
+    activities, kept = plan(whole, other, copy)
+    (told,) = plan_doubts.doubts(activities, kept, [], TODAY)
+    assert (told.code, told.subject) == (plan_doubts.COPIED, "М-003")
+
+
 # A file brought in afterwards.
 
 

@@ -157,7 +157,7 @@ _ALIKE: tuple[tuple[Accepts, tuple[str, ...]], ...] = (
             "order-changed", "minutes-late", "reissue-left", "reissue-name", "reissue-post", "paper-ask",
             "paper-keep", "paper-renew", "paper-create", "paper-orphan", "paper-copied", "number-doubled", "number-twice", "copy-waits", "edits-in-old",
             "plan-over", "past-years", "not-worked", "staff-clash", "tab-copied", "kept-unread", "card-differs", "difficulty-row", "linked-tab", "other-tab", "own-columns", "spreadsheet-slip", "header-missing", "code-copied",
-            "text-trifles", "district-changed", "district-withdrawn", "district-late", "district-past",
+            "text-trifles", "district-changed", "district-withdrawn", "district-late", "district-past", "district-copied",
             "member-namesake", "member-left", "member-apart",
         ),
     ),

@@ -121,16 +121,30 @@ def handed(
     """Say which rows of a district's plan an organisation must have today; `sender` is the district's short name.
 
     `rows` are those of the tab as answers make them read. A row that the district marked «не требуется» goes to nobody.
-    One whose term cannot be meant, or is over since before the school year, is `HELD`.
+    One whose term cannot be meant, or is over since before the school year, is `HELD`; so is one that says again what
+    a row above it says.
     """
     typed = {row.code: row for row in rows}
-    return tuple(
+    listed = [
         _handed(each, typed.get(each.code, NO_ROW), sender, today)
         for each in activities
         if well_spelt(each.code)
         and each.status != NOT_NEEDED
         and _goes(each, typed.get(each.code, NO_ROW), member)
-    )
+    ]
+    return tuple(replace(each, state=HELD) if each in repeated(listed) else each for each in listed)
+
+
+def repeated(rows: Sequence[Handed]) -> tuple[Handed, ...]:
+    """Return the rows that say word for word what one above them says: somebody copied a row of the plan."""
+    above: set[tuple[object, ...]] = set()
+    found: list[Handed] = []
+    for each in rows:
+        told = (*(fold(text) for text in each.cells.values()), each.windows)
+        if told in above:
+            found.append(each)
+        above.add(told)
+    return tuple(found)
 
 
 def _goes(activity: Activity, row: Row, member: Member) -> bool:

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from flows.domain.district import handing
 from flows.domain.model import NO_ROW, Problem, Severity
-from flows.domain.roadmap import audience
+from flows.domain.roadmap import audience, district_trace
+from flows.domain.roadmap.file_trace import PRINTED
 from flows.domain.statuses import SETTLED, STOPPING
 from flows.domain.tabs import ORGANISATIONS
 from flows.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from flows.domain.model import Activity, Row
 
-STRANGER, PAST = "district-reach", "district-past"
+STRANGER, PAST, COPIED = "district-reach", "district-past", "district-copied"
 TERM = "Срок (как в документе)"
+TYPED = (district_trace.KINDS, "Дата начала", "Контрольная дата", audience.REACH)
 TOLD_BY = ("Код ОО", "Краткое наименование")
 
 
@@ -46,6 +48,8 @@ def doubts(
         settled = each.status in SETTLED or each.term.flags & STOPPING
         if goes and not settled and handing.stale(each.term.windows, today):
             yield _past(row)
+        elif goes and not settled and (first := _first_like(row, typed)):
+            yield _copied(row, first)
 
 
 def _stranger(row: Row, names: Sequence[str]) -> Problem:
@@ -56,6 +60,28 @@ def _stranger(row: Row, names: Sequence[str]) -> Problem:
     place = replace(row.origin, column=audience.REACH)
     return Problem(
         Severity.QUESTION, STRANGER, place, said, printed=row.text(audience.REACH), subject=row.code
+    )
+
+
+def _first_like(row: Row, rows: Mapping[str, Row]) -> Row | None:
+    """Find the row above that says the same, cell by cell."""
+    told = _cells(row)
+    return next(
+        (each for each in rows.values() if each.origin.row < row.origin.row and _cells(each) == told), None
+    )
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return tuple(fold(row.text(header)) for header in (*PRINTED, *TYPED))
+
+
+def _copied(row: Row, first: Row) -> Problem:
+    said = (
+        f"Строка слово в слово повторяет строку {first.origin.row}, поэтому организациям она не раздаётся второй раз. "
+        "Удалите лишнюю; если это другое мероприятие, напишите, чем оно отличается."
+    )
+    return Problem(
+        Severity.QUESTION, COPIED, replace(row.origin, column="Мероприятие"), said, subject=row.code
     )
 
 
