@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flows.russian.heads import Item
     from flows.russian.word import Reading
 
-__all__ = ["count", "listed", "long_date", "same", "span", "typography"]
+__all__ = ["count", "listed", "long_date", "month", "same", "span", "typography"]
 
 MONTHS = (
     *("января", "февраля", "марта", "апреля", "мая", "июня"),
@@ -31,6 +31,11 @@ _COUNTED = {"год": "лет", "человек": "человек", "ребён�
 def long_date(day: date) -> str:
     """Write «1 сентября 2023 г.»."""
     return f"{_day_and_month(day)} {day.year} г."
+
+
+def month(day: date) -> str:
+    """Write the month of a day in the genitive, «мая 2027 г.»."""
+    return f"{MONTHS[day.month - 1]} {day.year} г."
 
 
 def span(start: date | None, end: date | None) -> str:

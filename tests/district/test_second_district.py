@@ -6,6 +6,7 @@ import io
 import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import timedelta
 
 import pytest
 
@@ -66,6 +67,7 @@ def district(tmp_path_factory):
         told.said["again"] = told.walk(second.TRUTH["second"])
         told("prepare", "--organisation", "sosh5", "--today", f"{second.TRUTH['second']:%d.%m.%Y}")
         told.said["note"] = told.walk(second.TRUTH["note"])
+        told.said["morning after"] = told.walk(second.TRUTH["note"] + timedelta(days=1))
         yield told
 
 
@@ -137,6 +139,13 @@ def test_every_debtor_is_named_on_the_screen_in_the_note_and_in_a_letter_and_nob
     code, said = district.said["note"]
     assert code == 1
     assert "korrekt" in said
+
+
+def test_a_new_morning_with_no_news_makes_no_paper_anew(district):
+    code, said = district.said["morning after"]
+    assert code == 1
+    assert "обновить:" not in said
+    assert "создать:" not in said
 
 
 def test_one_broken_book_is_named_and_stops_nobody(district):

@@ -62,11 +62,11 @@ def _people(told: LookedAt) -> Table:
         counts = (last.mentors, last.mentees, last.pairs) if member.slug in inside else (None, None, None)
         for column, count in zip(sums, counts, strict=True):
             column.extend([] if count is None else [count])
-        day = f"{last.day:%d.%m.%Y}" if last.day else "–"
+        day = f"{last.day:%m.%Y}" if last.day else "–"
         rows.append((member.name, *(_shown(count) for count in counts), day))
     if rows:
         rows.append(("Всего", *(str(sum(column)) if column else NOTHING for column in sums), ""))
-    head = ("Организация", "Наставников", "Наставляемых", "Пар и групп", "Данные на")
+    head = ("Организация", "Наставников", "Наставляемых", "Пар и групп", "Данные, месяц")
     return Table("Участники по организациям", head, tuple(rows))
 
 

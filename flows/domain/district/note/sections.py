@@ -13,6 +13,7 @@ from flows.domain.monitoring.indicators.figure import days, plain
 from flows.domain.monitoring.note.comparison import differences, iso_day
 from flows.domain.monitoring.note.shape import BLANK, NoteLine, Section, Table
 from flows.domain.statuses import DONE
+from flows.russian.words import month
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,7 +34,8 @@ def grounds(told: LookedAt) -> Section:
     basis = (
         f"пункт {row.number.rstrip('. ')} дорожной карты «{cut(row.activity)}»" if row else "дорожная карта"
     )
-    counted = f"Показатели посчитаны за учебный год на {days(told.cut_off)}." if told.cut_off else ""
+    # Books are read every morning: with the very day a draft would be another paper each day although no figure changed.
+    counted = f"Показатели посчитаны за учебный год по данным {month(told.cut_off)}" if told.cut_off else ""
     return Section(
         "Введение",
         tuple(
