@@ -36,16 +36,11 @@ def brought(space: Workspace, place: Place, layout: Layout) -> bool:
     if not workbook.migrations(snapshot, layout):
         return False
     lease = leases.take(space, place.book, leases.lock_of(snapshot))
-    requests = []
-    try:
+    with leases.holding(lease):
         now = space.sheets.read(place.book)
         requests = workbook.migrations(now, layout)
         if workbook.outdated(now, layout):
             space.keep(place.book)
         if requests:
             lease.write(requests)
-    except BaseException:
-        lease.let_go()
-        raise
-    lease.release()
     return bool(requests)

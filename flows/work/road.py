@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from flows.workspace.register_tab import VANISHED, RegisterTab
 from flows.workspace.registered_files import unprinted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from flows.domain.model import Filed, Problem
@@ -66,7 +65,7 @@ def walk(errand: Errand, *, dry_run: bool = False) -> Report:
         ahead = template_renewal.ahead(seen.copies)
         return replace(_report(errand, seen, thought), waiting=waiting, copies=ahead)
     lease = leases.take(errand.space, errand.place.book, leases.lock_of(seen.book.snapshot))
-    with _let_go(lease):
+    with leases.holding(lease):
         made, thought, copies = _under(errand, lease, seen, thought, old=old)
     return replace(_report(errand, seen, thought), made=made, written=True, copies=copies)
 
@@ -83,17 +82,6 @@ def _report(errand: Errand, seen: Seen, thought: Thought) -> Report:
         called=_called(thought),
         fresh=writeback.unlisted(seen.book, thought.problems),
     )
-
-
-@contextmanager
-def _let_go(lease: Lease) -> Iterator[None]:
-    """Release at the end; also after a failure, as far as the other side still listens: the next run need not wait then."""
-    try:
-        yield
-    except BaseException:
-        lease.let_go()
-        raise
-    lease.release()
 
 
 def _under(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from flows.workspace.refusals import Unanswered, Unmet
 from flows.workspace.sheets import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from flows.workspace.sheets import Request, Sheet
     from flows.workspace.space import Workspace
@@ -128,6 +128,17 @@ class Lease:
     def _replaced(self, title: str, sheet_id: int) -> list[Request]:
         """Put another lock in the place of the one that stands: whatever still names that one fails from then on."""
         return [_lock(sheet_id, title), {"deleteSheet": {"sheetId": self.sheet_id}}]
+
+
+@contextmanager
+def holding(lease: Lease) -> Iterator[None]:
+    """Release at the end; also after a failure, as far as the other side still listens: the next run need not wait then."""
+    try:
+        yield
+    except BaseException:
+        lease.let_go()
+        raise
+    lease.release()
 
 
 def take(space: Workspace, book: str, seen: Sheet | None) -> Lease:

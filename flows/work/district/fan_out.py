@@ -86,16 +86,12 @@ def hand_out(errand: Errand, rows: Sequence[Handed], mark: str, *, dry_run: bool
         after = replace(book.scheme, texts={**book.scheme.texts, **news})
         return _laying(errand, replace(book, scheme=after)).lines or (WOULD,)
     lease = leases.take(errand.space, errand.place.book, leases.lock_of(book.snapshot))
-    try:
+    with leases.holding(lease):
         book = _read(errand)
         news = _news(errand, book.scheme, rows, mark)
         if news:
             lease.write(book.scheme.remembering(news))
         told = _put(errand, lease)
-    except BaseException:
-        lease.let_go()
-        raise
-    lease.release()
     if workbook.outdated(book.snapshot, errand.supplies.layout):
         return (OLDER,)
     return told

@@ -241,13 +241,8 @@ def _coded(errand: Errand, lease: Lease) -> tuple[Seen, Understood]:
 def _under_lease(errand: Errand, book: Book, do: Callable[[Lease], T]) -> T:
     """Do a thing under the district's lease; let the book go whatever comes."""
     lease = leases.take(errand.space, errand.place.book, leases.lock_of(book.snapshot))
-    try:
-        done = do(lease)
-    except BaseException:
-        lease.let_go()
-        raise
-    lease.release()
-    return done
+    with leases.holding(lease):
+        return do(lease)
 
 
 def _written(errand: Errand, lease: Lease, wanted: Callable[[Book], list[Request]]) -> bool:
