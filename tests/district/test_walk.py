@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from flows import cli, settings, telling_district
-from flows.domain.errors import Misconfigured
+from flows.domain.errors import Misconfigured, TryLater
 from flows.work.district.run import walk_district
 from tests.district.ground import MAP, NAMES, PLAN, RAYON, TODAY, fill, plan
 from tests.road import desk as desks
@@ -117,6 +117,20 @@ def test_a_book_that_cannot_be_written_is_still_read_and_the_others_get_their_ro
     assert [each.member.slug for each in done.visits if each.refused] == ["sosna"]
     assert done.troubled
     assert [len(of_district(listed, slug)) for slug in NAMES] == [1, 0, 1]
+
+
+def test_when_the_district_s_own_book_is_open_it_is_said_who_got_rows_before(listed):
+    plan(listed)
+    listed.walk()
+    rows = [row for row in listed.rows(MAP) if row.text("Мероприятие") == PLAN[1][1]]
+    listed.desk().type_cells(MAP, rows[0].origin.row, {"Срок (как в документе)": "до 20.01.2027"})
+    book = listed.desk().xlsx()
+    lock = book.with_name(f".~lock.{book.name}#")
+    lock.write_text("", "utf-8")
+    with pytest.raises(TryLater, match="уже разданы: malysh, sosna, klen"):
+        listed.walk()
+    lock.unlink()
+    assert listed.walk().changed
 
 
 def marked(ground, slug, mark):

@@ -213,9 +213,18 @@ def walk_district(
     whole = Walk(errand, directory, day_of, dry_run, known)
     with progress(len(taking)) as begin:
         visits = tuple(whole.visits(listed, begin))
-    changed = whole.gathered(seen, understood, visits)
-    own = walk(errand, dry_run=dry_run)
+    try:
+        changed = whole.gathered(seen, understood, visits)
+        own = walk(errand, dry_run=dry_run)
+    except TryLater as busy:
+        raise TryLater(f"{busy}{_handed_already(visits)}") from busy
     return DistrictReport(errand.place.slug, errand.today, visits, changed, own, dry_run)
+
+
+def _handed_already(visits: Sequence[Visit]) -> str:
+    """Say to whom rows were handed before the district's own book turned out to be busy; nothing where nobody got any."""
+    got = ", ".join(each.member.slug for each in visits if each.words)
+    return f" Строки района уже разданы: {got}. Собранное ляжет в книгу района при повторе." if got else ""
 
 
 def _begun(errand: Errand, *, dry_run: bool) -> tuple[Seen, Understood]:
